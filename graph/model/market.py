@@ -1,0 +1,149 @@
+"""Brands, products, categories, content, sales, collaborations and exchange rates."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.model.kinds import Node, Property, Type, Unit
+
+S, I, F, B = Type.STRING, Type.INTEGER, Type.FLOAT, Type.BOOLEAN  # noqa: E741 - a column of types reads better in one letter
+
+BRAND: Final = Node(
+    "Brand",
+    "A shop whose products creators sell.",
+    (
+        Property("id", S, "Own id: the shop id, else `name:REGION:name as compared`.", required=True),
+        Property("name", S, "Name of the shop.", indexed=True),
+        Property("region", S, "Region in which the shop sells.", Unit.REGION, indexed=True),
+        Property("namedOnly", B, "Known by name and region alone; never merged with another by name."),
+    ),
+)
+
+PARTNER: Final = Node(
+    "Partner",
+    "An agency that arranges campaigns between brands and creators.",
+    (
+        Property("id", S, "The platform's partner id.", required=True),
+        Property("name", S, "Name of the partner."),
+        Property("region", S, "Region in which the partner works.", Unit.REGION),
+    ),
+)
+
+PRODUCT: Final = Node(
+    "Product",
+    "A product that a brand sells through creators.",
+    (
+        Property("id", S, "The platform's product id.", required=True),
+        Property("title", S, "Name of the product.", indexed=True),
+        Property("region", S, "Region where it is sold.", Unit.REGION, indexed=True),
+        Property("status", S, "Status, as the platform names it."),
+        Property("price", F, "Lowest price asked.", Unit.MONEY),
+        Property("priceHigh", F, "Highest price asked.", Unit.MONEY),
+        Property("currency", S, "Currency of the prices.", Unit.CURRENCY),
+        Property("priceUsd", F, "Lowest price asked.", Unit.USD, derived=True),
+        Property("commissionRate", F, "Commission of the open plan.", Unit.SHARE),
+        Property("unitsSold", I, "Units sold in all, as the platform reports.", Unit.COUNT),
+        Property("stock", I, "Units in stock.", Unit.COUNT),
+        Property("imageUrl", S, "Picture.", Unit.URL),
+        Property("url", S, "Product page.", Unit.URL),
+    ),
+)
+
+CATEGORY: Final = Node(
+    "Category",
+    "A product category; sub-categories roll up into their parents.",
+    (
+        Property("id", S, "The platform's category id.", required=True),
+        Property("name", S, "Name as last seen."),
+        Property("nameRegions", Type.STRINGS, "Regions of `regionNames`, same order.", derived=True),
+        Property("regionNames", Type.STRINGS, "Name by region.", derived=True),
+        Property("leaf", B, "Whether it has no sub-categories."),
+    ),
+)
+
+CONTENT: Final = Node(
+    "Content",
+    "A video or a live stream.",
+    (
+        Property("id", S, "The platform's content id.", required=True),
+        Property("kind", S, "What it is; also the second label.", required=True, values=("VIDEO", "LIVE")),
+        Property("publishedAt", I, "When it was published or went live.", Unit.TIME, indexed=True),
+        Property("endedAt", I, "When the live stream ended.", Unit.TIME),
+        Property("durationSeconds", I, "Length.", Unit.SECONDS),
+        Property("views", I, "Views.", Unit.COUNT),
+        Property("likes", I, "Likes.", Unit.COUNT),
+        Property("comments", I, "Comments.", Unit.COUNT),
+        Property("shares", I, "Shares.", Unit.COUNT),
+        Property("title", S, "Title or description."),
+        Property("url", S, "Public page.", Unit.URL),
+    ),
+    extra_labels=(("VIDEO", "Video"), ("LIVE", "LiveStream")),
+)
+
+SALE: Final = Node(
+    "Sale",
+    "One line of an order credited to a creator.",
+    (
+        Property("id", S, "`order:line`.", required=True),
+        Property("orderId", S, "Order of which this is a line.", required=True, indexed=True),
+        Property("at", I, "When the order was placed.", Unit.TIME, required=True, indexed=True),
+        Property("deliveredAt", I, "When it was delivered.", Unit.TIME),
+        Property("status", S, "Newest status.", required=True, values=("PLACED", "SETTLED", "REFUNDED", "NO_SALE")),
+        Property("rawStatus", S, "Newest status, as the source names it."),
+        Property("quantity", I, "Units ordered.", Unit.COUNT, required=True),
+        Property("refundedQuantity", I, "Units refunded, newest.", Unit.COUNT),
+        Property("price", F, "Price of a unit.", Unit.MONEY),
+        Property("gmv", F, "Price × quantity, before refunds.", Unit.MONEY, required=True),
+        Property("currency", S, "Currency of the amounts.", Unit.CURRENCY, required=True),
+        Property("gmvUsd", F, "Price × quantity, before refunds, at the rate of the order's day.", Unit.USD, derived=True),
+        Property("commissionRate", F, "Commission of the creator.", Unit.SHARE),
+        Property("contentKind", S, "Kind of content that sold it, where the content is unknown.", values=("VIDEO", "LIVE", "SHOWCASE")),
+        Property("handleKey", S, "User name on the order, as compared.", indexed=True, derived=True),
+        Property("region", S, "Region of the order.", Unit.REGION),
+        Property("seenAt", Type.INTEGERS, "Times from which the states below were known.", Unit.TIME),
+        Property("statuses", Type.STRINGS, "Status known from each time on."),
+        Property("refundedQuantities", Type.INTEGERS, "Units refunded known from each time on.", Unit.COUNT),
+    ),
+)
+
+COLLABORATION: Final = Node(
+    "Collaboration",
+    "One creator's part in work with a brand: an invitation, a sample, a campaign or an open plan taken up.",
+    (
+        Property("id", S, "Own id.", required=True),
+        Property("programmeId", S, "Invitation, campaign or plan that several creators share.", indexed=True),
+        Property("kind", S, "How it came about.", required=True, values=("OPEN", "TARGETED", "SAMPLE", "CAMPAIGN")),
+        Property(
+            "status", S, "Newest state.", required=True, values=("OFFERED", "ACCEPTED", "DECLINED", "DELIVERED", "EXPIRED", "CANCELLED")
+        ),
+        Property("rawStatus", S, "Newest state, as the source names it."),
+        Property("name", S, "Title given by the brand."),
+        Property("offeredAt", I, "When it was offered or applied for.", Unit.TIME, indexed=True),
+        Property("answeredAt", I, "When the creator answered.", Unit.TIME),
+        Property("accepted", B, "Whether the answer was yes."),
+        Property("approvedAt", I, "When a sample was approved.", Unit.TIME),
+        Property("sampleDeliveredAt", I, "When a sample reached the creator.", Unit.TIME),
+        Property("dueAt", I, "When content is due.", Unit.TIME),
+        Property("deliveredAt", I, "When the content was published.", Unit.TIME),
+        Property("endsAt", I, "When the offer ends.", Unit.TIME),
+        Property("rating", F, "The brand's rating.", Unit.STARS),
+        Property("ratedAt", I, "When the brand rated.", Unit.TIME),
+        Property("commissionRate", F, "Commission agreed.", Unit.SHARE),
+        Property("fee", F, "Fixed fee agreed.", Unit.MONEY),
+        Property("currency", S, "Currency of the fee.", Unit.CURRENCY),
+        Property("contentCount", I, "Posts published for it, as reported.", Unit.COUNT),
+        Property("seenAt", Type.INTEGERS, "Times from which the states below were known.", Unit.TIME),
+        Property("statuses", Type.STRINGS, "State known from each time on."),
+    ),
+)
+
+RATE: Final = Node(
+    "Rate",
+    "An exchange rate; holds from its day until the next of the same currency.",
+    (
+        Property("id", S, "`CURRENCY:YYYY-MM-DD`.", required=True, derived=True),
+        Property("currency", S, "Currency.", Unit.CURRENCY, required=True, indexed=True),
+        Property("date", S, "First day, YYYY-MM-DD.", required=True),
+        Property("usdPerUnit", F, "US dollars for one unit.", required=True),
+    ),
+)
