@@ -1,0 +1,106 @@
+"""The table of who may see and do what. Nothing else in the product decides it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from api.access.viewer import Role, Viewer
+from graph.plans.sight import Reach, Sight
+
+
+class Deed(StrEnum):
+    """What may be done, beside being seen."""
+
+    LOAD = "load"
+    SCORE = "score"
+    MANAGE_KEYS = "manage keys"
+    DECIDE_APPEALS = "decide appeals"
+    RATE = "rate own collaborations"
+    CONTEST = "contest own events"
+    CYPHER = "raw Cypher"
+    BOUNDED_CYPHER = "raw Cypher, read-only and bounded"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """One role's column of the table."""
+
+    creators: Reach
+    explanations: Reach
+    terms: Reach
+    others: Reach
+    exact_sales: Reach
+    deeds: frozenset[Deed]
+
+
+TABLE: Final[dict[Role, Rights]] = {
+    Role.ADMIN: Rights(
+        creators=Reach.ALL,
+        explanations=Reach.ALL,
+        terms=Reach.ALL,
+        others=Reach.ALL,
+        exact_sales=Reach.ALL,
+        deeds=frozenset({Deed.LOAD, Deed.SCORE, Deed.MANAGE_KEYS, Deed.DECIDE_APPEALS, Deed.CYPHER}),
+    ),
+    Role.ANALYST: Rights(
+        creators=Reach.ALL,
+        explanations=Reach.ALL,
+        terms=Reach.ALL,
+        others=Reach.ALL,
+        exact_sales=Reach.ALL,
+        deeds=frozenset({Deed.BOUNDED_CYPHER}),
+    ),
+    Role.PARTNER: Rights(
+        creators=Reach.REGIONS,
+        explanations=Reach.REGIONS,
+        terms=Reach.CLIENTS,
+        others=Reach.COUNTS,
+        exact_sales=Reach.RANGES,
+        deeds=frozenset(),
+    ),
+    Role.BRAND: Rights(
+        creators=Reach.REGIONS,
+        explanations=Reach.REGIONS,
+        terms=Reach.OWN,
+        others=Reach.COUNTS,
+        exact_sales=Reach.RANGES,
+        deeds=frozenset({Deed.RATE}),
+    ),
+    Role.CREATOR: Rights(
+        creators=Reach.OWN,
+        explanations=Reach.OWN,
+        terms=Reach.OWN,
+        others=Reach.NONE,
+        exact_sales=Reach.OWN,
+        deeds=frozenset({Deed.CONTEST}),
+    ),
+}
+
+SMALLEST_GROUP: Final = 5
+"""Counts of other brands' collaborations are told only for groups of at least this many."""
+
+
+def sight(viewer: Viewer) -> Sight:
+    """Return what a viewer may see, for the plans; a grant of region `*` reaches all regions."""
+    rights = TABLE[viewer.role]
+    return Sight(
+        creators=_widened(rights.creators, viewer),
+        explanations=_widened(rights.explanations, viewer),
+        terms=rights.terms,
+        others=rights.others,
+        exact_sales=rights.exact_sales,
+        regions=viewer.regions,
+        brands=viewer.brands,
+        creator=viewer.creator,
+    )
+
+
+def may(viewer: Viewer, deed: Deed) -> bool:
+    """Tell whether a viewer may do a thing."""
+    return deed in TABLE[viewer.role].deeds
+
+
+def _widened(reach: Reach, viewer: Viewer) -> Reach:
+    return Reach.ALL if reach is Reach.REGIONS and "*" in viewer.regions else reach

@@ -1,0 +1,31 @@
+"""Who is asking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The five kinds of users."""
+
+    ADMIN = "admin"
+    ANALYST = "analyst"
+    PARTNER = "partner"
+    BRAND = "brand"
+    CREATOR = "creator"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The holder of a key: its role, and what the role is bounded to.
+
+    `regions` are those granted (`*` for all); `brands` a brand's own, or a partner's clients; `creator` a creator's own id.
+    """
+
+    key_id: str
+    name: str
+    role: Role
+    regions: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    creator: str | None = None

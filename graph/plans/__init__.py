@@ -1,0 +1,1 @@
+"""Selections as Cypher: what a reader asks, within what they may see, as one query."""

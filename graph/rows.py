@@ -1,0 +1,85 @@
+"""What flows from `graph.sources` to `graph.load`: typed rows, rejects and notes, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Age(NamedTuple):
+    """How old an observation is; of two, the greater is the later, in whatever order they are imported."""
+
+    observed_at: int
+    path: str = ""
+    position: int = 0
+
+    def text(self) -> str:
+        """Return a string that sorts as the age does, for storing beside what was observed."""
+        return f"{self.observed_at:011d} {self.path} {self.position:09d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a row stood: file as the user names it, and record (line, row or JSON path)."""
+
+    file: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreatorRef:
+    """A creator as a source names one: by own id (tables), by open id, by handle within a region, or several of them."""
+
+    id: str | None = None
+    open_id: str | None = None
+    handle: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrandRef:
+    """A brand as a source names one: by id, or by name and region alone."""
+
+    id: str | None = None
+    name: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record for one table of `graph.model`.
+
+    `values` holds the table's columns, typed and in the graph's units; an absent column is unknown. A creator or brand
+    column may hold a `CreatorRef` or `BrandRef` instead of an id. Two tables exist only here: `partners`, and
+    `orders` (`order_id`, `lines`: a list of `sales` values), which replaces an order whole.
+    """
+
+    table: str
+    values: dict[str, Any]
+    age: Age
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that was not taken: what stood where, the rule it breaks, and how to mend it."""
+
+    where: Where
+    column: str
+    value: str
+    rule: str
+    remedy: str
+    raw: dict[str, Any] = field(default_factory=dict[str, Any])
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something skipped or counted that is no reject: an empty file, an unknown slug, field or enum value."""
+
+    kind: str
+    subject: str
+    file: str = ""
+
+
+Item = Row | Reject | Note
