@@ -1,12 +1,13 @@
-"""The `creatorgraph` command: one module a command, imported only when it is called."""
+"""The `creatorgraph` command: one module a command, imported when it is named."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from importlib.metadata import version
+from typing import Annotated, Final
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 COMMANDS: Final[dict[str, str]] = {
     "simulate": "Write a simulated market as tables or as partner-API responses.",
@@ -20,14 +21,14 @@ COMMANDS: Final[dict[str, str]] = {
 }
 
 
-class Commands(click.Group):
+class Commands(TyperGroup):
     """The commands by name; `import` lives in a module called `import_`, since Python keeps the word."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: typer.Context) -> list[str]:
         """Return the names in the order in which one meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:
         """Import the command's module and return its command; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
@@ -35,16 +36,27 @@ class Commands(click.Group):
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         command.help = command.help or COMMANDS[cmd_name]
-        command.short_help = COMMANDS[cmd_name]
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+
+app = typer.Typer(
+    cls=Commands, no_args_is_help=True, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="creatorgraph", prog_name="creatorgraph")
-def main() -> None:
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"creatorgraph {version('creatorgraph')}")
+        raise typer.Exit
+
+
+@app.callback()
+def creatorgraph(
+    _version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")] = False,
+) -> None:
     """Open ratings and rankings of e-commerce creators, served from a graph."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
