@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 COMMANDS: Final[dict[str, str]] = {
     "simulate": "Write a simulated market as tables or as partner-API responses.",
@@ -28,7 +28,7 @@ class Commands(TyperGroup):
         """Return the names in the order in which one meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | TyperGroup | None:
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # typer keeps its command type private
         """Import the command's module and return its command; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
