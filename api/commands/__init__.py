@@ -22,13 +22,16 @@ COMMANDS: Final[dict[str, str]] = {
 
 
 class Commands(TyperGroup):
-    """The commands by name; `import` lives in a module called `import_`, since Python keeps the word."""
+    """The commands by name; `import` lives in a module called `import_`, since Python keeps the word.
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:
+    Typer keeps the types of contexts and commands private, hence `Any`.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order in which one meets them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # typer keeps its command type private
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import the command's module and return its command; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
