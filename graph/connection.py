@@ -1,0 +1,28 @@
+"""One way to open a driver, whichever server it is for."""
+
+from typing import Final
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity
+
+CONNECTIONS: Final = 50
+SECONDS_TO_CONNECT: Final = 10.0
+SECONDS_FOR_A_CONNECTION: Final = 30.0
+SECONDS_UNTIL_CHECKED: Final = 60.0
+
+
+def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIONS, user_agent: str = "creatorgraph") -> AsyncDriver:
+    """Return a driver for the server at `uri`; it connects at the first query, so a wrong address shows only then.
+
+    Notifications are off: plans are tested, and at run time nobody reads them.
+    """
+    return AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
+        uri,
+        auth=auth,
+        max_connection_pool_size=connections,
+        connection_timeout=SECONDS_TO_CONNECT,
+        connection_acquisition_timeout=SECONDS_FOR_A_CONNECTION,
+        liveness_check_timeout=SECONDS_UNTIL_CHECKED,
+        keep_alive=True,
+        user_agent=user_agent,
+        notifications_min_severity=NotificationMinimumSeverity.OFF,
+    )

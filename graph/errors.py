@@ -1,0 +1,58 @@
+"""What can go wrong between us and the graph.
+
+GraphError
+├── ServerError              the private Neo4j
+│   ├── UnsupportedPlatform    no runtime for this machine
+│   ├── JarRefused             a downloaded file is not what the lock says
+│   ├── JarUnavailable         a file could not be downloaded
+│   ├── ServerStartFailed      the process ended, or never answered
+│   ├── ServerInUse            someone else still needs the running server
+│   └── OfflineCommandFailed   import, dump or load ended with an error
+├── BackupError              a backup file that cannot be used
+├── DatabaseUnreachable      no answer, or the password is refused
+└── SchemaNewer              the database was written by a newer version
+"""
+
+
+class GraphError(Exception):
+    """The root of every error that `graph` raises on purpose."""
+
+
+class ServerError(GraphError):
+    """The private Neo4j could not do what was asked."""
+
+
+class UnsupportedPlatform(ServerError):
+    """There is no bundled runtime for this operating system."""
+
+
+class JarRefused(ServerError):
+    """A file's content differs from the checksum in the lock."""
+
+
+class JarUnavailable(ServerError):
+    """A file of the lock is neither cached nor to be had over the network."""
+
+
+class ServerStartFailed(ServerError):
+    """The server process ended early or did not answer in time."""
+
+
+class ServerInUse(ServerError):
+    """The running server is still needed by another process."""
+
+
+class OfflineCommandFailed(ServerError):
+    """An offline command of Neo4j ended with an error."""
+
+
+class BackupError(GraphError):
+    """A backup cannot be written or read."""
+
+
+class DatabaseUnreachable(GraphError):
+    """The database does not answer, or refuses the credentials."""
+
+
+class SchemaNewer(GraphError):
+    """The database was written by a newer version of creatorgraph."""

@@ -1,0 +1,204 @@
+"""One private Neo4j: started where it does not run, shared where it does."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+
+import psutil
+
+from graph.errors import ServerInUse, ServerStartFailed
+from graph.server.configuration import Memory, configuration_text
+from graph.server.home import USER, Home, write_private
+from graph.server.jars import Progress
+from graph.server.leases import DETACHED, Lease, drop_dead_leases, live_leases
+from graph.server.locks import held, is_taken
+from graph.server.runtime import Runtime
+
+MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
+SECONDS_TO_ANSWER: Final = 180
+SECONDS_TO_STOP: Final = 120
+SECONDS_BETWEEN_TRIES: Final = 0.1
+
+
+@dataclass(slots=True)
+class PrivateServer:
+    """A Neo4j on loopback that keeps its data in `home` and lives while any process has started it.
+
+    Starting where another process has already started shares that server, with the memory it has.
+    """
+
+    home: Path
+    cache: Path
+    memory: Memory = field(default_factory=Memory.for_machine)
+    progress: Progress | None = None
+    _lease: Lease | None = None
+    _supervisor: subprocess.Popen[bytes] | None = None
+
+    @property
+    def uri(self) -> str:
+        """The address for a driver; the port is chosen at the first start and kept while it is free."""
+        return f"bolt://127.0.0.1:{self._home.port.read_text('utf-8').strip()}"
+
+    @property
+    def auth(self) -> tuple[str, str]:
+        """User and password for a driver."""
+        return USER, self._home.password()
+
+    @property
+    def running(self) -> bool:
+        """Whether a server runs on this home, whoever started it."""
+        return self._home.record.exists() and is_taken(self._home.alive)
+
+    @property
+    def users(self) -> list[str]:
+        """The leases on the running server: `detached`, or a process id and a random part."""
+        return live_leases(self._home.leases) if self._home.leases.exists() else []
+
+    def start(self) -> Self:
+        """Start or share the server, and return when it answers queries."""
+        if self._lease is None:
+            runtime = Runtime.ready(self.cache, progress=self.progress)
+            self._home.prepare()
+            with held(self._home.guard):
+                drop_dead_leases(self._home.leases)
+                self._lease = Lease.taken(self._home.leases)
+                if not self.running:
+                    self._spawn(runtime)
+        try:
+            self._await_answer()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def stop(self) -> None:
+        """Give the server back, and wait for its end where nobody else needs it."""
+        if self._lease is None:
+            return
+        self._lease.release()
+        self._lease = None
+        self._await_end(unless_needed=True)
+
+    def detach(self) -> None:
+        """Let the server run on after this process, until `shut_down`."""
+        (self._home.leases / DETACHED).touch(mode=0o600)
+
+    def shut_down(self, *, force: bool = False) -> None:
+        """End the server, also a detached one; refuse while other processes need it unless `force`."""
+        (self._home.leases / DETACHED).unlink(missing_ok=True)
+        if self._lease is not None:
+            self._lease.release()
+            self._lease = None
+        if self.users and not force:
+            raise ServerInUse(
+                f"{self.home}: the database is still used by {', '.join(self.users)} (process id first); stop those first, or force it"
+            )
+        if self._home.root.exists():
+            with held(self._home.guard):
+                self._terminate()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+    @property
+    def _home(self) -> Home:
+        return Home(self.home)
+
+    def _spawn(self, runtime: Runtime) -> None:
+        """Start the supervisor, which starts the server; what an earlier one left is ended first."""
+        self._terminate()
+        self._home.password()
+        port = _free_port(self._home.port)
+        write_private(self._home.port, str(port))
+        (self._home.configuration / "neo4j.conf").write_text(configuration_text(port=port, memory=self.memory), "utf-8")
+        folders = (f"--home-dir={self.home}", f"--config-dir={self._home.configuration}")
+        command = runtime.command(MAIN, *folders, heap=self.memory.heap)
+        self._supervisor = subprocess.Popen(
+            [sys.executable, "-m", "graph.server.supervisor", str(self.home), *command],
+            env=runtime.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while not self.running:
+            if self._supervisor.poll() is not None:
+                raise ServerStartFailed(f"{self.home}: the server ended at once: {self._last_words()}")
+            time.sleep(SECONDS_BETWEEN_TRIES)
+
+    def _await_answer(self) -> None:
+        # Imported late: the supervisor shares this package and should stay small.
+        from graph.server.readiness import answers
+
+        deadline = time.monotonic() + SECONDS_TO_ANSWER
+        while not answers(self.uri, self.auth):
+            if not self.running:
+                raise ServerStartFailed(f"{self.home}: the server ended while starting: {self._last_words()}")
+            if time.monotonic() > deadline:
+                raise ServerStartFailed(
+                    f"{self.home}: no answer after {SECONDS_TO_ANSWER} s: {self._last_words()}; look into its logs folder"
+                )
+            time.sleep(SECONDS_BETWEEN_TRIES)
+
+    def _terminate(self) -> None:
+        """Ask whatever runs on this home to end, the server itself where its supervisor was killed."""
+        if not is_taken(self._home.alive):
+            self._home.record.unlink(missing_ok=True)
+            return
+        for pid, created in self._processes():
+            _terminate_process(pid, created=created)
+            if self._await_end():
+                return
+
+    def _processes(self) -> list[tuple[int, float]]:
+        """Return process id and time of birth of the supervisor and of the server, as recorded."""
+        if not self._home.record.exists():
+            return []
+        return json.loads(self._home.record.read_text("utf-8"))["processes"]
+
+    def _await_end(self, *, unless_needed: bool = False) -> bool:
+        """Wait until nothing runs on this home and tell whether that came."""
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while is_taken(self._home.alive):
+            if (unless_needed and self.users) or time.monotonic() > deadline:
+                return False
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        if self._supervisor is not None:
+            self._supervisor.wait()
+            self._supervisor = None
+        return True
+
+    def _last_words(self) -> str:
+        """Return the last line that the server printed, which names its reason."""
+        lines = self._home.console.read_text("utf-8", "replace").split("\n") if self._home.console.exists() else []
+        return next((line for line in reversed(lines) if line.strip()), "it printed nothing")
+
+
+def _free_port(remembered: Path) -> int:
+    """Return the remembered port if it is free, or else any free one."""
+    wanted = int(remembered.read_text("utf-8")) if remembered.exists() else 0
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    raise ServerStartFailed("127.0.0.1: no port is free; close some programs")
+
+
+def _terminate_process(pid: int, *, created: float) -> None:
+    """Send SIGTERM to `pid`, unless the number was given to another process since."""
+    if psutil.pid_exists(pid) and abs(psutil.Process(pid).create_time() - created) < 1:
+        os.kill(pid, signal.SIGTERM)

