@@ -1,0 +1,27 @@
+# syntax=docker/dockerfile:1.7
+# Two stages: packages are installed with their hashes in the first; the second holds no compiler and runs as nobody in particular.
+FROM python:3.13.1-slim-bookworm AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
+RUN python -m venv /opt/creatorgraph
+WORKDIR /src
+COPY requirements.lock ./
+RUN /opt/creatorgraph/bin/pip install --require-hashes -r requirements.lock
+COPY pyproject.toml README.md LICENSE NOTICE ./
+COPY scoring scoring
+COPY graph graph
+COPY api api
+RUN /opt/creatorgraph/bin/python -m api.pages.ide.install \
+ && /opt/creatorgraph/bin/pip install --no-deps --no-build-isolation .
+
+FROM python:3.13.1-slim-bookworm
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin creatorgraph \
+ && install -d -o creatorgraph -g creatorgraph -m 0700 /data
+COPY --from=build /opt/creatorgraph /opt/creatorgraph
+ENV PATH=/opt/creatorgraph/bin:$PATH PYTHONUNBUFFERED=1 CREATORGRAPH_HOME=/data
+USER 10001:10001
+VOLUME /data
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=180s --retries=6 \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=2)"]
+ENTRYPOINT ["creatorgraph"]
+CMD ["serve", "--host", "0.0.0.0"]
