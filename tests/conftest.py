@@ -12,9 +12,22 @@ from neo4j import AsyncDriver
 
 from graph.connection import open_driver
 from graph.errors import JarUnavailable
+from graph.migrations import migrate
 from graph.server import Memory, PrivateServer
 
 MEMORY: Final = Memory(heap=768, page_cache=128)
+
+INDICATORS: Final = (
+    "overall",
+    "cooperation",
+    "diligence",
+    "influence",
+    "contentVolume",
+    "contentSuccess",
+    "salesAbility",
+    "collaboration",
+    "consistency",
+)
 
 EMPTY: Final[LiteralString] = """
 MATCH (n)
@@ -62,13 +75,26 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Tes
         server.stop()
 
 
+@pytest.fixture(scope="session")
+async def _schema(neo4j: TestServer) -> None:
+    """Bring about constraints and indexes, those of scorecards too, once for all tests."""
+    async with neo4j.driver() as driver:
+        await _empty(driver)
+        await migrate(driver, indicators=INDICATORS)
+
+
 @pytest.fixture
-async def graph(neo4j: TestServer) -> AsyncIterator[AsyncDriver]:
+async def graph(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
     """Return a driver on an emptied database that has its constraints and indexes."""
     async with neo4j.driver() as driver:
-        async with driver.session() as session:
-            await (await session.run(EMPTY)).consume()
+        await _empty(driver)
         yield driver
+
+
+async def _empty(driver: AsyncDriver) -> None:
+    """Remove all nodes; a transaction of its own for each batch needs a plain session."""
+    async with driver.session() as session:
+        await (await session.run(EMPTY)).consume()
 
 
 @pytest.fixture

@@ -16,6 +16,9 @@ SETTINGS: Final[dict[str, str]] = {
     "db.logs.query.enabled": "OFF",
     "db.tx_log.rotation.retention_policy": "keep_none",
     "server.config.strict_validation.enabled": "true",
+    # By default Bolt lingers for ten seconds after the stores are closed.
+    "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+    "internal.dbms.bolt.netty_server_shutdown_timeout": "1s",
     # Nothing that a query says may read a file or reach an address.
     "server.directories.import": "import",
     "dbms.security.allow_csv_import_from_file_urls": "false",

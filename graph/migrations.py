@@ -1,0 +1,172 @@
+"""The schema of the database: its version, its constraints and indexes, derived from `graph.model`."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, LiteralString, cast
+
+from neo4j import AsyncDriver, AsyncSession, AsyncTransaction, Query
+from neo4j.exceptions import ClientError, TransientError
+
+from graph.errors import SchemaNewer
+from graph.model import NODES, snake
+
+INTERNAL_LABELS: Final = ("Scorecard", "ScoringRun", "Lock", "Schema")
+"""Nodes that we write beside the declared ones; each has a unique `id` too."""
+
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One constraint or index: its name in the database and the statement that makes it."""
+
+    name: str
+    statement: Query
+
+
+Migration = Callable[[AsyncSession], Awaitable[None]]
+"""Changes data from one version to the next; run again after a kill, it must come out the same."""
+
+MIGRATIONS: Final[tuple[Migration, ...]] = ()
+VERSION: Final = 1 + len(MIGRATIONS)
+
+
+def constraints() -> tuple[Rule, ...]:
+    """Return a uniqueness constraint for the key of every node."""
+    keys = [(node.label, node.key) for node in NODES] + [(label, "id") for label in INTERNAL_LABELS]
+    return tuple(
+        _rule(f"{snake(label).strip('_')}_{snake(key)}", f"CREATE CONSTRAINT {{}} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE")
+        for label, key in keys
+    )
+
+
+def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """Return an index for every property that is declared `indexed`, and those of the scorecards.
+
+    `indicators` are the scorecards' property names (`contentVolume`): each is paged by its ordinal in two scopes.
+    """
+    declared = [(node.label, (each.name,)) for node in NODES for each in node.properties if each.indexed]
+    cards = [("Scorecard", (scope, f"{name}{suffix}")) for name in indicators for scope, suffix in SCOPES]
+    return tuple(_index(label, names) for label, names in [*declared, ("Scorecard", ("runId",)), *cards])
+
+
+SCOPES: Final = (("scope", "Ordinal"), ("world", "WorldOrdinal"))
+
+SCHEMA_VERSION: Final[LiteralString] = """
+MATCH (schema:Schema {id: 'schema'})
+RETURN schema.version AS version
+"""
+
+
+async def schema_version(driver: AsyncDriver, *, database: str = "neo4j") -> int | None:
+    """Return the version that the database was last brought to; None for one that is new to us."""
+    result = await driver.execute_query(SCHEMA_VERSION, database_=database)
+    return result.records[0]["version"] if result.records else None
+
+
+async def migrate(
+    driver: AsyncDriver, *, indicators: Sequence[str] = (), migrations: Sequence[Migration] = MIGRATIONS, database: str = "neo4j"
+) -> None:
+    """Bring the database to the version that `migrations` lead to, with every constraint and index in place and filled.
+
+    Several processes may do so at once, and any may be killed: each step can be done again. A database
+    that a newer version has written is refused untouched.
+    """
+    refuse_newer(await schema_version(driver, database=database), known=1 + len(migrations))
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        # The lock is only a lock once its node cannot exist twice.
+        await _create_missing(session, [rule for rule in constraints() if rule.name == "lock_id"])
+        async with driver.session(database=database) as other:  # pyright: ignore[reportUnknownMemberType] -- likewise
+            lock = await other.begin_transaction()
+            await _take_lock(lock)
+            await _bring_up(session, await schema_version(driver, database=database), migrations)
+            await _create_missing(session, [*constraints(), *indexes(indicators)])
+            await _await_indexes(session)
+            await lock.commit()
+
+
+def refuse_newer(found: int | None, *, known: int = VERSION) -> None:
+    """Raise `SchemaNewer` where `found` is a version that only a newer creatorgraph knows."""
+    if found is not None and found > known:
+        raise SchemaNewer(
+            f"the database has schema version {found}, this creatorgraph knows up to {known}: "
+            "run the newer creatorgraph that wrote it, or restore a backup made before"
+        )
+
+
+TAKE_LOCK: Final[LiteralString] = """
+MERGE (lock:Lock {id: 'schema'})
+SET lock.takenAt = timestamp() / 1000
+"""
+
+
+async def _take_lock(tx: AsyncTransaction) -> None:
+    """Write to the lock's node, so that others who do wait until `tx` ends."""
+    await (await tx.run(TAKE_LOCK)).consume()
+
+
+SET_VERSION: Final[LiteralString] = """
+MERGE (schema:Schema {id: 'schema'})
+SET schema.version = $version
+"""
+
+
+async def _bring_up(session: AsyncSession, found: int | None, migrations: Sequence[Migration]) -> None:
+    """Run the migrations after version `found`, noting each; a new database needs none."""
+    newest = 1 + len(migrations)
+    for version, migration in enumerate(migrations, start=1):
+        if version >= (found or newest):
+            await migration(session)
+            await (await session.run(SET_VERSION, version=version + 1)).consume()
+    await (await session.run(SET_VERSION, version=newest)).consume()
+
+
+RULE_NAMES: Final[LiteralString] = """
+SHOW INDEXES
+YIELD name
+RETURN name
+"""
+
+
+async def _create_missing(session: AsyncSession, rules: Sequence[Rule]) -> None:
+    """Create the rules whose names the database lacks; a constraint shows there as the index behind it."""
+    result = await session.run(RULE_NAMES)
+    present = {record["name"] async for record in result}
+    for rule in rules:
+        if rule.name not in present:
+            await _create(session, rule)
+
+
+async def _create(session: AsyncSession, rule: Rule) -> None:
+    """Create one rule, again where another process changes the same at that moment."""
+    for left in reversed(range(TRIES)):
+        try:
+            await (await session.run(rule.statement)).consume()
+            return
+        except (TransientError, ClientError) as error:
+            if not left or (isinstance(error, ClientError) and "AlreadyExists" not in (error.code or "")):
+                raise
+
+
+AWAIT_INDEXES: Final[LiteralString] = """
+CALL db.awaitIndexes(600)
+"""
+
+
+async def _await_indexes(session: AsyncSession) -> None:
+    """Return when every index is filled."""
+    await (await session.run(AWAIT_INDEXES)).consume()
+
+
+def _index(label: str, names: Sequence[str]) -> Rule:
+    columns = ", ".join(f"n.{name}" for name in names)
+    return _rule("_".join(map(snake, (label, *names))).strip("_"), f"CREATE INDEX {{}} IF NOT EXISTS FOR (n:{label}) ON ({columns})")
+
+
+def _rule(name: str, statement: str) -> Rule:
+    """Return a rule; its text is made of declared names alone, and names can hold nothing but letters and digits."""
+    words = re.findall(r"\w+", statement)
+    assert all(NAME.fullmatch(word) for word in words), f"{statement}: a declared name must be letters and digits"
+    return Rule(name, Query(cast("LiteralString", statement.format(name))))
