@@ -1,0 +1,64 @@
+"""The database that the settings name: a given Neo4j, or the private one, started where it does not run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from neo4j import AsyncDriver
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from api.settings import Settings
+from graph.connection import open_driver
+from graph.errors import DatabaseUnreachable
+from graph.server import Memory, PrivateServer
+from graph.server.jars import Progress
+
+FOLDER: Final = "neo4j"
+
+
+def private_server(settings: Settings, *, progress: Progress | None = None) -> PrivateServer:
+    """Return the private server of these settings, not started; `progress` hears of downloads."""
+    modest = Memory.for_machine()
+    memory = Memory(heap=settings.heap_mb or modest.heap, page_cache=settings.page_cache_mb or modest.page_cache)
+    return PrivateServer(settings.home / FOLDER, cache=settings.cache, memory=memory, progress=progress)
+
+
+@asynccontextmanager
+async def database(settings: Settings, *, progress: Progress | None = None) -> AsyncGenerator[AsyncDriver]:
+    """Yield a driver on a database that answers; a private server that this started ends with the block.
+
+    The driver has no default database: pass `settings.neo4j_database` on, which is `neo4j` for the private one.
+    """
+    if settings.neo4j_uri is not None:
+        async with open_driver(settings.neo4j_uri, auth=_auth(settings), connections=settings.connections) as driver:
+            await _reach(driver, settings)
+            yield driver
+        return
+    server = private_server(settings, progress=progress)
+    await asyncio.to_thread(server.start)
+    try:
+        async with open_driver(server.uri, auth=server.auth, connections=settings.connections) as driver:
+            yield driver
+    finally:
+        await asyncio.to_thread(server.stop)
+
+
+def _auth(settings: Settings) -> tuple[str, str]:
+    return settings.neo4j_username, settings.neo4j_password or ""
+
+
+async def _reach(driver: AsyncDriver, settings: Settings) -> None:
+    """Ask the server for one row, and translate what keeps it from answering."""
+    try:
+        await driver.execute_query("RETURN 1 AS one", database_=settings.neo4j_database)
+    except AuthError as error:
+        raise DatabaseUnreachable(
+            f"{settings.neo4j_uri} refuses the user {settings.neo4j_username!r}; set NEO4J_USERNAME and NEO4J_PASSWORD to what it knows"
+        ) from error
+    except (DriverError, Neo4jError, OSError) as error:
+        raise DatabaseUnreachable(
+            f"{settings.neo4j_uri} does not answer ({type(error).__name__}); start it, or unset NEO4J_URI to use the private one"
+        ) from error

@@ -1,0 +1,170 @@
+"""Everything that can be set, as one table: the fields of `Settings`, one a line, each from one environment variable."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+
+from api.errors import ApiError
+
+OF_TESTS: Final = frozenset({"CREATORGRAPH_TEST_HOME"})
+
+
+class SettingRefused(ApiError):
+    """A variable holds what it may not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a variable may hold: `parse` raises ValueError for anything but what `rule` says."""
+
+    rule: str
+    parse: Callable[[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    env: str
+    kind: Kind
+    default: Any
+    description: str
+    secret: bool = False
+
+    @property
+    def shown_default(self) -> str:
+        """The default as documents show it, the same on every machine."""
+        if isinstance(self.default, Path):
+            return f"the platform's user {'cache' if self.name == 'cache' else 'data'} folder"
+        return "unset" if self.default is None else str(self.default)
+
+
+def whole(low: int, high: int) -> Kind:
+    """Return the kind of whole numbers within bounds, both included."""
+
+    def parse(text: str) -> int:
+        number = int(text.replace("_", ""))
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return Kind(f"a whole number from {low:,} to {high:,}", parse)
+
+
+def one_of(*words: str) -> Kind:
+    """Return the kind of a few words, in any case."""
+
+    def parse(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError
+        return text.lower()
+
+    return Kind("one of " + ", ".join(words), parse)
+
+
+def matching(pattern: str, rule: str) -> Kind:
+    """Return the kind of texts that match `pattern` from end to end."""
+
+    def parse(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError
+        return text
+
+    return Kind(rule, parse)
+
+
+FOLDER: Final = Kind("a folder's path", lambda text: Path(text).expanduser().absolute())
+TEXT: Final = Kind("any text", str)
+HOST: Final = matching(r"[A-Za-z0-9.:_-]+", "a host name or an address")
+URI: Final = matching(r"(bolt|neo4j)(\+s|\+ssc)?://\S+", "bolt://… or neo4j://…, with +s for TLS")
+
+
+def of(env: str, kind: Kind, default: Any, description: str, *, secret: bool = False) -> Any:
+    """Declare one setting; the type of the field is for readers, `kind` is what is checked."""
+    return field(default=default, metadata={"env": env, "kind": kind, "description": description, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What this process runs with; built once by `load` and handed down as values."""
+
+    home: Path = of(  # noqa: RUF009 - a path, though mutable to the linter, is never changed
+        "CREATORGRAPH_HOME",
+        FOLDER,
+        platformdirs.user_data_path("creatorgraph"),
+        "Where everything that is kept lies: database, keys, logs.",
+    )
+    cache: Path = of(  # noqa: RUF009 - likewise
+        "CREATORGRAPH_CACHE",
+        FOLDER,
+        platformdirs.user_cache_path("creatorgraph"),
+        "Where the database's program files are kept, once for all homes.",
+    )
+    host: str = of("CREATORGRAPH_HOST", HOST, "127.0.0.1", "Address that the API listens on; 0.0.0.0 for all.")
+    port: int = of("CREATORGRAPH_PORT", whole(0, 65535), 8000, "Port that the API listens on; 0 for any free one.")
+    log_level: str = of("CREATORGRAPH_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "How much is logged.")
+    neo4j_uri: str | None = of("NEO4J_URI", URI, None, "The Neo4j to use; unset, a private one is started below the home.")
+    neo4j_username: str = of("NEO4J_USERNAME", TEXT, "neo4j", "User for `NEO4J_URI`.")
+    neo4j_password: str | None = of("NEO4J_PASSWORD", TEXT, None, "Password for `NEO4J_URI`.", secret=True)
+    neo4j_database: str = of("NEO4J_DATABASE", TEXT, "neo4j", "Name of the database in `NEO4J_URI`.")
+    connections: int = of("CREATORGRAPH_CONNECTIONS", whole(1, 1000), 50, "Connections to the database that a process opens at most.")
+    heap_mb: int | None = of(
+        "CREATORGRAPH_HEAP_MB",
+        whole(256, 1_000_000),
+        None,
+        "Heap of the private database in MiB; unset, an eighth of the memory, 512 to 1,024.",
+    )
+    page_cache_mb: int | None = of(
+        "CREATORGRAPH_PAGE_CACHE_MB",
+        whole(16, 1_000_000),
+        None,
+        "Page cache of the private database in MiB; unset, an eighth of the memory, 128 to 1,024.",
+    )
+    keep_runs: int = of("CREATORGRAPH_KEEP_RUNS", whole(1, 1000), 3, "Scoring runs that are kept, the current one included.")
+    demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(10, 1_000_000), 2_000, "Creators in the demo market.")
+    max_document_mb: int = of(
+        "CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Size at which an import refuses one JSON document, in MiB."
+    )
+    max_body_kb: int = of("CREATORGRAPH_MAX_BODY_KB", whole(1, 100_000), 1024, "Size at which the API refuses a request's body, in KiB.")
+    max_tokens: int = of("CREATORGRAPH_MAX_TOKENS", whole(100, 1_000_000), 4_000, "Tokens in a GraphQL document.")
+    max_depth: int = of("CREATORGRAPH_MAX_DEPTH", whole(2, 100), 20, "Levels of fields in an operation.")
+    max_root_fields: int = of("CREATORGRAPH_MAX_ROOT_FIELDS", whole(1, 1000), 10, "Root fields in an operation.")
+    max_aliases: int = of("CREATORGRAPH_MAX_ALIASES", whole(1, 1000), 30, "Times that an operation may name one field anew.")
+    max_fields: int = of("CREATORGRAPH_MAX_FIELDS", whole(10, 100_000), 1_000, "Fields in an operation, fragments written out.")
+    max_page: int = of("CREATORGRAPH_MAX_PAGE", whole(1, 10_000), 100, "Rows on a page.")
+    max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Nodes that one operation may be answered with.")
+    cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may ask for in a minute.")
+
+
+SETTINGS: Final = tuple(Setting(name=each.name, default=each.default, **each.metadata) for each in fields(Settings))
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings that `environ` (by default the process's) gives; an empty variable counts as unset."""
+    variables = os.environ if environ is None else environ
+    return Settings(**{row.name: _parsed(row, variables[row.env]) for row in SETTINGS if variables.get(row.env, "").strip()})
+
+
+def unknown(environ: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the variables that look like ours and are not, each with the nearest name that is."""
+    known = {row.env for row in SETTINGS}
+    strange = (name for name in environ if name.startswith("CREATORGRAPH_") and name not in known | OF_TESTS)
+    return {name: next(iter(difflib.get_close_matches(name, known, n=1)), None) for name in sorted(strange)}
+
+
+def _parsed(row: Setting, text: str) -> Any:
+    try:
+        return row.kind.parse(text.strip())
+    except ValueError as error:
+        shown = "…" if row.secret else repr(text)
+        kept = "" if row.default is None else f" (default: {row.default})"
+        raise SettingRefused(f"{row.env} is {shown}; it must be {row.kind.rule}: change it or unset it{kept}") from error
