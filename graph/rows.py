@@ -50,8 +50,10 @@ class Row:
     """One record for one table of `graph.model`.
 
     `values` holds the table's columns, typed and in the graph's units; an absent column is unknown. A creator or brand
-    column may hold a `CreatorRef` or `BrandRef` instead of an id. Two tables exist only here: `partners`, and
-    `orders` (`order_id`, `lines`: a list of `sales` values), which replaces an order whole.
+    column may hold a `CreatorRef` or `BrandRef` instead of an id. Four tables exist only here:
+    `orders` (`order_id`, `lines`: a list of `sales` values), which replaces an order whole; `partners`;
+    `fulfilments`, what became of a sample (`collaboration_id`, `content_ids`, `delivered_at`, `content_count`);
+    `programmes`, the facts that all collaborations of one `programme_id` share.
     """
 
     table: str
@@ -80,6 +82,7 @@ class Note:
     kind: str
     subject: str
     file: str = ""
+    count: int = 1
 
 
 Item = Row | Reject | Note
