@@ -1,0 +1,72 @@
+"""What a key grants: a role, and the bounds that the role needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+
+from api.access.viewer import Role
+from api.errors import AccessError
+
+DAY: Final = 86_400
+REGION: Final = re.compile(r"[A-Z]{2}|\*")
+BOUNDS: Final[dict[Role, tuple[frozenset[str], frozenset[str]]]] = {
+    Role.ADMIN: (frozenset(), frozenset()),
+    Role.ANALYST: (frozenset(), frozenset()),
+    Role.PARTNER: (frozenset({"region"}), frozenset({"region", "brand"})),
+    Role.BRAND: (frozenset({"region", "brand"}), frozenset({"region", "brand"})),
+    Role.CREATOR: (frozenset({"creator"}), frozenset({"creator"})),
+}
+"""For each role the bounds that it needs, and those that it may have."""
+
+NEEDED: Final = {
+    "region": "name each region granted, or '*' for all",
+    "brand": "name the brand's id, as `brands` of the API shows it",
+    "creator": "name the creator's own id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A name for the key's holder, the role, its bounds, and the second at which it ends (None: never)."""
+
+    name: str
+    role: Role
+    regions: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+    creator: str | None = None
+    expires_at: int | None = None
+
+
+def checked(grant: Grant) -> Grant:
+    """Return the grant tidied up, regions in capitals; AccessError where a bound is missing, foreign to the role or malformed."""
+    if not grant.name.strip() or len(grant.name) > 100 or not grant.name.isprintable():
+        raise AccessError(f"{grant.name!r} is no name for a key; give 1 to 100 printable characters")
+    tidy = replace(grant, name=grant.name.strip(), regions=tuple(region.upper() for region in grant.regions), creator=grant.creator or None)
+    given = {"region": tidy.regions, "brand": tidy.brands, "creator": (tidy.creator,) if tidy.creator else ()}
+    needed, allowed = BOUNDS[grant.role]
+    for bound, values in given.items():
+        if bound in needed and not values:
+            raise AccessError(f"the role {grant.role} needs --{bound}; {NEEDED[bound]}")
+        if values and bound not in allowed:
+            raise AccessError(f"--{bound} {values[0]} means nothing for the role {grant.role}; leave it out")
+    for region in tidy.regions:
+        if not REGION.fullmatch(region):
+            raise AccessError(f"{region!r} is no region; give two letters as in ISO 3166 (US, GB, ID …), or '*' for all")
+    return tidy
+
+
+def expiry(text: str, *, now: int) -> int:
+    """Return when a key given `30d` (days from now) or `2027-01-31` (that day included, UTC) ends; it must lie ahead."""
+    try:
+        if re.fullmatch(r"\d{1,5}d", text):
+            ends = now + int(text[:-1]) * DAY
+        else:
+            ends = int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp()) + DAY
+    except ValueError:
+        raise AccessError(f"{text!r} is no end for a key; give a day such as 2027-01-31, or a span such as 30d") from None
+    if ends <= now:
+        raise AccessError(f"{text!r} is over; give a day or span that lies ahead")
+    return ends

@@ -1,0 +1,78 @@
+"""From a request's key to its viewer, at the cost of a hash and a look into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hmac import compare_digest
+from time import time
+from typing import Final
+
+from api.access.keys import digest, key_id
+from api.access.store import Record, Store
+from api.access.viewer import Viewer
+from api.errors import Unauthenticated
+
+CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph"'}
+REFUSED: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph", error="invalid_token"'}
+MAKE_ONE: Final = "an administrator makes one with `creatorgraph keys create`"
+
+
+class Keyring:
+    """Verifies keys. Those found valid stay in memory until the file changes, so a revocation holds from the next request on."""
+
+    def __init__(self, store: Store, *, clock: Callable[[], float] = time) -> None:
+        """Verify against `store`; `clock` tells the seconds by which keys expire."""
+        self._store, self._clock = store, clock
+        self._known: dict[bytes, Record] = {}
+        self._used: dict[str, str] = {}
+        self._changes = store.changes
+
+    def viewer(self, authorization: str | None) -> Viewer:
+        """Return whose `Authorization` header this is; Unauthenticated where it holds no valid key.
+
+        That a key is revoked or expired is told to none but its holder: whoever lacks the secret hears "unknown".
+        """
+        text = _bearer(authorization)
+        found = self._record(text)
+        now = int(self._clock())
+        state = found.state(now)
+        if state != "live":
+            raise Unauthenticated(f"the key {found.id} is {state}; {MAKE_ONE}, or rotates this one", headers=REFUSED)
+        self._note_use(found, now)
+        return found.viewer
+
+    def _record(self, text: str) -> Record:
+        changes = self._store.changes
+        if changes != self._changes:
+            self._known.clear()
+            self._changes = changes
+        hashed = digest(text)
+        return self._known.get(hashed) or self._looked_up(text, hashed)
+
+    def _looked_up(self, text: str, hashed: bytes) -> Record:
+        id_ = key_id(text)
+        if id_ is None:
+            raise Unauthenticated(
+                "this is no whole key: a character is missing or mistyped; a key is `cgk_` and 57 letters and digits", headers=REFUSED
+            )
+        found = self._store.record(id_)
+        if found is None or not compare_digest(found.digest, hashed):
+            raise Unauthenticated(f"the key is unknown here; {MAKE_ONE}", headers=REFUSED)
+        self._known[hashed] = found
+        return found
+
+    def _note_use(self, found: Record, now: int) -> None:
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        if self._used.get(found.id) != day:
+            self._used[found.id] = day
+            self._store.note_use(found.id, day)
+
+
+def _bearer(authorization: str | None) -> str:
+    if not authorization:
+        raise Unauthenticated(f"no key was given; send the header `Authorization: Bearer cgk_…`; {MAKE_ONE}", headers=CHALLENGE)
+    scheme, _, text = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated(f"the scheme {scheme[:20]!r} is not known here; send `Authorization: Bearer cgk_…`", headers=CHALLENGE)
+    return text.strip()

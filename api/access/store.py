@@ -1,0 +1,162 @@
+"""Where keys are kept: an SQLite file beside the data, never the graph, so that no Cypher can reach it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from api.access.grants import Grant
+from api.access.keys import Key, digest, minted
+from api.access.viewer import Role, Viewer
+from api.errors import AccessError
+
+FILE: Final = "access.sqlite"
+VERSION: Final = 1
+TABLES: Final = """
+CREATE TABLE keys (
+    id TEXT PRIMARY KEY, digest BLOB NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+    regions TEXT NOT NULL, brands TEXT NOT NULL, creator TEXT,
+    created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER, last_used_day TEXT
+) STRICT;
+CREATE INDEX keys_by_name ON keys (name);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One key as kept: never its text, only the digest."""
+
+    id: str
+    digest: bytes
+    grant: Grant
+    created_at: int
+    revoked_at: int | None
+    last_used_day: str | None
+
+    @property
+    def viewer(self) -> Viewer:
+        """The key's holder."""
+        grant = self.grant
+        return Viewer(self.id, grant.name, grant.role, grant.regions, grant.brands, grant.creator)
+
+    def state(self, now: int) -> str:
+        """Return `live`, `revoked` or `expired`."""
+        if self.revoked_at is not None and self.revoked_at <= now:
+            return "revoked"
+        return "expired" if self.grant.expires_at is not None and self.grant.expires_at <= now else "live"
+
+
+class Store:
+    """The keys of one home; opening it makes folder and file, readable by their owner alone."""
+
+    def __init__(self, home: Path) -> None:
+        """Open the file under `home`, made with mode 0600 where it is missing."""
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.path = home / FILE
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        self._database = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
+        self._database.execute("PRAGMA journal_mode = WAL")
+        with self._writing():
+            self._migrate()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    @property
+    def changes(self) -> int:
+        """A number that differs once another connection has changed the file; costs microseconds."""
+        return self._database.execute("PRAGMA data_version").fetchone()[0]
+
+    def record(self, id_: str) -> Record | None:
+        """Return the key with this id."""
+        found = self._records("id = ?", id_)
+        return found[0] if found else None
+
+    def records(self) -> list[Record]:
+        """Return all keys, the oldest first."""
+        return self._records("TRUE")
+
+    def create(self, grant: Grant, *, now: int) -> Key:
+        """Make a key and return it, the only time that its text is known; a live key's name is not given twice."""
+        with self._writing():
+            if any(each.state(now) == "live" for each in self._records("name = ?", grant.name)):
+                raise AccessError(f"a key named {grant.name!r} is in use; choose another name, or rotate it")
+            return self._insert(grant, now)
+
+    def revoke(self, which: str, *, now: int) -> list[Record]:
+        """Revoke the key with this id, or all live ones of this name, and return them."""
+        with self._writing():
+            found = self._live(which, now)
+            self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
+        return found
+
+    def rotate(self, which: str, *, now: int, overlap: int = 0) -> Key:
+        """Make a new key that grants what the old one did; the old one ends after `overlap` seconds."""
+        with self._writing():
+            old = self._live(which, now)[-1]
+            if overlap:
+                ends = min(now + overlap, old.grant.expires_at or now + overlap)
+                self._database.execute("UPDATE keys SET expires_at = ? WHERE id = ?", (ends, old.id))
+            else:
+                self._database.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (now, old.id))
+            return self._insert(old.grant, now)
+
+    def note_use(self, id_: str, day: str) -> None:
+        """Keep the day on which a key was last used; given up where another process is writing just now."""
+        try:
+            self._database.execute("UPDATE keys SET last_used_day = ? WHERE id = ?", (day, id_))
+        except sqlite3.OperationalError:
+            return
+
+    def _insert(self, grant: Grant, now: int) -> Key:
+        key = minted()
+        values = (key.id, digest(key.text), grant.name, str(grant.role), json.dumps(grant.regions), json.dumps(grant.brands))
+        self._database.execute(
+            "INSERT INTO keys (id, digest, name, role, regions, brands, creator, created_at, expires_at) VALUES (?,?,?,?,?,?,?,?,?)",
+            (*values, grant.creator, now, grant.expires_at),
+        )
+        return key
+
+    def _live(self, which: str, now: int) -> list[Record]:
+        found = [each for each in self._records("id = ? OR name = ?", which, which) if each.state(now) == "live"]
+        if not found:
+            raise AccessError(f"no live key has the id or name {which!r}; `creatorgraph keys list` shows them")
+        return found
+
+    def _records(self, condition: str, *values: str) -> list[Record]:
+        with closing(self._database.cursor()) as cursor:
+            cursor.row_factory = sqlite3.Row
+            rows = cursor.execute(f"SELECT * FROM keys WHERE {condition} ORDER BY created_at, rowid", values).fetchall()
+        return [_record(row) for row in rows]
+
+    def _migrate(self) -> None:
+        version = self._database.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise AccessError(f"{self.path} is of version {version}, newer than this program's {VERSION}; update creatorgraph")
+        if version < VERSION:
+            for statement in TABLES.split(";"):
+                self._database.execute(statement)
+            self._database.execute(f"PRAGMA user_version = {VERSION}")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+
+def _record(row: Any) -> Record:
+    regions, brands = tuple(json.loads(row["regions"])), tuple(json.loads(row["brands"]))
+    grant = Grant(row["name"], Role(row["role"]), regions, brands, row["creator"], row["expires_at"])
+    return Record(row["id"], row["digest"], grant, row["created_at"], row["revoked_at"], row["last_used_day"])

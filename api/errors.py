@@ -1,0 +1,187 @@
+"""What can go wrong between us and whoever asks; each error names the value, the rule and the remedy.
+
+ApiError
+├── BadRequest               the HTTP request is no GraphQL request
+│   ├── MethodRefused          a method, or a mutation by GET, that is not allowed
+│   ├── NotAcceptable          no media type that we can answer in
+│   ├── MediaTypeRefused       a body in a type that we cannot read
+│   └── TooLarge               a body beyond the bound
+├── Unauthenticated          no key, or one that is not valid
+├── Forbidden                the viewer's role may not do this
+├── BadUserInput             an argument or variable that breaks a rule
+├── ParseFailed              the document is no GraphQL
+├── ValidationFailed         the document does not fit the schema
+├── LimitExceeded            deeper, broader or longer than allowed
+├── CostExceeded             the key's budget is used up for now
+├── StaleCursor              a cursor of a run or an order that is no more
+├── NotReady                 the database or the scores are not there
+├── Internal                 a failure of ours, masked
+└── AccessError              a key that cannot be made, found or changed (command line)
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+
+class ApiError(Exception):
+    """The root: `code` goes to clients as `extensions.code`, `status` where the error is the whole answer."""
+
+    code: ClassVar[str] = "INTERNAL"
+    status: ClassVar[HTTPStatus] = HTTPStatus.INTERNAL_SERVER_ERROR
+
+    def __init__(self, message: str, *, headers: dict[str, str] | None = None, **extensions: Any) -> None:
+        """Keep the message, headers for an HTTP answer, and what `extensions` shows beside the code."""
+        super().__init__(message)
+        self.message = message
+        self.headers = headers or {}
+        self.extensions = {"code": self.code, **extensions}
+
+    @property
+    def formatted(self) -> dict[str, Any]:
+        """The error as GraphQL writes it."""
+        return {"message": self.message, "extensions": self.extensions}
+
+
+class BadRequest(ApiError):
+    """The HTTP request cannot be understood as a GraphQL request."""
+
+    code = "BAD_REQUEST"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class MethodRefused(BadRequest):
+    """The method is not allowed here, or not for this operation."""
+
+    code = "METHOD_NOT_ALLOWED"
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+
+
+class NotAcceptable(BadRequest):
+    """The client accepts none of the media types that we answer in."""
+
+    code = "NOT_ACCEPTABLE"
+    status = HTTPStatus.NOT_ACCEPTABLE
+
+
+class MediaTypeRefused(BadRequest):
+    """The body's media type, charset or encoding cannot be read."""
+
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class TooLarge(BadRequest):
+    """The body is longer than the bound."""
+
+    code = "BODY_TOO_LARGE"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+class Unauthenticated(ApiError):
+    """No key, or one that is malformed, unknown, revoked or expired."""
+
+    code = "UNAUTHENTICATED"
+    status = HTTPStatus.UNAUTHORIZED
+
+
+class Forbidden(ApiError):
+    """The viewer's role may not do this."""
+
+    code = "FORBIDDEN"
+    status = HTTPStatus.FORBIDDEN
+
+
+class BadUserInput(ApiError):
+    """An argument or a variable breaks a rule."""
+
+    code = "BAD_USER_INPUT"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class ParseFailed(ApiError):
+    """The document is not GraphQL."""
+
+    code = "GRAPHQL_PARSE_FAILED"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class ValidationFailed(ApiError):
+    """The document does not fit the schema."""
+
+    code = "GRAPHQL_VALIDATION_FAILED"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class LimitExceeded(ApiError):
+    """The operation is deeper, broader or longer than allowed, or a page is too large."""
+
+    code = "LIMIT_EXCEEDED"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class CostExceeded(ApiError):
+    """The key has used up its budget for now."""
+
+    code = "COST_EXCEEDED"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+class StaleCursor(ApiError):
+    """The cursor belongs to a scoring run or an order that is no longer served."""
+
+    code = "STALE_CURSOR"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class NotReady(ApiError):
+    """The database does not answer, or there is nothing to answer from yet."""
+
+    code = "NOT_READY"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class Internal(ApiError):
+    """A failure of ours; clients learn the request id and nothing else."""
+
+    code = "INTERNAL"
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class AccessError(ApiError):
+    """A key cannot be made, found or changed as asked; for the command line and administrators."""
+
+    code = "BAD_USER_INPUT"
+    status = HTTPStatus.BAD_REQUEST
+
+
+STATUS_BY_CODE: dict[str, HTTPStatus] = {
+    kind.code: kind.status
+    for kind in (
+        BadRequest,
+        MethodRefused,
+        NotAcceptable,
+        MediaTypeRefused,
+        TooLarge,
+        Unauthenticated,
+        Forbidden,
+        BadUserInput,
+        ParseFailed,
+        ValidationFailed,
+        LimitExceeded,
+        CostExceeded,
+        StaleCursor,
+        NotReady,
+        Internal,
+    )
+}
+"""The HTTP status of an answer that consists of an error of this code."""
+
+
+def masked(request_id: str) -> Internal:
+    """Return the error that a client sees in place of an unknown failure."""
+    return Internal(
+        f"something failed on our side; tell the operator the request id {request_id}, under which the log has the whole of it",
+        requestId=request_id,
+    )

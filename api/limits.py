@@ -1,0 +1,140 @@
+"""How much one operation may ask for, and how much one key may ask for in a while.
+
+What depends on the text alone is measured once and kept with the parsed text (`measure`); what depends on
+the variables is left as sums of products, so that a request costs microseconds (`Measured.cost`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Final
+
+from graphql import DocumentNode, GraphQLSchema
+
+from api.asked import Asked, Shape, asked, shape
+from api.errors import BadUserInput, CostExceeded, LimitExceeded
+
+UNBOUNDED_PAGE: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds; settings give other values.
+
+    `cost` is counted in nodes: those that one operation can be answered with, at most.
+    """
+
+    tokens: int = 4_000
+    depth: int = 20
+    root_fields: int = 10
+    aliases: int = 30
+    fields: int = 1_000
+    page: int = 100
+    cost: int = 20_000
+    budget: int = 600_000
+    """Cost that a key may ask for in a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one request asks for."""
+
+    requested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One operation of a text within the limits that need no variables."""
+
+    shape: Shape
+    asked: Asked
+    limits: Limits
+    defaults: Mapping[str, Any]
+
+    def cost(self, variables: Mapping[str, Any]) -> Cost:
+        """Return the cost with these variables; BadUserInput or LimitExceeded where a page is malformed or too large."""
+        requested = self.asked.nodes({**self.defaults, **variables} if self.defaults else variables, self._page)
+        if requested > self.limits.cost:
+            raise LimitExceeded(
+                f"this operation asks for up to {requested:,} nodes; {self.limits.cost:,} are allowed at once: "
+                "ask for smaller pages, or for fewer lists within lists",
+                requested=requested,
+                limit=self.limits.cost,
+            )
+        return Cost(requested)
+
+    def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
+        """Return the number of rows that one page of `field` may have."""
+        if first is not None and last is not None:
+            raise BadUserInput(f"{field}: both first ({first}) and last ({last}) are given; give one of them")
+        name, size = ("last", last) if first is None else ("first", first)
+        if size is None:
+            return UNBOUNDED_PAGE if default is None else default
+        if not isinstance(size, int):
+            return 0  # no integer: coercion refuses it with a better message
+        if size < 0:
+            raise BadUserInput(f"{field}: {name} is {size}; give 0 to {self.limits.page}")
+        if size > self.limits.page:
+            raise LimitExceeded(f"{field}: {name} is {size}; a page has at most {self.limits.page} rows: follow the cursors for more")
+        return size
+
+
+def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits) -> Measured:
+    """Measure one operation of a valid document; LimitExceeded where it is too deep or too broad.
+
+    Depth and breadth are counted with all fragments written out, yet without writing them out, so that
+    fragments within fragments cannot make the measuring itself long.
+    """
+    found = shape(document, operation_name)
+    for what, count, limit, remedy in (
+        ("levels deep", found.depth, limits.depth, "ask in two requests, the second by id"),
+        ("root fields broad", found.root_fields, limits.root_fields, "ask in several requests, or `nodes(ids:)` for several ids"),
+        ("fields long", found.fields, limits.fields, "ask for fewer fields, or in several requests"),
+        ("times one field under other aliases", found.aliases, limits.aliases, "ask in several requests"),
+    ):
+        if count > limit:
+            raise LimitExceeded(f"this operation is {count} {what}; {limit} are allowed: {remedy}", limit=limit)
+    counted, defaults = asked(document, schema, operation_name)
+    return Measured(found, counted, limits, defaults)
+
+
+def check(document: DocumentNode, schema: GraphQLSchema, operation: str | None, variables: Mapping[str, Any], limits: Limits) -> Cost:
+    """Measure and cost in one step, where nothing is to be kept."""
+    return measure(document, schema, operation, limits).cost(variables)
+
+
+class Budgets:
+    """What each key may still ask for: a bucket that refills at a steady rate, kept in this process."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Give each key a full bucket of `limits.budget` that refills in a minute."""
+        self._size, self._rate = float(limits.budget), limits.budget / 60
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def take(self, key_id: str, cost: Cost, *, now: float | None = None) -> dict[str, int]:
+        """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left."""
+        at = monotonic() if now is None else now
+        level, since = self._buckets.get(key_id, (self._size, at))
+        level = min(self._size, level + (at - since) * self._rate)
+        if cost.requested > level:
+            self._buckets[key_id] = (level, at)
+            raise self._refusal(cost.requested, level)
+        self._buckets[key_id] = (level - cost.requested, at)
+        return self._told(cost.requested, level - cost.requested)
+
+    def _told(self, requested: int, level: float) -> dict[str, int]:
+        return {"requested": requested, "remaining": int(level), "budget": int(self._size), "restoreRate": int(self._rate)}
+
+    def _refusal(self, requested: int, level: float) -> CostExceeded:
+        told = self._told(requested, level)
+        if requested > self._size:
+            return CostExceeded(f"this costs {requested:,}, more than a key's whole budget of {told['budget']:,}; ask for less", cost=told)
+        wait = int((requested - level) / self._rate) + 1
+        return CostExceeded(
+            f"this costs {requested:,}, and {int(level):,} of this key's {told['budget']:,} a minute are left; try again in {wait} s",
+            headers={"Retry-After": str(wait)},
+            retryAfter=wait,
+            cost=told,
+        )
