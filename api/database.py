@@ -20,7 +20,8 @@ FOLDER: Final = "neo4j"
 
 
 def private_server(settings: Settings, *, progress: Progress | None = None) -> PrivateServer:
-    """Return the private server of these settings, not started; `progress` hears of downloads."""
+    """Return the private server of these settings, not started, with its home there and closed to others; `progress` hears of downloads."""
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     modest = Memory.for_machine()
     memory = Memory(heap=settings.heap_mb or modest.heap, page_cache=settings.page_cache_mb or modest.page_cache)
     return PrivateServer(settings.home / FOLDER, cache=settings.cache, memory=memory, progress=progress)

@@ -14,7 +14,9 @@ SETTINGS: Final[dict[str, str]] = {
     "dbms.usage_report.enabled": "false",
     "client.allow_telemetry": "false",
     "db.logs.query.enabled": "OFF",
+    # Transaction logs serve recovery alone here, and 256 MiB for an empty graph is too much.
     "db.tx_log.rotation.retention_policy": "keep_none",
+    "db.tx_log.preallocate": "false",
     "server.config.strict_validation.enabled": "true",
     # By default Bolt lingers for ten seconds after the stores are closed.
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
@@ -42,13 +44,14 @@ class Memory:
         return cls(heap=min(1024, max(512, eighth)), page_cache=min(1024, max(128, eighth)))
 
 
-def configuration_text(*, port: int, memory: Memory) -> str:
-    """Return `neo4j.conf` for a server on `port` of the loopback interface.
+def configuration_text(*, data: str, port: int, memory: Memory) -> str:
+    """Return `neo4j.conf` for a server on `port` of the loopback interface with its stores in `data`.
 
     One transaction may take half of the heap and all together three quarters, so that a query that
     asks for too much fails alone.
     """
     settings = SETTINGS | {
+        "server.directories.data": data,
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.bolt.advertised_address": f"127.0.0.1:{port}",
         "server.memory.pagecache.size": f"{memory.page_cache}m",

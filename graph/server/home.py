@@ -3,12 +3,17 @@
 import hashlib
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.server.configuration import Memory, configuration_text
+
 USER: Final = "neo4j"
 HASH_ROUNDS: Final = 1024
+FIRST_DATA: Final = "data"
+UNFINISHED: Final = "unfinished-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +29,14 @@ class Home:
 
     @property
     def data(self) -> Path:
-        """The folder with the stores."""
-        return self.root / "data"
+        """The folder with the stores, the one that `current` names; `adopt` changes it in one step."""
+        name = self.current.read_text("utf-8").strip() if self.current.exists() else FIRST_DATA
+        return self.root / name
+
+    @property
+    def current(self) -> Path:
+        """The file that names the folder with the stores."""
+        return self.root / "current"
 
     @property
     def console(self) -> Path:
@@ -62,6 +73,17 @@ class Home:
         for folder in (self.root, self.configuration, self.data, self.console.parent, self.leases):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
+    def sweep(self) -> None:
+        """Remove what a killed `adopt` or an unfinished store left; to be called while the guard is held."""
+        for folder in (*self.root.glob("data*"), *self.root.glob(f"{UNFINISHED}*")):
+            if folder != self.data:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def configure(self, *, port: int, memory: Memory) -> None:
+        """Write the server's settings."""
+        text = configuration_text(data=self.data.name, port=port, memory=memory)
+        write_private(self.configuration / "neo4j.conf", text)
+
     def password(self) -> str:
         """Return the password of `USER`, a random one made on first call.
 
@@ -70,10 +92,20 @@ class Home:
         """
         file = self.root / "password"
         if not file.exists():
-            password = secrets.token_urlsafe(32)
-            self._write_first_user(password)
-            write_private(file, password)
+            self.set_password(secrets.token_urlsafe(32))
         return file.read_text("utf-8").strip()
+
+    def set_password(self, password: str) -> None:
+        """Make `password` the one of stores that have not been started yet."""
+        self._write_first_user(password)
+        write_private(self.root / "password", password)
+
+    def adopt(self, data: Path) -> None:
+        """Make the folder `data` of a stopped server ours; what was here is removed once that is done."""
+        old, new = self.data, self.root / f"data-{secrets.token_hex(4)}"
+        data.replace(new)
+        write_private(self.current, new.name)
+        shutil.rmtree(old, ignore_errors=True)
 
     def _write_first_user(self, password: str) -> None:
         salt = secrets.token_bytes(32)

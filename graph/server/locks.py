@@ -23,12 +23,17 @@ def take(path: Path, *, wait: bool) -> int | None:
 
 def is_taken(path: Path) -> bool:
     """Tell whether some process holds the lock at `path`; an absent file is held by none."""
-    if not path.exists():
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
         return False
-    descriptor = take(path, wait=False)
-    if descriptor is None:
+    try:
+        # A shared lock, so that two who ask at once do not take each other for the owner.
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
         return True
-    os.close(descriptor)
+    finally:
+        os.close(descriptor)
     return False
 
 

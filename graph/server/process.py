@@ -1,12 +1,12 @@
 """One private Neo4j: started where it does not run, shared where it does."""
 
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -14,7 +14,7 @@ from typing import Final, Self
 import psutil
 
 from graph.errors import ServerInUse, ServerStartFailed
-from graph.server.configuration import Memory, configuration_text
+from graph.server.configuration import Memory
 from graph.server.home import USER, Home, write_private
 from graph.server.jars import Progress
 from graph.server.leases import DETACHED, Lease, drop_dead_leases, live_leases
@@ -25,6 +25,7 @@ MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
 SECONDS_TO_ANSWER: Final = 180
 SECONDS_TO_STOP: Final = 120
 SECONDS_BETWEEN_TRIES: Final = 0.1
+SECONDS_OF_CLOCK_DRIFT: Final = 2.0
 
 
 @dataclass(slots=True)
@@ -58,8 +59,8 @@ class PrivateServer:
 
     @property
     def users(self) -> list[str]:
-        """The leases on the running server: `detached`, or a process id and a random part."""
-        return live_leases(self._home.leases) if self._home.leases.exists() else []
+        """Who needs the running server: `detached`, or a process id and a random part."""
+        return live_leases(self._home.leases) if self.running else []
 
     def start(self) -> Self:
         """Start or share the server, and return when it answers queries."""
@@ -79,12 +80,13 @@ class PrivateServer:
         return self
 
     def stop(self) -> None:
-        """Give the server back, and wait for its end where nobody else needs it."""
+        """Give the server back, and end it where nobody else needs it."""
         if self._lease is None:
             return
-        self._lease.release()
-        self._lease = None
-        self._await_end(unless_needed=True)
+        self._release()
+        with held(self._home.guard):
+            if not live_leases(self._home.leases):
+                self._terminate()
 
     def detach(self) -> None:
         """Let the server run on after this process, until `shut_down`."""
@@ -92,17 +94,37 @@ class PrivateServer:
 
     def shut_down(self, *, force: bool = False) -> None:
         """End the server, also a detached one; refuse while other processes need it unless `force`."""
-        (self._home.leases / DETACHED).unlink(missing_ok=True)
-        if self._lease is not None:
-            self._lease.release()
-            self._lease = None
-        if self.users and not force:
+        own = self._lease.path.name if self._lease else None
+        others = [user for user in self.users if user not in {DETACHED, own}]
+        if others and not force:
             raise ServerInUse(
-                f"{self.home}: the database is still used by {', '.join(self.users)} (process id first); stop those first, or force it"
+                f"{self.home}: the database is still used by {', '.join(others)} (process id first); stop those first, or force it"
             )
+        self._release()
         if self._home.root.exists():
             with held(self._home.guard):
+                (self._home.leases / DETACHED).unlink(missing_ok=True)
                 self._terminate()
+
+    @contextmanager
+    def stopped(self) -> Generator[Home]:
+        """Yield the home with nothing running on it; whoever wants to start waits until the block ends.
+
+        A detached server is stopped for the block and started again after it; `ServerInUse` where anyone else needs it.
+        """
+        detached = DETACHED in self.users
+        self.shut_down()
+        self._home.prepare()
+        try:
+            with held(self._home.guard):
+                if self.running:
+                    raise ServerInUse(f"{self.home}: someone has started the database again; stop that first")
+                yield self._home
+        finally:
+            if detached:
+                self.start()
+                self.detach()
+                self.stop()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -117,10 +139,12 @@ class PrivateServer:
     def _spawn(self, runtime: Runtime) -> None:
         """Start the supervisor, which starts the server; what an earlier one left is ended first."""
         self._terminate()
+        (self._home.leases / DETACHED).unlink(missing_ok=True)
+        self._home.sweep()
         self._home.password()
         port = _free_port(self._home.port)
         write_private(self._home.port, str(port))
-        (self._home.configuration / "neo4j.conf").write_text(configuration_text(port=port, memory=self.memory), "utf-8")
+        self._home.configure(port=port, memory=self.memory)
         folders = (f"--home-dir={self.home}", f"--config-dir={self._home.configuration}")
         command = runtime.command(MAIN, *folders, heap=self.memory.heap)
         self._supervisor = subprocess.Popen(
@@ -150,33 +174,31 @@ class PrivateServer:
                 )
             time.sleep(SECONDS_BETWEEN_TRIES)
 
+    def _release(self) -> None:
+        if self._lease is not None:
+            self._lease.release()
+            self._lease = None
+
     def _terminate(self) -> None:
-        """Ask whatever runs on this home to end, the server itself where its supervisor was killed."""
-        if not is_taken(self._home.alive):
-            self._home.record.unlink(missing_ok=True)
-            return
-        for pid, created in self._processes():
-            _terminate_process(pid, created=created)
-            if self._await_end():
-                return
+        """End whatever runs on this home, the server itself where its supervisor was killed."""
+        for pid, created in self._processes() if is_taken(self._home.alive) else []:
+            if _terminate_process(pid, created=created):
+                break
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        while is_taken(self._home.alive):
+            if time.monotonic() > deadline:
+                raise ServerInUse(f"{self.home}: the database did not end within {SECONDS_TO_STOP} s; end it by hand")
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        self._home.record.unlink(missing_ok=True)
+        if self._supervisor is not None:
+            self._supervisor.wait()
+            self._supervisor = None
 
     def _processes(self) -> list[tuple[int, float]]:
         """Return process id and time of birth of the supervisor and of the server, as recorded."""
         if not self._home.record.exists():
             return []
         return json.loads(self._home.record.read_text("utf-8"))["processes"]
-
-    def _await_end(self, *, unless_needed: bool = False) -> bool:
-        """Wait until nothing runs on this home and tell whether that came."""
-        deadline = time.monotonic() + SECONDS_TO_STOP
-        while is_taken(self._home.alive):
-            if (unless_needed and self.users) or time.monotonic() > deadline:
-                return False
-            time.sleep(SECONDS_BETWEEN_TRIES)
-        if self._supervisor is not None:
-            self._supervisor.wait()
-            self._supervisor = None
-        return True
 
     def _last_words(self) -> str:
         """Return the last line that the server printed, which names its reason."""
@@ -198,7 +220,13 @@ def _free_port(remembered: Path) -> int:
     raise ServerStartFailed("127.0.0.1: no port is free; close some programs")
 
 
-def _terminate_process(pid: int, *, created: float) -> None:
-    """Send SIGTERM to `pid`, unless the number was given to another process since."""
-    if psutil.pid_exists(pid) and abs(psutil.Process(pid).create_time() - created) < 1:
-        os.kill(pid, signal.SIGTERM)
+def _terminate_process(pid: int, *, created: float) -> bool:
+    """Send SIGTERM to `pid`, unless the number was given to another process since, and tell whether it was sent."""
+    try:
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE or abs(process.create_time() - created) > SECONDS_OF_CLOCK_DRIFT:
+            return False
+        process.terminate()
+    except psutil.NoSuchProcess:
+        return False
+    return True

@@ -22,12 +22,14 @@ from graph.server.locks import take
 
 SECONDS_BETWEEN_LOOKS: Final = 0.3
 SECONDS_TO_STOP: Final = 90
+SECONDS_BETWEEN_TRIES: Final = 0.05
+TRIES: Final = 40
 
 
 def main() -> int:
     """Run the command and return its exit code."""
     home, command = Home(Path(sys.argv[1])), sys.argv[2:]
-    alive = take(home.alive, wait=False)
+    alive = _taken_soon(home.alive)
     if alive is None:
         return 1
     asked: list[int] = []
@@ -40,6 +42,15 @@ def main() -> int:
     finally:
         _stop(home, server)
     return server.returncode
+
+
+def _taken_soon(path: Path) -> int | None:
+    """Lock the file, trying again for a moment, since those who ask whether it is locked lock it themselves."""
+    for _ in range(TRIES):
+        if (descriptor := take(path, wait=False)) is not None:
+            return descriptor
+        time.sleep(SECONDS_BETWEEN_TRIES)
+    return None
 
 
 def _started(home: Home, command: list[str], alive: int) -> subprocess.Popen[bytes]:
