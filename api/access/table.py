@@ -19,6 +19,7 @@ class Deed(StrEnum):
     DECIDE_APPEALS = "decide appeals"
     RATE = "rate own collaborations"
     CONTEST = "contest own events"
+    CONSENT = "say whether own exact sales are shown"
     CYPHER = "raw Cypher"
     BOUNDED_CYPHER = "raw Cypher, read-only and bounded"
 
@@ -74,7 +75,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.OWN,
         others=Reach.NONE,
         exact_sales=Reach.OWN,
-        deeds=frozenset({Deed.CONTEST}),
+        deeds=frozenset({Deed.CONTEST, Deed.CONSENT}),
     ),
 }
 

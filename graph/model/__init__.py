@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.model.appeals import APPEAL
 from graph.model.edges import EDGES
 from graph.model.kinds import Edge, Node, Property, Reference, Table, Type, Unit, camel, snake
 from graph.model.market import BRAND, CATEGORY, COLLABORATION, CONTENT, PARTNER, PRODUCT, RATE, SALE
 from graph.model.people import AUDIENCE, CREATOR, REPORT
 from graph.model.tables import TABLES
 
-NODES: Final = (CREATOR, BRAND, PARTNER, PRODUCT, CATEGORY, CONTENT, SALE, COLLABORATION, REPORT, AUDIENCE, RATE)
+NODES: Final = (CREATOR, BRAND, PARTNER, PRODUCT, CATEGORY, CONTENT, SALE, COLLABORATION, REPORT, AUDIENCE, RATE, APPEAL)
 
 __all__ = [
     "EDGES",

@@ -128,6 +128,7 @@ COLLABORATION: Final = Node(
         Property("endsAt", I, "When the offer ends.", Unit.TIME),
         Property("rating", F, "The brand's rating.", Unit.STARS),
         Property("ratedAt", I, "When the brand rated.", Unit.TIME),
+        Property("ratingNote", S, "The brand's words on its rating; for those who see its terms.", derived=True),
         Property("commissionRate", F, "Commission agreed.", Unit.SHARE),
         Property("fee", F, "Fixed fee agreed.", Unit.MONEY),
         Property("currency", S, "Currency of the fee.", Unit.CURRENCY),

@@ -1,0 +1,108 @@
+"""Creators' objections to events, their decision, and creators' consent to show exact sales."""
+
+from __future__ import annotations
+
+from typing import Any, Final, LiteralString, NamedTuple
+
+from neo4j import AsyncManagedTransaction
+
+
+class Appeal(NamedTuple):
+    """One objection as kept."""
+
+    id: str
+    creator_id: str
+    subject_kind: str
+    subject_id: str
+    reason: str
+    status: str
+    created_at: int
+    decided_at: int | None
+    answer: str | None
+
+
+CONTESTABLE: Final[dict[str, LiteralString]] = {
+    "Sale": """
+MATCH (:Sale {id: $subject})-[:CREDITED_TO]->(creator:Creator {id: $creator})
+RETURN creator.id AS creator
+LIMIT 1
+""",
+    "Content": """
+MATCH (:Content {id: $subject})<-[:PUBLISHED]-(creator:Creator {id: $creator})
+RETURN creator.id AS creator
+LIMIT 1
+""",
+    "Collaboration": """
+MATCH (:Collaboration {id: $subject})-[:WITH]->(creator:Creator {id: $creator})
+RETURN creator.id AS creator
+LIMIT 1
+""",
+}
+"""By kind of event, whether it is the creator's own."""
+
+CONTESTED: Final[LiteralString] = """
+MERGE (appeal:Appeal {id: $id})
+ON CREATE SET appeal.creatorId = $creator, appeal.subjectKind = $kind, appeal.subjectId = $subject,
+  appeal.reason = $reason, appeal.status = 'PENDING', appeal.createdAt = $now
+RETURN appeal
+"""
+
+
+async def contested(tx: AsyncManagedTransaction, subject: str, *, kind: str, creator: str, reason: str, now: int) -> Appeal | None:
+    """Make an appeal against an event of the creator's own; None where there is no such event.
+
+    An event is contested once: asked again, the appeal comes back as it is.
+    """
+    values = {"subject": subject, "creator": creator}
+    if await (await tx.run(CONTESTABLE[kind], values)).single() is None:
+        return None
+    more = {"id": f"{creator}|{kind}|{subject}", "kind": kind, "reason": reason, "now": now}
+    return await _appeal(tx, CONTESTED, values | more)
+
+
+DECIDED: Final[LiteralString] = """
+MATCH (appeal:Appeal {id: $id})
+SET appeal.id = appeal.id // takes the lock, so that of two who decide at once the second sees the first
+WITH appeal, appeal.status = 'PENDING' AS pending
+SET appeal.status = CASE WHEN pending THEN $status ELSE appeal.status END,
+  appeal.decidedAt = CASE WHEN pending THEN $now ELSE appeal.decidedAt END,
+  appeal.decidedBy = CASE WHEN pending THEN $by ELSE appeal.decidedBy END,
+  appeal.answer = CASE WHEN pending THEN $answer ELSE appeal.answer END
+RETURN appeal
+"""
+
+
+async def decided(tx: AsyncManagedTransaction, appeal: str, *, status: str, answer: str | None, by: str, now: int) -> Appeal | None:
+    """Decide a pending appeal and return it; one decided before comes back as it is, None where there is none."""
+    return await _appeal(tx, DECIDED, {"id": appeal, "status": status, "answer": answer, "by": by, "now": now})
+
+
+CONSENTED: Final[LiteralString] = """
+MATCH (creator:Creator {id: $creator})
+SET creator.salesConsent = $consent
+RETURN creator.salesConsent AS consent
+"""
+
+
+async def consented(tx: AsyncManagedTransaction, creator: str, *, consent: bool) -> bool | None:
+    """Keep whether a creator shares exact sales, and return it; None where there is no such creator."""
+    found = await (await tx.run(CONSENTED, creator=creator, consent=consent)).single()
+    return None if found is None else found["consent"]
+
+
+async def _appeal(tx: AsyncManagedTransaction, cypher: LiteralString, values: dict[str, Any]) -> Appeal | None:
+    found = await (await tx.run(cypher, values)).single()
+    if found is None:
+        return None
+    kept = found["appeal"]
+    return Appeal(
+        kept["id"],
+        kept["creatorId"],
+        kept["subjectKind"],
+        kept["subjectId"],
+        kept["reason"],
+        kept["status"],
+        kept["createdAt"],
+        kept.get("decidedAt"),
+        kept.get("answer"),
+    )

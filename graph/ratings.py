@@ -1,0 +1,52 @@
+"""Brands' ratings of collaborations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, LiteralString, NamedTuple
+
+from neo4j import AsyncManagedTransaction
+
+RATEABLE: Final = ("ACCEPTED", "DELIVERED")
+
+
+class Rated(NamedTuple):
+    """A collaboration as it is after rating; `rateable` False where its status forbade it."""
+
+    status: str
+    rateable: bool
+    rating: float | None
+    rated_at: int | None
+
+
+RATED: Final[LiteralString] = """
+MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $id})
+WHERE brand.id IN $brands
+WITH c, (c.status IN $rateable OR coalesce(c.accepted, false)) AS rateable
+LIMIT 1
+SET c.rating = CASE WHEN rateable THEN $rating ELSE c.rating END
+SET c.ratedAt = CASE WHEN rateable THEN $now ELSE c.ratedAt END
+SET c.ratingNote = CASE WHEN rateable THEN $note ELSE c.ratingNote END
+RETURN c.status AS status, rateable, c.rating AS rating, c.ratedAt AS ratedAt
+"""
+
+RATED_ALREADY: Final[LiteralString] = """
+MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $id})
+WHERE brand.id IN $brands AND c.rating = $rating AND coalesce(c.ratingNote, '') = coalesce($note, '')
+RETURN c.status AS status, true AS rateable, c.rating AS rating, c.ratedAt AS ratedAt
+LIMIT 1
+"""
+
+
+async def rated(
+    tx: AsyncManagedTransaction, collaboration: str, *, brands: Sequence[str], rating: int, note: str | None, now: int
+) -> Rated | None:
+    """Rate a collaboration of one of `brands`; None where they have none of this id.
+
+    The same rating again changes nothing, also not the time at which it was given.
+    """
+    values = {"id": collaboration, "brands": list(brands), "rating": float(rating), "note": note}
+    found = await (await tx.run(RATED_ALREADY, values)).single()
+    if found is None:
+        found = await (await tx.run(RATED, values | {"now": now, "rateable": list(RATEABLE)})).single()
+    return None if found is None else Rated(found["status"], found["rateable"], found["rating"], found["ratedAt"])
