@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
@@ -19,6 +20,26 @@ class Appeal(NamedTuple):
     created_at: int
     decided_at: int | None
     answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """What a creator contests, and why; `kind` is a label of CONTESTABLE."""
+
+    creator: str
+    kind: str
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of an appeal: `UPHELD` or `REJECTED`, by the key with the id `by`."""
+
+    appeal: str
+    status: str
+    by: str
+    answer: str | None = None
 
 
 CONTESTABLE: Final[dict[str, LiteralString]] = {
@@ -48,20 +69,19 @@ RETURN appeal
 """
 
 
-async def contested(tx: AsyncManagedTransaction, subject: str, *, kind: str, creator: str, reason: str, now: int) -> Appeal | None:
+async def contested(tx: AsyncManagedTransaction, objection: Objection, *, now: int) -> Appeal | None:
     """Make an appeal against an event of the creator's own; None where there is no such event.
 
     An event is contested once: asked again, the appeal comes back as it is.
     """
-    values = {"subject": subject, "creator": creator}
-    if await (await tx.run(CONTESTABLE[kind], values)).single() is None:
+    values = asdict(objection)
+    if await (await tx.run(CONTESTABLE[objection.kind], values)).single() is None:
         return None
-    more = {"id": f"{creator}|{kind}|{subject}", "kind": kind, "reason": reason, "now": now}
-    return await _appeal(tx, CONTESTED, values | more)
+    return await _appeal(tx, CONTESTED, values | {"id": f"{objection.creator}|{objection.kind}|{objection.subject}", "now": now})
 
 
 DECIDED: Final[LiteralString] = """
-MATCH (appeal:Appeal {id: $id})
+MATCH (appeal:Appeal {id: $appeal})
 SET appeal.id = appeal.id // takes the lock, so that of two who decide at once the second sees the first
 WITH appeal, appeal.status = 'PENDING' AS pending
 SET appeal.status = CASE WHEN pending THEN $status ELSE appeal.status END,
@@ -72,9 +92,9 @@ RETURN appeal
 """
 
 
-async def decided(tx: AsyncManagedTransaction, appeal: str, *, status: str, answer: str | None, by: str, now: int) -> Appeal | None:
+async def decided(tx: AsyncManagedTransaction, decision: Decision, *, now: int) -> Appeal | None:
     """Decide a pending appeal and return it; one decided before comes back as it is, None where there is none."""
-    return await _appeal(tx, DECIDED, {"id": appeal, "status": status, "answer": answer, "by": by, "now": now})
+    return await _appeal(tx, DECIDED, asdict(decision) | {"now": now})
 
 
 CONSENTED: Final[LiteralString] = """

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
 RATEABLE: Final = ("ACCEPTED", "DELIVERED")
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one of `brands` says of a collaboration: 1 to 5 stars, and a note for themselves and the creator."""
+
+    collaboration: str
+    brands: tuple[str, ...]
+    stars: int
+    note: str | None = None
 
 
 class Rated(NamedTuple):
@@ -20,32 +30,30 @@ class Rated(NamedTuple):
 
 
 RATED: Final[LiteralString] = """
-MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $id})
+MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $collaboration})
 WHERE brand.id IN $brands
 WITH c, (c.status IN $rateable OR coalesce(c.accepted, false)) AS rateable
 LIMIT 1
-SET c.rating = CASE WHEN rateable THEN $rating ELSE c.rating END
+SET c.rating = CASE WHEN rateable THEN $stars ELSE c.rating END
 SET c.ratedAt = CASE WHEN rateable THEN $now ELSE c.ratedAt END
 SET c.ratingNote = CASE WHEN rateable THEN $note ELSE c.ratingNote END
 RETURN c.status AS status, rateable, c.rating AS rating, c.ratedAt AS ratedAt
 """
 
 RATED_ALREADY: Final[LiteralString] = """
-MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $id})
-WHERE brand.id IN $brands AND c.rating = $rating AND coalesce(c.ratingNote, '') = coalesce($note, '')
+MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $collaboration})
+WHERE brand.id IN $brands AND c.rating = $stars AND coalesce(c.ratingNote, '') = coalesce($note, '')
 RETURN c.status AS status, true AS rateable, c.rating AS rating, c.ratedAt AS ratedAt
 LIMIT 1
 """
 
 
-async def rated(
-    tx: AsyncManagedTransaction, collaboration: str, *, brands: Sequence[str], rating: int, note: str | None, now: int
-) -> Rated | None:
-    """Rate a collaboration of one of `brands`; None where they have none of this id.
+async def rated(tx: AsyncManagedTransaction, rating: Rating, *, now: int) -> Rated | None:
+    """Rate a collaboration of one of the brands; None where they have none of this id.
 
     The same rating again changes nothing, also not the time at which it was given.
     """
-    values = {"id": collaboration, "brands": list(brands), "rating": float(rating), "note": note}
+    values = asdict(rating) | {"stars": float(rating.stars), "brands": list(rating.brands)}
     found = await (await tx.run(RATED_ALREADY, values)).single()
     if found is None:
         found = await (await tx.run(RATED, values | {"now": now, "rateable": list(RATEABLE)})).single()

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from neo4j import AsyncDriver
 
-from graph.appeals import Appeal, consented, contested, decided
+from graph.appeals import Appeal, Decision, Objection, consented, contested, decided
 
 MARKET = """
 CREATE (c1:Creator {id: 'c1'}), (:Creator {id: 'c2'})
@@ -17,12 +17,12 @@ CREATE (:Collaboration {id: 'k1'})-[:WITH]->(c1)
 
 async def contest(graph: AsyncDriver, subject: str, kind: str, creator: str, now: int, reason: str = "not mine") -> Appeal | None:
     async with graph.session() as session:
-        return await session.execute_write(contested, subject, kind=kind, creator=creator, reason=reason, now=now)
+        return await session.execute_write(contested, Objection(creator, kind, subject, reason), now=now)
 
 
 async def decide(graph: AsyncDriver, id_: str, status: str, now: int) -> Appeal | None:
     async with graph.session() as session:
-        return await session.execute_write(decided, id_, status=status, answer="seen", by="key", now=now)
+        return await session.execute_write(decided, Decision(id_, status, "key", "seen"), now=now)
 
 
 @pytest.mark.parametrize(("kind", "subject"), [("Sale", "s1"), ("Content", "v1"), ("Collaboration", "k1")])

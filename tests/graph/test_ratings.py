@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from neo4j import AsyncDriver
 
-from graph.ratings import Rated, rated
+from graph.ratings import Rated, Rating, rated
 
 MARKET = """
 CREATE (:Brand {id: 'b1'})-[:OFFERED]->(:Collaboration {id: 'done', kind: 'SAMPLE', status: 'DELIVERED'})
@@ -15,7 +15,7 @@ CREATE (:Brand {id: 'b2'})-[:OFFERED]->(:Collaboration {id: 'open', kind: 'SAMPL
 
 async def rate(graph: AsyncDriver, id_: str, brands: Sequence[str], rating: int, now: int, note: str | None = None) -> Rated | None:
     async with graph.session() as session:
-        return await session.execute_write(rated, id_, brands=brands, rating=rating, note=note, now=now)
+        return await session.execute_write(rated, Rating(id_, tuple(brands), rating, note), now=now)
 
 
 async def test_a_brand_rates_its_own_collaboration(graph: AsyncDriver) -> None:
