@@ -1,0 +1,71 @@
+"""`creatorgraph simulate`: write a market with planted traits, the same bytes for the same seed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from graph.sources.simulated.calendar import DEFAULT_END
+from graph.sources.simulated.errors import SimulationError
+from graph.sources.simulated.market import BUILDERS, DEFAULT_CREATORS, DEFAULT_DAYS, Market, market
+from graph.sources.simulated.regions import DEFAULT_REGIONS
+from graph.sources.simulated.world import Progress
+from graph.sources.simulated.writing import Format, emptied, refuse_inside, write_tables
+
+TRUTH: Final = ("truth_creators", "truth_products", "truth_rings")
+
+app = typer.Typer()
+
+
+@app.command()
+def simulate(  # noqa: PLR0913 - a command has as many parameters as options
+    out: Annotated[Path, typer.Argument(help="Folder for the import tables; it must be empty or not exist.", file_okay=False)],
+    creators: Annotated[int, typer.Option(help="How many creators.")] = DEFAULT_CREATORS,
+    days: Annotated[int, typer.Option(help="How many days of posts and sales.")] = DEFAULT_DAYS,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed is another market; the same gives the same bytes.")] = 1,
+    end: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The market ends before this day begins (UTC).")
+    ] = datetime.combine(DEFAULT_END, datetime.min.time()),  # noqa: B008 - a constant, and what the help shows
+    regions: Annotated[str, typer.Option(help="Regions, parted by commas.")] = ",".join(DEFAULT_REGIONS),
+    format_: Annotated[Format, typer.Option("--format", help="Format of the tables.")] = Format.PARQUET,
+    truth: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder for the planted traits, never read by an import. Default: OUT-truth.")
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the tables in folders that are not empty.")] = False,
+) -> None:
+    """Write a simulated market as tables to import, and what was planted in it beside them."""
+    planted = truth or out.with_name(f"{out.name}-truth")
+    try:
+        refuse_inside(planted, out)
+        emptied(out, overwrite=overwrite, names=BUILDERS)
+        emptied(planted, overwrite=overwrite, names=TRUTH)
+        with _progress() as tell:
+            made = market(seed, creators=creators, days=days, end=end.date(), regions=regions.split(","), progress=tell)
+            write_tables(made.tables, out, format_=format_, progress=tell)
+            write_tables(made.truth, planted, format_=format_, progress=tell)
+    except (SimulationError, OSError) as error:
+        typer.echo(f"creatorgraph simulate: {error}", err=True)
+        raise typer.Exit(1) from error
+    typer.echo(_summary(made, out, planted, end.date()), err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give a function that shows what is being done, on standard error and only on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _step: None
+        return
+    with Console(stderr=True).status("people") as status:
+        yield lambda step: status.update(f"Simulating: {step}")
+
+
+def _summary(made: Market, out: Path, planted: Path, end: date) -> str:
+    counts = ", ".join(f"{made[name].num_rows:,} {name}" for name in ("creators", "contents", "collaborations", "sales"))
+    return f"Wrote {counts} before {end} to {out}, and what was planted to {planted}"

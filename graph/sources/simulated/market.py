@@ -1,0 +1,80 @@
+"""A simulated market as tables: what `creatorgraph simulate` writes and what tests and benchmarks read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pyarrow as pa
+
+from graph.sources.simulated.calendar import DEFAULT_END
+from graph.sources.simulated.errors import MarketTooSmall
+from graph.sources.simulated.regions import DEFAULT_REGIONS, region
+from graph.sources.simulated.tables.content import contents_table, features_table, mentions_table
+from graph.sources.simulated.tables.goods import brands_table, categories_table, products_table, rates_table
+from graph.sources.simulated.tables.people import audiences_table, creators_table
+from graph.sources.simulated.tables.reports import reports_table
+from graph.sources.simulated.tables.sales import sales_table
+from graph.sources.simulated.tables.truth import truth_tables
+from graph.sources.simulated.tables.work import collaborations_table
+from graph.sources.simulated.world import Progress, World, world
+
+DEFAULT_CREATORS: Final = 2_000
+DEFAULT_DAYS: Final = 180
+LEAST_CREATORS: Final = 20
+LEAST_DAYS: Final = 7
+
+BUILDERS: Final[dict[str, Callable[[World], pa.Table]]] = {
+    "rates": rates_table,
+    "categories": categories_table,
+    "brands": brands_table,
+    "products": products_table,
+    "creators": creators_table,
+    "contents": contents_table,
+    "features": features_table,
+    "mentions": mentions_table,
+    "collaborations": collaborations_table,
+    "sales": sales_table,
+    "reports": reports_table,
+    "audiences": audiences_table,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The import tables by name, the planted truth beside them, and the world that both were written from."""
+
+    tables: dict[str, pa.Table]
+    truth: dict[str, pa.Table]
+    world: World
+
+    def __getitem__(self, name: str) -> pa.Table:
+        """Return the import table called `name`."""
+        return self.tables[name]
+
+
+def market(
+    seed: int = 1,
+    *,
+    creators: int = DEFAULT_CREATORS,
+    days: int = DEFAULT_DAYS,
+    end: date = DEFAULT_END,
+    regions: Sequence[str] = DEFAULT_REGIONS,
+    progress: Progress = lambda _step: None,
+) -> Market:
+    """Return a market whose every byte follows from the arguments; it ends before the day `end` begins.
+
+    Raises MarketTooSmall or UnknownRegion.
+    """
+    if creators < LEAST_CREATORS or days < LEAST_DAYS:
+        raise MarketTooSmall(f"{creators} creators over {days} days are too few; ask for {LEAST_CREATORS} and {LEAST_DAYS} or more")
+    happened = world(
+        seed, creators=creators, days=days, end=end, regions=[region(code) for code in dict.fromkeys(regions)], progress=progress
+    )
+    tables = {}
+    for name, build in BUILDERS.items():
+        progress(name)
+        tables[name] = build(happened)
+    return Market(tables, truth_tables(happened), happened)
