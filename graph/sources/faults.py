@@ -1,0 +1,51 @@
+"""What can be wrong with what is read.
+
+SourceError
+├── BadValue         one value breaks a rule: becomes a reject
+├── BadMapping       a mapping file cannot be used
+├── UnknownKind      a folder holds nothing that can be read
+└── RateUnknown      no exchange rate for a currency on a day
+"""
+
+from __future__ import annotations
+
+from graph.errors import GraphError
+
+
+class SourceError(GraphError):
+    """The root of every error about what is read."""
+
+
+class BadValue(SourceError):
+    """A value breaks a rule of its column; says which, and how to mend it."""
+
+    def __init__(self, value: object, rule: str, remedy: str, *, column: str = "") -> None:
+        super().__init__(f"{shown(value)}: {rule}; {remedy}")
+        self.value = shown(value)
+        self.rule = rule
+        self.remedy = remedy
+        self.column = column
+
+    def at(self, column: str) -> BadValue:
+        """Return the same fault, said of `column`; a column already named is kept, below it."""
+        below = f"{column}.{self.column}" if self.column else column
+        return BadValue(self.value, self.rule, self.remedy, column=below)
+
+
+class BadMapping(SourceError):
+    """A mapping file says something that cannot be followed."""
+
+
+class UnknownKind(SourceError):
+    """A folder holds neither an owner file nor a table."""
+
+
+class RateUnknown(SourceError):
+    """No exchange rate holds for a currency on a day."""
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: on one line, at most 200 characters."""
+    text = value if isinstance(value, str) else repr(value)
+    text = " ".join(text.split())
+    return text if len(text) <= 200 else f"{text[:199]}…"

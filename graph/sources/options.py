@@ -1,0 +1,13 @@
+"""What bounds the reading of untrusted files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Limits of one read: a document's size unpacked, and how many times its packed size that may be."""
+
+    document_bytes: int = 64 * 1024 * 1024
+    unpacking_ratio: int = 200

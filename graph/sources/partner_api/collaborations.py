@@ -1,0 +1,22 @@
+"""One creator's part in an invitation, campaign or open plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.rows import CreatorRef, Row
+from graph.sources.partner_api.endpoint import Document
+from graph.sources.partner_api.record import Record
+
+
+def collaboration_row(doc: Document, record: Record, ref: CreatorRef, values: Mapping[str, object]) -> Row:
+    """Return a collaboration (`kind`, `status` …) between a creator and the owner, where that is a shop or partner."""
+    accepted = values["status"] in ("ACCEPTED", "DELIVERED") or None
+    parties = {"creator_id": ref, "brand_id": doc.owner.brand, "partner_id": doc.owner.partner, "accepted": accepted}
+    return doc.row("collaborations", parties | {k: v for k, v in values.items() if v is not None}, record)
+
+
+def programme_row(doc: Document, record: Record, values: Mapping[str, object], *, observed_at: int | None = None) -> Row:
+    """Return what all collaborations of one invitation, campaign or plan (`programme_id`, `kind`) share."""
+    owners = {"brand_id": doc.owner.brand, "partner_id": doc.owner.partner}
+    return doc.row("programmes", owners | dict(values), record, observed_at=observed_at)

@@ -1,0 +1,98 @@
+"""What an endpoint declares of itself, and the document that it reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Final
+
+from graph.rows import Age, CreatorRef, Item, Reject, Row, Where
+from graph.sources.faults import BadValue
+from graph.sources.partner_api.owners import Owner, handle
+from graph.sources.partner_api.record import Record
+from graph.sources.partner_api.tally import Fields, Tally
+
+PATH_ID: Final = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document stood: its file, its line in it, and the positions that its rows take."""
+
+    file: str
+    line: str = ""
+    positions: Iterator[int] = field(default_factory=count)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One successful response: its data, the ids of its request, and whose it is."""
+
+    endpoint: Endpoint
+    owner: Owner
+    data: Record
+    ids: Mapping[str, str]
+    request: Mapping[str, Any]
+    place: Place
+
+    def row(self, table: str, values: Mapping[str, object], record: Record, *, observed_at: int | None = None) -> Row:
+        """Return a row of what `record` says; what is unknown (None or an empty list) is left out of it."""
+        age = Age(observed_at or self.owner.exported_at, self.place.file, next(self.place.positions))
+        known = {name: value for name, value in values.items() if value is not None and value != []}
+        return Row(table, known, age, self.where(record))
+
+    def where(self, record: Record) -> Where:
+        """Return the place of a record in its file."""
+        path = record.path.rstrip(".")
+        return Where(self.place.file, f"{self.place.line}: {path}" if self.place.line else path)
+
+    def reject(self, fault: BadValue, record: Record, table: str) -> Reject:
+        """Return the reject of a record that would have become rows of `table`."""
+        return Reject(self.where(record), fault.column, fault.value, fault.rule, fault.remedy, record.values, table)
+
+    def each(self, name: str, table: str, read: Callable[[Document, Record], Iterator[Item]]) -> Iterator[Item]:
+        """Read each record of a list of the data on its own: all rows of a sound one, one reject for a bad one."""
+        for record in self.data.records(name):
+            yield from self.one(record, table, read)
+
+    def one(self, record: Record, table: str, read: Callable[[Document, Record], Iterator[Item]]) -> Iterator[Item]:
+        """Read one record: all its rows if it is sound, else one reject and nothing else."""
+        try:
+            yield from list(read(self, record))
+        except BadValue as fault:
+            yield self.reject(fault, record, table)
+
+    def creator(self, record: Record, *, open_id: str | None = None) -> CreatorRef:
+        """Return the creator whom a record names; BadValue where it names none."""
+        found = open_id or record.id("creator_open_id") or record.id("creator_user_open_id")
+        name = handle(record.id("username"))
+        if found is None and name is None:
+            raise BadValue("", "a creator has an open id or a user name", "fill one in", column=f"{record.path}username")
+        return CreatorRef(open_id=found, handle=name, region=record.region("selection_region") or self.owner.region)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One endpoint of the partner API: where it is, what it may say, and how its data become rows.
+
+    `repeats` maps an id of the path to the field of the data that says it again.
+    """
+
+    slug: str
+    path: str
+    tables: tuple[str, ...]
+    fields: Fields
+    read: Callable[[Document], Iterator[Item]]
+    owners: tuple[str, ...] = ("shop", "creator", "partner")
+    repeats: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def path_ids(self) -> tuple[str, ...]:
+        """The names of the ids in the path."""
+        return tuple(PATH_ID.findall(self.path))
+
+    def tally_unknown(self, data: Mapping[str, Any], tally: Tally) -> None:
+        """Count the fields of a response's data that the endpoint does not declare."""
+        tally.unknown_fields(data, self.fields, f"{self.slug}: data")

@@ -1,0 +1,166 @@
+"""One JSON object of a response, read field by field; a fault says which field it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar, cast
+
+from graph.sources.codes import region_code
+from graph.sources.faults import BadValue
+from graph.sources.partner_api import money, shares, times
+from graph.sources.partner_api.tally import Tally
+
+LONGEST_ID: Final = 256
+LONGEST_TEXT: Final = 20_000
+T = TypeVar("T")
+PLACE: Final = re.compile(r"\[\d+\]")
+
+
+class Record:
+    """An object of a response with readers for what the partner API writes.
+
+    An empty string is absent everywhere; a missing object reads as one without fields.
+    """
+
+    def __init__(self, values: dict[str, Any], path: str, tally: Tally, *, endpoint: str) -> None:
+        self.values = values
+        self.path = path
+        self.tally = tally
+        self.endpoint = endpoint
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is there and not empty."""
+        return self.values.get(name) not in (None, "", {}, [])
+
+    def text(self, name: str, *, longest: int = LONGEST_TEXT) -> str | None:
+        """Return a text, trimmed; numbers are taken as they are written."""
+        value = self.values.get(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            raise self._fault(name, value, "a text", "write it in quotes")
+        found = str(value).strip().replace("\x00", "")
+        if len(found) > longest:
+            raise self._fault(name, found, f"at most {longest} characters", "shorten it")
+        return found or None
+
+    def id(self, name: str) -> str | None:
+        """Return an id; None where it is empty."""
+        return self.text(name, longest=LONGEST_ID)
+
+    def required_id(self, name: str) -> str:
+        """Return an id; BadValue where it is empty."""
+        found = self.id(name)
+        if found is None:
+            raise self._fault(name, self.values.get(name), "an id is needed here", "fill it in, or leave the record out")
+        return found
+
+    def count(self, name: str) -> int | None:
+        """Return a whole number of at least 0, also from a string of digits; None where it is empty."""
+        value = self.values.get(name)
+        if value is None or value == "":
+            return None
+        found = self._read(name, lambda v: shares.number(v, "a count is a whole number of at least 0"))
+        if found < 0 or found != int(found) or found >= 2**63:
+            raise self._fault(name, value, "a count is a whole number of at least 0", "write digits only")
+        return int(found)
+
+    def number(self, name: str) -> float | None:
+        """Return a number of at least 0; None where it is empty."""
+        if self.values.get(name) in (None, ""):
+            return None
+        found = float(self._read(name, lambda v: shares.number(v, "a number of at least 0")))
+        if found < 0:
+            raise self._fault(name, found, "a number of at least 0", "write a number")
+        return found
+
+    def flag(self, name: str) -> bool | None:
+        """Return a boolean, also from `0`, `1` or their strings."""
+        value = self.values.get(name)
+        if value is None or value == "":
+            return None
+        known = {"true": True, "1": True, "false": False, "0": False}
+        found = known.get(str(value).strip().lower())
+        if found is None:
+            raise self._fault(name, value, "true or false", "write true or false")
+        return found
+
+    def time(self, name: str) -> int | None:
+        """Return Unix seconds; None where unknown."""
+        return self._read(name, times.unix_time)
+
+    def day(self, name: str) -> int | None:
+        """Return the first second of a date; None where unknown."""
+        return self._read(name, times.day)
+
+    def hundredths(self, name: str) -> float | None:
+        """Return a rate in hundredths of a percent as a share."""
+        return self._read(name, shares.hundredths)
+
+    def fraction(self, name: str) -> float | None:
+        """Return a fraction as a share."""
+        return self._read(name, shares.fraction)
+
+    def percent(self, name: str) -> float | None:
+        """Return a percentage as a share."""
+        return self._read(name, shares.percent)
+
+    def region(self, name: str) -> str | None:
+        """Return a region's code; None where it is empty."""
+        return self._read(name, lambda value: None if value in (None, "") else region_code(value))
+
+    def money(self, name: str, *, currency: object) -> float | None:
+        """Return an amount in `currency`."""
+        found = self._read(name, lambda value: money.amount(value, currency))
+        return None if found is None else float(found)
+
+    def choice(self, name: str, known: dict[str, T], *, silent: frozenset[str] = frozenset()) -> T | None:
+        """Return what a value of an enumeration means; an unknown value is counted, unless `silent`, and means None."""
+        value = self.text(name)
+        if value is None:
+            return None
+        if value not in known and value not in silent:
+            self.tally.add("unknown value", f"{self.endpoint}: {_without_places(self.path)}{name} = {value[:80]}")
+        return known.get(value)
+
+    def texts(self, name: str) -> list[str]:
+        """Return a list of texts, without empty ones; a lone text is a list of one."""
+        value = self.values.get(name)
+        if value is None or value == "":
+            return []
+        items = cast("list[Any]", value) if isinstance(value, list) else [value]
+        found = [Record({"": item}, f"{self.path}{name}.", self.tally, endpoint=self.endpoint).text("") for item in items]
+        return [text for text in found if text]
+
+    def record(self, name: str) -> Record:
+        """Return the object in a field; one without fields where it is missing or `""`."""
+        value = self.values.get(name)
+        if value is None or value == "":
+            value = {}
+        if not isinstance(value, dict):
+            raise self._fault(name, value, "an object", "save the response as it came")
+        return Record(cast("dict[str, Any]", value), f"{self.path}{name}.", self.tally, endpoint=self.endpoint)
+
+    def records(self, name: str) -> Iterator[Record]:
+        """Yield the objects of a list; a lone object is a list of one, an item that is no object raises on use."""
+        value = self.values.get(name)
+        if value is None or value == "":
+            return
+        items = cast("list[Any]", value) if isinstance(value, list) else [value]
+        for place, item in enumerate(items):
+            inner = cast("dict[str, Any]", item) if isinstance(item, dict) else {"": item}
+            yield Record(inner, f"{self.path}{name}[{place}].", self.tally, endpoint=self.endpoint)
+
+    def _read(self, name: str, reader: Callable[[object], T]) -> T:
+        try:
+            return reader(self.values.get(name))
+        except BadValue as fault:
+            raise fault.at(f"{self.path}{name}") from None
+
+    def _fault(self, name: str, value: object, rule: str, remedy: str) -> BadValue:
+        return BadValue(value, rule, remedy, column=f"{self.path}{name}")
+
+
+def _without_places(path: str) -> str:
+    return PLACE.sub("", path)

@@ -1,0 +1,58 @@
+"""Tables named as the nodes and edges of the graph, one file each, to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from graph.model import TABLES, table
+from graph.rows import Item, Note
+from graph.sources.faults import BadValue
+from graph.sources.tables.checks import TableReader, rejected
+from graph.sources.tables.formats import EXTENSIONS, records
+
+# Rates come first: amounts of other tables are converted by them.
+ORDER: Final = ("rates", *(each.name for each in TABLES if each.name != "rates"))
+
+
+def table_files(folder: Path) -> list[tuple[str, Path]]:
+    """Return the tables that lie in a folder itself with their files, in the order in which they are read; links do not count."""
+    found = [(table_of(path), path) for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink()]
+    return sorted(((name, path) for name, path in found if name in ORDER), key=lambda each: (ORDER.index(each[0]), each[1].name))
+
+
+def table_of(path: Path) -> str:
+    """Return the table that a file is named for; empty if it has no extension of a table."""
+    name = path.name.lower()
+    return next((name.removesuffix(end) for end in EXTENSIONS if name.endswith(end)), "")
+
+
+def read_tables(folder: Path) -> Iterator[Item]:
+    """Yield the rows of every table in a folder; files that are none are noted."""
+    tables = table_files(folder)
+    known = {path for _, path in tables}
+    for path in sorted(folder.iterdir()):
+        if path not in known:
+            yield Note("unknown file" if not path.is_symlink() else "link not followed", path.name)
+    for name, path in tables:
+        yield from read_table(path, name)
+
+
+def read_table(path: Path, table_name: str, *, name: str = "", observed_at: int = 0) -> Iterator[Item]:
+    """Yield the rows of one file of a table, and a reject for each row that breaks a rule.
+
+    `observed_at` is the age of rows that have none of their own in an `observed_at` column; 0 is undated.
+    """
+    shown = name or path.name
+    reader = TableReader(table(table_name), shown, observed_at=observed_at)
+    rows = 0
+    try:
+        for place, position, record in records(path):
+            rows += 1
+            yield from reader.read(record, place, position)
+    except BadValue as fault:
+        yield rejected(fault, {}, shown, "", table_name)
+    yield from reader.notes()
+    if not rows:
+        yield Note("empty file", shown)

@@ -1,0 +1,130 @@
+"""A table's records checked against their declaration: a sound one becomes a row, another a reject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from graph.model import Property, Reference, Table, Type, Unit, columns
+from graph.rows import Age, Item, Note, Reject, Row, Where
+from graph.sources.faults import BadValue
+from graph.sources.partner_api.owners import handle
+from graph.sources.tables.cells import cell
+from graph.sources.tables.formats import Record
+
+OBSERVED_AT: Final = Property("observedAt", Type.INTEGER, "When the row was known; without it the row is undated.", Unit.TIME)
+# What the rejects file adds, so that it can be mended and imported as it is.
+OF_REJECTS: Final = frozenset(("reject_place", "reject_column", "reject_value", "reject_rule", "reject_remedy"))
+
+
+class TableReader:
+    """Turns the records of one file of a table into rows; remembers which columns it did not know."""
+
+    def __init__(self, of: Table, file: str, *, observed_at: int = 0) -> None:
+        self.table = of
+        self.file = file
+        self.observed_at = observed_at
+        self.columns: dict[str, Property | Reference] = {**columns(of), OBSERVED_AT.column: OBSERVED_AT}
+        self._unknown: dict[str, int] = {}
+
+    def read(self, record: Record, place: str, position: int, *, raw: Mapping[str, Any] | None = None) -> Iterator[Item]:
+        """Yield the row of a record, or the reject of one that breaks a rule; `raw` is what a reject keeps in its place."""
+        kept = dict(raw or ({} if isinstance(record, BadValue) else record))
+        try:
+            if isinstance(record, BadValue):
+                raise record
+            values = self._values(record)
+        except BadValue as fault:
+            yield rejected(fault, kept, self.file, place, self.table.name)
+            return
+        observed_at = values.pop(OBSERVED_AT.column, self.observed_at)
+        yield Row(self.table.name, values, Age(observed_at, self.file, position), Where(self.file, place))
+
+    def notes(self) -> Iterator[Note]:
+        """Yield a note for each unknown column."""
+        for name, count in sorted(self._unknown.items()):
+            yield Note("unknown column", f"{self.table.name}: {name[:80]}", self.file, count)
+
+    def _values(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        self._note_unknown(record)
+        values: dict[str, Any] = {}
+        for name, column in self.columns.items():
+            try:
+                value = cell(record.get(name), column)
+            except BadValue as fault:
+                raise fault.at(name) from None
+            if value is not None:
+                values[name] = value
+            elif column.required and not (isinstance(column, Property) and column.derived):
+                raise BadValue("", "this column is required", "fill it in", column=name)
+        RULES.get(self.table.name, _no_rule)(values)
+        return values
+
+    def _note_unknown(self, record: Mapping[str, Any]) -> None:
+        if record.keys() <= self.columns.keys():
+            return
+        for name in record.keys() - self.columns.keys() - OF_REJECTS:
+            if name in self._unknown or len(self._unknown) < 100:
+                self._unknown[name] = self._unknown.get(name, 0) + 1
+
+
+def rejected(fault: BadValue, raw: Mapping[str, Any], file: str, place: str, table: str) -> Reject:
+    """Return the reject that a fault in a record makes of it."""
+    return Reject(Where(file, place), fault.column, fault.value, fault.rule, fault.remedy, dict(raw), table)
+
+
+def _no_rule(_values: dict[str, Any]) -> None: ...
+
+
+def _creator(values: dict[str, Any]) -> None:
+    name = handle(values["handle"])
+    if name is None:
+        raise BadValue(values["handle"], "a handle has a letter or digit", "write the user name", column="handle")
+    values["handle"] = name
+
+
+def _sale(values: dict[str, Any]) -> None:
+    refunded, quantity = values.get("refunded_quantity", 0), values["quantity"]
+    if refunded > quantity:
+        raise BadValue(refunded, f"no more is refunded than was ordered ({quantity})", "check both", column="refunded_quantity")
+    _states(values, "statuses", "refunded_quantities")
+
+
+def _states(values: dict[str, Any], *lists: str) -> None:
+    """Check the parallel lists of what was known from when on."""
+    seen = values.get("seen_at", [])
+    if seen != sorted(seen):
+        raise BadValue(seen, "times stand in ascending order", "sort them, and the lists beside them", column="seen_at")
+    for name in lists:
+        if name in values and len(values[name]) != len(seen):
+            raise BadValue(values[name], "it has as many items as seen_at", "give one for each time", column=name)
+
+
+def _content(values: dict[str, Any]) -> None:
+    if values.get("ended_at", values.get("published_at", 0)) < values.get("published_at", 0):
+        raise BadValue(values["ended_at"], "a stream ends after it began", "check both times", column="ended_at")
+
+
+def _category(values: dict[str, Any]) -> None:
+    if values.get("parent_id") == values["id"]:
+        raise BadValue(values["id"], "a category is not its own parent", "write its parent, or 0 for none", column="parent_id")
+
+
+def _rate(values: dict[str, Any]) -> None:
+    if values["usd_per_unit"] <= 0:
+        raise BadValue(values["usd_per_unit"], "a rate is more than 0", "write US dollars for one unit", column="usd_per_unit")
+    try:
+        values["date"] = date.fromisoformat(values["date"]).isoformat()
+    except ValueError:
+        raise BadValue(values["date"], "a date is written YYYY-MM-DD", "write for example 2024-11-13", column="date") from None
+
+
+RULES: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
+    "creators": _creator,
+    "sales": _sale,
+    "collaborations": lambda values: _states(values, "statuses"),
+    "contents": _content,
+    "categories": _category,
+    "rates": _rate,
+}
