@@ -1,0 +1,23 @@
+"""The facts: nodes and relationships as columns, one row a creator, window and category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from neo4j import AsyncDriver
+
+from graph.facts.arrays import Columns
+from graph.facts.columns import COLUMNS, GROUP, SOLVED, Column
+from graph.facts.market import Market, market
+from graph.facts.period import WINDOWS, Period
+from graph.facts.tables import table
+
+__all__ = ["COLUMNS", "GROUP", "SOLVED", "WINDOWS", "Column", "Columns", "Market", "Period", "facts", "market", "table"]
+
+
+async def facts(driver: AsyncDriver, as_of: int, *, windows: Sequence[int] = WINDOWS) -> Columns:
+    """Return one row for each creator, window and category with evidence, sorted by window, category and creator.
+
+    Only what was known at `as_of` (Unix seconds) counts; the windows end with the last complete UTC day before it.
+    """
+    return table(await market(driver, Period(as_of, tuple(windows))))

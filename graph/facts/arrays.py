@@ -1,0 +1,71 @@
+"""The kinds of columns that facts are made of, and how lists from the graph become them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+Bools: TypeAlias = NDArray[np.bool_]
+Texts: TypeAlias = NDArray[np.str_]
+Columns: TypeAlias = dict[str, NDArray[Any]]
+
+ABSENT: Final = -1
+"""Stands in integer columns for what is unknown: a code that no node has."""
+
+
+def ints(values: Sequence[int]) -> Ints:
+    """Return whole numbers as a column."""
+    return np.array(values, dtype=np.int64)
+
+
+def floats(values: Sequence[float | None]) -> Floats:
+    """Return numbers as a column; None becomes NaN."""
+    return np.array(values, dtype=np.float64)
+
+
+def bools(values: Sequence[bool]) -> Bools:
+    """Return truth values as a column."""
+    return np.array(values, dtype=np.bool_)
+
+
+def known(counts: Sequence[int]) -> Floats:
+    """Return counts as floats, with NaN where the graph has none (sent as a negative number, which costs less than a null)."""
+    column = np.array(counts, dtype=np.float64)
+    column[column < 0] = np.nan
+    return column
+
+
+def codes(ids: Iterable[str], positions: Mapping[str, int]) -> Ints:
+    """Return each id's position, or `ABSENT`."""
+    return np.fromiter((positions.get(each, ABSENT) for each in ids), dtype=np.int64)
+
+
+class Names:
+    """Numbers names in the order in which they come; the numbers say which are the same, and nothing else."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def codes(self, names: Sequence[str]) -> Ints:
+        """Return each name's number; `""` is `ABSENT`."""
+        number = self._numbers
+        return np.fromiter((number.setdefault(each, len(number)) if each else ABSENT for each in names), dtype=np.int64, count=len(names))
+
+
+def stacked(parts: Sequence[Columns], like: Columns) -> Columns:
+    """Return the parts' columns one after the other; `like` gives names and types where there is no part."""
+    return {name: np.concatenate([empty, *(part[name] for part in parts)]) for name, empty in like.items()}
+
+
+def ordered(columns: Columns, *by: str) -> Columns:
+    """Return the rows sorted by the named columns, the first one first.
+
+    Sums of floats depend on their order, so everything that is summed is sorted first, by values and never by where it was stored.
+    """
+    order = np.lexsort([columns[name] for name in reversed(by)])
+    return {name: column[order] for name, column in columns.items()}

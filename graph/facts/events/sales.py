@@ -1,0 +1,153 @@
+"""What creators sold in the longest window: order lines, and sums where only sums are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString
+
+import numpy as np
+from neo4j import AsyncDriver
+
+from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Names, bools, codes, floats, ints, ordered, stacked
+from graph.facts.events.catalogue import Catalogue
+from graph.facts.events.creators import Creators
+from graph.facts.events.posts import Features, Posts
+from graph.facts.period import Period
+from graph.facts.reading import by_time, read
+
+VIDEO: Final = 1
+LIVE: Final = 2
+KINDS: Final = {"VIDEO": VIDEO, "LIVE": LIVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """Sales, sorted by creator, time and amounts, as they stood at the as-of time.
+
+    An order line has an `order` that it shares with the order's other lines and counts as 1 in `orders`; a sum stands alone and counts as
+    many as it says. Lines that are no sale are not here; what is refunded whole is, with nothing kept.
+    """
+
+    creator: Ints
+    product: Ints
+    order: Ints
+    at: Ints
+    kind: Ints
+    orders: Floats
+    units: Floats
+    gross: Floats
+    net: Floats
+    clicked: Bools
+
+    @property
+    def kept(self) -> Bools:
+        """Whether something of it was not refunded."""
+        return np.where(self.order >= 0, self.units, self.orders) > 0
+
+
+SALES: Final[LiteralString] = """
+MATCH (s:Sale)
+WHERE s.at >= $from AND s.at < $until
+WITH s, coalesce(s.seenAt, []) AS seen
+WHERE size(seen) = 0 OR seen[0] <= $asOf
+WITH s, CASE
+  WHEN size(seen) = 0 OR seen[-1] <= $asOf THEN -1
+  ELSE size([time IN seen WHERE time <= $asOf]) - 1
+END AS state
+WITH s,
+  CASE state WHEN -1 THEN s.status ELSE s.statuses[state] END AS status,
+  CASE state WHEN -1 THEN s.refundedQuantity ELSE s.refundedQuantities[state] END AS refunded
+WHERE status <> 'NO_SALE'
+MATCH (s)-[:CREDITED_TO]->(c:Creator)
+MATCH (s)-[:OF]->(p:Product)
+OPTIONAL MATCH (s)-[:THROUGH]->(t:Content)
+RETURN
+  collect(c.id) AS creator,
+  collect(p.id) AS product,
+  collect(s.orderId) AS order,
+  collect(coalesce(t.id, '')) AS content,
+  collect(coalesce(t.kind, s.contentKind, '')) AS kind,
+  collect(s.at) AS at,
+  collect(s.quantity) AS quantity,
+  collect(CASE status WHEN 'REFUNDED' THEN s.quantity ELSE coalesce(refunded, 0) END) AS refunded,
+  collect(coalesce(s.gmvUsd, 0.0)) AS gross
+"""
+
+COUNT: Final[LiteralString] = """
+MATCH (s:Sale)
+RETURN count(s) AS rows
+"""
+
+
+async def sales(
+    driver: AsyncDriver, period: Period, creators: Creators, catalogue: Catalogue, content: tuple[Posts, Features, Names]
+) -> Sales:
+    """Return every sale of the longest window that was known at the as-of time."""
+    (rows,) = await read(driver, COUNT, [{}], lambda record: int(record["rows"]))
+    posts, features, contents = content
+    orders = Names()
+
+    def take(record: Mapping[str, Any]) -> Columns:
+        return _columns(record, orders, contents) | {
+            "creator": codes(record.get("creator", []), creators.positions),
+            "product": codes(record.get("product", []), catalogue.positions),
+        }
+
+    lines = stacked(await read(driver, SALES, by_time(period, rows), take), take({}))
+    lines["clicked"] = _clicked(lines, posts, features)
+    return Sales(**_sorted(_known(stacked([lines, _sums(posts, features)], _sums(posts, features, none=True)))))
+
+
+def _columns(record: Mapping[str, Any], orders: Names, contents: Names) -> Columns:
+    """Return order lines net of refunds; more refunded than ordered is refunded whole."""
+    quantity = floats(record.get("quantity", []))
+    units = np.maximum(quantity - floats(record.get("refunded", [])), 0)
+    gross = floats(record.get("gross", []))
+    return {
+        "content": contents.codes(record.get("content", [])),
+        "order": orders.codes(record.get("order", [])),
+        "at": ints(record.get("at", [])),
+        "kind": codes(record.get("kind", []), KINDS),
+        "orders": np.ones(len(gross)),
+        "units": units,
+        "gross": gross,
+        "net": gross * np.divide(units, quantity, out=np.zeros(len(gross)), where=quantity > 0),
+        "clicked": bools([False] * len(gross)),
+    }
+
+
+def _sums(posts: Posts, features: Features, *, none: bool = False) -> Columns:
+    """Return the sums kept on features as sales at the time of the content; each is an order of its own, numbered below the absent."""
+    at = np.flatnonzero(~np.isnan(features.gross)) if not none else ints([])
+    post = features.post[at]
+    return {
+        "creator": posts.creator[post],
+        "product": features.product[at],
+        "order": ABSENT - 1 - np.arange(len(at), dtype=np.int64),
+        "at": posts.at[post],
+        "kind": np.where(posts.live[post], LIVE, VIDEO).astype(np.int64),
+        "orders": features.orders[at],
+        "units": features.units[at],
+        "gross": features.gross[at],
+        "net": features.net[at],
+        "clicked": ~np.isnan(features.clicks[at]),
+    }
+
+
+def _clicked(lines: Columns, posts: Posts, features: Features) -> Bools:
+    """Return for each line whether the clicks on its product in its content are known."""
+    counted = ~np.isnan(features.clicks)
+    width = 1 + max((int(column.max(initial=0)) for column in (features.product, lines["product"])), default=0)
+    known = posts.name[features.post[counted]] * width + features.product[counted]
+    return np.isin(lines["content"] * width + lines["product"], known) & (lines["content"] != ABSENT)
+
+
+def _known(sales: Columns) -> Columns:
+    """Leave out what belongs to nobody known; the columns stay those of a sale."""
+    kept = (sales["creator"] != ABSENT) & (sales["product"] != ABSENT)
+    return {name: column[kept] for name, column in sales.items()}
+
+
+def _sorted(sales: Columns) -> Columns:
+    return ordered(sales, "creator", "at", "net", "gross", "product", "units", "orders", "kind")

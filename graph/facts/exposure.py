@@ -1,0 +1,28 @@
+"""For how much of the window has the creator been there?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.facts.arrays import Columns, Floats
+from graph.facts.market import Market
+from graph.facts.period import DAY
+from graph.facts.view import View
+
+
+def exposure(view: View) -> Columns:
+    """Return whole UTC days from the day the creator was first seen, at most the window, and the same in weeks."""
+    days = days_there(view.market, view.window)[view.rows.creator]
+    return {"days": days, "weeks": days / 7}
+
+
+def days_there(market: Market, window: int) -> Floats:
+    """Return the days for each creator; the whole window where neither joining nor first sight is known."""
+    people = market.creators
+    start = np.fmin(people.joined, people.first_seen)
+    known = ~np.isnan(start)
+    first_event = np.full(len(start), np.inf)
+    for events in (market.posts, market.sales):
+        np.minimum.at(first_event, events.creator, events.at)
+    start_day = np.where(known, np.minimum(start, first_event), 0.0) // DAY
+    return np.clip(market.period.until // DAY - start_day, 0, window)

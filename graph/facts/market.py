@@ -1,0 +1,50 @@
+"""Everything that a run looks at, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from neo4j import AsyncDriver
+
+from graph.facts.arrays import Columns
+from graph.facts.events.catalogue import Catalogue, catalogue
+from graph.facts.events.creators import Creators, creators
+from graph.facts.events.deals import Deals, deals
+from graph.facts.events.mentions import Mentions, mentions
+from graph.facts.events.posts import Features, Posts, posts
+from graph.facts.events.reports import reports
+from graph.facts.events.sales import Sales, sales
+from graph.facts.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Creators, products and events as columns; the same for a graph's content whatever the order of its making."""
+
+    period: Period
+    creators: Creators
+    catalogue: Catalogue
+    posts: Posts
+    features: Features
+    sales: Sales
+    deals: Deals
+    mentions: Mentions
+    reports: Columns
+
+
+async def market(driver: AsyncDriver, period: Period) -> Market:
+    """Return what the graph holds about the period."""
+    people = await creators(driver)
+    goods = await catalogue(driver)
+    content = await posts(driver, period, people, goods)
+    return Market(
+        period=period,
+        creators=people,
+        catalogue=goods,
+        posts=content[0],
+        features=content[1],
+        sales=await sales(driver, period, people, goods, content),
+        deals=await deals(driver, period, people, goods),
+        mentions=await mentions(driver, period, people),
+        reports=await reports(driver, period, people),
+    )

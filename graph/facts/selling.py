@@ -1,0 +1,35 @@
+"""What does the creator sell, net of what came back?"""
+
+from __future__ import annotations
+
+from graph.facts.arrays import Columns, Floats
+from graph.facts.events.sales import LIVE, VIDEO
+from graph.facts.rows import Spread
+from graph.facts.view import View
+
+
+def selling(view: View) -> Columns:
+    """Return orders of which at least a unit was kept, units kept and GMV; through videos and live streams apart.
+
+    An order with lines in two categories counts in both, and once over everything.
+    """
+    sales, rows = view.market.sales, view.rows
+    gross, net = rows.total(view.sales, sales.gross), rows.total(view.sales, sales.net)
+    kinds = {"video": view.sales.where(sales.kind == VIDEO), "live": view.sales.where(sales.kind == LIVE)}
+    return {
+        "orders": _orders(view, view.sales),
+        "units": rows.total(view.sales, sales.units),
+        "gmv_usd": net,
+        "gross_gmv_usd": gross,
+        "refunded_gmv_usd": rows.total(view.sales, sales.gross - sales.net),
+        "clicks": rows.total(view.features, view.market.features.clicks),
+        "click_orders": _orders(view, view.sales.where(sales.clicked)),
+        **{f"{kind}_orders": _orders(view, sold) for kind, sold in kinds.items()},
+        **{f"{kind}_gmv_usd": rows.total(sold, sales.net) for kind, sold in kinds.items()},
+    }
+
+
+def _orders(view: View, sold: Spread) -> Floats:
+    """Return the number of distinct orders, a sum of orders as many as it says."""
+    sales = view.market.sales
+    return view.rows.total(view.rows.distinct(sold.where(sales.kept), sales.order), sales.orders)

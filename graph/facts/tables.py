@@ -1,0 +1,57 @@
+"""All questions put to all windows: one table, one row a creator, window and category."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from graph.facts.arrays import Columns
+from graph.facts.cooperation import cooperation
+from graph.facts.exposure import exposure
+from graph.facts.market import Market
+from graph.facts.partners import partners
+from graph.facts.production import production
+from graph.facts.reach import reach
+from graph.facts.reported import reported
+from graph.facts.selling import selling
+from graph.facts.steadiness import steadiness
+from graph.facts.view import View, spreads, view
+
+QUESTIONS: Final[tuple[Callable[[View], Columns], ...]] = (
+    exposure,
+    production,
+    reach,
+    selling,
+    cooperation,
+    partners,
+    steadiness,
+    reported,
+)
+
+
+def table(market: Market) -> Columns:
+    """Return the facts, sorted by window, category and creator; the four columns of influence are the caller's to add."""
+    over = spreads(market)
+    parts = [_window(view(market, over, window)) for window in sorted(market.period.windows)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _window(of: View) -> Columns:
+    columns = _group(of)
+    for question in QUESTIONS:
+        columns |= question(of)
+    return columns
+
+
+def _group(of: View) -> Columns:
+    people, rows = of.market.creators, of.rows
+    return {
+        "creator": people.id[rows.creator],
+        "region": people.region[rows.creator],
+        "window": np.full(len(rows), of.window, dtype=np.int64),
+        "category": of.market.catalogue.category[rows.category],
+        "tier": people.tier[rows.creator],
+        "followers": people.followers[rows.creator],
+    }
