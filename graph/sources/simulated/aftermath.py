@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from graph.sources.simulated.calendar import DAY, HOUR
-from graph.sources.simulated.catalogue import Catalogue
 from graph.sources.simulated.chance import Floats, Ints, stream
 from graph.sources.simulated.parameters import CANCELLED, DELIVERY_DAYS, REFUND_DAYS, SETTLE_DAYS
 from graph.sources.simulated.selling import Lines, Slots
+from graph.sources.simulated.setting import Setting
 
 STATUSES: Final = ("PLACED", "SETTLED", "REFUNDED", "NO_SALE")
 RAW: Final = ("PROCESSING", "COMPLETED", "DEDUCTED", "CANCELLED")
@@ -29,22 +29,22 @@ class Histories:
     refunded: Ints
     delivered_at: Floats
 
-    def known(self, until: int) -> tuple[Ints, Ints, Ints]:
-        """Return how many steps of each line were seen before `until`, its status then and its units refunded."""
-        steps = np.maximum((self.seen_at < until).sum(axis=1), 1)
+    def known(self, until: int | Ints) -> tuple[Ints, Ints, Ints]:
+        """Return how many steps of each line were seen before `until` (one time, or one a line), its status then and its units refunded."""
+        steps = np.maximum((self.seen_at < np.reshape(until, (-1, 1))).sum(axis=1), 1)
         last = (np.arange(len(steps)), steps - 1)
         return steps, self.status[last], self.refunded[last]
 
 
-def histories(seed: int, goods: Catalogue, made: Slots, lines: Lines) -> Histories:
+def histories(on: Setting, made: Slots, lines: Lines) -> Histories:
     """Return the history of each line: most are delivered and settle two weeks later."""
-    rng = stream(seed, "aftermath")
+    rng = stream(on.seed, "aftermath")
     count = len(lines)
     at = lines.at.astype(np.float64)
     delivered = np.floor(at + (1.0 + rng.gamma(2.0, (DELIVERY_DAYS - 1.0) / 2, count)) * DAY)
     settled = delivered + SETTLE_DAYS * DAY
     cancelled = ~lines.own & (rng.random(count) < CANCELLED)
-    share = np.where(lines.own, OWN_REFUNDED, goods.products.refund[made.product[lines.slot]])
+    share = np.where(lines.own, OWN_REFUNDED, on.goods.products.refund[made.product[lines.slot]])
     refunds = ~cancelled & (rng.random(count) < share)
     part = refunds & (lines.quantity > 1) & (rng.random(count) < 0.5)
     units = np.where(part, 1 + np.floor(rng.random(count) * (lines.quantity - 1)).astype(np.int64), lines.quantity)

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.sources.simulated.chance import Flags, Floats, Ints, Texts, stream
+from graph.sources.simulated.chance import Flags, Floats, Ints, Texts, rounded, stream
 from graph.sources.simulated.parameters import APPEAL_SPREAD, OPEN_SHARE, PRICE_LEVEL, PRICE_SPREAD, REFUND_MEAN, SUMS_ONLY
 from graph.sources.simulated.regions import Region
 from graph.sources.simulated.words import brand_names, product_titles
@@ -31,6 +31,7 @@ WEIGHTS: Final = (0.24, 0.2, 0.14, 0.12, 0.1, 0.08, 0.06, 0.06)
 PRICES: Final = (0.8, 1.0, 1.2, 1.6, 0.5, 1.0, 0.9, 0.8)
 REFUNDS: Final = (0.6, 1.9, 0.7, 1.0, 0.25, 0.8, 0.6, 0.5)
 """Against the mean: clothing comes back most, food least."""
+COMMISSIONS: Final = (0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3)
 CONVERSION: Final = (0.15, 0.05, 0.0, -0.3, 0.3, -0.1, 0.0, 0.1)
 
 
@@ -149,7 +150,7 @@ def _products(rng: np.random.Generator, regions: Sequence[Region], tree: Categor
         price_high=np.maximum(_asked(price * spread, step), price),
         relative_price=np.log(relative),
         attention=np.sqrt(brands.size[brand]) * np.exp(0.6 * rng.standard_normal(count)),
-        commission=np.round(rng.choice([0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3], count), 4),
+        commission=np.asarray(COMMISSIONS)[rng.integers(0, len(COMMISSIONS), count)],
         open=rng.random(count) < OPEN_SHARE,
         refund=np.clip(REFUND_MEAN * np.array(REFUNDS)[top] * np.exp(0.4 * rng.standard_normal(count)), 0.0, 0.6),
     )
@@ -168,4 +169,5 @@ def _asked(price: Floats, step: Floats) -> Floats:
     """Round to what shops ask: whole steps of the currency, and `.99` where it has cents."""
     cents = step < 0.05
     whole = np.maximum(np.round(price / step), 1.0) * step
-    return np.round(np.where(cents, np.maximum(np.floor(price), 1.0) + 0.99, whole), 2)
+    asked: Floats = np.where(cents, np.maximum(np.floor(price), 1.0) + 0.99, whole)
+    return rounded(asked, 2)

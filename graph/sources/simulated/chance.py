@@ -42,6 +42,11 @@ def sigmoid(x: Floats) -> Floats:
     return 1.0 / (1.0 + np.exp(-x))
 
 
+def rounded(values: Floats, digits: int) -> Floats:
+    """Return values rounded to so many decimal digits; `np.round` alone loses the type."""
+    return np.asarray(np.round(values, digits), dtype=np.float64)
+
+
 def sums(owner: Ints, size: int, values: Floats | None = None) -> Floats:
     """Return for each of `size` owners the sum of its items' values, or their number."""
     return np.bincount(owner, weights=values, minlength=size).astype(np.float64)

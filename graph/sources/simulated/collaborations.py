@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 
 from graph.sources.simulated.calendar import DAY, HOUR, Period
-from graph.sources.simulated.catalogue import TREE, Catalogue
-from graph.sources.simulated.chance import Flags, Floats, Ints, Urns, owners, sigmoid, stream, taken
+from graph.sources.simulated.catalogue import TREE
+from graph.sources.simulated.chance import Flags, Floats, Ints, Urns, owners, rounded, sigmoid, stream, taken
 from graph.sources.simulated.parameters import (
     ABILITY_SPREAD,
     ANSWER_HOURS,
@@ -20,8 +20,7 @@ from graph.sources.simulated.parameters import (
     SAMPLES_EACH,
     TARGETED_EACH,
 )
-from graph.sources.simulated.taste import Portfolios
-from graph.sources.simulated.traits import People
+from graph.sources.simulated.setting import Setting
 
 KINDS: Final = ("TARGETED", "SAMPLE", "CAMPAIGN", "OPEN")
 TARGETED, SAMPLE, CAMPAIGN, OPEN = range(4)
@@ -70,16 +69,16 @@ class Deliveries:
     collaboration: Ints
 
 
-def offers(seed: int, people: People, goods: Catalogue, choices: Portfolios, period: Period) -> Offers:
+def offers(on: Setting) -> Offers:
     """Return all invitations, samples and campaign offers with what became of them; brands that were content come back."""
-    rng = stream(seed, "collaborations")
-    first = _first(rng, people, goods, choices, period)
-    rounds = [_outcome(rng, first, people, goods, period)]
+    rng = stream(on.seed, "collaborations")
+    first = _first(rng, on)
+    rounds = [_outcome(rng, first, on)]
     programme = int(first["programme"].max(initial=0)) + 1
     for _ in range(REPEATS):
-        again = _again(rng, rounds[-1], goods, period, programme)
+        again = _again(rng, rounds[-1], on, programme)
         programme += len(again["kind"])
-        rounds.append(_outcome(rng, again, people, goods, period))
+        rounds.append(_outcome(rng, again, on))
     rows = {name: np.concatenate([each[name] for each in rounds]) for name in rounds[0]}
     return Offers(**taken(rows, np.lexsort((rows["creator"], rows["offered_at"]))))
 
@@ -90,9 +89,10 @@ def deliveries(made: Offers) -> Deliveries:
     return Deliveries(made.creator[done], made.delivered_at[done].astype(np.int64), made.product[done], done)
 
 
-def _first(rng: np.random.Generator, people: People, goods: Catalogue, choices: Portfolios, period: Period) -> dict[str, Any]:
+def _first(rng: np.random.Generator, on: Setting) -> dict[str, Any]:
     """Draw programmes by the size of their brands, and for each the creators and products."""
-    scale = len(people) * period.days / 180
+    goods, period = on.goods, on.period
+    scale = len(on.people) * period.days / 180
     wanted = [scale * each / size for each, size in zip((TARGETED_EACH, SAMPLES_EACH, CAMPAIGNS_EACH), PROGRAMME_SIZE, strict=True)]
     counts = np.maximum(np.round(wanted), 1).astype(np.int64)
     kind = owners(counts)
@@ -101,7 +101,7 @@ def _first(rng: np.random.Generator, people: People, goods: Catalogue, choices: 
     brand = np.minimum(brand, len(goods.brands.id) - 1).astype(np.int64)
     at = period.start - 20 * DAY + rng.random(len(kind)) * (period.end - period.start + 20 * DAY)
     programme = owners(size)
-    creator = _invited(rng, people, goods, choices, brand[programme])
+    creator = _invited(rng, on, brand[programme])
     product = Urns.of(goods.products.brand, goods.products.attention, len(goods.brands.id)).draw(rng, brand[programme])
     offered = at[programme] + rng.random(len(programme)) * HOUR
     rows = {
@@ -113,13 +113,14 @@ def _first(rng: np.random.Generator, people: People, goods: Catalogue, choices: 
         "offered_at": offered,
         "partner": (kind == CAMPAIGN)[programme] & (rng.random(len(kind)) < PARTNERS_EACH)[programme],
     }
-    return taken(rows, _possible(rows, people, period))
+    return taken(rows, _possible(rows, on))
 
 
-def _invited(rng: np.random.Generator, people: People, goods: Catalogue, choices: Portfolios, brand: Ints) -> Ints:
+def _invited(rng: np.random.Generator, on: Setting, brand: Ints) -> Ints:
     """Draw a creator of the brand's region for each offer, mostly of its category; the well followed are asked more."""
+    people, goods, choices = on.people, on.goods, on.choices
     tops, regions = len(TREE), int(max(people.region.max(), goods.brands.region.max())) + 1
-    weight = people.followers**0.3
+    weight: Floats = np.power(people.followers.astype(np.float64), 0.3)
     near = Urns.of(people.region * tops + choices.home, weight, regions * tops)
     far = Urns.of(people.region, weight, regions)
     group = goods.brands.region[brand] * tops + goods.brands.top[brand]
@@ -127,8 +128,9 @@ def _invited(rng: np.random.Generator, people: People, goods: Catalogue, choices
     return np.where(own, near.draw(rng, group), far.draw(rng, goods.brands.region[brand]))
 
 
-def _possible(rows: dict[str, Any], people: People, period: Period) -> Flags:
+def _possible(rows: dict[str, Any], on: Setting) -> Flags:
     """Tell which offers can be: to a creator of the brand's region who is there, before the end, once in a programme."""
+    people, period = on.people, on.period
     when, who = rows["offered_at"], rows["creator"]
     there = (when >= people.joined_at[who]) & (when < people.active_to[who]) & (when < period.end - HOUR)
     _, once = np.unique(rows["programme"] * len(people) + who, return_index=True)
@@ -137,8 +139,9 @@ def _possible(rows: dict[str, Any], people: People, period: Period) -> Flags:
     return there & first
 
 
-def _again(rng: np.random.Generator, before: dict[str, Any], goods: Catalogue, period: Period, programme: int) -> dict[str, Any]:
+def _again(rng: np.random.Generator, before: dict[str, Any], on: Setting, programme: int) -> dict[str, Any]:
     """Return the targeted offers that brands make to creators whom they have rated well."""
+    products, period = on.goods.products, on.period
     chance = sigmoid(0.4 + 1.6 * (before["rating"] - 4.0))
     back = np.flatnonzero(rng.random(len(chance)) < np.where(np.isfinite(chance), chance, 0.0))
     at = before["rated_at"][back] + (5 + rng.gamma(2.0, 7.0, len(back))) * DAY
@@ -149,14 +152,15 @@ def _again(rng: np.random.Generator, before: dict[str, Any], goods: Catalogue, p
         "programme": programme + np.arange(len(back)),
         "brand": brand,
         "creator": before["creator"][back],
-        "product": Urns.of(goods.products.brand, goods.products.attention, len(goods.brands.id)).draw(rng, brand),
+        "product": Urns.of(products.brand, products.attention, len(on.goods.brands.id)).draw(rng, brand),
         "offered_at": at,
         "partner": np.zeros(len(back), dtype=np.bool_),
     }
 
 
-def _outcome(rng: np.random.Generator, rows: dict[str, Any], people: People, goods: Catalogue, period: Period) -> dict[str, Any]:
+def _outcome(rng: np.random.Generator, rows: dict[str, Any], on: Setting) -> dict[str, Any]:
     """Add to offers what became of them by the end: `people.cooperation` moves every step."""
+    people, period = on.people, on.period
     who, count = rows["creator"], len(rows["creator"])
     keen = people.cooperation[who]
     offered = rows["offered_at"]
@@ -164,7 +168,7 @@ def _outcome(rng: np.random.Generator, rows: dict[str, Any], people: People, goo
     answers = (rng.random(count) < sigmoid(ANSWER_LOGIT + 1.0 * keen)) & (delay < OFFER_DAYS * DAY)
     answered = _known(offered + delay, answers & (offered + delay < people.active_to[who]), period)
     accepted = np.isfinite(answered) & (rng.random(count) < sigmoid(0.9 + 0.3 * keen))
-    done = _delivery(rng, rows, accepted, answered, people, period)
+    done = _delivery(rng, rows, accepted, answered, on)
     return (
         rows
         | done
@@ -172,16 +176,15 @@ def _outcome(rng: np.random.Generator, rows: dict[str, Any], people: People, goo
             "ends_at": np.floor(offered + OFFER_DAYS * DAY),
             "answered_at": answered,
             "accepted": accepted,
-            **_rating(rng, rows, done["delivered_at"], done["due_at"], people, goods, period),
-            **_terms(rng, rows, people, goods),
+            **_rating(rng, rows, done, on),
+            **_terms(rng, rows, on),
         }
     )
 
 
-def _delivery(
-    rng: np.random.Generator, rows: dict[str, Any], accepted: Flags, answered: Floats, people: People, period: Period
-) -> dict[str, Floats]:
+def _delivery(rng: np.random.Generator, rows: dict[str, Any], accepted: Flags, answered: Floats, on: Setting) -> dict[str, Floats]:
     """Return when samples moved, when content was due and when it came; the keen come before it is due."""
+    people, period = on.people, on.period
     who, count = rows["creator"], len(answered)
     keen = people.cooperation[who]
     sample = rows["kind"] == SAMPLE
@@ -197,27 +200,21 @@ def _delivery(
     return {"approved_at": approved, "sample_at": arrived, "due_at": np.floor(due), "delivered_at": delivered}
 
 
-def _rating(
-    rng: np.random.Generator,
-    rows: dict[str, Any],
-    delivered: Floats,
-    due: Floats,
-    people: People,
-    goods: Catalogue,
-    period: Period,
-) -> dict[str, Floats]:
+def _rating(rng: np.random.Generator, rows: dict[str, Any], done: dict[str, Floats], on: Setting) -> dict[str, Floats]:
     """Rate four in five deliveries in half stars: cooperation most, then sales, less for what came late."""
+    people, goods, delivered, due = on.people, on.goods, done["delivered_at"], done["due_at"]
     who, count = rows["creator"], len(delivered)
     worth = 3.7 + 0.45 * people.cooperation[who] + 0.2 * people.ability[who] / ABILITY_SPREAD
     worth = worth + goods.brands.rating_bias[rows["brand"]] - 0.5 * (delivered > due) + 0.45 * rng.standard_normal(count)
-    rated = _known(delivered + (1 + rng.gamma(2.0, 2.5, count)) * DAY, rng.random(count) < 0.8, period)
+    rated = _known(delivered + (1 + rng.gamma(2.0, 2.5, count)) * DAY, rng.random(count) < 0.8, on.period)
     return {"rated_at": rated, "rating": np.where(np.isfinite(rated), np.clip(np.round(worth * 2) / 2, 1.0, 5.0), np.nan)}
 
 
-def _terms(rng: np.random.Generator, rows: dict[str, Any], people: People, goods: Catalogue) -> dict[str, Floats]:
-    """Return commission and, where a fee is paid, its amount in the units of a median price of the region."""
+def _terms(rng: np.random.Generator, rows: dict[str, Any], on: Setting) -> dict[str, Floats]:
+    """Return commission and, where a fee is paid, its amount in dollars."""
+    people, goods = on.people, on.goods
     count = len(rows["creator"])
-    commission = np.round(np.minimum(goods.products.commission[rows["product"]] + rng.choice([0.0, 0.02, 0.05], count), 0.8), 4)
+    commission = rounded(goods.products.commission[rows["product"]] + np.array([0.0, 0.02, 0.05])[rng.integers(0, 3, count)], 4)
     paid = (rows["kind"] == CAMPAIGN) | ((rows["kind"] == TARGETED) & (rng.random(count) < 0.25))
     fee = 2.0 * np.sqrt(people.followers[rows["creator"]]) * np.exp(0.3 * rng.standard_normal(count))
     return {"commission": commission, "fee": np.where(paid, np.maximum(np.round(fee / 5) * 5, 10.0), np.nan)}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import pyarrow as pa
-
-from graph.sources.simulated.calendar import DEFAULT_END
+from graph.sources.simulated.arrow import Table
+from graph.sources.simulated.calendar import DEFAULT_END, Period
 from graph.sources.simulated.errors import MarketTooSmall
 from graph.sources.simulated.regions import DEFAULT_REGIONS, region
+from graph.sources.simulated.setting import setting
 from graph.sources.simulated.tables.content import contents_table, features_table, mentions_table
 from graph.sources.simulated.tables.goods import brands_table, categories_table, products_table, rates_table
 from graph.sources.simulated.tables.people import audiences_table, creators_table
@@ -26,7 +26,7 @@ DEFAULT_DAYS: Final = 180
 LEAST_CREATORS: Final = 20
 LEAST_DAYS: Final = 7
 
-BUILDERS: Final[dict[str, Callable[[World], pa.Table]]] = {
+BUILDERS: Final[dict[str, Callable[[World], Table]]] = {
     "rates": rates_table,
     "categories": categories_table,
     "brands": brands_table,
@@ -46,16 +46,16 @@ BUILDERS: Final[dict[str, Callable[[World], pa.Table]]] = {
 class Market:
     """The import tables by name, the planted truth beside them, and the world that both were written from."""
 
-    tables: dict[str, pa.Table]
-    truth: dict[str, pa.Table]
+    tables: dict[str, Table]
+    truth: dict[str, Table]
     world: World
 
-    def __getitem__(self, name: str) -> pa.Table:
+    def __getitem__(self, name: str) -> Table:
         """Return the import table called `name`."""
         return self.tables[name]
 
 
-def market(
+def market(  # noqa: PLR0913 - what is asked for is named, and each has a default
     seed: int = 1,
     *,
     creators: int = DEFAULT_CREATORS,
@@ -70,10 +70,10 @@ def market(
     """
     if creators < LEAST_CREATORS or days < LEAST_DAYS:
         raise MarketTooSmall(f"{creators} creators over {days} days are too few; ask for {LEAST_CREATORS} and {LEAST_DAYS} or more")
-    happened = world(
-        seed, creators=creators, days=days, end=end, regions=[region(code) for code in dict.fromkeys(regions)], progress=progress
-    )
-    tables = {}
+    progress("people and goods")
+    known = [region(code) for code in dict.fromkeys(regions)]
+    happened = world(setting(seed, known, Period.before(end, days=days), creators=creators), progress)
+    tables: dict[str, Table] = {}
     for name, build in BUILDERS.items():
         progress(name)
         tables[name] = build(happened)

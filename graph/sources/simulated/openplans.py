@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.sources.simulated.calendar import DAY
-from graph.sources.simulated.catalogue import Catalogue
 from graph.sources.simulated.chance import Ints, stream
 from graph.sources.simulated.posting import Posts
 from graph.sources.simulated.selling import Slots
-from graph.sources.simulated.taste import Portfolios
-from graph.sources.simulated.traits import People
+from graph.sources.simulated.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,15 @@ class OpenPlans:
     by_place: Ints
 
 
-def open_plans(seed: int, people: People, goods: Catalogue, choices: Portfolios, posts: Posts, made: Slots) -> OpenPlans:
+def open_plans(on: Setting, posts: Posts, made: Slots) -> OpenPlans:
     """Return the plans under which creators have posted, taken up some days before the first post."""
-    rng = stream(seed, "open plans")
-    usable = (made.place >= 0) & goods.products.open[made.product]
+    rng, choices = stream(on.seed, "open plans"), on.choices
+    usable = (made.place >= 0) & on.goods.products.open[made.product]
     place, first, count = np.unique(made.place[usable], return_index=True, return_counts=True)
     post = made.post[usable][first]
     creator = choices.creator[place]
     taken_at = posts.at[post] - ((0.5 + rng.gamma(2.0, 2.0, len(place))) * DAY).astype(np.int64)
-    taken_at = np.minimum(np.maximum(taken_at, people.joined_at[creator]), posts.at[post])
+    taken_at = np.minimum(np.maximum(taken_at, on.people.joined_at[creator]), posts.at[post])
     by_place = np.full(len(choices.product) + 1, -1)
     by_place[place] = np.arange(len(place))
     return OpenPlans(place, creator, choices.product[place], taken_at, post, count.astype(np.int64), by_place)

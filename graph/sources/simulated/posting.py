@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.sources.simulated.calendar import DAY, HOUR, Period, Rhythms
+from graph.sources.simulated.calendar import DAY, HOUR, Rhythms
 from graph.sources.simulated.chance import Flags, Floats, Ints, owners, positions, running, stream
 from graph.sources.simulated.collaborations import Deliveries
 from graph.sources.simulated.parameters import (
@@ -21,6 +21,7 @@ from graph.sources.simulated.parameters import (
     VIEWS_VIRAL_INDEX,
     VIEWS_VIRAL_SHARE,
 )
+from graph.sources.simulated.setting import Setting
 from graph.sources.simulated.traits import People
 
 WEEK: Final = 7 * DAY
@@ -50,10 +51,10 @@ class Posts:
         return len(self.id)
 
 
-def posts(seed: int, people: People, period: Period, rhythms: Rhythms, deliveries: Deliveries) -> Posts:
+def posts(on: Setting, deliveries: Deliveries) -> Posts:
     """Return all posts: the creators' own, at gaps as regular as they are, and those that brands were promised."""
-    rng = stream(seed, "posting")
-    creator, at = _own(rng, people, period, rhythms)
+    rng, people = stream(on.seed, "posting"), on.people
+    creator, at = _own(rng, on)
     own = len(creator)
     creator = np.concatenate([creator, deliveries.creator])
     at = np.concatenate([at, deliveries.at])
@@ -83,8 +84,9 @@ def posts(seed: int, people: People, period: Period, rhythms: Rhythms, deliverie
     )
 
 
-def _own(rng: np.random.Generator, people: People, period: Period, rhythms: Rhythms) -> tuple[Ints, Ints]:
+def _own(rng: np.random.Generator, on: Setting) -> tuple[Ints, Ints]:
     """Draw gaps from a gamma distribution whose shape is the creator's regularity, and walk them on the busy clock."""
+    people, period, rhythms = on.people, on.period, Rhythms(on.period, on.regions, of="posts")
     gap = WEEK / people.posts_per_week
     expected = (people.active_to - people.active_from) / gap
     counts = np.ceil(expected * 1.35 + 4 * np.sqrt(expected / np.minimum(people.regularity, 1.0)) + 6).astype(np.int64)

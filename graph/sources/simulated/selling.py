@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from graph.sources.simulated.calendar import DAY, HOUR, Period, Rhythms
-from graph.sources.simulated.catalogue import CONVERSION, Catalogue
+from graph.sources.simulated.catalogue import CONVERSION
 from graph.sources.simulated.chance import Flags, Floats, Ints, owners, positions, stream
 from graph.sources.simulated.parameters import (
     CLICK_RATE,
@@ -25,8 +25,8 @@ from graph.sources.simulated.parameters import (
     VIEWS_TO_ORDERS,
 )
 from graph.sources.simulated.posting import Posts
+from graph.sources.simulated.setting import Setting
 from graph.sources.simulated.taste import Portfolios
-from graph.sources.simulated.traits import People
 
 POST_SHAPE: Final = 3.25
 """Shape of the gamma noise that a post's slots share: its logarithm has sd 0.6 (trigamma(3.25) = 0.36)."""
@@ -67,12 +67,12 @@ class Lines:
         return len(self.slot)
 
 
-def slots(seed: int, people: People, goods: Catalogue, choices: Portfolios, posts: Posts) -> tuple[Slots, Ints]:
+def slots(on: Setting, posts: Posts) -> tuple[Slots, Ints]:
     """Return the slots and how many orders each leads to: Poisson given a gamma noise that a post's slots share."""
-    rng = stream(seed, "slots")
-    post, place, product = _featured(rng, choices, posts)
+    rng, people, goods = stream(on.seed, "slots"), on.people, on.goods
+    post, place, product = _featured(rng, on.choices, posts)
     noise = rng.standard_gamma(POST_SHAPE, len(posts))[post] / POST_SHAPE
-    expected = np.exp(_log_orders(people, goods, posts, post, product))
+    expected = np.exp(_log_orders(on, posts, post, product))
     orders = np.minimum(rng.poisson(np.minimum(expected * noise, 10 * ORDERS_MOST)), int(ORDERS_MOST))
     shown = np.maximum(rng.binomial(posts.views[post], SHOWN_SHARE), orders)
     pull = np.exp(0.4 * (people.ability[posts.creator[post]] + goods.products.appeal[product] + np.log(noise)))
@@ -80,22 +80,23 @@ def slots(seed: int, people: People, goods: Catalogue, choices: Portfolios, post
     return Slots(post, product, place, shown, clicks, expected), orders
 
 
-def lines(seed: int, people: People, goods: Catalogue, posts: Posts, made: Slots, orders: Ints, ring: Ints, when: Rhythms) -> Lines:
+def lines(on: Setting, posts: Posts, made: Slots, orders: Ints) -> Lines:
     """Return the order lines of all slots, ring members' own purchases among them."""
-    rng = stream(seed, "lines")
-    bought = _own_purchases(rng, posts, made, ring)
+    rng, products = stream(on.seed, "lines"), on.goods.products
+    bought = _own_purchases(rng, posts, made, on.ring)
     slot = np.concatenate([owners(orders), bought])
     own = np.arange(len(slot)) >= len(slot) - len(bought)
-    at = _moments(rng, people, posts, made.post[slot], when)
+    at = _moments(rng, on, posts, made.post[slot])
     order = np.lexsort((at, made.post[slot]))
     slot, own, at = slot[order], own[order], at[order]
-    joined = _joined(rng, goods, made, slot, own)
+    joined = _joined(rng, products.brand, made, slot, own)
     at[joined] = at[np.flatnonzero(joined) - 1]
     first = np.flatnonzero(~joined)
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(at[first], kind="stable")] = np.arange(len(first))
     number = rank[np.cumsum(~joined) - 1] if len(first) else rank
-    price = np.where(rng.random(len(slot)) < 0.7, goods.products.price[made.product[slot]], goods.products.price_high[made.product[slot]])
+    sku = made.product[slot]
+    price = np.where(rng.random(len(slot)) < 0.7, products.price[sku], products.price_high[sku])
     by_order = np.lexsort((joined, number))
     return Lines(
         slot=slot[by_order],
@@ -129,8 +130,8 @@ def _featured(rng: np.random.Generator, choices: Portfolios, posts: Posts) -> tu
     return post, np.where(promised, -1, place), product
 
 
-def _log_orders(people: People, goods: Catalogue, posts: Posts, post: Ints, product: Ints) -> Floats:
-    creator, things = posts.creator[post], goods.products
+def _log_orders(on: Setting, posts: Posts, post: Ints, product: Ints) -> Floats:
+    creator, things = posts.creator[post], on.goods.products
     together = np.bincount(post, minlength=len(posts))[post]
     return (
         np.log(ORDERS_PER_THOUSAND)
@@ -139,7 +140,7 @@ def _log_orders(people: People, goods: Catalogue, posts: Posts, post: Ints, prod
         + CROWDING * np.log(together)
         + PRICE_ELASTICITY * things.relative_price[product]
         + np.asarray(CONVERSION)[things.top[product]]
-        + people.ability[creator]
+        + on.people.ability[creator]
         + things.appeal[product]
     )
 
@@ -149,18 +150,19 @@ def _own_purchases(rng: np.random.Generator, posts: Posts, made: Slots, ring: In
     return dishonest[owners(rng.poisson(RING_ORDERS, len(dishonest)))]
 
 
-def _moments(rng: np.random.Generator, people: People, posts: Posts, post: Ints, when: Rhythms) -> Ints:
+def _moments(rng: np.random.Generator, on: Setting, posts: Posts, post: Ints) -> Ints:
     """Orders come while a live stream runs, and in the days after a video, faster on busy days."""
     delay = rng.exponential(DELAY_DAYS * DAY, len(post)) + 60
-    warped = when.after(people.region[posts.creator[post]], posts.at[post].astype(np.float64), delay)
+    rhythms = Rhythms(on.period, on.regions, of="orders")
+    warped = rhythms.after(on.people.region[posts.creator[post]], posts.at[post].astype(np.float64), delay)
     live = posts.at[post] + np.maximum(rng.random(len(post)) * posts.seconds[post], 60)
     return np.where(posts.live[post], live, np.minimum(warped, posts.at[post] + 60 * DAY + HOUR)).astype(np.int64)
 
 
-def _joined(rng: np.random.Generator, goods: Catalogue, made: Slots, slot: Ints, own: Flags) -> Flags:
+def _joined(rng: np.random.Generator, brands: Ints, made: Slots, slot: Ints, own: Flags) -> Flags:
     """Tell which lines belong to the order of the line before: same post and brand, another product, never three."""
     product, post = made.product[slot], made.post[slot]
-    brand = goods.products.brand[product]
+    brand = brands[product]
     same = (post[1:] == post[:-1]) & (brand[1:] == brand[:-1]) & (product[1:] != product[:-1]) & (own[1:] == own[:-1])
     joined = np.concatenate([[False], same & (rng.random(max(len(slot) - 1, 0)) < 0.3)])[: len(slot)]
     joined[1:] &= ~joined[:-1]

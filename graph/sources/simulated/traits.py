@@ -101,9 +101,9 @@ def people(seed: int, regions: Sequence[Region], period: Period, *, creators: in
 
 
 def _regions(rng: np.random.Generator, regions: Sequence[Region], creators: int) -> Ints:
-    weights = np.array([region.weight for region in regions])
-    bounds = np.round(np.cumsum(weights) / weights.sum() * creators).astype(np.int64)
-    return rng.permutation(np.searchsorted(bounds, np.arange(creators), side="right")).astype(np.int64)
+    weights: Floats = np.array([region.weight for region in regions], dtype=np.float64)
+    bounds: Floats = np.cumsum(weights) / float(weights.sum()) * creators
+    return rng.permutation(np.searchsorted(bounds, np.arange(creators) + 0.5)).astype(np.int64)
 
 
 def _communities(rng: np.random.Generator, region: Ints) -> Ints:

@@ -8,11 +8,24 @@ import numpy as np
 
 from graph.sources.simulated.chance import Ints, Texts
 
-ADJECTIVES: Final = ["amber", "bold", "brave", "bright", "calm", "clever", "cosy", "crisp", "daily", "dapper", "eager", "easy", "fancy", "fresh", "gentle", "glossy", "golden", "happy", "honest", "jolly", "keen", "kind", "little", "lively", "lucky", "mellow", "merry", "mighty", "modern", "neat", "noble", "nimble", "plain", "polite", "proud", "quick", "quiet", "rosy", "shiny", "silver", "simple", "smart", "snowy", "soft", "sunny", "swift", "tidy", "urban", "vivid", "warm", "wild", "witty", "zesty"]
-NOUNS: Final = ["anna", "basket", "bella", "bento", "bird", "bloom", "breeze", "cat", "closet", "cloud", "corner", "daisy", "deals", "diary", "dino", "finds", "fox", "garden", "girl", "haul", "honey", "jade", "kitchen", "koala", "lab", "leo", "lemon", "lily", "linh", "maya", "mia", "minh", "momo", "nest", "nova", "otter", "panda", "peach", "picks", "pixel", "putri", "rara", "river", "robin", "room", "sam", "sari", "shelf", "siti", "sky", "sofia", "star", "studio", "tiger", "tofu", "vibes", "wren", "yuki", "zoe"]
-SYLLABLES: Final = ["al", "be", "cor", "da", "el", "fi", "gra", "ho", "in", "ju", "ka", "lu", "mo", "na", "or", "pe", "qui", "ra", "so", "ta", "ul", "ve", "wa", "xi", "yo", "ze"]
-LINES: Final = (
-    ["Air", "Basic", "Classic", "Daily", "Everyday", "Flex", "Glow", "Home", "Light", "Lux", "Max", "Mini", "Nature", "Original", "Plus", "Prime", "Pure", "Soft", "Travel", "Ultra"]
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+ADJECTIVES: Final = _words(
+    "amber bold brave bright calm clever cosy crisp daily dapper eager easy fancy fresh gentle glossy golden happy honest "
+    "jolly keen kind little lively lucky mellow merry mighty modern neat noble nimble plain polite proud quick quiet rosy "
+    "shiny silver simple smart snowy soft sunny swift tidy urban vivid warm wild witty zesty"
+)
+NOUNS: Final = _words(
+    "anna basket bella bento bird bloom breeze cat closet cloud corner daisy deals diary dino finds fox garden girl haul "
+    "honey jade kitchen koala lab leo lemon lily linh maya mia minh momo nest nova otter panda peach picks pixel putri rara "
+    "river robin room sam sari shelf siti sky sofia star studio tiger tofu vibes wren yuki zoe"
+)
+SYLLABLES: Final = _words("al be cor da el fi gra ho in ju ka lu mo na or pe qui ra so ta ul ve wa xi yo ze")
+LINES: Final = _words(
+    "Air Basic Classic Daily Everyday Flex Glow Home Light Lux Max Mini Nature Original Plus Prime Pure Soft Travel Ultra"
 )
 POSTS: Final = (
     "Three weeks with it",

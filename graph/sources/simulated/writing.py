@@ -8,12 +8,11 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from graph.sources.simulated.arrow import Table, pq
 from graph.sources.simulated.errors import FolderRefused
 
 BATCH: Final = 20_000
@@ -29,7 +28,7 @@ class Format(StrEnum):
 
 
 def write_tables(
-    tables: Mapping[str, pa.Table], folder: Path, *, format_: Format = Format.PARQUET, progress: Callable[[str], None] = lambda _name: None
+    tables: Mapping[str, Table], folder: Path, *, format_: Format = Format.PARQUET, progress: Callable[[str], None] = lambda _name: None
 ) -> list[Path]:
     """Write each table to `folder/<name>.<format>` and return the paths; the folder is made where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,21 +62,21 @@ def refuse_inside(inner: Path, outer: Path) -> None:
         raise FolderRefused(f"{inner} lies in {outer}, which is made to be imported; name a folder outside of it")
 
 
-def _parquet(table: pa.Table, path: Path) -> None:
+def _parquet(table: Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def _csv(table: pa.Table, path: Path) -> None:
+def _csv(table: Table, path: Path) -> None:
     with path.open("wb") as file:
         _csv_into(table, file)
 
 
-def _csv_gz(table: pa.Table, path: Path) -> None:
+def _csv_gz(table: Table, path: Path) -> None:
     with path.open("wb") as file, gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
         _csv_into(table, packed)
 
 
-def _csv_into(table: pa.Table, file: Any) -> None:
+def _csv_into(table: Table, file: Any) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="")
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(table.column_names)
@@ -90,13 +89,13 @@ def _csv_into(table: pa.Table, file: Any) -> None:
 def _cell(value: Any) -> Any:
     """Write lists parted by `|` and truth as `true` or `false`."""
     if isinstance(value, list):
-        return "|".join(str(_cell(each)) for each in value)
+        return "|".join(str(_cell(each)) for each in cast("list[Any]", value))
     if isinstance(value, bool):
         return "true" if value else "false"
     return value
 
 
-def _jsonl(table: pa.Table, path: Path) -> None:
+def _jsonl(table: Table, path: Path) -> None:
     with path.open("wb") as file:
         for batch in table.to_batches(BATCH):
             for row in batch.to_pylist():
@@ -104,7 +103,7 @@ def _jsonl(table: pa.Table, path: Path) -> None:
                 file.write(orjson.dumps(present, option=orjson.OPT_APPEND_NEWLINE))
 
 
-WRITERS: Final[dict[Format, Callable[[pa.Table, Path], None]]] = {
+WRITERS: Final[dict[Format, Callable[[Table, Path], None]]] = {
     Format.PARQUET: _parquet,
     Format.CSV: _csv,
     Format.CSV_GZ: _csv_gz,

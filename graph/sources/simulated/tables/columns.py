@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
 from graph.model import Property, Reference, Type, columns, table
+from graph.sources.simulated.arrow import Column, Table, pa
 from graph.sources.simulated.chance import Flags, Floats, Ints
 from graph.sources.simulated.errors import UndeclaredColumn
 
@@ -23,7 +23,7 @@ TYPES: Final[dict[Type, Any]] = {
 }
 
 
-def rows(name: str, data: Mapping[str, Any]) -> pa.Table:
+def rows(name: str, data: Mapping[str, Any]) -> Table:
     """Return the import table `name` with the columns given, in the order and with the types declared.
 
     NaN becomes null. A column that the model does not declare raises UndeclaredColumn.
@@ -42,13 +42,20 @@ def arrow_type(of: Property | Reference) -> Any:
     return TYPES[of.type]
 
 
-def column_of(values: Any, kind: Any) -> Any:
+def column_of(values: Any, kind: Any) -> Column:
     """Return values as an Arrow array of one type; floats that are NaN are null."""
-    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
-        return pa.array(values, mask=np.isnan(values)).cast(kind)
-    if isinstance(values, pa.Array | pa.ChunkedArray):
-        return values.cast(kind)
-    return pa.array(values).cast(kind)
+    return arrow_array(values).cast(kind)
+
+
+def arrow_array(values: Any) -> Column:
+    """Return values as one Arrow array; floats that are NaN are null."""
+    if isinstance(values, pa.ChunkedArray):
+        return values.combine_chunks()
+    if isinstance(values, pa.Array):
+        return values
+    if getattr(values, "dtype", None) == np.float64:
+        return pa.array(values, mask=np.isnan(values))
+    return pa.array(values)
 
 
 def chosen(options: Any, index: Ints) -> Any:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+from typing import Final
 
-from graph.sources.simulated.chance import Floats, stream, sums
+import numpy as np
+
+from graph.sources.simulated.aftermath import NO_SALE
+from graph.sources.simulated.arrow import Table, pc
+from graph.sources.simulated.calendar import DAY
+from graph.sources.simulated.chance import Floats, Ints, stream, sums
 from graph.sources.simulated.tables.columns import chosen, maybe, numbers, rows
 from graph.sources.simulated.words import POSTS, post_titles
 from graph.sources.simulated.world import World
 
+SUMMED_AFTER: Final = 60 * DAY
 
-def contents_table(of: World) -> pa.Table:
+
+def contents_table(of: World) -> Table:
     """Return videos and live streams."""
     posts = of.posts
     ids = numbers(posts.id)
@@ -36,28 +41,34 @@ def contents_table(of: World) -> pa.Table:
     )
 
 
-def features_table(of: World) -> pa.Table:
+def features_table(of: World) -> Table:
     """Return the products of each post; orders and money only where the brand gives no order lines."""
     slots, products, summed = of.slots, of.goods.products, of.summed
+    until = known_until(of)
     return rows(
         "features",
         {
             "impressions": slots.impressions,
             "clicks": slots.clicks,
-            **{name: maybe(values, summed) for name, values in slot_sums(of).items()},
+            **{name: maybe(values, summed) for name, values in slot_sums(of, until).items()},
             "currency": chosen([region.currency for region in of.regions], np.where(summed, products.region[slots.product], -1)),
-            "seen_at": np.full(len(slots), of.period.end),
+            "seen_at": maybe(until, summed),
             "content_id": chosen(numbers(of.posts.id), slots.post),
             "product_id": chosen(numbers(products.id), slots.product),
         },
     )
 
 
-def slot_sums(of: World) -> dict[str, Floats]:
-    """Return orders, units, refunded units and GMV of each slot as known at the end; cancelled orders do not count."""
+def known_until(of: World) -> Ints:
+    """Return when the sums of each slot were read: two months after the post, or at the end if that is sooner."""
+    return np.minimum(of.posts.at[of.slots.post] + SUMMED_AFTER, of.period.end)
+
+
+def slot_sums(of: World, until: Ints) -> dict[str, Floats]:
+    """Return orders, units, refunded units and GMV of each slot as known at its time; cancelled orders do not count."""
     lines = of.lines
-    _, status, refunded = of.histories.known(of.period.end)
-    counts = (status != 3).astype(np.float64)
+    _, status, refunded = of.histories.known(until[lines.slot])
+    counts = ((status != NO_SALE) & (lines.at < until[lines.slot])).astype(np.float64)
     size = len(of.slots)
     return {
         "orders": sums(lines.slot, size, counts),
@@ -67,7 +78,7 @@ def slot_sums(of: World) -> dict[str, Floats]:
     }
 
 
-def mentions_table(of: World) -> pa.Table:
+def mentions_table(of: World) -> Table:
     """Return who is named in which post."""
     named = of.mentions
     return rows("mentions", {"content_id": chosen(numbers(of.posts.id), named.post), "creator_id": chosen(of.people.id, named.creator)})

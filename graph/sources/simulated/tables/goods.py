@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
+from graph.sources.simulated.arrow import Table, pa
 from graph.sources.simulated.chance import stream, sums
 from graph.sources.simulated.money import rates
 from graph.sources.simulated.tables.columns import chosen, numbers, rows
 from graph.sources.simulated.world import World
 
 
-def categories_table(of: World) -> pa.Table:
+def categories_table(of: World) -> Table:
     """Return the tree of categories."""
     tree = of.goods.categories
     return rows("categories", {"id": tree.id, "name": tree.name, "leaf": tree.leaf, "parent_id": tree.parent})
 
 
-def brands_table(of: World) -> pa.Table:
+def brands_table(of: World) -> Table:
     """Return the brands."""
     brands = of.goods.brands
     codes = [region.code for region in of.regions]
@@ -25,7 +25,7 @@ def brands_table(of: World) -> pa.Table:
     return rows("brands", {"id": brands.id, "name": brands.name, "region": chosen(codes, brands.region), "named_only": named})
 
 
-def products_table(of: World) -> pa.Table:
+def products_table(of: World) -> Table:
     """Return the products; units sold are those of the period and an earlier life."""
     products, rng = of.goods.products, stream(of.seed, "stock")
     sold = sums(of.slots.product[of.lines.slot], len(products.id), of.lines.quantity.astype(np.float64))
@@ -48,7 +48,7 @@ def products_table(of: World) -> pa.Table:
     )
 
 
-def rates_table(of: World) -> pa.Table:
+def rates_table(of: World) -> Table:
     """Return US dollars per unit of each currency, week by week."""
     found = rates(of.seed, of.regions, of.period)
     return rows(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-import pyarrow as pa
 
+from graph.sources.simulated.arrow import Table, pa
 from graph.sources.simulated.catalogue import TREE
-from graph.sources.simulated.chance import Floats, owners, stream, sums
+from graph.sources.simulated.chance import Floats, owners, rounded, stream, sums
 from graph.sources.simulated.tables.columns import chosen, lists, rows
 from graph.sources.simulated.world import World
 
@@ -20,7 +20,7 @@ FEMALE: Final = (0.8, 0.68, 0.62, 0.35, 0.55, 0.42, 0.6, 0.6)
 PLACES: Final = 3
 
 
-def creators_table(of: World) -> pa.Table:
+def creators_table(of: World) -> Table:
     """Return the profiles, as of the end."""
     people, rng = of.people, stream(of.seed, "profiles")
     count = len(people)
@@ -58,10 +58,12 @@ def roots(of: World) -> list[str]:
     return [str(tree.id[np.flatnonzero((tree.top == top) & (tree.parent == "0"))[0]]) for top in range(len(TREE))]
 
 
-def audiences_table(of: World) -> pa.Table:
+def audiences_table(of: World) -> Table:
     """Return ages, genders and places of each creator's followers, as shares."""
     codes = [region.code for region in of.regions]
-    buckets, dimensions, shares = [], [], []
+    buckets: list[str] = []
+    dimensions: list[str] = []
+    shares: list[Floats] = []
     for dimension, names, share in (
         ("AGE", AGES, age_shares(of)),
         ("GENDER", GENDERS, gender_shares(of)),
@@ -91,8 +93,8 @@ def audiences_table(of: World) -> pa.Table:
 def age_shares(of: World) -> Floats:
     """Return the shares of AGES among each creator's followers."""
     rng = stream(of.seed, "ages")
-    weights = rng.standard_gamma(np.broadcast_to(AGE_WEIGHTS, (len(of.people), len(AGES))))
-    return np.round(weights / weights.sum(axis=1, keepdims=True), 4)
+    weights: Floats = rng.standard_gamma(np.broadcast_to(AGE_WEIGHTS, (len(of.people), len(AGES))))
+    return rounded(weights / weights.sum(axis=1, keepdims=True), 4)
 
 
 def gender_shares(of: World) -> Floats:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
+from graph.sources.simulated.aftermath import NO_SALE
+from graph.sources.simulated.arrow import Column, Table, pa
 from graph.sources.simulated.calendar import DAY
 from graph.sources.simulated.catalogue import TREE
 from graph.sources.simulated.chance import Flags, Floats, Ints, stream, sums
@@ -22,13 +23,13 @@ EDGES: Final = (0.0, 100.0, 1_000.0, 10_000.0, np.inf)
 UNIT_EDGES: Final = (0.0, 10.0, 100.0, 1_000.0, 10_000.0, np.inf)
 
 
-def reports_table(of: World) -> pa.Table:
+def reports_table(of: World) -> Table:
     """Return the reports of all creators, 30 days apart, the last at the end."""
     count = max(1, min(TIMES, of.period.days // DAYS))
     return pa.concat_tables([report(of, of.period.end - back * DAYS * DAY) for back in reversed(range(count))])
 
 
-def report(of: World, at: int) -> pa.Table:
+def report(of: World, at: int) -> Table:
     """Return one report a creator who had joined by `at`; those who do not consent show ranges of money and units."""
     here = np.flatnonzero(of.people.joined_at < at)
     day = datetime.fromtimestamp(at, UTC).date().isoformat()
@@ -50,7 +51,7 @@ def report(of: World, at: int) -> pa.Table:
 def sold(of: World, at: int, *, days: int = DAYS) -> Flags:
     """Tell which lines were placed in the days before `at` and not known as cancelled then."""
     _, status, _ = of.histories.known(at)
-    return (of.lines.at >= at - days * DAY) & (of.lines.at < at) & (status != 3)
+    return (of.lines.at >= at - days * DAY) & (of.lines.at < at) & (status != NO_SALE)
 
 
 def seen(of: World, at: int, *, days: int = DAYS) -> Flags:
@@ -170,21 +171,25 @@ def _mixes(of: World, at: int) -> dict[str, Any]:
     slot = lines.slot[kept]
     post, gmv = of.slots.post[slot], (lines.price * lines.quantity)[kept]
     creator = of.posts.creator[post]
+    by_root = creator * len(TREE) + of.goods.products.top[of.slots.product[slot]]
+    by_kind = creator * 2 + of.posts.live[post]
+    category_ids, category_shares = _mix(sums(by_root, size * len(TREE), gmv).reshape(size, -1), roots(of))
+    content_kinds, content_shares = _mix(sums(by_kind, size * 2, gmv).reshape(size, -1), ["VIDEO", "LIVE"])
     return {
-        **_mix(
-            creator * len(TREE) + of.goods.products.top[of.slots.product[slot]], gmv, size, roots(of), "category_ids", "category_shares"
-        ),
-        **_mix(creator * 2 + of.posts.live[post], gmv, size, ["VIDEO", "LIVE"], "content_kinds", "content_shares"),
+        "category_ids": category_ids,
+        "category_shares": category_shares,
+        "content_kinds": content_kinds,
+        "content_shares": content_shares,
     }
 
 
-def _mix(group: Ints, gmv: Floats, size: int, names: list[str], keys: str, values: str) -> dict[str, Any]:
-    table = sums(group, size * len(names), gmv).reshape(size, len(names))
-    total = table.sum(axis=1, keepdims=True)
-    share = np.round(np.divide(table, total, out=np.zeros_like(table), where=total > 0), 4)
+def _mix(amounts: Floats, names: list[str]) -> tuple[Column, Column]:
+    """Return the names and shares of what each creator (row) has any of."""
+    total = amounts.sum(axis=1, keepdims=True)
+    share = np.round(np.divide(amounts, total, out=np.zeros_like(amounts), where=total > 0), 4)
     counts = (share > 0).sum(axis=1)
     _, which = np.nonzero(share > 0)
-    return {keys: lists(chosen(names, which), counts), values: lists(pa.array(share[share > 0]), counts)}
+    return lists(chosen(names, which), counts), lists(pa.array(share[share > 0]), counts)
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from graph.sources.simulated.aftermath import RAW, STATUSES
+from graph.sources.simulated.arrow import Table, pa, pc
 from graph.sources.simulated.catalogue import Products
 from graph.sources.simulated.chance import Flags, Floats, Ints
 from graph.sources.simulated.tables.columns import chosen, lists, maybe, numbers, rows
@@ -16,7 +15,7 @@ from graph.sources.simulated.tables.work import collaboration_ids
 from graph.sources.simulated.world import World, collaboration_of_slots
 
 
-def sales_table(of: World) -> pa.Table:
+def sales_table(of: World) -> Table:
     """Return the order lines of brands that give them, as known at the end."""
     kept = ~of.summed[of.lines.slot]
     lines, products = of.lines, of.goods.products

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
+from graph.sources.simulated.arrow import Table, pa
 from graph.sources.simulated.chance import sums
 from graph.sources.simulated.tables.columns import numbers
 from graph.sources.simulated.world import World
@@ -12,12 +12,12 @@ from graph.sources.simulated.world import World
 TRAITS = ("ability", "cooperation", "diligence", "consistency", "popularity", "volume", "quality", "regularity", "shoppable_share")
 
 
-def truth_tables(of: World) -> dict[str, pa.Table]:
+def truth_tables(of: World) -> dict[str, Table]:
     """Return the planted traits of creators and products, and who belongs to which ring, by table name."""
     return {"truth_creators": _creators(of), "truth_products": _products(of), "truth_rings": _rings(of)}
 
 
-def _creators(of: World) -> pa.Table:
+def _creators(of: World) -> Table:
     people, slots = of.people, of.slots
     creator = of.posts.creator[slots.post]
     count = len(people)
@@ -38,13 +38,13 @@ def _creators(of: World) -> pa.Table:
     )
 
 
-def _products(of: World) -> pa.Table:
+def _products(of: World) -> Table:
     products = of.goods.products
     columns = {"product_id": numbers(products.id), "appeal": products.appeal, "refund_probability": products.refund}
     return pa.table(columns | {"attention": products.attention})
 
 
-def _rings(of: World) -> pa.Table:
+def _rings(of: World) -> Table:
     members = np.flatnonzero(of.ring >= 0)
     members = members[np.argsort(of.ring[members], kind="stable")]
     return pa.table({"ring": of.ring[members], "creator_id": of.people.id[members]})

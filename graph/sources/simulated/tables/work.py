@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 
+from graph.sources.simulated.arrow import Table, pa
 from graph.sources.simulated.chance import Flags, Floats, Ints
 from graph.sources.simulated.collaborations import KINDS, NAMES, OPEN
-from graph.sources.simulated.tables.columns import chosen, lists, numbers, rows
+from graph.sources.simulated.tables.columns import arrow_array, chosen, lists, numbers, rows
 from graph.sources.simulated.world import World
 
 STATUSES: Final = ("OFFERED", "ACCEPTED", "DECLINED", "DELIVERED", "EXPIRED")
@@ -31,7 +31,7 @@ def partner_id(of: World, region: int) -> str:
     return f"8649{of.regions[region].code.encode().hex()}"
 
 
-def collaborations_table(of: World) -> pa.Table:
+def collaborations_table(of: World) -> Table:
     """Return offers with what became of them by the end, and open plans, which are accepted by being used."""
     offers, plans = offers_columns(of), open_columns(of)
     merged = {name: _stacked(offers[name], plans[name]) for name in offers}
@@ -132,7 +132,6 @@ def _offer_histories(of: World) -> dict[str, Any]:
 
 
 def _stacked(first: Any, second: Any) -> Any:
-    if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
-        return np.concatenate([first, second])
-    parts = [each if isinstance(each, pa.Array) else pa.array(each) for each in (first, second)]
-    return pa.concat_arrays([part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part for part in parts])
+    """Return two columns as one, with NaN as null."""
+    one = arrow_array(first)
+    return pa.concat_arrays([one, arrow_array(second).cast(one.type)])
