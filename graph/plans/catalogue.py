@@ -1,0 +1,169 @@
+"""What can be picked from each kind of thing. Whatever is not named here can be in no query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from graph.plans.fields import Composite, Constant, Entries, Field, identity, properties
+from graph.plans.grouped import Grouped
+from graph.plans.listings import Listing
+from graph.plans.rankings import Ranking
+from graph.plans.relations import Few, Many, One
+from graph.plans.reports import REPORT
+from graph.plans.roots import ById, ByIds, CreatorByName, Myself, Oneself, OwnNodes
+from graph.plans.sales import COLLABORATION_SALES, CONTENT_SALES, PRODUCT_SALES, CreatorSales
+from graph.plans.scores import AllScores, ScoreOf
+from graph.plans.sights import tied_brand, tied_product
+from graph.plans.tops import TopOfBrand, TopOfCategory
+from graph.plans.writer import Member, Members
+
+FEATURED: Final = "({n})-[:PUBLISHED]->(:Content)-[:FEATURES]->({m}:Product)"
+
+RATED_IN: Final = "({n})<-[:RATES]-(card:Scorecard {runId: $run, window: 90})\nMATCH ({m}:Category {id: card.categoryId})"
+
+CREATOR: Final[dict[str, Member]] = {
+    **identity("Creator"),
+    **properties("Creator", "handle", "region", "nickname", "bio", "language", "registerRegion", "verified", "followerCount"),
+    **properties("Creator", "followingCount", "likeCount", "videoCount", "avatarUrl", "profileUrl", "salesConsent", "joinedAt"),
+    **properties("Creator", "firstSeenAt"),
+    "sales": CreatorSales(),
+    "scores": AllScores(),
+    "collaborations": Many("Collaboration", "({n})<-[:WITH]-({m}:Collaboration)", by="offeredAt"),
+    "othersCollaborations": Grouped("({m}:Collaboration)-[:WITH]->({n})"),
+    "content": Many("Content", "({n})-[:PUBLISHED]->({m}:Content)", by="publishedAt", checked=False),
+    "products": Many("Product", FEATURED, there=tied_product, distinct=True),
+    "brands": Many("Brand", "({n})-[:COLLABORATED_WITH]->({m}:Brand)", there=tied_brand),
+    "categories": Many("Category", RATED_IN),
+    "mentions": Many("Creator", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->({m}:Creator)", distinct=True),
+    "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
+    "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at"),
+    "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
+}
+
+BRAND: Final[dict[str, Member]] = {
+    **identity("Brand"),
+    **properties("Brand", "name", "region"),
+    "products": Many("Product", "({n})-[:SELLS]->({m}:Product)"),
+    "categories": Many("Category", "({n})-[:SELLS]->(:Product)-[:IN_CATEGORY]->({m}:Category)", distinct=True),
+    "collaborations": Many("Collaboration", "({n})-[:OFFERED]->({m}:Collaboration)", by="offeredAt"),
+    "othersCollaborations": Grouped("({n})-[:OFFERED]->({m}:Collaboration)-[:WITH]->(worker:Creator)"),
+    "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH]-({m}:Creator)", here=tied_brand),
+    "topCreators": TopOfBrand(),
+}
+
+PRODUCT: Final[dict[str, Member]] = {
+    **identity("Product"),
+    **properties("Product", "title", "region", "status", "commissionRate", "unitsSold", "imageUrl", "url"),
+    "price": Composite("Money", "{n}.price IS NULL"),
+    "priceHigh": Composite("HighMoney", "{n}.priceHigh IS NULL"),
+    "brand": One("Brand", "({n})<-[:SELLS]-({m}:Brand)"),
+    "category": One("Category", "({n})-[:IN_CATEGORY]->({m}:Category)"),
+    "content": Many("Content", "({n})<-[:FEATURES]-({m}:Content)", by="publishedAt", here=tied_product),
+    "creators": Many("Creator", "({n})<-[:FEATURES]-(:Content)<-[:PUBLISHED]-({m}:Creator)", here=tied_product, distinct=True),
+    "collaborations": Many("Collaboration", "({n})<-[:PROMOTES]-({m}:Collaboration)", by="offeredAt"),
+    "sales": PRODUCT_SALES,
+}
+
+CATEGORY: Final[dict[str, Member]] = {
+    **identity("Category"),
+    **properties("Category", "name", "leaf"),
+    "names": Entries("{n}.nameRegions", {"region": "{n}.nameRegions[{i}]", "name": "{n}.regionNames[{i}]", "__typename": "'RegionalName'"}),
+    "parent": One("Category", "({n})-[:CHILD_OF]->({m}:Category)"),
+    "children": Many("Category", "({n})<-[:CHILD_OF]-({m}:Category)"),
+    "products": Many("Product", "({n})<-[:IN_CATEGORY]-({m}:Product)"),
+    "topCreators": TopOfCategory(),
+}
+
+COLLABORATION: Final[dict[str, Member]] = {
+    **identity("Collaboration"),
+    **properties("Collaboration", "kind", "status", "name", "programmeId", "offeredAt", "answeredAt", "accepted", "approvedAt"),
+    **properties("Collaboration", "sampleDeliveredAt", "dueAt", "deliveredAt", "endsAt"),
+    **properties("Collaboration", "commissionRate", "rating", "ratedAt", "contentCount", terms=True),
+    "fee": Composite("Fee", "{n}.fee IS NULL", terms=True),
+    "brand": One("Brand", "({n})<-[:OFFERED]-({m}:Brand)"),
+    "creator": One("Creator", "({n})-[:WITH]->({m}:Creator)"),
+    "products": Many("Product", "({n})-[:PROMOTES]->({m}:Product)"),
+    "content": Many("Content", "({n})-[:DELIVERED]->({m}:Content)", by="publishedAt"),
+    "sales": COLLABORATION_SALES,
+}
+
+CONTENT: Final[dict[str, Member]] = {
+    **identity("Content"),
+    **properties("Content", "kind", "publishedAt", "endedAt", "durationSeconds", "views", "likes", "comments", "shares", "title", "url"),
+    "creator": One("Creator", "({n})<-[:PUBLISHED]-({m}:Creator)"),
+    "products": Many("Product", "({n})-[:FEATURES]->({m}:Product)", there=tied_product),
+    "mentions": Many("Creator", "({n})-[:MENTIONS]->({m}:Creator)"),
+    "collaborations": Many("Collaboration", "({n})<-[:DELIVERED]-({m}:Collaboration)", by="offeredAt"),
+    "sales": CONTENT_SALES,
+}
+
+AUDIENCE: Final[dict[str, Member]] = {
+    **properties("Audience", "dimension", "bucket", "share", "at"),
+    "__typename": Constant("AudienceShare"),
+}
+
+RUN: Final[dict[str, Member]] = {
+    **identity("ScoringRun"),
+    "asOf": Field("{n}.asOf", time=True),
+    "status": Field("toUpper({n}.status)"),
+    "formulaVersion": Field("{n}.formulaVersion"),
+    "startedAt": Field("{n}.startedAt", time=True),
+    "publishedAt": Field("{n}.publishedAt", time=True),
+}
+
+
+def _money(amount: str, usd: str) -> dict[str, Member]:
+    return {
+        "amount": Field(f"{{n}}.{amount}"),
+        "currency": Field("{n}.currency"),
+        "usd": Field(f"{{n}}.{usd}" if usd else "null"),
+        "__typename": Constant("Money"),
+    }
+
+
+QUERY: Final[dict[str, Member]] = {
+    "viewer": Myself(),
+    "node": ByIds(many=False),
+    "nodes": ByIds(many=True),
+    "creator": CreatorByName(),
+    "brand": ById("Brand"),
+    "product": ById("Product"),
+    "category": ById("Category"),
+    "creators": Listing("Creator", {"id": False, "handleKey": False, "followerCount": True, "joinedAt": True}),
+    "brands": Listing("Brand", {"id": False, "name": False}),
+    "products": Listing("Product", {"id": False, "title": False}),
+    "categories": Listing("Category", {"id": False}),
+    "collaborations": Listing("Collaboration", {"id": False, "offeredAt": True}),
+    "scoringRuns": Listing("ScoringRun", {"id": True}),
+    "ranking": Ranking(),
+}
+
+VIEWER: Final[dict[str, Member]] = {
+    "name": Oneself("name"),
+    "role": Oneself("role"),
+    "regions": Oneself("regions"),
+    "brands": OwnNodes("Brand", "{m}.id IN $brands", many=True),
+    "creator": OwnNodes("Creator", "{m}.id = $me", many=False),
+    "__typename": Constant("Viewer"),
+}
+
+
+def members(indicators: Sequence[str]) -> Members:
+    """Return everything that can be picked, with one member of a creator for each indicator."""
+    return {
+        "Query": QUERY,
+        "Creator": {**CREATOR, **{each: ScoreOf(each) for each in indicators}},
+        "Brand": BRAND,
+        "Product": PRODUCT,
+        "Category": CATEGORY,
+        "Collaboration": COLLABORATION,
+        "Content": CONTENT,
+        "Report": REPORT,
+        "Audience": AUDIENCE,
+        "ScoringRun": RUN,
+        "Viewer": VIEWER,
+        "Money": _money("price", "priceUsd"),
+        "HighMoney": _money("priceHigh", ""),
+        "Fee": _money("fee", ""),
+    }

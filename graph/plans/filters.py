@@ -1,0 +1,232 @@
+"""What a reader filters by, as predicates: AND, OR and NOT over declared conditions.
+
+A condition on a relation that the viewer may not see is never met, so no count tells of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from graph.plans.errors import InvalidValue, Refused
+from graph.plans.inputs import Inputs
+from graph.plans.scores import suffix
+from graph.plans.selection import Reference
+from graph.plans.sight import Reach
+from graph.plans.sights import exact, tied_product, visible
+from graph.plans.values import handle_key, own_id, own_ids
+from graph.plans.writer import Row
+
+Condition = Callable[[Any, Row], str]
+
+
+def predicates_of(kind: str, asked: Mapping[str, Any] | None, row: Row) -> list[str]:
+    """Return the predicates of a filter on the node of `row`; none where nothing is asked."""
+    return [each for each in (_all_of(kind, asked, row),) if each] if asked else []
+
+
+def _all_of(kind: str, asked: Mapping[str, Any], row: Row) -> str:
+    parts = [_one(kind, name, value, row) for name, value in asked.items() if value is not None]
+    return " AND ".join(each for each in parts if each)
+
+
+def _one(kind: str, name: str, value: Any, row: Row) -> str:
+    match name:
+        case "and":
+            return _joined(" AND ", [_all_of(kind, each, row) for each in value])
+        case "or":
+            return _joined(" OR ", [_all_of(kind, each, row) for each in value])
+        case "not":
+            inner = _all_of(kind, value, row)
+            return f"NOT ({inner})" if inner else ""
+        case _:
+            return CONDITIONS[kind][name](value, row)
+
+
+def _joined(word: str, parts: list[str]) -> str:
+    kept = [f"({each})" for each in parts if each]
+    return f"({word.join(kept)})" if kept else ""
+
+
+def among(expression: str) -> Condition:
+    """The property is one of the values."""
+    return lambda value, row: f"{expression.replace('{n}', row.node)} IN {row.writer.bind(value)}"
+
+
+def among_ids(kind: str) -> Condition:
+    """The node is one of those named by global id."""
+    return lambda value, row: f"{row.node}.id IN {row.writer.bind(value, own_ids(kind))}"
+
+
+def equal(expression: str) -> Condition:
+    """The property is the value."""
+    return lambda value, row: f"{expression.replace('{n}', row.node)} = {row.writer.bind(value)}"
+
+
+def between(expression: str, low: str = "min", high: str = "max", convert: Any = None) -> Condition:
+    """The property lies within bounds, either of which may be left out."""
+
+    def condition(value: Mapping[str, Any], row: Row) -> str:
+        place = expression.replace("{n}", row.node)
+        bounds = ((low, ">="), (high, "<="))
+        parts = [f"{place} {sign} {row.writer.bind(value[name], convert)}" for name, sign in bounds if value.get(name) is not None]
+        return " AND ".join(parts)
+
+    return condition
+
+
+def related(pattern: str, kind: str, tie: Callable[[str, Row], list[str]] | None = None) -> Condition:
+    """There is a neighbour `other` with the id at the end of the pattern, and the viewer may see that tie."""
+
+    def condition(value: Any, row: Row) -> str:
+        predicates = [f"other.id = {row.writer.bind(value, own_id(kind))}", *(tie("other", row) if tie else [])]
+        return f"EXISTS {{ MATCH {pattern.replace('{n}', row.node)} WHERE {' AND '.join(predicates)} }}"
+
+    return condition
+
+
+def searched(*expressions: str) -> Condition:
+    """One of the texts contains the words, whatever their case."""
+
+    def condition(value: Any, row: Row) -> str:
+        words = row.writer.bind(value, handle_key)
+        return "(" + " OR ".join(f"{each.replace('{n}', row.node)} CONTAINS {words}" for each in expressions) + ")"
+
+    return condition
+
+
+def _handle(value: Mapping[str, Any], row: Row) -> str:
+    signs = {"equals": "=", "startsWith": "STARTS WITH", "contains": "CONTAINS"}
+    given = {name: each for name, each in value.items() if each is not None}
+    return " AND ".join(f"{row.node}.handleKey {signs[name]} {row.writer.bind(each, handle_key)}" for name, each in given.items())
+
+
+def _score(value: Mapping[str, Any], row: Row) -> str:
+    end = row.writer.bind([value.get("window", 90), value.get("category")], suffix)
+    indicator = value["indicator"]
+    if indicator not in row.writer.indicators:
+        raise InvalidValue(f"{indicator!r} is no indicator; choose one of {', '.join(row.writer.indicators)}")
+    bounds = [(f"card.{indicator}", ">=", value.get("min")), (f"card.{indicator}", "<=", value.get("max"))]
+    kept = [f"{place} {sign} {row.writer.bind(bound)}" for place, sign, bound in bounds if bound is not None]
+    predicates = kept or [f"card.{indicator} IS NOT NULL"]
+    return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
+
+
+def fact_index(source: Any, inputs: Inputs) -> int:
+    """Return where a fact stands in the current run's scorecards; -1, where no list has a value, if it is not kept."""
+    names = list(inputs.run.fact_names) if inputs.run else []
+    return names.index(source) if source in names else 10**6
+
+
+def _sold_in(value: Any, row: Row) -> str:
+    end, orders = row.writer.bind([90, value], suffix), row.writer.bind("orders", fact_index)
+    return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE card.facts[{orders}] > 0 }}"
+
+
+def _sales(value: Mapping[str, Any], row: Row) -> str:
+    if row.sight.exact_sales is Reach.RANGES:
+        raise Refused(
+            "filter.sales compares exact sales; with this key they are shown as ranges, so nothing can be filtered by them;"
+            " filter by score of SALES_ABILITY instead"
+        )
+    end, gmv = row.writer.bind([value.get("window", 90), value.get("category")], suffix), row.writer.bind("gmv_usd", fact_index)
+    bounds = ((">=", value.get("minUsd")), ("<=", value.get("maxUsd")))
+    kept = [f"card.facts[{gmv}] {sign} {row.writer.bind(bound)}" for sign, bound in bounds if bound is not None]
+    predicates = [*kept, exact(row.node, row.sight)]
+    return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
+
+
+def _worked_with(value: Any, row: Row) -> str:
+    brand = row.writer.bind(value, _askable_brand if row.sight.others is Reach.COUNTS else own_id("Brand"))
+    return f"EXISTS {{ MATCH ({row.node})-[:COLLABORATED_WITH]->(other:Brand) WHERE other.id = {brand} }}"
+
+
+def _askable_brand(value: Any, inputs: Inputs) -> str | None:
+    """Return the brand's own id; the same refusal for a foreign brand and for one that does not exist."""
+    own = own_id("Brand")(value, inputs)
+    if own in inputs.sight.brands:
+        return own
+    raise Refused(
+        f"filter.workedWith: {value!r} is not among the brands of this key, and who works with other brands is told"
+        " in groups only; ask for a brand that `viewer { brands }` lists"
+    )
+
+
+def _mentions(value: Any, row: Row) -> str:
+    return related("({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->(other:Creator)", "Creator", _seen_creator)(value, row)
+
+
+def _seen_creator(other: str, row: Row) -> list[str]:
+    return visible("Creator", other, row.sight)
+
+
+def _seen_product(other: str, row: Row) -> list[str]:
+    return tied_product(other, row.sight)
+
+
+def seconds(value: Any, _inputs: Inputs) -> int | None:
+    """Return a time as Unix seconds."""
+    return None if value is None else int(value)
+
+
+CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
+    "Creator": {
+        "ids": among_ids("Creator"),
+        "handle": _handle,
+        "search": searched("{n}.handleKey", "toLower({n}.nickname)"),
+        "regions": among("{n}.region"),
+        "followers": between("{n}.followerCount"),
+        "verified": equal("{n}.verified"),
+        "languages": among("{n}.language"),
+        "joined": between("{n}.joinedAt", "from", "to", seconds),
+        "score": _score,
+        "sales": _sales,
+        "workedWith": _worked_with,
+        "soldIn": _sold_in,
+        "promoted": related("({n})-[:PUBLISHED]->(:Content)-[:FEATURES]->(other:Product)", "Product", _seen_product),
+        "mentions": _mentions,
+    },
+    "Brand": {
+        "ids": among_ids("Brand"),
+        "search": searched("toLower({n}.name)"),
+        "regions": among("{n}.region"),
+        "category": related("({n})-[:SELLS]->(:Product)-[:IN_CATEGORY]->(other:Category)", "Category"),
+    },
+    "Product": {
+        "ids": among_ids("Product"),
+        "search": searched("toLower({n}.title)"),
+        "regions": among("{n}.region"),
+        "brand": related("({n})<-[:SELLS]-(other:Brand)", "Brand"),
+        "category": related("({n})-[:IN_CATEGORY]->(other:Category)", "Category"),
+        "priceUsd": between("{n}.priceUsd"),
+    },
+    "Category": {
+        "ids": among_ids("Category"),
+        "search": searched("toLower({n}.name)"),
+        "parent": related("({n})-[:CHILD_OF]->(other:Category)", "Category"),
+        "leaf": equal("{n}.leaf"),
+    },
+    "Collaboration": {
+        "ids": among_ids("Collaboration"),
+        "kinds": among("{n}.kind"),
+        "statuses": among("{n}.status"),
+        "offered": between("{n}.offeredAt", "from", "to", seconds),
+        "brand": related("({n})<-[:OFFERED]-(other:Brand)", "Brand"),
+        "creator": related("({n})-[:WITH]->(other:Creator)", "Creator", _seen_creator),
+        "product": related("({n})-[:PROMOTES]->(other:Product)", "Product"),
+    },
+    "Content": {
+        "ids": among_ids("Content"),
+        "kinds": among("{n}.kind"),
+        "published": between("{n}.publishedAt", "from", "to", seconds),
+        "views": between("{n}.views"),
+    },
+}
+
+
+def sole_region(asked: Any) -> Any:
+    """Return the one region that a creator filter asks for at its top; None where it asks for several or none."""
+    regions = (asked or {}).get("regions") if isinstance(asked, Mapping) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- any values
+    if isinstance(regions, Reference):
+        return regions if regions.items == 1 else None
+    return regions if isinstance(regions, list) and len(regions) == 1 else None  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- any values

@@ -1,0 +1,77 @@
+"""Pieces of a query: an expression, and what Python still has to do to its value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.plans.inputs import Inputs
+from graph.plans.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """An explanation that is recomputed in one batch after the tree is there; put it under `key` of `holder`."""
+
+    holder: dict[str, Any]
+    key: str
+    indicator: str
+    columns: dict[str, Any]
+    selection: Selection
+
+
+@dataclass(slots=True)
+class Finishing:
+    """One answer on its way out."""
+
+    inputs: Inputs
+    deferred: list[Deferred] = field(default_factory=list[Deferred])
+
+
+Finish = Callable[[Any, Finishing], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An expression, and what makes the answer of its value; None where the value is the answer."""
+
+    expression: str
+    finish: Finish | None = None
+
+
+def in_map(finishes: Mapping[str, Finish]) -> Finish | None:
+    """Return what finishes the entries of a map in place; None where there is nothing to finish."""
+    if not finishes:
+        return None
+    entries = tuple(finishes.items())
+
+    def finish(value: Any, finishing: Finishing) -> Any:
+        if value is not None:
+            for key, each in entries:
+                value[key] = each(value[key], finishing)
+        return value
+
+    return finish
+
+
+def in_list(each: Finish | None) -> Finish | None:
+    """Return what finishes every item of a list."""
+    if each is None:
+        return None
+
+    def finish(value: Any, finishing: Finishing) -> Any:
+        return None if value is None else [each(item, finishing) for item in value]
+
+    return finish
+
+
+def iso(value: Any, _finishing: Finishing) -> Any:
+    """Unix seconds → ISO 8601 in UTC."""
+    return None if value is None else instant(value)
+
+
+def instant(seconds: float) -> str:
+    """Return Unix seconds as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

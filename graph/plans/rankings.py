@@ -1,0 +1,143 @@
+"""Creators in the order of a score: seeks on one integer, the ordinal that each scorecard has in its scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.plans.errors import InvalidValue
+from graph.plans.filters import predicates_of
+from graph.plans.inputs import Inputs
+from graph.plans.orders import Key, Order
+from graph.plans.pages import EdgeMember, Source, page
+from graph.plans.parts import Part
+from graph.plans.scopes import scope_key
+from graph.plans.scores import EVERYTHING, card_key, score
+from graph.plans.selection import Pick
+from graph.plans.sight import Reach
+from graph.plans.sights import visible
+from graph.plans.values import category_id
+from graph.plans.writer import Row, Writer
+
+WORLD: Final = "*"
+
+
+def scope(source: Any, inputs: Inputs) -> int:
+    """(window, category, region) → the number that marks the scorecards of one scope in the current run."""
+    window, category, region = source
+    named = EVERYTHING if category is None else category_id(category, inputs)
+    return scope_key(inputs.run_id, window, named, region[0] if isinstance(region, list) else region)  # pyright: ignore[reportUnknownArgumentType] -- any values
+
+
+def scope_of_sole_region(source: Any, inputs: Inputs) -> int:
+    """(window, category) → the scope in the one region that the viewer is bounded to."""
+    return scope([*source, inputs.sight.regions[0]], inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scorecards of one scope in the order of an indicator, best first, with their creators.
+
+    `region` is None for the whole world. `scored_only` leaves out creators without a value, who come last.
+    """
+
+    writer: Writer
+    indicator: str
+    window: Any
+    category: Any
+    region: Any
+    creator: Row = field(init=False)
+    card: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the row's creator, and its scorecard, which need not be sought again."""
+        card = self.writer.variable("Scorecard")
+        row = self.writer.row("Creator")
+        row.cards[card_key(self.window, self.category)] = card
+        object.__setattr__(self, "creator", row)
+        object.__setattr__(self, "card", card)
+
+    @property
+    def column(self) -> str:
+        """The property that has the scope: of a region, or of the world."""
+        return "world" if self.region is None and not self.writer.sole_region else "scope"
+
+    @property
+    def ordinal(self) -> str:
+        """The property that has the place in that scope."""
+        return f"{self.indicator}{'WorldOrdinal' if self.column == 'world' else 'Ordinal'}"
+
+    @property
+    def rank(self) -> str:
+        """The rank in the world, which is the place itself; empty in a region, whose ranks are stored."""
+        return f"{self.card}.{self.ordinal} + 1" if self.column == "world" else ""
+
+    def predicate(self) -> str:
+        """Return what keeps the scorecards of the scope."""
+        if self.region is None and self.writer.sole_region:
+            key = self.writer.bind([self.window, self.category], scope_of_sole_region)
+        else:
+            key = self.writer.bind([self.window, self.category, self.region or WORLD], scope)
+        return f"{self.card}.{self.column} = {key}"
+
+    def order(self, name: str, *, ascending: bool = False) -> Order:
+        """Return the order by place, best first unless `ascending`."""
+        return Order(
+            f"{name}.{self.ordinal}{'.worst' if ascending else ''}",
+            (Key(f"{self.card}.{self.ordinal}", descending=ascending),),
+            prefix=(f"{self.card}.{self.column}",),
+            within=(self.window, self.category, self.region),
+            of_run=True,
+        )
+
+    def match(self, predicates: list[str]) -> str:
+        """Return the clauses that bring the scorecards with their creators."""
+        if self.writer.sight.creators is Reach.OWN:
+            start = f"MATCH ({self.creator.node}:Creator {{id: $me}})<-[:RATES]-({self.card}:Scorecard)"
+            return f"{start}\nWHERE {' AND '.join(predicates)}\nWITH {self.card}, {self.creator.node}"
+        return (
+            f"MATCH ({self.card}:Scorecard)\nWHERE {' AND '.join(predicates)}\nMATCH ({self.card})-[:RATES]->({self.creator.node}:Creator)"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The ranking of creators: those with a score, best first; in one region, or the world for those who see all of it."""
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the ranking as a connection whose edges have rank and score."""
+        asked = pick.arguments
+        region = asked.get("region")
+        refuse_several_regions(row.writer, region, pick.name)
+        scored = Scored(row.writer, asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region)
+        inner = scored.creator
+        source = Source(
+            match=scored.match([scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]),
+            predicates=(*visible("Creator", inner.node, row.sight), *predicates_of("Creator", asked.get("filter"), inner)),
+            order=scored.order("ranking"),
+            type_name="Ranking",
+            carried=(scored.card, inner.node),
+            edge=edge_members(scored.indicator, scored.card, rank=scored.rank),
+        )
+        return page(pick, source, inner)
+
+
+def edge_members(indicator: str, card: str, *, rank: str = "") -> dict[str, EdgeMember]:
+    """Return what an edge of a ranking has beside node and cursor; the rank within the region unless given."""
+
+    def ranked(_pick: Pick, row: Row) -> Part:
+        return Part(rank or f"{card}.ranks[{row.writer.indicators.index(indicator)}]")
+
+    def scored(pick: Pick, row: Row) -> Part:
+        return score(pick.child, indicator, card=card, row=row)
+
+    return {"rank": ranked, "score": scored}
+
+
+def refuse_several_regions(writer: Writer, region: Any, field_name: str) -> None:
+    """Ranks hold within one region: a viewer bounded to several must name one."""
+    if region is None and writer.sight.creators is Reach.REGIONS and not writer.sole_region:
+        raise InvalidValue(
+            f"{field_name} without region: ranks hold within one region, and this key is granted several; give region,"
+            " one of those that `viewer { regions }` lists"
+        )

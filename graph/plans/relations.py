@@ -1,0 +1,113 @@
+"""Members that lead from a node to its neighbours: one, a short list, or a page of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graph.plans.filters import predicates_of
+from graph.plans.orders import Key, Order
+from graph.plans.pages import Source, page
+from graph.plans.parts import Part, in_list
+from graph.plans.selection import Pick
+from graph.plans.sight import Sight
+from graph.plans.sights import visible, where
+from graph.plans.writer import Row
+
+Tie = Callable[[str, Sight], list[str]]
+"""The predicates under which a tie may be seen, by the variable of its brand or product."""
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """The neighbour at the end of `pattern` (`{n}` here, `{m}` there); null where there is none that may be seen."""
+
+    kind: str
+    pattern: str
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the neighbour's tree."""
+        inner = row.writer.row(self.kind)
+        tree = inner.map(pick.child)
+        clauses = [
+            f"MATCH {placed(self.pattern, row.node, inner.node)}",
+            where(visible(self.kind, inner.node, row.sight)),
+            *inner.lets,
+            f"RETURN {tree.expression} AS item",
+            "LIMIT 1",
+        ]
+        return Part(f"head(COLLECT {{\n{lines(clauses)}\n}})", tree.finish)
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """All neighbours, where there are never many; at most `limit`, in order."""
+
+    kind: str
+    pattern: str
+    order: str
+    limit: int = 100
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the list of the neighbours' trees."""
+        inner = row.writer.row(self.kind)
+        tree = inner.map(pick.child)
+        clauses = [
+            f"MATCH {placed(self.pattern, row.node, inner.node)}",
+            where(visible(self.kind, inner.node, row.sight)),
+            f"WITH {inner.node}",
+            f"ORDER BY {self.order.replace('{m}', inner.node)}",
+            f"LIMIT {self.limit}",
+            *inner.lets,
+            f"RETURN {tree.expression} AS item",
+        ]
+        return Part(f"COLLECT {{\n{lines(clauses)}\n}}", in_list(tree.finish))
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A page of the neighbours at the end of `pattern`, newest or smallest id first.
+
+    `here` and `there` keep ties that the viewer may not see, by the brand or product at either end. `distinct`
+    says that the pattern reaches a neighbour more than once.
+    """
+
+    kind: str
+    pattern: str
+    by: str = ""
+    here: Tie | None = None
+    there: Tie | None = None
+    distinct: bool = False
+    checked: bool = True
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the page as a connection."""
+        inner = row.writer.row(self.kind)
+        predicates = [
+            *(visible(self.kind, inner.node, row.sight) if self.checked else []),
+            *(self.here(row.node, row.sight) if self.here else []),
+            *(self.there(inner.node, row.sight) if self.there else []),
+            *predicates_of(self.kind, pick.arguments.get("filter"), inner),
+        ]
+        return page(pick, self._source(pick, row, inner, predicates), inner)
+
+    def _source(self, pick: Pick, row: Row, inner: Row, predicates: list[str]) -> Source:
+        newest = [Key(f"coalesce({inner.node}.{self.by}, 0)", descending=True)] if self.by else []
+        return Source(
+            match=f"MATCH {placed(self.pattern, row.node, inner.node)}",
+            predicates=tuple(predicates),
+            order=Order(f"{row.kind}.{pick.name}", (*newest, Key(f"{inner.node}.id"))),
+            type_name=self.kind,
+            distinct=self.distinct,
+            carried=(inner.node,),
+        )
+
+
+def placed(pattern: str, here: str, there: str) -> str:
+    """Return a pattern with its two ends named."""
+    return pattern.replace("{n}", here).replace("{m}", there)
+
+
+def lines(clauses: list[str]) -> str:
+    """Return clauses as indented lines, without the empty ones."""
+    return "\n".join("  " + line for clause in clauses if clause for line in clause.split("\n"))

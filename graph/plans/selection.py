@@ -1,0 +1,53 @@
+"""What a reader asks for, in the graph's own terms: kinds, picks, and arguments by reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that only the request knows, by its path among the request's values.
+
+    `items` is the length of a list, counted to two at most: whether it names one thing may decide a plan.
+    """
+
+    path: tuple[str | int, ...]
+    items: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One thing picked from a node: the key it is answered under, its declared name, its arguments.
+
+    Arguments are constants, `Reference`s, or lists and dicts of them. `children` has one selection for each
+    kind of thing that may stand there; more than one only where nodes of any kind may.
+    """
+
+    key: str
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    children: tuple[Selection, ...] = ()
+
+    @property
+    def child(self) -> Selection:
+        """The one selection below."""
+        (only,) = self.children
+        return only
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is picked from a thing of one kind."""
+
+    kind: str
+    picks: tuple[Pick, ...]
+
+
+def sole(value: Any) -> bool:
+    """Tell whether a list, given or referred to, has exactly one item."""
+    if isinstance(value, Reference):
+        return value.items == 1
+    return isinstance(value, list | tuple) and len(cast("Sequence[Any]", value)) == 1

@@ -1,0 +1,106 @@
+"""The best creators of a brand or a category, by an indicator: rankings that hang on a node."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graph.plans.inputs import Inputs
+from graph.plans.orders import Key, Order
+from graph.plans.pages import Source, page
+from graph.plans.parts import Part
+from graph.plans.rankings import edge_members, refuse_several_regions
+from graph.plans.relations import lines
+from graph.plans.scores import card_key, suffix
+from graph.plans.selection import Pick
+from graph.plans.sight import Reach
+from graph.plans.sights import tied_brand, visible
+from graph.plans.writer import Row
+
+
+@dataclass(frozen=True, slots=True)
+class TopOfBrand:
+    """Creators who work with the brand, those with the highest score first."""
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the creators as a ranking; all of a brand's creators are sorted, since they are few."""
+        indicator, window, category = pick.arguments.get("by", "overall"), pick.arguments.get("window", 90), pick.arguments.get("category")
+        inner, card = row.writer.row("Creator"), row.writer.variable("Scorecard")
+        inner.cards[card_key(window, category)] = card
+        end = row.writer.bind([window, category], suffix)
+        order = Order(f"Brand.topCreators.{indicator}", (Key(f"{card}.{indicator}WorldOrdinal"),), within=(window, category), of_run=True)
+        source = Source(
+            match=f"MATCH ({row.node})<-[:COLLABORATED_WITH]-({inner.node}:Creator)\n"
+            f"MATCH ({card}:Scorecard {{id: $run + '|' + {inner.node}.id + {end}}})",
+            predicates=(
+                f"{card}.{indicator} IS NOT NULL",
+                *tied_brand(row.node, row.sight),
+                *visible("Creator", inner.node, row.sight),
+            ),
+            order=order,
+            type_name="Ranking",
+            carried=(inner.node, card),
+            edge=edge_members(indicator, card),
+        )
+        return page(pick, source, inner)
+
+
+SOMEONE: Final = "({n})<-[:CHILD_OF*0..6]-(:Category)<-[:IN_CATEGORY]-(:Product)<-[:FEATURES|OF|PROMOTES]-()-[:PUBLISHED|CREDITED_TO|WITH]-(someone:Creator)"
+"""Anyone who is active in a category: one of their scorecards tells the category's scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopOfCategory:
+    """The ranking of a category, in one region, or in the world for those who see all of it."""
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the ranking; its scope is read from any scorecard in the category, since only the query knows the category."""
+        indicator, window, region = pick.arguments.get("by", "overall"), pick.arguments.get("window", 90), pick.arguments.get("region")
+        refuse_several_regions(row.writer, region, pick.name)
+        everywhere = region is None and row.sight.creators is Reach.ALL
+        column, ordinal = ("world", f"{indicator}WorldOrdinal") if everywhere else ("scope", f"{indicator}Ordinal")
+        inner, card, scope = row.writer.row("Creator"), row.writer.variable("Scorecard"), row.writer.variable("scope")
+        source = Source(
+            match=f"MATCH ({card}:Scorecard)\nWHERE {card}.{column} = {scope} AND {card}.{indicator} IS NOT NULL\n"
+            f"MATCH ({card})-[:RATES]->({inner.node}:Creator)",
+            predicates=tuple(visible("Creator", inner.node, row.sight)),
+            order=Order(
+                f"Category.topCreators.{ordinal}",
+                (Key(f"{card}.{ordinal}"),),
+                prefix=(f"{card}.{column}",),
+                within=(window, region),
+                of_run=True,
+            ),
+            type_name="Ranking",
+            carried=(card, inner.node),
+            edge=edge_members(indicator, card, rank=f"{card}.{ordinal} + 1" if everywhere else ""),
+        )
+        tree = page(pick, source, inner)
+        clauses = [
+            f"WITH head(COLLECT {{\n{lines(self._scope(row, window, region, column, everywhere=everywhere))}\n}}) AS {scope}",
+            f"RETURN {tree.expression} AS item",
+        ]
+        return Part(f"head(COLLECT {{\n{lines(clauses)}\n}})", tree.finish)
+
+    def _scope(self, row: Row, window: Any, region: Any, column: str, *, everywhere: bool) -> list[str]:
+        within = [] if everywhere else [f"WHERE someone.region = {row.writer.bind(region, one_region)}"]
+        start = row.writer.bind(window, middle)
+        return [
+            f"MATCH {SOMEONE.replace('{n}', row.node)}",
+            *within,
+            f"MATCH (known:Scorecard {{id: $run + '|' + someone.id + {start} + {row.node}.id}})",
+            f"RETURN known.{column} AS item",
+            "LIMIT 1",
+        ]
+
+
+def one_region(region: Any, inputs: Inputs) -> str | None:
+    """Return the region asked for, or the one that the viewer is bounded to."""
+    if region is not None:
+        return region
+    return inputs.sight.regions[0] if inputs.sight.regions else None
+
+
+def middle(window: Any, _inputs: Inputs) -> str:
+    """Return the part of a scorecard's id between creator and category."""
+    return f"|{window}|"
