@@ -82,6 +82,12 @@ def matching(pattern: str, rule: str) -> Kind:
     return Kind(rule, parse)
 
 
+def listed(pattern: str, rule: str) -> Kind:
+    """Return the kind of lists, parted by commas, of texts that match `pattern` from end to end."""
+    each = matching(pattern, rule)
+    return Kind(f"{rule}, several parted by commas", lambda text: tuple(each.parse(part.strip()) for part in text.split(",")))
+
+
 FOLDER: Final = Kind("a folder's path", lambda text: Path(text).expanduser().absolute())
 TEXT: Final = Kind("any text", str)
 HOST: Final = matching(r"[A-Za-z0-9.:_-]+", "a host name or an address")
@@ -111,6 +117,18 @@ class Settings:
     )
     host: str = of("CREATORGRAPH_HOST", HOST, "127.0.0.1", "Address that the API listens on; 0.0.0.0 for all.")
     port: int = of("CREATORGRAPH_PORT", whole(0, 65535), 8000, "Port that the API listens on; 0 for any free one.")
+    hosts: tuple[str, ...] = of(
+        "CREATORGRAPH_HOSTS",
+        listed(r"[A-Za-z0-9.:_\[\]*-]+", "a host name without port, or *"),
+        (),
+        "Host names that requests may be for; unset, those of loopback while the API listens there, any otherwise.",
+    )
+    cors_origins: tuple[str, ...] = of(
+        "CREATORGRAPH_CORS_ORIGINS",
+        listed(r"https?://[^/\s,]+", "an origin such as https://example.org"),
+        (),
+        "Origins whose pages may call the API from a browser; unset, none.",
+    )
     log_level: str = of("CREATORGRAPH_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "How much is logged.")
     neo4j_uri: str | None = of("NEO4J_URI", URI, None, "The Neo4j to use; unset, a private one is started below the home.")
     neo4j_username: str = of("NEO4J_USERNAME", TEXT, "neo4j", "User for `NEO4J_URI`.")

@@ -1,0 +1,113 @@
+"""`creatorgraph keys`: make, list, rotate and revoke access keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from time import time
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from api.access.grants import Grant, checked, expiry
+from api.access.store import Record, Store
+from api.access.viewer import Role
+from api.settings import load
+
+app = typer.Typer(no_args_is_help=True, help="Make, list, rotate and revoke access keys.")
+
+Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or id, as `keys list` shows them.")]
+WARNING = "This is the only time the key is shown. Keep it as you keep a password."
+
+
+@app.command("create")
+def create(
+    name: Annotated[str, typer.Argument(help="Who holds the key; shown in lists and logs.")],
+    role: Annotated[Role, typer.Option(help="What the holder may see and do.")],
+    region: Annotated[list[str] | None, typer.Option(help="Region granted (US, GB …), or '*' for all; may be given again.")] = None,
+    brand: Annotated[list[str] | None, typer.Option(help="Own brand's id, or a client's of a partner; may be given again.")] = None,
+    creator: Annotated[str | None, typer.Option(help="The creator's own id.")] = None,
+    expires: Annotated[str | None, typer.Option(metavar="DATE|DAYSd", help="Last day (2027-01-31, UTC), or a span (30d).")] = None,
+) -> None:
+    """Make a key and print it, alone, on standard output."""
+    now = int(time())
+    ends = expiry(expires, now=now) if expires is not None else None
+    grant = checked(Grant(name, role, tuple(region or ()), tuple(brand or ()), creator, ends))
+    with _store() as store:
+        _tell(store.create(grant, now=now).text)
+
+
+@app.command("list")
+def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """List all keys, also those that are over; never their texts."""
+    now = int(time())
+    with _store() as store:
+        rows = [_row(record, now) for record in store.records()]
+    if as_json:
+        typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
+    elif rows:
+        Console().print(_table(rows))
+    else:
+        typer.echo("No keys yet: `creatorgraph keys create NAME --role admin` makes one.", err=True)
+
+
+@app.command("revoke")
+def revoke(which: Which) -> None:
+    """Revoke a key, or all live keys of a name; the next request with one is refused."""
+    with _store() as store:
+        for record in store.revoke(which, now=int(time())):
+            typer.echo(f"revoked {record.id} ({record.grant.name})", err=True)
+
+
+@app.command("rotate")
+def rotate(
+    which: Which,
+    overlap_hours: Annotated[int, typer.Option(min=0, max=720, help="Hours that the old key stays valid beside the new one.")] = 0,
+) -> None:
+    """Replace a key by a new one that grants the same, and print that, alone, on standard output."""
+    with _store() as store:
+        _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    store = Store(load().home)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _tell(key: str) -> None:
+    typer.echo(WARNING, err=True)
+    typer.echo(key)
+
+
+def _row(record: Record, now: int) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        **asdict(record.grant),
+        "state": record.state(now),
+        "created_at": _moment(record.created_at),
+        "expires_at": _moment(record.grant.expires_at),
+        "last_used": record.last_used_day,
+    }
+
+
+def _table(rows: list[dict[str, Any]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for title in ("id", "name", "role", "bounds", "state", "expires", "last used"):
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        bounds = " ".join([*row["regions"], *row["brands"], row["creator"] or ""]).strip()
+        table.add_row(row["id"], row["name"], row["role"], bounds, row["state"], row["expires_at"] or "never", row["last_used"] or "never")
+    return table
+
+
+def _moment(seconds: int | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
