@@ -39,7 +39,7 @@ def read(folder: Path, *, mapping: Path | None = None, options: Options | None =
     """
     kind = kind_of(folder, mapping=mapping)
     if mapping is not None:
-        from graph.sources.mapping import read_mapped
+        from graph.sources.mapped import read_mapped
 
         return read_mapped(folder, mapping)
     if kind == "responses":

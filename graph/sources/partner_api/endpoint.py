@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from graph.rows import Age, CreatorRef, Item, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.partner_api.owners import Owner, handle
+from graph.sources.handles import handle
+from graph.sources.partner_api.owners import Owner
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import Fields, Tally
 

@@ -10,12 +10,12 @@ from typing import Final
 from graph.rows import CreatorRef, Item, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
+from graph.sources.handles import handle
 from graph.sources.partner_api import money
 from graph.sources.partner_api.endpoint import Document
-from graph.sources.partner_api.owners import handle
 from graph.sources.partner_api.products import named_shop, product_row
 from graph.sources.partner_api.record import Record
-from graph.sources.partner_api.times import DAY, time_in_id
+from graph.sources.times import DAY, time_in_id
 
 STATUSES: Final = {
     **dict.fromkeys(("ALL", "UNSPECIFIED", "ORDERED", "PENDING", "PROCESSING", "FROZEN"), "PLACED"),

@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.rows import BrandRef, CreatorRef
 from graph.sources.faults import BadValue
+from graph.sources.handles import handle
 from graph.sources.options import Options
 from graph.sources.partner_api.documents import documents
 from graph.sources.partner_api.record import Record
@@ -77,8 +78,3 @@ def _owner(file: Path, record: Record) -> Owner:
     if exported_at is None:
         raise BadValue("", "the owner has the time of the export", "write Unix seconds", column="exported_at")
     return Owner(kind, found_id, name, region, exported_at, file)
-
-
-def handle(text: str | None) -> str | None:
-    """Return a user name as it is kept: trimmed, without a leading `@`; None where nothing is left."""
-    return (text or "").strip().lstrip("@").strip() or None

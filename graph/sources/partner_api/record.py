@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar, cast
 
+from graph.sources import times
 from graph.sources.codes import region_code
 from graph.sources.faults import BadValue
-from graph.sources.partner_api import money, shares, times
+from graph.sources.partner_api import money, shares
 from graph.sources.partner_api.tally import Tally
 
 LONGEST_ID: Final = 256

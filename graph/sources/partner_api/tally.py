@@ -51,7 +51,8 @@ class Tally:
         """Count the fields of a JSON value that `fields` does not declare."""
         if isinstance(value, list):
             for each in cast("list[object]", value):
-                self.unknown_fields(each, fields, prefix)
+                if isinstance(each, dict):
+                    self.unknown_fields(cast("object", each), fields, prefix)
         elif isinstance(value, dict):
             for name, below in cast("dict[str, Any]", value).items():
                 known = fields.get(name, ...)

@@ -11,7 +11,7 @@ import orjson
 from graph.model import Property, Reference, Type, Unit
 from graph.sources.codes import currency_code, region_code
 from graph.sources.faults import BadValue
-from graph.sources.partner_api.times import EARLIEST, LATEST
+from graph.sources.times import EARLIEST, LATEST
 
 N = TypeVar("N", int, float)
 LONGEST_ID: Final = 256

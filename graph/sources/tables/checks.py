@@ -9,7 +9,7 @@ from typing import Any, Final
 from graph.model import Property, Reference, Table, Type, Unit, columns
 from graph.rows import Age, Item, Note, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.partner_api.owners import handle
+from graph.sources.handles import handle
 from graph.sources.tables.cells import cell
 from graph.sources.tables.formats import Record
 

@@ -14,9 +14,9 @@ from typing import Final
 from graph.rows import CreatorRef, Item, Row
 from graph.sources.codes import regional_currency
 from graph.sources.faults import BadValue
+from graph.sources.handles import handle
 from graph.sources.partner_api.collaborations import collaboration_row
 from graph.sources.partner_api.endpoint import Document, Endpoint
-from graph.sources.partner_api.owners import handle
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
 

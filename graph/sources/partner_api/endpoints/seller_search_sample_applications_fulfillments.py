@@ -11,7 +11,7 @@ from graph.sources.partner_api.endpoints.seller_search_sample_applications impor
 from graph.sources.partner_api.products import product_row
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
-from graph.sources.partner_api.times import time_in_id
+from graph.sources.times import time_in_id
 
 FORMATS: Final = {"VIDEO": "VIDEO", "LIVE": "LIVE"}
 

@@ -1,4 +1,4 @@
-"""Times as the partner API writes them, to Unix seconds."""
+"""Times as sources write them, to Unix seconds."""
 
 from __future__ import annotations
 
