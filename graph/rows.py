@@ -50,16 +50,19 @@ class Row:
     """One record for one table of `graph.model`.
 
     `values` holds the table's columns, typed and in the graph's units; an absent column is unknown. A creator or brand
-    column may hold a `CreatorRef` or `BrandRef` instead of an id. Four tables exist only here:
+    column may hold a `CreatorRef` or `BrandRef` instead of an id. Three tables exist only here:
     `orders` (`order_id`, `lines`: a list of `sales` values), which replaces an order whole; `partners`;
-    `fulfilments`, what became of a sample (`collaboration_id`, `content_ids`, `delivered_at`, `content_count`);
     `programmes`, the facts that all collaborations of one `programme_id` share.
+    `part` tells which of several sources of one collaboration this is: each replaces only what it said itself.
+    `raw` is what the file said, where that is not `values`.
     """
 
     table: str
     values: dict[str, Any]
     age: Age
     where: Where
+    part: str = ""
+    raw: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)

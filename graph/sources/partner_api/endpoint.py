@@ -42,7 +42,8 @@ class Document:
         """Return a row of what `record` says; what is unknown (None or an empty list) is left out of it."""
         age = Age(observed_at or self.owner.exported_at, self.place.file, next(self.place.positions))
         known = {name: value for name, value in values.items() if value is not None and value != []}
-        return Row(table, known, age, self.where(record))
+        part = self.endpoint.slug if table == "collaborations" else ""
+        return Row(table, known, age, self.where(record), part)
 
     def where(self, record: Record) -> Where:
         """Return the place of a record in its file."""

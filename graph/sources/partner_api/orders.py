@@ -29,7 +29,8 @@ CONTENT_KINDS: Final = {
     "PRE_LIVE": "LIVE",
     **dict.fromkeys(("SHOP", "PROMOTION_PAGE", "LINKSHARE"), "SHOWCASE"),
 }
-PROGRAMMES: Final = (("TARGETED", "target_collaboration_id"), ("CAMPAIGN", "campaign_id"), ("OPEN", "open_collaboration_id"))
+# The most exact first: a sale counts under the first of these that the creator takes part in.
+PROGRAMMES: Final = ("target_collaboration_id", "campaign_id", "open_collaboration_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _line(doc: Document, order: Order, number: int, sku: Record, commission: str
         "product_id": sku.required_id("product_id"),
         "creator_id": _creator(doc, sku),
         "content_id": content,
-        "programmes": [(kind, found) for kind, field in PROGRAMMES if (found := sku.id(field)) not in (None, "0")],
+        "programme_id": [found for field in PROGRAMMES if (found := sku.id(field)) not in (None, "0")],
     }
     return {name: value for name, value in values.items() if value is not None and value != []}
 

@@ -39,7 +39,7 @@ class TableReader:
             yield rejected(fault, kept, self.file, place, self.table.name)
             return
         observed_at = values.pop(OBSERVED_AT.column, self.observed_at)
-        yield Row(self.table.name, values, Age(observed_at, self.file, position), Where(self.file, place))
+        yield Row(self.table.name, values, Age(observed_at, self.file, position), Where(self.file, place), raw=kept)
 
     def notes(self) -> Iterator[Note]:
         """Yield a note for each unknown column."""

@@ -24,12 +24,12 @@ def _read(doc: Document) -> Iterator[Item]:
             contents[item.values["id"]] = item.values.get("published_at") or item.values.get("time_in_id")
     times = [at for at in contents.values() if at is not None]
     if contents:
-        yield doc.row("fulfilments", _sum(doc, list(contents), min(times, default=None)), doc.data)
+        yield doc.row("collaborations", _sum(doc, list(contents), min(times, default=None)), doc.data)
 
 
 def _sum(doc: Document, contents: list[str], delivered_at: int | None) -> dict[str, object]:
     return {
-        "collaboration_id": sample_id(doc.ids["application_id"]),
+        "id": sample_id(doc.ids["application_id"]),
         "content_ids": contents,
         "content_count": len(contents),
         "delivered_at": delivered_at,
@@ -62,7 +62,7 @@ def _fulfilment(doc: Document, record: Record) -> Iterator[Item]:
 ENDPOINT: Final = Endpoint(
     slug="seller-search-sample-applications-fulfillments",
     path="/affiliate_seller/202409/sample_applications/{application_id}/fulfillments/search",
-    tables=("contents", "products", "features", "fulfilments"),
+    tables=("contents", "products", "features", "collaborations"),
     fields=declared(
         """
         fulfillments(product(id main_image_url) content(id format url view_count like_count comment_count paid_order_count page_link
