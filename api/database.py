@@ -52,9 +52,10 @@ def _auth(settings: Settings) -> tuple[str, str]:
 
 
 async def _reach(driver: AsyncDriver, settings: Settings) -> None:
-    """Ask the server for one row, and translate what keeps it from answering."""
+    """Ask the server for one row, once, and translate what keeps it from answering."""
     try:
-        await driver.execute_query("RETURN 1 AS one", database_=settings.neo4j_database)
+        async with driver.session(database=settings.neo4j_database) as session:
+            await (await session.run("RETURN 1 AS one")).consume()
     except AuthError as error:
         raise DatabaseUnreachable(
             f"{settings.neo4j_uri} refuses the user {settings.neo4j_username!r}; set NEO4J_USERNAME and NEO4J_PASSWORD to what it knows"

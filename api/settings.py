@@ -14,6 +14,7 @@ import platformdirs
 
 from api.errors import ApiError
 
+PREFIX: Final = "CREATORGRAPH_"
 OF_TESTS: Final = frozenset({"CREATORGRAPH_TEST_HOME"})
 
 
@@ -174,9 +175,10 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
 
 def unknown(environ: Mapping[str, str]) -> dict[str, str | None]:
     """Return the variables that look like ours and are not, each with the nearest name that is."""
-    known = {row.env for row in SETTINGS}
-    strange = (name for name in environ if name.startswith("CREATORGRAPH_") and name not in known | OF_TESTS)
-    return {name: next(iter(difflib.get_close_matches(name, known, n=1)), None) for name in sorted(strange)}
+    known = {row.env.removeprefix(PREFIX): row.env for row in SETTINGS if row.env.startswith(PREFIX)}
+    ours = sorted(name.removeprefix(PREFIX) for name in environ if name.startswith(PREFIX) and name not in OF_TESTS)
+    near = {name: difflib.get_close_matches(name, known, n=1) for name in ours if name not in known}
+    return {PREFIX + name: known[matches[0]] if matches else None for name, matches in near.items()}
 
 
 def _parsed(row: Setting, text: str) -> Any:

@@ -16,7 +16,10 @@ LOCK: Final = Path(__file__).with_name("jars.lock")
 DOWNLOADS_AT_ONCE: Final = 8
 
 Progress = Callable[[int, int], None]
-"""Told the bytes done and the bytes in all, from any thread."""
+"""Told the bytes done and the bytes in all."""
+
+Source = Callable[[str, Path], Path]
+"""Brings the file of a coordinate into a folder and returns its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ def locked_jars(lock: Path = LOCK) -> tuple[Jar, ...]:
     return tuple(Jar(coordinate, sha256, int(size)) for coordinate, sha256, size in lines)
 
 
-def cached_jars(cache: Path, jars: Iterable[Jar] | None = None, *, progress: Progress | None = None) -> list[Path]:
+def cached_jars(
+    cache: Path, jars: Iterable[Jar] | None = None, *, progress: Progress | None = None, source: Source = download
+) -> list[Path]:
     """Return the paths of the jars below `cache`, downloading what is absent.
 
     Every jar is checked each time (0.1 s for all): a file that rotted in the cache is fetched again,
@@ -53,7 +58,7 @@ def cached_jars(cache: Path, jars: Iterable[Jar] | None = None, *, progress: Pro
     if progress:
         progress(done, total)
     with ThreadPoolExecutor(DOWNLOADS_AT_ONCE) as pool:
-        for jar in pool.map(partial(_fetched, cache=cache), absent):
+        for jar in pool.map(partial(_fetched, cache=cache, source=source), absent):
             done += jar.size
             if progress:
                 progress(done, total)
@@ -67,13 +72,13 @@ def is_intact(path: Path, jar: Jar) -> bool:
     return _sha256(path) == jar.sha256
 
 
-def _fetched(jar: Jar, *, cache: Path) -> Jar:
+def _fetched(jar: Jar, *, cache: Path, source: Source) -> Jar:
     """Bring one jar into the cache in a single rename, so that a kill leaves it whole or absent."""
     target = cache / jar.path
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".partial-", dir=target.parent) as folder:
         try:
-            file = download(jar.coordinate, Path(folder))
+            file = source(jar.coordinate, Path(folder))
         except Exception as error:
             raise JarUnavailable(
                 f"{jar.coordinate} could not be downloaded ({error}); the first start needs the network: "

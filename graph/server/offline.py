@@ -40,27 +40,29 @@ class Store:
         The head lines follow the importer's own form (`id:ID(Creator)`, `:START_ID(Creator)`, `views:long`, `tags:string[]`).
         """
         groups = [_option("--nodes", group) for group in nodes] + [_option("--relationships", group) for group in relationships]
-        self._run("import", "full", DATABASE, "--overwrite-destination=true", "--bad-tolerance=0", "--multiline-fields=true", *groups)
+        options = ("--overwrite-destination=true", "--bad-tolerance=0", "--multiline-fields=true")
+        self._run("import", "full", DATABASE, *options, *groups)
 
     def dump(self, folder: Path) -> Path:
         """Write the store, which must have been stopped cleanly, to one file in `folder` and return it."""
-        self._run("dump", DATABASE, f"--to-path={folder}", "--overwrite-destination=true")
+        self._run("dump", DATABASE, f"--to-path={folder.absolute()}", "--overwrite-destination=true")
         return folder / f"{DATABASE}.dump"
 
     def load(self, folder: Path) -> None:
         """Read the store from the dump in `folder`."""
-        self._run("load", DATABASE, f"--from-path={folder}", "--overwrite-destination=true")
+        self._run("load", DATABASE, f"--from-path={folder.absolute()}", "--overwrite-destination=true")
 
     def _run(self, *arguments: str) -> None:
         """Run one command; it starts a Java of its own, which takes its heap from the environment."""
-        command = self.runtime.command(MAIN, "database", *arguments, heap=LAUNCHER_HEAP)
+        command = self.runtime.command(MAIN, "database", *arguments, "--verbose", heap=LAUNCHER_HEAP)
         folders = (("NEO4J_HOME", str(self.home.root)), ("NEO4J_CONF", str(self.home.configuration)), ("HEAP_SIZE", f"{self.heap}m"))
-        with tempfile.TemporaryDirectory() as reports:
+        # The importer leaves a report in the folder where it runs.
+        with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run(
-                command, env=self.runtime.environment(folders), cwd=reports, stdin=subprocess.DEVNULL, capture_output=True, text=True
+                command, env=self.runtime.environment(folders), cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True
             )
-        if done.returncode:
-            raise OfflineCommandFailed(f"neo4j {' '.join(arguments[:2])}: {_reason(done)}; the data are as they were")
+            if done.returncode:
+                raise OfflineCommandFailed(f"neo4j {arguments[0]}: {_reason(done)}; mend that and try again, the data are as they were")
 
 
 def store_of(server: PrivateServer, home: Home) -> Store:
@@ -86,11 +88,13 @@ def replace_data(server: PrivateServer, make: Callable[[Store], None], *, check:
 
 
 def _option(name: str, group: CsvGroup) -> str:
-    return f"{name}={group.kind}={','.join(map(str, group.files))}"
+    return f"{name}={group.kind}={','.join(str(file.absolute()) for file in group.files)}"
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:
-    """Return the lines that say what is wrong, without the progress around them."""
-    lines = [line.strip() for line in (done.stderr or done.stdout).splitlines()]
-    said = [line for line in lines if line and "--verbose" not in line and not line.startswith(("at ", "Files:"))]
-    return " ".join(said[:3]) or f"exit code {done.returncode}"
+    """Return the innermost cause that the command printed, with the file and line where there is one."""
+    said = [line.strip() for line in (done.stderr or done.stdout).splitlines()]
+    causes = [line.partition("Exception: ")[2] for line in said if "Exception: " in line]
+    places = [line.removeprefix("data source: ") for line in said if line.startswith("data source: ")]
+    told = [line for line in said if line and not line.startswith(("WARNING", "at ", "Files:"))]
+    return " in ".join([*causes[-1:], *places[-1:]]) or " ".join(told[:3]) or f"exit code {done.returncode}"

@@ -50,4 +50,7 @@ def test_a_refusal_names_value_rule_and_remedy(env: str, value: str, rule: str) 
 
 
 def test_a_misspelt_variable_is_found_with_what_was_meant() -> None:
-    assert unknown({"CREATORGRAPH_PROT": "1", "CREATORGRAPH_PORT": "1", "PATH": "x"}) == {"CREATORGRAPH_PROT": "CREATORGRAPH_PORT"}
+    assert unknown({"CREATORGRAPH_PROT": "1", "CREATORGRAPH_PORT": "1", "CREATORGRAPH_ZZZ": "1", "PATH": "x"}) == {
+        "CREATORGRAPH_PROT": "CREATORGRAPH_PORT",
+        "CREATORGRAPH_ZZZ": None,
+    }

@@ -1,0 +1,123 @@
+"""A small prompt for Cypher."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from typing import Any, Final, LiteralString, cast
+
+import orjson
+from neo4j import AsyncDriver, AsyncResult, Query
+from neo4j.exceptions import Neo4jError
+from neo4j.graph import Node, Path, Relationship
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from api.database import database
+from api.errors import ApiError
+from api.settings import Settings
+from graph.server.jars import Progress
+
+ROWS_SHOWN: Final = 1000
+QUIT: Final = (":quit", ":exit", ":q")
+
+
+class QueryFailed(ApiError):
+    """The database refused a query."""
+
+
+def run(settings: Settings, query: str | None, *, as_json: bool, progress: Progress | None = None) -> None:
+    """Run one query, or those that are typed, and print the rows of each."""
+    asyncio.run(_run(settings, query, as_json=as_json, progress=progress))
+
+
+async def _run(settings: Settings, query: str | None, *, as_json: bool, progress: Progress | None) -> None:
+    async with database(settings, progress=progress) as driver:
+        if query is not None:
+            await _answer(driver, settings.neo4j_database, query, as_json=as_json)
+            return
+        for typed in _typed():
+            try:
+                await _answer(driver, settings.neo4j_database, typed, as_json=as_json)
+            except QueryFailed as failure:
+                Console(stderr=True).print(failure.message, style="red", markup=False)
+
+
+def _typed() -> Iterator[str]:
+    """Yield queries from the keyboard or a pipe, each up to a `;` at the end of a line, until `:quit` or the end."""
+    lines: list[str] = []
+    while True:
+        try:
+            prompt = ("neo4j> " if not lines else "   ... ") if sys.stdin.isatty() else ""
+            line = input(prompt).rstrip()
+        except EOFError:
+            line = ":quit"
+        if line in QUIT:
+            break
+        lines.append(line)
+        if line.endswith(";"):
+            yield "\n".join(lines).rstrip(";")
+            lines = []
+    if any(lines):
+        yield "\n".join(lines)
+
+
+async def _answer(driver: AsyncDriver, name: str, query: str, *, as_json: bool) -> None:
+    """Print the rows that a query returns."""
+    async with driver.session(database=name) as session:
+        try:
+            # The owner's own text, at their own terminal: the one place where a query is not ours.
+            result = await session.run(Query(cast("LiteralString", query)))
+            await (_print_json(result) if as_json else _print_table(result))
+        except Neo4jError as error:
+            reason = (error.message or "no reason given").partition("\n")[0]
+            raise QueryFailed(f"{reason} ({error.code}); mend the query and send it again") from error
+
+
+async def _print_json(result: AsyncResult) -> None:
+    async for record in result:
+        sys.stdout.buffer.write(orjson.dumps({key: _plain(value) for key, value in record.items()}, default=str) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+async def _print_table(result: AsyncResult) -> None:
+    """Print a table and, below it, how many rows there are or what was changed."""
+    table = Table(*result.keys())
+    async for record in result:
+        if len(table.rows) == ROWS_SHOWN:
+            break
+        table.add_row(*(Text(_shown(value)) for value in record.values()))
+    summary = await result.consume()
+    console = Console()
+    if table.columns:
+        console.print(table)
+    changes = {
+        name: count for name, count in vars(summary.counters).items() if isinstance(count, int) and count and not name.startswith("_")
+    }
+    shown = f"{len(table.rows)} rows" + (", the first ones" if len(table.rows) == ROWS_SHOWN else "")
+    console.print(", ".join([shown, *(f"{name.replace('_', ' ')}: {count}" for name, count in changes.items())]), style="dim")
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else orjson.dumps(_plain(value), default=str).decode()
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that JSON can hold; nodes and relationships are shown with their labels or type."""
+    match value:
+        case Node():
+            return {"labels": sorted(value.labels), **dict(value)}
+        case Relationship():
+            return {"type": value.type, **dict(value)}
+        case Path():
+            return [
+                _plain(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair if part is not None
+            ]
+        case list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case _:
+            return value
