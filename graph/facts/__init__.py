@@ -10,14 +10,15 @@ from graph.facts.arrays import Columns
 from graph.facts.columns import COLUMNS, GROUP, SOLVED, Column
 from graph.facts.market import Market, market
 from graph.facts.period import WINDOWS, Period
+from graph.facts.reading import Reader
 from graph.facts.tables import table
 
-__all__ = ["COLUMNS", "GROUP", "SOLVED", "WINDOWS", "Column", "Columns", "Market", "Period", "facts", "market", "table"]
+__all__ = ["COLUMNS", "GROUP", "SOLVED", "WINDOWS", "Column", "Columns", "Market", "Period", "Reader", "facts", "market", "table"]
 
 
-async def facts(driver: AsyncDriver, as_of: int, *, windows: Sequence[int] = WINDOWS) -> Columns:
+async def facts(driver: AsyncDriver, as_of: int, *, windows: Sequence[int] = WINDOWS, database: str = "neo4j") -> Columns:
     """Return one row for each creator, window and category with evidence, sorted by window, category and creator.
 
     Only what was known at `as_of` (Unix seconds) counts; the windows end with the last complete UTC day before it.
     """
-    return table(await market(driver, Period(as_of, tuple(windows))))
+    return table(await market(Reader(driver, database), Period(as_of, tuple(windows))))

@@ -61,7 +61,7 @@ COLUMNS: Final = (
     _usd("gross_gmv_usd", "GMV before refunds."),
     _usd("refunded_gmv_usd", "GMV refunded."),
     Column("clicks", "Clicks on product links, where known."),
-    Column("click_orders", "Orders through links whose clicks are known."),
+    Column("click_orders", "Orders through content of the window, by links whose clicks are known."),
     Column("shoppable_views", "Views of shoppable posts."),
     Column("video_orders", "Orders through videos."),
     Column("live_orders", "Orders through live streams."),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from neo4j import AsyncDriver
-
 from graph.facts.arrays import Columns
 from graph.facts.events.catalogue import Catalogue, catalogue
 from graph.facts.events.creators import Creators, creators
@@ -15,6 +13,7 @@ from graph.facts.events.posts import Features, Posts, posts
 from graph.facts.events.reports import reports
 from graph.facts.events.sales import Sales, sales
 from graph.facts.period import Period
+from graph.facts.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +31,19 @@ class Market:
     reports: Columns
 
 
-async def market(driver: AsyncDriver, period: Period) -> Market:
+async def market(reader: Reader, period: Period) -> Market:
     """Return what the graph holds about the period."""
-    people = await creators(driver)
-    goods = await catalogue(driver)
-    content = await posts(driver, period, people, goods)
+    people = await creators(reader)
+    goods = await catalogue(reader)
+    content = await posts(reader, period, people, goods)
     return Market(
         period=period,
         creators=people,
         catalogue=goods,
         posts=content[0],
         features=content[1],
-        sales=await sales(driver, period, people, goods, content),
-        deals=await deals(driver, period, people, goods),
-        mentions=await mentions(driver, period, people),
-        reports=await reports(driver, period, people),
+        sales=await sales(reader, period, people, goods, content),
+        deals=await deals(reader, period, people, goods),
+        mentions=await mentions(reader, period, people),
+        reports=await reports(reader, period, people),
     )

@@ -22,7 +22,7 @@ class Period:
     @property
     def until(self) -> int:
         """The first second after the last complete UTC day."""
-        return (self.as_of + 1) // DAY * DAY
+        return self.as_of // DAY * DAY
 
     @property
     def start(self) -> int:

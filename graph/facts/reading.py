@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, LiteralString, TypeVar
 
@@ -20,38 +21,36 @@ BATCH: Final = 2_000
 T = TypeVar("T")
 
 
-async def read(
-    driver: AsyncDriver,
-    query: LiteralString,
-    batches: Sequence[Mapping[str, object]],
-    take: Callable[[Mapping[str, Any]], T],
-) -> list[T]:
-    """Run `query` once a batch and return what `take` makes of each single record, in the order of the batches.
-
-    Auto-commit reads: each batch sees what is committed when it starts, so an import must not run beside it.
-    """
-    taken: dict[int, T] = {}
-    queue = iter(enumerate(batches))
-    try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(SESSIONS, len(batches))):
-                group.create_task(_read_from(driver, query, queue, take, taken))
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from failures
-    return [taken[index] for index in range(len(batches))]
+Batch = Mapping[str, object]
 
 
-async def _read_from(
-    driver: AsyncDriver,
-    query: LiteralString,
-    queue: Iterator[tuple[int, Mapping[str, object]]],
-    take: Callable[[Mapping[str, Any]], T],
-    taken: dict[int, T],
-) -> None:
-    async with driver.session(default_access_mode=READ_ACCESS) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for index, batch in queue:
-            record = await (await session.run(query, dict(batch))).single(strict=True)
-            taken[index] = take(record)
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Where facts are read."""
+
+    driver: AsyncDriver
+    database: str = "neo4j"
+
+    async def read(self, query: LiteralString, batches: Sequence[Batch], take: Callable[[Mapping[str, Any]], T]) -> list[T]:
+        """Run `query` once a batch and return what `take` makes of each single record, in the order of the batches.
+
+        Auto-commit reads: each batch sees what is committed when it starts.
+        """
+        taken: dict[int, T] = {}
+        queue = iter(enumerate(batches))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(SESSIONS, len(batches))):
+                    group.create_task(self._drain(query, queue, lambda index, record: taken.update({index: take(record)})))
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from failures
+        return [taken[index] for index in range(len(batches))]
+
+    async def _drain(self, query: LiteralString, queue: Iterator[tuple[int, Batch]], put: Callable[[int, Mapping[str, Any]], None]) -> None:
+        options = {"database": self.database, "default_access_mode": READ_ACCESS}
+        async with self.driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            for index, batch in queue:
+                put(index, await (await session.run(query, dict(batch))).single(strict=True))
 
 
 def by_time(period: Period, rows: int) -> list[Mapping[str, object]]:

@@ -23,7 +23,7 @@ def selling(view: View) -> Columns:
         "gross_gmv_usd": gross,
         "refunded_gmv_usd": rows.total(view.sales, sales.gross - sales.net),
         "clicks": rows.total(view.features, view.market.features.clicks),
-        "click_orders": _orders(view, view.sales.where(sales.clicked)),
+        "click_orders": _orders(view, view.sales.where(view.within(sales.posted))),
         **{f"{kind}_orders": _orders(view, sold) for kind, sold in kinds.items()},
         **{f"{kind}_gmv_usd": rows.total(sold, sales.net) for kind, sold in kinds.items()},
     }

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Any, Final, LiteralString, cast
 
 import numpy as np
-from neo4j import AsyncDriver
 
 from graph.facts.arrays import ABSENT, Ints, Texts, codes, ints
-from graph.facts.reading import read
+from graph.facts.reading import Reader
 
 ALL: Final = "*"
 """The category of everything."""
@@ -74,11 +73,11 @@ RETURN collect(b.id) AS id
 """
 
 
-async def catalogue(driver: AsyncDriver) -> Catalogue:
+async def catalogue(reader: Reader) -> Catalogue:
     """Return every product, brand and category."""
-    (parents,) = await read(driver, CATEGORIES, [{}], _pairs)
-    (brands,) = await read(driver, BRANDS, [{}], lambda record: sorted(cast("list[str]", record["id"])))
-    (products,) = await read(driver, PRODUCTS, [{}], _product_rows)
+    (parents,) = await reader.read(CATEGORIES, [{}], _pairs)
+    (brands,) = await reader.read(BRANDS, [{}], lambda record: sorted(cast("list[str]", record["id"])))
+    (products,) = await reader.read(PRODUCTS, [{}], _product_rows)
     return _assembled(parents, brands, products)
 
 

@@ -8,10 +8,9 @@ from functools import cached_property
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
 
 from graph.facts.arrays import Columns, Floats, Ints, Texts, floats, ordered, stacked
-from graph.facts.reading import read
+from graph.facts.reading import Reader
 
 TIERS: Final = (1_000, 10_000, 100_000, 500_000, 1_000_000)
 """Followers at which the next tier begins."""
@@ -53,9 +52,9 @@ RETURN
 """
 
 
-async def creators(driver: AsyncDriver) -> Creators:
+async def creators(reader: Reader) -> Creators:
     """Return every creator that the graph holds."""
-    parts = await read(driver, CREATORS, [{}], _columns)
+    parts = await reader.read(CREATORS, [{}], _columns)
     return Creators(**ordered(stacked(parts, _columns({})), "id"))
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
 from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Texts, bools, codes, floats, ints, ordered, stacked
 from graph.facts.events.catalogue import Catalogue
 from graph.facts.events.creators import Creators
 from graph.facts.period import DAY, Period
-from graph.facts.reading import by_id, read
+from graph.facts.reading import Reader, by_id
 
 SAMPLE_AFTER_DELIVERY: Final = 14 * DAY
 SAMPLE_AFTER_APPROVAL: Final = 21 * DAY
 STATUS_LENGTH: Final = 16
-TIMES: Final = ("offered", "answered", "due", "sample_due", "ends", "delivered", "rated", "status_since")
+AGREED: Final = ("ACCEPTED", "DELIVERED")
+TIMES: Final = ("offered", "answered", "due", "sample_due", "ends", "delivered", "rated", "status_since", "accepted_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Deals:
     ends: Floats
     delivered: Floats
     status_since: Floats
+    accepted_since: Floats
     rating: Floats
     rated: Floats
     products: tuple[Ints, Ints]
@@ -47,13 +48,13 @@ class Deals:
     @property
     def accepted(self) -> Bools:
         """Whether the creator had taken it up."""
-        agreed = np.isin(self.status, ("ACCEPTED", "DELIVERED"))
+        agreed = np.isin(self.status, AGREED)
         return agreed | ((self.said_yes | ~np.isnan(self.delivered)) & (self.status != "DECLINED"))
 
     @property
     def taken_up(self) -> Floats:
-        """When the creator took it up, as near as it is known: by the answer, the offer, the delivery or the state's first sight."""
-        return _first_known(self.answered, self.offered, self.delivered, self.status_since)
+        """When the creator took it up, as near as it is known: by the answer, the offer, the first sight of it, or the delivery."""
+        return _first_known(self.answered, self.offered, self.accepted_since, self.delivered)
 
     @property
     def done(self) -> Bools:
@@ -86,6 +87,7 @@ RETURN
   collect(k.kind <> 'OPEN' AND k.offeredAt IS NOT NULL) AS invited,
   collect(CASE WHEN state = size(seen) - 1 THEN k.status ELSE k.statuses[state] END) AS status,
   collect(coalesce(seen[state], -1)) AS status_since,
+  collect(coalesce([i IN range(0, state) WHERE k.statuses[i] IN $agreed | seen[i]][0], -1)) AS accepted_since,
   collect(coalesce(k.offeredAt, -1)) AS offered,
   collect(coalesce(k.answeredAt, -1)) AS answered,
   collect(coalesce(k.accepted, false)) AS said_yes,
@@ -103,7 +105,7 @@ RETURN
 """
 
 
-async def deals(driver: AsyncDriver, period: Period, creators: Creators, catalogue: Catalogue) -> Deals:
+async def deals(reader: Reader, period: Period, creators: Creators, catalogue: Catalogue) -> Deals:
     """Return every collaboration that was known at the as-of time."""
 
     def take(record: Mapping[str, Any]) -> Columns:
@@ -112,9 +114,9 @@ async def deals(driver: AsyncDriver, period: Period, creators: Creators, catalog
             "brand": codes(record.get("brand", []), catalogue.brand_positions),
         }
 
-    limits = {"posting": SAMPLE_AFTER_DELIVERY, "shipping": SAMPLE_AFTER_APPROVAL}
+    limits = {"posting": SAMPLE_AFTER_DELIVERY, "shipping": SAMPLE_AFTER_APPROVAL, "agreed": AGREED}
     batches = [{**batch, **limits} for batch in by_id([str(each) for each in creators.id], period)]
-    columns = ordered(stacked(await read(driver, DEALS, batches, take), take({})), "creator", "offered", "answered", "brand", "id")
+    columns = ordered(stacked(await reader.read(DEALS, batches, take), take({})), "creator", "offered", "answered", "brand", "id")
     products = _promoted(columns.pop("products"), catalogue)
     columns.pop("id")
     return Deals(**columns, products=products)
@@ -124,10 +126,10 @@ def _columns(record: Mapping[str, Any], as_of: int) -> Columns:
     """Return the collaborations with what was not yet known at `as_of` taken out."""
     times = {
         name: _time(record.get(name, []))
-        for name in ("offered", "answered", "due", "sample_due", "ends", "delivered", "rated", "status_since")
+        for name in ("offered", "answered", "due", "sample_due", "ends", "delivered", "rated", "status_since", "accepted_since")
     }
     contents = _time([_earliest(each) for each in record.get("contents", [])])
-    past = {name: _until(times[name], as_of) for name in ("offered", "answered", "rated", "status_since")}
+    past = {name: _until(times[name], as_of) for name in ("offered", "answered", "rated", "status_since", "accepted_since")}
     rating = floats(record.get("rating", []))
     delivered = _first_known(times["delivered"], contents)
     unanswered_yet = ~np.isnan(times["answered"]) & np.isnan(past["answered"])

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
 
 from graph.facts.arrays import ABSENT, Columns, Ints, codes, ints, ordered, stacked
 from graph.facts.events.creators import Creators
 from graph.facts.period import Period
-from graph.facts.reading import by_time, read
+from graph.facts.reading import Reader, by_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ RETURN count(mention) AS rows
 """
 
 
-async def mentions(driver: AsyncDriver, period: Period, creators: Creators) -> Mentions:
+async def mentions(reader: Reader, period: Period, creators: Creators) -> Mentions:
     """Return the mentions of the longest window."""
-    (rows,) = await read(driver, COUNT, [{}], lambda record: int(record["rows"]))
+    (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
 
     def take(record: Mapping[str, Any]) -> Columns:
         return {
@@ -49,6 +48,6 @@ async def mentions(driver: AsyncDriver, period: Period, creators: Creators) -> M
         }
 
     batches = by_time(period, rows) if rows else []
-    columns = ordered(stacked(await read(driver, MENTIONS, batches, take), take({})), "source", "target", "at")
+    columns = ordered(stacked(await reader.read(MENTIONS, batches, take), take({})), "source", "target", "at")
     others = (columns["source"] != columns["target"]) & (columns["source"] != ABSENT) & (columns["target"] != ABSENT)
     return Mentions(**{name: np.asarray(column[others]) for name, column in columns.items()})

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
 
 from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Names, bools, codes, ints, known, ordered, stacked
 from graph.facts.events.catalogue import Catalogue
 from graph.facts.events.creators import Creators
 from graph.facts.period import DAY, Period
-from graph.facts.reading import by_time, read
+from graph.facts.reading import Reader, by_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +87,15 @@ RETURN count(t) AS rows
 """
 
 
-async def posts(driver: AsyncDriver, period: Period, creators: Creators, catalogue: Catalogue) -> tuple[Posts, Features, Names]:
+async def posts(reader: Reader, period: Period, creators: Creators, catalogue: Catalogue) -> tuple[Posts, Features, Names]:
     """Return the content of the longest window with what it features, and the numbers given to content ids."""
-    (rows,) = await read(driver, COUNT, [{}], lambda record: int(record["rows"]))
+    (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
     names = Names()
 
     def take(record: Mapping[str, Any]) -> Columns:
         return _columns(record, names, creators.positions, catalogue.positions)
 
-    flat = stacked(await read(driver, POSTS, by_time(period, rows), take), _columns({}, names, {}, {}))
+    flat = stacked(await reader.read(POSTS, by_time(period, rows), take), _columns({}, names, {}, {}))
     flat = {name: column[flat["creator"] != ABSENT] for name, column in flat.items()}
     content = ordered(_once_a_post(flat), "creator", "at", "views", "engagements", "hours", "live", "name")
     shown = flat["product"] != ABSENT

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
 
 from graph.facts.arrays import Columns, codes, floats, stacked
 from graph.facts.events.creators import Creators
 from graph.facts.period import Period
-from graph.facts.reading import by_id, read
+from graph.facts.reading import Reader, by_id
 
 REPORTED: Final = {
     "reported_days": "days",
@@ -49,9 +48,9 @@ RETURN count(r) AS rows
 """
 
 
-async def reports(driver: AsyncDriver, period: Period, creators: Creators) -> Columns:
+async def reports(reader: Reader, period: Period, creators: Creators) -> Columns:
     """Return the latest report's numbers, one row for each creator in order of their codes; NaN where nothing is reported."""
-    (rows,) = await read(driver, COUNT, [{}], lambda record: int(record["rows"]))
+    (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
 
     def take(record: Mapping[str, Any]) -> Columns:
         numbers = floats([number for row in record.get("reported", []) for number in row]).reshape(-1, len(REPORTED))
@@ -59,7 +58,7 @@ async def reports(driver: AsyncDriver, period: Period, creators: Creators) -> Co
 
     ids = [str(each) for each in creators.id] if rows else []
     batches = [{**batch, "properties": list(REPORTED.values())} for batch in by_id(ids, period)]
-    found = stacked(await read(driver, REPORTS, batches, take), take({}))
+    found = stacked(await reader.read(REPORTS, batches, take), take({}))
     place = found.pop("creator")
     columns = {name: np.full(len(creators.id), np.nan) for name in REPORTED}
     for name, column in columns.items():

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
 
-from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Names, bools, codes, floats, ints, ordered, stacked
+from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Names, codes, floats, ints, ordered, stacked
 from graph.facts.events.catalogue import Catalogue
 from graph.facts.events.creators import Creators
 from graph.facts.events.posts import Features, Posts
 from graph.facts.period import Period
-from graph.facts.reading import by_time, read
+from graph.facts.reading import Reader, by_time
 
 VIDEO: Final = 1
 LIVE: Final = 2
@@ -26,7 +25,8 @@ class Sales:
     """Sales, sorted by creator, time and amounts, as they stood at the as-of time.
 
     An order line has an `order` that it shares with the order's other lines and counts as 1 in `orders`; a sum stands alone and counts as
-    many as it says. Lines that are no sale are not here; what is refunded whole is, with nothing kept.
+    many as it says. Lines that are no sale are not here; what is refunded whole is, with nothing kept. `posted` is when the content
+    went out whose clicks on the product are known; `ABSENT` where they are not.
     """
 
     creator: Ints
@@ -38,7 +38,7 @@ class Sales:
     units: Floats
     gross: Floats
     net: Floats
-    clicked: Bools
+    posted: Ints
 
     @property
     def kept(self) -> Bools:
@@ -80,11 +80,9 @@ RETURN count(s) AS rows
 """
 
 
-async def sales(
-    driver: AsyncDriver, period: Period, creators: Creators, catalogue: Catalogue, content: tuple[Posts, Features, Names]
-) -> Sales:
+async def sales(reader: Reader, period: Period, creators: Creators, catalogue: Catalogue, content: tuple[Posts, Features, Names]) -> Sales:
     """Return every sale of the longest window that was known at the as-of time."""
-    (rows,) = await read(driver, COUNT, [{}], lambda record: int(record["rows"]))
+    (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
     posts, features, contents = content
     orders = Names()
 
@@ -94,8 +92,8 @@ async def sales(
             "product": codes(record.get("product", []), catalogue.positions),
         }
 
-    lines = stacked(await read(driver, SALES, by_time(period, rows), take), take({}))
-    lines["clicked"] = _clicked(lines, posts, features)
+    lines = stacked(await reader.read(SALES, by_time(period, rows), take), take({}))
+    lines["posted"] = _posted(lines, posts, features)
     return Sales(**_sorted(_known(stacked([lines, _sums(posts, features)], _sums(posts, features, none=True)))))
 
 
@@ -113,7 +111,7 @@ def _columns(record: Mapping[str, Any], orders: Names, contents: Names) -> Colum
         "units": units,
         "gross": gross,
         "net": gross * np.divide(units, quantity, out=np.zeros(len(gross)), where=quantity > 0),
-        "clicked": bools([False] * len(gross)),
+        "posted": np.full(len(gross), ABSENT, dtype=np.int64),
     }
 
 
@@ -131,16 +129,22 @@ def _sums(posts: Posts, features: Features, *, none: bool = False) -> Columns:
         "units": features.units[at],
         "gross": features.gross[at],
         "net": features.net[at],
-        "clicked": ~np.isnan(features.clicks[at]),
+        "posted": np.where(np.isnan(features.clicks[at]), ABSENT, posts.at[post]),
     }
 
 
-def _clicked(lines: Columns, posts: Posts, features: Features) -> Bools:
-    """Return for each line whether the clicks on its product in its content are known."""
-    counted = ~np.isnan(features.clicks)
-    width = 1 + max((int(column.max(initial=0)) for column in (features.product, lines["product"])), default=0)
+def _posted(lines: Columns, posts: Posts, features: Features) -> Ints:
+    """Return when each line's content went out, where the clicks on its product in that content are known."""
+    counted = np.flatnonzero(~np.isnan(features.clicks))
+    width = 1 + max(int(column.max(initial=0)) for column in (features.product, lines["product"]))
     known = posts.name[features.post[counted]] * width + features.product[counted]
-    return np.isin(lines["content"] * width + lines["product"], known) & (lines["content"] != ABSENT)
+    order = np.argsort(known)
+    if not len(order):
+        return np.full(len(lines["at"]), ABSENT, dtype=np.int64)
+    keys = lines["content"] * width + lines["product"]
+    found = order[np.minimum(np.searchsorted(known, keys, sorter=order), len(order) - 1)]
+    same = (known[found] == keys) & (lines["content"] != ABSENT)
+    return np.where(same, posts.at[features.post[counted[found]]], ABSENT)
 
 
 def _known(sales: Columns) -> Columns:

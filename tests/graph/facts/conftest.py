@@ -12,7 +12,7 @@ DAY = 86_400
 MIDNIGHT = 20_000 * DAY
 """The end of the windows: the first second of a UTC day."""
 
-AS_OF = MIDNIGHT - 1
+AS_OF = MIDNIGHT
 
 Draw = Callable[..., Awaitable[None]]
 Ask = Callable[..., Awaitable["Answer"]]

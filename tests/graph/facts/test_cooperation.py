@@ -90,12 +90,12 @@ async def test_content_that_was_delivered_tells_when_nothing_else_does(draw: Any
 
 
 async def test_knows_of_a_collaboration_only_what_had_been_seen(draw: Any, ask: Any) -> None:
-    row = {"offered": -30, "answered": -20, "delivered": -10, "due": -11, "status": "DELIVERED", "rating": 4.0, "rated": -5}
+    row = {"offered": -30, "answered": -20, "delivered": -10, "due": -12, "status": "DELIVERED", "rating": 4.0, "rated": -5}
     history = {"seen": [-30, -20, -10], "statuses": ["OFFERED", "ACCEPTED", "DELIVERED"]}
     await draw(DEALS, deals=deals({**row, **history}))
     end = 20_000 * 86_400
     columns = ("invitations", "accepted", "deliverable", "delivered", "on_time_known", "on_time", "ratings")
-    seen = [(await ask(end + day * 86_400 - 1)).of(*columns) for day in (-30, -21, -15, -10, -9, -4)]
+    seen = [(await ask(int(end + day * 86_400))).of(*columns) for day in (-31, -21, -15, -10.5, -9, -4)]
     assert seen == [
         (0, 0, 0, 0, 0, 0, 0),
         (1, 0, 0, 0, 0, 0, 0),
@@ -110,7 +110,7 @@ async def test_times_alone_tell_an_earlier_state_where_no_history_was_kept(draw:
     await draw(DEALS, deals=deals({"offered": -30, "answered": -20, "delivered": -10, "due": -11, "status": "DELIVERED"}))
     end = 20_000 * 86_400
     columns = ("accepted", "deliverable", "delivered")
-    assert [(await ask(end + day * 86_400 - 1)).of(*columns) for day in (-21, -15, -9)] == [(0, 0, 0), (1, 0, 0), (1, 1, 1)]
+    assert [(await ask(int(end + day * 86_400))).of(*columns) for day in (-21, -15, -9)] == [(0, 0, 0), (1, 0, 0), (1, 1, 1)]
 
 
 async def test_ratings_have_mean_and_variance(draw: Any, ask: Any) -> None:

@@ -82,3 +82,10 @@ async def test_a_sale_without_content_keeps_its_kind_and_a_showcase_is_neither(d
 async def test_a_sale_counts_in_the_window_of_its_own_time(draw: Any, ask: Any, shift: str, orders: int) -> None:
     await draw(STAGE + sale("1", at=f"$end {shift}"))
     assert (await ask())("orders", window=7) == orders
+
+
+async def test_orders_are_held_against_clicks_of_the_same_content(draw: Any, ask: Any) -> None:
+    await draw(STAGE + sale("1") + "SET v.publishedAt = $end - 20 * $day")
+    known = await ask()
+    assert known.of("orders", "click_orders", "clicks", window=7) == (1, 0, 0)
+    assert known.of("orders", "click_orders", "clicks", window=28) == (1, 1, 30)
