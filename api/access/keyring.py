@@ -42,6 +42,10 @@ class Keyring:
         self._note_use(found, now)
         return found.viewer
 
+    def forget(self) -> None:
+        """Look every key up anew; for who changes the store through the same connection, which shows no change of its own."""
+        self._known.clear()
+
     def _record(self, text: str) -> Record:
         changes = self._store.changes
         if changes != self._changes:

@@ -26,7 +26,7 @@ WARNING = "This is the only time the key is shown. Keep it as you keep a passwor
 
 
 @app.command("create")
-def create(
+def create(  # noqa: PLR0913 -- each option of a command is an argument
     name: Annotated[str, typer.Argument(help="Who holds the key; shown in lists and logs.")],
     role: Annotated[Role, typer.Option(help="What the holder may see and do.")],
     region: Annotated[list[str] | None, typer.Option(help="Region granted (US, GB …), or '*' for all; may be given again.")] = None,

@@ -1,0 +1,1 @@
+"""GraphQL over HTTP, and what every request passes through: ids, logs, metrics, headers, health."""

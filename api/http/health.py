@@ -1,0 +1,91 @@
+"""Whether this process is up, and whether it can answer: each check says what to do where it fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Final, LiteralString
+
+import orjson
+from neo4j.exceptions import DriverError, Neo4jError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.http.answers import UNCACHED
+from api.state import State
+from graph.migrations import VERSION, schema_version
+
+SECONDS: Final = 3.0
+MEDIA_TYPE: Final = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must hold for answers to come; `remedy` says how to mend it."""
+
+    name: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+ANSWERS: Final[LiteralString] = """
+RETURN 1 AS one
+"""
+
+
+async def _database(state: State) -> Check:
+    try:
+        async with asyncio.timeout(SECONDS):
+            await state.driver.execute_query(ANSWERS, database_=state.settings.neo4j_database)
+    except (DriverError, Neo4jError, OSError, TimeoutError) as error:
+        remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; `creatorgraph doctor` tells more"
+        return Check("database", False, f"does not answer ({type(error).__name__})", remedy)
+    return Check("database", True, "answers")
+
+
+async def _schema(state: State) -> Check:
+    try:
+        async with asyncio.timeout(SECONDS):
+            found = await schema_version(state.driver, database=state.settings.neo4j_database)
+    except (DriverError, Neo4jError, OSError, TimeoutError):
+        return Check("schema", False, "unknown, as the database does not answer", "mend the database first")
+    if found != VERSION:
+        return Check("schema", False, f"version {found}, where {VERSION} is needed", "restart `creatorgraph serve`, which migrates it")
+    return Check("schema", True, f"version {found}")
+
+
+async def _scores(state: State) -> Check:
+    current = state.run.current
+    if current is None:
+        return Check("scores", False, "no scoring run yet", "run `creatorgraph score` (after `creatorgraph import`)")
+    return Check("scores", True, f"run {current.id}, as of {_moment(current.as_of)}")
+
+
+CHECKS: Final[tuple[Callable[[State], Awaitable[Check]], ...]] = (_database, _schema, _scores)
+
+
+async def checked(state: State) -> list[Check]:
+    """Return every check's outcome."""
+    return list(await asyncio.gather(*(check(state) for check in CHECKS)))
+
+
+async def healthz(request: Request) -> Response:
+    """Say that the process is up."""
+    request.state.kind = "health"
+    return Response(orjson.dumps({"status": "up"}), headers=UNCACHED, media_type=MEDIA_TYPE)
+
+
+async def readyz(request: Request) -> Response:
+    """Say whether answers can be had: 200 where every check holds, else 503 with what to do."""
+    request.state.kind = "health"
+    found = await checked(request.app.state.process)
+    ready = all(each.ok for each in found)
+    body = {"status": "ready" if ready else "not ready", "checks": [asdict(each) for each in found]}
+    return Response(orjson.dumps(body), 200 if ready else 503, headers=UNCACHED, media_type=MEDIA_TYPE)
+
+
+def _moment(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,46 @@
+"""What Prometheus may scrape. Labels take values from fixed sets only, so that no client can make series."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import Response
+
+KINDS: Final = frozenset({"query", "mutation", "subscription", "refused", "page", "health"})
+SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """The series of one process, in a registry of its own."""
+
+    def __init__(self) -> None:
+        """Declare the series; those of labels appear with their first value."""
+        self.registry = CollectorRegistry()
+        own: dict[str, Any] = {"registry": self.registry, "namespace": "creatorgraph"}
+        self.requests = Counter("requests", "Requests answered, by kind and HTTP status.", ("kind", "status"), **own)
+        self.seconds = Histogram("request_seconds", "Time to the answer's last byte.", ("kind",), buckets=SECONDS, **own)
+        self.in_flight = Gauge("requests_in_flight", "Requests that wait for their answer.", **own)
+        self.cancelled = Counter("requests_cancelled", "Requests whose client went away first.", **own)
+        self.failures = Counter("failures", "Failures of ours that clients saw masked.", **own)
+        self.cost = Counter("cost", "Nodes that operations asked for.", **own)
+        self.plans = Counter("plans", "Operations by whether their read plan was cached.", ("cache",), **own)
+        self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
+        self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
+        for kind in KINDS:
+            self.seconds.labels(kind)
+
+    def answered(self, kind: str, status: int, seconds: float) -> None:
+        """Count one answer."""
+        known = kind if kind in KINDS else "refused"
+        self.requests.labels(known, str(status)).inc()
+        self.seconds.labels(known).observe(seconds)
+
+
+async def metrics(request: Request) -> Response:
+    """Write all series as text."""
+    process = request.app.state.process
+    process.refresh_metrics()
+    return Response(generate_latest(process.metrics.registry), media_type=CONTENT_TYPE_LATEST)

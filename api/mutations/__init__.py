@@ -1,0 +1,32 @@
+"""What may be changed through the API: one deed a file, each allowed by the table of access alone."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.mutations.appeals import contest_event, decide_appeal
+from api.mutations.consent import set_sales_consent
+from api.mutations.context import Context
+from api.mutations.keys import create_key, revoke_key
+from api.mutations.ratings import rate_collaboration
+
+__all__ = ["Context", "Mutation"]
+
+
+@strawberry.type(description="What may be changed. Each needs a role that may; what was wrong with the input comes back as `userErrors`.")
+class Mutation:
+    """The mutations by name."""
+
+    rate_collaboration = strawberry.mutation(
+        rate_collaboration,
+        description="Rate a collaboration of one's own brand that was accepted or delivered. The same again changes nothing.",
+    )
+    contest_event = strawberry.mutation(
+        contest_event, description="Object, as a creator, to a sale, content or collaboration of one's own. The same again changes nothing."
+    )
+    decide_appeal = strawberry.mutation(decide_appeal, description="Decide, as an administrator, an appeal that is pending.")
+    set_sales_consent = strawberry.mutation(
+        set_sales_consent, description="Say, as a creator, whether brands and partners see one's exact sales, or ranges."
+    )
+    create_key = strawberry.mutation(create_key, description="Make an access key, as an administrator. Its text is shown this once.")
+    revoke_key = strawberry.mutation(revoke_key, description="Revoke an access key, as an administrator, from the next request on.")

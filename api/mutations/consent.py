@@ -1,0 +1,34 @@
+"""Creators say whether their exact sales are shown."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.access.table import Deed
+from api.errors import BadUserInput
+from api.mutations.context import Info, UserError, allowed, written
+from graph.appeals import consented
+
+
+@strawberry.input(description="Consent to show exact sales.")
+class SetSalesConsentInput:
+    """Yes or no."""
+
+    consent: bool = strawberry.field(description="True: brands and partners see exact sales. False: they see ranges.")
+
+
+@strawberry.type(description="The consent as it now is.")
+class SetSalesConsentPayload:
+    """What came of it."""
+
+    consent: bool = strawberry.field(description="Whether exact sales are shown.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+
+
+async def set_sales_consent(info: Info, input: SetSalesConsentInput) -> SetSalesConsentPayload:
+    """Keep the viewer's own consent."""
+    context = allowed(info, Deed.CONSENT)
+    found = await written(context, consented, context.viewer.creator or "", consent=input.consent)
+    if found is None:
+        raise BadUserInput(f"this key is for the creator {context.viewer.creator!r}, who is not in the graph; ask the administrator")
+    return SetSalesConsentPayload(consent=found)

@@ -1,0 +1,83 @@
+"""What a mutation runs with, and the few steps that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import time
+from typing import Concatenate, ParamSpec, TypeVar
+
+import strawberry
+from neo4j import AsyncManagedTransaction
+
+from api.access.table import Deed, may
+from api.access.viewer import Viewer
+from api.errors import BadUserInput, Forbidden
+from api.schema.ids import decode
+from api.schema.scalars import DateTime
+from api.state import State
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Who asks, of which process, and the second that counts as now."""
+
+    viewer: Viewer
+    state: State
+    now: int = field(default_factory=lambda: int(time()))
+
+
+Info = strawberry.Info[Context, None]
+
+
+@strawberry.type(description="Why nothing was done, though the request was understood.")
+class UserError:
+    """One reason."""
+
+    field: str = strawberry.field(description="Field of the input that it concerns.")
+    code: str = strawberry.field(description="The rule, for programs.")
+    message: str = strawberry.field(description="The value, the rule and the remedy, for people.")
+
+
+def allowed(info: Info, deed: Deed) -> Context:
+    """Return the context of a viewer who may do the deed; Forbidden for others."""
+    context = info.context
+    if not may(context.viewer, deed):
+        raise Forbidden(f"a key of the role {context.viewer.role} may not {deed}; ask with one whose role may")
+    return context
+
+
+def local_id(name: str, value: str, *labels: str) -> tuple[str, str]:
+    """Return label and own id of a global id of one of the labels; BadUserInput for any other."""
+    label, id_ = decode(value)
+    if label not in labels:
+        raise BadUserInput(f"{name}: {value!r} is the id of a {label}; give one of a {' or '.join(labels)}")
+    return label, id_
+
+
+def text(name: str, value: str | None, *, most: int = 2_000) -> str | None:
+    """Return a text without blanks around it, None if nothing is left; BadUserInput where it is too long."""
+    tidy = (value or "").strip()
+    if len(tidy) > most:
+        raise BadUserInput(f"{name} has {len(tidy):,} characters; give at most {most:,}")
+    return tidy or None
+
+
+async def written(
+    context: Context,
+    write: Callable[Concatenate[AsyncManagedTransaction, Given], Awaitable[Found]],
+    *args: Given.args,
+    **kwargs: Given.kwargs,
+) -> Found:
+    """Run one write of `graph` in a transaction, again where the database asks for it."""
+    async with context.state.driver.session(database=context.state.settings.neo4j_database) as session:
+        return await session.execute_write(write, *args, **kwargs)
+
+
+def moment(seconds: int | None) -> DateTime | None:
+    """Return a moment of the graph as the API writes it."""
+    return None if seconds is None else DateTime(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -1,0 +1,54 @@
+"""Brands rate collaborations."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.access.table import Deed
+from api.mutations.context import Info, UserError, allowed, local_id, moment, text, written
+from api.schema.scalars import DateTime
+from graph.ratings import Rating, rated
+
+STARS = range(1, 6)
+
+
+@strawberry.input(description="A rating of a collaboration.")
+class RateCollaborationInput:
+    """What the brand says."""
+
+    collaboration_id: strawberry.ID = strawberry.field(description="Global id of the collaboration, one of the brand's own.")
+    rating: int = strawberry.field(description="1 (poor) to 5 (excellent) stars.")
+    note: str | None = strawberry.field(
+        default=None, description="Words for those who see the collaboration's terms; at most 2,000 characters."
+    )
+
+
+@strawberry.type(description="The collaboration's rating as it now is.")
+class RateCollaborationPayload:
+    """What came of it."""
+
+    collaboration_id: strawberry.ID = strawberry.field(description="The collaboration.")
+    rating: float | None = strawberry.field(default=None, description="Its rating; null where there is none.")
+    rated_at: DateTime | None = strawberry.field(default=None, description="When that was given; null where there is no rating.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was not rated; empty where it was.")
+
+
+async def rate_collaboration(info: Info, input: RateCollaborationInput) -> RateCollaborationPayload:
+    """Rate one of the viewer's own collaborations; another's is as if it were not there."""
+    context = allowed(info, Deed.RATE)
+    id_ = input.collaboration_id
+    _, own_id = local_id("collaborationId", id_, "Collaboration")
+    if input.rating not in STARS:
+        return _refused(id_, "rating", "OUT_OF_RANGE", f"rating is {input.rating}; give 1 to 5")
+    rating = Rating(own_id, context.viewer.brands, input.rating, text("note", input.note))
+    found = await written(context, rated, rating, now=context.now)
+    if found is None:
+        return _refused(id_, "collaborationId", "NOT_FOUND", f"no collaboration of this brand has the id {id_!r}")
+    if not found.rateable:
+        message = f"the collaboration is {found.status}; only one that was accepted or delivered can be rated"
+        return _refused(id_, "collaborationId", "NOT_RATEABLE", message)
+    return RateCollaborationPayload(collaboration_id=id_, rating=found.rating, rated_at=moment(found.rated_at))
+
+
+def _refused(id_: strawberry.ID, field: str, code: str, message: str) -> RateCollaborationPayload:
+    return RateCollaborationPayload(collaboration_id=id_, user_errors=[UserError(field=field, code=code, message=message)])

@@ -1,0 +1,9 @@
+"""The pages that we serve: a start page and the GraphQL IDE, without a script or a style from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+STATIC: Final = Path(__file__).parent / "static"
+"""Styles, scripts and the icon, served as they are."""
