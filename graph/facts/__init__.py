@@ -9,11 +9,28 @@ from neo4j import AsyncDriver
 from graph.facts.arrays import Columns
 from graph.facts.columns import COLUMNS, GROUP, SOLVED, Column
 from graph.facts.market import Market, market
+from graph.facts.network import Network, Pairs, network
 from graph.facts.period import WINDOWS, Period
 from graph.facts.reading import Reader
 from graph.facts.tables import table
 
-__all__ = ["COLUMNS", "GROUP", "SOLVED", "WINDOWS", "Column", "Columns", "Market", "Period", "Reader", "facts", "market", "table"]
+__all__ = [
+    "COLUMNS",
+    "GROUP",
+    "SOLVED",
+    "WINDOWS",
+    "Column",
+    "Columns",
+    "Market",
+    "Network",
+    "Pairs",
+    "Period",
+    "Reader",
+    "facts",
+    "market",
+    "network",
+    "table",
+]
 
 
 async def facts(driver: AsyncDriver, as_of: int, *, windows: Sequence[int] = WINDOWS, database: str = "neo4j") -> Columns:

@@ -95,6 +95,8 @@ COLUMNS: Final = (
     Column("active_weeks", "Those with a post."),
     Column("sales_weeks", "The same as `week_count` where anything was sold, else 0."),
     _plain("weekly_sales_cv", "Standard deviation over mean of weekly net GMV; NaN without sales or under two weeks."),
+    Column("influence_degree", "Products shown or sold."),
+    _share("category_sales_share", "Share of the category's net sales, of all regions; NaN where nothing was sold."),
     Column("reported_days", "Days that the platform's latest report covers; this and what follows NaN in categories."),
     Column("reported_videos", "Shoppable videos reported."),
     Column("reported_lives", "Shoppable live streams reported."),
@@ -112,9 +114,7 @@ COLUMNS: Final = (
 """What `facts` returns beside `GROUP`, in order."""
 
 SOLVED: Final = (
-    _share("influence", "Personalised PageRank mass of the creator among all creators."),
-    _share("category_sales_share", "Share of the category's attributed net sales."),
-    Column("influence_degree", "Products promoted or sold."),
+    _share("influence", "Personalised PageRank mass of the creator among all creators, for the category."),
     _plain("network", "PageRank mass among creators and brands times the number of creators: 1 is average; NaN without work."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""

@@ -12,6 +12,7 @@ from graph.facts.cooperation import cooperation
 from graph.facts.exposure import exposure
 from graph.facts.market import Market
 from graph.facts.partners import partners
+from graph.facts.presence import presence
 from graph.facts.production import production
 from graph.facts.reach import reach
 from graph.facts.reported import reported
@@ -27,12 +28,13 @@ QUESTIONS: Final[tuple[Callable[[View], Columns], ...]] = (
     cooperation,
     partners,
     steadiness,
+    presence,
     reported,
 )
 
 
 def table(market: Market) -> Columns:
-    """Return the facts, sorted by window, category and creator; the four columns of influence are the caller's to add."""
+    """Return the facts, sorted by window, category and creator; the columns `SOLVED` are the caller's to add."""
     over = spreads(market)
     parts = [_window(view(market, over, window)) for window in sorted(market.period.windows)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

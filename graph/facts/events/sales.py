@@ -69,7 +69,7 @@ RETURN
   collect(coalesce(t.id, '')) AS content,
   collect(coalesce(t.kind, s.contentKind, '')) AS kind,
   collect(s.at) AS at,
-  collect(s.quantity) AS quantity,
+  collect(coalesce(s.quantity, 0)) AS quantity,
   collect(CASE status WHEN 'REFUNDED' THEN s.quantity ELSE coalesce(refunded, 0) END) AS refunded,
   collect(coalesce(s.gmvUsd, 0.0)) AS gross
 """
