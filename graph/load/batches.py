@@ -1,0 +1,90 @@
+"""What one transaction reads and will write: states of nodes, as stored and as they will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, LiteralString
+
+from neo4j import AsyncManagedTransaction, AsyncTransaction
+
+from graph.load import statements
+from graph.load.names import MARK
+from graph.load.shapes import SHAPES, Link, Shape
+from graph.load.states import State, assumed, stored
+
+Tx = AsyncManagedTransaction | AsyncTransaction
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a transaction will write: per label, id → (as stored, as it will be)."""
+
+    changes: dict[str, dict[str, tuple[State, State]]] = field(default_factory=dict[str, Any])
+
+    def put(self, label: str, key: str, before: State, after: State) -> None:
+        """Note that a node changes."""
+        self.changes.setdefault(label, {})[key] = (before, after)
+
+
+async def run(tx: Tx, query: LiteralString, **parameters: Any) -> list[dict[str, Any]]:
+    """Run a query and return its records as maps."""
+    result = await tx.run(query, parameters)
+    return [record.data() async for record in result]
+
+
+async def states(tx: Tx, label: str, ids: Iterable[str]) -> dict[str, State]:
+    """Return the stored states of those nodes that are there."""
+    wanted = sorted(set(ids))
+    shape = SHAPES[label]
+    return {record["id"]: state_in(shape, record) for record in await run(tx, statements.read_nodes(shape), ids=wanted)} if wanted else {}
+
+
+def state_in(shape: Shape, record: dict[str, Any]) -> State:
+    """Return the state that a record of `read_nodes` or `read_orders` holds; a name stands before whom it leads to."""
+    references: dict[str, tuple[str, ...]] = {
+        link.column: tuple(sorted(keys)) for link, keys in zip(shape.links, record["references"], strict=True) if keys
+    }
+    for column, name in record["named"]:
+        if column in shape.link:
+            references[column] = (MARK + name,)
+    return stored(shape, record["properties"], references, sorted(record["heard"]))
+
+
+@dataclass(slots=True)
+class Orphans:
+    """Nodes to which a relationship has gone, and which may have been there only for it."""
+
+    ids: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+
+    def suspect(self, label: str, ids: Iterable[str]) -> None:
+        """Note nodes that may be unneeded now."""
+        self.ids.setdefault(label, set()).update(ids)
+
+    async def sweep(self, tx: Tx) -> None:
+        """Remove those that are."""
+        for label, ids in self.ids.items():
+            if label == "Name":
+                await run(tx, SWEEP_NAMES, ids=sorted(ids))
+            elif ids:
+                await run(tx, statements.sweep(label), ids=sorted(ids))
+
+
+SWEEP_NAMES: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (n:Name {id: id})
+WHERE n.seen IS NULL AND NOT EXISTS { (n)--() }
+DELETE n
+"""
+
+
+async def draw(tx: Tx, label: str, link: Link, pairs: Sequence[tuple[str, str]]) -> None:
+    """Draw relationships, to nodes made for them where there are none."""
+    if pairs:
+        others = sorted({other for _, other in pairs})
+        await run(tx, statements.place(link.target), rows=[_placeholder(link.target, other) for other in others])
+        await run(tx, statements.draw(label, link), pairs=list(pairs))
+
+
+def _placeholder(label: str, key: str) -> dict[str, Any]:
+    return {"id": key, "properties": {"id": key} | assumed(label, key, {})}

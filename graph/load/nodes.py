@@ -1,0 +1,104 @@
+"""Rows of node tables: merged into what is stored of their nodes, a batch in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.load.batches import Batch, Tx, states
+from graph.load.heard import hear
+from graph.load.holders import see
+from graph.load.money import UsdPerUnit, derived, lacks_rate
+from graph.load.observations import Observation, Passing, observed
+from graph.load.pending import note_pending
+from graph.load.registers import Register, merged
+from graph.load.shapes import LABELS, SHAPES
+from graph.load.states import ABSENT, State, renewed, shows_another
+from graph.load.tally import Outcome
+from graph.load.writing import write
+from graph.rows import Reject, Row
+
+
+@dataclass(slots=True)
+class Merging:
+    """States of one label's nodes while rows are merged into them."""
+
+    label: str
+    rate: UsdPerUnit
+    before: dict[str, State]
+    now: dict[str, State] = field(default_factory=dict[str, State])
+
+    def take(self, key: str, register: Register) -> str:
+        """Merge what a row says of node `key`, and return what came of it."""
+        state = self.now.get(key) or self.before.get(key, ABSENT)
+        own = merged(state.own, register)
+        if own is state.own:
+            return "unchanged"
+        after = self.now[key] = renewed(SHAPES[self.label], state, own, self._derive, key=key)
+        if not state.known:
+            return "created"
+        return "changed" if shows_another(state, after) else "unchanged"
+
+    def put_into(self, batch: Batch) -> None:
+        """Hand the states that differ over to be written."""
+        for key, after in self.now.items():
+            batch.put(self.label, key, self.before.get(key, ABSENT), after)
+
+    def _derive(self, label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
+        return derived(label, fields, register, self.rate)
+
+
+async def take(tx: Tx, table: str, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
+    """Merge and write a batch of one node table's rows."""
+    outcome, passing, label = Outcome(), Passing(), LABELS[table]
+    seen = [each for row in rows if (each := _observation(row, passing, rate, outcome))]
+    by_id = [each for each in seen if each.name is None]
+    keys = {each.key for each in by_id} | (set(passing.creators) if label == "Creator" else set[str]())
+    merging = Merging(label, rate, await states(tx, label, keys))
+    for each in by_id:
+        outcome.add(table, merging.take(each.key, each.register))
+    batch = Batch()
+    await pass_on(tx, passing, rate, batch, outcome, merging)
+    merging.put_into(batch)
+    await write(tx, batch)
+    await hear(tx, table, [each for each in seen if each.name is not None], outcome)
+    await note_pending(tx, batch)
+    outcome.written |= bool(batch.changes)
+    return outcome
+
+
+def _observation(row: Row, passing: Passing, rate: UsdPerUnit, outcome: Outcome) -> Observation | None:
+    label = LABELS[row.table]
+    fields = SHAPES[label].properties_in(row.values)
+    currency = lacks_rate(label, fields, row.age.observed_at, rate)
+    if currency is None:
+        return observed(row, passing)
+    outcome.rejects.append(no_rate(row, row.table, currency, row.values))
+    return None
+
+
+def no_rate(row: Row, table: str, currency: str, values: dict[str, Any]) -> Reject:
+    """Return the reject of a row in a currency without a rate."""
+    return Reject(
+        row.where,
+        "currency",
+        currency,
+        f"{currency} has no exchange rate on that day",
+        "add it to a `rates` table or `rates.csv` (currency,date,usd_per_unit) and import again",
+        row.raw or values,
+        table,
+    )
+
+
+async def pass_on(tx: Tx, passing: Passing, rate: UsdPerUnit, batch: Batch, outcome: Outcome, merging: Merging | None = None) -> None:
+    """Merge what rows said in passing: names of creators and brands, and who was seen with which name."""
+    outcome.written |= await see(tx, passing.sightings) if passing.sightings else False
+    for label, told in (("Creator", passing.creators), ("Brand", passing.brands)):
+        others = merging if merging and merging.label == label else Merging(label, rate, await states(tx, label, told))
+        if others is merging:
+            others.before |= await states(tx, label, set(told) - others.before.keys())
+        for key, register in told.items():
+            others.take(key, register)
+        if others is not merging:
+            others.put_into(batch)

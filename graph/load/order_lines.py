@@ -1,0 +1,186 @@
+"""Rows of `orders` and `sales`: merged with what is stored of their orders, a batch in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final, LiteralString
+
+from graph.load import names, statements
+from graph.load.batches import Batch, Orphans, Tx, run, state_in
+from graph.load.money import UsdPerUnit, derived, lacks_rate
+from graph.load.nodes import no_rate, pass_on
+from graph.load.observations import Passing, references
+from graph.load.orders import HISTORY, PROGRAMMES, SALE, Line, Order, empty_mark, order_of, points, state_of, with_lines
+from graph.load.programmes import link_sales
+from graph.load.registers import Register
+from graph.load.states import ABSENT, State, difference
+from graph.load.tally import Outcome
+from graph.load.writing import write
+from graph.rows import CreatorRef, Row
+
+
+async def take(tx: Tx, table: str, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
+    """Merge and write a batch of order lines; `table` is `orders` (each replaces its order whole) or `sales` (a line each)."""
+    outcome, passing = Outcome(), Passing()
+    seen = [each for row in rows if (each := _seen(row, passing, rate, outcome))]
+    before = await _stored(tx, {order for order, _, _ in seen})
+    orders = {key: order_of(lines.values()) for key, lines in before.items()}
+    for key, age, lines in seen:
+        was = orders.get(key, Order())
+        now = orders[key] = with_lines(was, lines, age, whole=table == "orders")
+        outcome.add(table, _outcome(was, now, lines, table))
+    batch = Batch()
+    await pass_on(tx, passing, rate, batch, outcome)
+    changes = [change for key, order in orders.items() for change in _changes(key, order, before.get(key, {}), rate)]
+    outcome.written |= bool(changes)
+    await _write(tx, batch, changes)
+    return outcome
+
+
+Change = tuple[str, State, State]
+
+
+def _seen(row: Row, passing: Passing, rate: UsdPerUnit, outcome: Outcome) -> tuple[str, str, dict[str, Line]] | None:
+    """Return order, age and lines of a row; a line without a rate is rejected alone."""
+    age = row.age.text()
+    whole = row.table == "orders"
+    said: list[dict[str, Any]] = row.values["lines"] if whole else [row.values]
+    lines: dict[str, Line] = {}
+    for values in said:
+        fields = SALE.properties_in(values)
+        currency = lacks_rate("Sale", fields | {"gmv": 0.0}, row.age.observed_at, rate)
+        if currency:
+            outcome.rejects.append(no_rate(row, row.table, currency, values))
+        else:
+            lines[values["id"]] = _line(values, fields, age, passing, whole=whole)
+    order_id = row.values.get("order_id") or said[0]["order_id"]
+    return None if said and not lines else (order_id, age, lines)
+
+
+def _line(values: dict[str, Any], fields: dict[str, Any], age: str, passing: Passing, *, whole: bool) -> Line:
+    known = points(values, age, since=int(age.partition(" ")[0]) if whole else fields["at"])
+    fields = {name: value for name, value in fields.items() if name not in HISTORY}
+    if "gmv" not in fields and "price" in fields:
+        fields["gmv"] = fields["price"] * fields["quantity"]
+    creator = values.get("creator_id")
+    if isinstance(creator, CreatorRef) and creator.region:
+        fields.setdefault("region", creator.region)
+    fields |= references(values, SALE, age, passing)
+    programmes: list[tuple[str, str]] = values.get("programmes", [])
+    if programmes and "collaboration_id" not in fields:
+        fields[PROGRAMMES] = [programme for _, programme in programmes]
+    return Line(age, whole, fields, known)
+
+
+STORED_MARK: Final = ":"
+
+
+async def _stored(tx: Tx, orders: set[str]) -> dict[str, dict[str, State]]:
+    """Return the stored lines of orders, by order and id."""
+    found: dict[str, dict[str, State]] = defaultdict(dict)
+    for record in await run(tx, statements.read_orders(), ids=sorted(orders)):
+        state = state_in(SALE, record)
+        if PROGRAMMES in state.properties:
+            state.references.pop("collaboration_id", None)
+        found[record["orderId"]][state.properties["id"]] = state
+    return found
+
+
+def _outcome(was: Order, now: Order, lines: dict[str, Line], table: str) -> str:
+    known = {key for key in was.lines if not was.gone(key)}
+    if table == "sales":
+        known &= lines.keys()
+    if not known:
+        return "created" if now != was else "unchanged"
+    return "changed" if _shown(was, was.lines.keys()) != _shown(now, now.lines.keys()) else "unchanged"
+
+
+def _shown(order: Order, keys: Any) -> dict[str, dict[str, Any]]:
+    return {key: order.lines[key].fields for key in keys if not order.gone(key)}
+
+
+def _changes(order_id: str, order: Order, before: dict[str, State], rate: UsdPerUnit) -> list[Change]:
+    """Return the lines of an order that must be written."""
+
+    def derive(label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
+        return derived(label, fields, register, rate)
+
+    after = {key: state_of(order, key, derive) for key in order.lines}
+    if order.age and not order.lines:
+        after = {f"{order_id}{STORED_MARK}": empty_mark(order_id, order.age)}
+    changes = [(key, before.get(key, ABSENT), state) for key, state in after.items()]
+    changes += [(key, state, ABSENT) for key, state in before.items() if key not in after]
+    return [change for change in changes if _differs(*change[1:])]
+
+
+def _differs(before: State, after: State) -> bool:
+    return bool(difference(before.properties, after.properties)) or before.references != after.references
+
+
+async def _write(tx: Tx, batch: Batch, changes: Sequence[Change]) -> None:
+    """Write lines that stand, drop those that are gone, and lead both to their programmes' collaborations."""
+    gone = [change for change in changes if "_dropped" in change[2].properties or change[2] is ABSENT]
+    back = [
+        key
+        for key, before, after in changes
+        if "_dropped" in before.properties and "_dropped" not in after.properties and after is not ABSENT
+    ]
+    if back:
+        await run(tx, TAKE_BACK, ids=back)
+    moved = [key for key, before, after in changes if before.properties.get(PROGRAMMES) not in (None, after.properties.get(PROGRAMMES))]
+    if moved:
+        await run(tx, LEAVE_PROGRAMME, ids=moved)
+    for key, before, after in changes:
+        if "_dropped" not in after.properties and after is not ABSENT:
+            batch.put("Sale", key, before, after)
+    await write(tx, batch)
+    await _drop(tx, gone)
+    await link_sales(tx, [key for key, _, after in changes if PROGRAMMES in after.properties and "_dropped" not in after.properties])
+
+
+TAKE_BACK: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (n:DroppedSale {id: id})
+REMOVE n:DroppedSale
+SET n:Sale
+"""
+
+LEAVE_PROGRAMME: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (:Sale {id: id})-[r:UNDER]->()
+DELETE r
+"""
+
+DROP: Final[LiteralString] = """
+UNWIND $rows AS row
+MERGE (n:DroppedSale {id: row.id})
+SET n = row.properties
+"""
+
+FORGET: Final[LiteralString] = """
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (n:Sale {id: id}) RETURN n
+  UNION ALL
+  MATCH (n:DroppedSale {id: id}) RETURN n
+}
+DETACH DELETE n
+"""
+
+
+async def _drop(tx: Tx, gone: Sequence[Change]) -> None:
+    """Take lines out of the graph that readers see; what was known of them stays, in case they come again."""
+    if not gone:
+        return
+    orphans = Orphans()
+    for _, before, _ in gone:
+        for link in SALE.links:
+            keys = before.references.get(link.column, ())
+            orphans.suspect(link.target, (key for key in keys if not key.startswith(names.MARK)))
+            by_name = [key[1:] for key in keys if key.startswith(names.MARK)]
+            orphans.suspect("Name", by_name)
+            orphans.suspect("Creator", by_name)
+    await run(tx, FORGET, ids=[key for key, _, _ in gone])
+    await run(tx, DROP, rows=[{"id": key, "properties": after.properties} for key, _, after in gone if after is not ABSENT])
+    await orphans.sweep(tx)

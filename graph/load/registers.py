@@ -1,0 +1,106 @@
+"""What has been observed of one node: for every field its newest value and the age of that observation.
+
+Merging two registers keeps the newer entry of each key, so any order and any repetition of the same
+observations ends in the same register. What is *replaced whole* (an order's line, a collaboration) has one key per
+part that tells of it, and the part's fields as the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import orjson
+
+Register = dict[str, tuple[str, Any]]
+"""Key → (age as text, value). Keys are property names and the columns of references."""
+
+UNKNOWN_REGION: Final = "ZZ"
+
+NEVER: Final = "0"
+"""The age of what is true however late it was observed."""
+
+SECOND: Final = "@"
+"""How the key begins under which a whole keeps the state that it was seen in at some second."""
+
+OF_PRODUCT: Final = "product:"
+"""How the name of a part begins that tells of one product of several; such parts are added up."""
+
+BY_NAME: Final = "name:"
+"""How the id of a brand begins that is only known by name."""
+
+
+def merged(one: Register, other: Register) -> Register:
+    """Return what both know; `one` itself where `other` adds nothing."""
+    gained = {key: entry for key, entry in other.items() if key not in one or _later(key, entry, one[key])}
+    return {**one, **gained} if gained else one
+
+
+def _later(key: str, entry: tuple[str, Any], than: tuple[str, Any]) -> bool:
+    """Tell whether `entry` wins; a brand by id wins over one by name whatever the ages, equal ages go by value."""
+    if key == "firstSeenAt":
+        return entry[1] < than[1]
+    if key == "region" and UNKNOWN_REGION in (entry[1], than[1]):
+        return entry[1] != than[1] and than[1] == UNKNOWN_REGION
+    if key == "brand_id" and _named(entry) != _named(than):
+        return _named(than)
+    return entry[0] > than[0] or (entry[0] == than[0] and entry[1] != than[1] and dumped(entry[1]) > dumped(than[1]))
+
+
+def _named(entry: tuple[str, Any]) -> bool:
+    return str(entry[1]).startswith(BY_NAME)
+
+
+def overlaid(register: Register) -> dict[str, Any]:
+    """Return the fields that the parts of a register tell together, later parts over earlier ones, and its history."""
+    fields: dict[str, Any] = {}
+    united: dict[str, Any] = {}
+    for part, (_, told) in sorted(register.items(), key=lambda entry: (entry[1][0], entry[0])):
+        if part.startswith(SECOND):
+            continue
+        if part.startswith(OF_PRODUCT):
+            united |= {name: sorted({*united.get(name, ()), *value}) for name, value in told.items() if isinstance(value, list)}
+            fields |= told | united
+        else:
+            fields |= told
+    seen = sorted((int(key[1:]), status) for key, (_, status) in register.items() if key.startswith(SECOND))
+    return fields | ({"seenAt": [second for second, _ in seen], "statuses": [status for _, status in seen]} if seen else {})
+
+
+def history(times: Iterable[int], statuses: Iterable[str], age: str) -> Register:
+    """Return the states in which a whole was seen, as keys of its register."""
+    return {f"{SECOND}{second}": (age, status) for second, status in zip(times, statuses, strict=False)}
+
+
+def told_at(register: Register, field: str) -> int:
+    """Return when the newest part that has `field` was observed; 0 where none has."""
+    ages = [age for part, (age, told) in register.items() if not part.startswith(SECOND) and field in told]
+    return observed_at(max(ages)) if ages else 0
+
+
+def observed_at(age: str) -> int:
+    """Return the time at the head of an age's text."""
+    return int(age.partition(" ")[0])
+
+
+def ages(register: Register) -> dict[str, Any]:
+    """Return the ages as two hidden properties: the newest, and the keys that are older than it."""
+    newest = max(age for age, _ in register.values())
+    older = sorted(f"{key} {age}" for key, (age, _) in register.items() if age != newest)
+    return {"_age": newest, "_older": older or None}
+
+
+def aged(fields: dict[str, Any], *, newest: str, older: list[str]) -> Register:
+    """Return the register that `ages` and the fields' values were made of."""
+    parted = dict(entry.split(" ", 1) for entry in older)
+    return {key: (parted.get(key, newest), value) for key, value in fields.items()}
+
+
+def dumped(value: Any) -> str:
+    """Return a value as JSON that is the same for the same value."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def loaded(text: str) -> Register:
+    """Return the register that `dumped` wrote."""
+    return {key: (age, value) for key, (age, value) in orjson.loads(text).items()}

@@ -1,0 +1,164 @@
+"""One import from its first row to the last thing that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final, LiteralString, TypeVar
+
+from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession, AsyncTransaction
+
+from graph.load import features, mentions, nodes, order_lines, pending, resolve
+from graph.load.batches import Tx, run
+from graph.load.categories import draw_tree
+from graph.load.exchange import rates_in, reckon_anew
+from graph.load.lock import Held
+from graph.load.money import UsdPerUnit
+from graph.load.tally import Outcome, Tally
+from graph.rows import Reject, Row
+
+Value = TypeVar("Value")
+Sink = Callable[[Reject], None]
+
+DRY_ROWS: Final = 50_000
+NAMES_AT_ONCE: Final = 200
+NODES_AT_ONCE: Final = 2000
+
+COUNT_UP: Final[LiteralString] = """
+MERGE (s:State {id: 'data'})
+SET s.version = coalesce(s.version, 0) + 1
+"""
+
+
+@dataclass(slots=True)
+class Transactions:
+    """Runs work in transactions of its own, or, to see only what would be, in one that is never committed."""
+
+    driver: AsyncDriver
+    session: AsyncSession
+    database: str
+    lock: Held
+    dry: bool
+    open_tx: AsyncTransaction | None = None
+    rows: int = 0
+
+    async def run(self, work: Callable[[Tx], Awaitable[Value]], *, rows: int = 0) -> Value:
+        """Do `work` in a transaction: all of it or nothing, again where the database asks for that."""
+        await self.lock.check()
+        if not self.dry:
+
+            async def managed(tx: AsyncManagedTransaction) -> Value:
+                return await work(tx)
+
+            return await self.session.execute_write(managed)
+        return await work(await self._open(rows))
+
+    async def _open(self, rows: int) -> AsyncTransaction:
+        self.rows += rows
+        if self.open_tx is not None and self.rows > DRY_ROWS:
+            await self.close()
+            self.rows = rows
+        if self.open_tx is None:
+            self.open_tx = await self.session.begin_transaction()
+        return self.open_tx
+
+    async def close(self) -> None:
+        """Throw away what was only tried."""
+        if self.open_tx is not None:
+            await self.open_tx.close()
+            self.open_tx = None
+
+
+@dataclass(slots=True)
+class Import:
+    """Takes batches of rows into the graph and settles what follows from them."""
+
+    transactions: Transactions
+    tally: Tally
+    rejected: Sink
+    rate: UsdPerUnit
+    categories: dict[str, Row] = field(default_factory=dict[str, Row])
+
+    async def take(self, table: str, rows: list[Row]) -> None:
+        """Take a batch of one table's rows, all or nothing."""
+
+        async def work(tx: Tx) -> Outcome:
+            outcome = await _taken(tx, table, rows, self.rate)
+            if outcome.written:
+                await run(tx, COUNT_UP)
+            return outcome
+
+        outcome = await self.transactions.run(work, rows=len(rows))
+        self._count(table, outcome)
+        if table == "categories":
+            self.categories |= {row.values["id"]: row for row in rows}
+        if table == "rates":
+            self.rate = await self.transactions.run(rates_in)
+
+    async def finish(self) -> None:
+        """Settle who is who, the tree of categories, and amounts whose rates changed."""
+        await self._settle_names()
+        work = await self.transactions.run(pending.pending)
+        if pending.CATEGORIES in work:
+            self._reject_circles(await self.transactions.run(draw_tree))
+        for each in work:
+            if each.startswith(pending.RATES) and not self.transactions.dry:
+                await self._reckon(each)
+
+    async def _reckon(self, work: str) -> None:
+        transactions = self.transactions
+        await reckon_anew(transactions.driver, work.removeprefix(pending.RATES), self.rate, database=transactions.database)
+
+        async def done(tx: Tx) -> None:
+            await pending.done(tx, work)
+            await run(tx, COUNT_UP)
+
+        await transactions.run(done)
+
+    async def _settle_names(self) -> None:
+        """Settle names some at a time; a kill leaves the rest marked for the next import."""
+        while names := await self.transactions.run(lambda tx: resolve.unsettled(tx, limit=NAMES_AT_ONCE)):
+            batch = names
+            found = await self.transactions.run(lambda tx, batch=batch: resolve.users(tx, batch))
+            for start in range(0, len(found), NODES_AT_ONCE):
+                part = found[start : start + NODES_AT_ONCE]
+                await self.transactions.run(lambda tx, part=part: resolve.lead_users(tx, part))
+            await self.transactions.run(lambda tx, batch=batch: self._settle(tx, batch))
+
+    async def _settle(self, tx: Tx, names: list[str]) -> None:
+        await resolve.show_sayings(tx, names, self.rate)
+        await resolve.settled(tx, names)
+        await run(tx, COUNT_UP)
+
+    def _reject_circles(self, circle: frozenset[str]) -> None:
+        for key in sorted(circle & self.categories.keys()):
+            row = self.categories[key]
+            reject = Reject(
+                row.where,
+                "parent_id",
+                str(row.values.get("parent_id")),
+                f"category {key} would be its own ancestor",
+                "correct the parents of its circle; until then it is kept without a parent",
+                row.raw or row.values,
+                "categories",
+            )
+            self.tally.reject(reject, read=True)
+            self.rejected(reject)
+
+    def _count(self, table: str, outcome: Outcome) -> None:
+        for (kind, what), times in outcome.counts.items():
+            self.tally.count(kind, what, times)
+        self.tally.written |= outcome.written
+        for reject in outcome.rejects:
+            self.tally.reject(reject, read=table != "orders")
+            self.rejected(reject)
+
+
+async def _taken(tx: Tx, table: str, rows: list[Row], rate: UsdPerUnit) -> Outcome:
+    if table in {"orders", "sales"}:
+        return await order_lines.take(tx, table, rows, rate)
+    if table == "features":
+        return await features.take(tx, rows, rate)
+    if table == "mentions":
+        return await mentions.take(tx, rows, rate)
+    return await nodes.take(tx, table, rows, rate)

@@ -1,0 +1,145 @@
+"""A node between the database and memory: its register, what it looks like, and how it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from graph.load import names
+from graph.load.registers import SECOND, UNKNOWN_REGION, Register, aged, ages, dumped, history, loaded, merged, overlaid
+from graph.load.shapes import HIDDEN, Shape
+
+Derive = Callable[[str, dict[str, Any], Register], dict[str, Any]]
+"""Label, fields and register → the properties that follow from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is stored of one node.
+
+    `own` is what rows said of it by id, `heard` what others said under a name that it held; `properties` and
+    `references` (column → keys) are what the graph shows of both.
+    """
+
+    own: Register = field(default_factory=dict[str, Any])
+    heard: tuple[Register, ...] = ()
+    properties: dict[str, Any] = field(default_factory=dict[str, Any])
+    references: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+    @property
+    def known(self) -> bool:
+        """Whether any row was of this node; others are there only because a row names them."""
+        return bool(self.own.keys() - {"firstSeenAt"} or self.heard)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said of this node, not even in passing."""
+        return not self.own and not self.heard
+
+
+ABSENT: Final = State()
+
+
+def stored(shape: Shape, properties: Mapping[str, Any], references: dict[str, tuple[str, ...]], heard: Sequence[str]) -> State:
+    """Return the state of a node as it was read."""
+    told = tuple(loaded(text) for text in heard)
+    kept = {name: value for name, value in properties.items() if name in shape.kept}
+    return State(_own(shape, kept, references), told, kept, references)
+
+
+def _own(shape: Shape, properties: Mapping[str, Any], references: Mapping[str, Sequence[str]]) -> Register:
+    if "_own" in properties:
+        return loaded(properties["_own"])
+    if "_age" not in properties:
+        return {}
+    assumed = set(properties.get("_assumed", ()))
+    fields = {name: properties[name] for name in ("id", *shape.observed) if name in properties and name not in assumed}
+    fields |= {
+        link.column: list(references[link.column]) if link.many else references[link.column][0]
+        for link in shape.links
+        if references.get(link.column)
+    }
+    age = properties["_age"]
+    if shape.whole:
+        times, statuses = fields.pop("seenAt", ()), fields.pop("statuses", ())
+        return {properties.get("_part", ""): (age, fields)} | history(times, statuses, age)
+    if "firstSeenAt" in properties:
+        fields["firstSeenAt"] = properties["firstSeenAt"]
+    if shape.label == "FEATURES":
+        fields["id"] = ""
+    if "publishedAt" in assumed:
+        fields["time_in_id"] = properties["publishedAt"]
+    return aged(fields, newest=age, older=properties.get("_older", []))
+
+
+def renewed(shape: Shape, state: State, own: Register, derive: Derive, *, key: str, creator: str | None = None) -> State:
+    """Return the state of node `key` once its own register is `own`; `creator` is whose it is where only others said so."""
+    heard = state.heard
+    register = own
+    for told in heard:
+        register = merged(register, told)
+    fields = overlaid(register) if shape.whole else {name: value for name, (_, value) in register.items()}
+    guessed = _guessed(shape.label, key, fields)
+    if creator and "creator_id" in shape.link:
+        fields.setdefault("creator_id", creator)
+    references = {link.column: _keys(fields[link.column]) for link in shape.links if fields.get(link.column)}
+    properties = {name: value for name, value in fields.items() if name in shape.names}
+    properties |= derive(shape.label, fields, register) | _bookkeeping(shape, own, apart=bool(heard))
+    return State(own, heard, ({"id": key} if key else {}) | properties | guessed, references)
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def _bookkeeping(shape: Shape, own: Register, *, apart: bool) -> dict[str, Any]:
+    """Return the hidden properties from which `stored` finds the own register again."""
+    if apart or shape.apart or (shape.whole and not _single(own)):
+        return {"_own": dumped(own)}
+    if not shape.whole:
+        return {name: value for name, value in ages(own).items() if value is not None}
+    part = next(part for part in own if not part.startswith(SECOND))
+    return {"_age": own[part][0]} | ({"_part": part} if part else {})
+
+
+def _single(own: Register) -> bool:
+    """Tell whether a whole was seen once, in one part."""
+    parts = [part for part in own if not part.startswith(SECOND)]
+    return len(parts) == 1 and len({age for age, _ in own.values()}) == 1
+
+
+def _guessed(label: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what stands in for fields that no source has told."""
+    if label == "Content" and "time_in_id" in fields and "publishedAt" not in fields:
+        return {"publishedAt": fields["time_in_id"], "_assumed": ["publishedAt"]}
+    return assumed(label, key, fields)
+
+
+def assumed(label: str, key: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a creator must have and no source has said: the id in place of a handle, `ZZ` in place of a region."""
+    if label != "Creator":
+        return {}
+    region, _, handle = key.rpartition(":")
+    guess = {"handle": handle if region else key, "region": region if len(region) == 2 else UNKNOWN_REGION}
+    missing = {name: value for name, value in guess.items() if name not in properties}
+    handle_key = names.compared(properties.get("handle") or guess["handle"])
+    return missing | {"handleKey": handle_key} | ({"_assumed": sorted(missing)} if missing else {})
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties to set, null for those to remove."""
+    removed = {name: None for name in before if name not in after and name in before}
+    return removed | {name: value for name, value in after.items() if not _same(before.get(name), value)}
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other and type(one) is type(other)
+
+
+def shows_another(before: State, after: State, *, besides: Collection[str] = HIDDEN) -> bool:
+    """Tell whether a reader would see a change, the properties `besides` left out."""
+    if before.references != after.references:
+        return True
+    changed = difference(before.properties, after.properties)
+    return any(name not in besides for name in changed)

@@ -1,0 +1,68 @@
+"""What an import did, counted by kind: the numbers that it says at its end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from graph.rows import Note, Reject
+
+OUTCOMES: Final = ("read", "created", "changed", "unchanged", "rejected")
+FIRST_REASONS: Final = 5
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts by kind (the table, `orders`, `partners`), and what else there is to say.
+
+    Each row that was read is created, changed, unchanged or rejected. What never became a row (a file, a document)
+    is skipped and stands in `notes`.
+    """
+
+    counts: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
+    notes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    reasons: list[Reject] = field(default_factory=list[Reject])
+    written: bool = False
+
+    def count(self, kind: str, outcome: str, times: int = 1) -> None:
+        """Count rows of a kind."""
+        self.counts.setdefault(kind, Counter())[outcome] += times
+
+    def reject(self, reject: Reject, *, read: bool) -> None:
+        """Count a reject; `read` tells that the row was already counted as read."""
+        kind = reject.table or "records"
+        self.count(kind, "rejected")
+        if not read:
+            self.count(kind, "read")
+        if len(self.reasons) < FIRST_REASONS:
+            self.reasons.append(reject)
+
+    def note(self, note: Note) -> None:
+        """Count something that was skipped or is worth saying."""
+        self.notes[note.kind, note.subject] += note.count
+
+    def total(self, outcome: str) -> int:
+        """Return the count of all kinds together."""
+        return sum(count[outcome] for count in self.counts.values())
+
+    @property
+    def exit_status(self) -> int:
+        """0 when all was taken, 3 when some rows were rejected, 1 when nothing was taken."""
+        taken = self.total("created") + self.total("changed") + self.total("unchanged")
+        if not taken:
+            return 1
+        return 3 if self.total("rejected") else 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one batch; it counts only once the batch's transaction is committed."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    rejects: list[Reject] = field(default_factory=list[Reject])
+    written: bool = False
+
+    def add(self, kind: str, outcome: str) -> None:
+        """Count one row."""
+        self.counts[kind, outcome] += 1
