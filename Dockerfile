@@ -10,6 +10,7 @@ COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY scoring scoring
 COPY graph graph
 COPY api api
+ENV CREATORGRAPH_CACHE=/opt/creatorgraph/cache
 RUN /opt/creatorgraph/bin/python -m api.pages.ide.install \
  && /opt/creatorgraph/bin/pip install --no-deps --no-build-isolation .
 
@@ -17,7 +18,7 @@ FROM python:3.13.1-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin creatorgraph \
  && install -d -o creatorgraph -g creatorgraph -m 0700 /data
 COPY --from=build /opt/creatorgraph /opt/creatorgraph
-ENV PATH=/opt/creatorgraph/bin:$PATH PYTHONUNBUFFERED=1 CREATORGRAPH_HOME=/data
+ENV PATH=/opt/creatorgraph/bin:$PATH PYTHONUNBUFFERED=1 CREATORGRAPH_HOME=/data CREATORGRAPH_CACHE=/opt/creatorgraph/cache
 USER 10001:10001
 VOLUME /data
 EXPOSE 8000

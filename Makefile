@@ -54,6 +54,7 @@ clean: ## Remove what set-up and tests left here
 	@echo "Installing the locked packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m api.pages.ide.install
 	@touch $@
 
 .venv/ready-dev: requirements-dev.lock .venv/ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated, Any, Final
@@ -61,5 +62,20 @@ def creatorgraph(
 
 
 def main() -> None:
-    """Run the command line."""
-    app()
+    """Run the command line; an error that we foresaw is told in one line."""
+    try:
+        app()
+    except Exception as error:
+        if not isinstance(error, _foreseen()):
+            raise
+        typer.echo(f"creatorgraph: {error}", err=True)
+        sys.exit(1)
+
+
+def _foreseen() -> tuple[type[Exception], ...]:
+    # Imported late: a command that does not score should not wait for numerical libraries.
+    from api.errors import ApiError
+    from graph.errors import GraphError
+    from scoring.errors import ScoringError
+
+    return ApiError, GraphError, ScoringError
