@@ -7,11 +7,13 @@ in `scoring.indicators`, one a file.
 
 from scoring.apply import Scores, apply
 from scoring.components import Component, amount, bounds, estimate, level, measure, rate, share
+from scoring.edges import Edges
 from scoring.errors import DeclarationError, EdgesError, FactsError, FitError, ScoringError
 from scoring.explanation import Contribution, Explanation, explain
 from scoring.fit import Fit, fit
 from scoring.formula import FORMULA, Formula, camel
 from scoring.indicator import Blend, Evidence, Indicator, Reported
+from scoring.influence import Influence, Network, network_place, personalised_pagerank
 from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
@@ -34,6 +36,7 @@ __all__ = [
     "ComponentMethod",
     "Contribution",
     "DeclarationError",
+    "Edges",
     "EdgesError",
     "Evidence",
     "Explanation",
@@ -43,7 +46,9 @@ __all__ = [
     "Formula",
     "Indicator",
     "IndicatorMethod",
+    "Influence",
     "Methodology",
+    "Network",
     "Ranks",
     "Reported",
     "Scores",
@@ -59,6 +64,8 @@ __all__ = [
     "measure",
     "methodology",
     "methodology_markdown",
+    "network_place",
+    "personalised_pagerank",
     "ranks",
     "rate",
     "share",
