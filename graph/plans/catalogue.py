@@ -160,7 +160,7 @@ def members(indicators: Sequence[str]) -> Members:
         "Collaboration": COLLABORATION,
         "Content": CONTENT,
         "Report": REPORT,
-        "Audience": AUDIENCE,
+        "AudienceShare": AUDIENCE,
         "ScoringRun": RUN,
         "Viewer": VIEWER,
         "Money": _money("price", "priceUsd"),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import Type, Unit, node
-from graph.plans.parts import Finish, Part, in_map, iso
-from graph.plans.selection import Pick
+from graph.plans.parts import Part, iso
+from graph.plans.selection import Pick, Selection
 from graph.plans.sight import Reach
 from graph.plans.sights import party
 from graph.plans.writer import Member, Row, quoted
@@ -48,18 +48,9 @@ class Composite:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the object's own selection over the same node."""
-        tree = row.map(pick.child)
+        tree = row.map(Selection(self.kind, pick.child.picks))
         expression = f"CASE WHEN {self.unless.replace('{n}', row.node)} THEN null ELSE {tree.expression} END"
         return Part(guarded(expression, row) if self.terms else expression, tree.finish)
-
-
-@dataclass(frozen=True, slots=True)
-class Inner:
-    """An object without conditions of its own, over the same node."""
-
-    def part(self, pick: Pick, row: Row) -> Part:
-        """Return the object's selection."""
-        return row.map(pick.child)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +94,3 @@ def properties(label: str, *names: str, terms: bool = False) -> dict[str, Member
         )
         for name, each in found.items()
     }
-
-
-def nested(finish: Finish | None, key: str) -> Finish | None:
-    """Return what finishes one entry of a map."""
-    return in_map({key: finish}) if finish else None

@@ -6,12 +6,12 @@ A condition on a relation that the viewer may not see is never met, so no count 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from graph.plans.errors import InvalidValue, Refused
 from graph.plans.inputs import Inputs
 from graph.plans.scores import suffix
-from graph.plans.selection import Reference
+from graph.plans.selection import sole
 from graph.plans.sight import Reach
 from graph.plans.sights import exact, tied_product, visible
 from graph.plans.values import handle_key, own_id, own_ids
@@ -226,7 +226,5 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
 
 def sole_region(asked: Any) -> Any:
     """Return the one region that a creator filter asks for at its top; None where it asks for several or none."""
-    regions = (asked or {}).get("regions") if isinstance(asked, Mapping) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] -- any values
-    if isinstance(regions, Reference):
-        return regions if regions.items == 1 else None
-    return regions if isinstance(regions, list) and len(regions) == 1 else None  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] -- any values
+    regions = cast("Mapping[str, Any]", asked).get("regions") if asked else None
+    return regions if sole(regions) else None

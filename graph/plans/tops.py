@@ -45,7 +45,10 @@ class TopOfBrand:
         return page(pick, source, inner)
 
 
-SOMEONE: Final = "({n})<-[:CHILD_OF*0..6]-(:Category)<-[:IN_CATEGORY]-(:Product)<-[:FEATURES|OF|PROMOTES]-()-[:PUBLISHED|CREDITED_TO|WITH]-(someone:Creator)"
+SOMEONE: Final = (
+    "({n})<-[:CHILD_OF*0..6]-(:Category)<-[:IN_CATEGORY]-(:Product)"
+    "<-[:FEATURES|OF|PROMOTES]-()-[:PUBLISHED|CREDITED_TO|WITH]-(someone:Creator)"
+)
 """Anyone who is active in a category: one of their scorecards tells the category's scope."""
 
 

@@ -1,0 +1,72 @@
+"""Cursors that tell nothing: places encrypted under a key of this instance, bound to their order."""
+
+from __future__ import annotations
+
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+from graph.plans.errors import InvalidValue
+
+FILE: Final = "cursor.key"
+BITS: Final = 512
+LONGEST: Final = 2_000
+
+
+class SealedCursors:
+    """Deterministic encryption (AES-SIV, RFC 5297): one place of one order always has the same cursor.
+
+    Were the place readable, the distance between two cursors would count creators that a viewer may not see.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        """Seal with a key of 64 bytes."""
+        self._cipher = AESSIV(key)
+
+    def write(self, place: Sequence[Any], *, order: str) -> str:
+        """Return the cursor of a place."""
+        sealed = self._cipher.encrypt(orjson.dumps(place), [order.encode()])
+        return urlsafe_b64encode(sealed).rstrip(b"=").decode()
+
+    def read(self, cursor: str, *, order: str) -> list[Any]:
+        """Return the place; `InvalidValue` for a cursor that was not written here for this order."""
+        try:
+            if len(cursor) > LONGEST:
+                raise ValueError
+            sealed = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+            return orjson.loads(self._cipher.decrypt(sealed, [order.encode()]))
+        except (ValueError, InvalidTag) as error:
+            raise InvalidValue(
+                f"{cursor[:80]!r} is no cursor of this list; a cursor holds for the list, order and arguments that it came with;"
+                " give one that the same field returned, or start from the first page"
+            ) from error
+
+
+@lru_cache(maxsize=16)
+def cursors(home: Path) -> SealedCursors:
+    """Return the cursors of an instance; its key is made at first use, readable by its owner alone."""
+    return SealedCursors(_key(home / FILE))
+
+
+def _key(file: Path) -> bytes:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = file.with_name(f"{FILE}.{os.getpid()}")
+    if not file.exists():
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(AESSIV.generate_key(BITS))
+        # Linked rather than renamed: of two processes that start at once, the first one's key stands.
+        try:
+            os.link(fresh, file)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return file.read_bytes()

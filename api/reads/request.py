@@ -1,0 +1,62 @@
+"""What is asked, and what a process needs to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from neo4j import AsyncDriver
+
+from api.limits import Budgets, Limits
+from api.settings import Settings
+from graph.plans.inputs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class GraphQLRequest:
+    """One request, as GraphQL over HTTP has it; `read_only` requests may hold no mutation."""
+
+    query: str
+    operation_name: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    read_only: bool = False
+    request_id: str = ""
+
+
+class CurrentRun(Protocol):
+    """The run that answers come from, kept fresh by the process."""
+
+    @property
+    def now(self) -> ScoredRun | None:
+        """The newest whole run; None before the first."""
+        ...
+
+
+class ScoredRun(Run, Protocol):
+    """A whole run, with what explanations are recomputed from."""
+
+    @property
+    def fit(self) -> str: ...
+
+    @property
+    def data_version(self) -> Any: ...
+
+
+class ReadState(Protocol):
+    """What reading needs of the process."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def driver(self) -> AsyncDriver: ...
+
+    @property
+    def run(self) -> Any: ...
+
+    @property
+    def limits(self) -> Limits: ...
+
+    @property
+    def budgets(self) -> Budgets: ...

@@ -1,0 +1,131 @@
+"""The root fields of one operation, each with what answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute_sync, is_non_null_type
+
+import scoring
+from api.access.table import SMALLEST_GROUP, sight
+from api.access.viewer import Viewer
+from api.errors import ApiError, BadUserInput, Forbidden, StaleCursor
+from api.reads.cursors import cursors
+from api.reads.explanations import explain
+from api.reads.methodology import methodology
+from api.reads.operations import Operation
+from api.reads.request import ReadState, ScoredRun
+from api.reads.selections import TYPENAME, Walk
+from api.reads.variables import Variables
+from api.schema import core
+from graph.plans.answers import data
+from graph.plans.compile import Plan, compiled
+from graph.plans.errors import OutdatedCursor, PlanError, Refused
+from graph.plans.inputs import Inputs
+from graph.plans.parts import Finishing
+from graph.plans.selection import Pick
+from graph.plans.sight import Reach
+
+INDICATORS: Final = tuple(scoring.camel(each) for each in scoring.NAMES)
+INTROSPECTION: Final = ("__schema", "__type")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request for reading: what is asked, by whom, of which run."""
+
+    operation: Operation
+    variables: Variables
+    inputs: Inputs
+    state: ReadState
+    run: ScoredRun | None
+
+    @classmethod
+    def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
+        """Take the current run once, so that all root fields answer from the same one."""
+        run = state.run.current
+        inputs = Inputs(
+            values=variables.values,
+            sight=sight(viewer),
+            run=run,
+            cursors=cursors(state.settings.home),
+            smallest_group=SMALLEST_GROUP,
+            largest_page=state.limits.page,
+            viewer={"name": viewer.name, "role": viewer.role.name, "regions": list(viewer.regions)},
+        )
+        return cls(operation, variables, inputs, state, run)
+
+    def roots(self) -> dict[str, list[FieldNode]]:
+        """Return the root fields by response key."""
+        return self.operation.roots.of(self.variables.shape, self._roots)
+
+    async def answer(self, key: str, nodes: list[FieldNode]) -> Any:
+        """Return one root field's value; `ApiError` where it cannot be had."""
+        name = nodes[0].name.value
+        if name == TYPENAME:
+            return core.query_type.name if core.query_type else None
+        if name in INTROSPECTION:
+            return self._introspected(key, nodes)
+        if name == "methodology":
+            return methodology(self._pick(key, nodes).child)
+        try:
+            return await self._read(self._plan(key, nodes))
+        except PlanError as error:
+            raise translated(error) from error
+
+    async def _read(self, plan: Plan) -> Any:
+        parameters = plan.parameters(self.inputs)
+        found = await data(self.state.driver, plan, parameters, database=self.state.settings.neo4j_database)
+        finishing = Finishing(self.inputs)
+        finished = plan.finished(found, finishing)
+        if finishing.deferred and self.run is not None:
+            explain(finishing.deferred, self.run)
+        return finished
+
+    def _plan(self, key: str, nodes: list[FieldNode]) -> Plan:
+        """Return the plan of a root field, kept for all viewers of a kind and all variables of a shape."""
+        seen = self.inputs.sight
+        sole = seen.creators is Reach.REGIONS and len(set(seen.regions)) == 1
+        return self.operation.plans.of(
+            (key, seen.kind, sole, self.variables.shape),
+            lambda: compiled(self._pick(key, nodes), sight=seen, sole_region=sole, indicators=INDICATORS),
+        )
+
+    def _walk(self) -> Walk:
+        return Walk(self.operation.fragments, self.variables.referenced())
+
+    def _pick(self, key: str, nodes: list[FieldNode]) -> Pick:
+        assert core.query_type is not None
+        return self._walk().pick(core.query_type, key, nodes)
+
+    def _roots(self) -> dict[str, list[FieldNode]]:
+        assert core.query_type is not None
+        return self._walk().collected(core.query_type, [self.operation.definition.selection_set])
+
+    def _introspected(self, key: str, nodes: list[FieldNode]) -> Any:
+        """Let graphql-core answer about the schema, with nothing else in the operation."""
+        definition = self.operation.definition
+        alone = OperationDefinitionNode(
+            operation=definition.operation,
+            name=definition.name,
+            variable_definitions=definition.variable_definitions,
+            directives=(),
+            selection_set=SelectionSetNode(selections=tuple(nodes)),
+        )
+        document = DocumentNode(definitions=(alone, *self.operation.fragments.values()))
+        result = execute_sync(core, document, variable_values=dict(self.variables.coerced.coerced))
+        return (result.data or {}).get(key)
+
+
+def nullable(name: str) -> bool:
+    """Tell whether a root field may be null, so that its failure leaves the others standing."""
+    field = core.query_type.fields.get(name) if core.query_type else None
+    return field is None or not is_non_null_type(field.type)
+
+
+def translated(error: PlanError) -> ApiError:
+    """Return what a client is told of a plan that cannot be made or run as asked."""
+    if isinstance(error, OutdatedCursor):
+        return StaleCursor(str(error))
+    return Forbidden(str(error)) if isinstance(error, Refused) else BadUserInput(str(error))

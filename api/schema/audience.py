@@ -1,0 +1,20 @@
+"""Audiences."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.enums import Dimension
+from api.schema.planned import planned
+from api.schema.scalars import DateTime
+
+
+@strawberry.type(description="One share of a creator's followers along one dimension.")
+class AudienceShare:
+    """As the platform reports it."""
+
+    dimension: Dimension = planned("What the followers are parted by.")
+    bucket: str = planned("Which part: `18-24`, `FEMALE`, `US` …")
+    share: float | None = planned("Share of the followers, 0–1; null where only the order of parts is known.")
+    at: DateTime | None = planned("When it was reported; null where unknown.")

@@ -1,0 +1,34 @@
+"""Brands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.filters import CollaborationFilter, ProductFilter, filtered
+from api.schema.money import GroupedCount
+from api.schema.node import Node
+from api.schema.nouns import CategoryPage, CollaborationPage, CreatorPage, ProductPage, RankingPage
+from api.schema.page import connection
+from api.schema.planned import BY, CATEGORY, WINDOW, paged, planned
+from api.schema.scalars import Region
+
+
+@strawberry.type(description="A shop whose products creators sell.")
+class Brand(Node):
+    """Who works with a brand is told to the brand and its partners, and to those who see all."""
+
+    name: str | None = planned("Name of the shop; null where unknown.")
+    region: Region | None = planned("Region in which the shop sells; null where unknown.")
+    products: ProductPage = paged("Products that the brand sells.", filtered(ProductFilter))
+    categories: CategoryPage = paged("Categories of its products.")
+    collaborations: CollaborationPage = paged("Its collaborations that you may see, the newest first.", filtered(CollaborationFilter))
+    others_collaborations: GroupedCount | None = planned(
+        "How many collaborations with creators of your regions you may not see one by one; null below five, and for creators."
+    )
+    creators: CreatorPage = paged("Creators who work with it, as of the current run; empty for brands whose ties you may not see.")
+    top_creators: RankingPage = paged("The same creators, the highest score first; ranks are those among all peers.", BY, WINDOW, CATEGORY)
+
+
+BrandConnection: Any = connection(Brand)

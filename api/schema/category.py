@@ -1,0 +1,38 @@
+"""Categories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.filters import ProductFilter, filtered
+from api.schema.node import Node
+from api.schema.nouns import CategoryPage, CategoryRef, ProductPage, RankingPage
+from api.schema.page import connection
+from api.schema.planned import BY, REGION, WINDOW, paged, planned
+from api.schema.scalars import Region
+
+
+@strawberry.type(description="A category's name in one region.")
+class RegionalName:
+    """As the platform writes it there."""
+
+    region: Region = planned("The region.")
+    name: str = planned("The name there.")
+
+
+@strawberry.type(description="A product category; parts roll up into their parents.")
+class Category(Node):
+    """Scores exist per category where the evidence allows."""
+
+    name: str | None = planned("Name as last seen; null where unknown.")
+    names: list[RegionalName] = planned("Names by region.")
+    leaf: bool | None = planned("Whether it has no parts; null where unknown.")
+    parent: CategoryRef | None = planned("The category that it is a part of; null at the top.")
+    children: CategoryPage = paged("Its direct parts.")
+    products: ProductPage = paged("Products in just this category.", filtered(ProductFilter))
+    top_creators: RankingPage = paged("Creators with a score in this category, the best first.", BY, REGION, WINDOW)
+
+
+CategoryConnection: Any = connection(Category)

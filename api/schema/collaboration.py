@@ -1,0 +1,48 @@
+"""Collaborations."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.enums import CollaborationKind, CollaborationStatus
+from api.schema.filters import ContentFilter, filtered
+from api.schema.money import Money, Sales
+from api.schema.node import Node
+from api.schema.nouns import BrandRef, ContentPage, CreatorRef, ProductPage
+from api.schema.page import connection
+from api.schema.planned import paged, planned
+from api.schema.scalars import DateTime
+
+
+@strawberry.type(description="One creator's part in work with a brand. Seen by its brand, its partner, its creator, and those who see all.")
+class Collaboration(Node):
+    """Terms and sales are its parties' business."""
+
+    kind: CollaborationKind = planned("How it came about.")
+    status: CollaborationStatus = planned("Where it stands.")
+    name: str | None = planned("Title given by the brand; null without one.")
+    programme_id: str | None = planned("Invitation, campaign or plan that several creators share; null for one alone.")
+    offered_at: DateTime | None = planned("When it was offered or applied for; null where unknown.")
+    answered_at: DateTime | None = planned("When it was answered; null before, or where unknown.")
+    accepted: bool | None = planned("Whether the answer was yes; null before, or where unknown.")
+    approved_at: DateTime | None = planned("When a sample was approved; null without one.")
+    sample_delivered_at: DateTime | None = planned("When a sample reached the creator; null without one, or where unknown.")
+    due_at: DateTime | None = planned("When content is due; null where no time was set.")
+    delivered_at: DateTime | None = planned("When content was published for it; null before.")
+    ends_at: DateTime | None = planned("When the offer ends; null where it does not.")
+    commission_rate: float | None = planned("Commission agreed, 0–1; null where unknown, or to others than its parties.")
+    fee: Money | None = planned("Fixed fee agreed; null without one, or to others than its parties.")
+    rating: float | None = planned("The brand's rating, 1–5; null before, or to others than its parties.")
+    rated_at: DateTime | None = planned("When the brand rated; null as `rating` is.")
+    content_count: int | None = planned("Posts published for it, as reported; null where unknown, or to others than its parties.")
+    sales: Sales | None = planned("What was sold under it over all time; null to others than its parties.")
+    brand: BrandRef | None = planned("Who offered it; null where unknown.")
+    creator: CreatorRef | None = planned("Whose part it is; null where you may not see that creator.")
+    products: ProductPage = paged("Products that it promotes.")
+    content: ContentPage = paged("Content published for it, the newest first.", filtered(ContentFilter))
+
+
+CollaborationConnection: Any = connection(Collaboration)

@@ -1,0 +1,43 @@
+"""Content: videos and live streams."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.enums import ContentKind
+from api.schema.filters import CollaborationFilter, filtered
+from api.schema.money import Sales
+from api.schema.node import Node
+from api.schema.nouns import CollaborationPage, CreatorPage, CreatorRef, ProductPage
+from api.schema.page import connection
+from api.schema.planned import paged, planned
+from api.schema.scalars import BigInt, DateTime
+
+
+@strawberry.type(description="A video or a live stream. Seen by those who see its creator.")
+class Content(Node):
+    """Counts are the newest known."""
+
+    kind: ContentKind = planned("What it is.")
+    title: str | None = planned("Title or description; null where unknown.")
+    url: str | None = planned("Public page; null where unknown.")
+    published_at: DateTime | None = planned("When it was published or went live; null where unknown.")
+    ended_at: DateTime | None = planned("When the live stream ended; null for videos, and where unknown.")
+    duration_seconds: int | None = planned("Length in seconds; null where unknown.")
+    views: BigInt | None = planned("Views; null where unknown.")
+    likes: BigInt | None = planned("Likes; null where unknown.")
+    comments: BigInt | None = planned("Comments; null where unknown.")
+    shares: BigInt | None = planned("Shares; null where unknown.")
+    creator: CreatorRef | None = planned("Who published it; null where unknown.")
+    products: ProductPage = paged("Products that it shows; who sees others' ties as counts only: their own brands' products.")
+    mentions: CreatorPage = paged("Creators whom it names.")
+    collaborations: CollaborationPage = paged(
+        "Collaborations that it was published for and that you may see.", filtered(CollaborationFilter)
+    )
+    sales: Sales | None = planned("What it sold over all time.")
+
+
+ContentConnection: Any = connection(Content)

@@ -1,0 +1,72 @@
+"""Creators."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import strawberry
+
+import scoring
+from api.schema.audience import AudienceShare
+from api.schema.enums import QUESTIONS
+from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.money import GroupedCount, Sales
+from api.schema.node import Node
+from api.schema.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, ProductPage
+from api.schema.page import connection
+from api.schema.planned import CATEGORY, WINDOW, paged, planned
+from api.schema.report import ReportConnection
+from api.schema.scalars import BigInt, DateTime, Region
+from api.schema.score import Score
+
+T = TypeVar("T", bound=type)
+
+
+def with_indicators(of: T) -> T:
+    """Give a type one field for each declared indicator, in their order."""
+    for name in scoring.NAMES:
+        of.__annotations__[name] = Score | None
+        words = f"{QUESTIONS[name]} Null where the creator has no scorecard in that window and category."
+        setattr(of, name, planned(words, WINDOW, CATEGORY))
+    return of
+
+
+@strawberry.type(description="A person or account that sells products by short video or live stream.")
+@with_indicators
+class Creator(Node):
+    """Profile, scores, sales, and all that they are connected with."""
+
+    handle: str = planned("User name as last seen, without `@`.")
+    region: Region = planned("Region where the creator sells, the one seen last.")
+    nickname: str | None = planned("Display name; null where unknown.")
+    bio: str | None = planned("The creator's own description; null where unknown.")
+    language: str | None = planned("Main language of the content, as the platform writes it; null where unknown.")
+    register_region: Region | None = planned("Region in which the account is registered; null where unknown.")
+    verified: bool | None = planned("Whether the platform has verified the account; null where unknown.")
+    follower_count: int | None = planned("Followers; null where unknown.")
+    following_count: int | None = planned("Accounts followed; null where unknown.")
+    like_count: BigInt | None = planned("Likes received over the account's life; null where unknown.")
+    video_count: int | None = planned("Videos published over the account's life; null where unknown.")
+    avatar_url: str | None = planned("Profile picture; null where unknown.")
+    profile_url: str | None = planned("Public profile page; null where unknown.")
+    sales_consent: bool | None = planned("Whether the creator lets exact sales be shown; null where unknown, which counts as no.")
+    joined_at: DateTime | None = planned("When the creator started on the platform; null where unknown.")
+    first_seen_at: DateTime | None = planned("The earliest that is known of the creator here; null where nothing is dated.")
+    scores: list[Score] = planned("All indicators; empty where there is no scorecard in that window and category.", WINDOW, CATEGORY)
+    sales: Sales | None = planned("What was sold, as of the current run; null where there is no scorecard.", WINDOW, CATEGORY)
+    reports: ReportConnection = paged("What the platform reports in sum, the newest first.")
+    audience: list[AudienceShare] = planned("Shares of the followers by age, gender and place; empty where unknown.")
+    collaborations: CollaborationPage = paged("Work with brands that you may see, the newest first.", filtered(CollaborationFilter))
+    others_collaborations: GroupedCount | None = planned(
+        "How many collaborations there are that you may not see one by one; null below five, and for creators."
+    )
+    content: ContentPage = paged("Videos and live streams, the newest first.", filtered(ContentFilter))
+    products: ProductPage = paged("Products shown in content; who sees others' ties as counts only: their own brands' products.")
+    brands: BrandPage = paged("Brands worked with, as of the current run; who sees others' ties as counts only: their own brands.")
+    categories: CategoryPage = paged("Categories in which the creator is active, as of the current run.")
+    mentions: CreatorPage = paged("Creators whom the content names.")
+    mentioned_by: CreatorPage = paged("Creators whose content names this one.")
+
+
+CreatorConnection: Any = connection(Creator)

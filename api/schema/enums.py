@@ -1,0 +1,127 @@
+"""Enums; those that name indicators are made from the declaration, so that a new indicator needs no line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, Final
+
+import strawberry
+
+import scoring
+
+QUESTIONS: Final = {each.name: each.question for each in scoring.methodology().indicators}
+
+
+def named(name: str, description: str, values: Mapping[str, tuple[Any, str]]) -> Any:
+    """Return a GraphQL enum of values by name, each with its description."""
+    members = {key: strawberry.enum_value(value, description=words) for key, (value, words) in values.items()}
+    made: Any = Enum(name, members)
+    return strawberry.enum(made, name=name, description=description)
+
+
+INDICATORS: Final = {each.upper(): (scoring.camel(each), QUESTIONS[each]) for each in scoring.NAMES}
+
+Indicator: Final = named("Indicator", "What a score is about; 0–100, higher is better.", INDICATORS)
+
+
+@strawberry.enum(description="How far scores and sums look back: complete UTC days before the run's date.")
+class Window(Enum):
+    """Days before the run's as-of date."""
+
+    D7 = strawberry.enum_value(7, description="7 days.")
+    D28 = strawberry.enum_value(28, description="28 days.")
+    D90 = strawberry.enum_value(90, description="90 days.")
+
+
+Basis: Final = named(
+    "Basis",
+    "What a score stands on.",
+    {
+        "EVENTS": ("EVENTS", "Single events: posts, orders, collaborations."),
+        "REPORTED": ("REPORTED", "Sums that the platform itself reports, where there are too few events."),
+    },
+)
+Direction: Final = named(
+    "Direction",
+    "Which end of an order comes first.",
+    {"ASC": ("ASC", "The smallest first; of scores, the worst."), "DESC": ("DESC", "The greatest first; of scores, the best.")},
+)
+CreatorSort: Final = named(
+    "CreatorSort",
+    "What creators are sorted by. By a score: those who have a scorecard in that window and category, those without a value last.",
+    {
+        "ID": ("id", "By id."),
+        "HANDLE": ("handleKey", "By handle, as compared: without case."),
+        "FOLLOWERS": ("followerCount", "By followers; those with an unknown number are left out."),
+        "JOINED": ("joinedAt", "By the time at which they joined; those who joined at an unknown time are left out."),
+        **{key: (value, f"By score: {words}") for key, (value, words) in INDICATORS.items()},
+    },
+)
+BrandSort: Final = named(
+    "BrandSort",
+    "What brands are sorted by.",
+    {"ID": ("id", "By id."), "NAME": ("name", "By name; those without a known name are left out.")},
+)
+ProductSort: Final = named(
+    "ProductSort",
+    "What products are sorted by.",
+    {"ID": ("id", "By id."), "TITLE": ("title", "By title; those without a known title are left out.")},
+)
+CollaborationSort: Final = named(
+    "CollaborationSort",
+    "What collaborations are sorted by.",
+    {"ID": ("id", "By id."), "OFFERED": ("offeredAt", "By the time of the offer; those offered at an unknown time are left out.")},
+)
+ContentKind: Final = named("ContentKind", "What a content is.", {"VIDEO": ("VIDEO", "A short video."), "LIVE": ("LIVE", "A live stream.")})
+CollaborationKind: Final = named(
+    "CollaborationKind",
+    "How a collaboration came about.",
+    {
+        "OPEN": ("OPEN", "The creator took up a plan that is open to all."),
+        "TARGETED": ("TARGETED", "The brand invited the creator."),
+        "SAMPLE": ("SAMPLE", "The creator applied for a sample."),
+        "CAMPAIGN": ("CAMPAIGN", "An agency arranged it."),
+    },
+)
+CollaborationStatus: Final = named(
+    "CollaborationStatus",
+    "Where a collaboration stands.",
+    {
+        "OFFERED": ("OFFERED", "Offered or applied for, not answered yet."),
+        "ACCEPTED": ("ACCEPTED", "Both sides have agreed."),
+        "DECLINED": ("DECLINED", "One side said no."),
+        "DELIVERED": ("DELIVERED", "Content has been published for it."),
+        "EXPIRED": ("EXPIRED", "It ended without an answer or without content."),
+        "CANCELLED": ("CANCELLED", "It was called off."),
+    },
+)
+Dimension: Final = named(
+    "Dimension",
+    "What followers are parted by.",
+    {
+        "AGE": ("AGE", "Age."),
+        "GENDER": ("GENDER", "Gender."),
+        "LOCATION": ("LOCATION", "Where they live."),
+    },
+)
+RunStatus: Final = named(
+    "RunStatus",
+    "Where a scoring run stands.",
+    {
+        "BUILDING": ("BUILDING", "Being computed; nobody reads it."),
+        "CURRENT": ("CURRENT", "The one that all answers come from."),
+        "SUPERSEDED": ("SUPERSEDED", "Was current, and is kept for a while."),
+    },
+)
+ViewerRole: Final = named(
+    "ViewerRole",
+    "Who a key was made for.",
+    {
+        "ADMIN": ("admin", "Loads data, scores, manages access; sees all."),
+        "ANALYST": ("analyst", "Sees all, changes nothing."),
+        "PARTNER": ("partner", "Sees creators of its regions, and its clients' business."),
+        "BRAND": ("brand", "Sees creators of its regions, and its own business."),
+        "CREATOR": ("creator", "Sees themself."),
+    },
+)

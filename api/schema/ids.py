@@ -1,0 +1,19 @@
+"""Global ids: a type's name and the node's own id."""
+
+from __future__ import annotations
+
+from api.errors import BadUserInput
+from graph.plans.values import KINDS, split_id
+
+
+def encode(label: str, own_id: str) -> str:
+    """Return the global id of a node."""
+    return f"{label}:{own_id}"
+
+
+def decode(value: str) -> tuple[str, str]:
+    """Return label and own id; BadUserInput for what is no global id."""
+    label, own_id = split_id(value)
+    if label is None:
+        raise BadUserInput(f"{value!r} is no global id; give the `id` that a {', '.join(KINDS[:-1])} or {KINDS[-1]} has")
+    return label, own_id

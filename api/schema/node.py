@@ -1,0 +1,12 @@
+"""What all nodes have."""
+
+from __future__ import annotations
+
+import strawberry
+
+
+@strawberry.interface(description="Anything with a global id, by which `node` and `nodes` find it.")
+class Node:
+    """Kept opaque for clients: a type's name and the node's own id."""
+
+    id: strawberry.ID = strawberry.field(description="Global id: the type and the node's own id. Do not take it apart.")

@@ -1,0 +1,46 @@
+"""Pages of nodes, as Relay has them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.planned import planned
+
+
+@strawberry.type(description="Where a page lies among all rows.")
+class PageInfo:
+    """Cursors are null on an empty page."""
+
+    has_next_page: bool = strawberry.field(description="Whether rows follow the page; paging backwards, whether `before` was given.")
+    has_previous_page: bool = strawberry.field(description="Whether rows precede the page; paging forwards, whether `after` was given.")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
+    end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")
+
+
+TOTAL = "How many rows there are in all, counted among those that you may see; counted only when asked for."
+
+
+def connection(of: type, name: str | None = None, /, **edge: tuple[Any, str]) -> Any:
+    """Return the connection of a node's type; `edge` has further fields of an edge, each a type and a description."""
+    noun = name or of.__name__
+    fields = {
+        "node": (of, "The row itself."),
+        "cursor": (str, "Where the row stands, for `after` and `before`; holds for the same order, and scores' order within one run."),
+        **edge,
+    }
+    edges = _type(f"{noun}Edge", f"A row of a page of {noun} rows.", fields)
+    parts = {
+        "edges": (list[edges], "The rows with their cursors."),
+        "nodes": (list[of], "The rows alone."),
+        "page_info": (PageInfo, "Where the page lies."),
+        "total_count": (int, TOTAL),
+    }
+    return _type(f"{noun}Connection", f"A page of {noun} rows.", parts)
+
+
+def _type(name: str, description: str, fields: dict[str, tuple[Any, str]]) -> Any:
+    body: dict[str, Any] = {key: planned(words) for key, (_, words) in fields.items()}
+    body["__annotations__"] = {key: kind for key, (kind, _) in fields.items()}
+    return strawberry.type(type(name, (), body), name=name, description=description)

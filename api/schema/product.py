@@ -1,0 +1,41 @@
+"""Products."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.money import Money, Sales
+from api.schema.node import Node
+from api.schema.nouns import BrandRef, CategoryRef, CollaborationPage, ContentPage, CreatorPage
+from api.schema.page import connection
+from api.schema.planned import paged, planned
+from api.schema.scalars import BigInt, Region
+
+
+@strawberry.type(description="A product that a brand sells through creators.")
+class Product(Node):
+    """The catalogue is open to all; who promotes a product is not."""
+
+    title: str | None = planned("Name of the product; null where unknown.")
+    region: Region | None = planned("Region where it is sold; null where unknown.")
+    status: str | None = planned("Status, as the platform names it; null where unknown.")
+    price: Money | None = planned("Lowest price asked; null where unknown.")
+    price_high: Money | None = planned("Highest price asked; null where unknown, or where there is one price.")
+    commission_rate: float | None = planned("Commission of the plan that is open to all creators, 0–1; null without one.")
+    units_sold: BigInt | None = planned("Units sold in all, as the platform shows them; null where unknown.")
+    image_url: str | None = planned("Picture; null where unknown.")
+    url: str | None = planned("Product page; null where unknown.")
+    brand: BrandRef | None = planned("Who sells it; null where unknown.")
+    category: CategoryRef | None = planned("The most exact category known; null where unknown.")
+    content: ContentPage = paged(
+        "Content that shows it, the newest first; empty where its ties are hidden from you.", filtered(ContentFilter)
+    )
+    creators: CreatorPage = paged("Creators whose content shows it; empty where its ties are hidden from you.")
+    collaborations: CollaborationPage = paged("Collaborations that promote it and that you may see.", filtered(CollaborationFilter))
+    sales: Sales | None = planned("What was sold of it over all time, to creators what they sold; null where its ties are hidden from you.")
+
+
+ProductConnection: Any = connection(Product)

@@ -1,0 +1,74 @@
+"""Scalars beside GraphQL's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Final, NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+Region = NewType("Region", str)
+DateTime = NewType("DateTime", str)
+BigInt = NewType("BigInt", int)
+
+CODE: Final = re.compile(r"[A-Z]{2}")
+LARGEST: Final = 2**63 - 1
+
+
+def region(value: Any) -> str:
+    """Return a region's code in capitals; ValueError for what is no code."""
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if not CODE.fullmatch(code):
+        raise ValueError(f'{value!r} is no region; a region is an ISO 3166-1 alpha-2 code, such as "US"')
+    return code
+
+
+def seconds(value: Any) -> int:
+    """Return an instant as Unix seconds; ValueError for what is no instant, or has no offset."""
+    try:
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise ValueError(f'{value!r} is no instant; write ISO 8601 with an offset, such as "2026-01-31T00:00:00Z"')
+    return int(instant.astimezone(UTC).timestamp())
+
+
+def whole(value: Any) -> int:
+    """Return a whole number of up to 64 bits; ValueError for any other value."""
+    if isinstance(value, bool) or not isinstance(value, int | str) or not re.fullmatch(r"-?\d{1,19}", str(value)):
+        raise ValueError(f"{value!r} is no whole number; write digits")
+    if abs(number := int(value)) > LARGEST:
+        raise ValueError(f"{value!r} does not fit into 64 bits; the largest is {LARGEST}")
+    return number
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+SCALARS: Final[dict[object, ScalarDefinition]] = {
+    Region: strawberry.scalar(
+        name="Region",
+        description="A market, as the ISO 3166-1 alpha-2 code of its country: `US`, `GB`, `ID`.",
+        specified_by_url="https://www.iso.org/iso-3166-country-codes.html",
+        serialize=_as_it_is,
+        parse_value=region,
+    ),
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description="An instant in UTC as ISO 8601, to the second: `2026-01-31T00:00:00Z`.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=_as_it_is,
+        parse_value=seconds,
+    ),
+    BigInt: strawberry.scalar(
+        name="BigInt",
+        description="A whole number of up to 64 bits, as a JSON number.",
+        serialize=_as_it_is,
+        parse_value=whole,
+    ),
+}
+"""What each type stands for, given to the schema's configuration."""

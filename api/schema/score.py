@@ -1,0 +1,47 @@
+"""A score and why it is what it is."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.enums import Basis, Indicator
+from api.schema.planned import planned
+
+
+@strawberry.type(description="What one component adds to a score.")
+class Component:
+    """`raw`, `shrunk` and `peerMedian` share the component's unit, which `methodology` names."""
+
+    name: str = planned("The component, as `methodology` names it.")
+    contribution: float = planned("Points that it adds to the base; may be negative.")
+    raw: float | None = planned("The value as measured; null without evidence, or where it tells exact sales that you may not see.")
+    shrunk: float | None = planned("The value pulled toward the peers'; null as `raw` is.")
+    peer_median: float | None = planned("The value of the typical peer, which earns 50 points; null without peers.")
+    weight: float = planned("Its weight here: components without evidence give theirs to the others.")
+
+
+@strawberry.type(description="A score taken apart: base plus all contributions is the value, exactly.")
+class Explanation:
+    """Recomputed from the facts that the run has kept."""
+
+    base: float = planned("What the typical peer has: 50.")
+    components: list[Component] = planned("All components of the indicator.")
+
+
+@strawberry.type(description="One indicator of a creator in one window and category, 0–100, higher is better.")
+class Score:
+    """Null values have a reason in words."""
+
+    indicator: Indicator = planned("The indicator.")
+    value: float | None = planned("The score; null below the minimum evidence, with a `reason`.")
+    low: float | None = planned("Lower end of the 90 % interval; null without a value.")
+    high: float | None = planned("Upper end of the 90 % interval; null without a value.")
+    evidence: int = planned("Pieces of evidence that it stands on.")
+    reason: str | None = planned("Why there is no value; null where there is one.")
+    basis: Basis | None = planned("What it stands on; null without a value.")
+    percentile: float | None = planned("Share of peers with a lower or equal value, 0–100; null without a value.")
+    rank: int | None = planned("Place among the peers, 1 is best, ties share; null without a value.")
+    peers: int | None = planned("Creators with a value in the same region, window and category.")
+    previous: float | None = planned("The value in the run before; null where there was none.")
+    explanation: Explanation | None = planned("Why it is what it is; null without a value, or where you may not see why.")

@@ -1,0 +1,53 @@
+"""What lists are sorted by: one key, ties by id."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from api.schema.enums import BrandSort, CollaborationSort, CreatorSort, Direction, ProductSort, Window
+from api.schema.planned import argument
+
+UNSET: Any = strawberry.UNSET
+WAY = "Which end comes first; if absent, the best of scores, the most followers, the newest, and the smallest of all else."
+
+
+@strawberry.input(description="An order of creators.")
+class CreatorOrder:
+    """Scores need a window, and may have a category."""
+
+    by: CreatorSort = strawberry.field(description="The key.")
+    direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
+    window: Window = strawberry.field(description="Of a score: the days that it looks back.", default=Window.D90)
+    category: strawberry.ID | None = strawberry.field(description="Of a score: its category; all if absent.", default=UNSET)
+
+
+@strawberry.input(description="An order of brands.")
+class BrandOrder:
+    """One key."""
+
+    by: BrandSort = strawberry.field(description="The key.")
+    direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
+
+
+@strawberry.input(description="An order of products.")
+class ProductOrder:
+    """One key."""
+
+    by: ProductSort = strawberry.field(description="The key.")
+    direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
+
+
+@strawberry.input(description="An order of collaborations.")
+class CollaborationOrder:
+    """One key."""
+
+    by: CollaborationSort = strawberry.field(description="The key.")
+    direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
+
+
+def sorted_by(order: Any) -> Any:
+    """Return the argument `sort` of a list."""
+    return argument("sort", list[order] | None, "One key to sort by, ties by id; by id if absent.")

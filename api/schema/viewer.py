@@ -1,0 +1,21 @@
+"""Who asks."""
+
+# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.enums import ViewerRole
+from api.schema.nouns import BrandRef, CreatorRef
+from api.schema.planned import planned
+
+
+@strawberry.type(description="What your key stands for.")
+class Viewer:
+    """Bounds of what you may see."""
+
+    name: str = planned("Name given to the key.")
+    role: ViewerRole = planned("Your role.")
+    regions: list[str] = planned("Regions granted; `*` for all. Empty for roles that need none.")
+    brands: list[BrandRef] = planned("Your own brand, or your clients; empty for other roles.")
+    creator: CreatorRef | None = planned("Yourself; null for other roles.")
