@@ -45,7 +45,7 @@ class Network:
 def network(market: Market, window: int) -> Network:
     """Return the network of one window: what was shown, sold, taken up and named in it."""
     promotes = _promotes(market, window)
-    of_product = np.bincount(promotes.target, weights=promotes.weight, minlength=len(market.catalogue.product))
+    of_product = np.bincount(promotes.target, weights=promotes.weight, minlength=len(market.catalogue.product)).astype(np.float64)
     product = np.unique(promotes.target)
     brand = market.catalogue.brand_of[product]
     sold = product[brand != ABSENT]
