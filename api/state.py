@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import time
+from typing import TYPE_CHECKING
 
 from neo4j import AsyncDriver
 
@@ -14,7 +15,9 @@ from api.access.store import Store
 from api.http.metrics import Metrics
 from api.limits import Budgets, Limits
 from api.settings import Settings
-from graph.runs import CurrentRun
+
+if TYPE_CHECKING:
+    from graph.runs import CurrentRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class State:
 @asynccontextmanager
 async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[State]:
     """Yield the state on a database that is migrated; the current run is followed as long as the block runs."""
+    from graph.runs import CurrentRun
+
     store, bounds = Store(settings.home), limits(settings)
     try:
         async with CurrentRun.followed(driver, database=settings.neo4j_database) as run:

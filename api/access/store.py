@@ -47,7 +47,7 @@ class Record:
 
     def state(self, now: int) -> str:
         """Return `live`, `revoked` or `expired`."""
-        if self.revoked_at is not None and self.revoked_at <= now:
+        if self.revoked_at is not None:
             return "revoked"
         return "expired" if self.grant.expires_at is not None and self.grant.expires_at <= now else "live"
 

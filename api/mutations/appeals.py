@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
+from typing import Annotated
 
 import strawberry
 
 from api.access.table import Deed
-from api.errors import BadUserInput
-from api.mutations.context import Info, UserError, allowed, local_id, moment, text, written
-from api.schema.ids import decode, encode
+from api.mutations.context import INPUT, Info, UserError, allowed, local_id, moment, text, written
+from api.schema.ids import encode
 from api.schema.scalars import DateTime
 from graph.appeals import CONTESTABLE, Decision, Objection, contested, decided
 from graph.appeals import Appeal as Kept
-
-KINDS: Final = {"Video": "Content", "LiveStream": "Content"}
-"""Labels of ids that are kept under another."""
 
 
 @strawberry.enum(description="What became of an appeal.")
@@ -75,14 +71,11 @@ class AppealPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
 
 
-async def contest_event(info: Info, input: ContestEventInput) -> AppealPayload:
+async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) -> AppealPayload:
     """Contest an event of the viewer's own; another's is as if it were not there."""
     context = allowed(info, Deed.CONTEST)
     creator, reason = context.viewer.creator, text("reason", input.reason)
-    label, own_id = decode(input.subject_id)
-    kind = KINDS.get(label, label)
-    if kind not in CONTESTABLE:
-        raise BadUserInput(f"subjectId: {input.subject_id!r} is the id of a {label}; give one of a sale, content or collaboration")
+    kind, own_id = local_id("subjectId", input.subject_id, *CONTESTABLE)
     if reason is None:
         return _refused("reason", "REQUIRED", "reason is empty; say why the event should not count as it does")
     objection = Objection(creator or "", kind, own_id, reason)
@@ -92,15 +85,15 @@ async def contest_event(info: Info, input: ContestEventInput) -> AppealPayload:
     return AppealPayload(appeal=_appeal(found))
 
 
-async def decide_appeal(info: Info, input: DecideAppealInput) -> AppealPayload:
+async def decide_appeal(info: Info, input: Annotated[DecideAppealInput, INPUT]) -> AppealPayload:
     """Decide a pending appeal; one that was decided the other way stays as it is."""
     context = allowed(info, Deed.DECIDE_APPEALS)
     _, own_id = local_id("appealId", input.appeal_id, "Appeal")
-    decision = Decision(own_id, input.decision.value, context.viewer.key_id, text("answer", input.answer))
+    decision = Decision(own_id, input.decision.name, context.viewer.key_id, text("answer", input.answer))
     found = await written(context, decided, decision, now=context.now)
     if found is None:
         return _refused("appealId", "NOT_FOUND", f"no appeal has the id {input.appeal_id!r}")
-    if found.status != input.decision.value:
+    if found.status != input.decision.name:
         return AppealPayload(appeal=_appeal(found), user_errors=[_already(found)])
     return AppealPayload(appeal=_appeal(found))
 
@@ -119,7 +112,7 @@ def _appeal(found: Kept) -> Appeal:
         creator_id=strawberry.ID(encode("Creator", found.creator_id)),
         subject_id=strawberry.ID(encode(found.subject_kind, found.subject_id)),
         reason=found.reason,
-        status=AppealStatus(found.status),
+        status=AppealStatus[found.status],
         created_at=moment(found.created_at),
         decided_at=moment(found.decided_at),
         answer=found.answer,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from api.access.table import Deed
 from api.errors import BadUserInput
-from api.mutations.context import Info, UserError, allowed, written
+from api.mutations.context import INPUT, Info, UserError, allowed, written
 from graph.appeals import consented
 
 
@@ -25,7 +27,7 @@ class SetSalesConsentPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
 
 
-async def set_sales_consent(info: Info, input: SetSalesConsentInput) -> SetSalesConsentPayload:
+async def set_sales_consent(info: Info, input: Annotated[SetSalesConsentInput, INPUT]) -> SetSalesConsentPayload:
     """Keep the viewer's own consent."""
     context = allowed(info, Deed.CONSENT)
     found = await written(context, consented, context.viewer.creator or "", consent=input.consent)

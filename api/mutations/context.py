@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import time
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 import strawberry
 from neo4j import AsyncManagedTransaction
@@ -14,9 +14,11 @@ from neo4j import AsyncManagedTransaction
 from api.access.table import Deed, may
 from api.access.viewer import Viewer
 from api.errors import BadUserInput, Forbidden
-from api.schema.ids import decode
 from api.schema.scalars import DateTime
-from api.state import State
+from graph.plans.values import KINDS
+
+if TYPE_CHECKING:
+    from api.state import State
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -32,6 +34,7 @@ class Context:
 
 
 Info = strawberry.Info[Context, None]
+INPUT: Final = strawberry.argument(description="What to do, and with what.")
 
 
 @strawberry.type(description="Why nothing was done, though the request was understood.")
@@ -51,12 +54,18 @@ def allowed(info: Info, deed: Deed) -> Context:
     return context
 
 
-def local_id(name: str, value: str, *labels: str) -> tuple[str, str]:
-    """Return label and own id of a global id of one of the labels; BadUserInput for any other."""
-    label, id_ = decode(value)
-    if label not in labels:
-        raise BadUserInput(f"{name}: {value!r} is the id of a {label}; give one of a {' or '.join(labels)}")
-    return label, id_
+def local_id(name: str, value: str, label: str, *others: str) -> tuple[str, str]:
+    """Return label and own id of a global id of one of the labels; where there is but one, an own id alone is taken too.
+
+    BadUserInput for the id of anything else.
+    """
+    labels = (label, *others)
+    found, _, own_id = value.partition(":")
+    if found in labels and own_id:
+        return found, own_id
+    if others or found in KINDS:
+        raise BadUserInput(f"{name}: {value!r} will not do; give an id that starts with {' or '.join(f'{each}:' for each in labels)}")
+    return label, value
 
 
 def text(name: str, value: str | None, *, most: int = 2_000) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import cast
+from typing import Annotated, cast
 
 import strawberry
 
@@ -11,7 +11,7 @@ from api.access.grants import Grant, checked
 from api.access.table import Deed
 from api.access.viewer import Role
 from api.errors import AccessError
-from api.mutations.context import Info, UserError, allowed, moment
+from api.mutations.context import INPUT, Info, UserError, allowed, moment
 from api.schema.scalars import DateTime
 
 
@@ -38,6 +38,13 @@ class CreateKeyInput:
     expires_at: DateTime | None = strawberry.field(default=None, description="When the key ends; never, where null.")
 
 
+@strawberry.input(description="A key to revoke.")
+class RevokeKeyInput:
+    """Which."""
+
+    key_id: strawberry.ID = strawberry.field(description="The key's id, or the name of one or several.")
+
+
 @strawberry.type(description="The new key.")
 class CreateKeyPayload:
     """What came of it."""
@@ -57,11 +64,11 @@ class RevokeKeyPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why none was revoked; empty where one was.")
 
 
-def create_key(info: Info, input: CreateKeyInput) -> CreateKeyPayload:
+def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:
     """Make a key."""
     context = allowed(info, Deed.MANAGE_KEYS)
     ends = cast("int | None", input.expires_at)  # the scalar reads an instant as Unix seconds
-    role, creator = Role(input.role.value), input.creator_id
+    role, creator = Role[input.role.name], input.creator_id
     brands, regions = tuple(map(str, input.brand_ids)), tuple(input.regions)
     try:
         if ends is not None and ends <= context.now:
@@ -73,11 +80,11 @@ def create_key(info: Info, input: CreateKeyInput) -> CreateKeyPayload:
     return CreateKeyPayload(key_id=strawberry.ID(key.id), key=key.text)
 
 
-def revoke_key(info: Info, key_id: strawberry.ID) -> RevokeKeyPayload:
+def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKeyPayload:
     """Revoke a key, or all live ones of a name."""
     context = allowed(info, Deed.MANAGE_KEYS)
     try:
-        revoked = context.state.store.revoke(str(key_id), now=context.now)
+        revoked = context.state.store.revoke(input.key_id, now=context.now)
     except AccessError as error:
         return RevokeKeyPayload(user_errors=[UserError(field="keyId", code="NOT_FOUND", message=error.message)])
     context.state.keyring.forget()

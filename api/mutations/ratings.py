@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from api.access.table import Deed
-from api.mutations.context import Info, UserError, allowed, local_id, moment, text, written
+from api.mutations.context import INPUT, Info, UserError, allowed, local_id, moment, text, written
 from api.schema.scalars import DateTime
 from graph.ratings import Rating, rated
 
@@ -33,7 +35,7 @@ class RateCollaborationPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was not rated; empty where it was.")
 
 
-async def rate_collaboration(info: Info, input: RateCollaborationInput) -> RateCollaborationPayload:
+async def rate_collaboration(info: Info, input: Annotated[RateCollaborationInput, INPUT]) -> RateCollaborationPayload:
     """Rate one of the viewer's own collaborations; another's is as if it were not there."""
     context = allowed(info, Deed.RATE)
     id_ = input.collaboration_id

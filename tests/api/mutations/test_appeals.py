@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from neo4j import AsyncDriver
+
+from api.access.viewer import Role
+from tests.api.mutations.conftest import NOW, Mutate
+
+FIELDS = "{ appeal { id creatorId subjectId reason status createdAt decidedAt answer } userErrors { field code message } }"
+
+
+def contest(id_: str, reason: str = "not mine") -> str:
+    return f'contestEvent(input: {{subjectId: "{id_}", reason: "{reason}"}}) {FIELDS}'
+
+
+def decide(id_: str, decision: str) -> str:
+    return f'decideAppeal(input: {{appealId: "{id_}", decision: {decision}, answer: "seen"}}) {FIELDS}'
+
+
+@pytest.mark.parametrize("id_", ["Sale:o1:1", "Content:v1", "Collaboration:k1"])
+async def test_a_creator_contests_an_event_of_their_own(mutate: Mutate, id_: str) -> None:
+    kind, _, own = id_.partition(":")
+    expected = {
+        "id": f"Appeal:c1|{kind}|{own}",
+        "creatorId": "Creator:c1",
+        "subjectId": id_,
+        "reason": "not mine",
+        "status": "PENDING",
+        "createdAt": "2026-11-24T12:00:00Z",
+        "decidedAt": None,
+        "answer": None,
+    }
+    assert await mutate(Role.CREATOR, contest(id_)) == {"appeal": expected, "userErrors": []}
+    assert await mutate(Role.CREATOR, contest(id_, "again"), NOW + 60) == {"appeal": expected, "userErrors": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "code"),
+    [
+        (contest("Sale:o2:1"), "subjectId", "NOT_FOUND"),
+        (contest("Sale:absent"), "subjectId", "NOT_FOUND"),
+        (contest("Sale:o1:1", "  "), "reason", "REQUIRED"),
+    ],
+)
+async def test_what_cannot_be_contested_comes_back(mutate: Mutate, text: str, field: str, code: str) -> None:
+    answer = await mutate(Role.CREATOR, text)
+    assert answer["appeal"] is None
+    assert [(error["field"], error["code"]) for error in answer["userErrors"]] == [(field, code)]
+
+
+async def test_a_creator_is_no_event(mutate: Mutate) -> None:
+    assert await mutate(Role.CREATOR, contest("Creator:c1")) == ["BAD_USER_INPUT"]
+
+
+async def test_an_administrator_decides_once(mutate: Mutate) -> None:
+    made = await mutate(Role.CREATOR, contest("Sale:o1:1"))
+    id_ = made["appeal"]["id"]
+    first = await mutate(Role.ADMIN, decide(id_, "UPHELD"), NOW + 60)
+    assert first["appeal"] == made["appeal"] | {"status": "UPHELD", "decidedAt": "2026-11-24T12:01:00Z", "answer": "seen"}
+    assert await mutate(Role.ADMIN, decide(id_, "UPHELD"), NOW + 120) == first
+    other = await mutate(Role.ADMIN, decide(id_, "REJECTED"), NOW + 120)
+    assert (other["appeal"], other["userErrors"][0]["code"]) == (first["appeal"], "ALREADY_DECIDED")
+    absent = await mutate(Role.ADMIN, decide("Appeal:absent", "UPHELD"))
+    assert (absent["appeal"], absent["userErrors"][0]["code"]) == (None, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_each_role_may_what_the_table_says(mutate: Mutate, graph: AsyncDriver, role: Role) -> None:
+    contested = await mutate(role, contest("Sale:o1:1"))
+    decided = await mutate(role, decide("Appeal:absent", "UPHELD"))
+    assert (contested == ["FORBIDDEN"], decided == ["FORBIDDEN"]) == (role is not Role.CREATOR, role is not Role.ADMIN)
+    appeals = await graph.execute_query("MATCH (a:Appeal) RETURN count(a)")
+    assert appeals.records[0].value() == (role is Role.CREATOR)

@@ -1,0 +1,45 @@
+"""A process's state on the test database, as `creatorgraph serve` has it, without the listening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from neo4j import AsyncDriver
+
+from api.access.grants import Grant
+from api.access.keyring import Keyring
+from api.access.store import Store
+from api.access.viewer import Role
+from api.limits import Budgets
+from api.settings import Settings
+from api.state import State, limits
+
+
+@dataclass(frozen=True)
+class BeforeTheFirstRun:
+    """What the process knows of scoring runs on an empty graph."""
+
+    now: Any = None
+
+
+def process(driver: AsyncDriver, home: Path, **settings: Any) -> State:
+    """Return the state on `driver`, with keys in `home`; close its store."""
+    given = replace(Settings(), home=home, **settings)
+    store, bounds = Store(home), limits(given)
+    return State(given, driver, BeforeTheFirstRun(), store, Keyring(store), bounds, Budgets(bounds))  # type: ignore[arg-type]
+
+
+GRANTS = {
+    Role.ADMIN: Grant("the admin", Role.ADMIN),
+    Role.ANALYST: Grant("the analyst", Role.ANALYST),
+    Role.PARTNER: Grant("the partner", Role.PARTNER, ("US",), ("b1",)),
+    Role.BRAND: Grant("the brand", Role.BRAND, ("US",), ("b1",)),
+    Role.CREATOR: Grant("the creator", Role.CREATOR, creator="c1"),
+}
+
+
+def keys(state: State) -> dict[Role, str]:
+    """Make a key of each role and return them."""
+    return {role: state.store.create(grant, now=1).text for role, grant in GRANTS.items()}
