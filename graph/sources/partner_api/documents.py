@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -72,11 +71,6 @@ def _parsed(content: bytes) -> dict[str, Any] | BadValue:
 
 def _unreadable(content: bytes, error: orjson.JSONDecodeError) -> BadValue:
     shown = content[:200].decode(errors="replace")
-    try:
-        text = content.decode().strip()
-        _, end = json.JSONDecoder().raw_decode(text)
-    except ValueError:
-        return BadValue(shown, f"a document is JSON ({error.msg})", "save the response again, as UTF-8")
-    if text[end:].lstrip().startswith(("{", "[")):
+    if error.msg.startswith("unexpected content after document"):
         return BadValue(shown, "one file or line holds one document", "name the file .jsonl, with one document a line")
     return BadValue(shown, f"a document is JSON ({error.msg})", "save the response again, as UTF-8")

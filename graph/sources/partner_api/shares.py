@@ -19,7 +19,7 @@ def fraction(value: object) -> float | None:
 
 def percent(value: object) -> float | None:
     """Return a percentage, with or without `%`, as a share: `"60.85%"` → 0.6085; None where empty."""
-    bare = value.strip().removesuffix("%").strip() if isinstance(value, str) else value
+    bare = value.strip().removesuffix("%").strip() or "%" if isinstance(value, str) and value else value
     return _share(bare, 100, "a percentage lies between 0 and 100")
 
 
