@@ -16,12 +16,13 @@ from graph.sources.simulated.calendar import DEFAULT_END
 from graph.sources.simulated.errors import SimulationError
 from graph.sources.simulated.market import BUILDERS, DEFAULT_CREATORS, DEFAULT_DAYS, Market, market
 from graph.sources.simulated.regions import DEFAULT_REGIONS
+from graph.sources.simulated.responses import OWNERS, write_responses
 from graph.sources.simulated.world import Progress
-from graph.sources.simulated.writing import Format, emptied, refuse_inside, write_tables
+from graph.sources.simulated.writing import Format, emptied, files_of, refuse_inside, write_tables
 
 TRUTH: Final = ("truth_creators", "truth_products", "truth_rings")
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command()
@@ -31,29 +32,39 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
     days: Annotated[int, typer.Option(help="How many days of posts and sales.")] = DEFAULT_DAYS,
     seed: Annotated[int, typer.Option(min=0, help="Another seed is another market; the same gives the same bytes.")] = 1,
     end: Annotated[
-        datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The market ends before this day begins (UTC).")
+        datetime,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DATE", show_default=str(DEFAULT_END), help="The market ends before this day begins (UTC)."
+        ),
     ] = datetime.combine(DEFAULT_END, datetime.min.time()),  # noqa: B008 - a constant, and what the help shows
     regions: Annotated[str, typer.Option(help="Regions, parted by commas.")] = ",".join(DEFAULT_REGIONS),
     format_: Annotated[Format, typer.Option("--format", help="Format of the tables.")] = Format.PARQUET,
     truth: Annotated[
         Path | None, typer.Option(file_okay=False, help="Folder for the planted traits, never read by an import. Default: OUT-truth.")
     ] = None,
+    responses: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Write the same market here too, as partner-API responses.")
+    ] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the tables in folders that are not empty.")] = False,
 ) -> None:
     """Write a simulated market as tables to import, and what was planted in it beside them."""
     planted = truth or out.with_name(f"{out.name}-truth")
     try:
-        refuse_inside(planted, out)
-        emptied(out, overwrite=overwrite, names=BUILDERS)
-        emptied(planted, overwrite=overwrite, names=TRUTH)
+        for beside in (planted, *([responses] if responses else [])):
+            refuse_inside(beside, out)
+        emptied(out, overwrite=overwrite, parts=files_of(BUILDERS))
+        emptied(planted, overwrite=overwrite, parts=files_of(TRUTH))
+        emptied(responses or out / "none", overwrite=overwrite, parts=OWNERS)
         with _progress() as tell:
             made = market(seed, creators=creators, days=days, end=end.date(), regions=regions.split(","), progress=tell)
             write_tables(made.tables, out, format_=format_, progress=tell)
             write_tables(made.truth, planted, format_=format_, progress=tell)
+            owners = write_responses(made.world, responses, progress=tell) if responses else 0
     except (SimulationError, OSError) as error:
         typer.echo(f"creatorgraph simulate: {error}", err=True)
         raise typer.Exit(1) from error
-    typer.echo(_summary(made, out, planted, end.date()), err=True)
+    more = f", and as responses of {owners} owners to {responses}" if responses else ""
+    typer.echo(_summary(made, out, planted, end.date()) + more, err=True)
 
 
 @contextmanager
@@ -68,4 +79,4 @@ def _progress() -> Iterator[Progress]:
 
 def _summary(made: Market, out: Path, planted: Path, end: date) -> str:
     counts = ", ".join(f"{made[name].num_rows:,} {name}" for name in ("creators", "contents", "collaborations", "sales"))
-    return f"Wrote {counts} before {end} to {out}, and what was planted to {planted}"
+    return f"Wrote {counts} before {end} to {out}; what was planted to {planted}"

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from graph.sources.simulated.calendar import DAY, HOUR
-from graph.sources.simulated.chance import Floats, Ints, stream
+from graph.sources.simulated.chance import Flags, Floats, Ints, stream
 from graph.sources.simulated.parameters import CANCELLED, DELIVERY_DAYS, REFUND_DAYS, SETTLE_DAYS
 from graph.sources.simulated.selling import Lines, Slots
 from graph.sources.simulated.setting import Setting
@@ -37,19 +37,16 @@ class Histories:
 
 
 def histories(on: Setting, made: Slots, lines: Lines) -> Histories:
-    """Return the history of each line: most are delivered and settle two weeks later."""
-    rng = stream(on.seed, "aftermath")
-    count = len(lines)
-    at = lines.at.astype(np.float64)
-    delivered = np.floor(at + (1.0 + rng.gamma(2.0, (DELIVERY_DAYS - 1.0) / 2, count)) * DAY)
+    """Return the history of each line; an order is delivered, settled or cancelled as one, and refunded line by line."""
+    rng, count = stream(on.seed, "aftermath"), len(lines)
+    at, delivered, ended, dropped = _by_order(rng, lines)
     settled = delivered + SETTLE_DAYS * DAY
-    cancelled = ~lines.own & (rng.random(count) < CANCELLED)
+    cancelled = ~lines.own & dropped
     share = np.where(lines.own, OWN_REFUNDED, on.goods.products.refund[made.product[lines.slot]])
     refunds = ~cancelled & (rng.random(count) < share)
     part = refunds & (lines.quantity > 1) & (rng.random(count) < 0.5)
     units = np.where(part, 1 + np.floor(rng.random(count) * (lines.quantity - 1)).astype(np.int64), lines.quantity)
     back = np.floor(delivered + (0.5 + rng.exponential(REFUND_DAYS, count)) * DAY)
-    ended = np.floor(at + (2 + rng.exponential(16, count)) * HOUR)
     late = refunds & (back >= settled)
     early, infinite = refunds & ~late, np.full(count, np.inf)
     second = np.where(cancelled, ended, np.where(early, back, settled))
@@ -60,3 +57,13 @@ def histories(on: Setting, made: Slots, lines: Lines) -> Histories:
     refunded = np.stack([none, np.where(early, units, 0), np.where(refunds, units, 0)], axis=1)
     status = np.stack([none, second_status, third_status], axis=1)
     return Histories(np.stack([at, second, third], axis=1), status, refunded, np.where(cancelled, np.inf, delivered))
+
+
+def _by_order(rng: np.random.Generator, lines: Lines) -> tuple[Floats, Floats, Floats, Flags]:
+    """Return for each line when its order was placed, delivered and (if it was) cancelled, and whether it was."""
+    orders = int(lines.order.max(initial=-1)) + 1
+    at = lines.at.astype(np.float64)
+    way = (1.0 + rng.gamma(2.0, (DELIVERY_DAYS - 1.0) / 2, orders)) * DAY
+    regret = (2 + rng.exponential(16, orders)) * HOUR
+    dropped = rng.random(orders) < CANCELLED
+    return at, np.floor(at + way[lines.order]), np.floor(at + regret[lines.order]), dropped[lines.order]

@@ -120,7 +120,7 @@ def _brands(rng: np.random.Generator, regions: Sequence[Region], creators: int) 
         name=brand_names(rng, count),
         region=np.minimum(region, len(regions) - 1).astype(np.int64),
         top=rng.choice(len(TREE), count, p=WEIGHTS),
-        size=np.minimum(rng.random(count) ** (-1 / 1.3), 60.0),
+        size=np.minimum(rng.random(count) ** (-1 / 1.3), 30.0),
         sums_only=rng.random(count) < SUMS_ONLY,
         rating_bias=rng.normal(0, 0.2, count),
     )

@@ -90,15 +90,15 @@ def deliveries(made: Offers) -> Deliveries:
 
 
 def _first(rng: np.random.Generator, on: Setting) -> dict[str, Any]:
-    """Draw programmes by the size of their brands, and for each the creators and products."""
+    """Draw programmes by where creators are and how large brands are, and for each the creators and products."""
     goods, period = on.goods, on.period
     scale = len(on.people) * period.days / 180
     wanted = [scale * each / size for each, size in zip((TARGETED_EACH, SAMPLES_EACH, CAMPAIGNS_EACH), PROGRAMME_SIZE, strict=True)]
     counts = np.maximum(np.round(wanted), 1).astype(np.int64)
     kind = owners(counts)
     size = 1 + rng.poisson(np.asarray(PROGRAMME_SIZE)[kind] - 1)
-    brand = np.searchsorted(np.cumsum(goods.brands.size) / goods.brands.size.sum(), rng.random(len(kind)))
-    brand = np.minimum(brand, len(goods.brands.id) - 1).astype(np.int64)
+    region = on.people.region[rng.integers(0, len(on.people), len(kind))]
+    brand = Urns.of(goods.brands.region, goods.brands.size, len(on.regions)).draw(rng, region)
     at = period.start - 20 * DAY + rng.random(len(kind)) * (period.end - period.start + 20 * DAY)
     programme = owners(size)
     creator = _invited(rng, on, brand[programme])

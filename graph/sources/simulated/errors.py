@@ -2,6 +2,7 @@
 
 SimulationError
 ├── MarketTooSmall     nothing can be planted in so few creators or days
+├── EndRefused         a time that the ids of contents cannot hold
 ├── UnknownRegion      a region that the simulation does not know
 ├── UndeclaredColumn   a table and the model have grown apart
 └── FolderRefused      the folder to write into is not empty, or lies where it must not
@@ -18,6 +19,10 @@ class SimulationError(GraphError):
 
 class MarketTooSmall(SimulationError):
     """A market of so few creators or days that nothing can be planted in it."""
+
+
+class EndRefused(SimulationError):
+    """An end so early or late that the ids of contents, which hold their time, are not believed."""
 
 
 class UnknownRegion(SimulationError):

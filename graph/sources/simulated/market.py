@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from graph.sources.simulated.arrow import Table
 from graph.sources.simulated.calendar import DEFAULT_END, Period
-from graph.sources.simulated.errors import MarketTooSmall
+from graph.sources.simulated.errors import EndRefused, MarketTooSmall
 from graph.sources.simulated.regions import DEFAULT_REGIONS, region
 from graph.sources.simulated.setting import setting
 from graph.sources.simulated.tables.content import contents_table, features_table, mentions_table
@@ -25,6 +25,9 @@ DEFAULT_CREATORS: Final = 2_000
 DEFAULT_DAYS: Final = 180
 LEAST_CREATORS: Final = 20
 LEAST_DAYS: Final = 7
+EARLIEST: Final = date(2016, 4, 1)
+LATEST: Final = date(2038, 1, 1)
+"""A content's id holds its time in 31 bits, and readers believe times since 2016."""
 
 BUILDERS: Final[dict[str, Callable[[World], Table]]] = {
     "rates": rates_table,
@@ -66,13 +69,18 @@ def market(  # noqa: PLR0913 - what is asked for is named, and each has a defaul
 ) -> Market:
     """Return a market whose every byte follows from the arguments; it ends before the day `end` begins.
 
-    Raises MarketTooSmall or UnknownRegion.
+    Raises MarketTooSmall, EndRefused or UnknownRegion.
     """
     if creators < LEAST_CREATORS or days < LEAST_DAYS:
         raise MarketTooSmall(f"{creators} creators over {days} days are too few; ask for {LEAST_CREATORS} and {LEAST_DAYS} or more")
+    period = Period.before(end, days=days)
+    if end > LATEST or end - timedelta(days=days) < EARLIEST:
+        raise EndRefused(
+            f"a market of {days} days before {end} does not lie between {EARLIEST} and {LATEST}; choose another end or fewer days"
+        )
     progress("people and goods")
     known = [region(code) for code in dict.fromkeys(regions)]
-    happened = world(setting(seed, known, Period.before(end, days=days), creators=creators), progress)
+    happened = world(setting(seed, known, period, creators=creators), progress)
     tables: dict[str, Table] = {}
     for name, build in BUILDERS.items():
         progress(name)

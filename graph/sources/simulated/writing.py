@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Final, cast
 
 import orjson
@@ -41,19 +42,26 @@ def write_tables(
     return written
 
 
-def emptied(folder: Path, *, overwrite: bool, names: Iterable[str]) -> None:
+def emptied(folder: Path, *, overwrite: bool, parts: Iterable[str]) -> None:
     """Make sure that nothing old is mixed with what will be written.
 
-    A folder that holds anything raises FolderRefused; with `overwrite`, the files of tables called `names` are
-    removed from it, whatever their format, and nothing else.
+    A folder that holds anything raises FolderRefused; with `overwrite`, the files and folders in it that are called as
+    one of `parts` are removed, and nothing else.
     """
     if not folder.exists() or not any(folder.iterdir()):
         return
     if not overwrite:
-        raise FolderRefused(f"{folder} is not empty; name another folder, or add --overwrite to replace the tables in it")
-    for name in names:
-        for format_ in Format:
-            (folder / f"{name}.{format_}").unlink(missing_ok=True)
+        raise FolderRefused(f"{folder} is not empty; name another folder, or add --overwrite to replace the market in it")
+    for path in (folder / part for part in parts):
+        if path.is_dir() and not path.is_symlink():
+            rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def files_of(names: Iterable[str]) -> list[str]:
+    """Return the names that files of these tables can have, in any format."""
+    return [f"{name}.{format_}" for name in names for format_ in Format]
 
 
 def refuse_inside(inner: Path, outer: Path) -> None:
