@@ -10,10 +10,11 @@ from scoring.components import Component, amount, bounds, estimate, level, measu
 from scoring.edges import Edges
 from scoring.errors import DeclarationError, EdgesError, FactsError, FitError, ScoringError
 from scoring.explanation import Contribution, Explanation, explain
-from scoring.fit import Fit, fit
+from scoring.fit import fit, place
 from scoring.formula import FORMULA, Formula, camel
 from scoring.indicator import Blend, Evidence, Indicator, Reported
 from scoring.influence import Influence, Network, network_place, personalised_pagerank
+from scoring.learnt import Fit, learn
 from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
@@ -60,12 +61,14 @@ __all__ = [
     "estimate",
     "explain",
     "fit",
+    "learn",
     "level",
     "measure",
     "methodology",
     "methodology_markdown",
     "network_place",
     "personalised_pagerank",
+    "place",
     "ranks",
     "rate",
     "share",

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scoring.fit import Fit
 from scoring.formula import event_parts, report_parts
 from scoring.indicator import Blend, Evidence, Indicator
+from scoring.learnt import Fit
 from scoring.points import Chorus, Voice, interval, together
 from scoring.standing import Ground
 from scoring.tables import Bools, Facts, Floats, Ints, Objects, checked

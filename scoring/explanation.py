@@ -8,9 +8,9 @@ import numpy as np
 
 from scoring.apply import REPORTED, Column, blend_column, blend_voices, ground, indicator_column
 from scoring.errors import ScoringError
-from scoring.fit import Fit
 from scoring.formula import Part, event_parts, report_parts
 from scoring.indicator import Indicator
+from scoring.learnt import Fit
 from scoring.points import BASE, Voice, contribution, effective_weights
 from scoring.standing import Ground, Standing, scattered
 from scoring.tables import Bools, Facts, Floats

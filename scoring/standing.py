@@ -7,8 +7,9 @@ import numpy as np
 
 from scoring.cells import Coded, coded
 from scoring.components import Component
-from scoring.fit import Fit
 from scoring.formula import Part
+from scoring.learnt import Fit
+from scoring.placing import normal_scores, typical
 from scoring.points import Voice, voice
 from scoring.tables import Bools, Floats, Table
 
@@ -33,6 +34,18 @@ class Standing(NamedTuple):
         return Voice(self.known, *(scattered(self.known, part) for part in spoken[1:]))
 
 
+class Shrunk(NamedTuple):
+    """The known rows' posterior of one component, and the priors of the cells; z and s count in the prior's spread."""
+
+    known: Bools
+    columns: tuple[Floats, ...]
+    mean: Floats
+    z: Floats
+    s: Floats
+    centres: Floats
+    spreads: Floats
+
+
 class Ground:
     """The rows that are scored and the fit that they are held against."""
 
@@ -41,24 +54,34 @@ class Ground:
         self._fit = fit
         self._groups: dict[bool, Coded] = {}
 
-    def standing(self, part: Part) -> Standing:
-        """Return where each row stands in a component."""
+    def shrunk(self, part: Part) -> Shrunk:
+        """Return each row's posterior in a component, on the prior's own scale."""
         component = part.component
         observed = component.observe(self.table)
-        group = self._group(component)
+        group = self.group(component)
         parameters = self._fit.priors[part.key].of(group.cells)
         centres, spreads = component.scale(parameters)
         codes, columns = group.codes[observed.known], observed.only(observed.known)
-        shrunk, variance = component.posterior(columns, parameters[codes])
+        mean, variance = component.posterior(columns, parameters[codes])
         spread = spreads[codes]
-        z = component.sign * (shrunk - centres[codes]) / spread
-        return Standing(observed.known, columns, shrunk, centres[group.codes], z, np.sqrt(variance) / spread)
+        return Shrunk(observed.known, columns, mean, (mean - centres[codes]) / spread, np.sqrt(variance) / spread, centres, spreads)
+
+    def standing(self, part: Part) -> Standing:
+        """Return where each row stands among the peers in a component."""
+        shrunk, group = self.shrunk(part), self.group(part.component)
+        placed = self._fit.scales[part.key].of(group.cells)
+        rows = placed[group.codes[shrunk.known]]
+        centres = shrunk.centres + typical(placed) * shrunk.spreads
+        up, down = normal_scores(shrunk.z + shrunk.s, rows), normal_scores(shrunk.z - shrunk.s, rows)
+        z = part.component.sign * normal_scores(shrunk.z, rows)
+        return Standing(shrunk.known, shrunk.columns, shrunk.mean, centres[group.codes], z, (up - down) / 2.0)
 
     def voices(self, parts: Sequence[Part]) -> list[Voice]:
         """Return the voices of several components."""
         return [self.standing(part).voice for part in parts]
 
-    def _group(self, component: Component) -> Coded:
+    def group(self, component: Component) -> Coded:
+        """Return the cells of the rows as a component groups them."""
         if component.by_tier not in self._groups:
             self._groups[component.by_tier] = coded(self.table, by_tier=component.by_tier)
         return self._groups[component.by_tier]
