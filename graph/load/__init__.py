@@ -8,70 +8,57 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, LiteralString
+from dataclasses import dataclass, field
+from typing import Final
 
 from neo4j import AsyncDriver
 
 from graph.load.exchange import rates_in
 from graph.load.lock import held
+from graph.load.rules import prepare
 from graph.load.running import Import, Sink, Transactions
 from graph.load.tally import Tally
 from graph.rows import Item, Reject, Row
 
-__all__ = ["Tally", "load", "prepare"]
+__all__ = ["Listener", "Tally", "load", "prepare"]
 
 BATCH: Final = 2000
 
-CONSTRAINTS: Final[tuple[LiteralString, ...]] = (
-    "CREATE CONSTRAINT name_id IF NOT EXISTS FOR (n:Name) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT heard_id IF NOT EXISTS FOR (n:Heard) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT pending_id IF NOT EXISTS FOR (n:Pending) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT dropped_sale_id IF NOT EXISTS FOR (n:DroppedSale) REQUIRE n.id IS UNIQUE",
-    "CREATE CONSTRAINT state_id IF NOT EXISTS FOR (n:State) REQUIRE n.id IS UNIQUE",
-    "CREATE INDEX dropped_sale_order IF NOT EXISTS FOR (n:DroppedSale) ON (n.orderId)",
-    "CREATE INDEX sale_programmes IF NOT EXISTS FOR (n:Sale) ON (n._programmes)",
-    "CALL db.awaitIndexes(600)",
-)
 
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who is told what happens while it does."""
 
-async def prepare(driver: AsyncDriver, *, database: str = "neo4j") -> None:
-    """Bring about the constraints and indexes on what loading keeps for itself."""
-    for statement in CONSTRAINTS:
-        await driver.execute_query(statement, database_=database)
+    rejected: Sink = field(default=lambda _: None)
+    waiting: Callable[[str], None] = field(default=lambda _: None)
+    progress: Callable[[Tally], None] = field(default=lambda _: None)
 
 
 async def load(
-    driver: AsyncDriver,
-    items: Iterable[Item],
-    *,
-    database: str = "neo4j",
-    dry_run: bool = False,
-    rejected: Sink = lambda reject: None,
-    waiting: Callable[[str], None] = lambda message: None,
-    progress: Callable[[Tally], None] = lambda tally: None,
-    batch: int = BATCH,
+    driver: AsyncDriver, items: Iterable[Item], *, database: str = "neo4j", dry_run: bool = False, listener: Listener | None = None
 ) -> Tally:
     """Load rows into a migrated database and return what came of them.
 
     Two loads at once wait for each other. A dry run does the same in transactions that are rolled back, one for
     every 50,000 rows: what is told of in two such stretches counts as created in both.
     """
+    told = listener or Listener()
     if not dry_run:
         await prepare(driver, database=database)
-    async with held(driver, database=database, waiting=waiting) as lock, driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with held(driver, database=database, waiting=told.waiting) as lock, driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         transactions = Transactions(driver, session, database, lock, dry_run)
         try:
-            running = Import(transactions, Tally(), rejected, await transactions.run(rates_in))
-            await _take_all(running, items, batch, progress)
+            running = Import(transactions, Tally(), told.rejected, await transactions.run(rates_in))
+            await _take_all(running, items, told.progress)
             await running.finish()
         finally:
             await transactions.close()
         return running.tally
 
 
-async def _take_all(running: Import, items: Iterable[Item], size: int, progress: Callable[[Tally], None]) -> None:
+async def _take_all(running: Import, items: Iterable[Item], progress: Callable[[Tally], None]) -> None:
     """Take batch after batch, reading the next one while the database works on the last."""
-    batches = _batches(running, iter(items), size)
+    batches = _batches(running, iter(items))
     reading = asyncio.create_task(asyncio.to_thread(next, batches, None))
     while (each := await reading) is not None:
         reading = asyncio.create_task(asyncio.to_thread(next, batches, None))
@@ -79,8 +66,8 @@ async def _take_all(running: Import, items: Iterable[Item], size: int, progress:
         progress(running.tally)
 
 
-def _batches(running: Import, items: Iterator[Item], size: int) -> Iterator[tuple[str, list[Row]]]:
-    """Yield rows by table, `size` at a time; rates come before whatever follows them."""
+def _batches(running: Import, items: Iterator[Item]) -> Iterator[tuple[str, list[Row]]]:
+    """Yield rows by table, a batch at a time; rates come before whatever follows them."""
     waiting: dict[str, list[Row]] = {}
     for item in items:
         if isinstance(item, Row):
@@ -88,7 +75,7 @@ def _batches(running: Import, items: Iterator[Item], size: int) -> Iterator[tupl
                 yield "rates", waiting.pop("rates")
             waiting.setdefault(item.table, []).append(item)
             running.tally.count(item.table, "read")
-            if len(waiting[item.table]) >= size:
+            if len(waiting[item.table]) >= BATCH:
                 yield item.table, waiting.pop(item.table)
         elif isinstance(item, Reject):
             running.tally.reject(item, read=False)

@@ -9,18 +9,27 @@ from typing import Any, Final, LiteralString
 from neo4j import AsyncManagedTransaction, AsyncTransaction
 
 from graph.load import statements
+from graph.load.money import UsdPerUnit, derived
 from graph.load.names import MARK
+from graph.load.registers import Register
 from graph.load.shapes import SHAPES, Link, Shape
 from graph.load.states import State, assumed, stored
+from graph.load.tally import Outcome
 
 Tx = AsyncManagedTransaction | AsyncTransaction
 
 
 @dataclass(slots=True)
 class Batch:
-    """What a transaction will write: per label, id → (as stored, as it will be)."""
+    """What a transaction will write: per label, id → (as stored, as it will be); and what came of its rows."""
 
+    rate: UsdPerUnit
+    outcome: Outcome = field(default_factory=Outcome)
     changes: dict[str, dict[str, tuple[State, State]]] = field(default_factory=dict[str, Any])
+
+    def derive(self, label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
+        """Return the properties that follow from a node's fields."""
+        return derived(label, fields, register, self.rate)
 
     def put(self, label: str, key: str, before: State, after: State) -> None:
         """Note that a node changes."""

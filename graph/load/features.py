@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, LiteralString
+from typing import Final, LiteralString
 
-from graph.load.batches import Tx, run
-from graph.load.money import UsdPerUnit, derived, lacks_rate
+from graph.load.batches import Batch, Tx, run
+from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.nodes import no_rate
 from graph.load.observations import register_of
 from graph.load.registers import Register, merged
@@ -44,34 +44,31 @@ Pair = tuple[str, str]
 
 async def take(tx: Tx, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
     """Merge and write a batch of `features`, field by field."""
-    outcome = Outcome()
-    told = [each for row in rows if (each := _feature(row, rate, outcome))]
+    batch = Batch(rate)
+    told = [each for row in rows if (each := _feature(row, batch))]
     before = {
         (each["pair"][0], each["pair"][1]): stored(FEATURES, each["properties"], {}, ())
         for each in await run(tx, READ_FEATURES, pairs=sorted({pair for pair, _ in told}))
     }
     now = dict(before)
 
-    def derive(label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
-        return derived(label, fields, register, rate)
-
     for pair, register in told:
         state = now.get(pair, ABSENT)
         own = merged(state.own, register)
         if own is state.own:
-            outcome.add("features", "unchanged")
+            batch.outcome.add("features", "unchanged")
             continue
-        now[pair] = renewed(FEATURES, state, own, derive, key="")
-        outcome.add("features", "created" if not state.known else "changed" if shows_another(state, now[pair]) else "unchanged")
-    await _write_features(tx, {pair: (before.get(pair, ABSENT), state) for pair, state in now.items()}, outcome)
-    return outcome
+        now[pair] = renewed(FEATURES, state, own, batch.derive, key="")
+        batch.outcome.add("features", "created" if not state.known else "changed" if shows_another(state, now[pair]) else "unchanged")
+    await _write_features(tx, {pair: (before.get(pair, ABSENT), state) for pair, state in now.items()}, batch.outcome)
+    return batch.outcome
 
 
-def _feature(row: Row, rate: UsdPerUnit, outcome: Outcome) -> tuple[Pair, Register] | None:
+def _feature(row: Row, batch: Batch) -> tuple[Pair, Register] | None:
     fields = FEATURES.properties_in(row.values)
-    currency = lacks_rate("FEATURES", fields, row.age.observed_at, rate)
+    currency = lacks_rate("FEATURES", fields, row.age.observed_at, batch.rate)
     if currency:
-        outcome.rejects.append(no_rate(row, "features", currency, row.values))
+        batch.outcome.rejects.append(no_rate(row, "features", currency, row.values))
         return None
     pair = (row.values["content_id"], row.values["product_id"])
     # The pair itself is something that was observed, also where the row says no more.
@@ -83,6 +80,6 @@ async def _write_features(tx: Tx, changes: dict[Pair, tuple[State, State]], outc
     rows = [{"pair": list(pair), "properties": changed} for pair, changed in differing.items() if changed]
     if rows:
         outcome.written = True
-        await run(tx, PLACE_CONTENTS, contents=sorted({row["pair"][0] for row in rows}))
-        await run(tx, PLACE_PRODUCTS, products=sorted({row["pair"][1] for row in rows}))
+        await run(tx, PLACE_CONTENTS, contents=sorted({pair[0] for pair in differing}))
+        await run(tx, PLACE_PRODUCTS, products=sorted({pair[1] for pair in differing}))
         await run(tx, WRITE_FEATURES, rows=rows)

@@ -51,35 +51,34 @@ async def rename(tx: Tx, label: str, link: Link, changes: Mapping[str, tuple[Sta
     """Write by which names nodes refer to their creators, and lead them there."""
     gone: list[dict[str, Any]] = []
     told: list[dict[str, Any]] = []
-    said: dict[str, str] = {}
+    said: dict[str, str | None] = {}
     for key, (before, after) in changes.items():
         had, has = (_only(state.references.get(link.column)) for state in (before, after))
         if had and had.startswith(MARK) and had != has:
             gone.append({"id": key, "name": had[1:], "column": link.column})
         if has and has.startswith(MARK):
             told.append({"id": key, "name": has[1:], "column": link.column, "at": named_at(label, after, link.column)})
-        elif has:
-            said[key] = has
+        said[key] = None if has is None or has.startswith(MARK) else has
     if gone:
         await run(tx, statements.unname_nodes(label), rows=gone)
         orphans.suspect("Name", (row["name"] for row in gone))
     if told:
         await run(tx, statements.name_nodes(label), rows=told)
-    await lead(tx, label, link, changes, orphans, said=said)
+    await lead(tx, label, link, said, orphans)
 
 
 def _only(keys: Sequence[str] | None) -> str | None:
     return keys[0] if keys else None
 
 
-async def lead(tx: Tx, label: str, link: Link, ids: Iterable[str], orphans: Orphans, *, said: Mapping[str, str] | None = None) -> list[str]:
-    """Lead nodes to the holders of the names they use, or to whom `said` names; return those that moved."""
-    found = await run(tx, statements.read_named(label, link), ids=sorted(ids))
+async def lead(tx: Tx, label: str, link: Link, said: Mapping[str, str | None], orphans: Orphans) -> list[str]:
+    """Lead nodes (the keys of `said`) to the holders of the names they use, or to whom `said` has; return those that moved."""
+    found = await run(tx, statements.read_named(label, link), ids=sorted(said))
     seen = await sightings(tx, {name for each in found for name, _ in each["named"]})
     added: list[tuple[str, str]] = []
     gone: list[tuple[str, str]] = []
     for each in found:
-        wanted = {holder(seen.get(name, []), at) or name for name, at in each["named"]} or {(said or {}).get(each["id"])} - {None}
+        wanted = {holder(seen.get(name, []), at) or name for name, at in each["named"]} or {said[each["id"]]} - {None}
         added += [(each["id"], other) for other in sorted(wanted - set(each["targets"]))]
         gone += [(each["id"], other) for other in sorted(set(each["targets"]) - wanted)]
     if gone:

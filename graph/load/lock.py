@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final, LiteralString
@@ -57,7 +57,7 @@ class Held:
 
 
 @asynccontextmanager
-async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waiting: Callable[[str], None]) -> AsyncIterator[Held]:
+async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waiting: Callable[[str], None]) -> AsyncGenerator[Held]:
     """Hold the lock called `name` for a block; where another has it, say so through `waiting` and wait."""
     await driver.execute_query(PREPARE, id=name, database_=database)
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options

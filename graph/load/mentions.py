@@ -63,26 +63,25 @@ DELETE r
 
 async def take(tx: Tx, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
     """Write a batch of mentions; a mention once made stays."""
-    outcome, passing = Outcome(), Passing()
+    batch, passing = Batch(rate), Passing()
     told = [(row.values["content_id"], _whom(row, passing), row.age.observed_at) for row in rows]
     known = await _known(tx, {content for content, _, _ in told})
     by_id: dict[tuple[str, str], None] = {}
     by_name: dict[tuple[str, str], int] = {}
     for content, whom, at in told:
         at_before = known.get((content, whom), by_name.get((content, whom), -1))
-        outcome.add("mentions", "created" if at_before < 0 and (content, whom) not in by_id else "unchanged")
+        batch.outcome.add("mentions", "created" if at_before < 0 and (content, whom) not in by_id else "unchanged")
         if whom.startswith(MARK):
             if at > at_before:
                 by_name[content, whom] = at
         elif at_before < 0:
             by_id[content, whom] = None
-    batch = Batch()
-    await pass_on(tx, passing, rate, batch, outcome)
+    await pass_on(tx, passing, batch)
     await write(tx, batch)
     if by_id or by_name:
-        outcome.written = True
+        batch.outcome.written = True
         await _write(tx, list(by_id), by_name)
-    return outcome
+    return batch.outcome
 
 
 def _whom(row: Row, passing: Passing) -> str:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.load.adoption import adopt, delivered, give_back
 from graph.load.batches import Batch, Tx, states
 from graph.load.heard import hear
 from graph.load.holders import see
-from graph.load.money import UsdPerUnit, derived, lacks_rate
+from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.observations import Observation, Passing, observed
 from graph.load.pending import note_pending
+from graph.load.programmes import Pair, link_pairs, pairs
 from graph.load.registers import Register, merged
 from graph.load.shapes import LABELS, SHAPES
-from graph.load.states import ABSENT, State, renewed, shows_another
+from graph.load.states import ABSENT, Derive, State, renewed, shows_another
 from graph.load.tally import Outcome
 from graph.load.writing import write
 from graph.rows import Reject, Row
@@ -25,7 +27,7 @@ class Merging:
     """States of one label's nodes while rows are merged into them."""
 
     label: str
-    rate: UsdPerUnit
+    derive: Derive
     before: dict[str, State]
     now: dict[str, State] = field(default_factory=dict[str, State])
 
@@ -35,7 +37,7 @@ class Merging:
         own = merged(state.own, register)
         if own is state.own:
             return "unchanged"
-        after = self.now[key] = renewed(SHAPES[self.label], state, own, self._derive, key=key)
+        after = self.now[key] = renewed(SHAPES[self.label], state, own, self.derive, key=key)
         if not state.known:
             return "created"
         return "changed" if shows_another(state, after) else "unchanged"
@@ -45,36 +47,45 @@ class Merging:
         for key, after in self.now.items():
             batch.put(self.label, key, self.before.get(key, ABSENT), after)
 
-    def _derive(self, label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
-        return derived(label, fields, register, self.rate)
-
 
 async def take(tx: Tx, table: str, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
     """Merge and write a batch of one node table's rows."""
-    outcome, passing, label = Outcome(), Passing(), LABELS[table]
-    seen = [each for row in rows if (each := _observation(row, passing, rate, outcome))]
+    batch, passing, label = Batch(rate), Passing(), LABELS[table]
+    seen = [each for row in rows if (each := _observation(row, passing, batch))]
     by_id = [each for each in seen if each.name is None]
     keys = {each.key for each in by_id} | (set(passing.creators) if label == "Creator" else set[str]())
-    merging = Merging(label, rate, await states(tx, label, keys))
+    merging = Merging(label, batch.derive, await states(tx, label, keys))
     for each in by_id:
-        outcome.add(table, merging.take(each.key, each.register))
-    batch = Batch()
-    await pass_on(tx, passing, rate, batch, outcome, merging)
+        batch.outcome.add(table, merging.take(each.key, each.register))
+    await pass_on(tx, passing, batch, merging)
     merging.put_into(batch)
-    await write(tx, batch)
-    await hear(tx, table, [each for each in seen if each.name is not None], outcome)
+    await _write(tx, batch)
+    await hear(tx, table, [each for each in seen if each.name is not None], batch.outcome)
     await note_pending(tx, batch)
-    outcome.written |= bool(batch.changes)
-    return outcome
+    batch.outcome.written |= bool(batch.changes)
+    return batch.outcome
 
 
-def _observation(row: Row, passing: Passing, rate: UsdPerUnit, outcome: Outcome) -> Observation | None:
+async def _write(tx: Tx, batch: Batch) -> None:
+    """Write a batch, and lead sales and contents along with the collaborations and contents that it changes."""
+    changed = batch.changes.get("Collaboration", {})
+    under, contents = (await pairs(tx, changed), await delivered(tx, changed)) if changed else (set[Pair](), set[str]())
+    await give_back(tx, batch)
+    await write(tx, batch)
+    if changed:
+        await link_pairs(tx, under | await pairs(tx, changed))
+        contents |= await delivered(tx, changed)
+    unclaimed = {key for key, (_, after) in batch.changes.get("Content", {}).items() if not after.references.get("creator_id")}
+    await adopt(tx, contents | unclaimed)
+
+
+def _observation(row: Row, passing: Passing, batch: Batch) -> Observation | None:
     label = LABELS[row.table]
     fields = SHAPES[label].properties_in(row.values)
-    currency = lacks_rate(label, fields, row.age.observed_at, rate)
+    currency = lacks_rate(label, fields, row.age.observed_at, batch.rate)
     if currency is None:
         return observed(row, passing)
-    outcome.rejects.append(no_rate(row, row.table, currency, row.values))
+    batch.outcome.rejects.append(no_rate(row, row.table, currency, row.values))
     return None
 
 
@@ -91,11 +102,11 @@ def no_rate(row: Row, table: str, currency: str, values: dict[str, Any]) -> Reje
     )
 
 
-async def pass_on(tx: Tx, passing: Passing, rate: UsdPerUnit, batch: Batch, outcome: Outcome, merging: Merging | None = None) -> None:
+async def pass_on(tx: Tx, passing: Passing, batch: Batch, merging: Merging | None = None) -> None:
     """Merge what rows said in passing: names of creators and brands, and who was seen with which name."""
-    outcome.written |= await see(tx, passing.sightings) if passing.sightings else False
+    batch.outcome.written |= await see(tx, passing.sightings) if passing.sightings else False
     for label, told in (("Creator", passing.creators), ("Brand", passing.brands)):
-        others = merging if merging and merging.label == label else Merging(label, rate, await states(tx, label, told))
+        others = merging if merging and merging.label == label else Merging(label, batch.derive, await states(tx, label, told))
         if others is merging:
             others.before |= await states(tx, label, set(told) - others.before.keys())
         for key, register in told.items():

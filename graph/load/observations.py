@@ -151,11 +151,11 @@ def _of_creator(row: Row, shape: Shape, fields: dict[str, Any]) -> Observation:
     if creator.startswith(names.MARK):
         del fields["creator_id"]
         return Observation(shape.label, key, register_of(shape, fields, row), creator[1:], row.age.observed_at)
-    fields["id"] = of_creator(shape.label, key, creator)
+    fields["id"] = id_of(shape.label, key, creator)
     return Observation(shape.label, fields["id"], register_of(shape, fields, row))
 
 
-def of_creator(label: str, key: str, creator: str) -> str:
+def id_of(label: str, key: str, creator: str) -> str:
     """Return the id of a node that is one of its creator's."""
     if label == "Creator":
         return creator

@@ -8,12 +8,11 @@ from typing import Any, Final, LiteralString
 
 from graph.load import names, statements
 from graph.load.batches import Batch, Orphans, Tx, run, state_in
-from graph.load.money import UsdPerUnit, derived, lacks_rate
+from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.nodes import no_rate, pass_on
 from graph.load.observations import Passing, references
 from graph.load.orders import HISTORY, PROGRAMMES, SALE, Line, Order, empty_mark, order_of, points, state_of, with_lines
 from graph.load.programmes import link_sales
-from graph.load.registers import Register
 from graph.load.states import ABSENT, State, difference
 from graph.load.tally import Outcome
 from graph.load.writing import write
@@ -22,26 +21,25 @@ from graph.rows import CreatorRef, Row
 
 async def take(tx: Tx, table: str, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
     """Merge and write a batch of order lines; `table` is `orders` (each replaces its order whole) or `sales` (a line each)."""
-    outcome, passing = Outcome(), Passing()
-    seen = [each for row in rows if (each := _seen(row, passing, rate, outcome))]
+    batch, passing = Batch(rate), Passing()
+    seen = [each for row in rows if (each := _seen(row, passing, batch))]
     before = await _stored(tx, {order for order, _, _ in seen})
     orders = {key: order_of(lines.values()) for key, lines in before.items()}
     for key, age, lines in seen:
         was = orders.get(key, Order())
         now = orders[key] = with_lines(was, lines, age, whole=table == "orders")
-        outcome.add(table, _outcome(was, now, lines, table))
-    batch = Batch()
-    await pass_on(tx, passing, rate, batch, outcome)
-    changes = [change for key, order in orders.items() for change in _changes(key, order, before.get(key, {}), rate)]
-    outcome.written |= bool(changes)
+        batch.outcome.add(table, _outcome(was, now, lines, table))
+    await pass_on(tx, passing, batch)
+    changes = [change for key, order in orders.items() for change in _changes(key, order, before.get(key, {}), batch)]
+    batch.outcome.written |= bool(changes)
     await _write(tx, batch, changes)
-    return outcome
+    return batch.outcome
 
 
 Change = tuple[str, State, State]
 
 
-def _seen(row: Row, passing: Passing, rate: UsdPerUnit, outcome: Outcome) -> tuple[str, str, dict[str, Line]] | None:
+def _seen(row: Row, passing: Passing, batch: Batch) -> tuple[str, str, dict[str, Line]] | None:
     """Return order, age and lines of a row; a line without a rate is rejected alone."""
     age = row.age.text()
     whole = row.table == "orders"
@@ -49,9 +47,9 @@ def _seen(row: Row, passing: Passing, rate: UsdPerUnit, outcome: Outcome) -> tup
     lines: dict[str, Line] = {}
     for values in said:
         fields = SALE.properties_in(values)
-        currency = lacks_rate("Sale", fields | {"gmv": 0.0}, row.age.observed_at, rate)
+        currency = lacks_rate("Sale", fields | {"gmv": 0.0}, row.age.observed_at, batch.rate)
         if currency:
-            outcome.rejects.append(no_rate(row, row.table, currency, values))
+            batch.outcome.rejects.append(no_rate(row, row.table, currency, values))
         else:
             lines[values["id"]] = _line(values, fields, age, passing, whole=whole)
     order_id = row.values.get("order_id") or said[0]["order_id"]
@@ -67,9 +65,9 @@ def _line(values: dict[str, Any], fields: dict[str, Any], age: str, passing: Pas
     if isinstance(creator, CreatorRef) and creator.region:
         fields.setdefault("region", creator.region)
     fields |= references(values, SALE, age, passing)
-    programmes: list[tuple[str, str]] = values.get("programmes", [])
+    programmes: list[str] | str = values.get("programme_id", [])
     if programmes and "collaboration_id" not in fields:
-        fields[PROGRAMMES] = [programme for _, programme in programmes]
+        fields[PROGRAMMES] = programmes if isinstance(programmes, list) else [programmes]
     return Line(age, whole, fields, known)
 
 
@@ -100,13 +98,9 @@ def _shown(order: Order, keys: Any) -> dict[str, dict[str, Any]]:
     return {key: order.lines[key].fields for key in keys if not order.gone(key)}
 
 
-def _changes(order_id: str, order: Order, before: dict[str, State], rate: UsdPerUnit) -> list[Change]:
+def _changes(order_id: str, order: Order, before: dict[str, State], batch: Batch) -> list[Change]:
     """Return the lines of an order that must be written."""
-
-    def derive(label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
-        return derived(label, fields, register, rate)
-
-    after = {key: state_of(order, key, derive) for key in order.lines}
+    after = {key: state_of(order, key, batch.derive) for key in order.lines}
     if order.age and not order.lines:
         after = {f"{order_id}{STORED_MARK}": empty_mark(order_id, order.age)}
     changes = [(key, before.get(key, ABSENT), state) for key, state in after.items()]

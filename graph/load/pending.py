@@ -8,6 +8,7 @@ from graph.load.batches import Batch, Tx, run
 
 CATEGORIES: Final = "categories"
 RATES: Final = "rates:"
+PROGRAMME: Final = "programme:"
 
 NOTE_PENDING: Final[LiteralString] = """
 UNWIND $ids AS id
@@ -16,11 +17,29 @@ MERGE (:Pending {id: id})
 
 
 async def note_pending(tx: Tx, batch: Batch) -> None:
-    """Note that parents must be drawn anew, or amounts in some currencies."""
+    """Note that parents must be drawn anew, amounts in some currencies, or the terms of programmes."""
     ids = {CATEGORIES} if "Category" in batch.changes else set[str]()
     ids |= {RATES + state.properties["currency"] for _, state in batch.changes.get("Rate", {}).values()}
     if ids:
         await run(tx, NOTE_PENDING, ids=sorted(ids))
+    if programmes := _new_in_programmes(batch):
+        await run(tx, NOTE_TERMS, programmes=sorted(programmes))
+
+
+NOTE_TERMS: Final[LiteralString] = """
+UNWIND $programmes AS programme
+MATCH (:Heard {id: 'programme|' + programme})
+MERGE (:Pending {id: 'programme:' + programme})
+"""
+
+
+def _new_in_programmes(batch: Batch) -> set[str]:
+    """Return the programmes that got or lost a collaboration."""
+    pairs = [
+        (before.properties.get("programmeId"), after.properties.get("programmeId"))
+        for before, after in batch.changes.get("Collaboration", {}).values()
+    ]
+    return {programme for was, now in pairs if was != now for programme in (was, now) if programme}
 
 
 PENDING: Final[LiteralString] = """

@@ -62,9 +62,9 @@ RETURN s.id AS id, s._programmes AS programmes, found, [(s)-[:UNDER]->(k) | k.id
 
 async def link_sales(tx: Tx, sales: Iterable[str]) -> None:
     """Lead those sales that name programmes to the collaboration of the first that has one with their creator."""
-    found = [each | {"wanted": _first(each)} for each in await run(tx, WANTED, ids=sorted(sales))]
-    gone = [(each["id"], key) for each in found for key in each["targets"] if key != each["wanted"]]
-    added = [(each["id"], each["wanted"]) for each in found if each["wanted"] and each["wanted"] not in each["targets"]]
+    found = [(each["id"], _first(each), each["targets"]) for each in await run(tx, WANTED, ids=sorted(sales))]
+    gone = [(sale, key) for sale, wanted, targets in found for key in targets if key != wanted]
+    added = [(sale, wanted) for sale, wanted, targets in found if wanted and wanted not in targets]
     if gone:
         await run(tx, statements.erase("Sale", UNDER), pairs=gone)
     if added:

@@ -8,7 +8,7 @@ part that tells of it, and the part's fields as the value.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
 
@@ -25,6 +25,9 @@ SECOND: Final = "@"
 
 OF_PRODUCT: Final = "product:"
 """How the name of a part begins that tells of one product of several; such parts are added up."""
+
+OF_PROGRAMME: Final = "programme:"
+"""How the name of a part begins that is one fact of the whole programme."""
 
 BY_NAME: Final = "name:"
 """How the id of a brand begins that is only known by name."""
@@ -54,17 +57,22 @@ def _named(entry: tuple[str, Any]) -> bool:
 def overlaid(register: Register) -> dict[str, Any]:
     """Return the fields that the parts of a register tell together, later parts over earlier ones, and its history."""
     fields: dict[str, Any] = {}
-    united: dict[str, Any] = {}
+    united: dict[str, list[str]] = {}
     for part, (_, told) in sorted(register.items(), key=lambda entry: (entry[1][0], entry[0])):
         if part.startswith(SECOND):
             continue
+        fields |= told
         if part.startswith(OF_PRODUCT):
-            united |= {name: sorted({*united.get(name, ()), *value}) for name, value in told.items() if isinstance(value, list)}
-            fields |= told | united
-        else:
-            fields |= told
+            united = _united(united, told)
+            fields |= united
     seen = sorted((int(key[1:]), status) for key, (_, status) in register.items() if key.startswith(SECOND))
     return fields | ({"seenAt": [second for second, _ in seen], "statuses": [status for _, status in seen]} if seen else {})
+
+
+def _united(lists: dict[str, list[str]], told: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the lists of references with those that a part tells."""
+    more = {name: cast("list[str]", value) for name, value in told.items() if isinstance(value, list)}
+    return lists | {name: sorted({*lists.get(name, []), *value}) for name, value in more.items()}
 
 
 def history(times: Iterable[int], statuses: Iterable[str], age: str) -> Register:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final, LiteralString
 
+from graph.load.adoption import adopt, delivered
 from graph.load.batches import Batch, Orphans, Tx, run, states
 from graph.load.holders import lead, sightings
 from graph.load.mentions import COLUMN, lead_mentions
-from graph.load.money import UsdPerUnit, derived
+from graph.load.money import UsdPerUnit
 from graph.load.names import holder
-from graph.load.observations import of_creator
+from graph.load.observations import id_of
+from graph.load.pending import note_pending
 from graph.load.programmes import Pair, link_pairs, link_sales, pairs
-from graph.load.registers import Register
 from graph.load.shapes import SHAPES
 from graph.load.statements import forget_nodes, hear_as, reset_nodes
-from graph.load.states import State, assumed, renewed
+from graph.load.states import State, assumed, of_creator, renewed
 from graph.load.writing import write
 
 NAMES_TO_SETTLE: Final[LiteralString] = """
@@ -63,9 +64,10 @@ async def lead_users(tx: Tx, found: Sequence[tuple[str, str, str]]) -> None:
 
 async def _lead(tx: Tx, label: str, column: str, ids: Sequence[str], orphans: Orphans) -> None:
     before: set[Pair] = await pairs(tx, ids) if label == "Collaboration" else set()
-    moved = await lead(tx, label, SHAPES[label].link[column], ids, orphans)
+    moved = await lead(tx, label, SHAPES[label].link[column], dict.fromkeys(ids), orphans)
     if label == "Collaboration" and moved:
         await link_pairs(tx, before | await pairs(tx, ids))
+        await adopt(tx, await delivered(tx, moved))
     if label == "Sale":
         await link_sales(tx, moved)
 
@@ -90,7 +92,7 @@ async def show_sayings(tx: Tx, names: Sequence[str], rate: UsdPerUnit) -> None:
     moves: list[tuple[str, str, list[str], str]] = []
     for each in await run(tx, SAYINGS, names=list(names)):
         who = holder(seen.get(each["name"], []), each["at"]) or each["name"]
-        wanted = of_creator(each["label"], each["key"], who)
+        wanted = id_of(each["label"], each["key"], who)
         if each["targets"] != [wanted]:
             moves.append((each["id"], each["label"], [*each["targets"], wanted], who))
     for label in sorted({label for _, label, _, _ in moves}):
@@ -102,32 +104,29 @@ async def _move(tx: Tx, label: str, moves: Sequence[tuple[str, str, list[str], s
     creators = {targets[-1]: who for _, _, targets, who in moves}
     affected = sorted({target for _, _, targets, _ in moves for target in targets})
     before = await states(tx, label, affected)
-    under = await pairs(tx, affected) if label == "Collaboration" else set[Pair]()
+    under, contents = set[Pair](), set[str]()
+    if label == "Collaboration":
+        under, contents = await pairs(tx, affected), await delivered(tx, affected)
     await run(tx, UNHEAR, ids=[move[0] for move in moves])
     await run(tx, hear_as(label), rows=[{"id": move[0], "target": move[2][-1]} for move in moves])
     now = await states(tx, label, affected)
-    await _renew(tx, label, affected, before, now, creators, rate)
+    batch = Batch(rate)
+    gone = [key for key in affected if not _renew(batch, label, key, now[key], creators.get(key))]
+    await write(tx, batch)
+    await note_pending(tx, batch)
+    await forget(tx, label, gone, before)
     if label == "Collaboration":
         await link_pairs(tx, under | await pairs(tx, affected))
+        await adopt(tx, contents | await delivered(tx, affected))
 
 
-async def _renew(
-    tx: Tx, label: str, ids: Iterable[str], before: dict[str, State], now: dict[str, State], creators: dict[str, str], rate: UsdPerUnit
-) -> None:
-    def derive(label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:
-        return derived(label, fields, register, rate)
-
-    batch, gone = Batch(), list[str]()
-    for key in ids:
-        state = now[key]
-        if state.empty:
-            gone.append(key)
-            continue
-        creator = creators.get(key) or next(iter(state.references.get("creator_id", ())), None)
-        after = renewed(SHAPES[label], state, state.own, derive, key=key, creator=creator)
-        batch.put(label, key, state, after)
-    await write(tx, batch)
-    await forget(tx, label, gone, before)
+def _renew(batch: Batch, label: str, key: str, state: State, creator: str | None) -> bool:
+    """Bring a node up to date with what is said of it; False where nothing is any more."""
+    if state.empty:
+        return False
+    whose = creator or next(iter(state.references.get("creator_id", ())), None)
+    batch.put(label, key, state, of_creator(renewed(SHAPES[label], state, state.own, batch.derive, key=key), whose))
+    return True
 
 
 async def forget(tx: Tx, label: str, gone: Sequence[str], before: dict[str, State]) -> None:

@@ -8,7 +8,7 @@ from typing import Final, LiteralString, TypeVar
 
 from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession, AsyncTransaction
 
-from graph.load import features, mentions, nodes, order_lines, pending, resolve
+from graph.load import features, mentions, nodes, order_lines, pending, resolve, terms
 from graph.load.batches import Tx, run
 from graph.load.categories import draw_tree
 from graph.load.exchange import rates_in, reckon_anew
@@ -102,8 +102,17 @@ class Import:
         if pending.CATEGORIES in work:
             self._reject_circles(await self.transactions.run(draw_tree))
         for each in work:
+            if each.startswith(pending.PROGRAMME):
+                await self._show_terms(each.removeprefix(pending.PROGRAMME))
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
+
+    async def _show_terms(self, programme: str) -> None:
+        ids = await self.transactions.run(lambda tx: terms.collaborations(tx, programme))
+        for start in range(0, len(ids), NODES_AT_ONCE):
+            part = ids[start : start + NODES_AT_ONCE]
+            await self.transactions.run(lambda tx, part=part: terms.show(tx, programme, part, self.rate))
+        await self.transactions.run(lambda tx: terms.shown(tx, programme))
 
     async def _reckon(self, work: str) -> None:
         transactions = self.transactions
@@ -159,6 +168,8 @@ async def _taken(tx: Tx, table: str, rows: list[Row], rate: UsdPerUnit) -> Outco
         return await order_lines.take(tx, table, rows, rate)
     if table == "features":
         return await features.take(tx, rows, rate)
+    if table == "programmes":
+        return await terms.take(tx, rows, rate)
     if table == "mentions":
         return await mentions.take(tx, rows, rate)
     return await nodes.take(tx, table, rows, rate)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph.load import names
-from graph.load.registers import SECOND, UNKNOWN_REGION, Register, aged, ages, dumped, history, loaded, merged, overlaid
+from graph.load.registers import OF_PROGRAMME, SECOND, UNKNOWN_REGION, Register, aged, ages, dumped, history, loaded, merged, overlaid
 from graph.load.shapes import HIDDEN, Shape
 
 Derive = Callable[[str, dict[str, Any], Register], dict[str, Any]]
@@ -18,6 +18,7 @@ Derive = Callable[[str, dict[str, Any], Register], dict[str, Any]]
 class State:
     """What is stored of one node.
 
+    `adopted_by` is the creator to whom a content was given that no row gives a publisher.
     `own` is what rows said of it by id, `heard` what others said under a name that it held; `properties` and
     `references` (column → keys) are what the graph shows of both.
     """
@@ -26,16 +27,22 @@ class State:
     heard: tuple[Register, ...] = ()
     properties: dict[str, Any] = field(default_factory=dict[str, Any])
     references: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    adopted_by: str | None = None
 
     @property
     def known(self) -> bool:
         """Whether any row was of this node; others are there only because a row names them."""
-        return bool(self.own.keys() - {"firstSeenAt"} or self.heard)
+        return bool(self.own.keys() - {"firstSeenAt"} or self._said)
 
     @property
     def empty(self) -> bool:
         """Whether nothing was said of this node, not even in passing."""
-        return not self.own and not self.heard
+        return not self.own and not self._said
+
+    @property
+    def _said(self) -> bool:
+        """Whether anything was said by name; a programme's terms alone make no collaboration."""
+        return any(not key.startswith(OF_PROGRAMME) for register in self.heard for key in register)
 
 
 ABSENT: Final = State()
@@ -43,9 +50,10 @@ ABSENT: Final = State()
 
 def stored(shape: Shape, properties: Mapping[str, Any], references: dict[str, tuple[str, ...]], heard: Sequence[str]) -> State:
     """Return the state of a node as it was read."""
+    adopted = references.pop("creator_id")[0] if properties.get("_adopted") else None
     told = tuple(loaded(text) for text in heard)
     kept = {name: value for name, value in properties.items() if name in shape.kept}
-    return State(_own(shape, kept, references), told, kept, references)
+    return State(_own(shape, kept, references), told, kept, references, adopted)
 
 
 def _own(shape: Shape, properties: Mapping[str, Any], references: Mapping[str, Sequence[str]]) -> Register:
@@ -73,23 +81,28 @@ def _own(shape: Shape, properties: Mapping[str, Any], references: Mapping[str, S
     return aged(fields, newest=age, older=properties.get("_older", []))
 
 
-def renewed(shape: Shape, state: State, own: Register, derive: Derive, *, key: str, creator: str | None = None) -> State:
-    """Return the state of node `key` once its own register is `own`; `creator` is whose it is where only others said so."""
+def renewed(shape: Shape, state: State, own: Register, derive: Derive, *, key: str) -> State:
+    """Return the state of node `key` once its own register is `own`."""
     heard = state.heard
     register = own
     for told in heard:
         register = merged(register, told)
     fields = overlaid(register) if shape.whole else {name: value for name, (_, value) in register.items()}
     guessed = _guessed(shape.label, key, fields)
-    if creator and "creator_id" in shape.link:
-        fields.setdefault("creator_id", creator)
     references = {link.column: _keys(fields[link.column]) for link in shape.links if fields.get(link.column)}
     properties = {name: value for name, value in fields.items() if name in shape.names}
     properties |= derive(shape.label, fields, register) | _bookkeeping(shape, own, apart=bool(heard))
     return State(own, heard, ({"id": key} if key else {}) | properties | guessed, references)
 
 
-def _keys(value: Any) -> tuple[str, ...]:
+def of_creator(state: State, creator: str | None) -> State:
+    """Return the state of a node whose creator no row of its own tells, only the names by which others speak of it."""
+    if creator is None or "creator_id" in state.references:
+        return state
+    return replace(state, references=state.references | {"creator_id": (creator,)})
+
+
+def _keys(value: list[str] | str) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, list) else (value,)
 
 

@@ -64,7 +64,7 @@ DETACH DELETE n
 """
 
 
-async def digests_of_all_orders(graph: AsyncDriver, imports: Sequence[Sequence[Row]], *, at_most: int = 24) -> dict[str, tuple[int, ...]]:
+async def digests_of_all_orders(graph: AsyncDriver, imports: Sequence[Sequence[Row]], *, at_most: int = 6) -> dict[str, tuple[int, ...]]:
     """Return the digests that imports in every order lead to, with an order that leads there; one means that order is no matter."""
     found: dict[str, tuple[int, ...]] = {}
     for chosen in list(permutations(range(len(imports))))[:: max(1, _orders(len(imports)) // at_most)]:
