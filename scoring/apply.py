@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from scoring.cells import Rows
 from scoring.formula import event_parts, report_parts
 from scoring.indicator import Blend, Evidence, Indicator
 from scoring.learnt import Fit
@@ -68,7 +69,7 @@ def apply(facts: Facts, fit: Fit) -> Scores:
 
 def ground(facts: Facts, fit: Fit) -> Ground:
     """Return the checked rows beside the fit; raises `FactsError` where a fact breaks a rule."""
-    return Ground(checked(facts, fit.formula.facts, signed=fit.formula.signed), fit)
+    return Ground(Rows(checked(facts, fit.formula.facts, signed=fit.formula.signed)), fit)
 
 
 def scored_columns(rows: Ground, fit: Fit) -> list[Column]:

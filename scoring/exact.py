@@ -35,8 +35,10 @@ def exact_sums(values: Floats, codes: Codes, groups: int) -> list[int]:
 def _add(totals: list[int], values: Floats, codes: Codes) -> None:
     rest = values
     for bits in LIMBS:
-        limb = np.rint(np.ldexp(rest, bits))
-        rest = rest - np.ldexp(limb, -bits)
+        limb = np.rint(rest * 2.0**bits)
+        if not limb.any():
+            continue
+        rest = rest - limb * 2.0**-bits
         sums = np.bincount(codes, weights=limb, minlength=len(totals))
         for group in np.flatnonzero(sums):
             totals[group] += int(sums[group]) << (GRID - bits)

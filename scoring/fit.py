@@ -1,7 +1,8 @@
 """The first phase: learn what all creators share, then place them on it."""
 
+from scoring.cells import Rows
 from scoring.formula import FORMULA, Formula, Part
-from scoring.learnt import Fit, learn, summed
+from scoring.learnt import Fit, learnt, summed
 from scoring.placing import place_summands
 from scoring.pooling import Sums
 from scoring.standing import Ground
@@ -13,14 +14,18 @@ def fit(facts: Facts, *, formula: Formula = FORMULA) -> Fit:
 
     In parts: `learn` each part, merge; `place` each part on the merged fit, merge again.
     """
-    return place(facts, learn(facts, formula=formula))
+    rows = Rows(checked(facts, formula.facts, signed=formula.signed))
+    return _placed(rows, learnt(rows, formula))
 
 
-def place(facts: Facts, learnt: Fit) -> Fit:
+def place(facts: Facts, fit: Fit) -> Fit:
     """Return the second pass over `facts`, on the priors of a first pass over all of them."""
-    formula = learnt.formula
-    ground = Ground(checked(facts, formula.facts, signed=formula.signed), learnt)
-    return Fit(learnt.sums, {part.key: _places(ground, part) for part in formula.parts()}, formula)
+    return _placed(Rows(checked(facts, fit.formula.facts, signed=fit.formula.signed)), fit)
+
+
+def _placed(rows: Rows, fit: Fit) -> Fit:
+    ground = Ground(rows, fit)
+    return Fit(fit.sums, {part.key: _places(ground, part) for part in fit.formula.parts()}, fit.formula)
 
 
 def _places(ground: Ground, part: Part) -> Sums:

@@ -8,14 +8,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from scoring.cells import Cell, Coded, coded
+from scoring.cells import Cell, Coded, Rows
 from scoring.components import Component
 from scoring.errors import FitError
 from scoring.exact import exact_sums
 from scoring.formula import FORMULA, Formula
 from scoring.placing import AS_DECLARED, placement
 from scoring.pooling import Pooled, Sums
-from scoring.tables import Bools, Facts, Floats, Table, checked
+from scoring.tables import Bools, Facts, Floats, checked
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,12 @@ class Fit:
 
 def learn(facts: Facts, *, formula: Formula = FORMULA) -> Fit:
     """Return the first pass over `facts`; raises `FactsError` where a fact breaks a rule."""
-    table = checked(facts, formula.facts, signed=formula.signed)
-    groups = {by_tier: coded(table, by_tier=by_tier) for by_tier in (False, True)}
-    return Fit({part.key: _sums(part.component, table, groups[part.component.by_tier]) for part in formula.parts()}, formula=formula)
+    return learnt(Rows(checked(facts, formula.facts, signed=formula.signed)), formula)
+
+
+def learnt(rows: Rows, formula: Formula) -> Fit:
+    """Return the first pass over checked rows."""
+    return Fit({part.key: _sums(part.component, rows) for part in formula.parts()}, formula=formula)
 
 
 def summed(summands: Sequence[Floats], known: Bools, group: Coded) -> Sums:
@@ -88,9 +91,9 @@ def summed(summands: Sequence[Floats], known: Bools, group: Coded) -> Sums:
     return {cell: own for cell, count, own in rows if count}
 
 
-def _sums(component: Component, table: Table, group: Coded) -> Sums:
-    observed = component.observe(table)
-    return summed(component.summands(observed.only(observed.known)), observed.known, group)
+def _sums(component: Component, rows: Rows) -> Sums:
+    observed = component.observe(rows.table)
+    return summed(component.summands(observed.only(observed.known)), observed.known, rows.group(by_tier=component.by_tier))
 
 
 def _joined(one: Mapping[str, Sums], other: Mapping[str, Sums]) -> dict[str, Sums]:

@@ -4,11 +4,12 @@ No prior is exact: true rates are heavier-tailed than a gamma, shares gather at 
 posteriors correct that, by the shifted lognormal with the same three, so that points spread as the peers do.
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from scoring.components.component import Peers
+from scoring.exact import Codes
 from scoring.tables import Floats
 
 AS_DECLARED: Final = (0.0, 1.0, 0.0)
@@ -37,27 +38,40 @@ def placement(sums: Floats, _: Floats) -> Peers:
     return Peers(np.stack((shift, width, skew), axis=1), count)
 
 
-def normal_scores(z: Floats, placed: Floats) -> Floats:
-    """Return normal scores of `z` on a prior's scale, where the peers are `placed` [rows × 3]; increasing in z."""
-    standard = (z - placed[:, 0]) / placed[:, 1]
-    root, spread, sign, kappa = _lognormal(placed[:, 2])
-    inside = root + spread * sign * standard
-    logged = np.log(np.maximum(inside, LINEAR_BELOW)) + np.minimum(inside / LINEAR_BELOW - 1.0, 0.0)
-    return np.where(np.abs(placed[:, 2]) > STRAIGHT, sign * logged / kappa, standard)
+class Places(NamedTuple):
+    """How groups turn a place on the prior's scale into a normal score: a shifted lognormal, or straight where unskewed."""
 
+    shift: Floats
+    width: Floats
+    mean: Floats
+    spread: Floats
+    kappa: Floats
+    skew: Floats
 
-def typical(placed: Floats) -> Floats:
-    """Return the place on the prior's scale whose normal score is 0."""
-    root, spread, sign, _ = _lognormal(placed[:, 2])
-    bent = np.where(np.abs(placed[:, 2]) > STRAIGHT, sign * (1.0 - root) / spread, 0.0)
-    return placed[:, 0] + placed[:, 1] * bent
+    @classmethod
+    def of(cls, placed: Floats) -> "Places":
+        """Return the places of groups with shift, width and skew [groups × 3]; (ω + 2)²(ω − 1) = skew²."""
+        shift, width, skew = (np.ascontiguousarray(column) for column in placed.T)
+        size = np.maximum(np.abs(skew), STRAIGHT)
+        half = size * size / 2.0
+        edge = size * np.sqrt(1.0 + half / 2.0)
+        omega = np.maximum(np.cbrt(1.0 + half + edge) + np.cbrt(1.0 + half - edge) - 1.0, 1.0 + STRAIGHT * STRAIGHT / 10.0)
+        sign = np.where(skew < 0, -1.0, 1.0)
+        spread, kappa = sign * np.sqrt(omega * (omega - 1.0)), sign * np.sqrt(np.log(omega))
+        return cls(shift, width, np.sqrt(omega), spread, kappa, skew)
 
+    def at(self, codes: Codes) -> "Places":
+        """Return the groups' places row by row."""
+        return Places(*(column[codes] for column in self))
 
-def _lognormal(skew: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return mean, spread, direction and log-spread of the lognormal with this skew; its ω solves (ω + 2)²(ω − 1) = skew²."""
-    size = np.maximum(np.abs(skew), STRAIGHT)
-    half = size * size / 2.0
-    edge = size * np.sqrt(1.0 + half / 2.0)
-    omega = np.cbrt(1.0 + half + edge) + np.cbrt(1.0 + half - edge) - 1.0
-    omega = np.maximum(omega, 1.0 + STRAIGHT * STRAIGHT / 10.0)
-    return np.sqrt(omega), np.sqrt(omega * (omega - 1.0)), np.where(skew < 0, -1.0, 1.0), np.sqrt(np.log(omega))
+    def normal_scores(self, z: Floats) -> Floats:
+        """Return the normal scores of places `z` on the prior's scale; they rise with z."""
+        standard = (z - self.shift) / self.width
+        inside = self.mean + self.spread * standard
+        logged = np.log(np.maximum(inside, LINEAR_BELOW)) + np.minimum(inside / LINEAR_BELOW - 1.0, 0.0)
+        return np.where(np.abs(self.skew) > STRAIGHT, logged / self.kappa, standard)
+
+    @property
+    def typical(self) -> Floats:
+        """The places on the prior's scale whose normal score is 0."""
+        return self.shift + self.width * np.where(np.abs(self.skew) > STRAIGHT, (1.0 - self.mean) / self.spread, 0.0)

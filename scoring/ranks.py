@@ -1,6 +1,5 @@
 """The last step: places among peers, by region and in the world."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -8,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.apply import Scores
+from scoring.cells import column_codes, joint_codes
 from scoring.errors import FactsError
 from scoring.exact import Codes
 from scoring.tables import Facts, Floats, Ints
@@ -67,9 +67,9 @@ class Scope:
 def ranks(groups: Facts, scores: Scores) -> Ranks:
     """Return the ranks of `scores`; `groups` holds the columns creator, window, category and region of the same rows."""
     _check(groups, len(scores.value))
-    creators = _creators(groups["creator"])
-    region = Scope(_codes([groups[name] for name in SCOPE]), creators)
-    world = Scope(_codes([groups[name] for name in WORLD]), creators)
+    creators = column_codes(groups["creator"]).codes
+    region = Scope(joint_codes([column_codes(groups[name]) for name in SCOPE]).codes, creators)
+    world = Scope(joint_codes([column_codes(groups[name]) for name in WORLD]).codes, creators)
     columns = range(len(scores.names))
     local = [region.places(scores.value[:, column]) for column in columns]
     wide = [world.places(scores.value[:, column]).ordinal for column in columns]
@@ -105,15 +105,3 @@ def _back(order: Codes, column: NDArray[Any]) -> NDArray[Any]:
     every = np.empty_like(column)
     every[order] = column
     return every
-
-
-def _creators(names: NDArray[Any]) -> Codes:
-    listed: list[str] = names.tolist()
-    places = {name: place for place, name in enumerate(sorted(set(listed)))}
-    return np.array([places[name] for name in listed], dtype=np.intp)
-
-
-def _codes(columns: Sequence[NDArray[Any]]) -> Codes:
-    places: dict[tuple[Any, ...], int] = {}
-    keys = zip(*(column.tolist() for column in columns), strict=True)
-    return np.array([places.setdefault(key, len(places)) for key in keys], dtype=np.intp)

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.cells import Coded, coded
+from scoring.cells import Coded, Rows
 from scoring.components import Component
 from scoring.formula import Part
 from scoring.learnt import Fit
-from scoring.placing import normal_scores, typical
+from scoring.placing import Places
 from scoring.points import Voice, voice
-from scoring.tables import Bools, Floats, Table
+from scoring.tables import Bools, Floats
 
 
 class Standing(NamedTuple):
@@ -49,10 +49,10 @@ class Shrunk(NamedTuple):
 class Ground:
     """The rows that are scored and the fit that they are held against."""
 
-    def __init__(self, table: Table, fit: Fit) -> None:
-        self.table = table
+    def __init__(self, rows: Rows, fit: Fit) -> None:
+        self.table = rows.table
+        self._rows = rows
         self._fit = fit
-        self._groups: dict[bool, Coded] = {}
 
     def shrunk(self, part: Part) -> Shrunk:
         """Return each row's posterior in a component, on the prior's own scale."""
@@ -69,11 +69,11 @@ class Ground:
     def standing(self, part: Part) -> Standing:
         """Return where each row stands among the peers in a component."""
         shrunk, group = self.shrunk(part), self.group(part.component)
-        placed = self._fit.scales[part.key].of(group.cells)
-        rows = placed[group.codes[shrunk.known]]
-        centres = shrunk.centres + typical(placed) * shrunk.spreads
-        up, down = normal_scores(shrunk.z + shrunk.s, rows), normal_scores(shrunk.z - shrunk.s, rows)
-        z = part.component.sign * normal_scores(shrunk.z, rows)
+        places = Places.of(self._fit.scales[part.key].of(group.cells))
+        centres = shrunk.centres + places.typical * shrunk.spreads
+        rows = places.at(group.codes[shrunk.known])
+        up, down = rows.normal_scores(shrunk.z + shrunk.s), rows.normal_scores(shrunk.z - shrunk.s)
+        z = part.component.sign * rows.normal_scores(shrunk.z)
         return Standing(shrunk.known, shrunk.columns, shrunk.mean, centres[group.codes], z, (up - down) / 2.0)
 
     def voices(self, parts: Sequence[Part]) -> list[Voice]:
@@ -82,9 +82,7 @@ class Ground:
 
     def group(self, component: Component) -> Coded:
         """Return the cells of the rows as a component groups them."""
-        if component.by_tier not in self._groups:
-            self._groups[component.by_tier] = coded(self.table, by_tier=component.by_tier)
-        return self._groups[component.by_tier]
+        return self._rows.group(by_tier=component.by_tier)
 
 
 def scattered(known: Bools, values: Floats, *, missing: float = 0.0) -> Floats:
