@@ -53,14 +53,18 @@ class Reader:
                 put(index, await (await session.run(query, dict(batch))).single(strict=True))
 
 
-def by_time(period: Period, rows: int) -> list[Mapping[str, object]]:
-    """Return the longest window cut into spans of whole days, about `SLICE_ROWS` rows each where rows spread evenly."""
-    days = max(period.windows)
-    slices = max(1, min(days, rows // SLICE_ROWS))
-    cuts = [period.start + days * cut // slices * DAY for cut in range(slices + 1)]
-    return [{"from": a, "until": b, "asOf": period.as_of} for a, b in pairwise(cuts)]
+def by_time(period: Period, rows: int) -> list[Batch]:
+    """Return the longest window cut into spans, about `SLICE_ROWS` rows each where rows spread evenly."""
+    return spans(period.start, period.until, period.as_of, rows)
 
 
-def by_id(ids: Sequence[str], period: Period) -> list[Mapping[str, object]]:
+def spans(start: int, until: int, as_of: int, rows: int) -> list[Batch]:
+    """Return the time from `start` to `until`, cut likewise: no span is shorter than a day."""
+    slices = max(1, min((until - start) // DAY, rows // SLICE_ROWS))
+    cuts = [start + (until - start) * cut // slices for cut in range(slices + 1)]
+    return [{"from": a, "until": b, "asOf": as_of} for a, b in pairwise(cuts)]
+
+
+def by_id(ids: Sequence[str], period: Period) -> list[Batch]:
     """Return the ids in batches, with what bounds the reading in time."""
     return [{"ids": list(ids[at : at + BATCH]), "asOf": period.as_of} for at in range(0, len(ids), BATCH)]

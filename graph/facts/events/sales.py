@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
@@ -13,7 +13,7 @@ from graph.facts.events.catalogue import Catalogue
 from graph.facts.events.creators import Creators
 from graph.facts.events.posts import Features, Posts
 from graph.facts.period import Period
-from graph.facts.reading import Reader, by_time
+from graph.facts.reading import Batch, Reader, by_time, spans
 
 VIDEO: Final = 1
 LIVE: Final = 2
@@ -56,7 +56,7 @@ WITH s, CASE
   ELSE size([time IN seen WHERE time <= $asOf]) - 1
 END AS state
 WITH s,
-  CASE state WHEN -1 THEN s.status ELSE s.statuses[state] END AS status,
+  CASE state WHEN -1 THEN s.status ELSE coalesce(s.statuses[state], s.status) END AS status,
   CASE state WHEN -1 THEN s.refundedQuantity ELSE s.refundedQuantities[state] END AS refunded
 WHERE status <> 'NO_SALE'
 MATCH (s)-[:CREDITED_TO]->(c:Creator)
@@ -79,11 +79,31 @@ MATCH (s:Sale)
 RETURN count(s) AS rows
 """
 
+FIRST: Final[LiteralString] = """
+OPTIONAL MATCH (s:Sale)
+WHERE s.at < $before
+RETURN min(s.at) AS first, count(s) AS rows
+"""
+
 
 async def sales(reader: Reader, period: Period, creators: Creators, catalogue: Catalogue, content: tuple[Posts, Features, Names]) -> Sales:
     """Return every sale of the longest window that was known at the as-of time."""
     (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
     posts, features, contents = content
+    lines = await _lines(reader, by_time(period, rows), creators, catalogue, contents)
+    lines["posted"] = _posted(lines, posts, features)
+    return Sales(**_sorted(_known(stacked([lines, _sums(posts, features)], _sums(posts, features, none=True)))))
+
+
+async def earlier_lines(reader: Reader, period: Period, creators: Creators, catalogue: Catalogue) -> Sales:
+    """Return the order lines from before the longest window, as they were known at the as-of time."""
+    ((first, rows),) = await reader.read(FIRST, [{"before": period.start}], lambda record: (record["first"], int(record["rows"])))
+    batches = spans(first, period.start, period.as_of, rows) if rows else []
+    lines = await _lines(reader, batches, creators, catalogue, Names())
+    return Sales(**_sorted(_known({name: column for name, column in lines.items() if name != "content"})))
+
+
+async def _lines(reader: Reader, batches: Sequence[Batch], creators: Creators, catalogue: Catalogue, contents: Names) -> Columns:
     orders = Names()
 
     def take(record: Mapping[str, Any]) -> Columns:
@@ -92,9 +112,7 @@ async def sales(reader: Reader, period: Period, creators: Creators, catalogue: C
             "product": codes(record.get("product", []), catalogue.positions),
         }
 
-    lines = stacked(await reader.read(SALES, by_time(period, rows), take), take({}))
-    lines["posted"] = _posted(lines, posts, features)
-    return Sales(**_sorted(_known(stacked([lines, _sums(posts, features)], _sums(posts, features, none=True)))))
+    return stacked(await reader.read(SALES, batches, take), take({}))
 
 
 def _columns(record: Mapping[str, Any], orders: Names, contents: Names) -> Columns:

@@ -1,0 +1,34 @@
+"""Scoring runs: scorecards stored, published in one step, followed by readers, and dropped when old."""
+
+from graph.runs.building import Building, begin, clean, retain
+from graph.runs.cards import Cards, scorecard_properties
+from graph.runs.current import CurrentRun, touch
+from graph.runs.errors import RunError, RunLost
+from graph.runs.previous import previous_values
+from graph.runs.run import Plan, Run
+from graph.runs.scopes import ALL, WORLD, card_id, scope_key
+from graph.runs.storing import store, totals
+from graph.runs.ties import store_ties
+
+__all__ = [
+    "ALL",
+    "WORLD",
+    "Building",
+    "Cards",
+    "CurrentRun",
+    "Plan",
+    "Run",
+    "RunError",
+    "RunLost",
+    "begin",
+    "card_id",
+    "clean",
+    "previous_values",
+    "retain",
+    "scope_key",
+    "scorecard_properties",
+    "store",
+    "store_ties",
+    "totals",
+    "touch",
+]

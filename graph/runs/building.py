@@ -1,0 +1,143 @@
+"""A run in the making: begun, filled, published in one step; until then no reader can see it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from neo4j import AsyncDriver, AsyncManagedTransaction
+
+from graph.runs.errors import RunLost
+from graph.runs.run import Plan, Totals, totals_text
+
+BEGIN: Final[LiteralString] = """
+OPTIONAL MATCH (run:ScoringRun)
+WITH coalesce(max(toInteger(substring(run.id, 1))), 0) + 1 AS number
+CREATE (run:BuildingRun)
+SET run = $properties, run.token = $token,
+  run.id = 'r' + reduce(zeros = '', _ IN range(size(toString(number)), 5) | zeros + '0') + toString(number)
+RETURN run.id AS id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A run that is being made.
+
+    Its token tells it from a run of the same number that another process begins, should this one be given up.
+    """
+
+    driver: AsyncDriver
+    database: str
+    id: str
+    token: str
+    plan: Plan
+
+    async def publish(self, totals: Totals, *, creators: int, scorecards: int, published_at: int) -> None:
+        """Make this run the current one and the one before it superseded, in one transaction."""
+        closing = {
+            "totals": totals_text(totals, self.plan.names),
+            "creatorCount": creators,
+            "scorecardCount": scorecards,
+            "publishedAt": published_at,
+        }
+        async with self.driver.session(database=self.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            await session.execute_write(self._publish, closing)
+
+    async def _publish(self, tx: AsyncManagedTransaction, closing: Mapping[str, object]) -> None:
+        record = await (await tx.run(PUBLISH, id=self.id, token=self.token, closing=dict(closing))).single(strict=True)
+        self.refuse_lost(record["published"])
+
+    def refuse_lost(self, found: int) -> None:
+        """Raise `RunLost` where the run's node is no longer there."""
+        if not found:
+            raise RunLost(f"run {self.id} was given up while it was being made: another process scores now; let it finish, or score again")
+
+
+PUBLISH: Final[LiteralString] = """
+OPTIONAL MATCH (run:BuildingRun {id: $id, token: $token})
+CALL (run) {
+  WITH run
+  WHERE run IS NOT NULL
+  OPTIONAL MATCH (before:ScoringRun {status: 'current'})
+  SET before.status = 'superseded'
+  WITH DISTINCT run
+  SET run += $closing, run.status = 'current', run:ScoringRun
+  REMOVE run:BuildingRun, run.token
+  RETURN count(run) AS published
+}
+RETURN published
+"""
+
+
+async def begin(driver: AsyncDriver, plan: Plan, *, database: str) -> Building:
+    """Begin a run under the next number; call it with the scoring lock held, and after `clean`."""
+    token = uuid.uuid4().hex
+
+    async def write(tx: AsyncManagedTransaction) -> str:
+        record = await (await tx.run(BEGIN, properties=plan.properties, token=token)).single(strict=True)
+        return str(record["id"])
+
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        return Building(driver, database, await session.execute_write(write), token, plan)
+
+
+UNPUBLISHED: Final[LiteralString] = """
+MATCH (run:BuildingRun)
+RETURN collect(run.id) AS ids
+"""
+
+
+async def clean(driver: AsyncDriver, *, database: str) -> int:
+    """Remove what killed runs have left; returns how many there were."""
+    ids: list[str] = (await driver.execute_query(UNPUBLISHED, database_=database)).records[0]["ids"]
+    await drop(driver, ids, database=database)
+    return len(ids)
+
+
+OLD: Final[LiteralString] = """
+MATCH (run:ScoringRun)
+WHERE run.status <> 'current'
+WITH run.id AS id
+ORDER BY id DESC
+SKIP $kept
+RETURN collect(id) AS ids
+"""
+
+
+async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
+    """Keep the newest `runs`, the current one included, and drop the others; returns how many those were."""
+    ids: list[str] = (await driver.execute_query(OLD, kept=max(runs - 1, 0), database_=database)).records[0]["ids"]
+    await drop(driver, ids, database=database)
+    return len(ids)
+
+
+DROP_CARDS: Final[LiteralString] = """
+MATCH (card:Scorecard {runId: $id})
+CALL (card) {
+  DETACH DELETE card
+} IN TRANSACTIONS OF 5000 ROWS
+"""
+
+DROP_TIES: Final[LiteralString] = """
+MATCH (c:Creator)-[tie:COLLABORATED_WITH]->(:Brand)
+WHERE tie.runId = $id
+CALL (tie) {
+  DELETE tie
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+
+DROP_RUN: Final[LiteralString] = """
+MATCH (run:ScoringRun|BuildingRun {id: $id})
+DELETE run
+"""
+
+
+async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> None:
+    """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        for id_ in ids:
+            for query in (DROP_CARDS, DROP_TIES, DROP_RUN):
+                await (await session.run(query, id=id_)).consume()

@@ -1,0 +1,90 @@
+"""A scoring run, as it is stored beside its scorecards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Totals: TypeAlias = Mapping[int, tuple[int, Mapping[str, int]]]
+"""Key of a scope → its scorecards, and how many of them have a value of each indicator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One scoring run that readers may see.
+
+    `names` are the indicators' property names in order, `fact_names` what a scorecard's `facts` are; `totals` says for
+    each scope, by its key, how many peers it has and how many of them have a value of each indicator.
+    """
+
+    id: str
+    as_of: int
+    formula_version: str
+    names: tuple[str, ...]
+    fact_names: tuple[str, ...]
+    started_at: int
+    published_at: int
+    creators: int
+    scorecards: int
+    residual: float
+    run_data_version: int
+    totals: Totals
+
+    @classmethod
+    def of(cls, node: Mapping[str, Any]) -> Run:
+        """Return the run that a `ScoringRun` node holds."""
+        return cls(
+            id=node["id"],
+            as_of=node["asOf"],
+            formula_version=node["formulaVersion"],
+            names=tuple(node["names"]),
+            fact_names=tuple(node["factNames"]),
+            started_at=node["startedAt"],
+            published_at=node["publishedAt"],
+            creators=node["creatorCount"],
+            scorecards=node["scorecardCount"],
+            residual=node["residual"],
+            run_data_version=node["dataVersion"],
+            totals=totals_of(node["totals"], node["names"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is known of a run before its first scorecard is stored; times are the caller's and enter no score."""
+
+    as_of: int
+    formula_version: str
+    names: tuple[str, ...]
+    fact_names: tuple[str, ...]
+    fit: str
+    started_at: int
+    residual: float
+    data_version: int
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """The plan as properties of the run's node."""
+        return {
+            "asOf": self.as_of,
+            "formulaVersion": self.formula_version,
+            "names": list(self.names),
+            "factNames": list(self.fact_names),
+            "fit": self.fit,
+            "startedAt": self.started_at,
+            "residual": self.residual,
+            "dataVersion": self.data_version,
+        }
+
+
+def totals_text(totals: Totals, names: tuple[str, ...]) -> str:
+    """Return totals as JSON: key of a scope → peers, then those with a value of each indicator."""
+    return json.dumps({str(scope): [peers, *(scored[name] for name in names)] for scope, (peers, scored) in sorted(totals.items())})
+
+
+def totals_of(text: str, names: list[str]) -> Totals:
+    """Return the totals that `totals_text` wrote."""
+    stored: dict[str, list[int]] = json.loads(text)
+    return {int(scope): (counts[0], dict(zip(names, counts[1:], strict=True))) for scope, counts in stored.items()}

@@ -1,0 +1,29 @@
+"""Names of scopes and scorecards: a plan that knows them seeks one key."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+ALL: Final = "*"
+"""The category of everything."""
+
+WORLD: Final = "*"
+"""The region of every region."""
+
+BITS: Final = 63
+
+
+def scope_key(run: str, window: int, category: str, region: str) -> int:
+    """Return the number under which the scorecards of one run, window, category and region (or `WORLD`) are ordered.
+
+    The first 63 bits of a SHA-256, so that it is a positive integer of the database; among a million scopes two collide
+    once in ten million times.
+    """
+    digest = hashlib.sha256(f"{run}|{window}|{category}|{region}".encode()).digest()
+    return int.from_bytes(digest[:8], "big") >> (64 - BITS)
+
+
+def card_id(run: str, creator: str, window: int, category: str) -> str:
+    """Return the id of a scorecard."""
+    return f"{run}|{creator}|{window}|{category}"

@@ -1,0 +1,129 @@
+"""Scorecards on their way into the graph: columns, a few thousand cards a transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, LiteralString, cast
+
+import numpy as np
+from neo4j import AsyncManagedTransaction
+from numpy.typing import NDArray
+
+from graph.runs.building import Building
+from graph.runs.cards import Cards, numbers, scorecard_properties
+from graph.runs.run import Totals
+from graph.runs.scopes import WORLD, card_id, scope_key
+
+BATCH: Final = 4_000
+WRITERS: Final = 2
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+
+Progress = Callable[[int], None]
+Places = NDArray[np.int64]
+
+
+async def store(building: Building, cards: Cards, *, progress: Progress | None = None) -> None:
+    """Write the cards, each with its relationship to the creator; `progress` hears how many were written each time.
+
+    Two writers at once, and never two with the same creator, whose relationships a transaction locks.
+    """
+    query = statement(building.plan.names)
+    scopes = Scopes(building.id)
+    batches = _batches(cards)
+
+    async def write() -> None:
+        for at in batches:
+            await _write(building, query, {**scopes.keys(cards, at), **numbers(cards, building.plan.names, at)})
+            if progress:
+                progress(len(at))
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(WRITERS):
+                group.create_task(write())
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
+
+
+def statement(names: Sequence[str]) -> LiteralString:
+    """Return the query that makes scorecards from columns; its names are declared ones and hold nothing but letters and digits."""
+    properties = [each.name for each in scorecard_properties(names)]
+    assert all(NAME.fullmatch(each) for each in properties), f"{properties}: a declared name must be letters and digits"
+    listed = ", ".join(f"{each}: ${each}[i]" for each in properties)
+    return cast(
+        "LiteralString",
+        "MATCH (run:BuildingRun {id: $run, token: $token})\n"
+        "UNWIND range(0, size($id) - 1) AS i\n"
+        "MATCH (c:Creator {id: $creatorId[i]})\n"
+        f"CREATE (c)<-[:RATES]-(card:Scorecard {{{listed}}})\n"
+        "RETURN count(card) AS made",
+    )
+
+
+async def _write(building: Building, query: LiteralString, columns: dict[str, list[Any]]) -> None:
+    parameters = {"run": building.id, "token": building.token, **columns}
+
+    async def write(tx: AsyncManagedTransaction) -> int:
+        record = await (await tx.run(query, parameters)).single(strict=True)
+        return int(record["made"])
+
+    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        building.refuse_lost(await session.execute_write(write))
+
+
+def _batches(cards: Cards) -> Iterator[Places]:
+    """Yield places of cards, whole creators together."""
+    order: Places = np.argsort(cards.creator, kind="stable").astype(np.int64)
+    creators: list[str] = cards.creator[order].tolist()
+    start = 0
+    while start < len(order):
+        end = min(start + BATCH, len(order))
+        if end < len(order):
+            end = bisect_right(creators, creators[end - 1])
+        yield order[start:end]
+        start = end
+
+
+class Scopes:
+    """Makes keys, remembering scopes: they are few and cards many."""
+
+    def __init__(self, run: str) -> None:
+        self._run = run
+        self._known: dict[tuple[int, str, str], int] = {}
+
+    def key(self, window: int, category: str, region: str) -> int:
+        """Return the scope's key."""
+        place = (window, category, region)
+        if place not in self._known:
+            self._known[place] = scope_key(self._run, window, category, region)
+        return self._known[place]
+
+    def keys(self, cards: Cards, at: Places) -> dict[str, list[Any]]:
+        """Return the keys of the cards at the places `at` as columns."""
+        creators, regions = cards.creator[at].tolist(), cards.region[at].tolist()
+        windows, categories = cards.window[at].tolist(), cards.category[at].tolist()
+        return {
+            "id": [card_id(self._run, *key) for key in zip(creators, windows, categories, strict=True)],
+            "runId": [self._run] * len(at),
+            "creatorId": creators,
+            "region": regions,
+            "window": windows,
+            "categoryId": categories,
+            "scope": [self.key(*place) for place in zip(windows, categories, regions, strict=True)],
+            "world": [self.key(*place, WORLD) for place in zip(windows, categories, strict=True)],
+        }
+
+
+def totals(run: str, cards: Cards, names: Sequence[str]) -> Totals:
+    """Return for each scope, the world's among them, how many cards it has and how many have a value of each indicator."""
+    scopes = Scopes(run)
+    keys = scopes.keys(cards, np.arange(len(cards), dtype=np.int64))
+    every = np.array([*keys["scope"], *keys["world"]], dtype=np.int64)
+    found, place = np.unique(every, return_inverse=True)
+    peers = np.bincount(place, minlength=len(found)).tolist()
+    has = np.tile(~np.isnan(cards.value), (2, 1))
+    scored = [np.bincount(place, weights=has[:, at], minlength=len(found)).astype(np.int64).tolist() for at in range(len(names))]
+    return {scope: (peers[at], {name: scored[which][at] for which, name in enumerate(names)}) for at, scope in enumerate(found.tolist())}

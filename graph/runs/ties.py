@@ -1,0 +1,60 @@
+"""`COLLABORATED_WITH`, derived by each run and marked with it, so that readers of one run see no other's."""
+
+from __future__ import annotations
+
+from typing import Final, LiteralString, Protocol
+
+import numpy as np
+from neo4j import AsyncManagedTransaction
+from numpy.typing import NDArray
+
+from graph.runs.building import Building
+
+BATCH: Final = 10_000
+
+
+class Ties(Protocol):
+    """Creators and brands that have worked together, each pair once."""
+
+    @property
+    def creator(self) -> NDArray[np.str_]: ...
+    @property
+    def brand(self) -> NDArray[np.str_]: ...
+    @property
+    def times(self) -> NDArray[np.int64]: ...
+    @property
+    def gmv_usd(self) -> NDArray[np.float64]: ...
+    @property
+    def first_at(self) -> NDArray[np.int64]: ...
+    @property
+    def last_at(self) -> NDArray[np.int64]: ...
+
+
+TIE: Final[LiteralString] = """
+MATCH (run:BuildingRun {id: $run, token: $token})
+UNWIND range(0, size($creator) - 1) AS i
+MATCH (c:Creator {id: $creator[i]})
+MATCH (b:Brand {id: $brand[i]})
+CREATE (c)-[tie:COLLABORATED_WITH {runId: $run, times: $times[i], gmvUsd: $gmvUsd[i], firstAt: $firstAt[i], lastAt: $lastAt[i]}]->(b)
+RETURN count(tie) AS made
+"""
+
+
+async def store_ties(building: Building, ties: Ties) -> None:
+    """Write the ties, one batch after the other: brands are few, and two writers would wait for each other's."""
+    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        for start in range(0, len(ties.creator), BATCH):
+            building.refuse_lost(await session.execute_write(_tie, building, ties, slice(start, start + BATCH)))
+
+
+async def _tie(tx: AsyncManagedTransaction, building: Building, ties: Ties, at: slice) -> int:
+    columns = {
+        "creator": ties.creator[at].tolist(),
+        "brand": ties.brand[at].tolist(),
+        "times": ties.times[at].tolist(),
+        "gmvUsd": ties.gmv_usd[at].tolist(),
+        "firstAt": ties.first_at[at].tolist(),
+        "lastAt": ties.last_at[at].tolist(),
+    }
+    record = await (await tx.run(TIE, {"run": building.id, "token": building.token, **columns})).single(strict=True)
+    return int(record["made"])
