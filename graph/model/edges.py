@@ -50,6 +50,7 @@ EDGES: Final = (
             Property("gmvUsd", Type.FLOAT, "Net GMV together.", Unit.USD, derived=True),
             Property("firstAt", Type.INTEGER, "First time.", Unit.TIME, derived=True),
             Property("lastAt", Type.INTEGER, "Last time.", Unit.TIME, derived=True),
+            Property("runId", Type.STRING, "Scoring run that derived it.", derived=True),
         ),
     ),
     Edge("RATES", "Scorecard", "Creator", "The creator whom the scorecard rates."),
