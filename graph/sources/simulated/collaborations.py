@@ -99,7 +99,7 @@ def _first(rng: np.random.Generator, on: Setting) -> dict[str, Any]:
     size = 1 + rng.poisson(np.asarray(PROGRAMME_SIZE)[kind] - 1)
     region = on.people.region[rng.integers(0, len(on.people), len(kind))]
     brand = Urns.of(goods.brands.region, goods.brands.size, len(on.regions)).draw(rng, region)
-    at = period.start - 20 * DAY + rng.random(len(kind)) * (period.end - period.start + 20 * DAY)
+    at = period.start + rng.random(len(kind)) * (period.end - period.start)
     programme = owners(size)
     creator = _invited(rng, on, brand[programme])
     product = Urns.of(goods.products.brand, goods.products.attention, len(goods.brands.id)).draw(rng, brand[programme])

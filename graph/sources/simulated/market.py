@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from graph.sources.simulated.arrow import Table
@@ -73,11 +73,9 @@ def market(  # noqa: PLR0913 - what is asked for is named, and each has a defaul
     """
     if creators < LEAST_CREATORS or days < LEAST_DAYS:
         raise MarketTooSmall(f"{creators} creators over {days} days are too few; ask for {LEAST_CREATORS} and {LEAST_DAYS} or more")
+    if end > LATEST or (end - EARLIEST).days < days:
+        raise EndRefused(f"{days} days before {end} do not lie between {EARLIEST} and {LATEST}; choose another end or fewer days")
     period = Period.before(end, days=days)
-    if end > LATEST or end - timedelta(days=days) < EARLIEST:
-        raise EndRefused(
-            f"a market of {days} days before {end} does not lie between {EARLIEST} and {LATEST}; choose another end or fewer days"
-        )
     progress("people and goods")
     known = [region(code) for code in dict.fromkeys(regions)]
     happened = world(setting(seed, known, period, creators=creators), progress)

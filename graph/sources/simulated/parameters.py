@@ -89,7 +89,7 @@ DELIVERY_DAYS: Final = Parameter(4.5, "days from order to delivery, mean")
 
 # Weeks and sale days
 WEEKDAYS: Final = (0.93, 0.92, 0.95, 0.98, 1.05, 1.12, 1.05)
-SALE_DAY_ORDERS: Final = Parameter(3.0, "orders on a sale day against a usual day")
+SALE_DAY_ORDERS: Final = Parameter(4.0, "orders on a sale day against a usual day")
 SALE_DAY_POSTS: Final = Parameter(1.6, "posts on a sale day against a usual day")
 
 # Brands' work

@@ -119,6 +119,7 @@ def _communities(rng: np.random.Generator, region: Ints) -> Ints:
 
 
 def _traits(rng: np.random.Generator, creators: int) -> Floats:
+    """Return correlated standard normals; summed term by term, since a matrix product may depend on the number of threads."""
     correlation = np.eye(7)
     for a, b, value in (
         (ABILITY, QUALITY, float(SORTING)),
@@ -129,7 +130,8 @@ def _traits(rng: np.random.Generator, creators: int) -> Floats:
         (ABILITY, POPULARITY, 0.15),
     ):
         correlation[a, b] = correlation[b, a] = value
-    return np.linalg.cholesky(correlation) @ rng.standard_normal((7, creators))
+    factor, normal = np.linalg.cholesky(correlation), rng.standard_normal((7, creators))
+    return sum((factor[:, trait, None] * normal[trait] for trait in range(7)), np.zeros_like(normal))
 
 
 def _followers(rng: np.random.Generator, popularity: Floats) -> Ints:
