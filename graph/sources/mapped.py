@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -97,7 +99,7 @@ def _value(record: Mapping[str, Any], cell: Cell, rules: SourceMapping, name: st
         if cell.values is not None:
             value = _translated(value, cell)
         if value is not None and cell.unit is not None:
-            value = _in_unit(value, UNITS[cell.unit])
+            value = _in_unit(value, cell.unit)
         if value is not None and cell.date is not None:
             value = _seconds(value, cell.date)
     except BadValue as fault:
@@ -117,13 +119,13 @@ def _translated(value: object, cell: Cell) -> object:
     return value if cell.other == "keep" else None
 
 
-def _in_unit(value: object, factor: float) -> float:
+def _in_unit(value: object, unit: str) -> float:
     try:
-        number = float(str(value))
-    except ValueError:
-        raise BadValue(value, "a number, since the mapping gives its unit", "correct the cell or the mapping") from None
-    # Rounded, since 0.0001 has no exact binary form: 3000 hundredths of a percent are 0.3.
-    return float(f"{number * factor:.12g}") if factor < 1 else number * factor
+        # Exact until the end: 3000 hundredths of a percent are 0.3, not 0.30000000000000004.
+        found = Decimal(str(value)) * UNITS[unit]
+    except InvalidOperation:
+        raise BadValue(value, f"a number, of {unit}", "correct the cell or the mapping's `unit`") from None
+    return math.floor(found) if unit == "milliseconds" and found.is_finite() else float(found)
 
 
 def _seconds(value: object, form: str) -> int:

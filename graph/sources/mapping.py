@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Final, cast
@@ -15,13 +16,13 @@ from graph.sources.tables.checks import OBSERVED_AT
 
 # What one unit of the source is in the graph's unit.
 UNITS: Final = {
-    "percent": 0.01,
-    "hundredths_of_percent": 0.0001,
-    "thousands": 1000.0,
-    "millions": 1_000_000.0,
-    "milliseconds": 0.001,
-    "minutes": 60.0,
-    "hours": 3600.0,
+    "percent": Decimal("0.01"),
+    "hundredths_of_percent": Decimal("0.0001"),
+    "thousands": Decimal(1000),
+    "millions": Decimal(1_000_000),
+    "milliseconds": Decimal("0.001"),
+    "minutes": Decimal(60),
+    "hours": Decimal(3600),
 }
 OTHERS: Final = ("reject", "keep", "empty")
 

@@ -124,7 +124,9 @@ def _items(value: object) -> list[Any]:
     """Return a list cell's items: a list, a JSON list, or texts parted by `|`."""
     if isinstance(value, list):
         return [each for each in cast("list[Any]", value) if each is not None]
-    text = str(value).strip()
+    if not isinstance(value, str):
+        raise BadValue(value, "a list", 'write ["a","b"] or a|b')
+    text = value.strip()
     if not text.startswith("["):
         return [part for part in text.split("|") if part.strip()]
     try:

@@ -1,0 +1,101 @@
+"""Records of Parquet, CSV and JSON Lines."""
+
+import csv
+import gzip
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from graph.sources import BadValue
+from graph.sources.tables.formats import records
+
+
+def _found(path: Path, content: bytes) -> list[tuple[str, int, Any]]:
+    path.write_bytes(content)
+    return [(place, n, record.rule if isinstance(record, BadValue) else record) for place, n, record in records(path)]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_csv_rows_are_placed_by_their_line(tmp_path: Path, pack: Any) -> None:
+    content = '\ufeffid,name\n1,Ann\n\n2,"two\nlines"\n3,"a ""b"", c"\n'.encode()
+    assert _found(tmp_path / "t.csv", pack(content)) == [
+        ("line 2", 1, {"id": "1", "name": "Ann"}),
+        ("line 4", 2, {"id": "2", "name": "two\nlines"}),
+        ("line 6", 3, {"id": "3", "name": 'a "b", c'}),
+    ]
+
+
+def test_a_csv_row_of_another_length_leaves_its_neighbours(tmp_path: Path) -> None:
+    found = _found(tmp_path / "t.csv", b"a,b\n1,2\n3\n4,5,6\n7,8\n")
+    assert [place for place, _, _ in found] == ["line 2", "line 3", "line 4", "line 5"]
+    assert [record for _, _, record in found] == [
+        {"a": "1", "b": "2"},
+        "a row has 2 cells as the header has, not 1",
+        "a row has 2 cells as the header has, not 3",
+        {"a": "7", "b": "8"},
+    ]
+
+
+def test_broken_quotes_leave_what_came_before(tmp_path: Path) -> None:
+    found = _found(tmp_path / "t.csv", b'a,b\n1,2\n"3"x,4\n5,6\n')
+    assert found[0] == ("line 2", 1, {"a": "1", "b": "2"})
+    assert found[1][0] == "line 3"
+    assert found[1][2].startswith("a row is CSV")
+    assert found[2] == ("line 4", 3, {"a": "5", "b": "6"})
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadValue, match="a column stands once"):
+        _found(tmp_path / "t.csv", b"a,b,a\n1,2,3\n")
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_nothing_in_an_empty_file(tmp_path: Path, name: str, pack: Any) -> None:
+    assert _found(tmp_path / name, pack(b"")) == []
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_json_lines(tmp_path: Path, pack: Any) -> None:
+    found = _found(tmp_path / "t.jsonl", pack(b'\xef\xbb\xbf{"a": [1]}\n\n{"a"\n[1]\n{"b": null}'))
+    assert [place for place, _, _ in found] == ["line 1", "line 3", "line 4", "line 5"]
+    assert [found[0][2], found[3][2]] == [{"a": [1]}, {"b": None}]
+    assert all(record.startswith("a line is one JSON object") for _, _, record in found[1:3])
+
+
+def test_parquet_rows_are_numbered_across_row_groups(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    parquet.write_table(pa.table({"a": range(10), "b": [["x"], None] * 5}), path, row_group_size=3)
+    found = list(records(path))
+    assert [place for place, _, _ in found] == [f"row {n}" for n in range(1, 11)]
+    assert found[3] == ("row 4", 4, {"a": 3, "b": None})
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1" + b"x" * 100 + b"PAR1"])
+def test_a_broken_parquet_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(BadValue, match="the Parquet file cannot be read"):
+        _found(tmp_path / "t.parquet", content)
+
+
+def test_broken_gzip_is_refused_after_what_came_before(tmp_path: Path) -> None:
+    rows = b"".join(b"%d,%d\n" % (n, n * n * 7919) for n in range(30_000))
+    (tmp_path / "t.csv").write_bytes(gzip.compress(b"a,b\n" + rows)[:-100])
+    with pytest.raises(BadValue, match="the gzip data ends too early"):
+        assert sum(1 for _ in records(tmp_path / "t.csv")) > 10_000
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv.gz"
+    with gzip.open(path, "wt", newline="", compresslevel=1) as file:
+        writer = csv.writer(file)
+        writer.writerow(["a", "b"])
+        writer.writerows((n, "x" * 200) for n in range(10_000))
+    tracemalloc.start()
+    assert sum(1 for _ in records(path)) == 10_000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1_500_000

@@ -1,0 +1,66 @@
+"""Mapping files: what they may say."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.sources import BadMapping
+from graph.sources.mapping import Cell, load_mapping
+
+SOUND = """
+[source]
+files = ["*.csv"]
+[[tables]]
+table = "creators"
+[tables.columns]
+id = "key"
+handle = { column = "key", prefix = "x-" }
+region = { constant = "US" }
+"""
+
+
+def _load(tmp_path: Path, text: str) -> object:
+    path = tmp_path / "m.toml"
+    path.write_text(text)
+    return load_mapping(path)
+
+
+def test_a_sound_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "m.toml"
+    path.write_text(SOUND)
+    mapping = load_mapping(path)
+    [target] = mapping.targets
+    assert (target.table, target.cells["id"], target.cells["region"]) == ("creators", Cell("key"), Cell(constant="US"))
+    assert (mapping.takes("a.csv"), mapping.takes("a.tsv"), mapping.source_columns) == (True, False, {"key"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[source]", "[sauce]", r"m\.toml: sauce = .*: it is no key here; known are source, tables"),
+        ('files = ["*.csv"]', "", r"m\.toml \[source\]: files = .* is a list of texts"),
+        ('files = ["*.csv"]', 'files = "x.csv"', "is a list of texts in quotes"),
+        ('files = ["*.csv"]', 'files = ["*.csv"]\ndelimiter = ";;"', "delimiter = ;;: it is one character"),
+        ("[[tables]]", "[tables]", r"write \[\[tables\]\]"),
+        ('"creators"', '"creator"', r"table = creator: it is one of categories, brands"),
+        ('id = "key"', 'ide = "key"', r"\[columns\]: ide = key: it is no key here; known are id, open_id"),
+        ('region = { constant = "US" }', "", r"region = \(nothing\): it is required"),
+        ('{ constant = "US" }', '{ constant = "US", column = "r" }', "has either a column or a constant"),
+        ('{ constant = "US" }', "{ }", "has either a column or a constant"),
+        ('{ constant = "US" }', '{ column = "r", unit = "stones" }', "unit = stones: it is one of percent"),
+        ('{ constant = "US" }', '{ column = "r", other = "guess" }', "other = guess: it is one of reject, keep, empty"),
+        ('{ constant = "US" }', '{ column = "r", colour = "red" }', "colour = red: it is no key here"),
+        ('{ constant = "US" }', "7", "is a section"),
+        ('{ constant = "US" }', '{ column = "r", values = 3 }', "is a section"),
+        ("[source]", "[source", "a mapping is a TOML file"),
+    ],
+)
+def test_errors_say_what_and_where(tmp_path: Path, old: str, new: str, message: str) -> None:
+    assert old in SOUND
+    with pytest.raises(BadMapping, match=message):
+        _load(tmp_path, SOUND.replace(old, new))
+
+
+def test_a_missing_mapping(tmp_path: Path) -> None:
+    with pytest.raises(BadMapping, match="a mapping is a TOML file"):
+        load_mapping(tmp_path / "none.toml")
