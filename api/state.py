@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import time
-from typing import TYPE_CHECKING
 
 from neo4j import AsyncDriver
 
@@ -15,9 +14,7 @@ from api.access.store import Store
 from api.http.metrics import Metrics
 from api.limits import Budgets, Limits
 from api.settings import Settings
-
-if TYPE_CHECKING:
-    from graph.runs import CurrentRun
+from graph.runs import CurrentRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +32,21 @@ class State:
 
     def refresh_metrics(self) -> None:
         """Bring the gauges that nobody sets along the way up to date."""
-        current = self.run.current
-        self.metrics.run_age.set(time() - current.as_of if current else float("nan"))
+        as_of = self.run.as_of
+        pool = self.driver._pool  # the driver tells of its connections nowhere else; a test notices if that changes
+        opened = sum(len(each) for each in pool.connections.values())
+        busy = sum(pool.in_use_connection_count(address) for address in pool.connections)
+        self.metrics.connections.labels("busy").set(busy)
+        self.metrics.connections.labels("idle").set(opened - busy)
+        self.metrics.run_age.set(float("nan") if as_of is None else time() - as_of)
 
 
 @asynccontextmanager
 async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[State]:
     """Yield the state on a database that is migrated; the current run is followed as long as the block runs."""
-    from graph.runs import CurrentRun
-
     store, bounds = Store(settings.home), limits(settings)
     try:
-        async with CurrentRun.followed(driver, database=settings.neo4j_database) as run:
+        async with CurrentRun(driver, database=settings.neo4j_database) as run:
             yield State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds))
     finally:
         store.close()

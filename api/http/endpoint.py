@@ -17,6 +17,7 @@ from api.http.answers import answer, refusal
 from api.http.negotiation import JSON, media_type
 from api.http.parameters import Parameters, posted, queried
 from api.reads import GraphQLRequest, execute
+from api.reads.operations import operation
 
 LOG: Final = logging.getLogger("creatorgraph.http")
 ALLOW: Final = {"Allow": "GET, POST"}
@@ -56,6 +57,7 @@ async def _result(request: Request) -> dict[str, Any]:
 
 
 async def _executed(request: Request, parameters: Parameters, viewer: Viewer, reading: bool) -> dict[str, Any]:
+    process = request.app.state.process
     asked = GraphQLRequest(
         query=parameters.query,
         operation_name=parameters.operation_name,
@@ -63,7 +65,13 @@ async def _executed(request: Request, parameters: Parameters, viewer: Viewer, re
         read_only=reading,
         request_id=request.state.request_id,
     )
-    return await execute(asked, viewer, request.app.state.process)
+    result = await execute(asked, viewer, process)
+    if "data" in result:
+        request.state.kind = "mutation" if operation(asked, process.limits).is_mutation else "query"
+        cost = result.get("extensions", {}).get("cost", {}).get("requested", 0)
+        request.state.fields["cost"] = cost
+        process.metrics.cost.inc(cost)
+    return result
 
 
 async def while_connected(request: Request, work: Awaitable[Result]) -> Result:

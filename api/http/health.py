@@ -31,16 +31,19 @@ class Check:
     remedy: str = ""
 
 
+AWAY: Final = (DriverError, Neo4jError, OSError, TimeoutError)
+
 ANSWERS: Final[LiteralString] = """
 RETURN 1 AS one
 """
 
 
 async def _database(state: State) -> Check:
+    # An auto-commit query, since a managed transaction would try again for half a minute.
     try:
-        async with asyncio.timeout(SECONDS):
-            await state.driver.execute_query(ANSWERS, database_=state.settings.neo4j_database)
-    except (DriverError, Neo4jError, OSError, TimeoutError) as error:
+        async with asyncio.timeout(SECONDS), state.driver.session(database=state.settings.neo4j_database) as session:
+            await (await session.run(ANSWERS)).consume()
+    except AWAY as error:
         remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; `creatorgraph doctor` tells more"
         return Check("database", False, f"does not answer ({type(error).__name__})", remedy)
     return Check("database", True, "answers")
@@ -50,7 +53,7 @@ async def _schema(state: State) -> Check:
     try:
         async with asyncio.timeout(SECONDS):
             found = await schema_version(state.driver, database=state.settings.neo4j_database)
-    except (DriverError, Neo4jError, OSError, TimeoutError):
+    except AWAY:
         return Check("schema", False, "unknown, as the database does not answer", "mend the database first")
     if found != VERSION:
         return Check("schema", False, f"version {found}, where {VERSION} is needed", "restart `creatorgraph serve`, which migrates it")
@@ -58,18 +61,19 @@ async def _schema(state: State) -> Check:
 
 
 async def _scores(state: State) -> Check:
-    current = state.run.current
-    if current is None:
+    run, as_of = state.run.id, state.run.as_of
+    if run is None or as_of is None:
         return Check("scores", False, "no scoring run yet", "run `creatorgraph score` (after `creatorgraph import`)")
-    return Check("scores", True, f"run {current.id}, as of {_moment(current.as_of)}")
+    return Check("scores", True, f"run {run}, as of {_moment(as_of)}")
 
 
-CHECKS: Final[tuple[Callable[[State], Awaitable[Check]], ...]] = (_database, _schema, _scores)
+CHECKS: Final[tuple[Callable[[State], Awaitable[Check]], ...]] = (_schema, _scores)
 
 
 async def checked(state: State) -> list[Check]:
-    """Return every check's outcome."""
-    return list(await asyncio.gather(*(check(state) for check in CHECKS)))
+    """Return every check's outcome, the database's first; where that fails, the others are not tried."""
+    database = await _database(state)
+    return [database, *[await check(state) for check in CHECKS if database.ok]]
 
 
 async def healthz(request: Request) -> Response:

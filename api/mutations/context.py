@@ -16,6 +16,7 @@ from api.access.viewer import Viewer
 from api.errors import BadUserInput, Forbidden
 from api.schema.scalars import DateTime
 from graph.plans.values import KINDS
+from graph.runs import touch
 
 if TYPE_CHECKING:
     from api.state import State
@@ -82,9 +83,19 @@ async def written(
     *args: Given.args,
     **kwargs: Given.kwargs,
 ) -> Found:
-    """Run one write of `graph` in a transaction, again where the database asks for it."""
+    """Run one write of `graph` in a transaction, again where the database asks for it.
+
+    Where it found what it was to change, the data's version moves, so that no answer from before is given again.
+    """
+
+    async def work(tx: AsyncManagedTransaction) -> Found:
+        found = await write(tx, *args, **kwargs)
+        if found is not None:
+            await touch(tx)
+        return found
+
     async with context.state.driver.session(database=context.state.settings.neo4j_database) as session:
-        return await session.execute_write(write, *args, **kwargs)
+        return await session.execute_write(work)
 
 
 def moment(seconds: int | None) -> DateTime | None:

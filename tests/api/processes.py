@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,14 @@ from api.access.viewer import Role
 from api.limits import Budgets
 from api.settings import Settings
 from api.state import State, limits
-
-
-@dataclass(frozen=True)
-class BeforeTheFirstRun:
-    """What the process knows of scoring runs on an empty graph."""
-
-    now: Any = None
+from graph.runs import CurrentRun
 
 
 def process(driver: AsyncDriver, home: Path, **settings: Any) -> State:
-    """Return the state on `driver`, with keys in `home`; close its store."""
+    """Return the state on `driver`, with keys in `home` and no scoring run seen yet; close its store."""
     given = replace(Settings(), home=home, **settings)
     store, bounds = Store(home), limits(given)
-    return State(given, driver, BeforeTheFirstRun(), store, Keyring(store), bounds, Budgets(bounds))  # type: ignore[arg-type]
+    return State(given, driver, CurrentRun(driver), store, Keyring(store), bounds, Budgets(bounds))
 
 
 GRANTS = {

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+
+import httpx
+
+from api.http.metrics import KINDS
+from api.state import State
+
+SERIES = re.compile(r"^(creatorgraph_\w+)(?:\{(.*?)\})? ", re.MULTILINE)
+
+
+async def test_requests_are_counted_by_kind_and_status(client: httpx.AsyncClient, state: State) -> None:
+    await client.post("/graphql", json={"query": "{ viewer { name } }"})
+    await client.post("/graphql", json={"query": "mutation { setSalesConsent(input: {consent: true}) { consent } }"})
+    await client.post("/graphql", content=b"{", headers={"Content-Type": "application/json"})
+    await client.get("/healthz")
+    value = state.metrics.registry.get_sample_value
+    counted = {
+        (kind, status): value("creatorgraph_requests_total", {"kind": kind, "status": status})
+        for kind, status in (("query", "200"), ("mutation", "200"), ("refused", "400"), ("health", "200"))
+    }
+    assert set(counted.values()) == {1.0}
+    assert value("creatorgraph_request_seconds_count", {"kind": "query"}) == 1
+
+
+async def test_labels_take_values_from_fixed_sets(client: httpx.AsyncClient) -> None:
+    for path in ("/one", "/two?key=secret", "/graphql"):
+        await client.get(path)
+    text = (await client.get("/metrics")).text
+    labels = {label for _, names in SERIES.findall(text) for label in re.findall(r'(\w+)="', names)}
+    assert labels <= {"kind", "status", "le", "cache", "use"}
+    assert set(re.findall(r'kind="(\w+)"', text)) <= KINDS
+    assert "secret" not in text
+
+
+async def test_database_connections_are_told(client: httpx.AsyncClient) -> None:
+    await client.get("/readyz")
+    text = (await client.get("/metrics")).text
+    found = dict(re.findall(r'creatorgraph_database_connections\{use="(\w+)"\} (\S+)', text))
+    assert set(found) == {"busy", "idle"}
+    assert float(found["idle"]) >= 1
