@@ -1,0 +1,128 @@
+"""`creatorgraph score`: compute all indicators and rankings, and let readers see them in one step."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from api import settings
+from api.commands.downloading import download_bar
+from api.database import database
+from api.scoring_run import Outcome, Tell, score
+from graph.migrations import migrate
+from scoring import NAMES, camel
+
+PHASES: Final = {
+    "clean": "cleaning up",
+    "read": "reading the facts",
+    "score": "scoring",
+    "compare": "reading the run before",
+    "store": "storing scorecards",
+    "publish": "publishing",
+    "drop": "dropping old runs",
+}
+SHOWN_REASONS: Final = 3
+
+app = typer.Typer()
+
+
+@app.command(name="score")
+def score_command(
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Score what was known then: the windows are the complete UTC days before it. A date, or a date and time with an offset "
+            "(UTC if none). Default: as far as the data tell, whatever the clock says.",
+        ),
+    ] = None,
+    keep: Annotated[
+        int | None, typer.Option("--retain", min=1, help="Runs to keep, this one included. Default: CREATORGRAPH_KEEP_RUNS.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")] = False,
+) -> None:
+    """Compute the indicators and rankings of all creators.
+
+    Readers see the run before until this one is whole. Exit code 0: published; 1: nothing was; 2: wrong usage.
+    """
+    time = None if as_of is None else seconds(as_of)
+    outcome = asyncio.run(_run(settings.load(), time, keep))
+    if as_json:
+        sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        typer.echo(summary(outcome))
+
+
+async def _run(loaded: settings.Settings, as_of: int | None, keep: int | None) -> Outcome:
+    with download_bar() as downloading:
+        async with database(loaded, progress=downloading) as driver:
+            await migrate(driver, indicators=[camel(name) for name in NAMES], database=loaded.neo4j_database)
+            with _progress() as tell:
+                return await score(driver, as_of=as_of, kept=keep or loaded.keep_runs, database=loaded.neo4j_database, tell=tell)
+
+
+def seconds(text: str) -> int:
+    """Return a date, or a date and time, as Unix seconds; a date is its first moment in UTC."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is neither a date (2026-01-31) nor a date and time (2026-01-31T18:00:00Z)") from error
+    return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """Give a function that shows the phases on standard error: bars on a terminal, a line for a wait elsewhere."""
+    if not sys.stderr.isatty():
+        yield _only_waits
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+
+        def tell(phase: str, done: int, total: int) -> None:
+            bars.update(task, description=PHASES.get(phase, phase), completed=done, total=total or None)
+
+        yield tell
+
+
+def _only_waits(phase: str, _done: int, _total: int) -> None:
+    if phase not in PHASES:
+        typer.echo(phase, err=True)
+
+
+def summary(outcome: Outcome) -> str:
+    """Return what a run has made, in a few lines."""
+    took = ", ".join(f"{PHASES[name]} {spent:.1f} s" for name, spent in outcome.seconds.items() if spent >= 0.05)
+    lines = [
+        f"Run {outcome.run} is current: {outcome.creators:,} creators, {outcome.scorecards:,} scorecards, {outcome.ties:,} ties to brands.",
+        f"As of {_time(outcome.as_of)}; the windows end with {_day(outcome.until - 1)}, formula {outcome.formula_version}.",
+        f"{took}; {outcome.scorecards / max(outcome.seconds['store'], 1e-9):,.0f} scorecards/s stored.",
+    ]
+    silent = [f"  {name}: {_reasons(found)}" for name, found in outcome.reasons.items() if found]
+    return "\n".join([*lines, *(["Without a score, over all windows:", *silent] if silent else [])])
+
+
+def _reasons(found: dict[str, int]) -> str:
+    shown = [f"{count:,} ({reason})" for reason, count in list(found.items())[:SHOWN_REASONS]]
+    rest = sum(list(found.values())[SHOWN_REASONS:])
+    return ", ".join(shown) + (f", {rest:,} for other reasons" if rest else "")
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")

@@ -1,0 +1,120 @@
+"""From a market to its scorecards: facts, what is solved on the whole network, scores, ranks. Nothing here touches the graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse  # pyright: ignore[reportMissingTypeStubs] -- SciPy ships none
+
+from graph.facts import Columns, Market, Pairs, network, table
+from graph.runs import ALL, Cards
+from scoring import FORMULA, Fit, Formula, Ranks, Scores, apply, camel, fit, ranks
+from scoring.edges import Edges
+from scoring.influence import Network, network_place, personalised_pagerank
+
+GROUPS: Final = ("creator", "region", "window", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A market's scorecards, without previous values, and what they were computed with."""
+
+    cards: Cards
+    fit: Fit
+    names: tuple[str, ...]
+    fact_names: tuple[str, ...]
+    residual: float
+
+    def reasons(self) -> dict[str, dict[str, int]]:
+        """Return for each indicator how many creators' scorecards over everything say why they have no value, by reason."""
+        overall = self.cards.category == ALL
+        counts = (Counter(self.cards.reason[overall, at].tolist()) for at in range(len(self.names)))
+        return {name: {reason: n for reason, n in count.most_common() if reason} for name, count in zip(self.names, counts, strict=True)}
+
+
+def fact_names(formula: Formula = FORMULA) -> tuple[str, ...]:
+    """Return what a scorecard stores of the facts, in order: what an explanation needs beside window, region and category."""
+    return (*sorted(formula.facts), "tier")
+
+
+def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
+    """Return the scorecards of a market: one over everything for each creator and window, and one a category where anything has a value."""
+    facts, residual = solved(market, table(market))
+    learnt = fit(facts, formula=formula)
+    scores = apply(facts, learnt)
+    kept = (facts["category"] == ALL) | ~np.isnan(scores.value).all(axis=1)
+    scores, facts = _only(scores, kept), {name: column[kept] for name, column in facts.items()}
+    names = fact_names(formula)
+    return Scored(
+        cards=_cards(facts, scores, ranks(facts, scores), names),
+        fit=learnt,
+        names=tuple(camel(name) for name in formula.names),
+        fact_names=names,
+        residual=residual,
+    )
+
+
+def solved(market: Market, facts: Columns) -> tuple[Columns, float]:
+    """Return the facts with influence and place in the network beside them, and the largest residual of the solutions."""
+    parts = [_solved_window(market, window, rows) for window, rows in _windows(market, facts)]
+    columns = {name: np.concatenate([np.empty(0), *(part[name] for part, _ in parts)]) for name in ("influence", "network")}
+    return {**facts, **columns}, max((residual for _, residual in parts), default=0.0)
+
+
+def _windows(market: Market, facts: Columns) -> Iterator[tuple[int, Columns]]:
+    for window in sorted(market.period.windows):
+        chosen = facts["window"] == window
+        yield window, {name: facts[name][chosen] for name in ("creator", "category", "collaborations")}
+
+
+def _solved_window(market: Market, window: int, rows: Columns) -> tuple[Columns, float]:
+    drawn, goods = network(market, window), market.catalogue
+    sizes = len(market.creators.id), len(goods.product), len(goods.brand)
+    whole = Network(*sizes, promotes=_edges(drawn.promotes), sells=_edges(drawn.sells), mentions=_edges(drawn.mentions))
+    restart: Any = sparse.coo_array(
+        (drawn.restart.weight, (drawn.restart.source, drawn.restart.target)), shape=(sizes[1], len(goods.category))
+    )
+    influence = personalised_pagerank(whole, restart.tocsc())
+    place = network_place(_edges(drawn.deals), sizes[0], sizes[2])
+    creator = np.searchsorted(market.creators.id, rows["creator"])
+    category = np.searchsorted(goods.category, rows["category"])
+    columns: Columns = {
+        "influence": influence.shares[creator, category],
+        "network": np.where(rows["collaborations"] > 0, place[creator], np.nan),
+    }
+    return columns, float(influence.residual)
+
+
+def _edges(pairs: Pairs) -> Edges:
+    return Edges(pairs.source, pairs.target, pairs.weight)
+
+
+def _only(scores: Scores, kept: NDArray[np.bool_]) -> Scores:
+    columns = {each.name: getattr(scores, each.name) for each in fields(scores)}
+    return Scores(**{name: column if name == "names" else column[kept] for name, column in columns.items()})
+
+
+def _cards(facts: Mapping[str, NDArray[Any]], scores: Scores, places: Ranks, names: tuple[str, ...]) -> Cards:
+    groups = {name: facts[name] for name in GROUPS}
+    return Cards(
+        **groups,
+        peers=places.peers,
+        value=scores.value,
+        low=scores.low,
+        high=scores.high,
+        evidence=scores.evidence,
+        basis=scores.basis,
+        reason=scores.reason,
+        percentile=places.percentile,
+        rank=places.rank,
+        scored=places.scored,
+        ordinal=places.ordinal,
+        world_ordinal=places.world_ordinal,
+        previous=np.full(scores.value.shape, np.nan),
+        facts=np.stack([facts[name].astype(np.float64) for name in names], axis=1),
+    )

@@ -1,0 +1,178 @@
+"""One scoring run, from the graph and back into it: facts, scores, scorecards, published."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Final, LiteralString
+
+from neo4j import AsyncDriver
+
+from api.errors import ApiError
+from api.scorecards import Scored, scored
+from graph.facts import Market, Period, Reader, market
+from graph.facts.latest import latest
+from graph.facts.ties import Ties, ties
+from graph.load.lock import IMPORT, held
+from graph.runs import Plan, begin, clean, previous_values, retain, store, store_ties, totals
+from scoring import FORMULA, Formula
+
+SCORING: Final = "scoring"
+
+Tell = Callable[[str, int, int], None]
+"""Hears the phase, and how much of how much of it is done (of 0: unknown)."""
+
+
+class NothingToScore(ApiError):
+    """The graph holds no creators, or nothing that says when."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds that each phase took."""
+
+    tell: Tell
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+    @contextmanager
+    def phase(self, name: str) -> Generator[None]:
+        """Time a block, and say that it begins."""
+        self.tell(name, 0, 0)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = time.perf_counter() - start
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run has made."""
+
+    run: str
+    as_of: int
+    until: int
+    formula_version: str
+    creators: int
+    scorecards: int
+    ties: int
+    residual: float
+    seconds: dict[str, float]
+    reasons: dict[str, dict[str, int]]
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was read for a run."""
+
+    market: Market
+    ties: Ties
+    data_version: int
+
+
+def _silent(_phase: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+async def score(
+    driver: AsyncDriver,
+    *,
+    as_of: int | None = None,
+    kept: int = 3,
+    database: str = "neo4j",
+    tell: Tell = _silent,
+    formula: Formula = FORMULA,
+) -> Outcome:
+    """Score all creators as of `as_of` (Unix seconds; None: as far as the data tell) and publish the run.
+
+    One run is made at a time, and nothing is imported while it reads; who comes second waits. Readers see the run
+    before until this one is whole. `kept` runs remain, this one included.
+    """
+    clock, started = Clock(tell), int(time.time())
+
+    def wait(what: str) -> None:
+        tell(what, 0, 0)
+
+    async with held(driver, SCORING, database=database, waiting=wait):
+        with clock.phase("clean"):
+            await clean(driver, database=database)
+        async with held(driver, IMPORT, database=database, waiting=wait):
+            with clock.phase("read"):
+                work = await _read(Reader(driver, database), as_of)
+        with clock.phase("score"):
+            result = scored(work.market, formula=formula)
+        run = await _stored(driver, database, clock, work, result, started)
+        with clock.phase("drop"):
+            dropped = await retain(driver, kept, database=database)
+    return Outcome(
+        run=run,
+        as_of=work.market.period.as_of,
+        until=work.market.period.until,
+        formula_version=formula.version,
+        creators=len(work.market.creators.id),
+        scorecards=len(result.cards),
+        ties=len(work.ties),
+        residual=result.residual,
+        seconds=clock.seconds,
+        reasons=result.reasons(),
+        dropped=dropped,
+    )
+
+
+DATA_VERSION: Final[LiteralString] = """
+OPTIONAL MATCH (state:State {id: 'data'})
+RETURN coalesce(state.version, 0) AS version
+"""
+
+
+async def _read(reader: Reader, as_of: int | None) -> Work:
+    (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
+    until = await latest(reader) if as_of is None else as_of
+    if until is None:
+        raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
+    found = await market(reader, Period(until))
+    if not len(found.creators.id):
+        raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
+    return Work(found, await ties(reader, found), version)
+
+
+async def _stored(driver: AsyncDriver, database: str, clock: Clock, work: Work, result: Scored, started: int) -> str:
+    """Store and publish; returns the run's id."""
+    with clock.phase("compare"):
+        previous = await previous_values(driver, result.cards.keys, result.names, database=database)
+    cards = replace(result.cards, previous=previous)
+    building = await begin(driver, _plan(work, result, started), database=database)
+    done = 0
+
+    def progress(count: int) -> None:
+        nonlocal done
+        done += count
+        clock.tell("store", done, len(cards))
+
+    with clock.phase("store"):
+        await store(building, cards, progress=progress)
+    with clock.phase("publish"):
+        await store_ties(building, work.ties)
+        await building.publish(
+            totals(building.id, cards, result.names),
+            creators=len(work.market.creators.id),
+            scorecards=len(cards),
+            published_at=int(time.time()),
+        )
+    return building.id
+
+
+def _plan(work: Work, result: Scored, started: int) -> Plan:
+    return Plan(
+        as_of=work.market.period.as_of,
+        formula_version=result.fit.formula.version,
+        names=result.names,
+        fact_names=result.fact_names,
+        fit=result.fit.to_json(),
+        started_at=started,
+        residual=result.residual,
+        data_version=work.data_version,
+    )
