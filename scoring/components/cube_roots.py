@@ -57,7 +57,6 @@ def beta_moments(a: Floats, b: Floats) -> tuple[Floats, Floats]:
 def unfolded(y: Floats) -> Floats:
     """Return the p whose folded cube root is `y`; what lies beyond ±1 is the nearest end."""
     y = np.clip(y, -1.0, 1.0)
-    root = np.sqrt(4.0 + (y * y * y) * (y * y * y))
-    total = np.cbrt(2.0 + root) + np.cbrt(2.0 - root)
-    half = (total + y) / 2.0
+    larger = np.cbrt(2.0 + np.sqrt(4.0 + (y * y * y) * (y * y * y)))
+    half = (larger - y * y / larger + y) / 2.0
     return np.clip(half * half * half, 0.0, 1.0)

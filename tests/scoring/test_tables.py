@@ -1,0 +1,53 @@
+"""Broken facts are refused by column, row, rule and remedy; unknown ones are not."""
+
+import numpy as np
+import pytest
+
+from scoring import FactsError, apply, fit
+from tests.scoring.rows import declared, facts, market
+
+TABLE = market(20)
+
+
+def broken(name: str, row: int, value: float) -> dict:
+    column = np.array(TABLE[name], dtype=np.float64)
+    column[row] = value
+    return {**TABLE, name: column}
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        (broken("posts", 3, -1), "facts column posts, row 3: -1 must not be negative; correct its source"),
+        (broken("views", 7, np.inf), "facts column views, row 7: inf must be finite; give NaN where it is unknown"),
+        (broken("delivered", 2, 1e6), "delivered, row 2: 1e\\+06 is more than deliverable in the same row"),
+        ({name: column for name, column in TABLE.items() if name != "orders"}, "facts lack the column orders; every column"),
+        ({**TABLE, "weeks": np.ones(3)}, "facts column weeks has shape \\(3,\\), window has \\(20,\\); all columns must be of one length"),
+        ({**TABLE, "weeks": np.array(["many"] * 20)}, "facts column weeks does not hold numbers"),
+    ],
+)
+def test_refuses_broken_facts(table: dict, says: str):
+    with pytest.raises(FactsError, match=says):
+        fit(table)
+    with pytest.raises(FactsError, match=says):
+        apply(table, declared())
+
+
+def test_takes_integers_object_columns_and_less_than_rounding_below_zero():
+    table = {**TABLE, "posts": np.full(20, 9), "region": TABLE["region"].astype(object), "video_gmv_usd": np.full(20, -1e-9)}
+    table["shoppable_posts"] = np.full(20, 4)
+    assert apply(table, fit(table)).value.shape[0] == 20
+
+
+def test_what_is_unknown_everywhere_scores_nobody_and_says_why():
+    scores = apply(facts(rows=2), declared())
+    assert np.isnan(scores.value).all()
+    assert (scores.evidence == 0).all()
+    assert scores.reason[0, 0] == "0 of 3 indicators needed"
+    assert scores.reason[0, 2] == "0 of 5 posts needed"
+    assert set(scores.basis.ravel()) == {""}
+
+
+def test_no_rows_are_no_scores():
+    empty = facts(rows=0)
+    assert apply(empty, fit(empty)).value.shape == (0, 9)
