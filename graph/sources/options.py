@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Limits of one read: a document's size unpacked, and how many times its packed size that may be."""
+    """Limits of one read: a document's size unpacked, how many times its packed size that may be, and from where on it is sliced."""
 
     document_bytes: int = 64 * 1024 * 1024
     unpacking_ratio: int = 200
+    whole_bytes: int = 4 * 1024 * 1024

@@ -52,7 +52,7 @@ def _owner_row(owner: Owner, root: Path) -> Row:
 
 def _file(saved: Saved, endpoint: Endpoint, tally: Tally, options: Options) -> Iterator[Item]:
     empty, positions = True, count()
-    for place, found in documents(saved.path, lines=saved.lines, options=options):
+    for place, found in documents(saved.path, lines=saved.lines, pages=endpoint.pages, options=options):
         empty = False
         try:
             if isinstance(found, BadValue):

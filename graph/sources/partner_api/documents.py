@@ -11,66 +11,75 @@ import orjson
 from graph.sources.faults import BadValue
 from graph.sources.options import Options
 from graph.sources.packed import chunks
+from graph.sources.partner_api.slices import slices
 
 Parsed = dict[str, Any] | BadValue
 
 
-def documents(path: Path, *, lines: bool, options: Options) -> Iterator[tuple[str, Parsed]]:
+def documents(path: Path, *, lines: bool, options: Options, pages: str = "") -> Iterator[tuple[str, Parsed]]:
     """Yield each document with the place where it stood, or why it cannot be read.
 
     A `.json` file holds one document; with `lines`, each line that is not blank is one. Nothing is yielded for a file without any.
+    A large document with a list `pages` comes in several pieces.
     """
     try:
-        for place, found in _lines(path, options) if lines else _whole(path, options):
-            if found is not None:
-                yield place, found
+        for place, content in _lines(path, options) if lines else _whole(path, options):
+            yield from ((place, found) for found in _parsed(content, pages, options))
     except BadValue as fault:
         yield "", fault
 
 
-def _whole(path: Path, options: Options) -> Iterator[tuple[str, Parsed | None]]:
+def _whole(path: Path, options: Options) -> Iterator[tuple[str, bytearray | BadValue]]:
     content = bytearray()
     for piece in chunks(path, ratio=options.unpacking_ratio):
         content += piece
         if len(content) > options.document_bytes:
             yield "", _too_large(path, options)
             return
-    found = _parsed(content)
-    del content  # a large document need not be held twice while its records are read
-    yield "", found
+    yield "", content
 
 
-def _lines(path: Path, options: Options) -> Iterator[tuple[str, Parsed | None]]:
+def _lines(path: Path, options: Options) -> Iterator[tuple[str, bytearray | BadValue]]:
     """Yield line by line; what is too long is dropped as it is read, so that memory stays bounded."""
     number, rest, dropped = 1, bytearray(), False
     for piece in chunks(path, ratio=options.unpacking_ratio):
         *ended, tail = piece.split(b"\n")
         for end in ended:
             rest += end
-            found = _too_large(path, options) if dropped or len(rest) > options.document_bytes else _parsed(rest)
-            rest, dropped = bytearray(), False
-            yield f"line {number}", found
-            number += 1
+            yield f"line {number}", _too_large(path, options) if dropped or len(rest) > options.document_bytes else rest
+            number, rest, dropped = number + 1, bytearray(), False
         rest += tail
         if len(rest) > options.document_bytes:
             rest, dropped = bytearray(), True
-    yield f"line {number}", _too_large(path, options) if dropped else _parsed(rest)
+    yield f"line {number}", _too_large(path, options) if dropped else rest
 
 
 def _too_large(path: Path, options: Options) -> BadValue:
     return BadValue(path.name, f"a document has at most {options.document_bytes} bytes unpacked", "save it in smaller pages")
 
 
-def _parsed(content: bytearray) -> Parsed | None:
-    """Return a document, why it is none, or None where there is only white space."""
+def _parsed(content: bytearray | BadValue, pages: str, options: Options) -> Iterator[Parsed]:
+    """Yield a document, whole or in pieces, or why it is none; nothing where there is only white space."""
+    if isinstance(content, BadValue):
+        yield content
+        return
     if not content or content.isspace():
-        return None
+        return
     try:
-        found: object = orjson.loads(content)
+        pieces = slices(content, pages) if pages and len(content) > options.whole_bytes else None
+        if pieces is None:
+            yield _document(content)
+        else:
+            yield from pieces
     except orjson.JSONDecodeError as error:
-        return _unreadable(content, error.msg)
+        yield _unreadable(content, error.msg)
+
+
+def _document(content: bytearray) -> Parsed:
+    found: object = orjson.loads(content)
     if not isinstance(found, dict):
         return BadValue(content[:200].decode(errors="replace"), "a document is one JSON object", "save each response as one object")
+    content.clear()  # a large document need not be held twice while its records are read
     return cast("dict[str, Any]", found)
 
 

@@ -79,7 +79,8 @@ class Document:
 class Endpoint:
     """One endpoint of the partner API: where it is, what it may say, and how its data become rows.
 
-    `repeats` maps an id of the path to the field of the data that says it again.
+    `repeats` maps an id of the path to the field of the data that says it again. `pages` is the list of the data whose
+    records are read each on its own, so that a large document can be read in slices.
     """
 
     slug: str
@@ -88,6 +89,7 @@ class Endpoint:
     fields: Fields
     read: Callable[[Document], Iterator[Item]]
     owners: tuple[str, ...] = ("shop", "creator", "partner")
+    pages: str = ""
     repeats: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property

@@ -10,6 +10,7 @@ from graph.sources import times
 from graph.sources.codes import region_code
 from graph.sources.faults import BadValue
 from graph.sources.partner_api import money, shares
+from graph.sources.partner_api.slices import start_of
 from graph.sources.partner_api.tally import Tally
 
 LONGEST_ID: Final = 256
@@ -145,11 +146,11 @@ class Record:
 
     def records(self, name: str) -> Iterator[Record]:
         """Yield the objects of a list; a lone object is a list of one, an item that is no object raises on use."""
-        value = self.values.get(name)
+        value: object = self.values.get(name)
         if value is None or value == "":
             return
-        items = cast("list[Any]", value) if isinstance(value, list) else [value]
-        for place, item in enumerate(items):
+        items: list[Any] = cast("list[Any]", value) if isinstance(value, list) else [value]
+        for place, item in enumerate(items, start=start_of(items)):
             inner = cast("dict[str, Any]", item) if isinstance(item, dict) else {"": item}
             yield Record(inner, f"{self.path}{name}[{place}].", self.tally, endpoint=self.endpoint)
 

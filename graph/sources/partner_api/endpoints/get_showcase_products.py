@@ -86,5 +86,6 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="products",
     owners=("creator",),
 )

@@ -26,5 +26,6 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=read_orders,
+    pages="orders",
     owners=("creator",),
 )

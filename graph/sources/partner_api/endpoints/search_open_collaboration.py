@@ -56,4 +56,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="open_collaborations",
 )

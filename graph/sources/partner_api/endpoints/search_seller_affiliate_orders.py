@@ -25,4 +25,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=read_orders,
+    pages="orders",
 )

@@ -32,4 +32,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="orders",
 )

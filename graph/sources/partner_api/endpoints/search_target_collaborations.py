@@ -49,4 +49,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="target_collaborations",
 )

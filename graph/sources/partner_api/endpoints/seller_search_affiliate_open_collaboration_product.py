@@ -93,4 +93,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="products",
 )

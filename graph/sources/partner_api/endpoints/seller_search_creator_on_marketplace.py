@@ -76,4 +76,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="creators",
 )

@@ -91,4 +91,5 @@ ENDPOINT: Final = Endpoint(
         """
     ),
     read=_read,
+    pages="sample_applications",
 )
