@@ -3,7 +3,7 @@
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -82,7 +82,7 @@ def replace_data(server: PrivateServer, make: Callable[[Store], None], *, check:
         fresh.set_password(home.password())
         fresh.configure(port=NOT_THERE_YET, memory=server.memory)
         make(store_of(server, fresh))
-        with PrivateServer(fresh.root, cache=server.cache, memory=server.memory) as started:
+        with replace(server, home=fresh.root) as started:
             check(started)
         home.adopt(fresh.data)
 

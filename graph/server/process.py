@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
@@ -39,8 +39,9 @@ class PrivateServer:
     cache: Path
     memory: Memory = field(default_factory=Memory.for_machine)
     progress: Progress | None = None
-    _lease: Lease | None = None
-    _supervisor: subprocess.Popen[bytes] | None = None
+    java_options: tuple[str, ...] = ()
+    _lease: Lease | None = field(default=None, init=False)
+    _supervisor: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def uri(self) -> str:
@@ -146,7 +147,7 @@ class PrivateServer:
         write_private(self._home.port, str(port))
         self._home.configure(port=port, memory=self.memory)
         folders = (f"--home-dir={self.home}", f"--config-dir={self._home.configuration}")
-        command = runtime.command(MAIN, *folders, heap=self.memory.heap)
+        command = runtime.command(MAIN, *folders, heap=self.memory.heap, options=self.java_options)
         self._supervisor = subprocess.Popen(
             [sys.executable, "-m", "graph.server.supervisor", str(self.home), *command],
             env=runtime.environment(),
@@ -180,10 +181,9 @@ class PrivateServer:
             self._lease = None
 
     def _terminate(self) -> None:
-        """End whatever runs on this home, the server itself where its supervisor was killed."""
+        """End whatever runs on this home: the supervisor ends the server, unless it was killed itself."""
         for pid, created in self._processes() if is_taken(self._home.alive) else []:
-            if _terminate_process(pid, created=created):
-                break
+            _terminate_process(pid, created=created)
         deadline = time.monotonic() + SECONDS_TO_STOP
         while is_taken(self._home.alive):
             if time.monotonic() > deadline:
@@ -220,13 +220,9 @@ def _free_port(remembered: Path) -> int:
     raise ServerStartFailed("127.0.0.1: no port is free; close some programs")
 
 
-def _terminate_process(pid: int, *, created: float) -> bool:
-    """Send SIGTERM to `pid`, unless the number was given to another process since, and tell whether it was sent."""
-    try:
+def _terminate_process(pid: int, *, created: float) -> None:
+    """Send SIGTERM to `pid`, unless the number was given to another process since."""
+    with suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE or abs(process.create_time() - created) > SECONDS_OF_CLOCK_DRIFT:
-            return False
-        process.terminate()
-    except psutil.NoSuchProcess:
-        return False
-    return True
+        if abs(process.create_time() - created) < SECONDS_OF_CLOCK_DRIFT:
+            process.terminate()

@@ -28,10 +28,10 @@ class Runtime:
             raise UnsupportedPlatform(f"{os.name}: no bundled Java runtime here; run on Linux or macOS, or set NEO4J_URI to a Neo4j 5.26")
         return cls(java=JAVA, jars=tuple(cached_jars(cache, progress=progress)))
 
-    def command(self, main: str, *arguments: str, heap: int) -> list[str]:
+    def command(self, main: str, *arguments: str, heap: int, options: Sequence[str] = ()) -> list[str]:
         """Return the command that runs the class `main` with a heap of at most `heap` MiB."""
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED_PACKAGES]
-        return [str(self.java), f"-Xmx{heap}m", "-XX:+UseG1GC", "-Dfile.encoding=UTF-8", *opened, main, *arguments]
+        return [str(self.java), f"-Xmx{heap}m", "-Dfile.encoding=UTF-8", *options, *opened, main, *arguments]
 
     def environment(self, extra: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
         """Return the child's environment: the class path, the runtime's own home, and none of our settings.
