@@ -1,0 +1,57 @@
+"""`creatorgraph score` as a user meets it."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from neo4j import AsyncDriver
+from typer.testing import CliRunner, Result
+
+from api.commands import app
+from api.commands.score import seconds
+from tests.api.drawn_market import END, draw_market
+
+
+@pytest.fixture
+def score_command(graph: AsyncDriver, neo4j_env: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a function that runs the command on the test's graph, in a thread, since it has an event loop of its own."""
+    for name, value in {**neo4j_env, "CREATORGRAPH_HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+
+    async def run(*words: str) -> Result:
+        return await asyncio.to_thread(CliRunner().invoke, app, ["score", *words])
+
+    return run
+
+
+async def test_says_what_it_made(graph: AsyncDriver, score_command: Any) -> None:
+    await draw_market(graph)
+    done = await score_command("--as-of", "2024-10-04")
+    assert done.exit_code == 0, done.output
+    assert "Run r000001 is current: 12 creators" in done.stdout
+    assert "As of 2024-10-04T00:00:00Z; the windows end with 2024-10-03" in done.stdout
+    assert "scorecards/s stored" in done.stdout
+
+
+async def test_says_it_in_json_and_keeps_as_many_runs_as_told(graph: AsyncDriver, score_command: Any) -> None:
+    await draw_market(graph)
+    first = json.loads((await score_command("--as-of", "2024-10-04", "--json")).stdout)
+    second = json.loads((await score_command("--as-of", "2024-10-04", "--json", "--retain", "1")).stdout)
+    assert (first["run"], first["creators"], first["as_of"], first["dropped"]) == ("r000001", 12, END, 0)
+    assert (second["run"], second["scorecards"], second["dropped"]) == ("r000002", first["scorecards"], 1)
+    assert set(second["seconds"]) == {"clean", "read", "score", "compare", "store", "publish", "drop"}
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "1700000000000"])
+async def test_a_date_that_is_none_is_a_usage_error(score_command: Any, text: str) -> None:
+    refused = await score_command("--as-of", text)
+    assert refused.exit_code == 2
+    assert "neither a date" in refused.output
+
+
+def test_a_date_is_its_first_moment_in_utc() -> None:
+    assert seconds("2024-10-04") == END
+    assert seconds("2024-10-04T02:00:00+02:00") == END
+    assert seconds("2024-10-04T00:00:05") == END + 5
