@@ -25,14 +25,17 @@ def chunks(path: Path, *, ratio: int | None = None) -> Iterator[bytes]:
 
     BadValue where it is broken, or unpacks to more than `ratio` times its size.
     """
-    pieces = _unpacked(path, ratio) if is_gzip(path) else _plain(path)
-    head = b""
-    for piece in pieces:
-        head += piece
-        if len(head) >= len(BOM):
-            break
-    yield head.removeprefix(BOM)
-    yield from pieces
+    try:
+        pieces = _unpacked(path, ratio) if is_gzip(path) else _plain(path)
+        head = b""
+        for piece in pieces:
+            head += piece
+            if len(head) >= len(BOM):
+                break
+        yield head.removeprefix(BOM)
+        yield from pieces
+    except OSError as error:
+        raise BadValue(path.name, f"a file can be read ({error.strerror})", "check that it is there and who may read it") from None
 
 
 def _plain(path: Path) -> Iterator[bytes]:

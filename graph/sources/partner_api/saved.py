@@ -75,7 +75,7 @@ def _walk(folder: Path, root: Path, owner: Owner | None, options: Options) -> It
 def _file(path: Path, name: str, owner: Owner | None) -> Saved | Note:
     if owner is None:
         return Note("no owner file at or above", name)
-    if path.name == RATES:
+    if path.name == RATES and path.is_file():
         return Saved(owner, path, name, None)
     stem = path.name.removesuffix(".gz")
     endpoint = slug_of(path.name)

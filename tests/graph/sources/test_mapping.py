@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.sources import BadMapping
-from graph.sources.mapping import Cell, load_mapping
+from graph.sources.mapping import OTHERS, UNITS, Cell, load_mapping
 
 SOUND = """
 [source]
@@ -64,3 +64,9 @@ def test_errors_say_what_and_where(tmp_path: Path, old: str, new: str, message: 
 def test_a_missing_mapping(tmp_path: Path) -> None:
     with pytest.raises(BadMapping, match="a mapping is a TOML file"):
         load_mapping(tmp_path / "none.toml")
+
+
+def test_the_documentation_names_every_key_and_unit() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "mappings" / "README.md").read_text("utf-8")
+    names = [*UNITS, *OTHERS, *Cell.__slots__, "files", "delimiter", "empty", "for_each"]
+    assert [name for name in names if f"`{name}`" not in text and f"\n{name} = " not in text] == []

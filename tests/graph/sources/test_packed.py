@@ -45,3 +45,10 @@ def test_what_follows_a_gzip_member_and_is_none_is_refused(tmp_path: Path) -> No
     path.write_bytes(gzip.compress(b"a") + b"more")
     with pytest.raises(BadValue, match="broken"):
         list(chunks(path))
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadValue, match="check that it is there"):
+        list(chunks(tmp_path / "gone"))
+    with pytest.raises(BadValue, match="a file can be read"):
+        list(chunks(tmp_path))

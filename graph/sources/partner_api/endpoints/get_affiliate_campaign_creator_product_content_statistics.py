@@ -19,6 +19,7 @@ from graph.sources.partner_api.collaborations import collaboration_row
 from graph.sources.partner_api.endpoint import Document, Endpoint
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
+from graph.sources.times import time_in_id
 
 KINDS: Final = {"VIDEO": "VIDEO", "1": "VIDEO", "LIVE_ROOM": "LIVE", "LIVE": "LIVE", "2": "LIVE"}
 ADDRESS: Final = re.compile(r"/@(?P<handle>[^/?#]+)(?:/(?:video|live|photo)/(?P<id>\d{6,20}))?")
@@ -47,6 +48,7 @@ def _content(doc: Document, record: Record) -> Iterator[Item]:
         "kind": record.choice("content_type", KINDS),
         "creator_id": CreatorRef(handle=name, region=doc.owner.region) if name else None,
         "published_at": record.day("published_date"),
+        "time_in_id": time_in_id(content_id, until=doc.owner.exported_at),
         "ended_at": record.day("content_end_date"),
         "views": record.count("view_count"),
         "likes": record.count("like_count"),
