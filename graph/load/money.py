@@ -11,6 +11,9 @@ from graph.load.shapes import FEATURES, SHAPES, Shape
 UsdPerUnit = Callable[[str, int], float | None]
 """Currency and Unix seconds → US dollars for one unit on that day; None where no rate is known."""
 
+LATEST: Final = 253_402_214_400
+"""The last day there is: the rate of something undated is the last one known."""
+
 TIMES: Final = {"Sale": "at", "Report": "at", "FEATURES": "seenAt"}
 """The property that tells on which day an amount is of; a product's price is of the day it was seen."""
 
@@ -40,7 +43,7 @@ def lacks_rate(label: str, fields: dict[str, Any], at: int, rate: UsdPerUnit) ->
     if label not in PRICED or not currency or currency == "USD":
         return None
     used = any(fields.get(name) is not None for name, _ in PRICED[label].in_usd)
-    return currency if used and rate(currency, fields.get(TIMES.get(label, "")) or at) is None else None
+    return currency if used and rate(currency, fields.get(TIMES.get(label, "")) or at or LATEST) is None else None
 
 
 def day(label: str, fields: dict[str, Any], register: Register) -> int:
@@ -49,7 +52,7 @@ def day(label: str, fields: dict[str, Any], register: Register) -> int:
     if known:
         return known
     ages = [register[name][0] for name, _ in PRICED[label].in_usd if name in register]
-    return observed_at(max(ages)) if ages else 0
+    return (observed_at(max(ages)) if ages else 0) or LATEST
 
 
 def _names(register: Register) -> dict[str, Any]:

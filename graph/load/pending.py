@@ -10,6 +10,18 @@ CATEGORIES: Final = "categories"
 RATES: Final = "rates:"
 PROGRAMME: Final = "programme:"
 
+ANY_AMOUNT: Final[LiteralString] = """
+MATCH (n:Sale|Product|Report)
+WHERE n.currency <> 'USD'
+RETURN n.id AS id
+LIMIT 1
+UNION ALL
+MATCH (:Content)-[r:FEATURES]->(:Product)
+WHERE r.currency <> 'USD'
+RETURN r.currency AS id
+LIMIT 1
+"""
+
 NOTE_PENDING: Final[LiteralString] = """
 UNWIND $ids AS id
 MERGE (:Pending {id: id})
@@ -19,7 +31,8 @@ MERGE (:Pending {id: id})
 async def note_pending(tx: Tx, batch: Batch) -> None:
     """Note that parents must be drawn anew, amounts in some currencies, or the terms of programmes."""
     ids = {CATEGORIES} if "Category" in batch.changes else set[str]()
-    ids |= {RATES + state.properties["currency"] for _, state in batch.changes.get("Rate", {}).values()}
+    if "Rate" in batch.changes and await run(tx, ANY_AMOUNT):
+        ids |= {RATES + state.properties["currency"] for _, state in batch.changes["Rate"].values()}
     if ids:
         await run(tx, NOTE_PENDING, ids=sorted(ids))
     if programmes := _new_in_programmes(batch):

@@ -30,7 +30,7 @@ CALL db.awaitIndexes(600)
 async def prepare(driver: AsyncDriver, *, database: str = "neo4j") -> None:
     """Bring about the constraints and indexes on what loading keeps for itself."""
     present = {record["name"] for record in (await driver.execute_query(RULE_NAMES, database_=database)).records}
-    missing = [statement for name, statement in RULES if name not in present]
+    missing: list[LiteralString] = [statement for name, statement in RULES if name not in present]
     for statement in missing:
         await driver.execute_query(statement, database_=database)
     if missing:

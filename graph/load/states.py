@@ -7,7 +7,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph.load import names
-from graph.load.registers import OF_PROGRAMME, SECOND, UNKNOWN_REGION, Register, aged, ages, dumped, history, loaded, merged, overlaid
+from graph.load.registers import (
+    NEVER,
+    OF_PROGRAMME,
+    SECOND,
+    UNKNOWN_REGION,
+    Register,
+    aged,
+    ages,
+    dumped,
+    history,
+    loaded,
+    merged,
+    overlaid,
+)
 from graph.load.shapes import HIDDEN, Shape
 
 Derive = Callable[[str, dict[str, Any], Register], dict[str, Any]]
@@ -69,6 +82,8 @@ def _own(shape: Shape, properties: Mapping[str, Any], references: Mapping[str, S
         if references.get(link.column)
     }
     age = properties["_age"]
+    if age == NEVER and not shape.whole:
+        del fields["id"]
     if shape.whole:
         times, statuses = fields.pop("seenAt", ()), fields.pop("statuses", ())
         return {properties.get("_part", ""): (age, fields)} | history(times, statuses, age)

@@ -9,6 +9,19 @@ from typing import Final
 from graph.rows import Note, Reject
 
 OUTCOMES: Final = ("read", "created", "changed", "unchanged", "rejected")
+SKIPS: Final = frozenset(
+    {
+        "empty file",
+        "failed response",
+        "file not in the mapping",
+        "folder without a sound owner file",
+        "link not followed",
+        "no owner file at or above",
+        "unknown file",
+    }
+)
+"""Notes that tell of something that was passed over as a whole."""
+
 FIRST_REASONS: Final = 5
 
 
@@ -45,6 +58,11 @@ class Tally:
     def total(self, outcome: str) -> int:
         """Return the count of all kinds together."""
         return sum(count[outcome] for count in self.counts.values())
+
+    @property
+    def skipped(self) -> int:
+        """How many files and documents were passed over."""
+        return sum(count for (kind, _), count in self.notes.items() if kind in SKIPS)
 
     @property
     def exit_status(self) -> int:

@@ -1,0 +1,149 @@
+"""`creatorgraph import`: a shop's saved responses, or tables, into the graph.
+
+Exit codes: 0 all was taken (files and documents that were skipped included), 3 some rows were rejected, 1 nothing was taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import orjson
+import typer
+from rich.console import Console
+from rich.status import Status
+from rich.table import Table
+
+from api import settings
+from api.commands.downloading import download_bar
+from api.database import database
+from api.settings import Settings
+from graph.load import Listener, Tally, load
+from graph.load.folders import items_of
+from graph.load.rejects import RejectFiles
+from graph.load.tally import SKIPS
+from graph.migrations import migrate
+from graph.rows import Reject
+from graph.sources import Options, kind_of
+
+MEBIBYTE: Final = 1024 * 1024
+COLUMNS: Final = ("read", "created", "changed", "unchanged", "rejected")
+
+app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be imported, and how."""
+
+    folders: list[Path]
+    mapping: Path | None
+    options: Options
+    dry_run: bool
+
+
+@app.command()
+def import_(
+    folders: Annotated[list[Path], typer.Argument(help="Folders (or single tables) to read.", exists=True)],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="TOML file: which columns of other tables are which of ours.", dir_okay=False, exists=True),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come of it, and write nothing.")] = False,
+    max_document_mb: Annotated[
+        int | None, typer.Option(min=1, help="Size at which one JSON document is refused, in MiB. Default: CREATORGRAPH_MAX_DOCUMENT_MB.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Read saved partner-API responses, or tables, into the graph.
+
+    It can be run again at any time: the same input twice changes nothing. Exit code 3 where rows were rejected, 1 where nothing was taken.
+    """
+    loaded = settings.load()
+    size = (max_document_mb or loaded.max_document_mb) * MEBIBYTE
+    order = Order(folders, mapping, Options(document_bytes=size), dry_run)
+    of_responses = any(kind_of(folder, mapping=mapping) == "responses" for folder in folders)
+    rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), of_responses)
+    with rejects:
+        tally = asyncio.run(_imported(loaded, order, rejects))
+        _say(tally, rejects, as_json=as_json, dry_run=dry_run)
+    raise typer.Exit(tally.exit_status)
+
+
+async def _imported(loaded: Settings, order: Order, rejects: RejectFiles) -> Tally:
+    """Bring the database up to date and load everything."""
+    items = items_of(order.folders, mapping=order.mapping, options=order.options)
+    with download_bar() if sys.stderr.isatty() else nullcontext() as bar:
+        async with database(loaded, progress=bar) as driver:
+            if not order.dry_run:
+                await migrate(driver, database=loaded.neo4j_database)
+            with _progress() as (progress, waiting):
+                sink = (lambda _: None) if order.dry_run else rejects.write
+                listener = Listener(rejected=sink, waiting=waiting, progress=progress)
+                return await load(driver, items, database=loaded.neo4j_database, dry_run=order.dry_run, listener=listener)
+
+
+@contextmanager
+def _progress() -> Generator[tuple[Callable[[Tally], None], Callable[[str], None]]]:
+    """Yield who shows how far it is, and who says what it waits for: on a terminal one line, elsewhere only the waiting."""
+    if not sys.stderr.isatty():
+        yield (lambda _: None), lambda message: typer.echo(message, err=True)
+        return
+    with Console(stderr=True).status("Reading") as status:
+        yield (lambda tally: _show(status, tally)), status.update
+
+
+def _show(status: Status, tally: Tally) -> None:
+    status.update(f"Importing: {tally.total('read'):,} rows read, {tally.total('created'):,} new, {tally.total('rejected'):,} rejected")
+
+
+def _say(tally: Tally, rejects: RejectFiles, *, as_json: bool, dry_run: bool) -> None:
+    """Print what came of the import."""
+    if as_json:
+        typer.echo(orjson.dumps(summary(tally, rejects.paths), option=orjson.OPT_INDENT_2).decode())
+        return
+    console = Console()
+    console.print(_counts(tally))
+    for (kind, subject), count in sorted(tally.notes.items(), key=lambda each: (each[0][0] not in SKIPS, each[0])):
+        console.print(f"{'skipped' if kind in SKIPS else 'noted'}: {kind}: {subject}" + (f" ({count}×)" if count > 1 else ""), markup=False)
+    for reject in tally.reasons:
+        place = f"{reject.where.file} {reject.where.record}".strip()
+        console.print(f"rejected: {place}: {reject.column} {reject.value!r}: {reject.rule}; {reject.remedy}", markup=False)
+    for path in rejects.paths:
+        console.print(f"Mend and import again: {path}", markup=False, soft_wrap=True)
+    if dry_run:
+        console.print("Nothing was written.")
+
+
+def _counts(tally: Tally) -> Table:
+    table = Table("kind", *COLUMNS, box=None, header_style="bold")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for kind, counts in sorted(tally.counts.items()):
+        table.add_row(kind, *(f"{counts[column]:,}" for column in COLUMNS))
+    if tally.skipped:
+        table.add_row("files and documents skipped", f"{tally.skipped:,}")
+    return table
+
+
+def summary(tally: Tally, rejects: list[Path]) -> dict[str, object]:
+    """Return the summary as JSON has it."""
+    notes = [{"kind": kind, "subject": subject, "count": count} for (kind, subject), count in sorted(tally.notes.items())]
+    return {
+        "kinds": {kind: {column: counts[column] for column in COLUMNS} for kind, counts in sorted(tally.counts.items())},
+        "skipped": [note for note in notes if note["kind"] in SKIPS],
+        "noted": [note for note in notes if note["kind"] not in SKIPS],
+        "reasons": [_reason(each) for each in tally.reasons],
+        "rejects": [str(path) for path in rejects],
+    }
+
+
+def _reason(reject: Reject) -> dict[str, str]:
+    place = f"{reject.where.file} {reject.where.record}".strip()
+    return {"place": place, "column": reject.column, "value": reject.value, "rule": reject.rule, "remedy": reject.remedy}
