@@ -16,7 +16,7 @@ PRINCIPLES: Final = (
     " 50 is the typical peer.",
     "A score is 50 plus the sum of weight · (points − 50), each cut to whole 4096ths, so that the sum is exact.",
     "A component without evidence gives its weight to the others, in proportion, and the explanation says so.",
-    "Below the minimum evidence there is no score but a reason.",
+    "Below the minimum evidence, or where components with too little weight have any, there is no score but a reason.",
     "The 90 % interval follows from the posterior variances of all components, whose errors are taken to correlate as declared.",
     "Where events are too few, an indicator may stand on what the platform reports in sum; its basis is then REPORTED.",
 )
@@ -56,6 +56,7 @@ class IndicatorMethod:
     reported_minimum: str | None
     overall_weight: float
     shared_error: float
+    least_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def _indicator(indicator: Indicator) -> IndicatorMethod:
         None if reported is None else _minimum(reported.minimum),
         indicator.overall_weight,
         indicator.shared_error,
+        indicator.least_weight,
     )
 
 
@@ -120,6 +122,7 @@ def _blend(blend: Blend, indicators: tuple[Indicator, ...]) -> IndicatorMethod:
         None,
         0.0,
         blend.shared_error,
+        0.0,
     )
 
 

@@ -17,7 +17,8 @@ def methodology_markdown(formula: Formula = FORMULA) -> str:
 
 def _section(indicator: IndicatorMethod) -> list[str]:
     lines = [f"## `{indicator.name}`", "", indicator.question, "", f"`{indicator.name} = {indicator.formula}`", ""]
-    lines += [f"Minimum evidence: {indicator.minimum}. Correlation of the components' errors: {indicator.shared_error:g}.", ""]
+    least = f", for components with {indicator.least_weight:.0%} of the weight" if indicator.least_weight else ""
+    lines += [f"Minimum evidence: {indicator.minimum}{least}. Correlation of the components' errors: {indicator.shared_error:g}.", ""]
     lines += _table(indicator.components)
     if indicator.reported:
         lines += [

@@ -69,17 +69,27 @@ def together(voices: Sequence[Voice], weights: Sequence[float], *, shared_error:
 
 
 def moments(z: Floats, s: Floats) -> tuple[Floats, Floats]:
-    """Return mean and variance of Φ(Z) for Z ~ N(z, s²); the variance by three terms of the tetrachoric series."""
+    """Return mean and variance of Φ(Z) for Z ~ N(z, s²); the variance by four terms of the tetrachoric series."""
     spread = 1.0 + s * s
     h = z / np.sqrt(spread)
     return ndtr(h), _variance(h, s * s / spread)
 
 
 def _variance(h: Floats, rho: Floats) -> Floats:
+    density = PEAK * np.exp(-0.5 * h * h)
+    return density * density * _series(_terms(h), rho)
+
+
+def _terms(h: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return the squares of Hermite's polynomials over factorials that weigh ρ², ρ³ and ρ⁴."""
     square = h * h
-    density = PEAK * np.exp(-0.5 * square)
-    series = rho * (1.0 + rho * (square / 2.0 + rho * (square - 1.0) * (square - 1.0) / 6.0))
-    return density * density * series
+    third, fourth = square - 1.0, h * (square - 3.0)
+    return square / 2.0, third * third / 6.0, fourth * fourth / 24.0
+
+
+def _series(terms: tuple[Floats, Floats, Floats], rho: Floats) -> Floats:
+    second, third, fourth = terms
+    return rho * (1.0 + rho * (second + rho * (third + rho * fourth)))
 
 
 def interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
@@ -96,13 +106,11 @@ def interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
 
 def _correlation(h: Floats, variance: Floats) -> Floats:
     """Return the ρ at which the series of `_variance` gives `variance`, by Newton's steps from above."""
-    square = h * h
-    density = PEAK * np.exp(-0.5 * square)
+    terms = second, third, fourth = _terms(h)
+    density = PEAK * np.exp(-0.5 * h * h)
     target = variance / np.maximum(density * density, 1e-300)
-    second, third = square / 2.0, (square - 1.0) * (square - 1.0) / 6.0
     rho = np.clip(target, 0.0, 0.9)
     for _ in range(STEPS):
-        error = rho * (1.0 + rho * (second + rho * third)) - target
-        slope = 1.0 + rho * (2.0 * second + 3.0 * rho * third)
-        rho = np.clip(rho - error / slope, 0.0, 0.9)
+        slope = 1.0 + rho * (2.0 * second + rho * (3.0 * third + rho * 4.0 * fourth))
+        rho = np.clip(rho - (_series(terms, rho) - target) / slope, 0.0, 0.9)
     return rho

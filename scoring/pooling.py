@@ -1,7 +1,8 @@
 """Parameters by group: what a group's own sums say, pooled with the group that it leans on."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -25,33 +26,40 @@ class Pooled:
 
     def __init__(self, declared: Sequence[float], sums: Sums, estimate: Estimate) -> None:
         self._declared = np.array(declared)
+        self._sums = sums
         self._estimate = estimate
-        self._rows: dict[Cell, Floats] = {}
-        by_depth: defaultdict[int, list[Cell]] = defaultdict(list)
-        totals = with_parents(sums)
-        for cell in totals:
-            by_depth[cell.depth].append(cell)
-        for depth in sorted(by_depth):
-            self._pool(by_depth[depth], totals)
 
     def of(self, cells: Sequence[Cell]) -> Floats:
         """Return the parameters of each cell, [cells × parameters]."""
-        return np.array([self._of(cell) for cell in cells]).reshape(len(cells), len(self._declared))
+        found = [self._held(self._rows, cell) for cell in cells]
+        return np.array(found).reshape(len(cells), len(self._declared))
 
-    def _of(self, cell: Cell | None) -> Floats:
+    @cached_property
+    def _rows(self) -> dict[Cell, Floats]:
+        """The pooled groups, parents before children; only worked out for a component that is asked for."""
+        totals = with_parents(self._sums)
+        by_depth: defaultdict[int, list[Cell]] = defaultdict(list)
+        for cell in totals:
+            by_depth[cell.depth].append(cell)
+        rows: dict[Cell, Floats] = {}
+        for depth in sorted(by_depth):
+            rows.update(self._pooled(by_depth[depth], totals, rows))
+        return rows
+
+    def _held(self, rows: Mapping[Cell, Floats], cell: Cell | None) -> Floats:
         while cell is not None:
-            if cell in self._rows:
-                return self._rows[cell]
+            if cell in rows:
+                return rows[cell]
             cell = cell.parent
         return self._declared
 
-    def _pool(self, cells: list[Cell], totals: Sums) -> None:
+    def _pooled(self, cells: list[Cell], totals: Sums, rows: Mapping[Cell, Floats]) -> Iterator[tuple[Cell, Floats]]:
         sums = np.array([[as_float(total) for total in totals[cell]] for cell in cells]).T
-        parents = np.array([self._of(cell.parent) for cell in cells])
+        parents = np.array([self._held(rows, cell.parent) for cell in cells])
         own = self._estimate(np.ascontiguousarray(sums), parents)
         trust = (own.speaking / (own.speaking + STRENGTH))[:, np.newaxis]
         pooled = np.where(np.isnan(own.parameters), parents, trust * own.parameters + (1.0 - trust) * parents)
-        self._rows.update(zip(cells, pooled, strict=True))
+        return zip(cells, pooled, strict=True)
 
 
 def with_parents(sums: Sums) -> dict[Cell, tuple[int, ...]]:

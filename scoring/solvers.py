@@ -51,7 +51,7 @@ class System:
 
     def norm(self, residual: Block) -> Floats:
         """Return each column's 1-norm in the unscaled mass."""
-        return (self.roots @ np.abs(residual)).astype(np.float64)
+        return np.einsum("i,ij->j", self.roots, np.abs(residual)).astype(np.float64)
 
 
 def solution(system: System, right: Floats, tol: float) -> tuple[Floats, Floats]:
@@ -73,7 +73,8 @@ def solution(system: System, right: Floats, tol: float) -> tuple[Floats, Floats]
 
 def guess(system: System, right: Floats) -> Floats:
     """Return a start that is exact along the one direction that every step would shrink least: the roots themselves."""
-    along = (system.roots @ right) / float(system.roots @ system.roots)
+    # Plain sums, not BLAS, whose order of addition depends on the number of cores.
+    along = np.einsum("i,ij->j", system.roots, right) / float(np.einsum("i,i->", system.roots, system.roots))
     gain = 1.0 / (1.0 - system.alpha * system.alpha) - 1.0
     return right + system.roots[:, np.newaxis] * (gain * along)
 
