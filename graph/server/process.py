@@ -41,7 +41,6 @@ class PrivateServer:
     progress: Progress | None = None
     java_options: tuple[str, ...] = ()
     _lease: Lease | None = field(default=None, init=False)
-    _supervisor: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     @property
     def uri(self) -> str:
@@ -148,16 +147,17 @@ class PrivateServer:
         self._home.configure(port=port, memory=self.memory)
         folders = (f"--home-dir={self.home}", f"--config-dir={self._home.configuration}")
         command = runtime.command(MAIN, *folders, heap=self.memory.heap, options=self.java_options)
-        self._supervisor = subprocess.Popen(
+        subprocess.run(
             [sys.executable, "-m", "graph.server.supervisor", str(self.home), *command],
             env=runtime.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            check=False,
         )
         while not self.running:
-            if self._supervisor.poll() is not None:
+            if not is_taken(self._home.alive):
                 raise ServerStartFailed(f"{self.home}: the server ended at once: {self._last_words()}")
             time.sleep(SECONDS_BETWEEN_TRIES)
 
@@ -190,9 +190,6 @@ class PrivateServer:
                 raise ServerInUse(f"{self.home}: the database did not end within {SECONDS_TO_STOP} s; end it by hand")
             time.sleep(SECONDS_BETWEEN_TRIES)
         self._home.record.unlink(missing_ok=True)
-        if self._supervisor is not None:
-            self._supervisor.wait()
-            self._supervisor = None
 
     def _processes(self) -> list[tuple[int, float]]:
         """Return process id and time of birth of the supervisor and of the server, as recorded."""

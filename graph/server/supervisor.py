@@ -27,11 +27,17 @@ TRIES: Final = 40
 
 
 def main() -> int:
-    """Run the command and return its exit code."""
+    """Run the command in a child that is nobody's child, and return once that one is on its way."""
     home, command = Home(Path(sys.argv[1])), sys.argv[2:]
     alive = _taken_soon(home.alive)
     if alive is None:
         return 1
+    # The fork keeps the lock, and frees whoever started this from having to wait for its end.
+    return 0 if os.fork() else _supervise(home, command, alive)
+
+
+def _supervise(home: Home, command: list[str], alive: int) -> int:
+    """Run the command until it ends by itself, is not needed or is to end, and return its exit code."""
     asked: list[int] = []
 
     signal.signal(signal.SIGTERM, lambda signum, _frame: asked.append(signum))

@@ -1,0 +1,87 @@
+"""`creatorgraph doctor`, as a user types it."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from neo4j import AsyncDriver
+from typer.testing import CliRunner
+
+from api.commands.doctor import app
+
+
+@pytest.fixture
+def env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> dict[str, str]:
+    """Return settings for a new home and a free port."""
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
+    return {"CREATORGRAPH_HOME": str(tmp_path / "home"), "CREATORGRAPH_CACHE": str(cache), "CREATORGRAPH_PORT": "0"}
+
+
+def report(env: dict[str, str], *, code: int = 0) -> dict[str, dict[str, Any]]:
+    result = CliRunner().invoke(app, ["--json"], env=env, catch_exceptions=False)
+    assert result.exit_code == code
+    return {finding["subject"]: finding for finding in json.loads(result.stdout)}
+
+
+def test_a_healthy_machine_needs_nothing(env: dict[str, str]) -> None:
+    found = report(env)
+    assert {
+        "Python",
+        "platform",
+        "memory",
+        "disk of home",
+        "clock",
+        "settings",
+        "home",
+        "port",
+        "runtime",
+        "program files",
+        "database",
+    } <= set(found)
+    assert "does not run" in found["database"]["text"]
+    assert "fail" not in {finding["level"] for finding in found.values()}
+
+
+def test_the_report_for_people_says_how_to_mend(env: dict[str, str]) -> None:
+    shown = CliRunner().invoke(app, [], env=env | {"CREATORGRAPH_PROT": "1"}, catch_exceptions=False).stdout
+    assert "CREATORGRAPH_PROT is no setting" in shown
+    assert "→ rename it to CREATORGRAPH_PORT" in shown
+
+
+def test_a_taken_port_must_be_mended(env: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        found = report(env | {"CREATORGRAPH_PORT": str(taken.getsockname()[1])}, code=1)
+    assert (found["port"]["level"], found["port"]["remedy"]) == ("fail", "set CREATORGRAPH_PORT to another port")
+
+
+def test_open_secrets_are_a_warning(env: dict[str, str]) -> None:
+    home = Path(env["CREATORGRAPH_HOME"])
+    home.mkdir(mode=0o700)
+    (home / "access.sqlite").touch(mode=0o644)
+    found = report(env)
+    assert (found["home"]["level"], found["home"]["remedy"]) == ("warn", f"chmod go-rwx {home / 'access.sqlite'}")
+
+
+def test_missing_program_files_are_a_warning(env: dict[str, str], tmp_path: Path) -> None:
+    found = report(env | {"CREATORGRAPH_CACHE": str(tmp_path / "cold")})
+    assert found["program files"]["level"] == "warn"
+    assert "fetches them" in found["program files"]["remedy"]
+
+
+def test_a_given_database_is_asked(env: dict[str, str], neo4j_env: dict[str, str], graph: AsyncDriver) -> None:
+    found = report(env | neo4j_env)
+    assert found["database"] == {"subject": "database", "level": "ok", "text": f"{neo4j_env['NEO4J_URI']} answers", "remedy": ""}
+    assert found["database's clock"]["level"] == "ok"
+    assert found["scores"]["level"] == "warn"
+
+
+def test_a_database_that_refuses_or_is_absent_must_be_mended(env: dict[str, str], neo4j_env: dict[str, str]) -> None:
+    refused = report(env | neo4j_env | {"NEO4J_PASSWORD": "wrong"}, code=1)["database"]
+    assert "refuses the user 'neo4j'" in refused["text"]
+    absent = report(env | {"NEO4J_URI": "bolt://127.0.0.1:1"}, code=1)["database"]
+    assert absent["remedy"].startswith("start it, or unset NEO4J_URI")
