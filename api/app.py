@@ -17,8 +17,7 @@ from api.http.health import healthz, readyz
 from api.http.metrics import metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
 from api.pages import STATIC
-from api.pages.ide import folder
-from api.pages.ide.page import examples, graphiql
+from api.pages.ide.page import examples, file, graphiql
 from api.pages.start import start
 from api.settings import Settings
 from api.state import State
@@ -40,29 +39,28 @@ GZIP_FROM: Final = 1_400
 """Bytes; what fits into one packet gains nothing by packing."""
 
 GZIP_LEVEL: Final = 1
-"""The least effort: measured on answers of 60 KB, level 9 saves a tenth more and takes four times as long."""
+"""The least effort: on an answer of 48 KB level 9 saves a tenth more, and takes 6.0 ms instead of 1.4."""
+
+
+ROUTES: Final[Sequence[BaseRoute]] = [
+    Route("/graphql", graphql, methods=ANY_METHOD),
+    Route("/", start),
+    Route("/graphiql", graphiql),
+    Route("/graphiql/examples", examples),
+    Route("/ide/{name}", file),
+    Route("/healthz", healthz),
+    Route("/readyz", readyz),
+    Route("/metrics", metrics),
+    Mount("/static", StaticFiles(directory=STATIC)),
+]
+"""What is served where."""
 
 
 def application(state: State) -> Starlette:
     """Return the application that serves from `state`, which the caller opens and closes."""
-    app = Starlette(routes=routes(state.settings), middleware=middleware(state))
+    app = Starlette(routes=ROUTES, middleware=middleware(state))
     app.state.process = state
     return app
-
-
-def routes(settings: Settings) -> Sequence[BaseRoute]:
-    """Return what is served where."""
-    return [
-        Route("/graphql", graphql, methods=ANY_METHOD),
-        Route("/", start),
-        Route("/graphiql", graphiql),
-        Route("/graphiql/examples", examples),
-        Route("/healthz", healthz),
-        Route("/readyz", readyz),
-        Route("/metrics", metrics),
-        Mount("/static", StaticFiles(directory=STATIC)),
-        Mount("/ide", StaticFiles(directory=folder(settings.cache), check_dir=False)),
-    ]
 
 
 def middleware(state: State) -> Sequence[Middleware]:

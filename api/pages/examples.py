@@ -32,8 +32,15 @@ query Ranking($by: Indicator!, $window: Window!) {
       rank
       node { handle region followerCount }
       score {
-        value low high evidence percentile
-        explanation { base components { name contribution raw peerMedian } }
+        value
+        low
+        high
+        evidence
+        percentile
+        explanation {
+          base
+          components { name contribution raw peerMedian }
+        }
       }
     }
     pageInfo { hasNextPage endCursor }
@@ -47,16 +54,210 @@ METHODOLOGY: Final = Example(
     "How each indicator is computed",
     """
 query Methodology {
-  methodology { indicators { name question components { name weight } } }
+  methodology {
+    formulaVersion
+    indicators {
+      indicator
+      question
+      minimum
+      components { name weight meaning formula source }
+    }
+  }
+}
+""",
+)
+
+RUNS: Final = Example(
+    "Which scoring runs there are",
+    """
+query Runs {
+  scoringRuns(first: 5) {
+    nodes { id status asOf formulaVersion publishedAt }
+  }
+}
+""",
+)
+
+NETWORK: Final = Example(
+    "From brands to products, categories and their top creators",
+    """
+query Network {
+  brands(first: 5) {
+    nodes {
+      name
+      region
+      products(first: 3) {
+        nodes {
+          title
+          category {
+            name
+            topCreators(by: SALES_ABILITY, first: 3) {
+              edges { rank node { handle } score { value } }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+""",
+)
+
+WINDOWS: Final = Example(
+    "The largest creators, this week against this quarter",
+    """
+query Windows {
+  creators(sort: [{by: FOLLOWERS, direction: DESC}], first: 20) {
+    nodes {
+      handle
+      followerCount
+      week: overall(window: D7) { value reason }
+      quarter: overall(window: D90) { value previous }
+      sales(window: D90) { exact gmvUsd orders units }
+    }
+  }
+}
+""",
+)
+
+SEARCH: Final = Example(
+    "Middle-sized creators who sell well and can be relied upon",
+    """
+query Search($filter: CreatorFilter!) {
+  creators(filter: $filter, sort: [{by: SALES_ABILITY, direction: DESC}], first: 20) {
+    totalCount
+    nodes {
+      handle
+      region
+      followerCount
+      salesAbility { value low high rank peers }
+      cooperation { value }
+      sales { exact gmvUsd gmvRange { low high } }
+    }
+  }
+}
+""",
+    {
+        "filter": {
+            "followers": {"min": 10000, "max": 500000},
+            "and": [{"score": {"indicator": "SALES_ABILITY", "min": 50}}, {"score": {"indicator": "COOPERATION", "min": 50}}],
+        }
+    },
+)
+
+CLIENTS: Final = Example(
+    "What your clients have under way",
+    """
+query Clients {
+  collaborations(filter: {statuses: [OFFERED, ACCEPTED]}, sort: [{by: OFFERED, direction: DESC}], first: 20) {
+    totalCount
+    nodes {
+      kind
+      status
+      offeredAt
+      dueAt
+      commissionRate
+      brand { name }
+      creator { handle cooperation { value } }
+    }
+  }
+}
+""",
+)
+
+OWN_NETWORK: Final = Example(
+    "Your creators, and what came of it",
+    """
+query OwnNetwork {
+  viewer {
+    brands {
+      name
+      collaborations(first: 20) {
+        totalCount
+        nodes {
+          id
+          status
+          rating
+          sales { gmvUsd orders }
+          creator { handle collaboration { value } consistency { value } }
+        }
+      }
+    }
+  }
+}
+""",
+)
+
+NEXT_CREATORS: Final = Example(
+    "Who could be next: the best in the categories that you sell in",
+    """
+query NextCreators {
+  viewer {
+    brands {
+      categories(first: 3) {
+        nodes {
+          name
+          topCreators(by: INFLUENCE, first: 5) {
+            edges { rank node { id handle followerCount } score { value percentile } }
+          }
+        }
+      }
+    }
+  }
+}
+""",
+)
+
+OWN_SCORES: Final = Example(
+    "Your scores, and what they stand on",
+    """
+query OwnScores($window: Window!) {
+  viewer {
+    creator {
+      handle
+      scores(window: $window) {
+        indicator
+        value
+        low
+        high
+        rank
+        peers
+        previous
+        reason
+        explanation {
+          base
+          components { name contribution raw peerMedian weight }
+        }
+      }
+    }
+  }
+}
+""",
+    {"window": "D90"},
+)
+
+OWN_WORK: Final = Example(
+    "Your collaborations and their sales",
+    """
+query OwnWork {
+  viewer {
+    creator {
+      salesConsent
+      sales { gmvUsd orders units }
+      collaborations(first: 20) {
+        nodes { id kind status dueAt rating brand { name } sales { gmvUsd orders } }
+      }
+    }
+  }
 }
 """,
 )
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
-    "admin": (RANKING, METHODOLOGY),
-    "analyst": (RANKING, METHODOLOGY),
-    "partner": (RANKING, METHODOLOGY),
-    "brand": (RANKING, METHODOLOGY),
-    "creator": (METHODOLOGY,),
+    "admin": (RANKING, RUNS, NETWORK),
+    "analyst": (RANKING, WINDOWS, NETWORK, METHODOLOGY),
+    "partner": (SEARCH, CLIENTS, RANKING),
+    "brand": (OWN_NETWORK, NEXT_CREATORS, SEARCH),
+    "creator": (OWN_SCORES, OWN_WORK, METHODOLOGY),
 }
 """By role, in the order in which the IDE opens them."""

@@ -51,9 +51,14 @@ async def start(request: Request) -> Response:
 
 def _check(check: Check) -> str:
     mood, word = ("good", "fine") if check.ok else ("bad", "not ready")
-    remedy = f'<span class="remedy">{escape(check.remedy)}</span>' if check.remedy else ""
+    remedy = f'<span class="remedy">{_code(check.remedy)}</span>' if check.remedy else ""
     state = f'<strong class="{mood}" aria-label="{escape(check.name)}: {word}">{escape(check.name)}</strong>'
     return f"<li>{state}<span>{escape(check.detail)}</span>{remedy}</li>"
+
+
+def _code(text: str) -> str:
+    """Return a text as HTML, what stands between backticks as code."""
+    return "".join(f"<code>{escape(part)}</code>" if odd % 2 else escape(part) for odd, part in enumerate(text.split("`")))
 
 
 def _counts(sums: Mapping[str, int]) -> str:

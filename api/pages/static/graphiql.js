@@ -25,9 +25,13 @@ async function ask(request) {
 }
 
 // GraphiQL keeps tabs and settings under fixed names; one drawer for each role keeps their examples apart.
-function drawer(role) {
+// At the first use it takes the first tab's variables from there and not from the tab.
+function drawer(role, first) {
   const prefix = `creatorgraph.${role}.`;
   const own = () => Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+  if (!own().length) {
+    localStorage.setItem(`${prefix}graphiql:variables`, first.variables);
+  }
   return {
     getItem: (name) => localStorage.getItem(prefix + name),
     setItem: (name, value) => localStorage.setItem(prefix + name, value),
@@ -43,7 +47,7 @@ function show(role, examples) {
   const ide = React.createElement(GraphiQL, {
     key: `${role} ${sessionStorage.getItem(KEY)}`,
     fetcher: ask,
-    storage: drawer(role),
+    storage: drawer(role, examples[role][0]),
     defaultTabs: examples[role],
     defaultEditorToolsVisibility: "variables",
     isHeadersEditorEnabled: false,

@@ -1,0 +1,100 @@
+"""The pages in a real browser: what people see, and that nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.api.serving import Served
+
+LOOKS: list[tuple[Literal["light", "dark"], int, int]] = [("light", 1280, 900), ("dark", 1280, 900), ("light", 390, 844)]
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong on it."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+async def watched(browser: Browser, served: Served, request: pytest.FixtureRequest) -> AsyncIterator[Watched]:
+    scheme, width, height = getattr(request, "param", LOOKS[0])
+    context = await browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height}, base_url=served.url)
+    found = Watched(await context.new_page())
+    found.page.on("console", lambda message: found.complaints.append(message.text) if message.type == "error" else None)
+    found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    found.page.on("request", lambda each: None if each.url.startswith((served.url, "data:")) else found.elsewhere.append(each.url))
+    yield found
+    await context.close()
+
+
+@pytest.mark.parametrize("watched", LOOKS, indirect=True, ids=["light", "dark", "narrow"])
+async def test_the_start_page(watched: Watched) -> None:
+    page = watched.page
+    await page.goto("/")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("creatorgraph")
+    await expect(page.get_by_role("main")).to_contain_text("State of this service")
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
+    assert await page.evaluate(POOR_CONTRAST) == []
+    await page.get_by_role("link", name="Open the GraphQL IDE").click()
+    await expect(page).to_have_url("/graphiql")
+    assert (watched.complaints, watched.elsewhere) == ([], [])
+
+
+@pytest.mark.parametrize("watched", LOOKS, indirect=True, ids=["light", "dark", "narrow"])
+async def test_the_ide_asks_with_a_key(watched: Watched, key: str) -> None:
+    page = watched.page
+    await page.goto("/graphiql?role=brand")
+    await expect(page.get_by_role("status")).to_have_text("No key yet: nothing can be asked.")
+    await expect(page.locator(".graphiql-container")).to_contain_text("OwnNetwork")
+    await page.get_by_label("Access key").fill(key)
+    await page.get_by_role("button", name="Use").click()
+    await expect(page.get_by_role("status")).to_have_text("the admin, admin")
+    await expect(page.get_by_label("Examples for")).to_have_value("admin")
+    await page.get_by_role("tab", name="Runs").click()
+    await page.get_by_role("button", name="Execute query").click()
+    await expect(page.locator(".result-window")).to_contain_text("scoringRuns")
+    assert key not in await page.evaluate("JSON.stringify({...localStorage})")
+    assert (watched.complaints, watched.elsewhere) == ([], [])
+
+
+async def test_a_key_that_is_none_is_said_to_be(watched: Watched) -> None:
+    page = watched.page
+    await page.goto("/graphiql")
+    await page.get_by_label("Access key").fill("cgk_wrong")
+    await page.get_by_role("button", name="Use").click()
+    await expect(page.get_by_role("status")).to_contain_text("this is no whole key")
+
+
+POOR_CONTRAST = """() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => {
+    const linear = [r, g, b].map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  };
+  const ground = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const found = channels(getComputedStyle(each).backgroundColor);
+      if (found.length === 3 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.data.trim()) continue;
+    const [a, b] = [light(channels(getComputedStyle(text.parentElement).color)), light(ground(text.parentElement))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push(`${text.data.trim().slice(0, 40)}: ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}"""
+"""Texts on the page whose contrast to their ground is below 4.5 : 1."""
