@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graph.rows import CreatorRef, Row
 from graph.sources.partner_api.endpoint import Document
 from graph.sources.partner_api.record import Record
 
 
-def collaboration_row(doc: Document, record: Record, ref: CreatorRef, values: Mapping[str, object]) -> Row:
-    """Return a collaboration (`kind`, `status` …) between a creator and the owner, where that is a shop or partner."""
+def collaboration_row(doc: Document, record: Record, ref: CreatorRef, values: Mapping[str, object], *, part: str = "") -> Row:
+    """Return a collaboration (`kind`, `status` …) between a creator and the owner, where that is a shop or partner.
+
+    `part` sets rows apart that each tell of one product of a collaboration: together they are the whole.
+    """
     accepted = values["status"] in ("ACCEPTED", "DELIVERED") or None
     parties = {"creator_id": ref, "brand_id": doc.owner.brand, "partner_id": doc.owner.partner, "accepted": accepted}
-    return doc.row("collaborations", parties | {k: v for k, v in values.items() if v is not None}, record)
+    row = doc.row("collaborations", parties | {k: v for k, v in values.items() if v is not None}, record)
+    return replace(row, part=f"product:{part} {row.part}") if part else row
 
 
 def programme_row(doc: Document, record: Record, values: Mapping[str, object], *, observed_at: int | None = None) -> Row:

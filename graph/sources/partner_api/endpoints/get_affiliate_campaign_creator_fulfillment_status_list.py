@@ -1,6 +1,7 @@
 """The products of a partner's campaign; each is as old as its own `data_update_time`.
 
-The sums over all creators of a product name no creator, so they stay out of the graph.
+The sums over all creators of a product name no creator, so they stay out of the graph; nor is it known which creator of the
+campaign promotes which of its products.
 """
 
 from __future__ import annotations
@@ -19,16 +20,15 @@ STATUSES: Final = {f"PRODUCT_{name}": name for name in ("UNSPECIFIED", "PENDING"
 
 
 def _read(doc: Document) -> Iterator[Item]:
-    products: list[str] = []
     latest: list[int] = []
     for record in doc.data.records("campaign_product_statistics"):
-        yield from doc.one(record, "products", lambda d, r: _product(d, r, products, latest))
-    if products:
-        values = {"programme_id": doc.ids["campaign_id"], "kind": "CAMPAIGN", "product_ids": products}
+        yield from doc.one(record, "products", lambda d, r: _product(d, r, latest))
+    if doc.data.has("campaign_product_statistics"):
+        values = {"programme_id": doc.ids["campaign_id"], "kind": "CAMPAIGN"}
         yield programme_row(doc, doc.data, values, observed_at=max(latest, default=None))
 
 
-def _product(doc: Document, record: Record, products: list[str], latest: list[int]) -> Iterator[Item]:
+def _product(doc: Document, record: Record, latest: list[int]) -> Iterator[Item]:
     detail = record.record("campaign_product_detail")
     product_id, seen_at = detail.required_id("product_id"), record.time("data_update_time")
     detail.choice("product_status", STATUSES)
@@ -41,7 +41,6 @@ def _product(doc: Document, record: Record, products: list[str], latest: list[in
         **prices(detail, "product_price", low="min_price", high="max_price"),
     }
     yield product_row(doc, detail, product_id, more, observed_at=seen_at)
-    products.append(product_id)
     latest.extend([seen_at] if seen_at else [])
 
 

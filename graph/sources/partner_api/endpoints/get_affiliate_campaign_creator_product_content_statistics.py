@@ -36,9 +36,10 @@ def _read(doc: Document) -> Iterator[Item]:
             "programme_id": doc.ids["campaign_id"],
             "product_ids": [doc.ids["product_id"]],
             "content_ids": ids,
-            "content_count": len(ids),
         }
-        yield collaboration_row(doc, doc.data, ref, more | {"kind": "CAMPAIGN", "status": "DELIVERED"})
+        yield collaboration_row(
+            doc, doc.data, ref, more | {"kind": "CAMPAIGN", "status": "DELIVERED"}, part=f"{doc.ids['product_id']} {ids[0]}"
+        )
 
 
 def _content(doc: Document, record: Record) -> Iterator[Item]:

@@ -46,7 +46,7 @@ def _product(doc: Document, record: Record) -> Iterator[Item]:
     yield from rows
     yield product_row(doc, record, product_id, more)
     if kind is not None and offer.has("id"):
-        yield from _collaboration(doc, record, kind, {"brand_id": brand, "commission_rate": rate, "product_ids": [product_id]})
+        yield from _collaboration(doc, record, kind, {"brand_id": brand, "commission_rate": rate})
 
 
 def _region(doc: Document, record: Record) -> str:
@@ -64,13 +64,15 @@ def _collaboration(doc: Document, record: Record, kind: str, more: dict[str, obj
         return
     if (partner_id := partner.id("id")) is not None:
         yield doc.row("partners", {"id": partner_id, "name": partner.text("name")}, partner)
+    product_id = record.required_id("id")
     values = more | {
+        "product_ids": [product_id],
         "programme_id": offer.required_id("id"),
         "partner_id": partner_id,
         "raw_status": status.text("added_status"),
     }
     state = status.choice("added_status", ADDED) or "ACCEPTED"
-    yield collaboration_row(doc, offer, creator, values | {"kind": kind, "status": state})
+    yield collaboration_row(doc, offer, creator, values | {"kind": kind, "status": state}, part=product_id)
 
 
 ENDPOINT: Final = Endpoint(

@@ -187,3 +187,12 @@ def test_an_unknown_kind_of_collaboration_is_counted_and_the_product_taken(tmp_p
     found = _showcase(tmp_path, collaboration={"id": "t1", "type": "99"})
     assert (len(rows(found, "products")), rows(found, "collaborations")) == (1, [])
     assert notes(found) == [("unknown value", "get-showcase-products: data.products.collaboration.type = 99")]
+
+
+def test_products_of_one_collaboration_are_told_apart(tmp_path: Path) -> None:
+    offer = {"collaboration": {"id": "t1", "type": "TARGET"}}
+    found = items(
+        owner(tmp_path, kind="creator"), ("get-showcase-products.json", response(products=[{"id": "p1"} | offer, {"id": "p2"} | offer]))
+    )
+    parts = [(item.part, item.values["product_ids"]) for item in found if isinstance(item, Row) and item.table == "collaborations"]
+    assert parts == [("product:p1 get-showcase-products", ["p1"]), ("product:p2 get-showcase-products", ["p2"])]
