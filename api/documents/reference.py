@@ -1,0 +1,62 @@
+"""The GraphQL schema as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    is_introspection_type,
+    is_specified_scalar_type,
+)
+
+from api.documents.markdown import GENERATED, cell, table
+from api.schema import core
+
+HEAD: Final = f"""# The GraphQL schema
+
+{GENERATED.format(source="api/schema/")}
+
+The same in the schema language: [`api/schema.graphql`](../api/schema.graphql).
+"""
+SECTIONS: Final[tuple[tuple[str, Any], ...]] = (
+    ("Objects", GraphQLObjectType),
+    ("Interfaces", GraphQLInterfaceType),
+    ("Inputs", GraphQLInputObjectType),
+    ("Enums", GraphQLEnumType),
+    ("Scalars", GraphQLScalarType),
+)
+
+
+def page() -> str:
+    """Return the page on all types, the root fields first."""
+    types = sorted(_own(core), key=lambda each: (each is not core.query_type, each is not core.mutation_type, each.name))
+    return HEAD + "".join(part for title, kind in SECTIONS for part in _section(title, [each for each in types if isinstance(each, kind)]))
+
+
+def _own(core: GraphQLSchema) -> list[GraphQLNamedType]:
+    return [each for each in core.type_map.values() if not is_introspection_type(each) and not is_specified_scalar_type(each)]
+
+
+def _section(title: str, types: list[GraphQLNamedType]) -> Iterator[str]:
+    yield f"\n## {title}\n"
+    for each in types:
+        yield f"\n### {each.name}\n\n{each.description or ''}\n"
+        if rows := list(_rows(each)):
+            yield "\n" + table(("name", "type", "meaning"), rows)
+
+
+def _rows(of: Any) -> Iterator[tuple[str, str, str]]:
+    if isinstance(of, GraphQLEnumType):
+        yield from ((f"`{name}`", "", cell(value.description or "")) for name, value in of.values.items())
+    elif not isinstance(of, GraphQLScalarType):
+        for name, field in of.fields.items():
+            yield (f"`{name}`", f"`{field.type}`", cell(field.description or ""))
+            yield from ((f"— `{key}`", f"`{each.type}`", cell(each.description or "")) for key, each in getattr(field, "args", {}).items())
