@@ -12,7 +12,7 @@ import pytest
 ROOT: Final = Path(__file__).parents[1]
 LINES_IN_A_MODULE: Final = 300
 LINES_IN_A_FUNCTION: Final = 45
-REGISTRIES: Final = ("pypi" + ".org", "pythonhosted", "npmjs" + ".org", "maven" + ".org", "repo1" + ".", "crates" + ".io")
+REGISTRIES: Final = ("pypi" + ".org", "python" + "hosted", "npmjs" + ".org", "maven" + ".org", "repo1" + ".", "crates" + ".io")
 
 
 def tracked(*patterns: str) -> list[Path]:
