@@ -99,7 +99,7 @@ async def decided(tx: AsyncManagedTransaction, decision: Decision, *, now: int) 
 
 CONSENTED: Final[LiteralString] = """
 MATCH (creator:Creator {id: $creator})
-SET creator.salesConsent = $consent
+SET creator.salesConsent = $consent, creator._consented = true // an import leaves alone what was said here
 RETURN creator.salesConsent AS consent
 """
 

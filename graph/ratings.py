@@ -37,6 +37,7 @@ LIMIT 1
 SET c.rating = CASE WHEN rateable THEN $stars ELSE c.rating END
 SET c.ratedAt = CASE WHEN rateable THEN $now ELSE c.ratedAt END
 SET c.ratingNote = CASE WHEN rateable THEN $note ELSE c.ratingNote END
+SET c._rated = CASE WHEN rateable THEN true ELSE c._rated END // an import leaves alone what was rated here
 RETURN c.status AS status, rateable, c.rating AS rating, c.ratedAt AS ratedAt
 """
 

@@ -60,3 +60,5 @@ async def test_consent_is_kept(graph: AsyncDriver) -> None:
     async with graph.session() as session:
         answers = [await session.execute_write(consented, creator, consent=True) for creator in ("c1", "absent")]
     assert answers == [True, None]
+    kept = await graph.execute_query("MATCH (c:Creator) RETURN c.salesConsent, c._consented ORDER BY c.id")
+    assert [record.values() for record in kept.records] == [[True, True], [None, None]]

@@ -21,8 +21,8 @@ async def rate(graph: AsyncDriver, id_: str, brands: Sequence[str], rating: int,
 async def test_a_brand_rates_its_own_collaboration(graph: AsyncDriver) -> None:
     await graph.execute_query(MARKET)
     assert await rate(graph, "done", ["b1"], 4, 100, "good") == Rated("DELIVERED", True, 4.0, 100)
-    kept = await graph.execute_query("MATCH (c:Collaboration {id: 'done'}) RETURN c.rating, c.ratedAt, c.ratingNote")
-    assert kept.records[0].values() == [4.0, 100, "good"]
+    kept = await graph.execute_query("MATCH (c:Collaboration {id: 'done'}) RETURN c.rating, c.ratedAt, c.ratingNote, c._rated")
+    assert kept.records[0].values() == [4.0, 100, "good", True]
 
 
 async def test_the_same_rating_again_keeps_its_time(graph: AsyncDriver) -> None:
