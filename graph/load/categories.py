@@ -8,6 +8,7 @@ from typing import Final, LiteralString
 from graph.load.batches import Orphans, Tx, run
 from graph.load.pending import CATEGORIES, done
 from graph.load.registers import loaded
+from graph.rows import Reject, Row
 
 ROOT: Final = "0"
 
@@ -68,3 +69,16 @@ def in_circles(parents: Mapping[str, str]) -> frozenset[str]:
         if place in way:
             inside.update(way[way.index(place) :])
     return frozenset(inside)
+
+
+def circle_reject(row: Row) -> Reject:
+    """Return the reject of a row whose parent closes a circle."""
+    return Reject(
+        row.where,
+        "parent_id",
+        str(row.values.get("parent_id")),
+        f"category {row.values['id']} would be its own ancestor",
+        "correct the parents of its circle; until then it is kept without a parent",
+        row.raw or row.values,
+        "categories",
+    )

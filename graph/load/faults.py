@@ -9,3 +9,7 @@ class LoadError(GraphError):
 
 class LockLost(LoadError):
     """The transaction that keeps other imports out has ended before its time."""
+
+
+class BulkRefused(LoadError):
+    """What is to be imported cannot be loaded offline."""

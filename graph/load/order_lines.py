@@ -51,14 +51,19 @@ def _seen(row: Row, passing: Passing, batch: Batch) -> tuple[str, str, dict[str,
         if currency:
             batch.outcome.rejects.append(no_rate(row, row.table, currency, values))
         else:
-            lines[values["id"]] = _line(values, fields, age, passing, whole=whole)
+            lines[values["id"]] = line_of(row, values, passing)
     order_id = row.values.get("order_id") or said[0]["order_id"]
-    return None if said and not lines else (order_id, age, lines)
+    if said and not lines:
+        batch.outcome.counts[row.table, "rejected"] += whole
+        return None
+    return order_id, age, lines
 
 
-def _line(values: dict[str, Any], fields: dict[str, Any], age: str, passing: Passing, *, whole: bool) -> Line:
-    known = points(values, age, since=int(age.partition(" ")[0]) if whole else fields["at"])
-    fields = {name: value for name, value in fields.items() if name not in HISTORY}
+def line_of(row: Row, values: dict[str, Any], passing: Passing) -> Line:
+    """Return a line of a row as it was observed; a table's line is known from its own time on where it tells no other."""
+    age, whole = row.age.text(), row.table == "orders"
+    known = points(values, age, since=row.age.observed_at if whole else row.age.observed_at or values["at"])
+    fields = {name: value for name, value in SALE.properties_in(values).items() if name not in HISTORY}
     if "gmv" not in fields and "price" in fields:
         fields["gmv"] = fields["price"] * fields["quantity"]
     creator = values.get("creator_id")

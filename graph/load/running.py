@@ -10,7 +10,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession, AsyncTrans
 
 from graph.load import features, mentions, nodes, order_lines, pending, resolve, terms
 from graph.load.batches import Tx, run
-from graph.load.categories import draw_tree
+from graph.load.categories import circle_reject, draw_tree
 from graph.load.exchange import rates_in, reckon_anew
 from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
@@ -141,16 +141,7 @@ class Import:
 
     def _reject_circles(self, circle: frozenset[str]) -> None:
         for key in sorted(circle & self.categories.keys()):
-            row = self.categories[key]
-            reject = Reject(
-                row.where,
-                "parent_id",
-                str(row.values.get("parent_id")),
-                f"category {key} would be its own ancestor",
-                "correct the parents of its circle; until then it is kept without a parent",
-                row.raw or row.values,
-                "categories",
-            )
+            reject = circle_reject(self.categories[key])
             self.tally.reject(reject, read=True)
             self.rejected(reject)
 

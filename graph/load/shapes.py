@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -20,6 +21,14 @@ DRAWN_APART: Final = frozenset({"CHILD_OF"})
 
 HIDDEN: Final = frozenset({"_age", "_older", "_own", "_part", "_assumed", "_whole", "_points", "_programmes", "_dropped"})
 """Properties in which loading keeps its books; readers ignore what begins with `_`."""
+
+WRITTEN_BY_PEOPLE: Final[Mapping[str, str | None]] = {
+    "ratingNote": None,
+    "rating": "_rated",
+    "ratedAt": "_rated",
+    "salesConsent": "_consented",
+}
+"""Properties that people may write, and the mark by which a node says that somebody has; None where only people do."""
 
 TABLE_OF: Final = {
     "Category": "categories",
@@ -87,7 +96,11 @@ class Shape:
     @cached_property
     def kept(self) -> frozenset[str]:
         """Names of the properties that loading writes; others on the same node are not its own."""
-        return self.names | HIDDEN
+        return self.names - {name for name, mark in WRITTEN_BY_PEOPLE.items() if mark is None} | HIDDEN
+
+    def fixed(self, properties: Mapping[str, Any]) -> frozenset[str]:
+        """Return those that people have written since on a node, who know better than its sources."""
+        return frozenset(name for name, mark in WRITTEN_BY_PEOPLE.items() if mark is not None and properties.get(mark))
 
     @cached_property
     def floats(self) -> frozenset[str]:

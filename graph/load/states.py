@@ -31,9 +31,9 @@ Derive = Callable[[str, dict[str, Any], Register], dict[str, Any]]
 class State:
     """What is stored of one node.
 
-    `adopted_by` is the creator to whom a content was given that no row gives a publisher.
     `own` is what rows said of it by id, `heard` what others said under a name that it held; `properties` and
-    `references` (column → keys) are what the graph shows of both.
+    `references` (column → keys) are what the graph shows of both. `adopted_by` is the creator to whom a content was
+    given that no row gives a publisher; `fixed` are properties that people wrote since.
     """
 
     own: Register = field(default_factory=dict[str, Any])
@@ -41,6 +41,7 @@ class State:
     properties: dict[str, Any] = field(default_factory=dict[str, Any])
     references: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     adopted_by: str | None = None
+    fixed: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -65,8 +66,9 @@ def stored(shape: Shape, properties: Mapping[str, Any], references: dict[str, tu
     """Return the state of a node as it was read."""
     adopted = references.pop("creator_id")[0] if properties.get("_adopted") else None
     told = tuple(loaded(text) for text in heard)
-    kept = {name: value for name, value in properties.items() if name in shape.kept}
-    return State(_own(shape, kept, references), told, kept, references, adopted)
+    fixed = shape.fixed(properties)
+    kept = {name: value for name, value in properties.items() if name in shape.kept and name not in fixed}
+    return State(_own(shape, kept, references), told, kept, references, adopted, fixed)
 
 
 def _own(shape: Shape, properties: Mapping[str, Any], references: Mapping[str, Sequence[str]]) -> Register:
@@ -105,9 +107,9 @@ def renewed(shape: Shape, state: State, own: Register, derive: Derive, *, key: s
     fields = overlaid(register) if shape.whole else {name: value for name, (_, value) in register.items()}
     guessed = _guessed(shape.label, key, fields)
     references = {link.column: _keys(fields[link.column]) for link in shape.links if fields.get(link.column)}
-    properties = {name: value for name, value in fields.items() if name in shape.names}
+    properties = {name: value for name, value in fields.items() if name in shape.names and name not in state.fixed}
     properties |= derive(shape.label, fields, register) | _bookkeeping(shape, own, apart=bool(heard))
-    return State(own, heard, ({"id": key} if key else {}) | properties | guessed, references)
+    return State(own, heard, ({"id": key} if key else {}) | properties | guessed, references, state.adopted_by, state.fixed)
 
 
 def of_creator(state: State, creator: str | None) -> State:

@@ -86,7 +86,8 @@ async def test_two_at_once_wait_for_each_other(graph: AsyncDriver) -> None:
     await graph.execute_query("MATCH (n) DETACH DELETE n")
     said: list[str] = []
     async with held(graph, database="neo4j", waiting=said.append):
-        both = asyncio.gather(*(loaded(graph, part, listener=Listener(waiting=said.append)) for part in (rows[::2], [rows[0], *rows[1::2]])))
+        halves = rows[::2], [rows[0], *rows[1::2]]
+        both = asyncio.gather(*(loaded(graph, part, listener=Listener(waiting=said.append)) for part in halves))
         while len(said) < 2:
             await asyncio.sleep(0.05)
         assert await shown(graph, "MATCH (n:Sale) RETURN n.id") == []
