@@ -13,6 +13,7 @@ from api.access.keyring import Keyring
 from api.access.store import Store
 from api.http.metrics import Metrics
 from api.limits import Budgets, Limits
+from api.reads.operations import counts
 from api.settings import Settings
 from graph.runs import CurrentRun
 
@@ -32,6 +33,8 @@ class State:
 
     def refresh_metrics(self) -> None:
         """Bring the gauges that nobody sets along the way up to date."""
+        for cache, count in zip(("hit", "miss"), counts(), strict=True):
+            self.metrics.texts.labels(cache).set(count)
         as_of = self.run.as_of
         pool = self.driver._pool  # the driver tells of its connections nowhere else; a test notices if that changes
         opened = sum(len(each) for each in pool.connections.values())

@@ -26,7 +26,7 @@ class Metrics:
         self.cancelled = Counter("requests_cancelled", "Requests whose client went away first.", **own)
         self.failures = Counter("failures", "Failures of ours that clients saw masked.", **own)
         self.cost = Counter("cost", "Nodes that operations asked for.", **own)
-        self.plans = Counter("plans", "Operations by whether their read plan was cached.", ("cache",), **own)
+        self.texts = Gauge("operation_texts", "Requests by whether their text was found prepared.", ("cache",), **own)
         self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
         self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
         for kind in KINDS:

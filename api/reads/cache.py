@@ -16,13 +16,16 @@ class Kept(Generic[Key, Value]):
     def __init__(self, size: int) -> None:
         """Start empty."""
         self._size = size
+        self.hits = self.misses = 0
         self._values: OrderedDict[Key, Value] = OrderedDict()
 
     def of(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return the value kept for a key, made at its first use."""
         if key in self._values:
             self._values.move_to_end(key)
+            self.hits += 1
             return self._values[key]
+        self.misses += 1
         made = self._values[key] = make()
         if len(self._values) > self._size:
             self._values.popitem(last=False)

@@ -59,6 +59,11 @@ class Operation:
 _KEPT: Final[Kept[Any, Operation]] = Kept(OPERATIONS)
 
 
+def counts() -> tuple[int, int]:
+    """Return how many requests found their text prepared, and how many did not, in this process."""
+    return _KEPT.hits, _KEPT.misses
+
+
 def operation(request: GraphQLRequest, limits: Limits) -> Operation:
     """Return the operation that is asked for; `RequestRefused` where it cannot be executed."""
     return _KEPT.of((request.query, request.operation_name, limits), lambda: _prepared(request, limits))

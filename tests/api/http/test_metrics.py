@@ -40,3 +40,16 @@ async def test_database_connections_are_told(client: httpx.AsyncClient) -> None:
     found = dict(re.findall(r'creatorgraph_database_connections\{use="(\w+)"\} (\S+)', text))
     assert set(found) == {"busy", "idle"}
     assert float(found["idle"]) >= 1
+
+
+async def test_texts_found_prepared_are_told(client: httpx.AsyncClient) -> None:
+    before = await texts(client)
+    for _ in range(3):
+        await client.post("/graphql", json={"query": "{ once: viewer { name } }"})
+    after = await texts(client)
+    assert (after["miss"] - before["miss"], after["hit"] - before["hit"] >= 2) == (1, True)
+
+
+async def texts(client: httpx.AsyncClient) -> dict[str, float]:
+    text = (await client.get("/metrics")).text
+    return {cache: float(count) for cache, count in re.findall(r'creatorgraph_operation_texts\{cache="(\w+)"\} (\S+)', text)}

@@ -59,6 +59,7 @@ async def test_the_ide_asks_with_a_key(watched: Watched, key: str) -> None:
     await expect(page.get_by_role("status")).to_have_text("the admin, admin")
     await expect(page.get_by_label("Examples for")).to_have_value("admin")
     await page.get_by_role("tab", name="Runs").click()
+    await page.wait_for_timeout(500)  # GraphiQL learns the operation's name a moment after the tab
     await page.get_by_role("button", name="Execute query").click()
     await expect(page.locator(".result-window")).to_contain_text("scoringRuns")
     assert key not in await page.evaluate("JSON.stringify({...localStorage})")
