@@ -92,7 +92,7 @@ def _option(name: str, group: CsvGroup) -> str:
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:
-    """Return the innermost cause that the command printed, with the file and line where there is one."""
+    """Return the innermost cause that the command printed, with the file and line where it told them."""
     said = [line.strip() for line in (done.stderr or done.stdout).splitlines()]
     causes = [line.partition("Exception: ")[2] for line in said if "Exception: " in line]
     places = [line.removeprefix("data source: ") for line in said if line.startswith("data source: ")]

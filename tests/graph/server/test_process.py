@@ -19,6 +19,9 @@ from graph.server import PrivateServer
 from graph.server.readiness import answers
 from tests.conftest import TestServer
 
+# Most of these start a server: seconds on an idle machine, minutes on a crowded one.
+pytestmark = pytest.mark.timeout(900)
+
 USER: Final = """
 import sys, time
 from pathlib import Path
