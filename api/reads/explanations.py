@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 import scoring
-from api.reads.request import ScoredRun
 from graph.model import snake
+from graph.plans.inputs import Run
 from graph.plans.parts import Deferred
 from graph.plans.selection import Selection
 
@@ -20,12 +20,12 @@ GROUPS: Final = {"creator": np.str_, "region": np.str_, "window": np.int64, "cat
 TIER: Final = "tier"
 
 
-def explain(deferred: Sequence[Deferred], run: ScoredRun) -> None:
+def explain(deferred: Sequence[Deferred], run: Run, fit: str) -> None:
     """Put every explanation into its place; ScoringError where the run was made by other formulas."""
     for indicator in dict.fromkeys(each.indicator for each in deferred):
         batch = [each for each in deferred if each.indicator == indicator]
         facts = _facts([each.columns for each in batch], run.fact_names)
-        for each, found in zip(batch, scoring.explain(facts, _fit(run.fit), snake(indicator)), strict=True):
+        for each, found in zip(batch, scoring.explain(facts, _fit(fit), snake(indicator)), strict=True):
             each.holder[each.key] = _written(found, each.selection, exact=each.columns["exact"])
 
 

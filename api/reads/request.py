@@ -10,7 +10,7 @@ from neo4j import AsyncDriver
 
 from api.limits import Budgets, Limits
 from api.settings import Settings
-from graph.plans.inputs import Run
+from graph.runs import CurrentRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,6 @@ class GraphQLRequest:
     request_id: str = ""
 
 
-class CurrentRun(Protocol):
-    """The run that answers come from, kept fresh by the process."""
-
-    @property
-    def now(self) -> ScoredRun | None:
-        """The newest whole run; None before the first."""
-        ...
-
-
-class ScoredRun(Run, Protocol):
-    """A whole run, with what explanations are recomputed from."""
-
-    @property
-    def fit(self) -> str: ...
-
-    @property
-    def data_version(self) -> Any: ...
-
-
 class ReadState(Protocol):
     """What reading needs of the process."""
 
@@ -53,7 +34,7 @@ class ReadState(Protocol):
     def driver(self) -> AsyncDriver: ...
 
     @property
-    def run(self) -> Any: ...
+    def run(self) -> CurrentRun: ...
 
     @property
     def limits(self) -> Limits: ...

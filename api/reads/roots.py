@@ -15,14 +15,14 @@ from api.reads.cursors import cursors
 from api.reads.explanations import explain
 from api.reads.methodology import methodology
 from api.reads.operations import Operation
-from api.reads.request import ReadState, ScoredRun
+from api.reads.request import ReadState
 from api.reads.selections import TYPENAME, Walk
 from api.reads.variables import Variables
 from api.schema import core
 from graph.plans.answers import data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import OutdatedCursor, PlanError, Refused
-from graph.plans.inputs import Inputs
+from graph.plans.inputs import Inputs, Run
 from graph.plans.parts import Finishing
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
@@ -39,12 +39,12 @@ class Reading:
     variables: Variables
     inputs: Inputs
     state: ReadState
-    run: ScoredRun | None
+    run: Run | None
 
     @classmethod
     def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
         """Take the current run once, so that all root fields answer from the same one."""
-        run = state.run.current
+        run = state.run.run
         inputs = Inputs(
             values=variables.values,
             sight=sight(viewer),
@@ -80,7 +80,7 @@ class Reading:
         finishing = Finishing(self.inputs)
         finished = plan.finished(found, finishing)
         if finishing.deferred and self.run is not None:
-            explain(finishing.deferred, self.run)
+            explain(finishing.deferred, self.run, await self.state.run.fit() or "")
         return finished
 
     def _plan(self, key: str, nodes: list[FieldNode]) -> Plan:

@@ -1,6 +1,7 @@
 """Creators."""
 
-# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
 from __future__ import annotations
 
 from typing import Any, TypeVar
@@ -54,7 +55,9 @@ class Creator(Node):
     joined_at: DateTime | None = planned("When the creator started on the platform; null where unknown.")
     first_seen_at: DateTime | None = planned("The earliest that is known of the creator here; null where nothing is dated.")
     scores: list[Score] = planned("All indicators; empty where there is no scorecard in that window and category.", WINDOW, CATEGORY)
-    sales: Sales | None = planned("What was sold, as of the current run; null where there is no scorecard.", WINDOW, CATEGORY)
+    sales: Sales | None = planned(
+        "What was sold in the window before the run's date, refunds as known now; null before the first run.", WINDOW, CATEGORY
+    )
     reports: ReportConnection = paged("What the platform reports in sum, the newest first.")
     audience: list[AudienceShare] = planned("Shares of the followers by age, gender and place; empty where unknown.")
     collaborations: CollaborationPage = paged("Work with brands that you may see, the newest first.", filtered(CollaborationFilter))

@@ -1,6 +1,7 @@
 """What lists are filtered by. All conditions of one object hold together; `and`, `or`, `not` combine objects."""
 
-# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
 from __future__ import annotations
 
 from typing import Any
@@ -65,7 +66,7 @@ class ScoreFilter:
 
 @strawberry.input(description="Exact net sales within bounds, both included; refused for those to whom sales are shown as ranges.")
 class SalesFilter:
-    """As of the current scoring run."""
+    """Summed from the orders of each creator that is looked at."""
 
     window: Window = condition("Days that the sum looks back.", default=Window.D90)
     category: strawberry.ID | None = condition("The category; over all categories if absent.")
@@ -99,7 +100,7 @@ class CreatorFilter:
         "Has worked with this brand: accepted collaborations or sales, as of the current run. Who sees other brands'"
         " collaborations as counts only may ask for their own brands, or clients, only."
     )
-    sold_in: strawberry.ID | None = condition("Had orders in this category, or below it, in the last 90 days.")
+    sold_in: strawberry.ID | None = condition("Has sold something in this category, or below it.")
     promoted: strawberry.ID | None = condition(
         "Published content with this product; products of other brands match nobody where their ties are hidden."
     )

@@ -1,6 +1,7 @@
 """What lists are sorted by: one key, ties by id."""
 
-# pyright: reportInvalidTypeForm=false -- enums and connections are made by call
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
 from __future__ import annotations
 
 from typing import Any

@@ -33,7 +33,7 @@ CREATOR: Final[dict[str, Member]] = {
     "othersCollaborations": Grouped("({m}:Collaboration)-[:WITH]->({n})"),
     "content": Many("Content", "({n})-[:PUBLISHED]->({m}:Content)", by="publishedAt", checked=False),
     "products": Many("Product", FEATURED, there=tied_product, distinct=True),
-    "brands": Many("Brand", "({n})-[:COLLABORATED_WITH]->({m}:Brand)", there=tied_brand),
+    "brands": Many("Brand", "({n})-[:COLLABORATED_WITH {runId: $run}]->({m}:Brand)", there=tied_brand),
     "categories": Many("Category", RATED_IN),
     "mentions": Many("Creator", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->({m}:Creator)", distinct=True),
     "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
@@ -48,7 +48,7 @@ BRAND: Final[dict[str, Member]] = {
     "categories": Many("Category", "({n})-[:SELLS]->(:Product)-[:IN_CATEGORY]->({m}:Category)", distinct=True),
     "collaborations": Many("Collaboration", "({n})-[:OFFERED]->({m}:Collaboration)", by="offeredAt"),
     "othersCollaborations": Grouped("({n})-[:OFFERED]->({m}:Collaboration)-[:WITH]->(worker:Creator)"),
-    "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH]-({m}:Creator)", here=tied_brand),
+    "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH {runId: $run}]-({m}:Creator)", here=tied_brand),
     "topCreators": TopOfBrand(),
 }
 

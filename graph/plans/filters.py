@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from graph.plans.errors import InvalidValue, Refused
 from graph.plans.inputs import Inputs
+from graph.plans.lines import net_sales
 from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sight import Reach
@@ -112,15 +113,12 @@ def _score(value: Mapping[str, Any], row: Row) -> str:
     return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
 
 
-def fact_index(source: Any, inputs: Inputs) -> int:
-    """Return where a fact stands in the current run's scorecards; -1, where no list has a value, if it is not kept."""
-    names = list(inputs.run.fact_names) if inputs.run else []
-    return names.index(source) if source in names else 10**6
-
-
 def _sold_in(value: Any, row: Row) -> str:
-    end, orders = row.writer.bind([90, value], suffix), row.writer.bind("orders", fact_index)
-    return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE card.facts[{orders}] > 0 }}"
+    category = row.writer.bind(value, own_id("Category"))
+    within = f"-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(other:Category) WHERE other.id = {category}"
+    lines = f"MATCH ({row.node})<-[:CREDITED_TO]-(sale:Sale)-[:OF]->(:Product){within} AND sale.status <> 'NO_SALE'"
+    sums = f"MATCH ({row.node})-[:PUBLISHED]->(:Content)-[f:FEATURES]->(:Product){within} AND f.orders > 0"
+    return f"(EXISTS {{ {lines} }} OR EXISTS {{ {sums} }})"
 
 
 def _sales(value: Mapping[str, Any], row: Row) -> str:
@@ -129,16 +127,15 @@ def _sales(value: Mapping[str, Any], row: Row) -> str:
             "filter.sales compares exact sales; with this key they are shown as ranges, so nothing can be filtered by them;"
             " filter by score of SALES_ABILITY instead"
         )
-    end, gmv = row.writer.bind([value.get("window", 90), value.get("category")], suffix), row.writer.bind("gmv_usd", fact_index)
+    total = net_sales(row, value.get("window", 90), value.get("category"))
     bounds = ((">=", value.get("minUsd")), ("<=", value.get("maxUsd")))
-    kept = [f"card.facts[{gmv}] {sign} {row.writer.bind(bound)}" for sign, bound in bounds if bound is not None]
-    predicates = [*kept, exact(row.node, row.sight)]
-    return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
+    kept = [f"{total} {sign} {row.writer.bind(bound)}" for sign, bound in bounds if bound is not None]
+    return " AND ".join([*kept, exact(row.node, row.sight)])
 
 
 def _worked_with(value: Any, row: Row) -> str:
     brand = row.writer.bind(value, _askable_brand if row.sight.others is Reach.COUNTS else own_id("Brand"))
-    return f"EXISTS {{ MATCH ({row.node})-[:COLLABORATED_WITH]->(other:Brand) WHERE other.id = {brand} }}"
+    return f"EXISTS {{ MATCH ({row.node})-[:COLLABORATED_WITH {{runId: $run}}]->(other:Brand) WHERE other.id = {brand} }}"
 
 
 def _askable_brand(value: Any, inputs: Inputs) -> str | None:

@@ -17,6 +17,9 @@ class Run(Protocol):
     def id(self) -> str: ...
 
     @property
+    def as_of(self) -> int: ...
+
+    @property
     def fact_names(self) -> Sequence[str]: ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from graph.plans.errors import InvalidValue
 from graph.plans.filters import predicates_of
@@ -11,15 +11,13 @@ from graph.plans.inputs import Inputs
 from graph.plans.orders import Key, Order
 from graph.plans.pages import EdgeMember, Source, page
 from graph.plans.parts import Part
-from graph.plans.scopes import scope_key
 from graph.plans.scores import EVERYTHING, card_key, score
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
 from graph.plans.sights import visible
 from graph.plans.values import category_id
 from graph.plans.writer import Row, Writer
-
-WORLD: Final = "*"
+from graph.runs.scopes import WORLD, scope_key
 
 
 def scope(source: Any, inputs: Inputs) -> int:

@@ -30,7 +30,7 @@ class TopOfBrand:
         end = row.writer.bind([window, category], suffix)
         order = Order(f"Brand.topCreators.{indicator}", (Key(f"{card}.{indicator}WorldOrdinal"),), within=(window, category), of_run=True)
         source = Source(
-            match=f"MATCH ({row.node})<-[:COLLABORATED_WITH]-({inner.node}:Creator)\n"
+            match=f"MATCH ({row.node})<-[:COLLABORATED_WITH {{runId: $run}}]-({inner.node}:Creator)\n"
             f"MATCH ({card}:Scorecard {{id: $run + '|' + {inner.node}.id + {end}}})",
             predicates=(
                 f"{card}.{indicator} IS NOT NULL",

@@ -1,0 +1,79 @@
+"""Every field of the schema can be read, by everyone, in one query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_type, is_object_type
+
+from api.reads.roots import INDICATORS
+from api.schema import core
+from graph.plans.catalogue import members
+from tests.api.reads.market import Market
+
+ROLES: Final = ("admin", "analyst", "partner", "brand", "creator")
+STARTS: Final = {
+    "Creator": 'creator(id: "ana")',
+    "Brand": 'brand(id: "acme")',
+    "Product": 'product(id: "shoe")',
+    "Category": 'category(id: "shoes")',
+    "Collaboration": 'collaborations(filter: {ids: ["ka"]}) { nodes',
+    "Content": 'creator(id: "ana") { content { nodes',
+    "Report": 'creator(id: "ana") { reports { nodes',
+    "Viewer": "viewer",
+    "ScoringRun": "scoringRuns { nodes",
+    "Methodology": "methodology",
+}
+"""How a node of each type is reached."""
+
+
+def selection(of: Any, depth: int) -> str:
+    """Return a selection of every field of a type, connections and objects down to `depth`."""
+    assert isinstance(of, GraphQLObjectType)
+    return "{ " + " ".join(["__typename", *(_field(name, each, depth) for name, each in of.fields.items())]) + " }"
+
+
+def _field(name: str, field: GraphQLField, depth: int) -> str:
+    below = get_named_type(field.type)
+    if is_leaf_type(below):
+        return name
+    if depth == 0 or not is_object_type(below):
+        return ""
+    return f"{name} {selection(below, depth - 1)}"
+
+
+def cases() -> Iterator[Any]:
+    for start, text in STARTS.items():
+        of = core.type_map[start]
+        assert isinstance(of, GraphQLObjectType)
+        leaves = " ".join(name for name, field in of.fields.items() if is_leaf_type(get_named_type(field.type)))
+        yield pytest.param(_closed(text, f"__typename {leaves}"), id=f"{start} itself")
+        for name, field in of.fields.items():
+            below = get_named_type(field.type)
+            if not is_leaf_type(below):
+                # Edge, node, its objects: enough to reach every clause that a field can write.
+                yield pytest.param(
+                    _closed(text, f"{name} {selection(below, 2 if 'Connection' in below.name else 1)}"), id=f"{start}.{name}"
+                )
+
+
+def _closed(start: str, inner: str) -> str:
+    opened = start.count("{") - start.count("}")
+    return f"{{ {start} {{ {inner} }} {'}' * opened} }}"
+
+
+@pytest.mark.parametrize("query", list(cases()))
+async def test_every_field_can_be_read_by_everyone(market: Market, query: str) -> None:
+    for role in ROLES:
+        result = await market.result(role, query)
+        assert "errors" not in result, result
+
+
+def test_plans_know_every_field_of_the_schema() -> None:
+    known = members(INDICATORS)
+    own = {name: type_ for name, type_ in core.type_map.items() if isinstance(type_, GraphQLObjectType) and name in known}
+    assert {name: sorted(set(type_.fields) - set(known[name])) for name, type_ in own.items() if name != "Query"} == {
+        name: [] for name in own if name != "Query"
+    }
