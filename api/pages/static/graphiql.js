@@ -49,7 +49,7 @@ function show(role, examples) {
     fetcher: ask,
     storage: drawer(role, examples[role][0]),
     defaultTabs: examples[role],
-    defaultEditorToolsVisibility: "variables",
+    defaultEditorToolsVisibility: matchMedia("(min-width: 50rem)").matches && "variables",
     isHeadersEditorEnabled: false,
     shouldPersistHeaders: false,
   });

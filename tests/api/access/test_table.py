@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from api.access.table import TABLE, Deed, may, sight
+from api.access.viewer import Role, Viewer
+from graph.plans.sight import Reach
+
+DEEDS = {
+    Role.ADMIN: {Deed.LOAD, Deed.SCORE, Deed.MANAGE_KEYS, Deed.DECIDE_APPEALS, Deed.CYPHER},
+    Role.ANALYST: {Deed.BOUNDED_CYPHER},
+    Role.PARTNER: set(),
+    Role.BRAND: {Deed.RATE},
+    Role.CREATOR: {Deed.CONTEST, Deed.CONSENT},
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_may_do_what_the_design_says_and_nothing_else(role: Role) -> None:
+    assert {deed for deed in Deed if may(Viewer("k", "n", role), deed)} == DEEDS[role]
+
+
+def test_every_role_has_a_column() -> None:
+    assert set(TABLE) == set(Role)
+
+
+@pytest.mark.parametrize("role", [Role.PARTNER, Role.BRAND])
+@pytest.mark.parametrize(("regions", "reach"), [(("US",), Reach.REGIONS), (("US", "GB"), Reach.REGIONS), (("*",), Reach.ALL)])
+def test_a_grant_of_all_regions_reaches_all(role: Role, regions: tuple[str, ...], reach: Reach) -> None:
+    seen = sight(Viewer("k", "n", role, regions, ("b1",)))
+    assert (seen.creators, seen.explanations, seen.regions, seen.brands) == (reach, reach, regions, ("b1",))
+    assert (seen.others, seen.exact_sales) == (Reach.COUNTS, Reach.RANGES)
+
+
+def test_a_creator_sees_but_their_own() -> None:
+    seen = sight(Viewer("k", "n", Role.CREATOR, creator="c1"))
+    assert {seen.creators, seen.explanations, seen.terms, seen.exact_sales} == {Reach.OWN}
+    assert (seen.others, seen.creator) == (Reach.NONE, "c1")
