@@ -22,9 +22,10 @@ from rich.table import Table
 
 from api import settings
 from api.commands.downloading import download_bar
-from api.database import database
+from api.database import database, private_server
 from api.settings import Settings
 from graph.load import Listener, Tally, load
+from graph.load.faults import BulkRefused
 from graph.load.folders import items_of
 from graph.load.rejects import RejectFiles
 from graph.load.tally import SKIPS
@@ -59,6 +60,9 @@ def import_(
     max_document_mb: Annotated[
         int | None, typer.Option(min=1, help="Size at which one JSON document is refused, in MiB. Default: CREATORGRAPH_MAX_DOCUMENT_MB.")
     ] = None,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Load tables into an empty private database offline: for millions of rows; every key once.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read saved partner-API responses, or tables, into the graph.
@@ -71,7 +75,7 @@ def import_(
     of_responses = any(kind_of(folder, mapping=mapping) == "responses" for folder in folders)
     rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), of_responses)
     with rejects:
-        tally = asyncio.run(_imported(loaded, order, rejects))
+        tally = _bulk(loaded, order, rejects) if bulk else asyncio.run(_imported(loaded, order, rejects))
         _say(tally, rejects, as_json=as_json, dry_run=dry_run)
     raise typer.Exit(tally.exit_status)
 
@@ -87,6 +91,19 @@ async def _imported(loaded: Settings, order: Order, rejects: RejectFiles) -> Tal
                 sink = (lambda _: None) if order.dry_run else rejects.write
                 listener = Listener(rejected=sink, waiting=waiting, progress=progress)
                 return await load(driver, items, database=loaded.neo4j_database, dry_run=order.dry_run, listener=listener)
+
+
+def _bulk(loaded: Settings, order: Order, rejects: RejectFiles) -> Tally:
+    """Load tables offline."""
+    if loaded.neo4j_uri is not None or order.dry_run:
+        raise BulkRefused("--bulk is for the private database and writes at once: unset NEO4J_URI, and leave out --dry-run")
+    # Imported late: only few need it.
+    from graph.load.offline import bulk_load
+
+    items = items_of(order.folders, mapping=order.mapping, options=order.options)
+    with download_bar() if sys.stderr.isatty() else nullcontext() as bar:
+        server = private_server(loaded, progress=bar)
+        return bulk_load(server, items, rejected=rejects.write)
 
 
 @contextmanager

@@ -79,7 +79,8 @@ class Bulk:
         if label != "FEATURES" and label not in SHAPES:
             return None
         shape = FEATURES if label == "FEATURES" else SHAPES[label]
-        currency = lacks_rate(label, shape.properties_in(row.values), row.age.observed_at, self.rate) if shape.in_usd else None
+        fields = shape.properties_in(row.values) | ({"gmv": 0.0} if label == "Sale" else {})
+        currency = lacks_rate(label, fields, row.age.observed_at, self.rate) if shape.in_usd else None
         return no_rate(row, row.table, currency, row.values) if currency else None
 
     def _taken(self, row: Row) -> bool:

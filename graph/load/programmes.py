@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, LiteralString
 
 from graph.load import statements
@@ -53,16 +53,26 @@ WANTED: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (s:Sale {id: id})
 WHERE s._programmes IS NOT NULL
-OPTIONAL MATCH (s)-[:CREDITED_TO]->(:Creator)<-[:WITH]-(k:Collaboration)
-WHERE k.programmeId IN s._programmes
-WITH s, collect([k.programmeId, k.id]) AS found
-RETURN s.id AS id, s._programmes AS programmes, found, [(s)-[:UNDER]->(k) | k.id] AS targets
+RETURN s.id AS id, s._programmes AS programmes, [(s)-[:CREDITED_TO]->(c) | c.id] AS creators, [(s)-[:UNDER]->(k) | k.id] AS targets
+"""
+
+
+OF_PAIRS: Final[LiteralString] = """
+UNWIND $pairs AS pair
+MATCH (c:Creator {id: pair[1]})<-[:WITH]-(k:Collaboration)
+WHERE k.programmeId = pair[0]
+RETURN pair, min(k.id) AS id
 """
 
 
 async def link_sales(tx: Tx, sales: Iterable[str]) -> None:
     """Lead those sales that name programmes to the collaboration of the first that has one with their creator."""
-    found = [(each["id"], _first(each), each["targets"]) for each in await run(tx, WANTED, ids=sorted(sales))]
+    told = await run(tx, WANTED, ids=sorted(sales))
+    asked = {(programme, creator) for each in told for programme in each["programmes"] for creator in each["creators"]}
+    known = {
+        (each["pair"][0], each["pair"][1]): each["id"] for each in await run(tx, OF_PAIRS, pairs=[list(pair) for pair in sorted(asked)])
+    }
+    found = [(each["id"], _first(each, known), each["targets"]) for each in told]
     gone = [(sale, key) for sale, wanted, targets in found for key in targets if key != wanted]
     added = [(sale, wanted) for sale, wanted, targets in found if wanted and wanted not in targets]
     if gone:
@@ -71,7 +81,7 @@ async def link_sales(tx: Tx, sales: Iterable[str]) -> None:
         await run(tx, statements.draw("Sale", UNDER), pairs=added)
 
 
-def _first(each: dict[str, Any]) -> str | None:
-    """Return the first by id of the first programme that has any."""
-    known = sorted((each["programmes"].index(programme), key) for programme, key in each["found"] if programme is not None)
-    return known[0][1] if known else None
+def _first(each: dict[str, Any], known: Mapping[Pair, str]) -> str | None:
+    """Return the collaboration of the first programme that has one."""
+    pairs = ((programme, creator) for programme in each["programmes"] for creator in each["creators"])
+    return next((known[pair] for pair in pairs if pair in known), None)

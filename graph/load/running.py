@@ -101,18 +101,19 @@ class Import:
         work = await self.transactions.run(pending.pending)
         if pending.CATEGORIES in work:
             self._reject_circles(await self.transactions.run(draw_tree))
+        programmes = [each.removeprefix(pending.PROGRAMME) for each in work if each.startswith(pending.PROGRAMME)]
+        for start in range(0, len(programmes), NAMES_AT_ONCE):
+            await self._show_terms(programmes[start : start + NAMES_AT_ONCE])
         for each in work:
-            if each.startswith(pending.PROGRAMME):
-                await self._show_terms(each.removeprefix(pending.PROGRAMME))
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
 
-    async def _show_terms(self, programme: str) -> None:
-        ids = await self.transactions.run(lambda tx: terms.collaborations(tx, programme))
-        for start in range(0, len(ids), NODES_AT_ONCE):
-            part = ids[start : start + NODES_AT_ONCE]
-            await self.transactions.run(lambda tx, part=part: terms.show(tx, programme, part, self.rate))
-        await self.transactions.run(lambda tx: terms.shown(tx, programme))
+    async def _show_terms(self, programmes: list[str]) -> None:
+        found = await self.transactions.run(lambda tx: terms.collaborations(tx, programmes))
+        for start in range(0, len(found), NODES_AT_ONCE):
+            part = found[start : start + NODES_AT_ONCE]
+            await self.transactions.run(lambda tx, part=part: terms.show(tx, part, self.rate))
+        await self.transactions.run(lambda tx: terms.shown(tx, programmes))
 
     async def _reckon(self, work: str) -> None:
         transactions = self.transactions

@@ -10,6 +10,7 @@ from graph.load.money import UsdPerUnit
 from graph.load.nodes import pass_on
 from graph.load.observations import Passing, references
 from graph.load.pending import PROGRAMME, done
+from graph.load.programmes import Pair
 from graph.load.registers import OF_PROGRAMME, Register, dumped, loaded, merged
 from graph.load.shapes import SHAPES
 from graph.load.states import of_creator, renewed
@@ -75,43 +76,46 @@ def _register(row: Row, passing: Passing) -> Register:
 
 
 COLLABORATIONS: Final[LiteralString] = """
-MATCH (h:Heard {id: $terms})
+UNWIND $programmes AS programme
+MATCH (h:Heard {id: 'programme|' + programme})
 CALL (h) {
   MATCH (k:Collaboration {programmeId: h.key}) RETURN k
   UNION
   MATCH (h)-[:HEARD_AS]->(k) RETURN k
 }
-RETURN k.id AS id
-ORDER BY id
+RETURN programme, k.id AS id
+ORDER BY programme, id
 """
 
 
-async def collaborations(tx: Tx, programme: str) -> list[str]:
-    """Return the collaborations that show a programme's terms, or ought to."""
-    return [each["id"] for each in await run(tx, COLLABORATIONS, terms=terms_id(programme))]
+async def collaborations(tx: Tx, programmes: Sequence[str]) -> list[Pair]:
+    """Return the collaborations that show the terms of programmes, or ought to, each after its programme."""
+    return [(each["programme"], each["id"]) for each in await run(tx, COLLABORATIONS, programmes=list(programmes))]
 
 
 SHOW_TERMS: Final[LiteralString] = """
-MATCH (h:Heard {id: $terms})
-UNWIND $ids AS id
-MATCH (k:Collaboration {id: id})
+UNWIND $pairs AS pair
+MATCH (h:Heard {id: 'programme|' + pair[0]})
+MATCH (k:Collaboration {id: pair[1]})
 WHERE k.programmeId = h.key
 MERGE (h)-[:HEARD_AS]->(k)
 """
 
 HIDE_TERMS: Final[LiteralString] = """
-MATCH (h:Heard {id: $terms})-[r:HEARD_AS]->(k:Collaboration)
-WHERE k.id IN $ids AND k.programmeId <> h.key
+UNWIND $pairs AS pair
+MATCH (:Heard {id: 'programme|' + pair[0]})-[r:HEARD_AS]->(k:Collaboration {id: pair[1]})
+WHERE k.programmeId <> pair[0]
 DELETE r
 """
 
 
-async def show(tx: Tx, programme: str, ids: Sequence[str], rate: UsdPerUnit) -> None:
-    """Show a programme's terms on some of its collaborations."""
-    await run(tx, HIDE_TERMS, terms=terms_id(programme), ids=list(ids))
-    await run(tx, SHOW_TERMS, terms=terms_id(programme), ids=list(ids))
+async def show(tx: Tx, pairs: Sequence[Pair], rate: UsdPerUnit) -> None:
+    """Show the terms of programmes on some of their collaborations."""
+    told = [list(pair) for pair in pairs]
+    await run(tx, HIDE_TERMS, pairs=told)
+    await run(tx, SHOW_TERMS, pairs=told)
     batch = Batch(rate)
-    for key, state in (await states(tx, COLLABORATION.label, ids)).items():
+    for key, state in (await states(tx, COLLABORATION.label, [key for _, key in pairs])).items():
         creator = next(iter(state.references.get("creator_id", ())), None)
         after = of_creator(renewed(COLLABORATION, state, state.own, batch.derive, key=key), creator)
         if (after.properties, after.references) != (state.properties, state.references):
@@ -119,6 +123,7 @@ async def show(tx: Tx, programme: str, ids: Sequence[str], rate: UsdPerUnit) -> 
     await write(tx, batch)
 
 
-async def shown(tx: Tx, programme: str) -> None:
-    """Note that a programme's terms are shown."""
-    await done(tx, PROGRAMME + programme)
+async def shown(tx: Tx, programmes: Sequence[str]) -> None:
+    """Note that the terms of programmes are shown."""
+    for programme in programmes:
+        await done(tx, PROGRAMME + programme)
