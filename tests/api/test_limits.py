@@ -7,7 +7,6 @@ from graphql import build_schema, parse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.asked import Shape, shape
 from api.errors import ApiError, BadUserInput, CostExceeded, LimitExceeded
 from api.limits import Budgets, Cost, Limits, check, measure
 
@@ -107,18 +106,6 @@ def test_fragments_within_fragments_are_counted_without_writing_them_out() -> No
         measure(document, SCHEMA, None, Limits())
     with pytest.raises(LimitExceeded, match="fields long"):
         measure(document, SCHEMA, None, Limits(depth=10_000))
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("{ creator { id } }", Shape(depth=2, fields=2, aliases=1, root_fields=1)),
-        ("{ ...R } fragment R on Query { creator { id } b: creator { id handle } }", Shape(2, 5, 2, 2)),
-        ("{ __schema { types { fields { name } } } }", Shape(1, 1, 1, 1)),
-    ],
-)
-def test_shape(query: str, expected: Shape) -> None:
-    assert shape(parse(query), None) == expected
 
 
 @pytest.mark.parametrize(("name", "said"), [(None, "holds several operations"), ("C", "no operation named 'C'")])
