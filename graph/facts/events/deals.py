@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Texts, bools, codes, floats, ints, ordered, stacked
+from graph.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Texts, bools, codes, floats, known, ordered, stacked
 from graph.facts.events.catalogue import Catalogue
 from graph.facts.events.creators import Creators
 from graph.facts.period import DAY, Period
-from graph.facts.reading import Reader, by_id
+from graph.facts.reading import Batch, Reader, by_id
 
 SAMPLE_AFTER_DELIVERY: Final = 14 * DAY
 SAMPLE_AFTER_APPROVAL: Final = 21 * DAY
@@ -26,7 +25,7 @@ TIMES: Final = ("offered", "answered", "due", "sample_due", "ends", "delivered",
 class Deals:
     """Collaborations, sorted by creator, times and brand; times are NaN where unknown, or later than the as-of time.
 
-    `due` may lie in the future. `products` and `product_of` list what each promotes: pairs (place of the deal, product).
+    `due` may lie in the future. `products` lists what each promotes: pairs (place of the deal, product).
     """
 
     creator: Ints
@@ -95,13 +94,23 @@ RETURN
   collect(CASE k.kind WHEN 'SAMPLE' THEN coalesce(k.sampleDeliveredAt + $posting, k.approvedAt + $shipping, -1) ELSE -1 END) AS sample_due,
   collect(coalesce(k.endsAt, -1)) AS ends,
   collect(coalesce(k.deliveredAt, -1)) AS delivered,
-  collect(CASE WHEN k.deliveredAt IS NULL
-    THEN COLLECT { MATCH (k)-[:DELIVERED]->(t:Content) RETURN t.publishedAt }
-    ELSE []
-  END) AS contents,
   collect(coalesce(k.rating, -1.0)) AS rating,
-  collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated,
-  collect(COLLECT { MATCH (k)-[:PROMOTES]->(p:Product) RETURN p.id }) AS products
+  collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated
+"""
+
+DELIVERED: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)
+WHERE k.deliveredAt IS NULL
+MATCH (k)-[:DELIVERED]->(t:Content)
+WHERE t.publishedAt IS NOT NULL
+RETURN collect(k.id) AS id, collect(t.publishedAt) AS at
+"""
+
+PROMOTED: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)-[:PROMOTES]->(p:Product)
+RETURN collect(k.id) AS id, collect(p.id) AS product
 """
 
 
@@ -109,62 +118,63 @@ async def deals(reader: Reader, period: Period, creators: Creators, catalogue: C
     """Return every collaboration that was known at the as-of time."""
 
     def take(record: Mapping[str, Any]) -> Columns:
-        return _columns(record, period.as_of) | {
+        return _raw(record) | {
             "creator": codes(record.get("creator", []), creators.positions),
             "brand": codes(record.get("brand", []), catalogue.brand_positions),
         }
 
     limits = {"posting": SAMPLE_AFTER_DELIVERY, "shipping": SAMPLE_AFTER_APPROVAL, "agreed": AGREED}
     batches = [{**batch, **limits} for batch in by_id([str(each) for each in creators.id], period)]
-    columns = ordered(stacked(await reader.read(DEALS, batches, take), take({})), "creator", "offered", "answered", "brand", "id")
-    products = _promoted(columns.pop("products"), catalogue)
-    columns.pop("id")
-    return Deals(**columns, products=products)
+    raw = ordered(stacked(await reader.read(DEALS, batches, take), take({})), "creator", "offered", "answered", "brand", "id")
+    place = {str(each): at for at, each in enumerate(raw.pop("id"))}
+    await _deliver(reader, batches, raw["delivered"], place)
+    return Deals(**_known_then(raw, period.as_of), products=await _promoted(reader, batches, place, catalogue))
 
 
-def _columns(record: Mapping[str, Any], as_of: int) -> Columns:
-    """Return the collaborations with what was not yet known at `as_of` taken out."""
-    times = {
-        name: _time(record.get(name, []))
-        for name in ("offered", "answered", "due", "sample_due", "ends", "delivered", "rated", "status_since", "accepted_since")
-    }
-    contents = _time([_earliest(each) for each in record.get("contents", [])])
-    past = {name: _until(times[name], as_of) for name in ("offered", "answered", "rated", "status_since", "accepted_since")}
-    rating = floats(record.get("rating", []))
-    delivered = _first_known(times["delivered"], contents)
-    unanswered_yet = ~np.isnan(times["answered"]) & np.isnan(past["answered"])
-    undelivered_yet = delivered > as_of
-    status = np.array(record.get("status", []), dtype=f"<U{STATUS_LENGTH}")
-    status = np.where(undelivered_yet & (status == "DELIVERED"), "ACCEPTED", status)
-    return past | {
+async def _deliver(reader: Reader, batches: Sequence[Batch], delivered: Floats, place: Mapping[str, int]) -> None:
+    """Fill in when the first content came, where that is all that tells of a delivery."""
+    for record in await reader.read(DELIVERED, batches, lambda record: (record["id"], record["at"])):
+        for id_, at in zip(*record, strict=True):
+            if id_ in place:
+                delivered[place[id_]] = np.fmin(delivered[place[id_]], at)
+
+
+async def _promoted(reader: Reader, batches: Sequence[Batch], place: Mapping[str, int], catalogue: Catalogue) -> tuple[Ints, Ints]:
+    """Return pairs (deal, product), sorted, of those that are known."""
+
+    def take(record: Mapping[str, Any]) -> Columns:
+        return {"deal": codes(record.get("id", []), place), "product": codes(record.get("product", []), catalogue.positions)}
+
+    pairs = ordered(stacked(await reader.read(PROMOTED, batches, take), take({})), "deal", "product")
+    found = (pairs["deal"] != ABSENT) & (pairs["product"] != ABSENT)
+    return pairs["deal"][found], pairs["product"][found]
+
+
+def _raw(record: Mapping[str, Any]) -> Columns:
+    """Return what the graph says today."""
+    return {name: _time(record.get(name, [])) for name in TIMES} | {
         "id": np.array(record.get("id", []), dtype=np.str_),
         "invited": bools(record.get("invited", [])),
-        "status": np.where(unanswered_yet, "OFFERED", status),
-        "said_yes": bools(record.get("said_yes", [])) & ~unanswered_yet,
-        "due": _first_known(times["due"], times["sample_due"]),
-        "ends": times["ends"],
-        "delivered": _until(delivered, as_of),
-        "rating": np.where((rating < 0) | np.isnan(past["rated"]), np.nan, rating),
-        "products": _lists(record.get("products", [])),
+        "status": np.array(record.get("status", []), dtype=f"<U{STATUS_LENGTH}"),
+        "said_yes": bools(record.get("said_yes", [])),
+        "rating": known(record.get("rating", [])),
     }
 
 
-def _promoted(products: NDArray[np.object_], catalogue: Catalogue) -> tuple[Ints, Ints]:
-    """Return pairs (deal, product), of the products that are known."""
-    deal = ints([place for place, ids in enumerate(products) for _ in ids])
-    product = codes((each for ids in products for each in ids), catalogue.positions)
-    return deal[product >= 0], product[product >= 0]
-
-
-def _lists(values: Sequence[list[str]]) -> NDArray[np.object_]:
-    """Return lists as a column of lists, which NumPy would take for a table."""
-    column = np.empty(len(values), dtype=np.object_)
-    column[:] = values
-    return column
-
-
-def _earliest(times: Sequence[int | None]) -> int:
-    return min((each for each in times if each is not None), default=ABSENT)
+def _known_then(raw: Columns, as_of: int) -> Columns:
+    """Return the same without what was not yet known at `as_of`."""
+    past = {name: _until(raw[name], as_of) for name in ("offered", "answered", "rated", "status_since", "accepted_since", "delivered")}
+    unanswered_yet = ~np.isnan(raw["answered"]) & np.isnan(past["answered"])
+    undelivered_yet = (raw["delivered"] > as_of) & (raw["status"] == "DELIVERED")
+    kept = {name: raw[name] for name in ("creator", "brand", "invited", "ends")}
+    return {
+        **kept,
+        **past,
+        "status": np.where(unanswered_yet, "OFFERED", np.where(undelivered_yet, "ACCEPTED", raw["status"])),
+        "said_yes": raw["said_yes"] & ~unanswered_yet,
+        "due": _first_known(raw["due"], raw["sample_due"]),
+        "rating": np.where(np.isnan(past["rated"]), np.nan, raw["rating"]),
+    }
 
 
 def _time(seconds: Sequence[int]) -> Floats:

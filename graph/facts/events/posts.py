@@ -68,10 +68,10 @@ RETURN
   collect(t.publishedAt) AS at,
   collect(t.kind = 'LIVE') AS live,
   collect(coalesce(t.views, -1)) AS views,
-  collect(CASE WHEN coalesce(t.likes, t.comments, t.shares) IS NULL
+  collect(coalesce(t.likes + t.comments + t.shares, CASE WHEN coalesce(t.likes, t.comments, t.shares) IS NULL
     THEN -1
     ELSE coalesce(t.likes, 0) + coalesce(t.comments, 0) + coalesce(t.shares, 0)
-  END) AS engagements,
+  END)) AS engagements,
   collect(CASE WHEN t.kind = 'LIVE' THEN coalesce(t.durationSeconds, t.endedAt - t.publishedAt, 0) ELSE 0 END) AS seconds,
   collect(coalesce(p.id, '')) AS product,
   collect(coalesce(f.clicks, -1)) AS clicks,
