@@ -62,7 +62,7 @@ class Creator(Node):
     audience: list[AudienceShare] = planned("Shares of the followers by age, gender and place; empty where unknown.")
     collaborations: CollaborationPage = paged("Work with brands that you may see, the newest first.", filtered(CollaborationFilter))
     others_collaborations: GroupedCount | None = planned(
-        "How many collaborations there are that you may not see one by one; null below five, and for creators."
+        "How many collaborations there are that you may not see one by one; null below five, for creators, and where you see all."
     )
     content: ContentPage = paged("Videos and live streams, the newest first.", filtered(ContentFilter))
     products: ProductPage = paged("Products shown in content; who sees others' ties as counts only: their own brands' products.")

@@ -22,8 +22,8 @@ class Grouped:
     pattern: str
 
     def part(self, pick: Pick, row: Row) -> Part:
-        """Return the count; null below the smallest group, and for those who may not see even that."""
-        if row.sight.others is Reach.NONE:
+        """Return the count; null below the smallest group, for those who see all, and for those who may not see even that."""
+        if row.sight.others is not Reach.COUNTS:
             return Part("null")
         node = row.writer.variable("Collaboration")
         counts = {"count": "total", "__typename": "'GroupedCount'"}

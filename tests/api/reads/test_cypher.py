@@ -1,0 +1,110 @@
+"""The Cypher that an operation becomes, for each role; and what its pages cost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from neo4j import AsyncDriver
+from syrupy.assertion import SnapshotAssertion
+
+from api.access.table import SMALLEST_GROUP, sight
+from api.limits import Limits
+from api.reads.cursors import cursors
+from api.reads.operations import operation
+from api.reads.request import GraphQLRequest
+from api.reads.roots import INDICATORS
+from api.reads.selections import Walk
+from api.reads.variables import Variables, variables
+from api.schema import core
+from graph.plans.compile import Plan, compiled
+from graph.plans.inputs import Inputs
+from graph.plans.sight import Reach
+from graph.runs import scope_key
+from tests.api.reads.market import RUN, VIEWERS, Run
+
+OPERATIONS: Final = {
+    "page": """query ($n: Int, $after: String) { creators(first: $n, after: $after, sort: [{by: OVERALL}]) {
+      totalCount pageInfo { hasNextPage endCursor }
+      nodes { id handle overall { value low high } diligence(window: D28) { value explanation { base } }
+              collaborations(first: 3) { nodes { id status commissionRate brand { id name } } } } } }""",
+    "ranking": 'query ($c: ID) { ranking(by: INFLUENCE, category: $c, region: "US", last: 5) { edges { rank cursor node { id } score { value } } } }',
+    "ties": """query ($id: ID!) { creator(id: $id) { othersCollaborations { count } brands { nodes { id } } sales { gmvUsd gmvRange { low } }
+      content { nodes { products { totalCount } } } reports { nodes { gmv { exact { usd } range { low high } } } } } }""",
+    "filter": """query ($f: CreatorFilter) { creators(filter: $f, sort: [{by: FOLLOWERS}]) { nodes { id } } }""",
+    "node": "query ($id: ID!) { node(id: $id) { id ... on Collaboration { rating creator { handle } } ... on Content { views } } }",
+}
+VALUES: Final[dict[str, dict[str, Any]]] = {
+    "page": {"n": 50, "after": "x"},
+    "ranking": {"c": "Category:1"},
+    "ties": {"id": "Creator:1"},
+    "filter": {"f": {"or": [{"handle": {"startsWith": "a"}}, {"not": {"score": {"indicator": "OVERALL", "min": 50}}}], "regions": ["US"]}},
+    "node": {"id": "Content:1"},
+}
+
+
+def planned(who: str, text: str, values: dict[str, Any]) -> tuple[Plan, Variables]:
+    """Return the plan of an operation's only root field."""
+    asked = operation(GraphQLRequest(text), Limits())
+    given = variables(asked.definition, values)
+    walk = Walk(asked.fragments, given.referenced())
+    assert core.query_type is not None
+    ((key, nodes),) = walk.collected(core.query_type, [asked.definition.selection_set]).items()
+    seen = sight(VIEWERS[who])
+    sole = seen.creators is Reach.REGIONS and len(seen.regions) == 1
+    return compiled(walk.pick(core.query_type, key, nodes), sight=seen, sole_region=sole, indicators=INDICATORS), given
+
+
+@pytest.mark.parametrize("who", ["admin", "analyst", "partner", "brand", "creator"])
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_the_cypher_of_an_operation(snapshot: SnapshotAssertion, name: str, who: str) -> None:
+    plan, _ = planned(who, OPERATIONS[name], VALUES[name])
+    sources = "\n".join(f"${each.name} <- {each.source!r}" for each in plan.bindings)
+    assert snapshot == f"{plan.text}\n\n{sources}"
+
+
+def test_values_are_parameters_and_never_text() -> None:
+    plan, _ = planned("brand", 'query { creators(filter: {search: "needle", languages: ["needle"]}) { nodes { id } } }', {})
+    assert "needle" not in plan.text
+
+
+FILL: Final = """
+UNWIND range(0, 1999) AS i
+CREATE (c:Creator {id: 'c' + i, handle: 'h' + i, handleKey: 'h' + i, region: 'US'})
+CREATE (:Scorecard {id: $run + '|c' + i + '|90|*', runId: $run, creatorId: 'c' + i, region: 'US', window: 90, categoryId: '*',
+                    scope: $scope, world: $world, overall: 100.0 - i / 20.0, overallOrdinal: i, overallWorldOrdinal: i,
+                    ranks: [i + 1], scored: [2000]})-[:RATES]->(c)
+"""
+
+PAGE: Final = "query ($after: String) { ranking(first: 2, after: $after) { edges { rank cursor node { id handle } score { value } } } }"
+
+
+async def _cost(graph: AsyncDriver, who: str, place: int | None, home: Path) -> tuple[int, list[Any]]:
+    """Return the database hits of the page behind a place, and its rows."""
+    sealed = cursors(home)
+    order = "ranking.overallOrdinal|90|None|None" if who == "brand" else "ranking.overallWorldOrdinal|90|None|None"
+    after = None if place is None else sealed.write([RUN, place], order=order)
+    plan, given = planned(who, PAGE, {} if after is None else {"after": after})
+    inputs = Inputs(given.values, sight(VIEWERS[who]), Run(), sealed, SMALLEST_GROUP, 100, {})
+    async with graph.session() as session:
+        result = await session.run("PROFILE " + plan.text, plan.parameters(inputs))  # pyright: ignore[reportArgumentType] -- compiled text
+        record = await result.single(strict=True)
+        summary = await result.consume()
+    return _hits(summary.profile), record["data"]["edges"]
+
+
+def _hits(plan: Any) -> int:
+    return plan.get("dbHits", 0) + sum(_hits(each) for each in plan.get("children", ()))
+
+
+@pytest.mark.parametrize("who", ["admin", "brand"])
+async def test_page_1000_costs_what_page_1_costs(graph: AsyncDriver, tmp_path: Path, who: str) -> None:
+    async with graph.session() as session:
+        scopes = {"scope": scope_key(RUN, 90, "*", "US"), "world": scope_key(RUN, 90, "*", "*")}
+        await (await session.run(FILL, run=RUN, **scopes)).consume()
+    first, rows = await _cost(graph, who, None, tmp_path)
+    assert [each["node"]["handle"] for each in rows] == ["h0", "h1"]
+    last, rows = await _cost(graph, who, 1997, tmp_path)
+    assert [each["node"]["handle"] for each in rows] == ["h1998", "h1999"]
+    assert last <= 1.2 * first
