@@ -50,7 +50,7 @@ class Order:
 
 
 @app.command()
-def import_(
+def import_(  # noqa: PLR0913 - a command has as many parameters as options
     folders: Annotated[list[Path], typer.Argument(help="Folders (or single tables) to read.", exists=True)],
     mapping: Annotated[
         Path | None,
