@@ -52,7 +52,8 @@ def effective_weights(voices: Sequence[Voice], weights: Sequence[float]) -> tupl
 
 def contribution(weight: Floats, points: Floats) -> Floats:
     """Return what a part adds to the base: whole 4096ths, cut toward zero, which floats add exactly in any order."""
-    return np.trunc(weight * (points - BASE) / GRID) * GRID
+    # Adding zero turns -0.0, which would be shown, into 0.0.
+    return np.trunc(weight * (points - BASE) / GRID) * GRID + 0.0
 
 
 def together(voices: Sequence[Voice], weights: Sequence[float], *, shared_error: float) -> Chorus:
