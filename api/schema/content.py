@@ -38,7 +38,7 @@ class Content(Node):
     collaborations: CollaborationPage = paged(
         "Collaborations that it was published for and that you may see.", filtered(CollaborationFilter)
     )
-    sales: Sales | None = planned("What it sold over all time.")
+    sales: Sales = planned("What it sold over all time.")
 
 
 ContentConnection: Any = connection(Content)

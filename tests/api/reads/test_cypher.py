@@ -29,8 +29,9 @@ OPERATIONS: Final = {
       totalCount pageInfo { hasNextPage endCursor }
       nodes { id handle overall { value low high } diligence(window: D28) { value explanation { base } }
               collaborations(first: 3) { nodes { id status commissionRate brand { id name } } } } } }""",
-    "ranking": 'query ($c: ID) { ranking(by: INFLUENCE, category: $c, region: "US", last: 5) { edges { rank cursor node { id } score { value } } } }',
-    "ties": """query ($id: ID!) { creator(id: $id) { othersCollaborations { count } brands { nodes { id } } sales { gmvUsd gmvRange { low } }
+    "ranking": 'query ($c: ID) { ranking(by: INFLUENCE, category: $c, region: "US", last: 5) { edges { rank cursor node { id } } } }',
+    "ties": """query ($id: ID!) { creator(id: $id) { othersCollaborations { count } brands { nodes { id } }
+      sales { gmvUsd gmvRange { low } }
       content { nodes { products { totalCount } } } reports { nodes { gmv { exact { usd } range { low high } } } } } }""",
     "filter": """query ($f: CreatorFilter) { creators(filter: $f, sort: [{by: FOLLOWERS}]) { nodes { id } } }""",
     "node": "query ($id: ID!) { node(id: $id) { id ... on Collaboration { rating creator { handle } } ... on Content { views } } }",

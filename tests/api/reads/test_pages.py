@@ -76,10 +76,8 @@ async def test_an_edge_cursor_continues_behind_its_row(market: Market) -> None:
 
 
 async def test_nested_pages_have_cursors_of_their_own(market: Market) -> None:
-    query = 'query ($after: String) { creator(id: "ana") { collaborations(first: 4, after: $after)'
-            ' { nodes { id } totalCount INFO } } }'.replace(
-        "INFO", INFO
-    )
+    page = f"collaborations(first: 4, after: $after) {{ nodes {{ id }} totalCount {INFO} }}"
+    query = f'query ($after: String) {{ creator(id: "ana") {{ {page} }} }}'
     first = (await market.ask("admin", query))["creator"]["collaborations"]
     second = (await market.ask("admin", query, after=first["pageInfo"]["endCursor"]))["creator"]["collaborations"]
     ids = [each["id"].removeprefix("Collaboration:") for each in first["nodes"] + second["nodes"]]
