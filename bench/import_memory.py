@@ -19,7 +19,7 @@ MEGABYTES: Final = 200
 ORDERS_A_PAGE: Final = 500
 EXPORTED_AT: Final = 1_760_000_000
 DAY: Final = 86_400
-METHOD: Final = f"""`creatorgraph import` of {MEGABYTES} MB of saved pages of seller orders ({ORDERS_A_PAGE} orders each) into an empty private
+METHOD: Final = f"""`creatorgraph import` of {MEGABYTES} MB of saved pages of seller orders ({ORDERS_A_PAGE} each) into an empty private
 database; memory is the importing process's resident peak, the database beside it not counted."""
 
 
