@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs, resolved
@@ -14,7 +14,7 @@ from graph.plans.selection import Pick, Selection
 from graph.plans.sights import where
 from graph.plans.writer import Row, quoted
 
-ROWS: Final = "rows"
+TREES: Final = ("nodes", "edges")
 DEFAULT_PAGE: Final = 20
 EdgeMember = Callable[[Pick, Row], Part]
 
@@ -38,15 +38,38 @@ class Source:
 def page(pick: Pick, source: Source, row: Row) -> Part:
     """Return a connection: its rows as maps under the answer's keys, and what Python adds around them."""
     window = _Window.of(pick.arguments)
-    parts = [_connection_part(each, source, row, window) for each in pick.child.picks if each.name not in ("pageInfo",)]
     info = [each for each in pick.child.picks if each.name == "pageInfo"]
-    names = [each.key for each in pick.child.picks if each.name not in ("pageInfo",)]
-    entries = [f"{quoted(name)}: {part.expression}" for name, part in zip(names, parts, strict=True)]
-    finishes = {name: part.finish for name, part in zip(names, parts, strict=True) if part.finish}
-    for each in info:
-        entries.append(f"{quoted(each.key)}: {_places(source, row, window)}")
-        finishes[each.key] = _page_info(each.child, source.order, window)
-    return Part("{" + ", ".join(entries) + "}", in_map(finishes))
+    rows = [each for each in pick.child.picks if each.name in TREES]
+    if info and len(rows) == 1:
+        return _with_places(pick, source, row, window)
+    parts = {each.key: _connection_part(each, source, row, window) for each in pick.child.picks}
+    entries = ", ".join(f"{quoted(key)}: {part.expression}" for key, part in parts.items())
+    return Part(f"{{{entries}}}", in_map({key: part.finish for key, part in parts.items() if part.finish}))
+
+
+def _with_places(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
+    """Return a connection whose page info is made from the places that come with its rows, and with one row more."""
+    entries: list[str] = []
+    infos: list[Pick] = []
+    key, each_finish = "", None
+    for each in pick.child.picks:
+        if each.name == "pageInfo":
+            infos.append(each)
+        elif each.name in TREES:
+            part = _placed_rows(each, source, row, window)
+            key, each_finish = each.key, part.finish
+            entries.append(f"{quoted(each.key)}: {part.expression}")
+        else:
+            entries.append(f"{quoted(each.key)}: {_connection_part(each, source, row, window).expression}")
+
+    def finish(value: Any, finishing: Finishing) -> Any:
+        shown = _Shown.of(value[key], window, finishing)
+        value[key] = [each_finish(tree, finishing) if each_finish else tree for _, tree in shown.rows]
+        places = _Shown([place for place, _ in shown.rows], shown.beyond)
+        value |= {each.key: _page_info(each.child, source.order, window, places, finishing) for each in infos}
+        return value
+
+    return Part("{" + ", ".join(entries) + "}", finish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +114,39 @@ def _connection_part(pick: Pick, source: Source, row: Row, window: _Window) -> P
     match pick.name:
         case "totalCount":
             return Part(_total(source))
-        case "nodes":
-            return _rows(lambda inner: inner.map(pick.child), source, row, window)
-        case "edges":
-            return _rows(lambda inner: _edge(pick.child, source, inner), source, row, window)
-        case _:
+        case "pageInfo":
+            return _info_alone(pick, source, row, window)
+        case "__typename":
             return Part(f"'{source.type_name}Connection'")
+        case _:
+            return _rows(pick, source, row, window)
 
 
-def _rows(tree: Callable[[Row], Part], source: Source, row: Row, window: _Window) -> Part:
-    """Return the page's rows, each as the tree that `tree` writes."""
+def _tree(pick: Pick, source: Source, row: Row) -> tuple[Row, Part]:
+    """Return a row of its own for the page's tree, and the tree: of the node, or of the edge."""
     inner = Row(row.writer, row.kind, row.node, [], dict(row.cards))
-    part = tree(inner)
-    clauses = [*_cut(source, row, window, more=False), *inner.lets, f"RETURN {part.expression} AS item"]
-    listed = "COLLECT {\n" + _indented(clauses) + "\n}"
+    return inner, inner.map(pick.child) if pick.name == "nodes" else _edge(pick.child, source, inner)
+
+
+def _rows(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
+    """Return the page's rows, each as its tree."""
+    inner, part = _tree(pick, source, row)
+    listed = _collected([*_cut(source, row, window, more=False), *inner.lets, f"RETURN {part.expression} AS item"])
     return Part(f"reverse({listed})" if window.backward else listed, in_list(part.finish))
+
+
+def _placed_rows(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
+    """Return the page's rows and one more, each as its place and its tree, in the order in which they are sought."""
+    inner, part = _tree(pick, source, row)
+    returned = f"RETURN [{_place(source)}, {part.expression}] AS item"
+    return Part(_collected([*_cut(source, row, window, more=True), *inner.lets, returned]), part.finish)
+
+
+def _info_alone(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
+    def finish(places: Any, finishing: Finishing) -> Any:
+        return _page_info(pick.child, source.order, window, _Shown.of(places, window, finishing), finishing)
+
+    return Part(_collected([*_cut(source, row, window, more=True), f"RETURN {_place(source)} AS item"]), finish)
 
 
 def _cut(source: Source, row: Row, window: _Window, *, more: bool) -> list[str]:
@@ -166,30 +207,35 @@ def _cursor(order: Order) -> Finish:
     return finish
 
 
-def _places(source: Source, row: Row, window: _Window) -> str:
-    """Return the places of a page's rows and of one beyond, which page info is made from."""
-    listed = [*_cut(source, row, window, more=True), f"RETURN {_place(source)} AS place"]
-    return "COLLECT {\n" + _indented(listed) + "\n}"
+class _Shown(NamedTuple):
+    """The rows of a page in the order of the list, and whether there are more on the far side."""
+
+    rows: list[Any]
+    beyond: bool
+
+    @classmethod
+    def of(cls, found: list[Any], window: _Window, finishing: Finishing) -> _Shown:
+        """Cut what was sought with one row more; backwards it was sought from the end."""
+        size = page_size(resolved(list(window.size), finishing.inputs.values), finishing.inputs)
+        rows = found[:size]
+        return cls(rows[::-1] if window.backward else rows, len(found) > size)
 
 
-def _page_info(selection: Selection, order: Order, window: _Window) -> Finish:
-    """Return what makes page info of places; the side that the page was cut from counts as having more."""
+def _page_info(selection: Selection, order: Order, window: _Window, places: _Shown, finishing: Finishing) -> dict[str, Any]:
+    """Return page info from the places of a page; the side that the page was cut from counts as having more."""
+    ends, beyond = places
+    facts = {
+        "hasNextPage": window.before is not None if window.backward else beyond,
+        "hasPreviousPage": beyond if window.backward else window.after is not None,
+        "startCursor": order.cursor(ends[0], finishing.inputs) if ends else None,
+        "endCursor": order.cursor(ends[-1], finishing.inputs) if ends else None,
+        "__typename": "PageInfo",
+    }
+    return {each.key: facts[each.name] for each in selection.picks}
 
-    def finish(places: Any, finishing: Finishing) -> Any:
-        inputs = finishing.inputs
-        size = page_size(resolved(list(window.size), inputs.values), inputs)
-        shown, beyond = places[:size], len(places) > size
-        ends = shown[:: -1 if window.backward else 1]
-        facts = {
-            "hasNextPage": window.before is not None if window.backward else beyond,
-            "hasPreviousPage": beyond if window.backward else window.after is not None,
-            "startCursor": order.cursor(ends[0], inputs) if ends else None,
-            "endCursor": order.cursor(ends[-1], inputs) if ends else None,
-            "__typename": "PageInfo",
-        }
-        return {each.key: facts[each.name] for each in selection.picks}
 
-    return finish
+def _collected(clauses: list[str]) -> str:
+    return "COLLECT {\n" + _indented(clauses) + "\n}"
 
 
 def _indented(clauses: list[str]) -> str:

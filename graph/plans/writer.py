@@ -76,7 +76,7 @@ class Writer:
     def bind(self, source: Any, convert: Convert | None = None) -> str:
         """Return a parameter for a value, the same for the same value."""
         for each in self.bindings:
-            if each.source == source and type(each.source) is type(source) and each.convert is convert:
+            if each.source == source and type(each.source) is type(source) and each.convert == convert:
                 return f"${each.name}"
         name = f"p{len(self.bindings)}"
         self.bindings.append(Binding(name, source, convert))
