@@ -7,6 +7,9 @@ import pytest
 from neo4j import AsyncDriver
 
 from graph.connection import open_driver
+from graph.load import Tally
+from graph.load.bulk import write_files
+from graph.load.csvs import Files
 from graph.load.faults import BulkRefused
 from graph.load.offline import bulk_load
 from graph.rows import Item
@@ -52,7 +55,7 @@ async def test_it_makes_the_same_graph(graph: AsyncDriver, empty: PrivateServer)
     assert (again.total("created"), again.total("changed")) == (0, 0)
 
 
-async def test_what_would_need_merging_is_refused(empty: PrivateServer) -> None:
+def test_what_would_need_merging_is_refused(tmp_path: Path) -> None:
     twice = [row("brands", id="b"), row("brands", 2, id="b")]
-    with pytest.raises(BulkRefused, match="Brand b is told of twice"):
-        await asyncio.to_thread(bulk_load, empty, twice, rejected=lambda _: None)
+    with Files(tmp_path) as files, pytest.raises(BulkRefused, match="Brand b is told of twice"):
+        list(write_files(twice, files, Tally()))
