@@ -14,7 +14,7 @@ import psutil
 
 from bench.figures import Report, table
 
-BENCHMARKS: Final = ("influence", "reads", "pages", "facts_and_scoring", "import_memory", "start")
+BENCHMARKS: Final = ("influence", "reads", "pages", "facts_and_scoring", "quality", "import_memory", "start")
 README: Final = Path(__file__).parent / "README.md"
 HEAD: Final = """# Benchmarks
 
