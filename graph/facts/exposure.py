@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.facts.arrays import Columns, Floats
+from graph.facts.arrays import Columns, Floats, Ints
 from graph.facts.market import Market
 from graph.facts.period import DAY
 from graph.facts.view import View
@@ -21,8 +21,13 @@ def days_there(market: Market, window: int) -> Floats:
     people = market.creators
     start = np.fmin(people.joined, people.first_seen)
     known = ~np.isnan(start)
-    first_event = np.full(len(start), np.inf)
-    for events in (market.posts, market.sales):
-        np.minimum.at(first_event, events.creator, events.at)
-    start_day = np.where(known, np.minimum(start, first_event), 0.0) // DAY
+    first_event = np.fmin(*(_first(events.creator, events.at, len(start)) for events in (market.posts, market.sales)))
+    start_day = np.where(known, np.fmin(start, first_event), 0.0) // DAY
     return np.clip(market.period.until // DAY - start_day, 0, window)
+
+
+def _first(creators: Ints, times: Ints, people: int) -> Floats:
+    """Return each creator's first event, of events sorted by creator and time; NaN for a creator without any."""
+    place = np.searchsorted(creators, np.arange(people))
+    found = np.append(creators, people)[place] == np.arange(people)
+    return np.where(found, np.append(times, 0)[place], np.nan)

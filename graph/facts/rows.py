@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.facts.arrays import ABSENT, Bools, Floats, Ints
+from graph.facts.arrays import ABSENT, Bools, Floats, Ints, each_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ class Rows:
         return np.bincount(spread.target, weights=weights, minlength=len(self)).astype(np.float64)
 
     def distinct(self, spread: Spread, codes: Ints) -> Spread:
-        """Return the first pair of each row and code; `codes` has one value an event. Ordered by row and code."""
+        """Return the codes of each row's events, each once, in order, in place of the events; `codes` has one value an event."""
         own = codes[spread.event]
         low = int(own.min(initial=0))
         width = int(own.max(initial=0)) - low + 1
-        _, first = np.unique(spread.target * width + (own - low), return_index=True)
-        return Spread(spread.event[first], spread.target[first])
+        keys = each_once(spread.target * width + (own - low))
+        return Spread(keys % width + low, keys // width)
 
     def moments(self, spread: Spread, values: Floats) -> tuple[Floats, Floats]:
         """Return mean and sample variance of `values` over each row's events; NaN for no event, and for fewer than two."""

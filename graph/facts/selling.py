@@ -32,4 +32,6 @@ def selling(view: View) -> Columns:
 def _orders(view: View, sold: Spread) -> Floats:
     """Return the number of distinct orders, a sum of orders as many as it says."""
     sales = view.market.sales
-    return view.rows.total(view.rows.distinct(sold.where(sales.kept), sales.order), sales.orders)
+    kept = sold.where(sales.kept)
+    lines, sums = kept.where(sales.order >= 0), kept.where(sales.order < 0)
+    return view.rows.count(view.rows.distinct(lines, sales.order)) + view.rows.total(sums, sales.orders)

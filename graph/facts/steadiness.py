@@ -26,7 +26,7 @@ def _gaps(view: View) -> Columns:
     day = view.market.posts.day
     days = view.rows.distinct(view.posts, day)
     same_row = days.target[1:] == days.target[:-1]
-    gap = np.log(np.diff(day[days.event]), where=same_row, out=np.zeros(len(same_row)))[same_row]
+    gap = np.log(np.diff(days.event), where=same_row, out=np.zeros(len(same_row)))[same_row]
     gaps = Spread(np.arange(len(gap), dtype=np.int64), days.target[1:][same_row])
     return {"gaps": view.rows.count(gaps), "gap_log_var": view.rows.moments(gaps, gap)[1]}
 
@@ -46,14 +46,15 @@ def _weeks(view: View, weeks: Floats) -> Columns:
 def _active(rows: Rows, posts: Spread, week: Ints, weeks: Floats) -> Floats:
     """Return in how many of a row's whole weeks something was posted."""
     active = rows.distinct(posts, week)
-    counts: Bools = week[active.event] < weeks[active.target]
+    counts: Bools = active.event < weeks[active.target]
     return rows.count(Spread(active.event[counts], active.target[counts]))
 
 
 def _variation(view: View, week: Ints, weeks: Floats) -> Floats:
     """Return the coefficient of variation of weekly net GMV; NaN where nothing was sold in whole weeks, or under two of them."""
     size = view.window // 7
-    selling, place = np.unique(view.sales.target, return_inverse=True)
+    sells = view.rows.count(view.sales) > 0
+    selling, place = np.flatnonzero(sells), (np.cumsum(sells) - 1)[view.sales.target]
     whole = week[view.sales.event] < weeks[view.sales.target]
     cell = (place * size + week[view.sales.event])[whole]
     amounts = np.bincount(cell, weights=view.market.sales.net[view.sales.event][whole], minlength=len(selling) * size).reshape(-1, size)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.facts.arrays import Bools, Floats, Ints
+from graph.facts.arrays import Bools, Floats, Ints, each_once
 from graph.facts.market import Market
 from graph.facts.rows import Rows, Spread
 
@@ -74,7 +74,7 @@ def _each_once(spread: Spread, market: Market, events: int) -> Spread:
     """Return the pairs without repeats, with the category of everything for each event."""
     width = len(market.catalogue.category)
     every = np.arange(events, dtype=np.int64) * width + market.catalogue.everything
-    keys = np.unique(np.concatenate([every, spread.event * width + spread.target]))
+    keys = each_once(np.concatenate([every, spread.event * width + spread.target]))
     return Spread(keys // width, keys % width)
 
 
@@ -109,4 +109,4 @@ def _rows(market: Market, kinds: tuple[tuple[Spread, Ints], ...]) -> Rows:
     people = len(market.creators.id)
     every = market.catalogue.everything * people + np.arange(people, dtype=np.int64)
     keys = [spread.target * people + creators[spread.event] for spread, creators in kinds]
-    return Rows(np.unique(np.concatenate([every, *keys])), people)
+    return Rows(each_once(np.concatenate([every, *keys])), people)

@@ -133,7 +133,9 @@ def _sums(rows: list[list[Any]]) -> Columns:
 
 
 def _once_a_post(flat: Columns) -> Columns:
-    _, first = np.unique(flat["name"], return_index=True)
+    first = np.full(1 + int(flat["name"].max(initial=ABSENT)), ABSENT, dtype=np.int64)
+    first[flat["name"][::-1]] = np.arange(len(flat["name"]))[::-1]
+    first = first[first != ABSENT]
     return {name: flat[name][first] for name in ("name", "creator", "at", "live", "views", "engagements", "hours")}
 
 
