@@ -23,6 +23,8 @@ from graph.rows import Item, Reject, Row
 __all__ = ["Listener", "Tally", "load", "prepare"]
 
 BATCH: Final = 2000
+FETCH: Final = 5000
+"""A batch's answers come in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ async def load(
     told = listener or Listener()
     if not dry_run:
         await prepare(driver, database=database)
-    async with held(driver, database=database, waiting=told.waiting) as lock, driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with (
+        held(driver, database=database, waiting=told.waiting) as lock,
+        driver.session(database=database, fetch_size=FETCH) as session,
+    ):  # pyright: ignore[reportUnknownMemberType] -- untyped options
         transactions = Transactions(driver, session, database, lock, dry_run)
         try:
             running = Import(transactions, Tally(), told.rejected, await transactions.run(rates_in))

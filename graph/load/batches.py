@@ -39,7 +39,7 @@ class Batch:
 async def run(tx: Tx, query: LiteralString, **parameters: Any) -> list[dict[str, Any]]:
     """Run a query and return its records as maps."""
     result = await tx.run(query, parameters)
-    return [record.data() async for record in result]
+    return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
 
 
 async def states(tx: Tx, label: str, ids: Iterable[str]) -> dict[str, State]:

@@ -15,13 +15,21 @@ from graph.load.states import State
 SIGHTINGS: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (n:Name {id: id})
+WHERE n.seen IS NOT NULL
 RETURN id, n.seen AS seen
 """
 
 
 async def sightings(tx: Tx, ids: Iterable[str]) -> dict[str, list[str]]:
     """Return who was seen with which name and when, for those names that anybody was seen with."""
-    return {each["id"]: each["seen"] or [] for each in await run(tx, SIGHTINGS, ids=sorted(set(ids)))}
+    return {each["id"]: each["seen"] for each in await run(tx, SIGHTINGS, ids=sorted(set(ids)))}
+
+
+IN_USE: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (n:Name {id: id})
+RETURN id, coalesce(n.seen, []) AS seen
+"""
 
 
 SEE: Final[LiteralString] = """
@@ -34,7 +42,7 @@ FOREACH (_ IN CASE WHEN row.touched THEN [1] ELSE [] END | SET n:Touched)
 
 async def see(tx: Tx, seen: Mapping[str, Sequence[str]]) -> bool:
     """Add sightings, and mark the names that lead elsewhere since; tell whether any was new."""
-    before = await sightings(tx, seen)
+    before = {each["id"]: each["seen"] for each in await run(tx, IN_USE, ids=sorted(seen))}
     rows: list[dict[str, Any]] = []
     for name, notes in seen.items():
         old = before.get(name, [])
