@@ -107,16 +107,20 @@ async def score(
         run = await _stored(driver, database, clock, work, result, started)
         with clock.phase("drop"):
             dropped = await retain(driver, kept, database=database)
+    return _outcome(run, work, result, clock.seconds, dropped)
+
+
+def _outcome(run: str, work: Work, result: Scored, seconds: dict[str, float], dropped: int) -> Outcome:
     return Outcome(
         run=run,
         as_of=work.market.period.as_of,
         until=work.market.period.until,
-        formula_version=formula.version,
+        formula_version=result.fit.formula.version,
         creators=len(work.market.creators.id),
         scorecards=len(result.cards),
         ties=len(work.ties),
         residual=result.residual,
-        seconds=clock.seconds,
+        seconds=seconds,
         reasons=result.reasons(),
         dropped=dropped,
     )
