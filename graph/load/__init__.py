@@ -49,8 +49,8 @@ async def load(
         await prepare(driver, database=database)
     async with (
         held(driver, database=database, waiting=told.waiting) as lock,
-        driver.session(database=database, fetch_size=FETCH) as session,
-    ):  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        driver.session(database=database, fetch_size=FETCH) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    ):
         transactions = Transactions(driver, session, database, lock, dry_run)
         try:
             running = Import(transactions, Tally(), told.rejected, await transactions.run(rates_in))
