@@ -17,7 +17,6 @@ from graph.facts.latest import latest
 from graph.facts.ties import Ties, ties
 from graph.load.lock import IMPORT, held
 from graph.runs import Plan, begin, clean, previous_values, retain, store, store_ties, totals
-from scoring import FORMULA, Formula
 
 SCORING: Final = "scoring"
 
@@ -84,14 +83,13 @@ async def score(
     kept: int = 3,
     database: str = "neo4j",
     tell: Tell = _silent,
-    formula: Formula = FORMULA,
 ) -> Outcome:
     """Score all creators as of `as_of` (Unix seconds; None: as far as the data tell) and publish the run.
 
     One run is made at a time, and nothing is imported while it reads; who comes second waits. Readers see the run
     before until this one is whole. `kept` runs remain, this one included.
     """
-    clock, started = Clock(tell), int(time.time())
+    clock, started, reader = Clock(tell), int(time.time()), Reader(driver, database)
 
     def wait(what: str) -> None:
         tell(what, 0, 0)
@@ -101,10 +99,10 @@ async def score(
             await clean(driver, database=database)
         async with held(driver, IMPORT, database=database, waiting=wait):
             with clock.phase("read"):
-                work = await _read(Reader(driver, database), as_of)
+                work = await _read(reader, as_of)
         with clock.phase("score"):
-            result = scored(work.market, formula=formula)
-        run = await _stored(driver, database, clock, work, result, started)
+            result = scored(work.market)
+        run = await _stored(reader, clock, work, result, started)
         with clock.phase("drop"):
             dropped = await retain(driver, kept, database=database)
     return _outcome(run, work, result, clock.seconds, dropped)
@@ -143,8 +141,9 @@ async def _read(reader: Reader, as_of: int | None) -> Work:
     return Work(found, await ties(reader, found), version)
 
 
-async def _stored(driver: AsyncDriver, database: str, clock: Clock, work: Work, result: Scored, started: int) -> str:
+async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, started: int) -> str:
     """Store and publish; returns the run's id."""
+    driver, database = reader.driver, reader.database
     with clock.phase("compare"):
         previous = await previous_values(driver, result.cards.keys, result.names, database=database)
     cards = replace(result.cards, previous=previous)
