@@ -37,12 +37,12 @@ class Listing:
             return self._scored(pick, row, asked)
         inner = row.writer.row(self.kind)
         order = self._order(asked, inner.node)
-        present = [] if asked["by"] == ID else [f"{inner.node}.{asked['by']} IS NOT NULL"]
         source = Source(
             match=f"MATCH {start(self.kind, inner.node, row.sight)}",
-            predicates=(*present, *self._predicates(pick, inner)),
+            predicates=tuple(self._predicates(pick, inner)),
             order=order,
             type_name=self.kind,
+            distinct=bool(narrowed(self.kind, inner.sight)),
             carried=(inner.node,),
         )
         return page(pick, source, inner)
@@ -52,7 +52,7 @@ class Listing:
         descending = self.sorts[by] if asked.get("direction") is None else asked["direction"] == "DESC"
         keys = [Key(f"{node}.{by}", descending=descending)] if by != ID else []
         tie = Key(f"{node}.id", descending=descending and by == ID)
-        return Order(f"{self.kind}.{by}.{'down' if descending else 'up'}", (*keys, tie))
+        return Order(f"{self.kind}.{by}.{'down' if descending else 'up'}", (*keys, tie), opening=f"{node}.{by} IS NOT NULL")
 
     def _scored(self, pick: Pick, row: Row, asked: Mapping[str, Any]) -> Part:
         region = sole_region(pick.arguments.get("filter"))
@@ -60,6 +60,7 @@ class Listing:
         inner = scored.creator
         source = Source(
             match=scored.match([scored.predicate()]),
+            alone="" if inner.sight.creators is Reach.OWN else scored.alone([scored.predicate()]),
             predicates=tuple(self._predicates(pick, inner)),
             order=scored.order("creators", ascending=asked.get("direction") == "ASC"),
             type_name=self.kind,
@@ -78,13 +79,15 @@ def start(kind: str, node: str, sight: Sight) -> str:
 
 
 def narrowed(kind: str, sight: Sight) -> str:
-    """Return a pattern that brings just what the viewer may see; empty where a predicate has to."""
+    """Return a pattern, with its conditions, that brings just what the viewer may see; empty where a predicate has to."""
     if kind == "Creator" and sight.creators is Reach.OWN:
         return "({m}:Creator {id: $me})"
     if kind != "Collaboration" or sight.others is Reach.ALL:
         return ""
     if sight.terms is Reach.OWN and sight.creators is Reach.OWN:
         return "({m}:Collaboration)-[:WITH]->(:Creator {id: $me})"
+    if sight.terms in (Reach.OWN, Reach.CLIENTS):
+        return "(own:Brand) WHERE own.id IN $brands\nMATCH (own)-[:OFFERED]->({m}:Collaboration)"
     return ""
 
 

@@ -24,6 +24,8 @@ class Order:
 
     `prefix` are expressions that are equal in all rows, named in ORDER BY because an index starts with them.
     `name` and the values of `within` are what a cursor is bound to; `of_run` orders change with every scoring run.
+    `opening` holds for every row: an index that has several properties, or an order of its own, is used only where each
+    of its properties is asked for. Behind a cursor it is left out, lest the seek start from it instead.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Order:
     prefix: tuple[str, ...] = ()
     within: tuple[Any, ...] = ()
     of_run: bool = False
+    opening: str = ""
 
     def by(self, *, backward: bool = False) -> str:
         """Return what stands after ORDER BY."""

@@ -24,6 +24,7 @@ class Source:
     """Rows to page through: clauses that bring them, predicates that keep them, their order.
 
     `distinct` is needed where the same node is reached more than once; `edge` has members of an edge beside node and cursor.
+    `alone` brings rows that are enough to count where there are no predicates.
     """
 
     match: str
@@ -32,7 +33,12 @@ class Source:
     type_name: str
     distinct: bool = False
     carried: tuple[str, ...] = ()
+    alone: str = ""
     edge: Mapping[str, EdgeMember] = field(default_factory=dict[str, EdgeMember])
+
+    def all_predicates(self) -> list[str]:
+        """Return the predicates that keep the rows of the whole list."""
+        return [*self.predicates, *([self.order.opening] if self.order.opening else [])]
 
 
 def page(pick: Pick, source: Source, row: Row) -> Part:
@@ -152,7 +158,8 @@ def _info_alone(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
 def _cut(source: Source, row: Row, window: _Window, *, more: bool) -> list[str]:
     """Return the clauses that bring one page of rows, in order."""
     limit = row.writer.bind(list(window.size), one_more if more else page_size)
-    predicates = [*source.predicates]
+    begun = window.after is not None or window.before is not None
+    predicates = [*source.predicates] if begun else source.all_predicates()
     for cursor, before in ((window.after, False), (window.before, True)):
         if cursor is not None:
             places = [row.writer.bind(cursor, source.order.place(part)) for part in range(len(source.order.keys))]
@@ -169,7 +176,8 @@ def _cut(source: Source, row: Row, window: _Window, *, more: bool) -> list[str]:
 
 def _total(source: Source) -> str:
     counted = f"RETURN DISTINCT {source.carried[0]}" if source.distinct else f"RETURN {source.carried[0]}"
-    clauses = [source.match, *([each] if (each := where(list(source.predicates))) else []), counted]
+    match = source.match if source.predicates or not source.alone else source.alone
+    clauses = [match, *([each] if (each := where(source.all_predicates())) else []), counted]
     return "COUNT {\n" + _indented(clauses) + "\n}"
 
 

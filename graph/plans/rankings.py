@@ -86,7 +86,12 @@ class Scored:
             prefix=(f"{self.card}.{self.column}",),
             within=(self.window, self.category, self.region),
             of_run=True,
+            opening=f"{self.card}.{self.ordinal} >= 0",
         )
+
+    def alone(self, predicates: list[str]) -> str:
+        """Return the clauses that bring the scorecards of the scope, each of which has a creator."""
+        return f"MATCH ({self.card}:Scorecard)\nWHERE {' AND '.join(predicates)}\nWITH {self.card}"
 
     def match(self, predicates: list[str]) -> str:
         """Return the clauses that bring the scorecards with their creators."""
@@ -109,8 +114,10 @@ class Ranking:
         refuse_several_regions(row.writer, region, pick.name)
         scored = Scored(row.writer, asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region)
         inner = scored.creator
+        kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
         source = Source(
-            match=scored.match([scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]),
+            match=scored.match(kept),
+            alone="" if row.sight.creators is Reach.OWN else scored.alone(kept),
             predicates=(*visible("Creator", inner.node, row.sight), *predicates_of("Creator", asked.get("filter"), inner)),
             order=scored.order("ranking"),
             type_name="Ranking",

@@ -73,6 +73,7 @@ class TopOfCategory:
                 prefix=(f"{card}.{column}",),
                 within=(window, region),
                 of_run=True,
+                opening=f"{card}.{ordinal} >= 0",
             ),
             type_name="Ranking",
             carried=(card, inner.node),
