@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +14,16 @@ from neo4j import AsyncDriver
 from api.access.demo import FILE, demo_keys
 from api.access.grants import Grant
 from api.access.viewer import Role
+from api.database import FOLDER, private_server
 from api.errors import ApiError
 from api.scoring_run import score
 from api.settings import Settings
 from graph.counts import counts
 from graph.load import load
+from graph.load.offline import bulk_load
+from graph.rows import Reject
 from graph.runs import CurrentRun
+from graph.server.jars import Progress
 from graph.showcase import Showcase, showcase
 from graph.sources import read
 from graph.sources.simulated import market
@@ -28,11 +32,19 @@ from graph.sources.simulated.writing import write_tables
 BEGUN: Final = "demo-market-begun"
 QUESTION: Final = "{ ranking(first: 5) { edges { rank node { handle region } score { value low high } } } }"
 
-Say = Callable[[str], None]
+
+class DemoBroken(ApiError):
+    """The simulated market does not keep to the import contract."""
 
 
-class NothingToShow(ApiError):
-    """The graph has creators but none of them can be shown."""
+def fill_unstarted(settings: Settings, *, progress: Progress | None = None) -> None:
+    """Put the market into a private database that was never started, by the offline importer; elsewhere do nothing.
+
+    What is killed here leaves an empty database, which `prepare` fills.
+    """
+    if settings.neo4j_uri is None and not (settings.home / FOLDER).exists():
+        with _written(settings.demo_creators) as folder:
+            bulk_load(private_server(settings, progress=progress), read(folder), rejected=_refuse)
 
 
 async def prepare(settings: Settings, driver: AsyncDriver, url: str) -> str:
@@ -56,12 +68,22 @@ async def prepare(settings: Settings, driver: AsyncDriver, url: str) -> str:
 
 
 async def _fill(driver: AsyncDriver, creators: int, *, database: str) -> None:
+    with _written(creators) as folder:
+        await load(driver, read(folder), database=database)
+
+
+@contextmanager
+def _written(creators: int) -> Generator[Path]:
     with tempfile.TemporaryDirectory(prefix="creatorgraph-") as folder:
         _say(f"Simulating a market of {creators:,} creators …")
-        made = await asyncio.to_thread(market, 1, creators=creators)
-        await asyncio.to_thread(write_tables, made.tables, Path(folder))
+        made = market(1, creators=creators)
+        write_tables(made.tables, Path(folder))
         _say(f"Importing {sum(table.num_rows for table in made.tables.values()):,} rows …")
-        await load(driver, read(Path(folder)), database=database)
+        yield Path(folder)
+
+
+def _refuse(reject: Reject) -> None:
+    raise DemoBroken(f"{reject.where.file} {reject.where.record}: the demo market breaks the rule «{reject.rule}»; please report that")
 
 
 def _grants(shown: Showcase | None) -> list[Grant]:

@@ -71,6 +71,8 @@ async def _serve(settings: Settings, listener: socket.socket, *, demo: bool) -> 
     ending = _Ending()
     with ending.on_signals():
         try:
+            if demo:
+                await asyncio.to_thread(_fill_unstarted, settings)
             async with _ready(settings) as driver:
                 words = await _demo(settings, driver, _url(listener)) if demo else ""
                 async with opened(settings, driver) as state:
@@ -91,6 +93,13 @@ async def _ready(settings: Settings) -> AsyncGenerator[AsyncDriver]:
         async with database(settings, progress=progress) as driver:
             await migrate(driver, indicators=[camel(name) for name in NAMES], database=settings.neo4j_database)
             yield driver
+
+
+def _fill_unstarted(settings: Settings) -> None:
+    from api.demo import fill_unstarted
+
+    with download_bar() as progress:
+        fill_unstarted(settings, progress=progress)
 
 
 async def _demo(settings: Settings, driver: AsyncDriver, url: str) -> str:
