@@ -73,6 +73,8 @@ def solution(system: System, right: Floats, tol: float) -> tuple[Floats, Floats]
 
 def guess(system: System, right: Floats) -> Floats:
     """Return a start that is exact along the one direction that every step would shrink least: the roots themselves."""
+    if not len(system.roots):
+        return right
     # Plain sums, not BLAS, whose order of addition depends on the number of cores.
     along = np.einsum("i,ij->j", system.roots, right) / float(np.einsum("i,i->", system.roots, system.roots))
     gain = 1.0 / (1.0 - system.alpha * system.alpha) - 1.0

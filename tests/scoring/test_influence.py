@@ -118,6 +118,14 @@ def test_no_categories_and_no_edges():
     assert personalised_pagerank(network, np.ones((2, 1))).mass.tolist() == [[0.0], [0.0]]
 
 
+@pytest.mark.parametrize("mentions", [Edges.none(), Edges.of([0], [1])])
+def test_nobody_and_nothing(mentions: Edges):
+    alone = personalised_pagerank(Network(2, 0, 0, Edges.none(), mentions=mentions), np.zeros((0, 1)))
+    assert alone.mass.tolist() == [[0.0], [0.0]]
+    assert personalised_pagerank(Network(0, 1, 0, Edges.none()), np.ones((1, 1))).mass.shape == (0, 1)
+    assert np.isnan(network_place(Edges.none(), 2, 0)).all()
+
+
 def test_same_bits_for_any_split_into_blocks_of_the_same_width():
     chance = np.random.default_rng(3)
     network = Network(50, 40, 0, Edges.of(chance.integers(0, 50, 300), chance.integers(0, 40, 300)), Edges.none())
