@@ -29,7 +29,7 @@ SCOPE: Final = scope_key(RUN, 90, "*", "US")
 WHOLE: Final[LiteralString] = """
 RETURN {creators: {nodes: COLLECT {
   MATCH (s:Scorecard)
-  WHERE s.scope = $scope
+  WHERE s.scope = $scope AND s.overallOrdinal >= 0
   MATCH (s)-[:RATES]->(c:Creator)
   WITH s, c
   ORDER BY s.scope, s.overallOrdinal
@@ -49,9 +49,10 @@ RETURN {creators: {nodes: COLLECT {
 
 CREATORS: Final[LiteralString] = """
 MATCH (s:Scorecard)
-WHERE s.scope = $scope
+WHERE s.scope = $scope AND s.overallOrdinal >= 0
 MATCH (s)-[:RATES]->(c:Creator)
-RETURN c.id AS id, c.handle AS handle, c.region AS region, c.followerCount AS followers, s.overall AS value, s.lows[0] AS low, s.highs[0] AS high
+RETURN c.id AS id, c.handle AS handle, c.region AS region, c.followerCount AS followers,
+  s.overall AS value, s.lows[0] AS low, s.highs[0] AS high
 ORDER BY s.scope, s.overallOrdinal
 LIMIT $first
 """

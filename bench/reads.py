@@ -31,10 +31,11 @@ from graph.server import Memory, PrivateServer
 SECONDS: Final = float(os.environ.get("BENCH_SECONDS", "8"))
 ROUNDS: Final = 3
 MEMORY: Final = Memory(heap=1024, page_cache=512)
-METHOD: Final = f"""20,000 creators, 100,000 collaborations. One page: {PAGE} creators by score, each with three collaborations and their
-brand, about 1,350 fields; 16 clients. Ours is the whole application over HTTP, with key, limits and budget; no answer is kept. The bare driver
-runs a hand-written query for the same tree as an auto-commit read and writes JSON, without HTTP. The rival is strawberry on Starlette with one query
-for the page and a DataLoader each for collaborations and brands. Each side for {SECONDS:g} s in turn, {ROUNDS} rounds, the median counts."""
+METHOD: Final = f"""20,000 creators, 100,000 collaborations. One page: {PAGE} creators by score, each with three
+collaborations and their brand, about 1,350 fields; 16 clients. Ours is the whole application over HTTP, with key, limits and
+budget; no answer is kept. The bare driver runs a hand-written query for the same tree as an auto-commit read and writes JSON,
+without HTTP. The rival is strawberry on Starlette with one query for the page and a DataLoader each for collaborations and
+brands. Each side for {SECONDS:g} s in turn, {ROUNDS} rounds, the median counts."""
 
 
 def report() -> Report:
