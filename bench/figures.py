@@ -28,6 +28,13 @@ class Figure:
             return f"at most {number(self.at_most)}"
         return f"at least {number(self.at_least)}" if self.at_least is not None else ""
 
+    @property
+    def verdict(self) -> str:
+        """Whether the promise was kept, in a word; empty where there is none."""
+        if not self.promise:
+            return ""
+        return "yes" if self.kept else "**no**"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -47,8 +54,5 @@ def number(value: float) -> str:
 
 def table(report: Report) -> str:
     """Return a report as Markdown."""
-    rows = "\n".join(
-        f"| {each.name} | {number(each.value)} {each.unit} | {each.promise} | {('yes' if each.kept else '**no**') if each.promise else ''} |"
-        for each in report.figures
-    )
+    rows = "\n".join(f"| {each.name} | {number(each.value)} {each.unit} | {each.promise} | {each.verdict} |" for each in report.figures)
     return f"## {report.title}\n\n{report.method}\n\n| | measured | promised | kept |\n|---|---|---|---|\n{rows}\n"
