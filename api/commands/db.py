@@ -23,7 +23,7 @@ from graph.server.backup import restore as restore_backup
 
 STOPPED: Final = 3
 
-app = typer.Typer(no_args_is_help=True, help="Start, stop, look into, back up and restore the database.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Start, stop, look into, back up and restore the database.")
 
 
 class NotPrivate(ApiError):

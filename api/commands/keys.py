@@ -19,7 +19,7 @@ from api.access.store import Record, Store
 from api.access.viewer import Role
 from api.settings import load
 
-app = typer.Typer(no_args_is_help=True, help="Make, list, rotate and revoke access keys.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make, list, rotate and revoke access keys.")
 
 Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or id, as `keys list` shows them.")]
 WARNING = "This is the only time the key is shown. Keep it as you keep a password."

@@ -15,6 +15,7 @@ DRIFTED: Final = 3
 BROKEN: Final = 4
 
 app = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help="Print the GraphQL schema, or check it against a saved one. Exit codes of `check`: 0 as it should be,"
     f" {DRIFTED} the committed file differs from the code, {BROKEN} clients would break, 1 there is nothing to compare with.",

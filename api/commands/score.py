@@ -33,7 +33,7 @@ PHASES: Final = {
 }
 SHOWN_REASONS: Final = 3
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command(name="score")

@@ -25,7 +25,7 @@ from api.state import opened
 from graph.migrations import migrate
 from scoring import NAMES, camel
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 SECONDS_FOR_REQUESTS: Final = 5
 BACKLOG: Final = 1024

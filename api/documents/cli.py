@@ -47,6 +47,9 @@ def _row(parameter: Any) -> tuple[str, str]:
     if parameter.param_type_name == "argument":
         return (f"`{(parameter.metavar or parameter.name or '').upper()}`", cell(getattr(parameter, "help", "") or ""))
     names = ", ".join(f"`{each}`" for each in (*parameter.opts, *parameter.secondary_opts))
-    default = parameter.default
-    shown = "" if default in (None, False, (), []) or callable(default) else f" Default: `{default}`."
-    return (names, cell((parameter.help or "") + shown))
+    return (names, cell((parameter.help or "") + _default(parameter)))
+
+
+def _default(parameter: Any) -> str:
+    default = parameter.show_default if isinstance(parameter.show_default, str) else parameter.default
+    return "" if default in (None, False, (), []) or callable(default) else f" Default: `{default}`."
