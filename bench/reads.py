@@ -40,7 +40,7 @@ brands. Each side for {SECONDS:g} s in turn, {ROUNDS} rounds, the median counts.
 
 def report() -> Report:
     """Measure the three sides in turn."""
-    with tempfile.TemporaryDirectory() as home, PrivateServer(Path(home) / "neo4j", _cache(), MEMORY) as server:
+    with tempfile.TemporaryDirectory() as home, PrivateServer(Path(home) / "neo4j", jars(), MEMORY) as server:
         asyncio.run(_fill(server))
         with ExitStack() as stack:
             key = _key(Path(home))
@@ -72,7 +72,8 @@ def _measured(server: PrivateServer, ours: int, theirs: int, key: str) -> dict[s
     return {name: median(each[1:]) for name, each in rates.items()}
 
 
-def _cache() -> Path:
+def jars() -> Path:
+    """Return the folder with the database's jars, which benchmarks share with everything else."""
     return Path(os.environ.get("CREATORGRAPH_CACHE") or platformdirs.user_cache_path("creatorgraph"))
 
 

@@ -43,6 +43,8 @@ class Score:
     basis: Basis | None = planned("What it stands on; null without a value.")
     percentile: float | None = planned("Share of peers with a lower or equal value, 0–100; null without a value.")
     rank: int | None = planned("Place among the peers, 1 is best, ties share; null without a value.")
-    peers: int | None = planned("Creators with a value in the same region, window and category; null where the run does not know the indicator yet.")
+    peers: int | None = planned(
+        "Creators with a value in the same region, window and category; null where the run does not know the indicator yet."
+    )
     previous: float | None = planned("The value in the run before; null where there was none.")
     explanation: Explanation | None = planned("Why it is what it is; null without a value, or where you may not see why.")

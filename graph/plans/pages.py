@@ -50,7 +50,7 @@ def page(pick: Pick, source: Source, row: Row) -> Part:
         return _with_places(pick, source, row, window)
     parts = {each.key: _connection_part(each, source, row, window) for each in pick.child.picks}
     entries = ", ".join(f"{quoted(key)}: {part.expression}" for key, part in parts.items())
-    return Part(f"{{{entries}}}", in_map({key: part.finish for key, part in parts.items() if part.finish}))
+    return Part(f"{{{entries}}}", in_map(list(parts), {key: part.finish for key, part in parts.items() if part.finish}))
 
 
 def _with_places(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
@@ -73,7 +73,7 @@ def _with_places(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
         value[key] = [each_finish(tree, finishing) if each_finish else tree for _, tree in shown.rows]
         places = _Shown([place for place, _ in shown.rows], shown.beyond)
         value |= {each.key: _page_info(each.child, source.order, window, places, finishing) for each in infos}
-        return value
+        return {each.key: value[each.key] for each in pick.child.picks}
 
     return Part("{" + ", ".join(entries) + "}", finish)
 
@@ -189,7 +189,7 @@ def _edge(selection: Selection, source: Source, row: Row) -> Part:
         entries.append(f"{quoted(pick.key)}: {part.expression}")
         if part.finish:
             finishes[pick.key] = part.finish
-    return Part("{" + ", ".join(entries) + "}", in_map(finishes))
+    return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes))
 
 
 def _edge_part(pick: Pick, source: Source, row: Row) -> Part:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from graph.plans.inputs import Inputs
@@ -41,17 +42,20 @@ class Part:
     finish: Finish | None = None
 
 
-def in_map(finishes: Mapping[str, Finish]) -> Finish | None:
-    """Return what finishes the entries of a map in place; None where there is nothing to finish."""
-    if not finishes:
+def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None) -> Finish | None:
+    """Return what puts a map's keys into the order of the request, which the database does not keep, and finishes its entries."""
+    entries = tuple((finishes or {}).items())
+    if len(keys) < 2 and not entries:
         return None
-    entries = tuple(finishes.items())
+    values = itemgetter(*keys)
 
     def finish(value: Any, finishing: Finishing) -> Any:
-        if value is not None:
-            for key, each in entries:
-                value[key] = each(value[key], finishing)
-        return value
+        if value is None:
+            return None
+        ordered = dict(zip(keys, values(value), strict=True)) if len(keys) > 1 else value
+        for key, each in entries:
+            ordered[key] = each(ordered[key], finishing)
+        return ordered
 
     return finish
 

@@ -57,7 +57,7 @@ class ByIds:
         trees = {each.kind: self._of_kind(each, [source] if not self.many else source, row) for each in pick.children}
         entries = ", ".join(f"{quoted(kind)}: {part.expression}" for kind, part in trees.items())
         finishes = {kind: part.finish for kind, part in trees.items() if part.finish}
-        return Part("{" + entries + "}", _in_order(source, finishes, many=self.many))
+        return Part("{" + entries + "}", _in_order(source, list(trees), finishes, many=self.many))
 
     def _of_kind(self, selection: Selection, source: Any, row: Row) -> Part:
         inner = row.writer.row(selection.kind)
@@ -137,9 +137,9 @@ def _second(finish: Finish) -> Finish:
     return each
 
 
-def _in_order(source: Any, finishes: dict[str, Finish], *, many: bool) -> Finish:
+def _in_order(source: Any, kinds: list[str], finishes: dict[str, Finish], *, many: bool) -> Finish:
     """Put nodes found by kind into the order that they were asked in."""
-    inner = in_map(finishes)
+    inner = in_map(kinds, finishes)
 
     def finish(found: Any, finishing: Finishing) -> Any:
         trees = inner(found, finishing) if inner else found

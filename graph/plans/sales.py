@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.plans.lines import GROSS, NETTED, ORDERS, UNITS, Lines, of_creator, total
-from graph.plans.parts import Part
+from graph.plans.parts import Part, in_map
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS, range_of
 from graph.plans.selection import Pick
 from graph.plans.sights import exact, party, tied_product
@@ -23,7 +23,10 @@ class CreatorSales:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the sums; null before the first run."""
         lines = of_creator(pick.arguments.get("window", 90), pick.arguments.get("category"))
-        return Part(f"CASE WHEN $asOf IS NOT NULL THEN {summed(pick, row, lines, exact(row.node, row.sight))} END")
+        return Part(
+            f"CASE WHEN $asOf IS NOT NULL THEN {summed(pick, row, lines, exact(row.node, row.sight))} END",
+            in_map([each.key for each in pick.child.picks]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class SalesOf:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the sums; null where they may not be summed."""
         shown, seen = summed(pick, row, self.lines, self.exactly(row)), self.seen(row)
-        return Part(f"CASE WHEN {' AND '.join(seen)} THEN {shown} END" if seen else shown)
+        return Part(f"CASE WHEN {' AND '.join(seen)} THEN {shown} END" if seen else shown, in_map([each.key for each in pick.child.picks]))
 
 
 def summed(pick: Pick, row: Row, lines: Lines, exactly: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.model import snake
 from graph.plans.fields import Constant
 from graph.plans.inputs import Inputs
-from graph.plans.parts import Deferred, Finish, Finishing, Part
+from graph.plans.parts import Deferred, Finish, Finishing, Part, in_map
 from graph.plans.selection import Pick, Selection
 from graph.plans.sights import exact, explained
 from graph.plans.values import category_id
@@ -95,7 +95,7 @@ def score(selection: Selection, indicator: str, *, card: str, row: Row) -> Part:
             finishes[pick.key] = _explanation(pick, indicator)
         else:
             entries.append(f"{quoted(pick.key)}: {_read(pick.name, indicator, card=card, row=row)}")
-    return Part("{" + ", ".join(entries) + "}", _with_holder(finishes))
+    return Part("{" + ", ".join(entries) + "}", _with_holder([each.key for each in selection.picks], finishes))
 
 
 def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
@@ -133,16 +133,18 @@ def _explanation(pick: Pick, indicator: str) -> Finish:
     return finish
 
 
-def _with_holder(finishes: dict[str, Finish]) -> Finish | None:
-    """Finish entries that need the map they stand in."""
+def _with_holder(keys: list[str], finishes: dict[str, Finish]) -> Finish | None:
+    """Put keys into order, then finish entries that need the map they stand in."""
+    order = in_map(keys)
     if not finishes:
-        return None
+        return order
 
     def finish(value: Any, finishing: Finishing) -> Any:
-        if value is not None:
+        ordered = order(value, finishing) if order else value
+        if ordered is not None:
             for key, each in finishes.items():
-                value[key] = each(value, finishing)
-        return value
+                ordered[key] = each(ordered, finishing)
+        return ordered
 
     return finish
 

@@ -111,7 +111,7 @@ class Row:
             entries.append(f"{quoted(pick.key)}: {part.expression}")
             if part.finish:
                 finishes[pick.key] = part.finish
-        return Part("{" + ", ".join(entries) + "}", in_map(finishes))
+        return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes))
 
     def part(self, kind: str, pick: Pick) -> Part:
         """Return the expression of one pick, by its declaration."""

@@ -72,6 +72,22 @@ async def test_answers_have_the_keys_of_the_request(market: Market) -> None:
     assert (one["kept"], one["order"], one["__typename"]) == ("Ana", "US", "Creator")
 
 
+async def test_keys_come_in_the_order_of_the_request(market: Market) -> None:
+    query = """{ ranking(first: 1) { pageInfo { startCursor hasNextPage } totalCount edges {
+      score { value evidence indicator low } cursor rank
+      node { region id overall { rank explanation { base } value } handle sales { units exact gmvUsd } } } } }"""
+    found = (await market.ask("admin", query))["ranking"]
+    edge = found["edges"][0]
+    assert list(found) == ["pageInfo", "totalCount", "edges"]
+    assert list(found["pageInfo"]) == ["startCursor", "hasNextPage"]
+    assert list(edge) == ["score", "cursor", "rank", "node"]
+    assert list(edge["score"]) == ["value", "evidence", "indicator", "low"]
+    assert list(edge["node"]) == ["region", "id", "overall", "handle", "sales"]
+    assert list(edge["node"]["overall"]) == ["rank", "explanation", "value"]
+    assert edge["node"]["overall"]["explanation"] == {"base": 50.0}
+    assert list(edge["node"]["sales"]) == ["units", "exact", "gmvUsd"]
+
+
 async def test_nodes_come_in_the_order_asked(market: Market) -> None:
     ids = ["Brand:acme", "Creator:nobody", "Creator:ana", "Content:v1", "nonsense", "Brand:acme", "ScoringRun:run1"]
     found = await market.ask(
