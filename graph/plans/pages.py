@@ -130,7 +130,7 @@ def _connection_part(pick: Pick, source: Source, row: Row, window: _Window) -> P
 
 def _tree(pick: Pick, source: Source, row: Row) -> tuple[Row, Part]:
     """Return a row of its own for the page's tree, and the tree: of the node, or of the edge."""
-    inner = Row(row.writer, row.kind, row.node, [], dict(row.cards))
+    inner = row.branch()
     return inner, inner.map(pick.child) if pick.name == "nodes" else _edge(pick.child, source, inner)
 
 

@@ -44,18 +44,29 @@ class Part:
 
 def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None) -> Finish | None:
     """Return what puts a map's keys into the order of the request, which the database does not keep, and finishes its entries."""
-    entries = tuple((finishes or {}).items())
-    if len(keys) < 2 and not entries:
-        return None
-    values = itemgetter(*keys)
+    if len(keys) < 2:
+        return _finished(finishes) if finishes else None
+    order, values = tuple(keys), itemgetter(*keys)
+    finished = _finished(finishes) if finishes else None
 
-    def finish(value: Any, finishing: Finishing) -> Any:
+    # An answer has hundreds of maps: this runs once for each, so it does no more than it must.
+    def ordered(value: Any, finishing: Finishing) -> Any:
         if value is None:
             return None
-        ordered = dict(zip(keys, values(value), strict=True)) if len(keys) > 1 else value
-        for key, each in entries:
-            ordered[key] = each(ordered[key], finishing)
-        return ordered
+        made = dict(zip(order, values(value), strict=False))
+        return finished(made, finishing) if finished else made
+
+    return ordered
+
+
+def _finished(finishes: Mapping[str, Finish]) -> Finish:
+    entries = tuple(finishes.items())
+
+    def finish(value: Any, finishing: Finishing) -> Any:
+        if value is not None:
+            for key, each in entries:
+                value[key] = each(value[key], finishing)
+        return value
 
     return finish
 

@@ -52,6 +52,7 @@ class Scored:
         card = self.writer.variable("Scorecard")
         row = self.writer.row("Creator")
         row.cards[card_key(self.window, self.category)] = card
+        row.certain.add(card)
         object.__setattr__(self, "creator", row)
         object.__setattr__(self, "card", card)
 

@@ -15,16 +15,12 @@ from graph.plans.values import category_id
 from graph.plans.writer import Row, quoted
 
 EVERYTHING: Final = "*"
-ALIGNED: Final = {
-    "low": "{k}.lows[{i}]",
-    "high": "{k}.highs[{i}]",
-    "percentile": "{k}.percentiles[{i}]",
-    "previous": "{k}.previous[{i}]",
-}
-"""Lists of floats in the order of the indicators; NaN stands for null."""
+ALIGNED: Final = {"low": "{k}.lows[{i}]", "high": "{k}.highs[{i}]", "percentile": "{k}.percentiles[{i}]"}
+"""Lists of floats in the order of the indicators, where NaN stands for null: so they have no number just where there is no value."""
 
 COUNTED: Final = {
     "evidence": "coalesce({k}.evidence[{i}], 0)",
+    "previous": "head([x IN [{k}.previous[{i}]] WHERE NOT isNaN(x)])",
     "rank": "CASE {k}.ranks[{i}] WHEN 0 THEN null ELSE {k}.ranks[{i}] END",
     "peers": "{k}.scored[{i}]",
     "reason": "CASE {k}.reasons[{i}] WHEN '' THEN null ELSE {k}.reasons[{i}] END",
@@ -48,7 +44,8 @@ class ScoreOf:
         """Return the score; null where the creator has no scorecard there."""
         card = scorecard(row, pick)
         tree = score(pick.child, self.indicator, card=card, row=row)
-        return Part(f"CASE WHEN {card} IS NULL THEN null ELSE {tree.expression} END", tree.finish)
+        found = tree.expression if card in row.certain else f"CASE WHEN {card} IS NULL THEN null ELSE {tree.expression} END"
+        return Part(found, tree.finish)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +104,7 @@ def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
     if name == "value":
         return f"{card}.{indicator}"
     if name in ALIGNED:
-        expression = ALIGNED[name].format(k=card, i=place)
-        return f"CASE WHEN isNaN({expression}) THEN null ELSE {expression} END"
+        return f"CASE WHEN {card}.{indicator} IS NOT NULL THEN {ALIGNED[name].format(k=card, i=place)} END"
     return COUNTED[name].format(k=card, i=place)
 
 

@@ -27,6 +27,7 @@ class TopOfBrand:
         indicator, window, category = pick.arguments.get("by", "overall"), pick.arguments.get("window", 90), pick.arguments.get("category")
         inner, card = row.writer.row("Creator"), row.writer.variable("Scorecard")
         inner.cards[card_key(window, category)] = card
+        inner.certain.add(card)
         end = row.writer.bind([window, category], suffix)
         order = Order(f"Brand.topCreators.{indicator}", (Key(f"{card}.{indicator}WorldOrdinal"),), within=(window, category), of_run=True)
         source = Source(

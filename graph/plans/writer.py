@@ -89,13 +89,17 @@ class Writer:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a (sub-)query: its node, and clauses that must run before its tree is written."""
+    """One row of a (sub-)query: its node, and clauses that must run before its tree is written.
+
+    `cards` are the variables of its scorecards; those in `certain` are in every row.
+    """
 
     writer: Writer
     kind: str
     node: str
     lets: list[str] = field(default_factory=list[str])
     cards: dict[str, str] = field(default_factory=dict[str, str])
+    certain: set[str] = field(default_factory=set[str])
 
     @property
     def sight(self) -> Sight:
@@ -112,6 +116,10 @@ class Row:
             if part.finish:
                 finishes[pick.key] = part.finish
         return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes))
+
+    def branch(self) -> Row:
+        """Return another row of the same node, whose clauses are its own."""
+        return Row(self.writer, self.kind, self.node, [], dict(self.cards), set(self.certain))
 
     def part(self, kind: str, pick: Pick) -> Part:
         """Return the expression of one pick, by its declaration."""
