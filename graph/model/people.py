@@ -33,7 +33,7 @@ CREATOR: Final = Node(
         Property("permissions", Type.STRINGS, "Product promotion permissions."),
         Property("mainCategoryIds", Type.STRINGS, "Main product categories, as the platform reports them."),
         Property("salesConsent", B, "Whether the creator shares exact sales; ranges are shown otherwise."),
-        Property("joinedAt", I, "When the creator started on the platform.", Unit.TIME),
+        Property("joinedAt", I, "When the creator started on the platform.", Unit.TIME, indexed=True),
         Property("firstSeenAt", I, "Earliest observation or content known here.", Unit.TIME, derived=True),
     ),
 )

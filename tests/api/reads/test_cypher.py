@@ -85,6 +85,7 @@ SORTS: Final = {
     "ID": ("c100",),
     "HANDLE": ("h100", "c100"),
     "FOLLOWERS": (100, "c100"),
+    "JOINED": (1_700_000_100, "c100"),
     "OVERALL": (RUN, 100),
 }
 SLOW: Final = {"NodeByLabelScan", "AllNodesScan", "Sort", "Top"}
