@@ -25,7 +25,8 @@ class Brand(Node):
     categories: CategoryPage = paged("Categories of its products.")
     collaborations: CollaborationPage = paged("Its collaborations that you may see, the newest first.", filtered(CollaborationFilter))
     others_collaborations: GroupedCount | None = planned(
-        "How many collaborations with creators of your regions you may not see one by one; null below five, for creators, and where you see all."
+        "How many collaborations with creators of your regions you may not see one by one; null below five, for creators,"
+        " and where you see all."
     )
     creators: CreatorPage = paged("Creators who work with it, as of the current run; empty for brands whose ties you may not see.")
     top_creators: RankingPage = paged("The same creators, the highest score first; ranks are those among all peers.", BY, WINDOW, CATEGORY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from operator import itemgetter
 from typing import Any
 
 from graph.plans.inputs import Inputs
@@ -44,31 +43,18 @@ class Part:
 
 def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None) -> Finish | None:
     """Return what puts a map's keys into the order of the request, which the database does not keep, and finishes its entries."""
-    if len(keys) < 2:
-        return _finished(finishes) if finishes else None
-    order, values = tuple(keys), itemgetter(*keys)
-    finished = _finished(finishes) if finishes else None
-
-    # An answer has hundreds of maps: this runs once for each, so it does no more than it must.
-    def ordered(value: Any, finishing: Finishing) -> Any:
-        if value is None:
-            return None
-        made = dict(zip(order, values(value), strict=False))
-        return finished(made, finishing) if finished else made
-
-    return ordered
+    finishes = finishes or {}
+    if len(keys) < 2 and not finishes:
+        return None
+    # An answer has hundreds of maps. Written out as a function of its own for each, as `dataclasses` does, this takes a
+    # third of the time that it takes as loops; keys are names of GraphQL's and are quoted, so none can be code.
+    steps = {f"finish_{place}": finishes[key] for place, key in enumerate(keys) if key in finishes}
+    entries = ", ".join(_entry(key, f"finish_{place}" if key in finishes else "") for place, key in enumerate(keys))
+    return eval(f"lambda value, finishing: None if value is None else {{{entries}}}", dict[str, Any](steps))
 
 
-def _finished(finishes: Mapping[str, Finish]) -> Finish:
-    entries = tuple(finishes.items())
-
-    def finish(value: Any, finishing: Finishing) -> Any:
-        if value is not None:
-            for key, each in entries:
-                value[key] = each(value[key], finishing)
-        return value
-
-    return finish
+def _entry(key: str, step: str) -> str:
+    return f"{key!r}: {step}(value[{key!r}], finishing)" if step else f"{key!r}: value[{key!r}]"
 
 
 def in_list(each: Finish | None) -> Finish | None:
