@@ -28,13 +28,12 @@ from graph.load import Listener, Tally, load
 from graph.load.faults import BulkRefused
 from graph.load.folders import items_of
 from graph.load.rejects import RejectFiles
-from graph.load.tally import SKIPS
+from graph.load.tally import OUTCOMES, SKIPS
 from graph.migrations import migrate
 from graph.rows import Reject
 from graph.sources import Options, kind_of
 
 MEBIBYTE: Final = 1024 * 1024
-COLUMNS: Final = ("read", "created", "changed", "unchanged", "rejected")
 
 app = typer.Typer(add_completion=False)
 
@@ -139,11 +138,11 @@ def _say(tally: Tally, rejects: RejectFiles, *, as_json: bool, dry_run: bool) ->
 
 
 def _counts(tally: Tally) -> Table:
-    table = Table("kind", *COLUMNS, box=None, header_style="bold")
+    table = Table("kind", *OUTCOMES, box=None, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
     for kind, counts in sorted(tally.counts.items()):
-        table.add_row(kind, *(f"{counts[column]:,}" for column in COLUMNS))
+        table.add_row(kind, *(f"{counts[column]:,}" for column in OUTCOMES))
     if tally.skipped:
         table.add_row("files and documents skipped", f"{tally.skipped:,}")
     return table
@@ -153,7 +152,7 @@ def summary(tally: Tally, rejects: list[Path]) -> dict[str, object]:
     """Return the summary as JSON has it."""
     notes = [{"kind": kind, "subject": subject, "count": count} for (kind, subject), count in sorted(tally.notes.items())]
     return {
-        "kinds": {kind: {column: counts[column] for column in COLUMNS} for kind, counts in sorted(tally.counts.items())},
+        "kinds": {kind: {column: counts[column] for column in OUTCOMES} for kind, counts in sorted(tally.counts.items())},
         "skipped": [note for note in notes if note["kind"] in SKIPS],
         "noted": [note for note in notes if note["kind"] not in SKIPS],
         "reasons": [_reason(each) for each in tally.reasons],

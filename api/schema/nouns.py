@@ -11,22 +11,19 @@ import strawberry
 if TYPE_CHECKING:
     from api.schema.brand import Brand, BrandConnection
     from api.schema.category import Category, CategoryConnection
-    from api.schema.collaboration import Collaboration, CollaborationConnection
-    from api.schema.content import Content, ContentConnection
+    from api.schema.collaboration import CollaborationConnection
+    from api.schema.content import ContentConnection
     from api.schema.creator import Creator, CreatorConnection
-    from api.schema.product import Product, ProductConnection
+    from api.schema.product import ProductConnection
     from api.schema.ranking import RankingConnection
 
 CreatorRef: TypeAlias = Annotated["Creator", strawberry.lazy("api.schema.creator")]
 CreatorPage: TypeAlias = Annotated["CreatorConnection", strawberry.lazy("api.schema.creator")]
 BrandRef: TypeAlias = Annotated["Brand", strawberry.lazy("api.schema.brand")]
 BrandPage: TypeAlias = Annotated["BrandConnection", strawberry.lazy("api.schema.brand")]
-ProductRef: TypeAlias = Annotated["Product", strawberry.lazy("api.schema.product")]
 ProductPage: TypeAlias = Annotated["ProductConnection", strawberry.lazy("api.schema.product")]
 CategoryRef: TypeAlias = Annotated["Category", strawberry.lazy("api.schema.category")]
 CategoryPage: TypeAlias = Annotated["CategoryConnection", strawberry.lazy("api.schema.category")]
-CollaborationRef: TypeAlias = Annotated["Collaboration", strawberry.lazy("api.schema.collaboration")]
 CollaborationPage: TypeAlias = Annotated["CollaborationConnection", strawberry.lazy("api.schema.collaboration")]
-ContentRef: TypeAlias = Annotated["Content", strawberry.lazy("api.schema.content")]
 ContentPage: TypeAlias = Annotated["ContentConnection", strawberry.lazy("api.schema.content")]
 RankingPage: TypeAlias = Annotated["RankingConnection", strawberry.lazy("api.schema.ranking")]

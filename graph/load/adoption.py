@@ -10,7 +10,6 @@ from graph.load.batches import Batch, Orphans, Tx, run
 from graph.load.shapes import SHAPES
 
 PUBLISHED: Final = SHAPES["Content"].link["creator_id"]
-ADOPTED: Final = "_adopted"
 
 DELIVERED: Final[LiteralString] = """
 UNWIND $ids AS id

@@ -9,7 +9,7 @@ from typing import Any, Final, LiteralString, cast
 
 import numpy as np
 
-from graph.facts.arrays import ABSENT, Ints, Texts, codes, ints
+from graph.facts.arrays import Ints, Texts, codes, ints
 from graph.facts.reading import Reader
 
 ALL: Final = "*"
@@ -122,8 +122,3 @@ def with_ancestors(category: str, parents: Mapping[str, set[str]]) -> set[str]:
             found.add(each)
             open_.extend(parents.get(each, set()))
     return found
-
-
-def brand_codes(names: Sequence[str], of: Catalogue) -> Ints:
-    """Return each brand's code; `ABSENT` for `""`."""
-    return codes(names, of.brand_positions) if len(of.brand) else np.full(len(names), ABSENT, dtype=np.int64)

@@ -56,7 +56,9 @@ UNLINKED: Final = Parameter(0.03, "share of creators known by user name only")
 # Traits
 ABILITY_SPREAD: Final = Parameter(0.5, "sd of log conversion between creators", DESIGN)
 APPEAL_SPREAD: Final = Parameter(1.0, "sd of log conversion between products", DESIGN)
-POST_SPREAD: Final = Parameter(0.6, "sd of log conversion between posts", DESIGN)
+POST_SHAPE: Final = Parameter(
+    3.25, "shape of the gamma noise that a post's slots share; its logarithm has sd 0.6 (trigamma(3.25) = 0.36)", DESIGN
+)
 SORTING: Final = Parameter(0.8, "correlation of ability with the wish for appealing products; about 0.45 with what is promoted", DESIGN)
 CHOOSINESS: Final = Parameter(0.55, "weight of appeal in a choice of products, in Gumbel units")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from graph.sources.simulated.parameters import (
     LIVE_LIFT,
     ORDERS_MOST,
     ORDERS_PER_THOUSAND,
+    POST_SHAPE,
     PRICE_ELASTICITY,
     RING_ORDERS,
     SHOWCASE_SHARE,
@@ -27,9 +27,6 @@ from graph.sources.simulated.parameters import (
 from graph.sources.simulated.posting import Posts
 from graph.sources.simulated.setting import Setting
 from graph.sources.simulated.taste import Portfolios
-
-POST_SHAPE: Final = 3.25
-"""Shape of the gamma noise that a post's slots share: its logarithm has sd 0.6 (trigamma(3.25) = 0.36)."""
 
 
 @dataclass(frozen=True, slots=True)
