@@ -33,6 +33,20 @@ from api.errors import BadUserInput
 PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
 NODE: Final = "Node"
+LISTS: Final = ("ids", "creators")
+"""Arguments that name the rows one by one."""
+
+WORK: Final = {
+    "centrality": 2_000,
+    "cypher": 500,
+    "runSavedQuery": 500,
+    "recommendations": 500,
+    "path": 200,
+    "overlap": 50,
+    "explainCypher": 20,
+    "centralityCost": 20,
+}
+"""What a field costs beside its rows, where it is work for the database or for us however few they are."""
 
 
 class Shape(NamedTuple):
@@ -174,14 +188,15 @@ class _Walk:
     def _field(self, nodes: list[FieldNode], field: GraphQLField) -> tuple[int, tuple[Listed, ...]]:
         type_ = get_named_type(field.type)
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
+        work = WORK.get(nodes[0].name.value, 0)
         if not sets:
-            return 0, ()
+            return work, ()
         own, lists = self.selected(sets, type_)
-        own += _is_node(type_)
-        if not field.args.keys() & {"first", "last", "ids"}:
+        own += _is_node(type_) + work
+        if not field.args.keys() & {"first", "last", *LISTS}:
             return own, lists
         listed = _listed(nodes[0], field, Asked(own, lists))
-        return int(listed.ids is None), (listed,)
+        return int(listed.ids is None) + work, (listed,)
 
     def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> dict[tuple[str, str], list[FieldNode]]:
         found: dict[tuple[str, str], list[FieldNode]] = {}
@@ -203,7 +218,7 @@ class _Walk:
 def _listed(node: FieldNode, field: GraphQLField, rows: Asked) -> Listed:
     given = {each.name.value: _given(each.value) for each in node.arguments or ()}
     default = _default(field.args.get("first"))
-    ids = given.get("ids", Given()) if "ids" in field.args else None
+    ids = next((given.get(each, Given()) for each in LISTS if each in field.args), None)
     return Listed(node.name.value, rows, given.get("first", Given()), given.get("last", Given()), ids, default)
 
 

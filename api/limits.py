@@ -17,6 +17,8 @@ from api.asked import Asked, Shape, asked, shape
 from api.errors import BadUserInput, CostExceeded, LimitExceeded
 
 UNBOUNDED_PAGE: Final = 20
+NETWORK: Final = "network"
+"""The field whose rows are drawn together, and so come at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Limits:
     aliases: int = 30
     fields: int = 1_000
     page: int = 100
+    network: int = 500
     cost: int = 20_000
     budget: int = 600_000
     """Cost that a key may ask for in a minute."""
@@ -76,8 +79,12 @@ class Measured:
             return 0  # no integer: coercion refuses it with a better message
         if size < 0:
             raise BadUserInput(f"{field}: {name} is {size}; give 0 to {self.limits.page}")
-        if size > self.limits.page:
-            raise LimitExceeded(f"{field}: {name} is {size}; a page has at most {self.limits.page} rows: follow the cursors for more")
+        if field == NETWORK:
+            most, remedy = self.limits.network, "a network has at most {} nodes: narrow it by category, region or weight"
+        else:
+            most, remedy = self.limits.page, "a page has at most {} rows: follow the cursors for more"
+        if size > most:
+            raise LimitExceeded(f"{field}: {name} is {size}; {remedy.format(most)}")
         return size
 
 

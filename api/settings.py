@@ -160,6 +160,8 @@ class Settings:
     max_aliases: int = of("CREATORGRAPH_MAX_ALIASES", whole(1, 1000), 30, "Times that an operation may name one field anew.")
     max_fields: int = of("CREATORGRAPH_MAX_FIELDS", whole(10, 100_000), 1_000, "Fields in an operation, fragments written out.")
     max_page: int = of("CREATORGRAPH_MAX_PAGE", whole(1, 10_000), 100, "Rows on a page.")
+    max_network: int = of("CREATORGRAPH_MAX_NETWORK", whole(10, 5_000), 500, "Nodes of a network.")
+    query_seconds: int = of("CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time after which the database ends a reader's query.")
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Nodes that one operation may be answered with.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may ask for in a minute.")
 

@@ -13,6 +13,7 @@ from api.access.keyring import Keyring
 from api.access.store import Store
 from api.http.metrics import Metrics
 from api.limits import Budgets, Limits
+from api.own import Own
 from api.reads.operations import counts
 from api.settings import Settings
 from graph.runs import CurrentRun
@@ -30,6 +31,7 @@ class State:
     limits: Limits
     budgets: Budgets
     metrics: Metrics = field(default_factory=Metrics)
+    own: Own = field(default_factory=Own)
 
     def refresh_metrics(self) -> None:
         """Bring the gauges that nobody sets along the way up to date."""
@@ -64,6 +66,7 @@ def limits(settings: Settings) -> Limits:
         aliases=settings.max_aliases,
         fields=settings.max_fields,
         page=settings.max_page,
+        network=settings.max_network,
         cost=settings.max_cost,
         budget=settings.cost_budget,
     )

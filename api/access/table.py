@@ -22,6 +22,8 @@ class Deed(StrEnum):
     CONSENT = "say whether own exact sales are shown"
     CYPHER = "raw Cypher"
     BOUNDED_CYPHER = "raw Cypher, read-only and bounded"
+    EXPLORE = "explore networks and look for creators"
+    BRIEF = "keep briefs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,18 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.ALL,
         others=Reach.ALL,
         exact_sales=Reach.ALL,
-        deeds=frozenset({Deed.LOAD, Deed.SCORE, Deed.MANAGE_KEYS, Deed.DECIDE_APPEALS, Deed.CYPHER}),
+        deeds=frozenset(
+            {
+                Deed.LOAD,
+                Deed.SCORE,
+                Deed.MANAGE_KEYS,
+                Deed.DECIDE_APPEALS,
+                Deed.CYPHER,
+                Deed.BOUNDED_CYPHER,
+                Deed.EXPLORE,
+                Deed.BRIEF,
+            }
+        ),
     ),
     Role.ANALYST: Rights(
         creators=Reach.ALL,
@@ -51,7 +64,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.ALL,
         others=Reach.ALL,
         exact_sales=Reach.ALL,
-        deeds=frozenset({Deed.BOUNDED_CYPHER}),
+        deeds=frozenset({Deed.BOUNDED_CYPHER, Deed.EXPLORE}),
     ),
     Role.PARTNER: Rights(
         creators=Reach.REGIONS,
@@ -59,7 +72,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.CLIENTS,
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
-        deeds=frozenset(),
+        deeds=frozenset({Deed.EXPLORE, Deed.BRIEF}),
     ),
     Role.BRAND: Rights(
         creators=Reach.REGIONS,
@@ -67,7 +80,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.OWN,
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
-        deeds=frozenset({Deed.RATE}),
+        deeds=frozenset({Deed.RATE, Deed.EXPLORE, Deed.BRIEF}),
     ),
     Role.CREATOR: Rights(
         creators=Reach.OWN,

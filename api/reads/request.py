@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from neo4j import AsyncDriver
 
 from api.limits import Budgets, Limits
+from api.own import Own
 from api.settings import Settings
 from graph.runs import CurrentRun
 
@@ -41,3 +42,6 @@ class ReadState(Protocol):
 
     @property
     def budgets(self) -> Budgets: ...
+
+    @property
+    def own(self) -> Own: ...

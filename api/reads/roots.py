@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute_sync, is_non_null_type
@@ -10,7 +12,9 @@ from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionS
 import scoring
 from api.access.table import SMALLEST_GROUP, sight
 from api.access.viewer import Viewer
+from api.computed import COMPUTED, Asking
 from api.errors import ApiError, BadUserInput, Forbidden, StaleCursor
+from api.reads.computing import IDS, Slot, grouped, nodes_of, write
 from api.reads.cursors import cursors
 from api.reads.explanations import explain
 from api.reads.methodology import methodology
@@ -22,12 +26,14 @@ from api.schema import core
 from graph.plans.answers import data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import OutdatedCursor, PlanError, Refused
-from graph.plans.inputs import Inputs, Run
-from graph.plans.parts import Finishing
+from graph.plans.inputs import Inputs, resolved
+from graph.plans.parts import Finishing, Wanted
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
+from graph.runs.run import Run
 
 INDICATORS: Final = tuple(scoring.camel(each) for each in scoring.NAMES)
+ROOT: Final = "Query"
 INTROSPECTION: Final = ("__schema", "__type")
 
 
@@ -38,6 +44,7 @@ class Reading:
     operation: Operation
     variables: Variables
     inputs: Inputs
+    viewer: Viewer
     state: ReadState
     run: Run | None
 
@@ -54,7 +61,7 @@ class Reading:
             largest_page=state.limits.page,
             viewer={"name": viewer.name, "role": viewer.role.name, "regions": list(viewer.regions)},
         )
-        return cls(operation, variables, inputs, state, run)
+        return cls(operation, variables, inputs, viewer, state, run)
 
     def roots(self) -> dict[str, list[FieldNode]]:
         """Return the root fields by response key."""
@@ -70,26 +77,55 @@ class Reading:
         if name == "methodology":
             return methodology(self._pick(key, nodes).child)
         try:
-            return await self._read(self._plan(key, nodes))
+            if (ROOT, name) in COMPUTED:
+                return await self._computed(Wanted({}, key, (ROOT, name), None, self._pick(key, nodes)))
+            return await self._read(self._plan(key, lambda: self._pick(key, nodes)), self.inputs)
         except PlanError as error:
             raise translated(error) from error
 
-    async def _read(self, plan: Plan) -> Any:
-        parameters = plan.parameters(self.inputs)
-        found = await data(self.state.driver, plan, parameters, database=self.state.settings.neo4j_database)
-        finishing = Finishing(self.inputs)
+    async def _read(self, plan: Plan, inputs: Inputs) -> Any:
+        found = await data(self.state.driver, plan, plan.parameters(inputs), database=self.state.settings.neo4j_database)
+        finishing = Finishing(inputs)
         finished = plan.finished(found, finishing)
         if finishing.deferred and self.run is not None:
             explain(finishing.deferred, self.run, await self.state.run.fit() or "")
+        if finishing.wanted:
+            await _all(self._computed(each) for each in finishing.wanted)
         return finished
 
-    def _plan(self, key: str, nodes: list[FieldNode]) -> Plan:
-        """Return the plan of a root field, kept for all viewers of a kind and all variables of a shape."""
+    async def _computed(self, wanted: Wanted) -> Any:
+        """Compute one field, put it where it is wanted, and return it; nodes in it are read by plans, which may want more."""
+        asking = Asking(
+            own_id=wanted.own_id,
+            arguments=resolved(wanted.pick.arguments, self.inputs.values),
+            children=wanted.pick.children,
+            viewer=self.viewer,
+            sight=self.inputs.sight,
+            state=self.state,
+            run=self.run,
+        )
+        slots: list[Slot] = []
+        write(await COMPUTED[wanted.field](asking), wanted.pick.children, wanted.holder, wanted.key, slots)
+        await _all(self._filled(each) for each in grouped(slots))
+        return wanted.holder[wanted.key]
+
+    async def _filled(self, slots: Sequence[Slot]) -> None:
+        """Read the nodes that slots of one selection wait for."""
+        selection = slots[0].selection
+        ids = list(dict.fromkeys(each.ref.global_id for each in slots))
+        plan = self._plan(repr(selection), lambda: nodes_of(selection))
+        trees = await self._read(plan, replace(self.inputs, values={**self.inputs.values, IDS: ids}))
+        found = dict(zip(ids, trees, strict=True))
+        for each in slots:
+            each.holder[each.key] = found[each.ref.global_id]
+
+    def _plan(self, key: str, pick: Callable[[], Pick]) -> Plan:
+        """Return the plan of a pick, kept under `key` for all viewers of a kind and all variables of a shape."""
         seen = self.inputs.sight
         sole = seen.creators is Reach.REGIONS and len(set(seen.regions)) == 1
         return self.operation.plans.of(
             (key, seen.kind, sole, self.variables.shape),
-            lambda: compiled(self._pick(key, nodes), sight=seen, sole_region=sole, indicators=INDICATORS),
+            lambda: compiled(pick(), sight=seen, sole_region=sole, indicators=INDICATORS),
         )
 
     def _walk(self) -> Walk:
@@ -116,6 +152,16 @@ class Reading:
         document = DocumentNode(definitions=(alone, *self.operation.fragments.values()))
         result = execute_sync(core, document, variable_values=dict(self.variables.coerced.coerced))
         return (result.data or {}).get(key)
+
+
+async def _all(works: Iterable[Awaitable[Any]]) -> None:
+    """Await all at once; where one fails, end the others."""
+    running = [asyncio.ensure_future(each) for each in works]
+    try:
+        await asyncio.gather(*running)
+    finally:
+        for each in running:
+            each.cancel()
 
 
 def nullable(name: str) -> bool:

@@ -77,6 +77,8 @@ def resolved(source: Any, values: Mapping[str, Any]) -> Any:
         for step in source.path:
             found = found[step]
         return found
+    if isinstance(source, Mapping):
+        return {name: resolved(each, values) for name, each in cast("Mapping[str, Any]", source).items()}
     if isinstance(source, (list, tuple)):
         return [resolved(item, values) for item in cast("Sequence[Any]", source)]
     return source

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graph.plans.inputs import Inputs
-from graph.plans.selection import Selection
+from graph.plans.selection import Pick, Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +22,63 @@ class Deferred:
     selection: Selection
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A field that no plan holds, to be computed for a node after the tree is there; put it under `key` of `holder`.
+
+    `field` names type and field; `own_id` is the node's own id, None at the root.
+    """
+
+    holder: Any
+    key: str
+    field: tuple[str, str]
+    own_id: str | None
+    pick: Pick
+
+
 @dataclass(slots=True)
 class Finishing:
     """One answer on its way out."""
 
     inputs: Inputs
     deferred: list[Deferred] = field(default_factory=list[Deferred])
+    wanted: list[Wanted] = field(default_factory=list[Wanted])
 
 
 Finish = Callable[[Any, Finishing], Any]
+Late = Callable[[dict[str, Any], str, Finishing], None]
+"""Takes the value under a key out of its finished map, and notes what is to be put there later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An expression, and what makes the answer of its value; None where the value is the answer."""
+    """An expression, and what makes the answer of its value; None where the value is the answer.
+
+    `late` is called instead where the answer is not made of this query alone.
+    """
 
     expression: str
     finish: Finish | None = None
+    late: Late | None = None
 
 
-def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None) -> Finish | None:
+def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None, lates: Mapping[str, Late] | None = None) -> Finish | None:
     """Return what puts a map's keys into the order of the request, which the database does not keep, and finishes its entries."""
-    finishes = finishes or {}
+    order = _ordered(keys, finishes or {})
+    if not lates:
+        return order
+
+    def finish(value: Any, finishing: Finishing) -> Any:
+        holder = order(value, finishing) if order else value
+        if holder is not None:
+            for key, late in lates.items():
+                late(holder, key, finishing)
+        return holder
+
+    return finish
+
+
+def _ordered(keys: Sequence[str], finishes: Mapping[str, Finish]) -> Finish | None:
     if len(keys) < 2 and not finishes:
         return None
     # An answer has hundreds of maps. Written out as a function of its own for each, as `dataclasses` does, this takes a

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.model import snake
 from graph.plans.fields import Constant
 from graph.plans.inputs import Inputs
-from graph.plans.parts import Deferred, Finish, Finishing, Part, in_map
+from graph.plans.parts import Deferred, Finish, Finishing, Late, Part, in_map
 from graph.plans.selection import Pick, Selection
 from graph.plans.sights import exact, explained
 from graph.plans.values import category_id
@@ -85,14 +85,14 @@ def card_key(window: Any, category: Any) -> str:
 def score(selection: Selection, indicator: str, *, card: str, row: Row) -> Part:
     """Return one indicator of a scorecard as a map."""
     entries: list[str] = []
-    finishes: dict[str, Finish] = {}
+    lates: dict[str, Late] = {}
     for pick in selection.picks:
         if pick.name == "explanation":
             entries.append(f"{quoted(pick.key)}: {_hidden(indicator, card=card, row=row)}")
-            finishes[pick.key] = _explanation(pick, indicator)
+            lates[pick.key] = _explanation(pick, indicator)
         else:
             entries.append(f"{quoted(pick.key)}: {_read(pick.name, indicator, card=card, row=row)}")
-    return Part("{" + ", ".join(entries) + "}", _with_holder([each.key for each in selection.picks], finishes))
+    return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], lates=lates))
 
 
 def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
@@ -117,32 +117,15 @@ def _hidden(indicator: str, *, card: str, row: Row) -> str:
     return f"CASE WHEN {card}.{indicator} IS NOT NULL AND {explained(row.node, row.sight)} THEN {columns} END"
 
 
-def _explanation(pick: Pick, indicator: str) -> Finish:
+def _explanation(pick: Pick, indicator: str) -> Late:
     """Put the explanation off until the whole tree is there; then all are recomputed in one batch."""
 
-    def finish(holder: Any, finishing: Finishing) -> Any:
-        columns = holder[pick.key]
+    def late(holder: dict[str, Any], key: str, finishing: Finishing) -> None:
+        columns, holder[key] = holder[key], None
         if columns is not None:
-            finishing.deferred.append(Deferred(holder, pick.key, indicator, columns, pick.child))
-        return None
+            finishing.deferred.append(Deferred(holder, key, indicator, columns, pick.child))
 
-    return finish
-
-
-def _with_holder(keys: list[str], finishes: dict[str, Finish]) -> Finish | None:
-    """Put keys into order, then finish entries that need the map they stand in."""
-    order = in_map(keys)
-    if not finishes:
-        return order
-
-    def finish(value: Any, finishing: Finishing) -> Any:
-        ordered = order(value, finishing) if order else value
-        if ordered is not None:
-            for key, each in finishes.items():
-                ordered[key] = each(ordered, finishing)
-        return ordered
-
-    return finish
+    return late
 
 
 def _each(finishes: list[Finish | None]) -> Finish | None:

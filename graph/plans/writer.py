@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 from graph.plans.inputs import Binding, Convert, Inputs
-from graph.plans.parts import Finish, Part, in_map
+from graph.plans.parts import Finish, Late, Part, in_map
 from graph.plans.selection import Pick, Selection
 from graph.plans.sight import Sight
 
@@ -110,12 +110,15 @@ class Row:
         """Return the tree of a selection as a map under the answer's own keys."""
         entries: list[str] = []
         finishes: dict[str, Finish] = {}
+        lates: dict[str, Late] = {}
         for pick in selection.picks:
             part = self.part(selection.kind, pick)
             entries.append(f"{quoted(pick.key)}: {part.expression}")
             if part.finish:
                 finishes[pick.key] = part.finish
-        return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes))
+            if part.late:
+                lates[pick.key] = part.late
+        return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes, lates))
 
     def branch(self) -> Row:
         """Return another row of the same node, whose clauses are its own."""

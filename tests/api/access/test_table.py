@@ -7,10 +7,10 @@ from api.access.viewer import Role, Viewer
 from graph.plans.sight import Reach
 
 DEEDS = {
-    Role.ADMIN: {Deed.LOAD, Deed.SCORE, Deed.MANAGE_KEYS, Deed.DECIDE_APPEALS, Deed.CYPHER},
-    Role.ANALYST: {Deed.BOUNDED_CYPHER},
-    Role.PARTNER: set(),
-    Role.BRAND: {Deed.RATE},
+    Role.ADMIN: set(Deed) - {Deed.RATE, Deed.CONTEST, Deed.CONSENT},
+    Role.ANALYST: {Deed.BOUNDED_CYPHER, Deed.EXPLORE},
+    Role.PARTNER: {Deed.EXPLORE, Deed.BRIEF},
+    Role.BRAND: {Deed.RATE, Deed.EXPLORE, Deed.BRIEF},
     Role.CREATOR: {Deed.CONTEST, Deed.CONSENT},
 }
 

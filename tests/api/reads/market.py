@@ -17,6 +17,7 @@ from neo4j import AsyncDriver
 import scoring
 from api.access.viewer import Role, Viewer
 from api.limits import Budgets, Limits
+from api.own import Own
 from api.reads import GraphQLRequest, execute
 from api.settings import Settings
 from graph.runs import scope_key
@@ -148,6 +149,8 @@ class Market:
     run: Current
     limits: Limits = field(default_factory=lambda: Limits(budget=10**9, cost=10**6))
     budgets: Budgets = field(default_factory=lambda: Budgets(Limits(budget=10**9, cost=10**6)))
+
+    own: Own = field(default_factory=Own)
 
     async def result(self, who: str, query: str, **variables: Any) -> dict[str, Any]:
         """Return the whole answer."""

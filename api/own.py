@@ -1,0 +1,22 @@
+"""What a process keeps of its own for as long as it serves: each thing once, made where it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+Thing = TypeVar("Thing")
+
+
+class Own:
+    """Things by what makes them."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._things: dict[Any, Any] = {}
+
+    def of(self, make: Callable[[], Thing]) -> Thing:
+        """Return the one thing that `make`, a class or a function, has made in this process; make it at first use."""
+        if make not in self._things:
+            self._things[make] = make()
+        return cast("Thing", self._things[make])
