@@ -44,7 +44,7 @@ def _largest(product: Callable[[Floats], Floats], start: Floats, check: Check) -
     Lanczos, restarted with the best vector so far: it never leaves what `start` can reach, unlike a library's, which goes on
     from random vectors.
     """
-    vector = start / np.linalg.norm(start)
+    vector = start / _dot(start, start) ** 0.5
     for _ in range(ROUNDS):
         check()
         vector, residual, value = _round(product, vector)
@@ -63,13 +63,18 @@ def _round(product: Callable[[Floats], Floats], start: Floats) -> tuple[Floats, 
         rest = images[-1].copy()
         for _ in range(2):  # once more, since the first subtraction leaves rounding behind
             for each in basis:
-                rest -= (each @ rest) * each
-        length = float(np.linalg.norm(rest))
-        if length <= 1e-13 * float(np.linalg.norm(images[-1])):
+                rest -= _dot(each, rest) * each
+        length = _dot(rest, rest) ** 0.5
+        if length <= 1e-13 * _dot(images[-1], images[-1]) ** 0.5:
             break
         basis.append(rest / length)
         images.append(product(basis[-1]))
-    rows, across = np.array(basis), np.array(images)
-    values, vectors = np.linalg.eigh(rows @ across.T)
-    best, image = vectors[:, -1] @ rows, vectors[:, -1] @ across
-    return best, float(np.linalg.norm(image - values[-1] * best)), float(values[-1])
+    values, vectors = np.linalg.eigh(np.array([[_dot(one, other) for other in images] for one in basis]))
+    best: Floats = np.einsum("i,ij->j", vectors[:, -1], np.array(basis))
+    rest = np.einsum("i,ij->j", vectors[:, -1], np.array(images)) - values[-1] * best
+    return best, _dot(rest, rest) ** 0.5, float(values[-1])
+
+
+def _dot(one: Floats, other: Floats) -> float:
+    # Not BLAS, whose order of addition, and so the last digits, depend on the number of cores.
+    return float(np.einsum("i,i->", one, other))

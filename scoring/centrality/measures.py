@@ -106,8 +106,8 @@ def _cores(graph: Graph, seeds: Ints, check: Check) -> Centrality:
 
 
 MEASURES: Final[dict[Kind, Measure]] = {
-    Kind.PAGERANK: Measure(True, "How often a walk that restarts anywhere is at the node.", _walk, 2.0, _pagerank),
-    Kind.PERSONALISED_PAGERANK: Measure(True, "How often a walk that restarts at the seeds is at the node.", _walk, 2.0, _personalised),
+    Kind.PAGERANK: Measure(True, "How often a walk that restarts anywhere is at the node.", _walk, 1.5, _pagerank),
+    Kind.PERSONALISED_PAGERANK: Measure(True, "How often a walk that restarts at the seeds is at the node.", _walk, 1.5, _personalised),
     Kind.BETWEENNESS: Measure(
         False,
         "The share of shortest ways between two others that lead through the node.",
@@ -119,16 +119,16 @@ MEASURES: Final[dict[Kind, Measure]] = {
         False,
         "The sum of inverse distances from all others to the node.",
         lambda graph: (2 * graph.depth() + 1) * (graph.entries + graph.nodes) * -(-graph.nodes // WORD),
-        2.0,
+        5.0,
         _harmonic,
     ),
-    Kind.KATZ: Measure(True, "Ways of any length that lead to the node, longer ones counted less.", _walk, 2.0, _katz),
+    Kind.KATZ: Measure(True, "Ways of any length that lead to the node, longer ones counted less.", _walk, 1.5, _katz),
     Kind.HITS: Measure(True, "How much good hubs name the node; beside it, how good a hub it is.", _walk, 4.0, _hits),
     Kind.K_CORE: Measure(
         False,
         "The largest k such that the node is in a part where all have at least k neighbours.",
         lambda graph: 4 * (graph.entries + graph.nodes),
-        40.0,
+        60.0,
         _cores,
     ),
 }
