@@ -52,6 +52,17 @@ def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
     return tuple(_index(label, names) for label, names in [*declared, ("Scorecard", ("runId",)), *cards])
 
 
+def searches() -> tuple[Rule, ...]:
+    """Return the one full-text index over every property that is declared `searched`."""
+    searched = [(node.label, each.name) for node in NODES for each in node.properties if each.searched]
+    labels = "|".join(dict.fromkeys(label for label, _ in searched))
+    names = ", ".join(dict.fromkeys(f"n.{name}" for _, name in searched))
+    return (_rule(WORDS, f"CREATE FULLTEXT INDEX {{}} IF NOT EXISTS FOR (n:{labels}) ON EACH [{names}]"),)
+
+
+WORDS: Final = "words"
+"""Name of the full-text index, by which a query asks it."""
+
 SCOPES: Final = (("scope", "Ordinal"), ("world", "WorldOrdinal"))
 
 SCHEMA_VERSION: Final[LiteralString] = """
@@ -82,7 +93,7 @@ async def migrate(
             lock = await other.begin_transaction()
             await _take_lock(lock)
             await _bring_up(session, await schema_version(driver, database=database), migrations)
-            await _create_missing(session, [*constraints(), *indexes(indicators)])
+            await _create_missing(session, [*constraints(), *indexes(indicators), *searches()])
             await _await_indexes(session)
             await lock.commit()
 

@@ -5,13 +5,30 @@ from __future__ import annotations
 from typing import Final
 
 from graph.model.appeals import APPEAL
+from graph.model.briefs import BRIEF, BRIEF_RUN, BRIEF_VERSION
 from graph.model.edges import EDGES
 from graph.model.kinds import Edge, Node, Property, Reference, Table, Type, Unit, camel, snake
 from graph.model.market import BRAND, CATEGORY, COLLABORATION, CONTENT, PARTNER, PRODUCT, RATE, SALE
 from graph.model.people import AUDIENCE, CREATOR, REPORT
 from graph.model.tables import TABLES
 
-NODES: Final = (CREATOR, BRAND, PARTNER, PRODUCT, CATEGORY, CONTENT, SALE, COLLABORATION, REPORT, AUDIENCE, RATE, APPEAL)
+NODES: Final = (
+    CREATOR,
+    BRAND,
+    PARTNER,
+    PRODUCT,
+    CATEGORY,
+    CONTENT,
+    SALE,
+    COLLABORATION,
+    REPORT,
+    AUDIENCE,
+    RATE,
+    APPEAL,
+    BRIEF,
+    BRIEF_VERSION,
+    BRIEF_RUN,
+)
 
 __all__ = [
     "EDGES",

@@ -38,7 +38,8 @@ class Unit(StrEnum):
 class Property:
     """One property of a node or an edge.
 
-    `derived` properties are written by the product itself and are no column of an import table.
+    `derived` properties are written by the product itself and are no column of an import table; `searched` ones are
+    found by the words in them.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Property:
     values: tuple[str, ...] = ()
     indexed: bool = False
     derived: bool = False
+    searched: bool = False
 
     @property
     def column(self) -> str:

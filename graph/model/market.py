@@ -34,7 +34,7 @@ PRODUCT: Final = Node(
     "A product that a brand sells through creators.",
     (
         Property("id", S, "The platform's product id.", required=True),
-        Property("title", S, "Name of the product.", indexed=True),
+        Property("title", S, "Name of the product.", indexed=True, searched=True),
         Property("region", S, "Region where it is sold.", Unit.REGION, indexed=True),
         Property("status", S, "Status, as the platform names it."),
         Property("price", F, "Lowest price asked.", Unit.MONEY),
@@ -54,7 +54,7 @@ CATEGORY: Final = Node(
     "A product category; sub-categories roll up into their parents.",
     (
         Property("id", S, "The platform's category id.", required=True),
-        Property("name", S, "Name as last seen."),
+        Property("name", S, "Name as last seen.", searched=True),
         Property("nameRegions", Type.STRINGS, "Regions of `regionNames`, same order.", derived=True),
         Property("regionNames", Type.STRINGS, "Name by region.", derived=True),
         Property("leaf", B, "Whether it has no sub-categories."),

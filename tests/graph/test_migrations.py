@@ -7,8 +7,8 @@ from neo4j import AsyncDriver, AsyncSession
 from neo4j.exceptions import ConstraintError
 
 from graph.errors import SchemaNewer
-from graph.migrations import VERSION, constraints, indexes, migrate, schema_version
-from graph.model import NODES
+from graph.migrations import VERSION, WORDS, constraints, indexes, migrate, schema_version, searches
+from graph.model import NODES, snake
 
 
 async def names(driver: AsyncDriver) -> set[str]:
@@ -16,7 +16,7 @@ async def names(driver: AsyncDriver) -> set[str]:
 
 
 def test_every_declared_key_and_indexed_property_has_its_rule() -> None:
-    assert {f"{node.label}.{node.key}".lower() for node in NODES} <= {rule.name.replace("_", ".") for rule in constraints()}
+    assert {f"{snake(node.label).strip('_')}_{node.key}" for node in NODES} <= {rule.name for rule in constraints()}
     indexed = sum(each.indexed for node in NODES for each in node.properties)
     assert len(indexes()) == indexed + 1
     assert [rule.name for rule in indexes(["contentVolume"])][-2:] == [
@@ -27,8 +27,14 @@ def test_every_declared_key_and_indexed_property_has_its_rule() -> None:
 
 async def test_a_migrated_database_has_all_rules_and_the_version(graph: AsyncDriver) -> None:
     await migrate(graph, indicators=["overall"])
-    assert {rule.name for rule in (*constraints(), *indexes(["overall"]))} <= await names(graph)
+    assert {rule.name for rule in (*constraints(), *indexes(["overall"]), *searches())} <= await names(graph)
     assert await schema_version(graph) == VERSION
+
+
+async def test_what_is_declared_as_searched_is_found_by_its_words(graph: AsyncDriver) -> None:
+    await graph.execute_query("CREATE (:Product {id: 'p', title: 'Lip gloss, red'}), (:Category {id: 'c', name: 'Lips'})")
+    asked = "CALL db.index.fulltext.queryNodes($index, 'gloss') YIELD node RETURN node.id AS id"
+    assert [record["id"] for record in (await graph.execute_query(asked, index=WORDS)).records] == ["p"]
 
 
 async def test_a_key_cannot_be_used_twice(graph: AsyncDriver) -> None:

@@ -1,0 +1,48 @@
+"""Reads that end by themselves: in a session that cannot write, and no longer than the server is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, LiteralString
+
+from neo4j import READ_ACCESS, AsyncDriver, Query
+
+from graph.plans.sight import Reach, Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where to read, for how many seconds a query at most, and what the reader may see."""
+
+    driver: AsyncDriver
+    database: str
+    seconds: float
+    sight: Sight
+
+    async def rows(self, query: LiteralString, /, **values: Any) -> list[list[Any]]:
+        """Return a query's rows; its parameters are `values`, `$regions` and `$brands`, each of the two null where all are seen."""
+        bounds = {"regions": self.regions, "brands": self.brands}
+        options = {"database": self.database, "default_access_mode": READ_ACCESS}
+        async with self.driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            result = await session.run(Query(query, timeout=self.seconds), {**bounds, **values})
+            return await result.values()
+
+    @property
+    def regions(self) -> list[str] | None:
+        """Regions whose creators the reader sees; None for all, empty for those who do not look for creators."""
+        match self.sight.creators:
+            case Reach.ALL:
+                return None
+            case Reach.REGIONS:
+                return list(self.sight.regions)
+            case _:
+                return []
+
+    @property
+    def brands(self) -> list[str] | None:
+        """Brands whose ties the reader sees one by one; None for all."""
+        return None if self.sight.others is Reach.ALL else list(self.sight.brands)
+
+    def sees_ties_of(self, brand: str) -> bool:
+        """Tell whether the reader sees who works with a brand."""
+        return self.brands is None or brand in self.brands

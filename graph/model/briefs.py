@@ -1,0 +1,54 @@
+"""What brands look for, and whom a search has found."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.model.kinds import Node, Property, Type, Unit
+
+S, I = Type.STRING, Type.INTEGER  # noqa: E741 - a column of types reads better in one letter
+
+BRIEF: Final = Node(
+    "Brief",
+    "Whom a brand looks for, kept so that it can be asked again; shared by all keys of the brand.",
+    (
+        Property("id", S, "Own id.", required=True, derived=True),
+        Property("brandId", S, "The brand whose it is.", required=True, indexed=True, derived=True),
+        Property("name", S, "Name given to it.", required=True, derived=True),
+        Property("version", I, "Number of its newest version, from 1.", Unit.COUNT, required=True, derived=True),
+        Property("createdAt", I, "When it was made.", Unit.TIME, required=True, derived=True),
+        Property("updatedAt", I, "When its newest version was made.", Unit.TIME, required=True, derived=True),
+    ),
+)
+
+BRIEF_VERSION: Final = Node(
+    "BriefVersion",
+    "What a brief asked for, from one change to the next.",
+    (
+        Property("id", S, "`brief|version`.", required=True, derived=True),
+        Property("briefId", S, "The brief.", required=True, indexed=True, derived=True),
+        Property("version", I, "Number, from 1.", Unit.COUNT, required=True, derived=True),
+        Property("name", S, "Name that the brief had.", required=True, derived=True),
+        Property("wanted", S, "What is wanted, as JSON.", required=True, derived=True),
+        Property("createdAt", I, "When it was made.", Unit.TIME, required=True, derived=True),
+    ),
+)
+
+BRIEF_RUN: Final = Node(
+    "BriefRun",
+    "Whom a brief found at one time.",
+    (
+        Property("id", S, "Own id.", required=True, derived=True),
+        Property("briefId", S, "The brief.", required=True, indexed=True, derived=True),
+        Property("version", I, "Version that was asked.", Unit.COUNT, required=True, derived=True),
+        Property("runId", S, "Scoring run that it was answered from.", required=True, derived=True),
+        Property("asOf", I, "As-of date of that run.", Unit.TIME, required=True, derived=True),
+        Property("at", I, "When it was asked.", Unit.TIME, required=True, derived=True),
+        Property("considered", I, "Creators considered.", Unit.COUNT, required=True, derived=True),
+        Property("eligible", I, "Creators whom no rule excluded.", Unit.COUNT, required=True, derived=True),
+        Property("creatorIds", Type.STRINGS, "Creators found, the best first.", derived=True),
+        Property("scores", Type.FLOATS, "Their scores, same order.", derived=True),
+        Property("lows", Type.FLOATS, "Lower ends of their intervals.", derived=True),
+        Property("highs", Type.FLOATS, "Upper ends of their intervals.", derived=True),
+    ),
+)
