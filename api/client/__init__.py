@@ -1,0 +1,37 @@
+"""The API for analysts in Python: Polars frames and NetworkX graphs over HTTP.
+
+It stands on HTTPX and Polars alone and imports nothing of the server, so a notebook needs no database and starts fast.
+"""
+
+from __future__ import annotations
+
+from api.client.client import AsyncClient, Client
+from api.client.errors import (
+    ClientError,
+    ExportFailed,
+    Forbidden,
+    NotFound,
+    NotReady,
+    RateLimited,
+    Refused,
+    ServerFault,
+    StaleCursor,
+    Unauthenticated,
+    Unreachable,
+)
+
+__all__ = [
+    "AsyncClient",
+    "Client",
+    "ClientError",
+    "ExportFailed",
+    "Forbidden",
+    "NotFound",
+    "NotReady",
+    "RateLimited",
+    "Refused",
+    "ServerFault",
+    "StaleCursor",
+    "Unauthenticated",
+    "Unreachable",
+]

@@ -1,0 +1,60 @@
+"""Brands, products and collaborations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from api.client.columns import BRANDS, COLLABORATIONS, PRODUCTS, Columns, selection, with_fields
+from api.client.flows.creators import PAGE_INFO, PAGING, given, order
+from api.client.flows.graphql import nodes
+from api.client.frames import frame
+from api.client.steps import Flow
+
+
+def brands(
+    *,
+    filter: Mapping[str, Any] | None = None,
+    sort: str | None = None,
+    fields: Sequence[str] = (),
+    first: int | None = None,
+) -> Flow[pl.DataFrame]:
+    """Return brands, one a row; `filter` is a `BrandFilter`, `sort` a `BrandSort`, `fields` adds columns by dotted path."""
+    return (yield from _listed("brands", "Brand", with_fields(BRANDS, fields), filter, sort, first))
+
+
+def products(
+    *,
+    filter: Mapping[str, Any] | None = None,
+    sort: str | None = None,
+    fields: Sequence[str] = (),
+    first: int | None = None,
+) -> Flow[pl.DataFrame]:
+    """Return products, one a row; `filter` is a `ProductFilter`, `sort` a `ProductSort`, `fields` adds columns by dotted path."""
+    return (yield from _listed("products", "Product", with_fields(PRODUCTS, fields), filter, sort, first))
+
+
+def collaborations(
+    *,
+    filter: Mapping[str, Any] | None = None,
+    sort: str | None = None,
+    fields: Sequence[str] = (),
+    first: int | None = None,
+) -> Flow[pl.DataFrame]:
+    """Return the collaborations that the key may see, one a row, terms null where they are others' business.
+
+    `filter` is a `CollaborationFilter`, `sort` a `CollaborationSort`, `fields` adds columns by dotted path: `sales.gmvUsd`.
+    """
+    return (yield from _listed("collaborations", "Collaboration", with_fields(COLLABORATIONS, fields), filter, sort, first))
+
+
+def _listed(  # noqa: PLR0913 - one place that the three lists share
+    field: str, kind: str, columns: Columns, filter: Any, sort: str | None, first: int | None
+) -> Flow[pl.DataFrame]:
+    query = f"""query Listed($filter: {kind}Filter, $sort: [{kind}Order!], $first: Int, $after: String) {{
+      {field}(filter: $filter, sort: $sort, {PAGING}) {{ nodes {selection(columns)} {PAGE_INFO} }}
+    }}"""
+    rows = yield from nodes(query, given(filter=filter, sort=order(sort)), field, first)
+    return frame(rows, columns)

@@ -1,0 +1,51 @@
+"""The drawn market, scored and served by a process of its own, with a key of each role."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import time
+
+from api.access.grants import Grant
+from api.access.store import Store
+from api.access.viewer import Role
+from api.scoring_run import score
+from tests.api.drawn_market import END, draw_market
+from tests.api.serving import serving
+from tests.conftest import EMPTY, TestServer
+
+GRANTS = {
+    Role.ADMIN: Grant("the admin", Role.ADMIN),
+    Role.ANALYST: Grant("the analyst", Role.ANALYST),
+    Role.PARTNER: Grant("the partner", Role.PARTNER, ("US",), ("b1",)),
+    Role.BRAND: Grant("the brand", Role.BRAND, ("US",), ("b1",)),
+    Role.CREATOR: Grant("the creator", Role.CREATOR, creator="c01"),
+}
+
+
+@dataclass(frozen=True)
+class ServedMarket:
+    """Where it is served, from which home, and the keys by role."""
+
+    url: str
+    home: Path
+    keys: dict[Role, str]
+    environment: dict[str, str]
+
+
+@asynccontextmanager
+async def served_market(neo4j: TestServer, home: Path) -> AsyncIterator[ServedMarket]:
+    """Draw, score and serve the market until the block ends; no test meanwhile may empty the graph."""
+    async with neo4j.driver() as driver:
+        async with driver.session() as session:
+            await (await session.run(EMPTY)).consume()
+        await draw_market(driver)
+        await score(driver, as_of=END)
+    store = Store(home)
+    keys = {role: store.create(grant, now=int(time())).text for role, grant in GRANTS.items()}
+    store.close()
+    environment = {"NEO4J_URI": neo4j.uri, "NEO4J_USERNAME": neo4j.auth[0], "NEO4J_PASSWORD": neo4j.auth[1]}
+    with serving(home, environment) as served:
+        yield ServedMarket(served.url, home, keys, environment)
