@@ -1,0 +1,1 @@
+"""Queries that others write: guarded, kept and run."""
