@@ -1,1 +1,32 @@
-"""Queries that others write: guarded, kept and run."""
+"""Queries that someone else wrote: checked by what the database says they would do, and run within bounds."""
+
+from graph.queries.columns import Column
+from graph.queries.errors import Faulty, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory
+from graph.queries.guard import Cleared, Examined, checked, examined
+from graph.queries.lingering import lingers
+from graph.queries.plan import Operator, Plan
+from graph.queries.running import Answer, Bounds, answering
+from graph.queries.values import plain
+
+__all__ = [
+    "Answer",
+    "Bounds",
+    "Cleared",
+    "Column",
+    "Examined",
+    "Faulty",
+    "Operator",
+    "Plan",
+    "QueryError",
+    "Refusal",
+    "Refused",
+    "Rule",
+    "TooLarge",
+    "TooLong",
+    "TooMuchMemory",
+    "answering",
+    "checked",
+    "examined",
+    "lingers",
+    "plain",
+]

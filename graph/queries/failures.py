@@ -1,0 +1,50 @@
+"""What a query's failure is: a mistake in it, or a limit that it has met."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+from neo4j.exceptions import Neo4jError
+
+from graph.queries.errors import Faulty, TooLong, TooMuchMemory
+
+AT_ITS_END: Final = "TransactionTimedOut"
+OUT_OF_MEMORY: Final = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError", "StackOverFlowError")
+MISTAKES: Final = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.Schema.", "Neo.DatabaseError.Statement.")
+PLACE: Final = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
+
+
+def failed(error: Neo4jError, *, lines_before: int = 0, characters_before: int = 0) -> Exception:
+    """Return what a failure is to who wrote the query; the error itself where the fault is not theirs.
+
+    Places that the database names are told as in the text without the lines and characters that were put before it.
+    """
+    code = error.code or ""
+    if AT_ITS_END in code:
+        return TooLong("the query's time was up and the database has ended it; match less, bound *-patterns, or ask for more seconds")
+    if any(code.endswith(each) for each in OUT_OF_MEMORY):
+        return TooMuchMemory("the query needed more memory than one may take; collect and sort less, or aggregate before")
+    if code.startswith(MISTAKES):
+        return Faulty(_moved(error.message or code, lines_before, characters_before))
+    return error
+
+
+@contextmanager
+def packed() -> Generator[None]:
+    """Translate what the driver says of a parameter that it cannot send."""
+    try:
+        yield
+    except (OverflowError, TypeError, ValueError) as error:
+        raise Faulty(f"a parameter cannot be sent: {error}; give texts, numbers of up to 64 bits, lists and maps") from error
+
+
+def _moved(message: str, lines: int, characters: int) -> str:
+    """Return the first line of a message, with the place in the text as its author counts."""
+
+    def moved(place: re.Match[str]) -> str:
+        return f"(line {max(1, int(place[1]) - lines)}, column {place[2]} (offset: {max(0, int(place[3]) - characters)}))"
+
+    return PLACE.sub(moved, message.strip().partition("\n")[0])

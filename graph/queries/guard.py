@@ -1,0 +1,130 @@
+"""Whether a query that someone else wrote may run: what the database says it would do, against lists of what only reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString, cast
+
+from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j.exceptions import Neo4jError
+
+from graph.queries import allowed
+from graph.queries.errors import QueryError, Refusal, Refused, Rule
+from graph.queries.failures import failed, packed
+from graph.queries.plan import Operator, Plan, plan
+from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
+
+EXPLAIN: Final = "EXPLAIN\n"
+RESOLVED: Final = re.compile(r"ResolvedCall\(([\w.]+)|LOAD CSV", re.IGNORECASE)
+"""How a plan's details show what a subquery within an expression calls or loads."""
+
+READ_ONLY: Final = "queries only read; data come in by `creatorgraph import` and by mutations"
+INSTEAD: Final = {
+    "LoadCSV": "give the rows as a parameter and write UNWIND $rows AS row",
+    "TransactionForeach": "leave out IN TRANSACTIONS; what only reads needs none",
+    "TransactionApply": "leave out IN TRANSACTIONS; what only reads needs none",
+    "TerminateTransactions": "cancel the request of the query that is to end",
+    "AdministrationCommand": "the database's own administration is not reached from here",
+    **dict.fromkeys(
+        ("ShowFunctions", "ShowProcedures", "ShowSettings", "ShowTransactions"), "ask the graph itself; the manual tells of these"
+    ),
+    **dict.fromkeys(("ShowIndexes", "ShowConstraints"), "CALL db.schema.nodeTypeProperties() tells what the graph holds"),
+}
+WRITING: Final = re.compile(r"Create|Merge|Delete|Set|Remove|Foreach|Drop|Lock|DoNothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A query that the guard has let through: what was explained, and nothing else, is what `running` runs."""
+
+    text: str
+    parameters: Mapping[str, Any]
+    database: str
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the guard found; a plan where the database could make one, and the refusals, none for a query that may run."""
+
+    text: str
+    plan: Plan | None
+    refusals: tuple[Refusal, ...]
+
+
+async def checked(driver: AsyncDriver, text: str, parameters: Mapping[str, Any], *, database: str, seconds: float) -> Cleared:
+    """Return the query, cleared; `Refused` where a rule forbids it, `Faulty` where the database does not understand it."""
+    found = await examined(driver, text, parameters, database=database, seconds=seconds)
+    if found.refusals or found.plan is None:
+        raise Refused(found.refusals)
+    return Cleared(text, parameters, database, found.plan)
+
+
+async def examined(driver: AsyncDriver, text: str, parameters: Mapping[str, Any], *, database: str, seconds: float) -> Examined:
+    """Return plan and refusals of a query without running it; `Faulty` where the database does not understand it."""
+    refusals = tuple(unread(text))
+    if refusals:
+        return Examined(text, None, refusals)
+    refusals = tuple(told(text, parameters, database))
+    if refusals and refusals[0].rule in (Rule.OPTION, Rule.STATEMENTS):
+        return Examined(text, None, refusals)
+    try:
+        explained = await _explained(driver, text, parameters, database, seconds)
+    except QueryError:
+        if refusals:
+            return Examined(text, None, refusals)
+        raise
+    return Examined(text, explained, _unique([*planned(explained, database), *refusals]))
+
+
+def planned(explained: Plan, database: str) -> Iterator[Refusal]:
+    """Yield every refusal that a plan gives reason for, operators first."""
+    for each in explained.root.walk() if explained.root else ():
+        yield from _operator(each, database)
+    if explained.query_type != allowed.QUERY_TYPE:
+        yield Refusal(Rule.QUERY_TYPE, f"a query of type {explained.query_type!r}", READ_ONLY)
+    for what, value, known in (
+        ("Cypher version", explained.version, allowed.VERSIONS),
+        ("planner", explained.planner, allowed.PLANNERS),
+        ("runtime", explained.runtime, allowed.RUNTIMES),
+    ):
+        if value not in known:
+            yield Refusal(Rule.VERSION, f"the {what} {value or 'that is not told'}", f"these are known: {', '.join(sorted(known))}")
+
+
+def _operator(each: Operator, database: str) -> Iterator[Refusal]:
+    if each.base not in allowed.OPERATORS or "Lock" in each.name:
+        remedy = INSTEAD.get(each.base) or (
+            READ_ONLY if WRITING.search(each.name) else "only operators known to read are; write it another way"
+        )
+        yield Refusal(Rule.OPERATOR, each.name, remedy)
+    if each.database.lower() not in ("", database.lower()):
+        yield Refusal(Rule.DATABASE, f"the database {each.database}", "there is one database to ask")
+    if each.base == "ProcedureCall":
+        yield from _procedure(each.details.partition("(")[0].strip().replace("`", ""))
+    for hidden in RESOLVED.finditer(each.details):
+        yield from _procedure(hidden[1]) if hidden[1] else [Refusal(Rule.FILE, "LOAD CSV", INSTEAD["LoadCSV"])]
+    yield from functions(each.details)
+
+
+def _procedure(name: str) -> Iterator[Refusal]:
+    if name not in allowed.PROCEDURES:
+        yield Refusal(Rule.PROCEDURE, name, OWN_PROCEDURES)
+
+
+async def _explained(driver: AsyncDriver, text: str, parameters: Mapping[str, Any], database: str, seconds: float) -> Plan:
+    # The text is not ours; to explain it does nothing but tell what it would do.
+    query = Query(cast("LiteralString", EXPLAIN + text), timeout=seconds)
+    async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        try:
+            with packed():
+                summary = await (await session.run(query, dict(parameters))).consume()
+        except Neo4jError as error:
+            raise failed(error, lines_before=1, characters_before=len(EXPLAIN)) from error
+    return plan(summary.query_type, cast("Mapping[str, Any] | None", summary.plan))
+
+
+def _unique(refusals: list[Refusal]) -> tuple[Refusal, ...]:
+    return tuple(dict.fromkeys(refusals))

@@ -1,0 +1,173 @@
+"""Runs a query that the guard has cleared, within bounds, and hands its rows on in batches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final, LiteralString, cast
+
+from neo4j import READ_ACCESS, AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.queries.columns import Column, Typing
+from graph.queries.errors import TooLarge, TooLong
+from graph.queries.failures import failed, packed
+from graph.queries.guard import Cleared
+from graph.queries.meter import Meter
+from graph.queries.values import ends, identity
+
+BATCH: Final = 1_000
+GRACE: Final = 2.0
+"""Seconds that the database may take to say that a query's time is up, before its connection is closed."""
+LOOK_UP: Final = 10_000
+BY_ROWS: Final = "ROWS"
+BY_BYTES: Final = "BYTES"
+
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much an answer may be: `bytes` as the database sends them."""
+
+    rows: int
+    bytes: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Answer:
+    """The rows of a query, while they come; what was cut off is known when the last batch is there."""
+
+    names: tuple[str, ...]
+    _reading: _Reading
+    ids: dict[str, str | None] = field(default_factory=dict[str, "str | None"])
+    row_count: int = 0
+    truncated_by: str | None = None
+    summary: ResultSummary | None = None
+
+    def __post_init__(self) -> None:
+        """Begin with no row seen."""
+        self._reading.typing = Typing(self.names)
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns as the rows so far show them."""
+        return self._reading.typing.columns()
+
+    @property
+    def broken(self) -> bool:
+        """Whether a row was too large, so that the connection had to be given up."""
+        return self._reading.meter.exceeded
+
+    async def batches(self, size: int = BATCH) -> AsyncIterator[list[Row]]:
+        """Yield the rows as the database's values, `ids` holding the id of each node in them; at the end there is a summary."""
+        rows: list[Row] = []
+        async for row in self._rows():
+            self._reading.typing.see(row)
+            rows.append(row)
+            self.row_count += 1
+            if len(rows) == size:
+                yield await self._known(rows)
+                rows = []
+        if rows:
+            yield await self._known(rows)
+
+    async def _rows(self) -> AsyncIterator[Row]:
+        """Yield rows up to the bounds; where a row breaks the bound of bytes, those before it stand."""
+        reading = self._reading
+        try:
+            async for record in reading.result:
+                if reading.meter.bytes > reading.bounds.bytes:
+                    self.truncated_by = BY_BYTES
+                elif self.row_count == reading.bounds.rows:
+                    self.truncated_by = BY_ROWS
+                if self.truncated_by:
+                    break
+                yield record.values()
+            self.summary = await reading.result.consume()
+        except (DriverError, OSError) as error:
+            if not self.broken:
+                raise
+            self.truncated_by = self.truncated_by or BY_BYTES
+            if not self.row_count:
+                most = reading.bounds.bytes
+                raise TooLarge(f"the first row alone is larger than {most:,} bytes; return parts of it, or aggregate") from error
+
+    async def _known(self, rows: list[Row]) -> list[Row]:
+        """Learn the ids of the nodes within rows; those at the ends of relationships have to be asked for."""
+        bare: set[str] = set()
+        for node in ends(value for row in rows for value in row):
+            if node.labels or len(node):
+                self.ids.setdefault(node.element_id, identity(node.labels, node.get("id")))
+            else:
+                bare.add(node.element_id)
+        asked = [each for each in bare if each not in self.ids]
+        for start in range(0, len(asked), LOOK_UP):
+            self.ids.update(await _identities(self._reading, asked[start : start + LOOK_UP]))
+        return rows
+
+
+@dataclass(slots=True)
+class _Reading:
+    driver: AsyncDriver
+    cleared: Cleared
+    bounds: Bounds
+    result: AsyncResult
+    meter: Meter
+    typing: Typing = field(default_factory=lambda: Typing(()))
+
+
+@asynccontextmanager
+async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, tag: str) -> AsyncGenerator[Answer]:
+    """Yield the answer to a cleared query while it runs; when the block is left, the query has ended or been told to.
+
+    `TooLong`, `TooMuchMemory` and `Faulty` come from within the block too. The database knows the query by `tag`, for
+    `graph.queries.lingering`: one whose task is cancelled is ended with its connection.
+    """
+    answer: Answer | None = None
+    try:
+        async with asyncio.timeout(bounds.seconds + GRACE), _session(driver, cleared) as session:
+            answer = await _started(driver, session, cleared, bounds, tag)
+            yield answer
+    except TimeoutError as error:
+        raise TooLong(f"the query's {bounds.seconds:g} s were up before its answer was; match less, or ask for more seconds") from error
+    except Neo4jError as error:
+        raise failed(error) from error
+    except (DriverError, OSError):
+        if answer is None or not answer.broken:
+            raise
+
+
+async def _started(driver: AsyncDriver, session: AsyncSession, cleared: Cleared, bounds: Bounds, tag: str) -> Answer:
+    # The guard has cleared this very text; nothing else may reach this line.
+    query = Query(cast("LiteralString", cleared.text), metadata={"query": tag}, timeout=bounds.seconds)
+    with packed():
+        result = await session.run(query, dict(cleared.parameters))
+    reading = _Reading(driver, cleared, bounds, result, Meter(session, most=2 * bounds.bytes))
+    return Answer(tuple(result.keys()), reading)
+
+
+@asynccontextmanager
+async def _session(driver: AsyncDriver, cleared: Cleared) -> AsyncGenerator[AsyncSession]:
+    session = driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
+        database=cleared.database, default_access_mode=READ_ACCESS, fetch_size=BATCH
+    )
+    async with session:
+        yield session
+
+
+IDENTITIES: Final[LiteralString] = """
+MATCH (n)
+WHERE elementId(n) IN $ids
+RETURN elementId(n) AS element, labels(n) AS labels, n.id AS id
+"""
+
+
+async def _identities(reading: _Reading, ids: list[str]) -> dict[str, str | None]:
+    """Return the ids of nodes by the engine's own, within the time that the query itself may take."""
+    async with _session(reading.driver, reading.cleared) as session:
+        found = await session.run(Query(IDENTITIES, timeout=reading.bounds.seconds), ids=ids)
+        return {row["element"]: identity(row["labels"], row["id"]) async for row in found}
