@@ -16,6 +16,7 @@ from api.http.endpoint import graphql
 from api.http.health import healthz, readyz
 from api.http.metrics import metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
+from api.mcp.http import Endpoint
 from api.pages import STATIC
 from api.pages.ide.page import examples, file, graphiql
 from api.pages.start import start
@@ -44,6 +45,7 @@ GZIP_LEVEL: Final = 1
 
 ROUTES: Final[Sequence[BaseRoute]] = [
     Route("/graphql", graphql, methods=ANY_METHOD),
+    Route("/mcp", Endpoint()),
     Route("/", start),
     Route("/graphiql", graphiql),
     Route("/graphiql/examples", examples),
@@ -56,9 +58,9 @@ ROUTES: Final[Sequence[BaseRoute]] = [
 """What is served where."""
 
 
-def application(state: State) -> Starlette:
+def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette:
     """Return the application that serves from `state`, which the caller opens and closes."""
-    app = Starlette(routes=ROUTES, middleware=middleware(state))
+    app = Starlette(routes=routes, middleware=middleware(state))
     app.state.process = state
     return app
 

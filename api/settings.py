@@ -148,6 +148,7 @@ class Settings:
         None,
         "Page cache of the private database in MiB; unset, an eighth of the memory, 128 to 1,024.",
     )
+    key: str | None = of("CREATORGRAPH_KEY", TEXT, None, "The key that `creatorgraph mcp` and the Python client use.", secret=True)
     keep_runs: int = of("CREATORGRAPH_KEEP_RUNS", whole(1, 1000), 3, "Scoring runs that are kept, the current one included.")
     demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(10, 1_000_000), 2_000, "Creators in the demo market.")
     max_document_mb: int = of(
@@ -161,6 +162,12 @@ class Settings:
     max_fields: int = of("CREATORGRAPH_MAX_FIELDS", whole(10, 100_000), 1_000, "Fields in an operation, fragments written out.")
     max_page: int = of("CREATORGRAPH_MAX_PAGE", whole(1, 10_000), 100, "Rows on a page.")
     max_network: int = of("CREATORGRAPH_MAX_NETWORK", whole(10, 5_000), 500, "Nodes of a network.")
+    cypher_seconds: int = of("CREATORGRAPH_CYPHER_SECONDS", whole(1, 3_600), 60, "Most seconds that a Cypher query may ask for.")
+    cypher_rows: int = of("CREATORGRAPH_CYPHER_ROWS", whole(1, 1_000_000), 10_000, "Rows of a Cypher query's answer in GraphQL.")
+    cypher_mb: int = of("CREATORGRAPH_CYPHER_MB", whole(1, 1_024), 16, "Size of a Cypher query's answer in GraphQL, in MiB.")
+    stream_rows: int = of("CREATORGRAPH_STREAM_ROWS", whole(1, 1_000_000_000), 1_000_000, "Rows of a Cypher query's answer as a stream.")
+    stream_mb: int = of("CREATORGRAPH_STREAM_MB", whole(1, 65_536), 1_024, "Size of a Cypher query's answer as a stream, in MiB.")
+    cypher_at_once: int = of("CREATORGRAPH_CYPHER_AT_ONCE", whole(1, 100), 2, "Cypher queries of one key that run at once.")
     query_seconds: int = of("CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time after which the database ends a reader's query.")
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Nodes that one operation may be answered with.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may ask for in a minute.")

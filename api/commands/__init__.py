@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "import": "Read a shop's saved data, or tables, into the graph.",
     "score": "Compute the indicators and rankings of all creators.",
     "serve": "Serve the API, the start page and the GraphQL IDE.",
+    "mcp": "Answer agents by the Model Context Protocol.",
     "keys": "Make, list, rotate and revoke access keys.",
     "schema": "Print the GraphQL schema, or check it against a saved one.",
     "db": "Start, stop, look into, back up and restore the database.",

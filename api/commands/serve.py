@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 import socket
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Annotated, Final
@@ -22,7 +22,7 @@ from api.database import database
 from api.errors import ApiError
 from api.http.logs import configure
 from api.settings import Settings, load
-from api.state import opened
+from api.state import State, opened
 from graph.migrations import migrate
 from scoring import NAMES, camel
 
@@ -31,6 +31,9 @@ app = typer.Typer(add_completion=False)
 SECONDS_FOR_REQUESTS: Final = 5
 BACKLOG: Final = 1024
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+WHERE: Final = "GraphQL: /graphql, IDE: /graphiql, MCP: /mcp"
+
+Build = Callable[[State], Starlette]
 
 
 class CannotListen(ApiError):
@@ -48,8 +51,8 @@ def serve(
     given = {"host": host, "port": port, "log_level": log_level}
     settings = replace(load(), **{name: value for name, value in given.items() if value is not None})
     configure(settings.log_level)
-    with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=_loop) as runner:
-        runner.run(_serve(settings, listener, demo=demo))
+    with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(answering(settings, listener, demo=demo))
 
 
 @contextmanager
@@ -67,18 +70,20 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
         yield listener
 
 
-async def _serve(settings: Settings, listener: socket.socket, *, demo: bool) -> None:
-    """Start, serve, stop, each in order; a signal ends it in whichever of them it is."""
+async def answering(
+    settings: Settings, listener: socket.socket, *, demo: bool = False, build: Build = application, where: str = WHERE
+) -> None:
+    """Start, serve what `build` makes, stop, each in order; a signal ends it in whichever of them it is."""
     ending = _Ending()
     with ending.on_signals():
         try:
             if demo:
                 await asyncio.to_thread(_fill_unstarted, settings)
-            async with _ready(settings) as driver:
+            async with ready(settings) as driver:
                 words = await _demo(settings, driver, _url(listener)) if demo else ""
                 async with opened(settings, driver) as state:
-                    server = ending.server = _Server(_configuration(application(state)))
-                    _say(f"creatorgraph serves on {_url(listener)} (GraphQL: /graphql, IDE: /graphiql). Ctrl-C ends it.")
+                    server = ending.server = _Server(_configuration(build(state)))
+                    _say(f"creatorgraph serves on {_url(listener)} ({where}). Ctrl-C ends it.")
                     _say(words)
                     _rest_garbage()
                     await server.serve(sockets=[listener])
@@ -88,7 +93,7 @@ async def _serve(settings: Settings, listener: socket.socket, *, demo: bool) -> 
 
 
 @asynccontextmanager
-async def _ready(settings: Settings) -> AsyncGenerator[AsyncDriver]:
+async def ready(settings: Settings) -> AsyncGenerator[AsyncDriver]:
     """Yield a driver on the database, started where it is ours, and brought to our version."""
     with download_bar() as progress:
         _say("Starting the database …")
@@ -167,7 +172,7 @@ def _configuration(app: Starlette) -> uvicorn.Config:
     )
 
 
-def _loop() -> asyncio.AbstractEventLoop:
+def loop() -> asyncio.AbstractEventLoop:
     """Return a uvloop where there is one."""
     factory = uvicorn.Config("", loop="auto", log_config=None).get_loop_factory()
     return factory() if factory else asyncio.new_event_loop()

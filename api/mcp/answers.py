@@ -1,0 +1,82 @@
+"""What a tool answers: compact, bounded, and with a remedy where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import orjson
+from mcp_types import CallToolResult, TextContent
+
+from api.errors import ApiError
+
+MOST_BYTES: Final = 60_000
+"""About 20,000 tokens: what an agent can read of one answer and still think."""
+
+FEWEST: Final = 2
+"""Items at which a list is not shortened any more."""
+
+
+def answered(value: Any) -> CallToolResult:
+    """Return a result: without nulls, and with its longest lists cut where it would be too long, which it then says."""
+    compact = without_nulls(value)
+    bounded, cut = shortened(compact if isinstance(compact, dict) else {"result": compact})
+    told = {**bounded, "shortened": cut} if cut else bounded
+    return CallToolResult(content=[TextContent(text=orjson.dumps(told).decode())], structured_content=told)
+
+
+def failed(errors: Sequence[Mapping[str, Any]]) -> CallToolResult:
+    """Return a failure: what is wrong and what to do, in words and as `errors` with their codes."""
+    told = [{"code": each.get("extensions", {}).get("code", ""), "message": each["message"]} for each in errors]
+    words = "\n".join(f"{each['code']}: {each['message']}" for each in told)
+    return CallToolResult(content=[TextContent(text=words)], structured_content={"errors": told}, is_error=True)
+
+
+def refused(error: ApiError) -> CallToolResult:
+    """Return the failure that is one error of ours."""
+    return failed([error.formatted])
+
+
+def without_nulls(value: Any) -> Any:
+    """Return a value without what is null in its objects: an agent reads absence as well, and pays for each word."""
+    if isinstance(value, dict):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    if isinstance(value, list):
+        return [without_nulls(each) for each in value]
+    return value
+
+
+def shortened(value: dict[str, Any], most: int = MOST_BYTES) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the value with its largest lists halved until it fits into `most` bytes, and which, with how many are kept of how many."""
+    cut: dict[str, dict[str, Any]] = {}
+    while len(orjson.dumps(value)) > most:
+        place = max(_lists(value, ()), key=lambda each: len(orjson.dumps(each[1])), default=None)
+        if place is None:
+            return {"note": f"the answer is longer than {most:,} bytes and cannot be shortened; ask for less"}, []
+        path, items = place
+        kept = len(items) // 2
+        name = ".".join(map(str, path))
+        cut[name] = {"list": name, "kept": kept, "of": cut.get(name, {}).get("of", len(items)), "remedy": "ask for fewer, or narrow it"}
+        value = _with(value, path, items[:kept])
+    return value, list(cut.values())
+
+
+def _lists(value: Any, path: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], list[Any]]]:
+    """Return the lists that can be halved, each with its path."""
+    found: list[tuple[tuple[str | int, ...], list[Any]]] = []
+    if isinstance(value, list) and len(value) >= FEWEST:
+        found.append((path, value))
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in parts:
+        found += _lists(each, (*path, key))
+    return found
+
+
+def _with(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
+    """Return the value with something new at a path; what is beside the path is shared, not copied."""
+    if not path:
+        return new
+    head, *rest = path
+    if isinstance(value, list):
+        return [_with(each, tuple(rest), new) if place == head else each for place, each in enumerate(value)]
+    return {key: _with(each, tuple(rest), new) if key == head else each for key, each in value.items()}

@@ -1,0 +1,87 @@
+"""MCP over HTTP: each request by itself, with the key of its own header."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message, Receive, Scope, Send
+
+from api.errors import Forbidden, Internal, MethodRefused
+from api.failures import translated
+from api.http.answers import refusal
+from api.http.body import body
+from api.http.endpoint import while_connected
+from api.http.negotiation import JSON
+from api.settings import Settings
+
+POST_ONLY: Final = {"Allow": "POST"}
+
+
+class Endpoint:
+    """Answers MCP requests at its path.
+
+    Every request gets a session manager of its own, which lives as long as the request: nothing is kept between
+    requests, any process may answer the next, and a client that goes away ends what runs for it.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        request.state.kind = "mcp"
+        process = request.app.state.process
+        try:
+            text = await _admitted(request)
+            await while_connected(request, _answered(process, scope, text, send))
+        except ClientDisconnect:
+            process.metrics.cancelled.inc()
+        except Exception as error:
+            told = translated(error, request.state.request_id)
+            if isinstance(told, Internal):
+                process.metrics.failures.inc()
+            await refusal(told, JSON)(scope, receive, send)
+
+
+async def _admitted(request: Request) -> bytes:
+    """Return the body of a request that may be answered: by POST, from no foreign page, with a valid key."""
+    process = request.app.state.process
+    if request.method != "POST":
+        raise MethodRefused(f"{request.method} is not taken here: there are no sessions and no streams; send POST", headers=POST_ONLY)
+    if not _own(request.headers.get("origin"), request.headers.get("host", ""), process.settings):
+        raise Forbidden("pages of other origins may not use this; list the origin in CREATORGRAPH_CORS_ORIGINS if it may")
+    viewer = process.keyring.viewer(request.headers.get("authorization"))
+    request.state.viewer = viewer
+    request.state.fields["key"] = viewer.key_id
+    return await body(request, limit=process.settings.max_body_kb * 1024)
+
+
+def _own(origin: str | None, host: str, settings: Settings) -> bool:
+    """Tell whether a request comes from no page at all, from a page of ours, or from one that the settings let in."""
+    return origin is None or origin in settings.cors_origins or urlsplit(origin).netloc == host
+
+
+async def _answered(process: Any, scope: Scope, text: bytes, send: Send) -> None:
+    # Imported at first use, and off the loop: the SDK takes as long to import as all the rest of the application.
+    sdk = await asyncio.to_thread(import_module, "api.mcp.requests")
+    async with sdk.manager(process) as manager:
+        await manager.handle_request(_unpacked(scope), _received(text), send)
+
+
+def _unpacked(scope: Scope) -> Scope:
+    """Return the scope of the same request whose body is no longer packed."""
+    headers = [pair for pair in scope["headers"] if pair[0] not in (b"content-encoding", b"content-length")]
+    return {**scope, "headers": headers}
+
+
+def _received(text: bytes) -> Callable[[], Awaitable[Message]]:
+    """Return what gives the body once more; that the client goes away is watched for elsewhere."""
+    messages: list[Message] = [{"type": "http.request", "body": text, "more_body": False}]
+
+    async def receive() -> Message:
+        return messages.pop() if messages else {"type": "http.disconnect"}
+
+    return receive

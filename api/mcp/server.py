@@ -1,0 +1,122 @@
+"""The MCP server: lists what a key may use, and answers calls."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from time import perf_counter
+from typing import Any, Final
+
+from mcp.server.context import ServerRequestContext
+from mcp.server.lowlevel import Server
+from mcp.shared.exceptions import MCPError
+from mcp_types import (
+    INVALID_PARAMS,
+    CallToolRequestParams,
+    CallToolResult,
+    ListResourcesResult,
+    ListToolsResult,
+    PaginatedRequestParams,
+    ReadResourceRequestParams,
+    ReadResourceResult,
+    ToolAnnotations,
+)
+from mcp_types import Tool as Listed
+
+from api.access.table import may
+from api.access.viewer import Viewer
+from api.errors import ApiError
+from api.failures import translated
+from api.http.logs import REQUEST_ID
+from api.mcp.answers import answered, failed, refused
+from api.mcp.arguments import checked, input_schema
+from api.mcp.resources import BY_URI, PAGES
+from api.mcp.tool import Tool
+from api.mcp.tools import BY_NAME, TOOLS
+from api.reads import GraphQLRequest, execute
+from api.state import State
+
+LOG: Final = logging.getLogger("creatorgraph.mcp")
+INSTRUCTIONS: Final = (
+    "Open ratings of e-commerce creators: how well they sell and how well they work with brands. Scores lie between 0 and 100, 50 is a"
+    " typical peer, and each has a 90 % interval: where two intervals overlap, do not call one creator better. A missing score has a"
+    " reason; it is not 0. What the key may not see answers as if it did not exist, so never conclude from an empty answer that"
+    " something is not so. Begin with search_creators or ranking, which give ids; explain_score says why a score is what it is."
+)
+READ_ONLY: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+NOT_THERE: Final = (
+    "there is nothing with this id that this key may see; ids come from search_creators, ranking and other answers of these tools"
+)
+
+WhoAsks = Callable[[ServerRequestContext[Any, Any]], Viewer]
+"""Finds the viewer of one call; Unauthenticated where there is none any more."""
+
+
+def server(state: State, who_asks: WhoAsks) -> Server[Any]:
+    """Return the server on `state`; it keeps nothing between calls, so one serves any number of keys."""
+
+    async def tools(context: ServerRequestContext[Any, Any], _params: PaginatedRequestParams | None) -> ListToolsResult:
+        viewer = who_asks(context)
+        return ListToolsResult(tools=[listed(tool) for tool in TOOLS if tool.deed is None or may(viewer, tool.deed)])
+
+    async def call(context: ServerRequestContext[Any, Any], params: CallToolRequestParams) -> CallToolResult:
+        return await called(params.name, params.arguments or {}, who_asks(context), state)
+
+    async def resources(_context: ServerRequestContext[Any, Any], _params: PaginatedRequestParams | None) -> ListResourcesResult:
+        return ListResourcesResult(resources=[page.described() for page in PAGES])
+
+    async def resource(_context: ServerRequestContext[Any, Any], params: ReadResourceRequestParams) -> ReadResourceResult:
+        if (page := BY_URI.get(str(params.uri).rstrip("/"))) is None:
+            raise MCPError(INVALID_PARAMS, f"there is no resource {params.uri}; there are {', '.join(BY_URI)}")
+        return ReadResourceResult(contents=[page.read()])
+
+    return Server(
+        "creatorgraph",
+        version=version("creatorgraph"),
+        title="Creator ratings",
+        instructions=INSTRUCTIONS,
+        on_list_tools=tools,
+        on_call_tool=call,
+        on_list_resources=resources,
+        on_read_resource=resource,
+    )
+
+
+def listed(tool: Tool) -> Listed:
+    """Return a tool as a list shows it."""
+    return Listed(name=tool.name, title=tool.title, description=tool.description, input_schema=input_schema(tool), annotations=READ_ONLY)
+
+
+async def called(name: str, arguments: Mapping[str, Any], viewer: Viewer, state: State) -> CallToolResult:
+    """Run one tool for a viewer; whatever goes wrong is told as the tool's failure, with its remedy."""
+    if (tool := BY_NAME.get(name)) is None:
+        raise MCPError(INVALID_PARAMS, f"there is no tool {name[:100]!r}; there are {', '.join(BY_NAME)}")
+    began = perf_counter()
+    result = await _attempted(tool, arguments, viewer, state)
+    told = {"tool": name, "key": viewer.key_id, "failed": result.is_error, "ms": round((perf_counter() - began) * 1000, 2)}
+    LOG.info("tool called", extra={"fields": told})
+    return result
+
+
+async def _attempted(tool: Tool, arguments: Mapping[str, Any], viewer: Viewer, state: State) -> CallToolResult:
+    request_id = REQUEST_ID.get() or ""
+    try:
+        variables = checked(tool, arguments)
+        asked = GraphQLRequest(tool.operation, variables=variables, read_only=True, request_id=request_id)
+        result = await execute(asked, viewer, state)
+    except ApiError as error:
+        return refused(error)
+    except Exception as error:
+        return refused(translated(error, request_id))
+    state.metrics.cost.inc(result.get("extensions", {}).get("cost", {}).get("requested", 0))
+    return _shown(tool, arguments, result)
+
+
+def _shown(tool: Tool, arguments: Mapping[str, Any], result: Mapping[str, Any]) -> CallToolResult:
+    if errors := result.get("errors"):
+        return failed(errors)
+    data = result["data"]
+    if all(each is None for each in data.values()):
+        return failed([{"message": NOT_THERE, "extensions": {"code": "NOT_FOUND"}}])
+    return answered(tool.shaped(data, arguments))

@@ -1,0 +1,11 @@
+"""The tools, in the order in which an agent meets them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.mcp.tool import Tool
+from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
+
+TOOLS: Final[tuple[Tool, ...]] = (SEARCH_CREATORS, CREATOR, EXPLAIN_SCORE, RANKING)
+BY_NAME: Final = {tool.name: tool for tool in TOOLS}

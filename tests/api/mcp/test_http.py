@@ -1,0 +1,97 @@
+"""MCP over HTTP, with the SDK's own client, for every kind of key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from api.access.viewer import Role
+from tests.api.mcp.conftest import over_http
+from tests.api.served_market import ServedMarket
+
+PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+TYPES = {"Accept": "application/json", "Content-Type": "application/json"}
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+async def test_an_analyst_searches_looks_and_asks_why(market: ServedMarket, mode: str) -> None:
+    async with over_http(market, market.keys[Role.ANALYST], mode) as client:
+        found = (await client.call_tool("search_creators", {"regions": ["US"], "first": 3})).structured_content
+        creators = found["creators"]["nodes"]
+        assert [each["handle"] for each in creators] == ["creator11", "creator10", "creator8"]
+        explained = (await client.call_tool("explain_score", {"id": creators[0]["id"], "indicator": "DILIGENCE"})).structured_content
+        (score,) = explained["scores"]
+        parts = score["explanation"]
+        assert parts["base"] + sum(each["contribution"] for each in parts["components"]) == score["value"]
+
+
+async def test_what_is_wrong_is_told_as_the_tools_failure(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.ANALYST]) as client:
+        unseen = await client.call_tool("creator", {"id": "nobody"})
+        faulty = await client.call_tool("ranking", {"by": "CHARM"})
+        unknown = await client.call_tool("ranking", {"size": 1})
+        large = await client.call_tool("ranking", {"first": 1_000})
+    assert [each.is_error for each in (unseen, faulty, unknown, large)] == [True] * 4
+    assert "there is nothing with this id" in _text(unseen)
+    assert "CHARM" in _text(faulty)
+    assert "takes no size" in _text(unknown)
+    assert "LIMIT_EXCEEDED" in _text(large)
+
+
+async def test_a_brand_sees_its_regions_and_a_creator_themself(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.BRAND]) as client:
+        found = (await client.call_tool("search_creators", {"first": 20})).structured_content
+        assert {each["region"] for each in found["creators"]["nodes"]} == {"US"}
+        assert (await client.call_tool("creator", {"id": "c03"})).is_error
+        sales = (await client.call_tool("creator", {"id": "c01"})).structured_content["creator"]["sales"]
+        assert not sales["exact"]
+        assert "gmvUsd" not in sales
+    async with over_http(market, market.keys[Role.CREATOR]) as client:
+        found = (await client.call_tool("search_creators")).structured_content
+        assert [each["id"] for each in found["creators"]["nodes"]] == ["Creator:c01"]
+        assert (await client.call_tool("creator", {"id": "c02"})).is_error
+
+
+async def test_resources_can_be_read(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.BRAND]) as client:
+        uris = [str(each.uri) for each in (await client.list_resources()).resources]
+        texts = [(await client.read_resource(uri)).contents[0] for uri in uris]
+    assert uris == ["creatorgraph://methodology", "creatorgraph://schema", "creatorgraph://graph"]
+    assert ["# Methodology" in texts[0].text, "type Query" in texts[1].text, "## Nodes" in texts[2].text] == [True] * 3
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer cgk_nothing"}, {"Authorization": "Basic x"}])
+def test_without_a_valid_key_there_is_nothing(market: ServedMarket, headers: dict[str, str]) -> None:
+    answer = httpx.post(f"{market.url}/mcp", json=PING, headers=TYPES | headers)
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Host": "elsewhere.example"}, 421),
+        ({"Host": "elsewhere.example", "Origin": "https://elsewhere.example"}, 421),
+    ],
+)
+def test_pages_elsewhere_cannot_use_it(market: ServedMarket, headers: dict[str, str], status: int) -> None:
+    own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
+    assert httpx.post(f"{market.url}/mcp", json=PING, headers=TYPES | own | headers).status_code == status
+
+
+def test_there_are_no_streams_and_no_sessions(market: ServedMarket) -> None:
+    own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
+    for method in ("GET", "DELETE", "PUT"):
+        answer = httpx.request(method, f"{market.url}/mcp", headers=TYPES | own)
+        assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    pong = httpx.post(f"{market.url}/mcp", json=PING, headers=TYPES | own)
+    assert (pong.status_code, pong.json()["result"]) == (200, {})
+    assert "mcp-session-id" not in pong.headers
+    assert 'creatorgraph_requests_total{kind="mcp",status="200"}' in httpx.get(f"{market.url}/metrics").text
+
+
+def _text(result: Any) -> str:
+    return result.content[0].text

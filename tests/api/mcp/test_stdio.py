@@ -1,0 +1,39 @@
+"""MCP on standard input and output: a process of its own, started by the SDK's client."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from api.access.viewer import Role
+from tests.api.mcp.conftest import over_stdio
+from tests.api.served_market import ServedMarket
+
+COMMAND = [sys.executable, "-c", "from api.commands import main; main()", "mcp"]
+
+
+async def test_an_analyst_lists_and_calls(market: ServedMarket) -> None:
+    async with over_stdio(market, market.keys[Role.ANALYST]) as client:
+        assert "0 and 100" in (client.instructions or "")
+        tools = (await client.list_tools()).tools
+        assert all(tool.annotations is not None and tool.annotations.read_only_hint for tool in tools)
+        ranked = (await client.call_tool("ranking", {"by": "OVERALL", "first": 2})).structured_content
+    assert [edge["rank"] for edge in ranked["ranking"]["edges"]] == [1, 2]
+
+
+async def test_a_creator_sees_themself_as_an_older_client_too(market: ServedMarket) -> None:
+    async with over_stdio(market, market.keys[Role.CREATOR], "legacy") as client:
+        found = (await client.call_tool("search_creators")).structured_content
+    assert [each["id"] for each in found["creators"]["nodes"]] == ["Creator:c01"]
+
+
+def test_without_a_key_it_does_not_start(market: ServedMarket, tmp_path: Path) -> None:
+    environment = {**os.environ, **market.environment, "CREATORGRAPH_HOME": str(market.home), "CREATORGRAPH_KEY": ""}
+    none = subprocess.run(COMMAND, env=environment, capture_output=True, text=True, check=False)
+    assert (none.returncode, "no key was given" in none.stderr) == (1, True)
+    file = tmp_path / "key"
+    file.write_text("cgk_nothing\n")
+    wrong = subprocess.run([*COMMAND, "--key-file", str(file)], env=environment, capture_output=True, text=True, check=False)
+    assert (wrong.returncode, "this is no whole key" in wrong.stderr, wrong.stdout) == (1, True, "")
