@@ -5,7 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 from api.computed.asking import Asking, Computed, Ref
+from api.computed.briefs import brief, brief_runs, brief_versions, briefs, compare_brief_runs
+from api.computed.compare import compare
+from api.computed.competitors import competitors
+from api.computed.cypher import cypher, explain_cypher
+from api.computed.overlap import overlap
+from api.computed.recommendations import recommendations
 
-COMPUTED: Final[dict[tuple[str, str], Computed]] = {}
+COMPUTED: Final[dict[tuple[str, str], Computed]] = {
+    ("Brand", "competitors"): competitors,
+    ("Query", "compare"): compare,
+    ("Query", "overlap"): overlap,
+    ("Query", "recommendations"): recommendations,
+    ("Query", "cypher"): cypher,
+    ("Query", "explainCypher"): explain_cypher,
+    ("Query", "briefs"): briefs,
+    ("Query", "brief"): brief,
+    ("Query", "briefVersions"): brief_versions,
+    ("Query", "briefRuns"): brief_runs,
+    ("Query", "compareBriefRuns"): compare_brief_runs,
+}
 
 __all__ = ["COMPUTED", "Asking", "Computed", "Ref"]

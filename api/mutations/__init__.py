@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.mutations.appeals import contest_event, decide_appeal
+from api.mutations.briefs import create_brief, delete_brief, run_brief, update_brief
 from api.mutations.consent import set_sales_consent
 from api.mutations.context import Context
 from api.mutations.keys import create_key, revoke_key
@@ -30,3 +31,11 @@ class Mutation:
     )
     create_key = strawberry.mutation(create_key, description="Make an access key, as an administrator. Its text is shown this once.")
     revoke_key = strawberry.mutation(revoke_key, description="Revoke an access key, as an administrator, from the next request on.")
+    create_brief = strawberry.mutation(
+        create_brief, description="Keep a brief for one of one's own brands; every key of the brand sees it."
+    )
+    update_brief = strawberry.mutation(update_brief, description="Give a brief a new version. The same again changes nothing.")
+    delete_brief = strawberry.mutation(delete_brief, description="Remove a brief with its versions and runs.")
+    run_brief = strawberry.mutation(
+        run_brief, description="Ask a brief now and keep whom it finds, so that two runs can be compared; the newest 50 are kept."
+    )

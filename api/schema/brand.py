@@ -10,8 +10,9 @@ from api.schema.filters import CollaborationFilter, ProductFilter, filtered
 from api.schema.money import GroupedCount
 from api.schema.node import Node
 from api.schema.nouns import CategoryPage, CollaborationPage, CreatorPage, ProductPage, RankingPage
+from api.schema.overlap import Competitor
 from api.schema.page import connection
-from api.schema.planned import BY, CATEGORY, WINDOW, paged, planned
+from api.schema.planned import BY, CATEGORY, WINDOW, argument, paged, planned
 from api.schema.scalars import Region
 
 
@@ -30,6 +31,11 @@ class Brand(Node):
     )
     creators: CreatorPage = paged("Creators who work with it, as of the current run; empty for brands whose ties you may not see.")
     top_creators: RankingPage = paged("The same creators, the highest score first; ranks are those among all peers.", BY, WINDOW, CATEGORY)
+
+    competitors: list[Competitor] = planned(
+        "Brands that work with the same creators, those that share most first; empty before the first run.",
+        argument("first", int, "How many.", 10),
+    )
 
 
 BrandConnection: Any = connection(Brand)

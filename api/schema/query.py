@@ -7,15 +7,21 @@ from __future__ import annotations
 import strawberry
 
 from api.schema.brand import Brand, BrandConnection
+from api.schema.brief import Brief, BriefInput, BriefRun, BriefRunChanges, BriefVersion
 from api.schema.category import Category, CategoryConnection
 from api.schema.collaboration import CollaborationConnection
+from api.schema.compare import Comparison
 from api.schema.creator import Creator, CreatorConnection
+from api.schema.cypher import ARGUMENTS as CYPHER
+from api.schema.cypher import PARAMETERS, QUERY, CypherExplanation, CypherResult
 from api.schema.filters import BrandFilter, CategoryFilter, CollaborationFilter, CreatorFilter, ProductFilter, filtered
 from api.schema.methodology import Methodology
 from api.schema.node import Node
+from api.schema.overlap import Overlap
 from api.schema.planned import BY, CATEGORY, REGION, WINDOW, argument, paged, planned
 from api.schema.product import Product, ProductConnection
 from api.schema.ranking import RankingConnection
+from api.schema.recommendation import Recommendations
 from api.schema.run import ScoringRunConnection
 from api.schema.scalars import Region
 from api.schema.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
@@ -23,6 +29,8 @@ from api.schema.viewer import Viewer
 
 GLOBAL = "The node's global id; an own id alone is taken too."
 ID = argument("id", strawberry.ID, GLOBAL)
+CREATORS = argument("creators", list[strawberry.ID], "Global ids of 2 to 10 creators.")
+BRIEF = argument("brief", strawberry.ID, "Global id of the brief.")
 
 
 @strawberry.type(description="What can be read. What you may not see answers as if it did not exist.")
@@ -64,3 +72,41 @@ class Query:
     )
     methodology: Methodology = planned("How scores are computed.")
     scoring_runs: ScoringRunConnection = paged("Scoring runs, the newest first.")
+    compare: Comparison = planned("Creators side by side, and which differences exceed their intervals.", CREATORS, WINDOW, CATEGORY)
+    overlap: Overlap = planned(
+        "What creators have in common, two by two: brands, products, time, make-up of the audience. It never tells whether the same"
+        " persons follow them.",
+        CREATORS,
+    )
+    recommendations: Recommendations | None = planned(
+        "Creators who fit a brief, with score, interval and reasons, and what in the brief left out most. Null before the first run, and"
+        " where there is no such brief that you may see.",
+        argument("brief", BriefInput | None, "Whom you look for; everyone if neither this nor `briefId` is given."),
+        argument("briefId", strawberry.ID | None, "Global id of a brief that is kept, in place of `brief`."),
+        argument("first", int, "How many candidates.", 20),
+    )
+    briefs: list[Brief] = planned(
+        "Briefs of your brands, those changed last first.",
+        argument("brand", strawberry.ID | None, "Those of this brand only."),
+        argument("first", int, "How many.", 20),
+    )
+    brief: Brief | None = planned("One brief; null where there is none that you may see.", ID)
+    brief_versions: list[BriefVersion] = planned(
+        "What a brief wanted, the newest version first.", BRIEF, argument("first", int, "How many.", 20)
+    )
+    brief_runs: list[BriefRun] = planned(
+        "Whom a brief found, the newest run first.", BRIEF, argument("first", int, "How many; at most 20.", 5)
+    )
+    compare_brief_runs: BriefRunChanges | None = planned(
+        "Who entered, left and moved from one run of a brief to another; null where there is no such run that you may see.",
+        argument("before", strawberry.ID, "Global id of the earlier run."),
+        argument("after", strawberry.ID, "Global id of the later run."),
+    )
+    cypher: CypherResult = planned(
+        "The answer to a query in Cypher, read-only and bounded; for analysts and administrators. CYPHER_REFUSED names the rule that"
+        " forbids a query, and what to write instead.",
+        *CYPHER,
+    )
+    explain_cypher: CypherExplanation = planned(
+        "Whether a query in Cypher may run, and its plan; the query is not run. For analysts and administrators.", QUERY, PARAMETERS
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from graph.plans.computed import Computed
 from graph.plans.fields import Composite, Constant, Entries, Field, identity, properties
 from graph.plans.grouped import Grouped
 from graph.plans.listings import Listing
@@ -50,6 +51,7 @@ BRAND: Final[dict[str, Member]] = {
     "othersCollaborations": Grouped("({n})-[:OFFERED]->({m}:Collaboration)-[:WITH]->(worker:Creator)"),
     "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH {runId: $run}]-({m}:Creator)", here=tied_brand),
     "topCreators": TopOfBrand(),
+    "competitors": Computed("competitors"),
 }
 
 PRODUCT: Final[dict[str, Member]] = {

@@ -26,7 +26,10 @@ FORMULA: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One respect in which a creator fits; `indicator` names the score that is its mark, `weights` what it weighs by goal."""
+    """One respect in which a creator fits, and what it weighs by goal.
+
+    `indicator` names the score that is its mark, over everything, or where `local` in the category if it is known there.
+    """
 
     name: str
     meaning: str
@@ -34,6 +37,7 @@ class Criterion:
     reach: float
     content: float
     indicator: str | None = None
+    local: bool = False
 
     def weight(self, goal: str) -> float:
         """Return what it weighs for a goal."""
@@ -41,12 +45,12 @@ class Criterion:
 
 
 CRITERIA: Final = (
-    Criterion("sales_ability", "How well the content sells, in the category where known.", 0.40, 0.00, 0.05, "sales_ability"),
+    Criterion("sales_ability", "How well the content sells.", 0.40, 0.00, 0.05, "sales_ability", local=True),
     Criterion("expected_reach", "Views that a post may be expected to have, among all creators considered.", 0.25, 0.50, 0.10),
     Criterion("category", "Share of the shoppable posts that show products of the category.", 0.10, 0.10, 0.15),
     Criterion("audience", "How near the followers' make-up comes to the audience wanted.", 0.05, 0.15, 0.05),
-    Criterion("content_success", "How well content does, for the size of the audience.", 0.05, 0.15, 0.25, "content_success"),
-    Criterion("influence", "Weight in the category.", 0.05, 0.05, 0.00, "influence"),
+    Criterion("content_success", "How well content does, for the size of the audience.", 0.05, 0.15, 0.25, "content_success", local=True),
+    Criterion("influence", "Weight among creators, products and brands.", 0.05, 0.05, 0.00, "influence", local=True),
     Criterion("cooperation", "How dependable the creator is with brands.", 0.05, 0.05, 0.15, "cooperation"),
     Criterion("content_volume", "How much is produced.", 0.00, 0.00, 0.10, "content_volume"),
     Criterion("consistency", "How steady the creator is.", 0.05, 0.00, 0.15, "consistency"),

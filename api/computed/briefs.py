@@ -1,0 +1,192 @@
+"""`briefs`, `brief` and their runs: what brands look for, kept and asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from api.access.table import Deed
+from api.computed.arguments import local
+from api.computed.asking import Asking, Ref
+from api.computed.seeking import reading_of
+from api.computed.wanted import Wanted, stored
+from api.errors import BadUserInput
+from graph.finding import briefs as kept
+from graph.finding.candidates import seen
+from graph.finding.reading import Reading
+from graph.plans.parts import instant
+
+MOST_RUNS: Final = 20
+"""Each has up to a hundred creators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief as it now is."""
+
+    id: str
+    brand: Ref
+    name: str
+    version: int
+    created_at: str
+    updated_at: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class BriefVersion:
+    """A brief as it was from one change to the next."""
+
+    version: int
+    name: str
+    created_at: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class RunCandidate:
+    """A creator whom a run found."""
+
+    rank: int
+    creator: Ref
+    score: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRun:
+    """Whom one asking of a brief found."""
+
+    id: str
+    version: int
+    at: str
+    as_of: str
+    considered: int
+    eligible: int
+    candidates: list[RunCandidate]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCandidate:
+    """A creator whom both runs found."""
+
+    creator: Ref
+    rank_before: int
+    rank_after: int
+    score_before: float
+    score_after: float
+    distinct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRunChanges:
+    """What one run of a brief found otherwise than another."""
+
+    before: BriefRun
+    after: BriefRun
+    entered: list[RunCandidate]
+    left: list[RunCandidate]
+    moved: list[MovedCandidate]
+
+
+async def briefs(asking: Asking) -> list[Brief]:
+    """Return the briefs that the viewer may see, of one brand if it is named, those changed last first."""
+    brand = asking.arguments.get("brand")
+    own = None if brand is None else local("brand", brand, "Brand")
+    return [_brief(each) for each in await kept.briefs(_reading(asking), brand=own, first=asking.arguments.get("first", 20))]
+
+
+async def brief(asking: Asking) -> Brief | None:
+    """Return one brief; None where there is none that the viewer may see."""
+    found = await kept.briefs(_reading(asking), id_=local("id", asking.arguments["id"], "Brief"), first=1)
+    return _brief(found[0]) if found else None
+
+
+async def brief_versions(asking: Asking) -> list[BriefVersion]:
+    """Return a brief's versions, the newest first; none where there is no such brief that the viewer may see."""
+    reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
+    if not await kept.briefs(reading, id_=id_, first=1):
+        return []
+    found = await kept.versions(reading, id_, first=asking.arguments.get("first", 20))
+    return [BriefVersion(each.version, each.name, instant(each.created_at), stored(each.wanted)) for each in found]
+
+
+async def brief_runs(asking: Asking) -> list[BriefRun]:
+    """Return a brief's runs, the newest first; none where there is no such brief that the viewer may see."""
+    first = asking.arguments.get("first", 5)
+    if first > MOST_RUNS:
+        raise BadUserInput(f"briefRuns: first is {first}; give at most {MOST_RUNS}, since each run has up to a hundred creators")
+    reading = _reading(asking)
+    found = await kept.runs(reading, brief=local("brief", asking.arguments["brief"], "Brief"), first=first)
+    return list((await _told(reading, found)).values())
+
+
+async def compare_brief_runs(asking: Asking) -> BriefRunChanges | None:
+    """Return who entered, left and moved between two runs of a brief; None where one is not there or not the viewer's."""
+    before, after = (local(name, asking.arguments[name], "BriefRun") for name in ("before", "after"))
+    reading = _reading(asking)
+    found = {each.id: each for each in await kept.runs(reading, ids=[before, after], first=2)}
+    if not {before, after} <= found.keys():
+        return None
+    if found[before].brief != found[after].brief:
+        raise BadUserInput("compareBriefRuns: before and after are runs of different briefs; give two runs of one brief")
+    told = await _told(reading, found.values())
+    return changes(told[before], told[after])
+
+
+def changes(before: BriefRun, after: BriefRun) -> BriefRunChanges:
+    """Return what changed; those who moved most come first, equals by their place in the later run."""
+    old, new = ({each.creator: each for each in run.candidates} for run in (before, after))
+    moved = [_moved(old[creator], each) for creator, each in new.items() if creator in old]
+    return BriefRunChanges(
+        before=before,
+        after=after,
+        entered=[each for creator, each in new.items() if creator not in old],
+        left=[each for creator, each in old.items() if creator not in new],
+        moved=sorted(
+            (each for each in moved if (each.rank_before, each.score_before) != (each.rank_after, each.score_after)),
+            key=lambda each: (-abs(each.rank_after - each.rank_before), each.rank_after),
+        ),
+    )
+
+
+def _moved(old: RunCandidate, new: RunCandidate) -> MovedCandidate:
+    apart = old.low > new.high or new.low > old.high
+    return MovedCandidate(new.creator, old.rank, new.rank, old.score, new.score, apart)
+
+
+def _reading(asking: Asking) -> Reading:
+    asking.allowed(Deed.EXPLORE)
+    return reading_of(asking.viewer, asking.state)
+
+
+async def _told(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, BriefRun]:
+    """Return runs by id with those of their creators whom the viewer may see: a brief is shared by keys of several regions."""
+    there = set(await seen(reading, [creator for each in runs for creator in each.creators]))
+    return {each.id: _run(each, there) for each in runs}
+
+
+def _run(run: kept.Run, there: Collection[str]) -> BriefRun:
+    columns = zip(run.creators, run.scores, run.lows, run.highs, strict=True)
+    found = [
+        RunCandidate(rank, Ref("Creator", creator), score, low, high)
+        for rank, (creator, score, low, high) in enumerate(columns, start=1)
+        if creator in there
+    ]
+    return BriefRun(
+        Ref("BriefRun", run.id).global_id, run.version, instant(run.at), instant(run.as_of), run.considered, run.eligible, found
+    )
+
+
+def _brief(found: kept.Brief) -> Brief:
+    return Brief(
+        id=Ref("Brief", found.id).global_id,
+        brand=Ref("Brand", found.brand),
+        name=found.name,
+        version=found.version,
+        created_at=instant(found.created_at),
+        updated_at=instant(found.updated_at),
+        wanted=stored(found.wanted),
+    )

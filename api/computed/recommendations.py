@@ -1,0 +1,32 @@
+"""`recommendations`: whom to work with, by a brief given or kept."""
+
+from __future__ import annotations
+
+from api.access.table import Deed
+from api.computed.arguments import local
+from api.computed.asking import Asking
+from api.computed.recommendation import Recommendations
+from api.computed.recommending import recommended
+from api.computed.seeking import reading_of, seeker_of
+from api.computed.wanted import Wanted, stored, wanted_of
+from api.errors import BadUserInput
+from graph.finding.briefs import briefs
+
+
+async def recommendations(asking: Asking) -> Recommendations | None:
+    """Return whom a brief finds; null before the first run, and where a kept brief is not there or not the viewer's."""
+    asking.allowed(Deed.EXPLORE)
+    wanted, seeker = await _wanted(asking), seeker_of(asking.viewer, asking.state)
+    if wanted is None or seeker is None:
+        return None
+    return await recommended(seeker, wanted, first=asking.arguments.get("first", 20))
+
+
+async def _wanted(asking: Asking) -> Wanted | None:
+    given, kept = asking.arguments.get("brief"), asking.arguments.get("briefId")
+    if kept is None:
+        return wanted_of(given)
+    if given is not None:
+        raise BadUserInput("recommendations: both brief and briefId are given; give one of them")
+    found = await briefs(reading_of(asking.viewer, asking.state), id_=local("briefId", kept, "Brief"), first=1)
+    return stored(found[0].wanted) if found else None

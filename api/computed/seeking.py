@@ -1,0 +1,25 @@
+"""Who reads what for finding creators: the viewer's sight, the process's limits, and what it keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.access.table import sight
+from api.access.viewer import Viewer
+from api.computed.pool import Kept
+from api.computed.recommending import Seeker
+from graph.finding.reading import Reading
+
+if TYPE_CHECKING:
+    from api.reads.request import ReadState
+
+
+def reading_of(viewer: Viewer, state: ReadState) -> Reading:
+    """Return where a viewer reads, bounded by what they may see and by the seconds that a query may take."""
+    return Reading(state.driver, state.settings.neo4j_database, state.settings.query_seconds, sight(viewer))
+
+
+def seeker_of(viewer: Viewer, state: ReadState) -> Seeker | None:
+    """Return a viewer as one who looks for creators in the current run; None before the first."""
+    run = state.run.run
+    return None if run is None else Seeker(reading_of(viewer, state), run, state.own.of(Kept), state.run.data_version)

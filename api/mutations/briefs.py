@@ -1,0 +1,257 @@
+"""Brands keep briefs: made, changed, removed, and asked again with whom they found kept."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import wraps
+from typing import Annotated, Any, Final, TypeVar
+from uuid import uuid4
+
+import strawberry
+
+from api.access.table import Deed
+from api.computed.recommending import recommended, refuse_hidden_ties
+from api.computed.seeking import reading_of, seeker_of
+from api.computed.wanted import Wanted, stored, wanted_of
+from api.errors import BadUserInput
+from api.mutations.context import INPUT, Context, Info, UserError, allowed, local_id, text, written
+from api.schema.brief import BriefInput
+from api.schema.ids import encode
+from graph.finding import briefs as kept
+from graph.model import camel
+
+LONGEST_NAME: Final = 200
+MOST_CANDIDATES: Final = 100
+
+Payload = TypeVar("Payload")
+
+
+@strawberry.input(description="A brief to be kept.")
+class CreateBriefInput:
+    """What the brand looks for, under a name."""
+
+    name: str = strawberry.field(description="Its name; at most 200 characters.")
+    brief: BriefInput = strawberry.field(
+        description="What is wanted; its `brand`, one of your own, may be left out where you have one only."
+    )
+
+
+@strawberry.input(description="A change to a brief.")
+class UpdateBriefInput:
+    """What is left out stays."""
+
+    brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
+    name: str | None = strawberry.field(default=None, description="Its new name; the old one if absent.")
+    brief: BriefInput | None = strawberry.field(default=None, description="All that is wanted from now on; as before if absent.")
+    expected_version: int | None = strawberry.field(
+        default=None,
+        description="The version that the change was made from: refused if there is a newer one. If absent, the last change wins.",
+    )
+
+
+@strawberry.input(description="A brief to be removed with its versions and runs.")
+class DeleteBriefInput:
+    """Which."""
+
+    brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
+
+
+@strawberry.input(description="A brief to be asked now, and whom it finds kept.")
+class RunBriefInput:
+    """Which, and how many."""
+
+    brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
+    first: int = strawberry.field(default=20, description="How many creators to keep, the best; 1 to 100.")
+
+
+@strawberry.type(description="The brief as it now is.")
+class BriefPayload:
+    """Read the whole of it by `brief(id:)`."""
+
+    brief_id: strawberry.ID | None = strawberry.field(default=None, description="The brief; null where there is none.")
+    version: int | None = strawberry.field(default=None, description="Its newest version; null where there is none.")
+    name: str | None = strawberry.field(default=None, description="Its name; null where there is none.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+
+
+@strawberry.type(description="A brief that is no more.")
+class DeleteBriefPayload:
+    """What came of it."""
+
+    brief_id: strawberry.ID | None = strawberry.field(default=None, description="The brief that was removed; null where none was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was removed; empty where it was.")
+
+
+@strawberry.type(description="A run of a brief.")
+class RunBriefPayload:
+    """Read the whole of it by `briefRuns(brief:)`, and compare two by `compareBriefRuns`."""
+
+    run_id: strawberry.ID | None = strawberry.field(
+        default=None, description="The run, for `compareBriefRuns`; null where nothing was kept."
+    )
+    version: int | None = strawberry.field(default=None, description="Version of the brief that was asked; null likewise.")
+    found: int | None = strawberry.field(default=None, description="How many creators were found and kept; null likewise.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
+
+
+class Refusal(Exception):
+    """What is told as a user error; it goes no further than the payload."""
+
+    def __init__(self, field: str, code: str, message: str) -> None:
+        """Keep what the user error says."""
+        super().__init__(message)
+        self.told = UserError(field=field, code=code, message=message)
+
+
+def told(make: Callable[..., Payload]) -> Callable[[Callable[..., Awaitable[Payload]]], Callable[..., Awaitable[Payload]]]:
+    """Return what turns a refusal within a mutation into its payload with one user error."""
+
+    def wrap(deed: Callable[..., Awaitable[Payload]]) -> Callable[..., Awaitable[Payload]]:
+        @wraps(deed)
+        async def attempt(*args: Any, **kwargs: Any) -> Payload:
+            try:
+                return await deed(*args, **kwargs)
+            except Refusal as refusal:
+                return make(user_errors=[refusal.told])
+
+        return attempt
+
+    return wrap
+
+
+@told(BriefPayload)
+async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) -> BriefPayload:
+    """Keep a brief of one of the viewer's brands."""
+    context = allowed(info, Deed.BRIEF)
+    name, wanted = _name(input.name), _wanted(context, input.brief)
+    brand = wanted.brand_id or _sole_brand(context)
+    if not reading_of(context.viewer, context.state).sees_ties_of(brand):
+        raise _no_brand(brand)
+    draft = kept.Draft(uuid4().hex, brand, name, replace(wanted, brand_id=brand).text())
+    made = await written(context, kept.created, draft, now=context.now)
+    if made is None:
+        raise _no_brand(brand)
+    if not made:
+        raise Refusal("brief", "TOO_MANY", f"the brand has {kept.MOST_BRIEFS} briefs; delete one that is no longer needed")
+    return BriefPayload(brief_id=strawberry.ID(encode("Brief", draft.id)), version=1, name=name)
+
+
+@told(BriefPayload)
+async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) -> BriefPayload:
+    """Give a brief a new version; the same again changes nothing."""
+    context = allowed(info, Deed.BRIEF)
+    found = await _brief(context, input.brief_id)
+    wanted = None if input.brief is None else _wanted(context, input.brief)
+    if wanted and wanted.brand_id not in (None, found.brand):
+        raise Refusal("brief", "OTHER_BRAND", f"the brief belongs to the brand {found.brand!r}; make another one for another brand")
+    change = kept.Change(
+        id=found.id,
+        name=None if input.name is None else _name(input.name),
+        wanted=None if wanted is None else replace(wanted, brand_id=found.brand).text(),
+        expected=input.expected_version,
+    )
+    done = await written(context, kept.updated, change, brands=_brands(context), now=context.now)
+    if done is None:
+        raise _no_brief(input.brief_id)
+    if done.stale:
+        message = f"the brief is at version {done.version}, not {input.expected_version}; read it again, then change it"
+        raise Refusal("expectedVersion", "STALE", message)
+    return BriefPayload(brief_id=strawberry.ID(encode("Brief", found.id)), version=done.version, name=done.name)
+
+
+@told(DeleteBriefPayload)
+async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) -> DeleteBriefPayload:
+    """Remove a brief with its versions and runs."""
+    context = allowed(info, Deed.BRIEF)
+    _, own = local_id("briefId", input.brief_id, "Brief")
+    if await written(context, kept.deleted, own, brands=_brands(context)) is None:
+        raise _no_brief(input.brief_id)
+    return DeleteBriefPayload(brief_id=strawberry.ID(encode("Brief", own)))
+
+
+@told(RunBriefPayload)
+async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBriefPayload:
+    """Ask a brief now, and keep whom it finds."""
+    context = allowed(info, Deed.BRIEF)
+    if not 1 <= input.first <= MOST_CANDIDATES:
+        raise Refusal("first", "OUT_OF_RANGE", f"first is {input.first}; give 1 to {MOST_CANDIDATES}")
+    found, seeker = await _brief(context, input.brief_id), seeker_of(context.viewer, context.state)
+    if seeker is None:
+        raise Refusal("briefId", "NOT_SCORED", "there is no scoring run yet; run it once there is one")
+    answer = await recommended(seeker, stored(found.wanted), first=input.first)
+    columns = ([getattr(each, name) for each in answer.candidates] for name in ("creator_id", "score", "low", "high"))
+    creators, scores, lows, highs = columns
+    run = kept.Run(
+        id=uuid4().hex,
+        brief=found.id,
+        version=found.version,
+        run=seeker.run.id,
+        as_of=seeker.run.as_of,
+        at=context.now,
+        considered=answer.considered,
+        eligible=answer.eligible,
+        creators=creators,
+        scores=scores,
+        lows=lows,
+        highs=highs,
+    )
+    if await written(context, kept.kept, run, brands=_brands(context)) is None:
+        raise _no_brief(input.brief_id)
+    return RunBriefPayload(run_id=strawberry.ID(encode("BriefRun", run.id)), version=found.version, found=len(creators))
+
+
+def _brands(context: Context) -> list[str] | None:
+    return reading_of(context.viewer, context.state).brands
+
+
+def _sole_brand(context: Context) -> str:
+    if len(context.viewer.brands) == 1:
+        return context.viewer.brands[0]
+    raise Refusal("brief", "REQUIRED", "brief.brand is not given; say for which brand the brief is")
+
+
+def _name(value: str) -> str:
+    name = text("name", value, most=LONGEST_NAME)
+    if name is None:
+        raise Refusal("name", "REQUIRED", "name is empty; give the brief a name")
+    return name
+
+
+def _wanted(context: Context, brief: BriefInput) -> Wanted:
+    """Return the wishes of an input; a wish that breaks a rule, or that the viewer may not have, is told as such."""
+    try:
+        wanted = wanted_of(_plain(brief))
+    except BadUserInput as error:
+        raise Refusal("brief", "INVALID", error.message) from error
+    refuse_hidden_ties(reading_of(context.viewer, context.state), wanted)
+    return wanted
+
+
+def _plain(value: Any) -> Any:
+    """Return an input object as a map by GraphQL names; what was not given is left out."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        given = {each.name: getattr(value, each.name) for each in fields(value)}
+        return {camel(name): _plain(each) for name, each in given.items() if each is not strawberry.UNSET}
+    return value
+
+
+async def _brief(context: Context, id_: str) -> kept.Brief:
+    _, own = local_id("briefId", id_, "Brief")
+    found = await kept.briefs(reading_of(context.viewer, context.state), id_=own, first=1)
+    if not found:
+        raise _no_brief(id_)
+    return found[0]
+
+
+def _no_brief(id_: str) -> Refusal:
+    return Refusal("briefId", "NOT_FOUND", f"no brief of this key's brands has the id {id_!r}")
+
+
+def _no_brand(brand: str) -> Refusal:
+    return Refusal("brief", "NOT_FOUND", f"brief.brand: no brand of this key has the id {brand!r}")

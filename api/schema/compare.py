@@ -1,0 +1,55 @@
+"""Creators side by side."""
+
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.enums import Indicator, Window
+from api.schema.nouns import CategoryRef, CreatorRef
+from api.schema.planned import planned
+
+
+@strawberry.type(description="One creator's score in a comparison.")
+class ComparedScore:
+    """A null value has its reason."""
+
+    creator: CreatorRef | None = planned("The creator; null where just removed.")
+    value: float | None = planned("The score, 0–100; null below the minimum evidence, with a `reason`.")
+    low: float | None = planned("Lower end of the 90 % interval; null without a value.")
+    high: float | None = planned("Upper end of the 90 % interval; null without a value.")
+    evidence: int = planned("Pieces of evidence that it stands on.")
+    percentile: float | None = planned("Place among the peers, 0–100; null without a value.")
+    reason: str | None = planned("Why there is no value; null where there is one.")
+
+
+@strawberry.type(description="Two creators' scores of one indicator.")
+class ScoreDifference:
+    """Of those who both have a value."""
+
+    ahead: CreatorRef | None = planned("Who has the higher score, of equals who was named first; null where just removed.")
+    behind: CreatorRef | None = planned("The other; null where just removed.")
+    points: float = planned("By how many points.")
+    distinct: bool = planned("Whether the 90 % intervals do not touch. What is not distinct may be chance.")
+
+
+@strawberry.type(description="One indicator of all creators compared.")
+class ComparedIndicator:
+    """All share window and category."""
+
+    indicator: Indicator = planned("The indicator.")
+    scores: list[ComparedScore] = planned("The scores, in the order of the creators.")
+    best: CreatorRef | None = planned("Who has the highest score, of equals who was named first; null where no one has a value.")
+    differences: list[ScoreDifference] = planned("Every two of them who have a value, the greatest difference first.")
+
+
+@strawberry.type(description="Creators side by side. Scores compare each with peers of the same region: across regions they say less.")
+class Comparison:
+    """Profile fields are those of `creators`."""
+
+    creators: list[CreatorRef | None] = planned("The creators whom you may see, in the order given.")
+    missing: list[strawberry.ID] = planned("Ids, as given, that name no creator whom you may see.")
+    window: Window = planned("Days that the scores look back.")
+    category: CategoryRef | None = planned("The category; null over everything, or where there is none such.")
+    indicators: list[ComparedIndicator] = planned("All indicators; empty before the first run.")
