@@ -12,6 +12,9 @@ ApiError
 ├── ParseFailed              the document is no GraphQL
 ├── ValidationFailed         the document does not fit the schema
 ├── LimitExceeded            deeper, broader or longer than allowed
+├── CypherRefused            the guard does not let a Cypher query through
+├── CypherFailed             a Cypher query has a mistake in it
+├── TooManyAtOnce            as many Cypher queries of the key as may be run already
 ├── CostExceeded             the key's budget is used up for now
 ├── StaleCursor              a cursor of a run or an order that is no more
 ├── NotReady                 the database or the scores are not there
@@ -121,6 +124,27 @@ class LimitExceeded(ApiError):
     status = HTTPStatus.BAD_REQUEST
 
 
+class CypherRefused(ApiError):
+    """The guard does not let a Cypher query through; `refusals` tells each rule, what broke it and what to write instead."""
+
+    code = "CYPHER_REFUSED"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class CypherFailed(ApiError):
+    """The database does not understand a Cypher query, or it fails on the data."""
+
+    code = "CYPHER_FAILED"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class TooManyAtOnce(ApiError):
+    """As many Cypher queries as may run at once are running."""
+
+    code = "CONCURRENCY_LIMIT"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
 class CostExceeded(ApiError):
     """The key has used up its budget for now."""
 
@@ -170,6 +194,9 @@ STATUS_BY_CODE: dict[str, HTTPStatus] = {
         ParseFailed,
         ValidationFailed,
         LimitExceeded,
+        CypherRefused,
+        CypherFailed,
+        TooManyAtOnce,
         CostExceeded,
         StaleCursor,
         NotReady,

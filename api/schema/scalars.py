@@ -12,6 +12,7 @@ from strawberry.types.scalar import ScalarDefinition
 Region = NewType("Region", str)
 DateTime = NewType("DateTime", str)
 BigInt = NewType("BigInt", int)
+Json = NewType("Json", object)
 
 CODE: Final = re.compile(r"[A-Z]{2}")
 LARGEST: Final = 2**63 - 1
@@ -69,6 +70,13 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
         description="A whole number of up to 64 bits, as a JSON number.",
         serialize=_as_it_is,
         parse_value=whole,
+    ),
+    Json: strawberry.scalar(
+        name="JSON",
+        description="Any value that JSON can say: a text, a number, a list, an object, true, false or null.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=_as_it_is,
+        parse_value=_as_it_is,
     ),
 }
 """What each type stands for, given to the schema's configuration."""
