@@ -21,7 +21,12 @@ ROWS_A_MESSAGE: Final = 20_000
 
 
 class ScopeTooLarge(GraphError):
-    """There are more nodes or pairs than may be read."""
+    """There are more nodes or pairs than may be read; both numbers are at hand."""
+
+    def __init__(self, message: str, *, nodes: int, pairs: int) -> None:
+        """Keep the scope's size beside the message."""
+        super().__init__(message)
+        self.nodes, self.pairs = nodes, pairs
 
 
 class Pairing(StrEnum):
@@ -197,8 +202,7 @@ async def pairs(driver: AsyncDriver, scope: Scope, bounds: Bounds, *, database: 
         async with driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
             async for row in await session.run(Query(_cypher(scope), timeout=bounds.seconds), scope.parameters):
                 read += 1
-                if read <= bounds.pairs:
-                    _put(columns, row.values())
+                _put(columns, row.values(), counted=read > bounds.pairs)
     except Neo4jError as error:
         raise failed(error) from error
     return _within(_pairs(columns, one_kind=scope.pairing is Pairing.MENTIONS), read, bounds)
@@ -207,11 +211,14 @@ async def pairs(driver: AsyncDriver, scope: Scope, bounds: Bounds, *, database: 
 _Columns = tuple[_Codes, _Codes, "array[int]", "array[int]", "array[float]"]
 
 
-def _put(columns: _Columns, row: Sequence[Any]) -> None:
+def _put(columns: _Columns, row: Sequence[Any], *, counted: bool) -> None:
+    """Keep a row; beyond the bounds its nodes are counted only."""
     sources, targets, source, target, weight = columns
-    source.append(sources.of(row[0]))
-    target.append(targets.of(row[1]))
-    weight.append(row[2])
+    from_, to = sources.of(row[0]), targets.of(row[1])
+    if not counted:
+        source.append(from_)
+        target.append(to)
+        weight.append(row[2])
 
 
 def _pairs(columns: _Columns, *, one_kind: bool) -> Pairs:
@@ -236,7 +243,6 @@ def _places(codes: Mapping[str, int], names: Sequence[str]) -> NDArray[np.int64]
 def _within(found: Pairs, read: int, bounds: Bounds) -> Pairs:
     for count, most, what in ((read, bounds.pairs, "pairs"), (found.nodes, bounds.nodes, "nodes")):
         if count > most:
-            raise ScopeTooLarge(
-                f"this scope has {count:,} {what}; {most:,} are allowed: narrow it by category, regions, brand, window or minWeight"
-            )
+            message = f"this scope has {count:,} {what}; {most:,} are allowed: narrow it by category, regions, brand, window or minWeight"
+            raise ScopeTooLarge(message, nodes=found.nodes, pairs=read)
     return found
