@@ -6,6 +6,7 @@ from typing import Final
 
 from api.computed.asking import Asking, Computed, Ref
 from api.computed.briefs import brief, brief_runs, brief_versions, briefs, compare_brief_runs
+from api.computed.centrality import centrality, centrality_cost
 from api.computed.compare import compare
 from api.computed.competitors import competitors
 from api.computed.cypher import cypher, explain_cypher
@@ -17,6 +18,8 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "recommendations"): recommendations,
+    ("Query", "centrality"): centrality,
+    ("Query", "centralityCost"): centrality_cost,
     ("Query", "cypher"): cypher,
     ("Query", "explainCypher"): explain_cypher,
     ("Query", "briefs"): briefs,

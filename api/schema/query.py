@@ -9,6 +9,7 @@ import strawberry
 from api.schema.brand import Brand, BrandConnection
 from api.schema.brief import Brief, BriefInput, BriefRun, BriefRunChanges, BriefVersion
 from api.schema.category import Category, CategoryConnection
+from api.schema.centrality import KIND, ONLY, SCOPE, SEEDS, Centrality, CentralityCost
 from api.schema.collaboration import CollaborationConnection
 from api.schema.compare import Comparison
 from api.schema.creator import Creator, CreatorConnection
@@ -109,4 +110,18 @@ class Query:
     )
     explain_cypher: CypherExplanation = planned(
         "Whether a query in Cypher may run, and its plan; the query is not run. For analysts and administrators.", QUERY, PARAMETERS
+    )
+    centrality: Centrality = planned(
+        "The most central nodes of a part of the graph, by one of seven measures; for analysts and administrators, one at a time. A scope"
+        " that is too large is refused with its size.",
+        KIND,
+        SCOPE,
+        SEEDS,
+        ONLY,
+        argument("first", int, "How many nodes; at most 100.", 20),
+    )
+    centrality_cost: CentralityCost = planned(
+        "What a measure of a part of the graph would cost, and whether it is allowed; it is not computed. For analysts and administrators.",
+        KIND,
+        SCOPE,
     )

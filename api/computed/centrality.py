@@ -1,0 +1,263 @@
+"""`centrality` and `centralityCost`: a measure of all nodes of a bounded part of the graph, and what it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from time import perf_counter
+from typing import Final, TypeVar
+
+import numpy as np
+
+from api.access.table import Deed
+from api.computed.arguments import local
+from api.computed.asking import Asking, Ref
+from api.cypher import translated
+from api.errors import BadUserInput, LimitExceeded, NotReady
+from api.offloop import Computations
+from graph.networks.scope import Bounds, Pairing, Pairs, Scope, ScopeTooLarge, pairs
+from graph.plans.values import split_id
+from graph.queries import QueryError
+from graph.runs.run import Run
+from scoring import Edges, ScoringError
+from scoring.centrality import MEASURES, Cost, Graph, Kind, cost, pairs_at_most, shared
+from scoring.centrality import Centrality as Measured
+from scoring.centrality import centrality as measured
+
+SEEDS: Final = 100
+ROWS: Final = 100
+DIGITS: Final = 10
+"""Of a value over the largest, within which two are equal."""
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class CentralityRow:
+    """A node and its value."""
+
+    rank: int
+    id: str
+    node: Ref
+    value: float
+    hub: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Centrality:
+    """The most central nodes of a scope."""
+
+    nodes: int
+    edges: int
+    directed: bool
+    weighted: bool
+    call: str
+    unseen_seeds: list[str]
+    milliseconds: float
+    rows: list[CentralityRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CentralityCost:
+    """What a measure would cost."""
+
+    nodes: int
+    edges: int
+    operations: float | None
+    seconds: float | None
+    allowed: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """A scope's graph, and the nodes by number."""
+
+    graph: Graph
+    nodes: Sequence[Ref]
+
+
+async def centrality(asking: Asking) -> Centrality:
+    """Return the nodes of a scope with the largest values of a measure; LimitExceeded where it would cost too much."""
+    began = perf_counter()
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    kind, seeds, first = _asked(asking)
+    read = await _read(asking)
+
+    def compute(check: Callable[[], None]) -> tuple[Network, Measured]:
+        network = _network(asking, read)
+        if reason := _too_dear(asking, cost(network.graph, kind)):
+            raise LimitExceeded(reason)
+        return network, measured(network.graph, kind, seeds=_numbers(network, seeds), check=check)
+
+    try:
+        network, found = await _computed(asking, compute)
+    except ScopeTooLarge as error:
+        raise _large(error) from error
+    except ScoringError as error:
+        raise LimitExceeded(f"centrality: {error}") from error
+    known = set(network.nodes)
+    return Centrality(
+        nodes=network.graph.nodes,
+        edges=network.graph.edges,
+        directed=network.graph.directed,
+        weighted=MEASURES[kind].weighted,
+        call=found.call,
+        unseen_seeds=[text for text, ref in seeds.items() if ref not in known],
+        milliseconds=round((perf_counter() - began) * 1000, 2),
+        rows=_rows(network, found, only=asking.arguments.get("only"), first=first),
+    )
+
+
+async def centrality_cost(asking: Asking) -> CentralityCost:
+    """Return what a measure of a scope would cost, without computing it."""
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    kind = Kind(asking.arguments["kind"])
+
+    def compute(check: Callable[[], None]) -> CentralityCost:
+        graph = _network(asking, read).graph
+        check()
+        found = cost(graph, kind)
+        reason = _too_dear(asking, found)
+        return CentralityCost(graph.nodes, graph.edges, float(found.operations), found.seconds, reason is None, reason)
+
+    try:
+        read = await _scoped(asking)
+        return await _computed(asking, compute)
+    except ScopeTooLarge as error:
+        return CentralityCost(error.nodes, error.pairs, None, None, False, str(error))
+
+
+def _asked(asking: Asking) -> tuple[Kind, Mapping[str, Ref], int]:
+    """Return measure, seeds by the ids given, and the number of rows; BadUserInput where they do not go together."""
+    kind, first = Kind(asking.arguments["kind"]), asking.arguments.get("first", 20)
+    given = asking.arguments.get("seeds") or ()
+    if first > ROWS:
+        raise BadUserInput(f"centrality: first is {first}; give at most {ROWS}")
+    if len(given) > SEEDS:
+        raise BadUserInput(f"seeds: {len(given):,} are given; give at most {SEEDS}")
+    if bool(given) != (kind is Kind.PERSONALISED_PAGERANK):
+        remedy = "leave seeds out, or ask for PERSONALISED_PAGERANK" if given else "give 1 to 100 seeds, the nodes at which it restarts"
+        raise BadUserInput(f"seeds: {kind.value} {'has no use for' if given else 'needs'} them; {remedy}")
+    return kind, {text: _seed(text) for text in given}, first
+
+
+def _seed(text: str) -> Ref:
+    kind, own = split_id(text)
+    if kind not in ("Creator", "Brand", "Product"):
+        raise BadUserInput(f"seeds: {text!r} will not do; give global ids of creators, brands or products")
+    return Ref(kind, own)
+
+
+async def _read(asking: Asking) -> Pairs:
+    try:
+        return await _scoped(asking)
+    except ScopeTooLarge as error:
+        raise _large(error) from error
+
+
+def _large(error: ScopeTooLarge) -> LimitExceeded:
+    return LimitExceeded(str(error), nodes=error.nodes, edges=error.pairs)
+
+
+async def _scoped(asking: Asking) -> Pairs:
+    """Return the pairs of the scope that is asked for."""
+    if asking.run is None:
+        raise NotReady("there is no scoring run yet, from whose date a scope looks back; run `creatorgraph score`")
+    settings = asking.state.settings
+    bounds = Bounds(settings.max_scope_nodes, settings.max_scope_edges, settings.query_seconds)
+    try:
+        return await pairs(asking.state.driver, _scope(asking, asking.run), bounds, database=settings.neo4j_database)
+    except QueryError as error:
+        raise translated(error) from error
+
+
+def _scope(asking: Asking, run: Run) -> Scope:
+    given = asking.arguments["scope"]
+    regions, weight = given.get("regions"), given.get("minWeight", 0.0)
+    if not isfinite(weight) or weight < 0:
+        raise BadUserInput(f"scope.minWeight is {weight}; give 0 or more")
+    return Scope(
+        pairing=Pairing(given["graph"]),
+        run=run.id,
+        until=run.as_of,
+        days=given.get("window"),
+        category=None if given.get("category") is None else local("scope.category", given["category"], "Category"),
+        regions=None if regions is None else tuple(regions),
+        brand=None if given.get("brand") is None else local("scope.brand", given["brand"], "Brand"),
+        min_weight=weight,
+    )
+
+
+def _network(asking: Asking, read: Pairs) -> Network:
+    """Return the graph of the pairs, creators and others numbered one after the other; ScopeTooLarge where co-promotion is."""
+    pairing = Pairing(asking.arguments["scope"]["graph"])
+    from_, to = pairing.kinds
+    edges = Edges.of(read.source, read.target, read.weight)
+    creators = [Ref(to, each) for each in read.targets]
+    if pairing is Pairing.CO_PROMOTION:
+        return Network(Graph.of(len(creators), _promoted_together(asking, read)), creators)
+    if read.one_kind:
+        return Network(Graph.of(len(creators), edges, directed=True), creators)
+    others = [Ref(from_, each) for each in read.sources]
+    numbered = Edges.of(edges.sources, edges.targets + len(others), edges.weights)
+    return Network(Graph.of(read.nodes, numbered), [*others, *creators])
+
+
+def _promoted_together(asking: Asking, read: Pairs) -> Edges:
+    """Return creators who promote the same, by the number of products that they share."""
+    most, count = asking.state.settings.max_scope_edges, pairs_at_most(read.source)
+    if count > most:
+        message = (
+            f"this scope has up to {count:,} pairs of creators who promote the same; {most:,} are allowed:"
+            " narrow it by category, regions, brand or window"
+        )
+        raise ScopeTooLarge(message, nodes=len(read.targets), pairs=count)
+    turned = Edges.of(read.target, read.source)
+    return shared(turned, len(read.targets), len(read.sources), at_least=asking.arguments["scope"].get("minWeight", 0.0))
+
+
+async def _computed(asking: Asking, compute: Callable[[Callable[[], None]], Found]) -> Found:
+    computations, seconds = asking.state.own.of(Computations), asking.state.settings.centrality_seconds
+    return await computations.run(asking.viewer.key_id, compute, seconds=seconds)
+
+
+def _too_dear(asking: Asking, found: Cost) -> str | None:
+    """Return why a measure is not computed; None where it is."""
+    most = asking.state.settings.centrality_seconds
+    if found.seconds <= most:
+        return None
+    return (
+        f"this takes about {found.seconds:,.0f} s; {most} s are allowed: narrow the scope by category, regions, brand, window or"
+        " minWeight, or ask for a measure that takes less"
+    )
+
+
+def _numbers(network: Network, seeds: Mapping[str, Ref]) -> list[int]:
+    """Return the seeds that are in the scope; BadUserInput where there are seeds and none is."""
+    wanted = set(seeds.values())
+    found = [number for number, each in enumerate(network.nodes) if each in wanted]
+    if wanted and not found:
+        raise BadUserInput("seeds: none of them is in this scope; give nodes that have a tie in it, or widen it")
+    return found
+
+
+def _rows(network: Network, found: Measured, *, only: str | None, first: int) -> list[CentralityRow]:
+    """Return the nodes with the largest values; equals, up to rounding, share the rank of the first of them."""
+    listed = [number for number, each in enumerate(network.nodes) if only in (None, each.kind)]
+    ids = [network.nodes[number].global_id for number in listed]
+    values = found.values[listed]
+    below = np.round(-values / (values.max(initial=0.0) or 1.0), DIGITS)
+    places = sorted(range(len(listed)), key=lambda place: (below[place], ids[place]))[:first]
+    ranks = np.searchsorted(np.sort(below), below) + 1
+    return [
+        CentralityRow(
+            rank=int(ranks[place]),
+            id=ids[place],
+            node=network.nodes[listed[place]],
+            value=float(values[place]),
+            hub=None if found.hubs is None else float(found.hubs[listed[place]]),
+        )
+        for place in places
+    ]
