@@ -99,6 +99,10 @@ class Client(_Setting):
     brands = _blocking(flows.brands)
     products = _blocking(flows.products)
     collaborations = _blocking(flows.collaborations)
+    compare = _blocking(flows.compare)
+    overlap = _blocking(flows.overlap)
+    recommendations = _blocking(flows.recommendations)
+    cypher = _blocking(flows.cypher)
 
     def carried_out(self, flow: Flow[T]) -> T:
         """Carry a flow out."""
@@ -161,6 +165,10 @@ class AsyncClient(_Setting):
     brands = _awaiting(flows.brands)
     products = _awaiting(flows.products)
     collaborations = _awaiting(flows.collaborations)
+    compare = _awaiting(flows.compare)
+    overlap = _awaiting(flows.overlap)
+    recommendations = _awaiting(flows.recommendations)
+    cypher = _awaiting(flows.cypher)
 
     async def carried_out(self, flow: Flow[T]) -> T:
         """Carry a flow out."""

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
+from api.client.flows.comparing import compare, overlap, recommendations
 from api.client.flows.creators import creators, explain, ranking, scores
 from api.client.flows.graphql import graphql
 from api.client.flows.market import brands, collaborations, products
+from api.client.flows.queries import cypher
 
-__all__ = ["brands", "collaborations", "creators", "explain", "graphql", "products", "ranking", "scores"]
+__all__ = [
+    "brands",
+    "collaborations",
+    "compare",
+    "creators",
+    "cypher",
+    "explain",
+    "graphql",
+    "overlap",
+    "products",
+    "ranking",
+    "recommendations",
+    "scores",
+]

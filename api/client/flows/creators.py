@@ -7,11 +7,56 @@ from typing import Any, Final
 
 import polars as pl
 
-from api.client.columns import COMPONENT, CREATORS, INDICATORS, NUMBER, PLACE, PROFILE, SCORE, TEXT, selection, with_fields
+from api.client.columns import INSTANT, NUMBER, TEXT, TRUTH, WHOLE, Columns, selection, with_fields
 from api.client.flows.graphql import PAGE, nodes, value
 from api.client.frames import frame
 from api.client.steps import Flow
 
+INDICATORS: Final[tuple[str, ...]] = (
+    "overall",
+    "cooperation",
+    "diligence",
+    "influence",
+    "contentVolume",
+    "contentSuccess",
+    "salesAbility",
+    "collaboration",
+    "consistency",
+)
+PROFILE: Final[Columns] = {
+    "id": TEXT,
+    "handle": TEXT,
+    "region": TEXT,
+    "nickname": TEXT,
+    "language": TEXT,
+    "verified": TRUTH,
+    "followerCount": WHOLE,
+    "videoCount": WHOLE,
+    "joinedAt": INSTANT,
+}
+SCORE: Final[Columns] = {
+    "indicator": TEXT,
+    "value": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "evidence": WHOLE,
+    "percentile": NUMBER,
+    "rank": WHOLE,
+    "peers": WHOLE,
+    "previous": NUMBER,
+    "basis": TEXT,
+    "reason": TEXT,
+}
+CREATORS: Final[Columns] = PROFILE | {f"{name}.{part}": NUMBER for name in INDICATORS for part in ("value", "low", "high")}
+PLACE: Final[Columns] = {"rank": WHOLE}
+COMPONENT: Final[Columns] = {
+    "name": TEXT,
+    "contribution": NUMBER,
+    "raw": NUMBER,
+    "shrunk": NUMBER,
+    "peerMedian": NUMBER,
+    "weight": NUMBER,
+}
 SCORED: Final = "(window: $window, category: $category)"
 EACH_SCORE: Final[Mapping[str, str]] = dict.fromkeys((*INDICATORS, "scores", "sales"), SCORED)
 PAGING: Final = "first: $first, after: $after"
@@ -68,7 +113,7 @@ def ranking(  # noqa: PLR0913 - the field's own arguments
     variables = given(by=by, window=window, category=category, region=region, filter=filter)
     edges = yield from nodes(query, variables, "ranking", first)
     rows = [{"rank": edge["rank"], **edge["node"], **edge["score"]} for edge in edges]
-    return frame(rows, {**PLACE, **profile, **score})
+    return frame(rows, {"rank": WHOLE, **profile, **score})
 
 
 def scores(creators: Sequence[str] | None = None, *, windows: Sequence[str] = ("D90",), category: str | None = None) -> Flow[pl.DataFrame]:

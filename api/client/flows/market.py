@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
-from api.client.columns import BRANDS, COLLABORATIONS, PRODUCTS, Columns, selection, with_fields
+from api.client.columns import INSTANT, NUMBER, TEXT, WHOLE, Columns, selection, with_fields
 from api.client.flows.creators import PAGE_INFO, PAGING, given, order
 from api.client.flows.graphql import nodes
 from api.client.frames import frame
 from api.client.steps import Flow
+
+BRANDS: Final[Columns] = {"id": TEXT, "name": TEXT, "region": TEXT}
+MONEY: Final[Columns] = {"amount": NUMBER, "currency": TEXT, "usd": NUMBER}
+PRODUCTS: Final[Columns] = {
+    "id": TEXT,
+    "title": TEXT,
+    "region": TEXT,
+    "status": TEXT,
+    "commissionRate": NUMBER,
+    "unitsSold": WHOLE,
+    "brand.id": TEXT,
+    "brand.name": TEXT,
+    "category.id": TEXT,
+    "category.name": TEXT,
+    **{f"price.{name}": type_ for name, type_ in MONEY.items()},
+}
+COLLABORATIONS: Final[Columns] = {
+    "id": TEXT,
+    "kind": TEXT,
+    "status": TEXT,
+    "brand.id": TEXT,
+    "brand.name": TEXT,
+    "creator.id": TEXT,
+    "creator.handle": TEXT,
+    **dict.fromkeys(("offeredAt", "answeredAt", "dueAt", "deliveredAt", "endsAt"), INSTANT),
+    "commissionRate": NUMBER,
+    "rating": NUMBER,
+    "contentCount": WHOLE,
+}
 
 
 def brands(

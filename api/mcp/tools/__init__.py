@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from api.mcp.tool import Tool
+from api.mcp.tools.comparing import COMPARE_CREATORS, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
+from api.mcp.tools.queries import RUN_CYPHER
 
-TOOLS: Final[tuple[Tool, ...]] = (SEARCH_CREATORS, CREATOR, EXPLAIN_SCORE, RANKING)
+TOOLS: Final[tuple[Tool, ...]] = (
+    SEARCH_CREATORS,
+    CREATOR,
+    EXPLAIN_SCORE,
+    COMPARE_CREATORS,
+    RANKING,
+    RECOMMEND,
+    RUN_CYPHER,
+)
 BY_NAME: Final = {tool.name: tool for tool in TOOLS}

@@ -6,7 +6,7 @@ import polars as pl
 
 import scoring
 from api.client import Client
-from api.client.columns import INDICATORS
+from api.client.flows.creators import INDICATORS
 
 
 def test_the_indicators_are_the_declared_ones() -> None:

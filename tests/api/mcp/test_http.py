@@ -6,8 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
+from mcp.shared.exceptions import MCPError
 
+from api.access.table import Deed
 from api.access.viewer import Role
+from api.mcp.tools import BY_NAME
 from tests.api.mcp.conftest import over_http
 from tests.api.served_market import ServedMarket
 
@@ -95,3 +98,37 @@ def test_there_are_no_streams_and_no_sessions(market: ServedMarket) -> None:
 
 def _text(result: Any) -> str:
     return result.content[0].text
+
+
+async def test_each_role_is_offered_what_it_may_use(market: ServedMarket) -> None:
+    offered = {}
+    for role in (Role.ANALYST, Role.BRAND, Role.CREATOR):
+        async with over_http(market, market.keys[role]) as client:
+            offered[role] = {tool.name for tool in (await client.list_tools()).tools}
+    assert offered[Role.ANALYST] == set(BY_NAME)
+    assert offered[Role.ANALYST] - offered[Role.BRAND] == {name for name, tool in BY_NAME.items() if tool.deed is Deed.BOUNDED_CYPHER}
+    assert offered[Role.CREATOR] == {"search_creators", "creator", "explain_score", "ranking"}
+
+
+async def test_what_is_not_offered_is_refused_too(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.BRAND]) as client:
+        refused = await client.call_tool("run_cypher", {"query": "RETURN 1"})
+        with pytest.raises(MCPError, match="there is no tool"):
+            await client.call_tool("drop_everything")
+    assert (refused.is_error, refused.structured_content["errors"][0]["code"]) == (True, "FORBIDDEN")
+
+
+async def test_cypher_reads_and_does_not_write(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.ANALYST]) as client:
+        read = await client.call_tool("run_cypher", {"query": "MATCH (c:Creator) RETURN count(c) AS creators"})
+        written = await client.call_tool("run_cypher", {"query": "CREATE (n:Creator) RETURN n"})
+    assert read.structured_content["cypher"]["rows"] == [[12]]
+    assert written.structured_content["errors"][0]["code"] == "CYPHER_REFUSED"
+
+
+async def test_a_comparison_and_a_brief(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.BRAND]) as client:
+        compared = (await client.call_tool("compare_creators", {"creators": ["c01", "c02", "c03"]})).structured_content["compare"]
+        found = (await client.call_tool("recommend", {"brief": {"goal": "REACH"}, "first": 2})).structured_content["recommendations"]
+    assert ([each["id"] for each in compared["creators"]], compared["missing"]) == (["Creator:c01", "Creator:c02"], ["c03"])
+    assert len(found["candidates"]) == 2

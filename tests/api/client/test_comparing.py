@@ -1,0 +1,44 @@
+"""Creators side by side, and for a brief."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from api.access.viewer import Role
+from api.client import Client, Forbidden, Refused
+from api.client.flows.creators import INDICATORS
+from tests.api.served_market import ServedMarket
+
+
+def test_creators_are_compared_by_each_indicator(client: Client) -> None:
+    found = client.compare(["c01", "c12"])
+    assert found.height == 2 * len(INDICATORS)
+    assert found.group_by("indicator").agg(pl.col("best").sum())["best"].max() == 1
+    led = found.filter(pl.col("aheadOf").list.len() > 0)
+    assert led.filter(~pl.col("best")).is_empty()
+
+
+def test_pairs_have_in_common_what_they_have(client: Client) -> None:
+    found = client.overlap(["c01", "c02", "c03"])
+    assert found.height == 3
+    assert found["sharedBrands.count"].min() > 0
+    assert found["audience.age"].null_count() == 3
+
+
+def test_a_brief_finds_creators_with_reasons(client: Client) -> None:
+    found = client.recommendations({"goal": "SALES", "regions": ["US"]}, first=3)
+    assert found["rank"].to_list() == [1, 2, 3]
+    assert found["score"].is_sorted(descending=True)
+    assert found.schema["reasonsFor"] == pl.List(pl.String)
+    assert client.recommendations({"followers": {"min": 10**9}}).schema == found.schema
+
+
+def test_a_creator_may_not_compare(market: ServedMarket) -> None:
+    with Client(market.url, market.keys[Role.CREATOR]) as creator, pytest.raises(Forbidden):
+        creator.compare(["c01", "c02"])
+
+
+def test_one_creator_is_no_comparison(client: Client) -> None:
+    with pytest.raises(Refused):
+        client.compare(["c01"])
