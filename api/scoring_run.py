@@ -11,12 +11,14 @@ from typing import Final, LiteralString
 from neo4j import AsyncDriver
 
 from api.errors import ApiError
+from api.likeness.making import vectors
 from api.scorecards import Scored, scored
 from graph.facts import Market, Period, Reader, market
 from graph.facts.latest import latest
 from graph.facts.ties import Ties, ties
+from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
-from graph.runs import Plan, begin, clean, previous_values, retain, store, store_ties, totals
+from graph.runs import Plan, Vectors, begin, clean, previous_values, retain, store, store_ties, store_vectors, totals
 
 SCORING: Final = "scoring"
 
@@ -69,7 +71,9 @@ class Work:
 
     market: Market
     ties: Ties
+    beside: Beside
     data_version: int
+    started_at: int
 
 
 def _silent(_phase: str, _done: int, _total: int) -> None:
@@ -99,10 +103,12 @@ async def score(
             await clean(driver, database=database)
         async with held(driver, IMPORT, database=database, waiting=wait):
             with clock.phase("read"):
-                work = await _read(reader, as_of)
+                work = await _read(reader, as_of, started)
         with clock.phase("score"):
             result = scored(work.market)
-        run = await _stored(reader, clock, work, result, started)
+        with clock.phase("liken"):
+            likened = vectors(work.market, work.ties, work.beside)
+        run = await _stored(reader, clock, work, result, likened)
         with clock.phase("drop"):
             dropped = await retain(driver, kept, database=database)
     return _outcome(run, work, result, clock.seconds, dropped)
@@ -130,7 +136,7 @@ RETURN coalesce(state.version, 0) AS version
 """
 
 
-async def _read(reader: Reader, as_of: int | None) -> Work:
+async def _read(reader: Reader, as_of: int | None, started: int) -> Work:
     (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
     until = await latest(reader) if as_of is None else as_of
     if until is None:
@@ -138,16 +144,16 @@ async def _read(reader: Reader, as_of: int | None) -> Work:
     found = await market(reader, Period(until))
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    return Work(found, await ties(reader, found), version)
+    return Work(found, await ties(reader, found), await beside(reader, found), version, started)
 
 
-async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, started: int) -> str:
+async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors) -> str:
     """Store and publish; returns the run's id."""
     driver, database = reader.driver, reader.database
     with clock.phase("compare"):
         previous = await previous_values(driver, result.cards.keys, result.names, database=database)
     cards = replace(result.cards, previous=previous)
-    building = await begin(driver, _plan(work, result, started), database=database)
+    building = await begin(driver, _plan(work, result), database=database)
     done = 0
 
     def progress(count: int) -> None:
@@ -159,6 +165,7 @@ async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, star
         await store(building, cards, progress=progress)
     with clock.phase("publish"):
         await store_ties(building, work.ties)
+        await store_vectors(building, likened)
         await building.publish(
             totals(building.id, cards, result.names),
             creators=len(work.market.creators.id),
@@ -168,14 +175,14 @@ async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, star
     return building.id
 
 
-def _plan(work: Work, result: Scored, started: int) -> Plan:
+def _plan(work: Work, result: Scored) -> Plan:
     return Plan(
         as_of=work.market.period.as_of,
         formula_version=result.fit.formula.version,
         names=result.names,
         fact_names=result.fact_names,
         fit=result.fit.to_json(),
-        started_at=started,
+        started_at=work.started_at,
         residual=result.residual,
         data_version=work.data_version,
     )

@@ -11,7 +11,7 @@ from neo4j.exceptions import ClientError, TransientError
 from graph.errors import SchemaNewer
 from graph.model import NODES, snake
 
-INTERNAL_LABELS: Final = ("Scorecard", "ScoringRun", "Lock", "Schema", "SavedQuery")
+INTERNAL_LABELS: Final = ("Scorecard", "ScoringRun", "Lock", "Schema", "SavedQuery", "Vectors")
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")

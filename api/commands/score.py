@@ -26,6 +26,7 @@ PHASES: Final = {
     "clean": "cleaning up",
     "read": "reading the facts",
     "score": "scoring",
+    "liken": "likening",
     "compare": "reading the run before",
     "store": "storing scorecards",
     "publish": "publishing",

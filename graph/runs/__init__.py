@@ -9,6 +9,7 @@ from graph.runs.run import Plan, Run
 from graph.runs.scopes import ALL, WORLD, card_id, scope_key
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
+from graph.runs.vectors import Vectors, store_vectors, stored_vectors
 
 __all__ = [
     "ALL",
@@ -20,6 +21,7 @@ __all__ = [
     "Run",
     "RunError",
     "RunLost",
+    "Vectors",
     "begin",
     "card_id",
     "clean",
@@ -29,6 +31,8 @@ __all__ = [
     "scorecard_properties",
     "store",
     "store_ties",
+    "store_vectors",
+    "stored_vectors",
     "totals",
     "touch",
 ]

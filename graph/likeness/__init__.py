@@ -1,0 +1,1 @@
+"""What likeness is computed from and explained with."""

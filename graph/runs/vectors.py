@@ -1,0 +1,97 @@
+"""A run's vectors: stored with it in chunks of bytes, read back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString
+
+import numpy as np
+from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, Query
+from numpy.typing import NDArray
+
+from graph.runs.building import Building
+
+ROWS: Final = 1_000
+"""Rows of one chunk: some hundred kilobytes, so that no node is too large for a transaction or a page of the cache."""
+
+KINDS: Final = ("Creator", "Brand")
+STORED: Final = np.dtype("<f2")
+"""Half a float's bytes; a cosine moves by less than a thousandth."""
+
+Matrix = NDArray[np.float32]
+Texts = NDArray[np.str_]
+
+
+@dataclass(frozen=True, eq=False)
+class Vectors:
+    """Rows by kind of node, with the ids that they belong to; `widths` says which columns each part has, in order."""
+
+    ids: Mapping[str, Texts]
+    rows: Mapping[str, Matrix]
+    widths: tuple[tuple[str, int], ...]
+
+    @property
+    def dimensions(self) -> int:
+        """Columns in all."""
+        return sum(width for _, width in self.widths)
+
+
+CHUNK: Final[LiteralString] = """
+MATCH (run:BuildingRun {id: $run, token: $token})
+CREATE (chunk:Vectors {id: $run + '|' + $kind + '|' + $number, runId: $run, kind: $kind, number: $number, ids: $ids, rows: $rows,
+                       parts: $parts, widths: $widths})
+RETURN count(chunk) AS made
+"""
+
+
+async def store_vectors(building: Building, vectors: Vectors) -> None:
+    """Write the vectors under a run that is being made; readers see them once it is published."""
+    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        for kind in KINDS:
+            for start in range(0, len(vectors.ids[kind]), ROWS):
+                building.refuse_lost(await session.execute_write(_chunk, building, vectors, kind, start))
+
+
+async def _chunk(tx: AsyncManagedTransaction, building: Building, vectors: Vectors, kind: str, start: int) -> int:
+    at = slice(start, start + ROWS)
+    columns = {
+        "kind": kind,
+        "number": start // ROWS,
+        "ids": vectors.ids[kind][at].tolist(),
+        "rows": vectors.rows[kind][at].astype(STORED).tobytes(),
+        "parts": [name for name, _ in vectors.widths],
+        "widths": [width for _, width in vectors.widths],
+    }
+    record = await (await tx.run(CHUNK, {"run": building.id, "token": building.token, **columns})).single(strict=True)
+    return int(record["made"])
+
+
+CHUNKS: Final[LiteralString] = """
+MATCH (chunk:Vectors {runId: $run})
+RETURN chunk.kind AS kind, chunk.ids AS ids, chunk.rows AS rows, chunk.parts AS parts, chunk.widths AS widths
+ORDER BY chunk.kind, chunk.number, chunk.id
+"""
+
+
+async def stored_vectors(driver: AsyncDriver, run: str, *, database: str, seconds: float) -> Vectors | None:
+    """Return a run's vectors; None where it has none: it was made before there were any, or is gone."""
+    options = {"database": database, "default_access_mode": READ_ACCESS}
+    async with driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        result = await session.run(Query(CHUNKS, timeout=seconds), run=run)
+        chunks = [record async for record in result]
+    if not chunks:
+        return None
+    widths = tuple(zip(chunks[0]["parts"], chunks[0]["widths"], strict=True))
+    columns = sum(width for _, width in widths)
+    found = {kind: [each for each in chunks if each["kind"] == kind] for kind in KINDS}
+    return Vectors(
+        ids={kind: np.array([one for each in parts for one in each["ids"]], dtype=np.str_) for kind, parts in found.items()},
+        rows={kind: _rows(parts, columns) for kind, parts in found.items()},
+        widths=widths,
+    )
+
+
+def _rows(chunks: list[Any], columns: int) -> Matrix:
+    packed = b"".join(each["rows"] for each in chunks)
+    return np.frombuffer(packed, dtype=STORED).reshape(-1, columns).astype(np.float32)
