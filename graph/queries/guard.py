@@ -20,6 +20,9 @@ EXPLAIN: Final = "EXPLAIN\n"
 RESOLVED: Final = re.compile(r"ResolvedCall\(([\w.]+)|LOAD CSV", re.IGNORECASE)
 """How a plan's details show what a subquery within an expression calls or loads."""
 
+UNSUPPORTED: Final = "UnsupportedAdministrationCommand"
+"""How an edition of the database says that it has no such command."""
+
 READ_ONLY: Final = "queries only read; data come in by `creatorgraph import` and by mutations"
 INSTEAD: Final = {
     "LoadCSV": "give the rows as a parameter and write UNWIND $rows AS row",
@@ -72,6 +75,8 @@ async def examined(driver: AsyncDriver, text: str, parameters: Mapping[str, Any]
         return Examined(text, None, refusals)
     try:
         explained = await _explained(driver, text, parameters, database, seconds)
+    except Refused as refused:
+        return Examined(text, None, _unique([*refused.refusals, *refusals]))
     except QueryError:
         if refusals:
             return Examined(text, None, refusals)
@@ -122,6 +127,8 @@ async def _explained(driver: AsyncDriver, text: str, parameters: Mapping[str, An
             with packed():
                 summary = await (await session.run(query, dict(parameters))).consume()
         except Neo4jError as error:
+            if (error.code or "").endswith(UNSUPPORTED):
+                raise Refused([Refusal(Rule.QUERY_TYPE, "a command of administration", INSTEAD["AdministrationCommand"])]) from error
             raise failed(error, lines_before=1, characters_before=len(EXPLAIN)) from error
     return plan(summary.query_type, cast("Mapping[str, Any] | None", summary.plan))
 

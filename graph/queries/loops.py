@@ -104,14 +104,52 @@ def items(of: Sequence[Token], parameters: Mapping[str, Any]) -> float:
 
 
 def _sliced(tokens: list[Token]) -> float | None:
-    """Return the most items of `list[a..b]`, `list[..b]` or `list[-a..]`."""
-    match [each.text for each in tokens[-5:]]:
-        case [_, "[", "..", high, "]"] | ["[", "0", "..", high, "]"] if WHOLE.fullmatch(high):
-            return int(high)
-        case ["[", low, "..", high, "]"] if WHOLE.fullmatch(low) and WHOLE.fullmatch(high):
-            return max(0, int(high) - int(low))
-        case ["[", "-", last, "..", "]"] if WHOLE.fullmatch(last):
-            return int(last)
+    """Return the most items of `list[a..b]`, `list[..b]`, `list[-a..]` or a window such as `list[i - 6..i + 1]`."""
+    between = [at for at in range(len(tokens)) if tokens[at].text == ".." and tokens[at].kind == "mark"]
+    if not between or closing(tokens, start := _opening(tokens, between[-1])) != len(tokens) - 1:
+        return None
+    if any(each.kind == "mark" and each.text not in "([{.)]}" for each in _outermost(tokens[:start])):
+        return None  # the slice is of the last operand alone
+    low, high = _place(tokens[start + 1 : between[-1]]), _place(tokens[between[-1] + 1 : -1])
+    if low is None or high is None:
+        return None
+    match low, high:
+        case ("", None), ("", int(end)):
+            return max(0, end)
+        case ("", int(first)), ("", None) if first < 0:
+            return -first
+        case (name, int(first)), (same, int(end)) if name == same and (name or first >= 0):
+            return max(0, end - first)
+        case _:
+            return None
+
+
+def _outermost(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens that stand in no bracket, and the brackets that open."""
+    at = 0
+    while at < len(tokens):
+        yield tokens[at]
+        at = closing(tokens, at) + 1 if tokens[at].kind == "mark" and tokens[at].text in "([{" else at + 1
+
+
+def _opening(tokens: list[Token], at: int) -> int:
+    """Return the place of the bracket within which a place stands."""
+    while at >= 0 and tokens[at].text != "[":
+        at -= 1
+    return max(at, 0)
+
+
+def _place(tokens: list[Token]) -> tuple[str, int | None] | None:
+    """Return an end of a slice as a variable and what is added to it: no number where there is none, None for what is neither."""
+    match [each.text for each in tokens]:
+        case []:
+            return "", None
+        case ["-", number] | [number] if WHOLE.fullmatch(number):
+            return "", int(number) * (-1 if len(tokens) == 2 else 1)
+        case [name] if tokens[0].is_name:
+            return name, 0
+        case [name, "+" | "-" as sign, number] if tokens[0].is_name and WHOLE.fullmatch(number):
+            return name, int(number) * (-1 if sign == "-" else 1)
         case _:
             return None
 
