@@ -1,0 +1,33 @@
+"""The graph, networks, results and scorecards as files: GraphML and GEXF; Parquet, CSV, Arrow and JSON Lines."""
+
+from graph.exports.errors import ExportError, FileThere, FormatRefused, RunDropped, TooLong
+from graph.exports.formats import FORMATS, GRAPHS, TABLES, refuse_unfit, suffix
+from graph.exports.reading import Reading
+from graph.exports.running import Exported, export, size_of
+from graph.exports.scorecards import Scorecards
+from graph.exports.sheets import Column, Role, Row, Sheet, Source
+from graph.exports.whole import WholeGraph
+
+__all__ = [
+    "FORMATS",
+    "GRAPHS",
+    "TABLES",
+    "Column",
+    "ExportError",
+    "Exported",
+    "FileThere",
+    "FormatRefused",
+    "Reading",
+    "Role",
+    "Row",
+    "RunDropped",
+    "Scorecards",
+    "Sheet",
+    "Source",
+    "TooLong",
+    "WholeGraph",
+    "export",
+    "refuse_unfit",
+    "size_of",
+    "suffix",
+]

@@ -1,0 +1,89 @@
+"""An export from its source to its file: read on the event loop, written in a thread, so that neither holds up the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from graph.exports.formats import writing
+from graph.exports.sheets import Source
+
+Tell = Callable[[int, int], None]
+"""Hears how many rows are written, and of about how many."""
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Exported:
+    """What an export has made: rows a sheet, and bytes on disk."""
+
+    rows: dict[str, int] = field(default_factory=dict[str, int])
+    bytes: int = 0
+
+    @property
+    def total(self) -> int:
+        """Rows of all sheets."""
+        return sum(self.rows.values())
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+async def export(
+    source: Source,
+    path: Path,
+    kind: str,
+    *,
+    overwrite: bool = False,
+    tell: Tell = _silent,
+) -> Exported:
+    """Write a source as a file of the format `kind` under `path`, whole or not at all.
+
+    Tables of several sheets become a folder, or a zip where the name ends in `.zip`. `tell` may raise to give up.
+    """
+    exported = Exported()
+    async with _in_threads(writing(path, kind, source, overwrite=overwrite)) as writer:
+        total = await source.size()
+        for sheet in source.sheets:
+            exported.rows[sheet.name] = 0
+            await finished(writer.begin, sheet)
+            async for rows in source.batches(sheet):
+                await finished(writer.rows, rows)
+                exported.rows[sheet.name] += len(rows)
+                tell(exported.total, total)
+    exported.bytes = size_of(path)
+    return exported
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes of a file, or of all files in a folder."""
+    return path.stat().st_size if path.is_file() else sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+
+
+async def finished(work: Callable[..., T], *arguments: Any) -> T:
+    """Do a piece of work in a thread; where we are cancelled, let it end first, since nobody else may touch its file meanwhile."""
+    running = asyncio.ensure_future(asyncio.to_thread(work, *arguments))
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait((running,))
+        raise
+
+
+@asynccontextmanager
+async def _in_threads(manager: AbstractContextManager[T]) -> AsyncGenerator[T]:
+    """Enter and leave a context manager in threads, since both may take long."""
+    entered = await finished(manager.__enter__)
+    try:
+        yield entered
+    except BaseException as error:
+        if not await finished(manager.__exit__, type(error), error, error.__traceback__):
+            raise
+    else:
+        await finished(manager.__exit__, None, None, None)

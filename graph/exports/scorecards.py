@@ -1,0 +1,125 @@
+"""The scorecards of one run, one a row: for each indicator its value with interval, percentile, rank, evidence and reason."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString, TypeAlias
+
+from graph.exports.colours import Colour
+from graph.exports.reading import Reading
+from graph.exports.sheets import Column, Role, Row, Sheet
+from graph.exports.whole import dropped
+from graph.model import Type
+from graph.runs import Run
+
+S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter
+
+PLACE: Final = (
+    Column("creatorId", S, "The creator rated."),
+    Column("handle", S, "User name as last seen."),
+    Column("region", S, "Region in which the creator was ranked."),
+    Column("window", I, "Days before the run's date."),
+    Column("categoryId", S, "The category; * is everything."),
+    Column("peers", I, "Scorecards in the same region, window and category, scored or not."),
+)
+OF_INDICATOR: Final = (
+    Column("", F, "Score, 0–100; unknown without enough evidence."),
+    Column("Low", F, "Lower end of the 90 % interval."),
+    Column("High", F, "Upper end of the 90 % interval."),
+    Column("Percentile", F, "Share of peers with a lower or equal value, 0–100."),
+    Column("Rank", I, "Place among the peers, 1 is best, ties share."),
+    Column("Peers", I, "Peers with a value."),
+    Column("Evidence", I, "Pieces of evidence."),
+    Column("Previous", F, "Value in the run before."),
+    Column("Reason", S, "Why there is no value."),
+    Column("Basis", S, "EVENTS or REPORTED."),
+)
+
+ALL_REGIONS: Final = "*"
+Regions: TypeAlias = Sequence[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecards:
+    """The source of a run's scorecards; `regions` bounds the creators (None: all), `facts_too` adds what the scores were computed from."""
+
+    reading: Reading
+    run: Run
+    regions: Regions = None
+    facts_too: bool = False
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The one sheet."""
+        scores = (Column(f"{name}{each.name}", each.type, each.meaning) for name in self.run.names for each in OF_INDICATOR)
+        known = (Column(f"fact_{name}", F, "A fact that scores were computed from.") for name in self.run.fact_names)
+        return (Sheet("scorecards", Role.ROWS, (*PLACE, *scores, *(known if self.facts_too else ()))),)
+
+    @property
+    def facts(self) -> Mapping[str, str | int]:
+        """The run."""
+        return {"run": self.run.id, "asOf": self.run.as_of, "formulaVersion": self.run.formula_version}
+
+    @property
+    def colours(self) -> Mapping[str, Colour]:
+        """None: a table has no colours."""
+        return {}
+
+    async def size(self) -> int:
+        """Return how many scorecards the run has."""
+        return self.run.scorecards
+
+    async def batches(self, sheet: Sheet) -> AsyncIterator[list[Row]]:
+        """Yield the scorecards in the order of creator, window and category; RunDropped where some have gone meanwhile."""
+        regions = None if self.regions is None else list(self.regions)
+        bounds = {"run": self.run.id, "end": f"{self.run.id}}}"}
+        async for after, until in self.reading.spans(BOUNDARY, after=f"{self.run.id}|", end=bounds["end"]):
+            read = await self.reading.rows(CARDS, after=after, until=until, names=list(self.run.names), regions=regions)
+            yield [self._row(values) for values in read[0][0]]
+        if await self.reading.number(COUNT, run=self.run.id) != self.run.scorecards:
+            raise dropped(self.run.id)
+
+    def _row(self, read: Sequence[Any]) -> Row:
+        """Return a scorecard flat; what is stored as NaN, 0 or an empty text is unknown."""
+        *place, values, lows, highs, percentiles, ranks, scored, evidence, previous, reasons, bases, facts = read
+        flat: list[Any] = place
+        for at, value in enumerate(values):
+            scores = (value, _real(lows[at]), _real(highs[at]), _real(percentiles[at]))
+            flat += [*scores, ranks[at] or None, scored[at], evidence[at], _real(previous[at]), reasons[at] or None, bases[at] or None]
+        return flat + [_real(fact) for fact in facts] if self.facts_too else flat
+
+
+BOUNDARY: Final[LiteralString] = """
+MATCH (card:Scorecard)
+WHERE card.id > $after AND card.id < $end
+WITH card.id AS id
+ORDER BY id
+LIMIT $size
+RETURN max(id) AS until
+"""
+"""A run's scorecards stand together: their ids begin with the run's and `|`, before which comes no other."""
+
+CARDS: Final[LiteralString] = """
+MATCH (card:Scorecard)
+WHERE card.id > $after AND card.id <= $until
+MATCH (card)-[:RATES]->(c:Creator)
+WHERE $regions IS NULL OR c.region IN $regions
+WITH card, c
+ORDER BY card.id
+RETURN collect([
+  card.creatorId, c.handle, card.region, card.window, card.categoryId, card.peers,
+  [name IN $names | card[name]],
+  card.lows, card.highs, card.percentiles, card.ranks, card.scored, card.evidence, card.previous, card.reasons, card.bases,
+  card.facts
+]) AS rows
+"""
+
+COUNT: Final[LiteralString] = """
+MATCH (card:Scorecard {runId: $run})
+RETURN count(card) AS cards
+"""
+
+
+def _real(value: float) -> float | None:
+    return None if value != value else value
