@@ -10,11 +10,13 @@ from api.computed.centrality import centrality, centrality_cost
 from api.computed.compare import compare
 from api.computed.competitors import competitors
 from api.computed.cypher import cypher, explain_cypher
+from api.computed.network import network
 from api.computed.overlap import overlap
 from api.computed.recommendations import recommendations
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,
+    ("Brand", "network"): network,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "recommendations"): recommendations,

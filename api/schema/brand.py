@@ -8,6 +8,7 @@ import strawberry
 
 from api.schema.filters import CollaborationFilter, ProductFilter, filtered
 from api.schema.money import GroupedCount
+from api.schema.network import NETWORK_ARGUMENTS, BrandNetwork
 from api.schema.node import Node
 from api.schema.nouns import CategoryPage, CollaborationPage, CreatorPage, ProductPage, RankingPage
 from api.schema.overlap import Competitor
@@ -35,6 +36,10 @@ class Brand(Node):
     competitors: list[Competitor] = planned(
         "Brands that work with the same creators, those that share most first; empty before the first run.",
         argument("first", int, "How many.", 10),
+    )
+    network: BrandNetwork | None = planned(
+        "What lies around the brand as far as you may see it, ready to draw, and measures of it; null before the first run.",
+        *NETWORK_ARGUMENTS,
     )
 
 

@@ -93,14 +93,14 @@ class Around:
     hidden: int | None = None
 
 
-async def around(reading: Reading, asked: Asked, *, smallest: int) -> Around | None:
+async def around(reading: Reading, asked: Asked) -> Around | None:
     """Return a brand's surroundings as the reader sees them, in one query; None where there is no such brand.
 
-    Numbers of unseen ties below `smallest` are not told.
+    What counts unseen ties counts them exactly: it is not to be told as it is.
     """
     counts = asked.counts and reading.brands is not None
     query = text(asked.depth, narrowed=asked.categories is not None, trends=asked.trends, shared=asked.shared, counts=counts)
-    rows = await reading.rows(query, **_parameters(asked), smallest=smallest)
+    rows = await reading.rows(query, **_parameters(asked))
     if not rows:
         return None
     values = iter(rows[0])
@@ -115,12 +115,8 @@ async def around(reading: Reading, asked: Asked, *, smallest: int) -> Around | N
         sold=next(values) if asked.trends else [],
         categories=next(values) if asked.shared else [],
         unseen=next(values) if counts else [],
-        hidden=_told(next(values), smallest) if counts else None,
+        hidden=next(values) if counts else None,
     )
-
-
-def _told(count: int | None, smallest: int) -> int | None:
-    return count if count is not None and count >= smallest else None
 
 
 def _parameters(asked: Asked) -> dict[str, Any]:

@@ -124,9 +124,7 @@ SHARED: Final[LiteralString] = """,
 UNSEEN: Final[LiteralString] = """,
   COLLECT {
     UNWIND people AS c
-    WITH c, COUNT { MATCH (c)-[:COLLABORATED_WITH {runId: $run}]->(o:Brand) WHERE NOT o.id IN $brands } AS brands
-    WHERE brands >= $smallest
-    RETURN [c.id, brands]
+    RETURN [c.id, COUNT { MATCH (c)-[:COLLABORATED_WITH {runId: $run}]->(o:Brand) WHERE NOT o.id IN $brands }]
   } AS unseen,
   CASE WHEN NOT b.id IN $brands
     THEN COUNT { MATCH (b)<-[:COLLABORATED_WITH {runId: $run}]-(c:Creator) WHERE $regions IS NULL OR c.region IN $regions }

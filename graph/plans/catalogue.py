@@ -52,6 +52,7 @@ BRAND: Final[dict[str, Member]] = {
     "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH {runId: $run}]-({m}:Creator)", here=tied_brand),
     "topCreators": TopOfBrand(),
     "competitors": Computed("competitors"),
+    "network": Computed("network"),
 }
 
 PRODUCT: Final[dict[str, Member]] = {

@@ -1,7 +1,7 @@
 """Measures of a small network, and places to draw it at; nodes are numbers from 0, ties are weighted and undirected."""
 
 from scoring.networks.brokers import Brokers, brokers
-from scoring.networks.communities import communities, shared
+from scoring.networks.communities import Shared, communities, shared
 from scoring.networks.concentration import Concentration, concentration
 from scoring.networks.copromotion import co_promotion
 from scoring.networks.cores import Cores, cores
@@ -13,6 +13,7 @@ __all__ = [
     "Brokers",
     "Concentration",
     "Cores",
+    "Shared",
     "Trend",
     "brokers",
     "co_promotion",

@@ -60,16 +60,15 @@ def _ties(graph: Any, count: int) -> Any:
 def _pushes(places: Floats, *, distance: float) -> Floats:
     """Return what pushes each node away from all others, in inverse proportion to how far apart they are.
 
-    Written as matrices: the cube of all pairs' differences, which NetworkX builds, takes four times as long.
+    By axis, which takes a quarter of the time of the cube that NetworkX builds; without BLAS, whose threads wait for each other
+    where cores are busy.
     """
-    squares = (places**2).sum(axis=1)
-    force = places @ places.T
-    force *= -2.0
-    force += squares[:, None]
-    force += squares[None, :]
+    across, along = (axis[:, None] - axis[None, :] for axis in places.T)
+    force = across * across
+    force += along * along
     np.maximum(force, NEAR**2, out=force)
     np.divide(distance**2, force, out=force)
-    return places * force.sum(axis=1, keepdims=True) - force @ places
+    return np.stack([np.einsum("ij,ij->i", apart, force) for apart in (across, along)], axis=1)
 
 
 def _pulls(places: Floats, ties: Any, *, distance: float) -> Floats:
