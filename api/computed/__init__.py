@@ -10,6 +10,7 @@ from api.computed.centrality import centrality, centrality_cost
 from api.computed.compare import compare
 from api.computed.competitors import competitors
 from api.computed.cypher import cypher, explain_cypher
+from api.computed.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
 from api.computed.network import network
 from api.computed.overlap import overlap
 from api.computed.recommendations import recommendations
@@ -17,6 +18,9 @@ from api.computed.recommendations import recommendations
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,
     ("Brand", "network"): network,
+    ("Brand", "lookalikes"): brand_lookalikes,
+    ("Brand", "similarBrands"): similar_brands,
+    ("Creator", "lookalikes"): creator_lookalikes,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "recommendations"): recommendations,

@@ -11,7 +11,7 @@ from graph.facts.ties import Ties
 from graph.likeness.people import Beside
 from graph.runs import Vectors
 from scoring.edges import Edges
-from scoring.likeness import People, Surroundings, brand_rows, creator_rows, embedding
+from scoring.likeness import People, Surroundings, brand_rows, creator_rows, embedding, groups
 
 
 def vectors(market: Market, ties: Ties, beside: Beside) -> Vectors:
@@ -24,6 +24,7 @@ def vectors(market: Market, ties: Ties, beside: Beside) -> Vectors:
     return Vectors(
         ids={"Creator": people.id, "Brand": goods.brand},
         rows={"Creator": table.rows, "Brand": brands.rows},
+        groups=groups(table.rows[:, table.layout.columns("graph")]),
         widths=table.layout.widths,
     )
 

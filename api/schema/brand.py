@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from api.schema.filters import CollaborationFilter, ProductFilter, filtered
+from api.schema.likeness import BRAND_LOOKALIKES, SIMILAR_BRANDS, Lookalike, SimilarBrand
 from api.schema.money import GroupedCount
 from api.schema.network import NETWORK_ARGUMENTS, BrandNetwork
 from api.schema.node import Node
@@ -41,6 +42,8 @@ class Brand(Node):
         "What lies around the brand as far as you may see it, ready to draw, and measures of it; null before the first run.",
         *NETWORK_ARGUMENTS,
     )
+    lookalikes: list[Lookalike] | None = BRAND_LOOKALIKES
+    similar_brands: list[SimilarBrand] | None = SIMILAR_BRANDS
 
 
 BrandConnection: Any = connection(Brand)

@@ -12,6 +12,7 @@ import scoring
 from api.schema.audience import AudienceShare
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.likeness import CREATOR_LOOKALIKES, Lookalike
 from api.schema.money import GroupedCount, Sales
 from api.schema.node import Node
 from api.schema.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, ProductPage
@@ -70,6 +71,7 @@ class Creator(Node):
     categories: CategoryPage = paged("Categories in which the creator is active, as of the current run.")
     mentions: CreatorPage = paged("Creators whom the content names.")
     mentioned_by: CreatorPage = paged("Creators whose content names this one.")
+    lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
 
 
 CreatorConnection: Any = connection(Creator)

@@ -38,6 +38,7 @@ CREATOR: Final[dict[str, Member]] = {
     "categories": Many("Category", RATED_IN),
     "mentions": Many("Creator", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->({m}:Creator)", distinct=True),
     "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
+    "lookalikes": Computed("lookalikes"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }
@@ -53,6 +54,8 @@ BRAND: Final[dict[str, Member]] = {
     "topCreators": TopOfBrand(),
     "competitors": Computed("competitors"),
     "network": Computed("network"),
+    "lookalikes": Computed("lookalikes"),
+    "similarBrands": Computed("similarBrands"),
 }
 
 PRODUCT: Final[dict[str, Member]] = {

@@ -16,6 +16,7 @@ ROWS: Final = 1_000
 """Rows of one chunk: some hundred kilobytes, so that no node is too large for a transaction or a page of the cache."""
 
 KINDS: Final = ("Creator", "Brand")
+GROUPED: Final = "Creator"
 STORED: Final = np.dtype("<f2")
 """Half a float's bytes; a cosine moves by less than a thousandth."""
 
@@ -25,10 +26,14 @@ Texts = NDArray[np.str_]
 
 @dataclass(frozen=True, eq=False)
 class Vectors:
-    """Rows by kind of node, with the ids that they belong to; `widths` says which columns each part has, in order."""
+    """Rows by kind of node, with the ids that they belong to; `widths` says which columns each part has, in order.
+
+    `groups` numbers the group of each creator, −1 for none.
+    """
 
     ids: Mapping[str, Texts]
     rows: Mapping[str, Matrix]
+    groups: NDArray[np.int64]
     widths: tuple[tuple[str, int], ...]
 
     @property
@@ -40,7 +45,7 @@ class Vectors:
 CHUNK: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
 CREATE (chunk:Vectors {id: $run + '|' + $kind + '|' + $number, runId: $run, kind: $kind, number: $number, ids: $ids, rows: $rows,
-                       parts: $parts, widths: $widths})
+                       groups: $groups, parts: $parts, widths: $widths})
 RETURN count(chunk) AS made
 """
 
@@ -60,6 +65,7 @@ async def _chunk(tx: AsyncManagedTransaction, building: Building, vectors: Vecto
         "number": start // ROWS,
         "ids": vectors.ids[kind][at].tolist(),
         "rows": vectors.rows[kind][at].astype(STORED).tobytes(),
+        "groups": vectors.groups[at].tolist() if kind == GROUPED else [],
         "parts": [name for name, _ in vectors.widths],
         "widths": [width for _, width in vectors.widths],
     }
@@ -69,7 +75,8 @@ async def _chunk(tx: AsyncManagedTransaction, building: Building, vectors: Vecto
 
 CHUNKS: Final[LiteralString] = """
 MATCH (chunk:Vectors {runId: $run})
-RETURN chunk.kind AS kind, chunk.ids AS ids, chunk.rows AS rows, chunk.parts AS parts, chunk.widths AS widths
+RETURN chunk.kind AS kind, chunk.ids AS ids, chunk.rows AS rows, chunk.groups AS groups, chunk.parts AS parts,
+  chunk.widths AS widths
 ORDER BY chunk.kind, chunk.number, chunk.id
 """
 
@@ -88,6 +95,7 @@ async def stored_vectors(driver: AsyncDriver, run: str, *, database: str, second
     return Vectors(
         ids={kind: np.array([one for each in parts for one in each["ids"]], dtype=np.str_) for kind, parts in found.items()},
         rows={kind: _rows(parts, columns) for kind, parts in found.items()},
+        groups=np.array([one for each in found[GROUPED] for one in each["groups"]], dtype=np.int64),
         widths=widths,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scoring.likeness.embedding import LINKS, POWERS, Surroundings, embedding
+from scoring.likeness.groups import groups
 from scoring.likeness.parts import PARTS, Part, told
 from scoring.likeness.profile import People
 from scoring.likeness.search import Nearest, nearest
@@ -22,6 +23,7 @@ __all__ = [
     "brand_rows",
     "creator_rows",
     "embedding",
+    "groups",
     "nearest",
     "told",
 ]

@@ -1,0 +1,113 @@
+"""`Creator.lookalikes` and `Brand.lookalikes`: creators who resemble one, or those with whom a brand works; `Brand.similarBrands`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from api.computed.asking import Asking, Ref
+from api.computed.likeness import Search, search
+from api.computed.resemblance import Like, Reason, reasons
+from api.errors import Forbidden
+from graph.likeness.partners import Partner, partners
+from scoring.likeness import Nearest, blend, nearest
+
+DIGITS: Final = 2
+"""Digits of a likeness that are told: it stands on ties that not everyone may see, and more would tell more of them."""
+
+Floats = NDArray[np.float64]
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalike:
+    """A creator, how alike they are, and why."""
+
+    creator: Ref
+    similarity: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarBrand:
+    """A brand, and how alike it is."""
+
+    brand: Ref
+    similarity: float
+
+
+async def creator_lookalikes(asking: Asking) -> list[Lookalike] | None:
+    """Return the creators most like one; None where nothing ties that one to anyone."""
+    seeking = await search(asking)
+    if seeking is None or asking.own_id not in seeking.index.place:
+        return None
+    place = seeking.index.place[asking.own_id]
+    row = seeking.index.creators[place]
+    if not row.any():
+        return None
+    allowed = await seeking.allowed()
+    allowed[place] = False
+    found = await seeking.index.nearest(row, allowed, asking.arguments.get("first", 20))
+    return await _told(seeking, Like("Creator", asking.own_id, row, np.array([place])), found)
+
+
+async def brand_lookalikes(asking: Asking) -> list[Lookalike] | None:
+    """Return the creators most like those with whom a brand works, who are left out unless asked for; None where nothing ties it."""
+    seeking = await search(asking)
+    if seeking is None or asking.own_id not in seeking.index.brand_place:
+        return None
+    if not seeking.reading.sees_ties_of(asking.own_id):
+        raise Forbidden(
+            f"whom Brand:{asking.own_id} works with is not told to this key; ask for lookalikes of your own brand, or of a creator"
+        )
+    working = [each for each in await partners(seeking.reading, seeking.run, [asking.own_id]) if each.creator in seeking.index.place]
+    row = _wanted(seeking, asking.own_id, working)
+    if not row.any():
+        return None
+    allowed = await seeking.allowed()
+    places = seeking.index.places([each.creator for each in working])
+    if not asking.arguments.get("includePartners", False):
+        allowed[places] = False
+    found = await seeking.index.nearest(row, allowed, asking.arguments.get("first", 20))
+    seen = places[seeking.visible.mask[places]]
+    return await _told(seeking, Like("Brand", asking.own_id, row, seen, {each.creator: each.handle for each in working}), found)
+
+
+async def similar_brands(asking: Asking) -> list[SimilarBrand] | None:
+    """Return the brands whose surroundings are most alike; for those alone who see all ties, since it stands on who works with whom."""
+    seeking = await search(asking)
+    if seeking is None or asking.own_id not in seeking.index.brand_place:
+        return None
+    if seeking.reading.brands is not None:
+        raise Forbidden("similarBrands stands on ties that this key may not see; ask for competitors, which tells them in counts")
+    rows, place = seeking.index.brands, seeking.index.brand_place[asking.own_id]
+    allowed = np.ones(len(rows), dtype=np.bool_)
+    allowed[place] = False
+    found = nearest(rows, rows[place], allowed, asking.arguments.get("first", 10))
+    ids = seeking.index.vectors.ids["Brand"]
+    return [SimilarBrand(Ref("Brand", str(ids[at])), _rounded(like)) for at, like in zip(found.places, found.likeness, strict=True)]
+
+
+def _wanted(seeking: Search, brand: str, working: list[Partner]) -> Matrix:
+    """Return the row that the brand's creators blend into; the brand's own place counts as one creator more.
+
+    A creator weighs 1 + log(1 + collaborations + net sales in thousands of dollars): the best weigh more, and no single one all.
+    """
+    index = seeking.index
+    rows = np.concatenate([index.creators[index.places([each.creator for each in working])], index.brands[[index.brand_place[brand]]]])
+    worth = np.array([each.times + max(each.gmv_usd, 0.0) / 1_000 for each in working], dtype=np.float64)
+    return blend(rows, np.append(1.0 + np.log1p(worth), 1.0))
+
+
+async def _told(seeking: Search, like: Like, found: Nearest) -> list[Lookalike]:
+    ids = [str(each) for each in seeking.index.vectors.ids["Creator"][found.places]]
+    why = await reasons(seeking, like, ids) if seeking.asking.wants("reasons") else {}
+    pairs = zip(ids, found.likeness, strict=True)
+    return [Lookalike(Ref("Creator", each), _rounded(value), why.get(each, ())) for each, value in pairs]
+
+
+def _rounded(likeness: np.float32) -> float:
+    return round(min(max(float(likeness), 0.0), 1.0), DIGITS)
