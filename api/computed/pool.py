@@ -14,7 +14,7 @@ from graph.finding.reading import Reading
 from graph.runs import ALL
 from graph.runs.run import Run
 from scoring.finding.fits import CRITERIA
-from scoring.finding.marks import Marks, share_standing
+from scoring.finding.marks import Marks, of_scores, share_standing
 from scoring.finding.reach import Posts, Reach, expected_reach
 
 FACTS: Final = ("viewed_posts", "log_views_mean", "log_views_var", "shoppable_posts", "video_gmv_usd", "live_gmv_usd")
@@ -100,7 +100,7 @@ def marks(of: Pool, names: Sequence[str], *, in_category: bool) -> dict[str, Mar
         if each.indicator and scoring.camel(each.indicator) in names:
             place = names.index(scoring.camel(each.indicator))
             source = of.local if each.local else of.overall
-            found[each.name] = Marks(*(column[:, place] for column in source))
+            found[each.name] = of_scores(Marks(*(column[:, place] for column in source)))
     return found
 
 

@@ -9,18 +9,20 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scoring.errors import ScoringError
-from scoring.finding.marks import Marks
+from scoring.finding.marks import DEVIATION, Marks
 from scoring.points import BASE, NINETY, contribution
 from scoring.tables import Floats
 
 GOALS: Final = ("SALES", "REACH", "CONTENT")
-UNKNOWN_ERROR: Final = 25.0
-"""Standard error of a mark of which nothing is known: wide enough that 90 % reaches from 9 to 91."""
+UNKNOWN_ERROR: Final = DEVIATION
+"""Standard error of a mark of which nothing is known: that of a creator drawn by lot."""
 
 FORMULA: Final = (
-    "score = 50 + Σ weight × (mark − 50). Marks lie between 0 and 100, 50 is typical. A criterion that the brief does not ask for"
-    " gives its weight to the others. A creator of whom a mark is not known counts as typical there, with a wide interval."
-    " The interval takes the marks' errors to be independent: ± 1.645 × √Σ (weight × error)², within 0 and 100."
+    "score = 50 + Σ weight × (mark − 50). A mark is 50 for the typical creator and 20 more for each standard deviation up, within"
+    " 0 and 100: among all creators considered for measures, among the peers for scores, where 84 is one deviation up. A criterion"
+    " that the brief does not ask for gives its weight to the others. A creator of whom a mark is not known counts as typical"
+    " there, with a wide interval. The interval takes the marks' errors to be independent: ± 1.645 × √Σ (weight × error)², within"
+    " 0 and 100."
 )
 
 

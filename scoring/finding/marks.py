@@ -1,14 +1,20 @@
-"""Marks: how well each creator does in one respect, 0–100 with an interval, 50 for the typical one."""
+"""Marks: how well each creator does in one respect, on one scale: 50 is typical, a standard deviation is 20, cut at 0 and 100.
+
+Places among peers crowd together at the top, where candidates are chosen; standard deviations do not.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from scipy.special import ndtr  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy.special import ndtri  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
-from scoring.points import NINETY
+from scoring.points import BASE, NINETY
 from scoring.tables import Floats
+
+DEVIATION: Final = 20.0
+"""Points of a standard deviation."""
 
 
 class Marks(NamedTuple):
@@ -20,7 +26,7 @@ class Marks(NamedTuple):
 
 
 def standing(measured: Floats, doubt: Floats) -> Marks:
-    """Return where each creator stands among all that are given: 100 × the share of a normal curve below; NaN stays unknown.
+    """Return how many standard deviations each creator stands from the median of all that are given, as marks; NaN stays unknown.
 
     `doubt` is each one's standard error in the measure's own unit. Where all are alike, all are typical.
     """
@@ -30,6 +36,11 @@ def standing(measured: Floats, doubt: Floats) -> Marks:
     spread = float(np.std(measured[known])) or 1.0
     z, error = (measured - np.median(measured[known])) / spread, NINETY * doubt / spread
     return Marks(*(_points(each) for each in (z, z - error, z + error)))
+
+
+def of_scores(scores: Marks) -> Marks:
+    """Return scores, which are shares of a normal curve as points, as marks: a score of 84 is one deviation up, a mark of 70."""
+    return Marks(*(_points(np.asarray(ndtri(each / 100.0), dtype=np.float64)) for each in scores))
 
 
 def share_standing(count: Floats, total: Floats) -> Marks:
@@ -44,4 +55,4 @@ def share_standing(count: Floats, total: Floats) -> Marks:
 
 
 def _points(z: Floats) -> Floats:
-    return 100.0 * np.asarray(ndtr(z), dtype=np.float64)
+    return np.clip(BASE + DEVIATION * z, 0.0, 100.0)

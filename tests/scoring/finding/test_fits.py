@@ -37,7 +37,7 @@ def test_a_score_worked_out_by_hand() -> None:
 def test_what_is_unknown_counts_as_typical_and_is_uncertain() -> None:
     found = fits("REACH", {"expected_reach": marks([NAN, 50.0])})
     assert found.score.tolist() == [50.0, 50.0]
-    assert found.score_high[0] - found.score_low[0] == pytest.approx(2 * NINETY * 25.0)
+    assert found.score_high[0] - found.score_low[0] == pytest.approx(2 * NINETY * 20.0)
     assert found.score_high[1] == found.score_low[1]
 
 

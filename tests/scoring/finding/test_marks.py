@@ -3,16 +3,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scoring.finding.marks import share_standing, standing
+from scoring.finding.marks import Marks, of_scores, share_standing, standing
+from scoring.points import NINETY
 
 NAN = float("nan")
 
 
-def test_the_middle_one_is_typical_and_a_deviation_up_is_84() -> None:
-    found = standing(np.array([-1.0, 0.0, 1.0, NAN]) / np.sqrt(2 / 3), np.zeros(4))
-    assert found.value[1] == 50.0
-    assert found.value[2] == pytest.approx(100 * 0.8897, abs=0.01)  # a z of √(3/2)
+def test_the_middle_one_is_typical_and_a_deviation_is_twenty_points() -> None:
+    found = standing(np.array([-1.0, 0.0, 1.0, NAN]), np.array([0.1, 0.1, 0.1, 0.1]))
+    up = 20 / np.sqrt(2 / 3)
+    assert found.value[:3] == pytest.approx([50 - up, 50, 50 + up])
+    assert (found.high - found.value)[:3] == pytest.approx([0.1 * NINETY * up] * 3)
     assert np.isnan(found.value[3])
+
+
+def test_a_score_of_84_is_one_deviation_up() -> None:
+    found = of_scores(Marks(np.array([84.1345, NAN]), np.array([50.0, NAN]), np.array([100.0, NAN])))
+    assert found.value[0] == pytest.approx(70.0, abs=1e-4)
+    assert (found.low[0], found.high[0]) == (50.0, 100.0)
+    assert np.isnan(found.value[1])
 
 
 def test_all_alike_are_all_typical() -> None:
