@@ -202,7 +202,7 @@ def _network(asking: Asking, read: Pairs) -> Network:
         return Network(Graph.of(len(creators), edges, directed=True), creators)
     others = [Ref(from_, each) for each in read.sources]
     numbered = Edges.of(edges.sources, edges.targets + len(others), edges.weights)
-    return Network(Graph.of(read.nodes, numbered), [*others, *creators])
+    return Network(Graph.of(read.nodes, numbered, two_sided=True), [*others, *creators])
 
 
 def _promoted_together(asking: Asking, read: Pairs) -> Edges:

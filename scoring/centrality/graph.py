@@ -25,8 +25,9 @@ def go_on() -> None:
 
 @dataclass(frozen=True, eq=False)
 class Graph:
-    """Weights [from × to]; an undirected graph has each edge in both places. `oriented` keeps each edge as it was given.
+    """Weights [from × to]; an undirected graph has each edge in both places.
 
+    `oriented` has the edges of a two-sided graph from the one side to the other, and is the weights themselves otherwise.
     An edge from a node to itself is left out: it says nothing about a node's place among others.
     """
 
@@ -36,15 +37,15 @@ class Graph:
     oriented: Any
 
     @classmethod
-    def of(cls, nodes: int, edges: Edges, *, directed: bool = False) -> Graph:
+    def of(cls, nodes: int, edges: Edges, *, directed: bool = False, two_sided: bool = False) -> Graph:
         """Return the graph of `nodes` numbered from 0; parallel edges add up. EdgesError where an edge leaves them."""
         edges.check("graph", nodes, nodes)
         kept = edges.sources != edges.targets
         places = (edges.sources[kept], edges.targets[kept])
-        oriented: Any = sparse.coo_array((edges.weights[kept], places), shape=(nodes, nodes)).tocsr()
-        oriented.eliminate_zeros()
-        weights = oriented if directed else (oriented + oriented.T).tocsr()
-        return cls(nodes, directed, weights, oriented)
+        given: Any = sparse.coo_array((edges.weights[kept], places), shape=(nodes, nodes)).tocsr()
+        given.eliminate_zeros()
+        weights = given if directed else (given + given.T).tocsr()
+        return cls(nodes, directed, weights, given if two_sided else weights)
 
     @property
     def edges(self) -> int:

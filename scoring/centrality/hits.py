@@ -1,6 +1,6 @@
 """HITS: authorities are named by good hubs, hubs name good authorities.
 
-a ∝ AᵀA a and h = A a, over the edges as they were given. Reference: NetworkX's `hits` (Kleinberg 1999); where several
+a ∝ AᵀA a and h = A a; in a two-sided graph edges lead one way. Reference: NetworkX's `hits` (Kleinberg 1999); where several
 vectors would do (parts that do not touch and weigh the same), the one that plain steps from equal values lead to.
 """
 

@@ -44,7 +44,8 @@ def katz(graph: Graph, *, check: Check = go_on) -> Katz:
 def attenuation(graph: Graph, *, check: Check = go_on) -> float:
     """Return α: `SHARE` over a bound of the largest eigenvalue, which for a positive x is max (Ax)ᵢ/xᵢ (Collatz, Wielandt).
 
-    Steps with A plus half of the bound bring x near the eigenvector, whatever the graph, and keep it positive.
+    Steps with A plus half of the bound bring x near the eigenvector, whatever the graph, and keep it positive. A directed graph
+    without cycles has no eigenvalue but 0; the mean weight, which no undirected graph's falls below, takes its place.
     """
     if not graph.entries:
         return WITHOUT_EDGES
@@ -58,4 +59,4 @@ def attenuation(graph: Graph, *, check: Check = go_on) -> float:
         vector = image + bound / 2.0 * vector
         vector /= vector.max()
         vector = np.maximum(vector, np.finfo(np.float64).tiny)
-    return SHARE / bound
+    return SHARE / max(bound, float(incoming.data.mean()))

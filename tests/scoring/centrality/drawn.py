@@ -22,9 +22,9 @@ def drawings(draw: st.DrawFn, *, most: int = 9, directed: bool | None = None) ->
     return nodes, draw(st.booleans()) if directed is None else directed, draw(st.lists(edge, max_size=3 * most))
 
 
-def ours(drawn: Drawn) -> Graph:
+def ours(drawn: Drawn, *, two_sided: bool = False) -> Graph:
     nodes, directed, edges = drawn
-    return Graph.of(nodes, Edges.of(*zip(*edges, strict=True)) if edges else Edges.none(), directed=directed)
+    return Graph.of(nodes, Edges.of(*zip(*edges, strict=True)) if edges else Edges.none(), directed=directed, two_sided=two_sided)
 
 
 def theirs(drawn: Drawn, *, directed: bool | None = None) -> nx.Graph:

@@ -58,18 +58,18 @@ def test_katz_with_the_attenuation_that_it_says(drawn: Drawn):
 
 
 @MANY
-@given(drawings())
-def test_hits(drawn: Drawn):
-    directed = theirs(drawn, directed=True)
-    assume(directed.number_of_edges() and _told_apart(directed))
-    found = centrality(ours(drawn), Kind.HITS)
-    hubs, authorities = nx.hits(directed, max_iter=5000, tol=0)
+@given(drawings(), st.booleans())
+def test_hits(drawn: Drawn, two_sided: bool):
+    graph = theirs(drawn, directed=True if two_sided else None)
+    assume(graph.number_of_edges() and _told_apart(graph))
+    found = centrality(ours(drawn, two_sided=two_sided), Kind.HITS)
+    hubs, authorities = nx.hits(graph, max_iter=5000, tol=0)
     close(found.values, authorities, within=1e-6)
     assert found.hubs is not None
     close(found.hubs, hubs, within=1e-6)
 
 
-def _told_apart(graph: nx.DiGraph) -> bool:
+def _told_apart(graph: nx.Graph) -> bool:
     """Whether one vector is the answer, and NetworkX's solver can take the graph."""
     values = np.linalg.svd(nx.to_numpy_array(graph), compute_uv=False)
     return len(values) > 1 and values[1] < 0.99 * values[0]
@@ -86,8 +86,8 @@ def test_without_edges_no_node_is_above_another(kind: Kind, nodes: int):
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.K_CORE])
 def test_the_middle_of_a_star_is_its_most_central(kind: Kind):
     seeds = [0] if kind is Kind.PERSONALISED_PAGERANK else []
-    # Hubs and authorities follow the edges as given, so they lead to the middle here.
-    star = unweighted(5, *((end, middle) for middle, end in STAR))
+    # In a two-sided graph authorities are at the ends of the edges, so they lead to the middle here.
+    star = Graph.of(5, Edges.of([end for _, end in STAR], [middle for middle, _ in STAR]), two_sided=True)
     values = centrality(star, kind, seeds=seeds).values
     assert values.argmax() == 0
     assert np.ptp(values[1:]) < 1e-12
@@ -100,8 +100,14 @@ def test_a_path_by_hand():
     assert centrality(path, Kind.K_CORE).values.tolist() == [1.0, 1.0, 1.0]
 
 
+def test_ways_along_a_chain_count_by_their_length():
+    chain = unweighted(3, (0, 1), (1, 2), directed=True)
+    values = centrality(chain, Kind.KATZ).values
+    assert (values / values[0]).tolist() == pytest.approx([1.0, 1.85, 1.0 + 0.85 * 1.85])
+
+
 def test_disjoint_parts_that_weigh_the_same_share_hits():
-    twins = unweighted(4, (0, 1), (2, 3))
+    twins = unweighted(4, (0, 1), (2, 3), directed=True)
     assert centrality(twins, Kind.HITS).values.tolist() == pytest.approx([0, 0.5, 0, 0.5])
 
 
