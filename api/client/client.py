@@ -97,11 +97,13 @@ class Client(_Setting):
     scores = _blocking(flows.scores)
     explain = _blocking(flows.explain)
     brands = _blocking(flows.brands)
+    categories = _blocking(flows.categories)
     products = _blocking(flows.products)
     collaborations = _blocking(flows.collaborations)
     compare = _blocking(flows.compare)
     overlap = _blocking(flows.overlap)
     recommendations = _blocking(flows.recommendations)
+    network = _blocking(flows.network)
     cypher = _blocking(flows.cypher)
 
     def carried_out(self, flow: Flow[T]) -> T:
@@ -163,11 +165,13 @@ class AsyncClient(_Setting):
     scores = _awaiting(flows.scores)
     explain = _awaiting(flows.explain)
     brands = _awaiting(flows.brands)
+    categories = _awaiting(flows.categories)
     products = _awaiting(flows.products)
     collaborations = _awaiting(flows.collaborations)
     compare = _awaiting(flows.compare)
     overlap = _awaiting(flows.overlap)
     recommendations = _awaiting(flows.recommendations)
+    network = _awaiting(flows.network)
     cypher = _awaiting(flows.cypher)
 
     async def carried_out(self, flow: Flow[T]) -> T:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from api.client.columns import INSTANT, NUMBER, TEXT, WHOLE, Columns, selection, with_fields
+from api.client.columns import INSTANT, NUMBER, TEXT, TRUTH, WHOLE, Columns, selection, with_fields
 from api.client.flows.creators import PAGE_INFO, PAGING, given, order
 from api.client.flows.graphql import nodes
 from api.client.frames import frame
@@ -41,6 +41,7 @@ COLLABORATIONS: Final[Columns] = {
     "rating": NUMBER,
     "contentCount": WHOLE,
 }
+CATEGORIES: Final[Columns] = {"id": TEXT, "name": TEXT, "leaf": TRUTH, "parent.id": TEXT, "parent.name": TEXT}
 
 
 def brands(
@@ -77,6 +78,14 @@ def collaborations(
     `filter` is a `CollaborationFilter`, `sort` a `CollaborationSort`, `fields` adds columns by dotted path: `sales.gmvUsd`.
     """
     return (yield from _listed("collaborations", "Collaboration", with_fields(COLLABORATIONS, fields), filter, sort, first))
+
+
+def categories(*, filter: Mapping[str, Any] | None = None, first: int | None = None) -> Flow[pl.DataFrame]:
+    """Return product categories, one a row; `filter` is a `CategoryFilter`."""
+    query = f"""query Categories($filter: CategoryFilter, $first: Int, $after: String) {{
+      categories(filter: $filter, {PAGING}) {{ nodes {selection(CATEGORIES)} {PAGE_INFO} }}
+    }}"""
+    return frame((yield from nodes(query, given(filter=filter), "categories", first)), CATEGORIES)
 
 
 def _listed(  # noqa: PLR0913 - one place that the three lists share

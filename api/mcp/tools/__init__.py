@@ -7,6 +7,7 @@ from typing import Final
 from api.mcp.tool import Tool
 from api.mcp.tools.comparing import COMPARE_CREATORS, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
+from api.mcp.tools.networks import BRAND_NETWORK
 from api.mcp.tools.queries import RUN_CYPHER
 
 TOOLS: Final[tuple[Tool, ...]] = (
@@ -15,6 +16,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     EXPLAIN_SCORE,
     COMPARE_CREATORS,
     RANKING,
+    BRAND_NETWORK,
     RECOMMEND,
     RUN_CYPHER,
 )

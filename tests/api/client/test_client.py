@@ -6,6 +6,7 @@ import inspect
 import subprocess
 import sys
 
+import networkx as nx
 import pytest
 
 from api.access.viewer import Role
@@ -50,6 +51,21 @@ def test_lists_of_the_market(client: Client) -> None:
     work = client.collaborations(filter={"brand": "b1"}, sort="-OFFERED")
     assert set(work["brand.name"]) == {"Brand 1"}
     assert work["offeredAt"].is_sorted(descending=True)
+
+
+def test_categories_know_their_parents(client: Client) -> None:
+    assert client.categories(filter={"search": "lips"}).to_dicts() == [
+        {"id": "Category:11", "name": "Lips", "leaf": None, "parent.id": "Category:1", "parent.name": "Beauty"}
+    ]
+
+
+def test_a_network_is_a_graph_to_measure_and_to_draw(client: Client) -> None:
+    found = client.network("b1", depth=2)
+    assert isinstance(found, nx.Graph)
+    assert found.nodes["Brand:b1"]["distance"] == 0
+    assert {found.nodes[each]["kind"] for each in found.neighbors("Brand:b1")} == {"CREATOR"}
+    assert nx.is_connected(found)
+    assert found.graph["concentration"]["creators"] > 0
 
 
 def test_a_brand_sees_its_regions_and_ranges(market: ServedMarket) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from typing import Any, LiteralString
 
 import httpx
 import pytest
 from mcp.shared.exceptions import MCPError
+from neo4j import AsyncDriver
 
 from api.access.table import Deed
 from api.access.viewer import Role
 from api.mcp.tools import BY_NAME
 from tests.api.mcp.conftest import over_http
 from tests.api.served_market import ServedMarket
+from tests.conftest import TestServer
 
 PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 TYPES = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -132,3 +135,44 @@ async def test_a_comparison_and_a_brief(market: ServedMarket) -> None:
         found = (await client.call_tool("recommend", {"brief": {"goal": "REACH"}, "first": 2})).structured_content["recommendations"]
     assert ([each["id"] for each in compared["creators"]], compared["missing"]) == (["Creator:c01", "Creator:c02"], ["c03"])
     assert len(found["candidates"]) == 2
+
+
+async def test_a_brand_sees_its_own_network_and_not_anothers(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.BRAND]) as client:
+        own = (await client.call_tool("brand_network", {"id": "b1"})).structured_content["brand"]["network"]
+        others = await client.call_tool("brand_network", {"id": "b2"})
+    assert {each["kind"] for each in own["nodes"]} == {"BRAND", "CREATOR"}
+    assert {each["region"] for each in own["nodes"]} == {"US"}
+    assert others.is_error or [each["id"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
+
+
+LONG = """
+MATCH (a:Content), (b:Content), (c:Content), (d:Content), (e:Content)
+WHERE a.views + b.views + c.views + d.views + e.views < -1
+RETURN count(*) AS n
+"""
+RUNNING: LiteralString = """SHOW TRANSACTIONS YIELD currentQuery
+WHERE currentQuery CONTAINS 'a.views + b.views' AND NOT currentQuery STARTS WITH 'SHOW'
+RETURN currentQuery
+"""
+
+
+async def test_a_query_ends_in_the_database_when_its_agent_goes_away(market: ServedMarket, neo4j: TestServer) -> None:
+    asked = {"name": "run_cypher", "arguments": {"query": LONG, "timeoutSeconds": 60}}
+    own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
+    async with neo4j.driver() as driver:
+        async with httpx.AsyncClient(timeout=60) as agent:
+            call = agent.post(f"{market.url}/mcp", json=PING | {"method": "tools/call", "params": asked}, headers=TYPES | own)
+            calling = asyncio.ensure_future(call)
+            assert await running(driver, 1)
+            calling.cancel()
+        assert await running(driver, 0)
+
+
+async def running(driver: AsyncDriver, expected: int) -> bool:
+    """Wait until so many of the long queries run."""
+    for _ in range(200):
+        if len((await driver.execute_query(RUNNING)).records) == expected:
+            return True
+        await asyncio.sleep(0.1)
+    return False

@@ -1,0 +1,78 @@
+"""A brand's network as a NetworkX graph, ready to measure and to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from api.client.flows.creators import given
+from api.client.flows.graphql import value
+from api.client.frames import instant, is_instant
+from api.client.steps import Flow
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NETWORK: Final = """
+query Network($brand: ID!, $depth: Int!, $window: Window, $categories: [ID!], $regions: [Region!], $first: Int!, $minWeight: Float!) {
+  brand(id: $brand) {
+    network(depth: $depth, window: $window, categories: $categories, regions: $regions, first: $first, minWeight: $minWeight) {
+      nodes { id kind label region distance weight x y community core otherBrands }
+      edges { source target kind weight times gmvUsd firstAt lastAt trend }
+      bounded { by distance at leftOut }
+      hiddenCreators
+      measures {
+        communities { number name members shareOfGmv }
+        brokers { id label betweenness constraint }
+        cores { deepest core periphery }
+        trends { new growing steady fading dormant }
+        concentration { creators gmvUsd top1 top5 top10 hhi effectiveCreators }
+      }
+    }
+  }
+}
+"""
+
+
+def network(  # noqa: PLR0913 - the field's own arguments
+    brand: str,
+    *,
+    depth: int = 1,
+    window: str | None = None,
+    categories: Sequence[str] | None = None,
+    regions: Sequence[str] | None = None,
+    first: int = 100,
+    min_weight: float = 0.0,
+) -> Flow[nx.Graph]:
+    """Return what lies around a brand as an undirected graph whose nodes are global ids.
+
+    Nodes have what the schema's `NetworkNode` has, and `pos` to draw them at. An edge stands for all ties between two
+    nodes: `weight` is their sum, the other attributes are those of the heaviest, `ties` lists all. The graph's own
+    attributes are `bounded` (where it was cut off), `hiddenCreators` and the measures: `communities`, `brokers`, `cores`,
+    `trends`, `concentration`.
+    """
+    variables = given(brand=brand, depth=depth, window=window, categories=categories, regions=regions, first=first, minWeight=min_weight)
+    found = yield from value(NETWORK, variables, "brand", of="brand")
+    return graph(found["network"])
+
+
+def graph(network: Mapping[str, Any]) -> nx.Graph:
+    """Return a network of the API as a NetworkX graph."""
+    import networkx as nx  # late: it takes longer to import than all the rest of the client
+
+    made = nx.Graph(bounded=network["bounded"], hiddenCreators=network["hiddenCreators"], **network["measures"])
+    for node in network["nodes"]:
+        made.add_node(node["id"], **{name: each for name, each in node.items() if name != "id"}, pos=(node["x"], node["y"]))
+    for edge in sorted(network["edges"], key=lambda each: -each["weight"]):
+        ends, tie = (edge["source"], edge["target"]), _tie(edge)
+        if made.has_edge(*ends):
+            known = made.edges[ends]
+            known["weight"] += tie["weight"]
+            known["ties"].append(tie)
+        else:
+            made.add_edge(*ends, **tie, ties=[tie])
+    return made
+
+
+def _tie(edge: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: instant(each) if is_instant(name) else each for name, each in edge.items()}

@@ -1,0 +1,39 @@
+"""Tools on networks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.access.table import Deed
+from api.mcp.tool import Tool
+
+BRAND_NETWORK: Final = Tool(
+    "brand_network",
+    "A brand's network",
+    "Whom a brand works with, and how they hang together: creators and (depth 2 and 3) their other brands as nodes, ties with weight,"
+    " sales and trend, communities named by what they share, brokers, core, and how much of the sales hangs on few creators. `bounded`"
+    " tells what was left out. Who sees others' ties as counts only gets them in whole fives.",
+    """
+    query BrandNetwork($id: ID!, $depth: Int! = 1, $window: Window, $categories: [ID!], $regions: [Region!], $first: Int! = 40,
+                       $minWeight: Float! = 0) {
+      brand(id: $id) {
+        id name
+        network(depth: $depth, window: $window, categories: $categories, regions: $regions, first: $first, minWeight: $minWeight) {
+          nodes { id kind label region distance weight community otherBrands }
+          edges { source target kind weight times gmvUsd trend }
+          bounded { by distance at leftOut }
+          hiddenCreators
+          measures {
+            communities { number name shareOfGmv members }
+            brokers { id label betweenness constraint }
+            cores { deepest core periphery }
+            trends { new growing steady fading dormant }
+            concentration { creators gmvUsd top1 top5 top10 hhi effectiveCreators }
+          }
+        }
+      }
+    }
+    """,
+    words={"id": "The brand's id."},
+    deed=Deed.EXPLORE,
+)
