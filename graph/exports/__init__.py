@@ -6,6 +6,7 @@ from graph.exports.reading import Reading
 from graph.exports.running import Exported, export, size_of
 from graph.exports.scorecards import Scorecards
 from graph.exports.sheets import Column, Role, Row, Sheet, Source
+from graph.exports.tables import ImportTables
 from graph.exports.whole import WholeGraph
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Exported",
     "FileThere",
     "FormatRefused",
+    "ImportTables",
     "Reading",
     "Role",
     "Row",

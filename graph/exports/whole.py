@@ -92,14 +92,14 @@ class WholeGraph:
                 yield span
             return
         found: list[str] = []
-        async for after, until in self._reading.spans(_boundary(label)):
+        async for after, until in self._reading.spans(boundary(label)):
             yield after, until
             found.append(until)
         self._ends[label] = found
 
 
 UNTOUCHED: Final[LiteralString] = """
-MATCH (run:ScoringRun {id: $run})
+OPTIONAL MATCH (run:ScoringRun {id: $run})
 RETURN count(run) AS runs, EXISTS { MATCH (card:Scorecard {runId: $run}) } AS cards
 """
 
@@ -141,11 +141,10 @@ def statement(sheet: Sheet) -> LiteralString:
     )
 
 
-def _boundary(label: str) -> LiteralString:
-    return cast(
-        "LiteralString",
-        f"MATCH (n:{label})\nWHERE n.id > $after\nWITH n.id AS id\nORDER BY id\nLIMIT $size\nRETURN max(id) AS until",
-    )
+def boundary(label: str) -> LiteralString:
+    """Return the query for the last of the next `$size` ids of a label after `$after`."""
+    query = f"MATCH (n:{label})\nWHERE n.id > $after\nWITH n.id AS id\nORDER BY id\nLIMIT $size\nRETURN max(id) AS until"
+    return checked(query, [label])
 
 
 def _counted(sheet: Sheet) -> LiteralString:
@@ -162,6 +161,10 @@ def _walked(sheet: Sheet) -> str:
 
 
 def _checked(query: str, sheet: Sheet) -> LiteralString:
-    names: Iterable[str] = (sheet.label, *filter(None, (sheet.source, sheet.target)), *(column.name for column in sheet.columns))
-    assert all(NAME.fullmatch(name) for name in names), f"{sheet.name}: a declared name must be letters and digits"
+    return checked(query, (sheet.label, *filter(None, (sheet.source, sheet.target)), *(column.name for column in sheet.columns)))
+
+
+def checked(query: str, names: Iterable[str]) -> LiteralString:
+    """Return a query made of declared names, none of which holds anything but letters and digits."""
+    assert all(NAME.fullmatch(name) for name in names), f"{query}: a declared name must be letters and digits"
     return cast("LiteralString", query)
