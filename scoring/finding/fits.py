@@ -47,15 +47,16 @@ class Criterion:
 
 
 CRITERIA: Final = (
-    Criterion("sales_ability", "How well the content sells.", 0.40, 0.00, 0.05, "sales_ability", local=True),
-    Criterion("expected_reach", "Views that a post may be expected to have, among all creators considered.", 0.25, 0.50, 0.10),
-    Criterion("category", "Share of the shoppable posts that show products of the category.", 0.10, 0.10, 0.15),
-    Criterion("audience", "How near the followers' make-up comes to the audience wanted.", 0.05, 0.15, 0.05),
-    Criterion("content_success", "How well content does, for the size of the audience.", 0.05, 0.15, 0.25, "content_success", local=True),
-    Criterion("influence", "Weight among creators, products and brands.", 0.05, 0.05, 0.00, "influence", local=True),
-    Criterion("cooperation", "How dependable the creator is with brands.", 0.05, 0.05, 0.15, "cooperation"),
+    # Sales a post are views times sales a view: both weigh alike for SALES, the former more since it is known better.
+    Criterion("sales_ability", "How well the content sells.", 0.35, 0.00, 0.00, "sales_ability", local=True),
+    Criterion("expected_reach", "Views that a post may be expected to have, among all creators considered.", 0.45, 0.55, 0.10),
+    Criterion("category", "Share of the shoppable posts that show products of the category.", 0.05, 0.05, 0.15),
+    Criterion("audience", "How near the followers' make-up comes to the audience wanted.", 0.05, 0.20, 0.05),
+    Criterion("content_success", "How well content does, for the size of the audience.", 0.00, 0.15, 0.25, "content_success", local=True),
+    Criterion("influence", "Weight among creators, products and brands.", 0.05, 0.00, 0.00, "influence", local=True),
+    Criterion("cooperation", "How dependable the creator is with brands.", 0.05, 0.05, 0.20, "cooperation"),
     Criterion("content_volume", "How much is produced.", 0.00, 0.00, 0.10, "content_volume"),
-    Criterion("consistency", "How steady the creator is.", 0.05, 0.00, 0.15, "consistency"),
+    Criterion("consistency", "How steady the creator is.", 0.00, 0.00, 0.15, "consistency"),
 )
 
 

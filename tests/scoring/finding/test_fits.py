@@ -28,10 +28,10 @@ def test_the_weights_of_each_goal_sum_to_one(goal: str) -> None:
 
 def test_a_score_worked_out_by_hand() -> None:
     found = fits("SALES", {"sales_ability": marks([80.0], [70.0], [90.0]), "expected_reach": marks([30.0])})
-    # weights 0.40 and 0.25 become 8/13 and 5/13
-    assert found.weights == (pytest.approx(8 / 13), pytest.approx(5 / 13))
-    assert found.score[0] == pytest.approx(50 + 30 * 8 / 13 - 20 * 5 / 13, abs=1e-3)
-    assert found.score_high[0] - found.score[0] == pytest.approx(10 * 8 / 13)
+    # weights 0.35 and 0.45 become 7/16 and 9/16
+    assert found.weights == (pytest.approx(7 / 16), pytest.approx(9 / 16))
+    assert found.score[0] == pytest.approx(50 + 30 * 7 / 16 - 20 * 9 / 16, abs=1e-3)
+    assert found.score_high[0] - found.score[0] == pytest.approx(10 * 7 / 16)
 
 
 def test_what_is_unknown_counts_as_typical_and_is_uncertain() -> None:
