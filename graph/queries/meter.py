@@ -46,6 +46,11 @@ class Meter:
         """Let the connection read directly again."""
         self._inbox._socket = self._socket
 
+    def shut(self) -> None:
+        """Let the connection read nothing more, unless the meter is gone already: whatever reads next closes it."""
+        if self._inbox._socket is self:
+            self._most = -1
+
     def __getattr__(self, name: str) -> Any:
         """Be the socket in everything else."""
         return getattr(self._socket, name)

@@ -62,6 +62,13 @@ class Answer:
         """Whether a row was too large, so that the connection had to be given up."""
         return self._reading.meter.exceeded
 
+    def leave(self, *, whole: bool) -> None:
+        """Stop counting; an answer that is left before it is whole is not read to its end, its connection closes instead."""
+        if whole:
+            self._reading.meter.remove()
+        else:
+            self._reading.meter.shut()
+
     async def batches(self, size: int = BATCH) -> AsyncIterator[list[Row]]:
         """Yield the rows as the database's values, `ids` holding the id of each node in them; at the end there is a summary."""
         rows: list[Row] = []
@@ -131,7 +138,13 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
     try:
         async with asyncio.timeout(bounds.seconds + GRACE), _session(driver, cleared) as session:
             answer = await _started(driver, session, cleared, bounds, tag)
-            yield answer
+            try:
+                yield answer
+            except Neo4jError:
+                answer.leave(whole=True)
+                raise
+            finally:
+                answer.leave(whole=answer.summary is not None)
     except TimeoutError as error:
         raise TooLong(f"the query's {bounds.seconds:g} s were up before its answer was; match less, or ask for more seconds") from error
     except Neo4jError as error:
