@@ -14,6 +14,7 @@ from api.computed.lookalikes import brand_lookalikes, creator_lookalikes, simila
 from api.computed.network import network
 from api.computed.overlap import overlap
 from api.computed.recommendations import recommendations
+from api.computed.saved_queries import run_saved_query, saved_queries, saved_query
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,
@@ -26,6 +27,9 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Query", "recommendations"): recommendations,
     ("Query", "centrality"): centrality,
     ("Query", "centralityCost"): centrality_cost,
+    ("Query", "savedQueries"): saved_queries,
+    ("Query", "savedQuery"): saved_query,
+    ("Query", "runSavedQuery"): run_saved_query,
     ("Query", "cypher"): cypher,
     ("Query", "explainCypher"): explain_cypher,
     ("Query", "briefs"): briefs,

@@ -10,6 +10,7 @@ from api.mutations.consent import set_sales_consent
 from api.mutations.context import Context
 from api.mutations.keys import create_key, revoke_key
 from api.mutations.ratings import rate_collaboration
+from api.mutations.saved_queries import delete_saved_query, save_query
 
 __all__ = ["Context", "Mutation"]
 
@@ -38,4 +39,11 @@ class Mutation:
     delete_brief = strawberry.mutation(delete_brief, description="Remove a brief with its versions and runs.")
     run_brief = strawberry.mutation(
         run_brief, description="Ask a brief now and keep whom it finds, so that two runs can be compared; the newest 50 are kept."
+    )
+    save_query = strawberry.mutation(
+        save_query,
+        description="Keep a query in Cypher by name, as an analyst or administrator: a new version, unless it is the same again.",
+    )
+    delete_saved_query = strawberry.mutation(
+        delete_saved_query, description="Delete a kept query with all its versions: one's own, or, as an administrator, any."
     )

@@ -24,7 +24,8 @@ from api.schema.product import Product, ProductConnection
 from api.schema.ranking import RankingConnection
 from api.schema.recommendation import Recommendations
 from api.schema.run import ScoringRunConnection
-from api.schema.scalars import Region
+from api.schema.saved_query import NAME, VERSION, SavedQuery
+from api.schema.scalars import Json, Region
 from api.schema.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
 from api.schema.viewer import Viewer
 
@@ -124,4 +125,20 @@ class Query:
         "What a measure of a part of the graph would cost, and whether it is allowed; it is not computed. For analysts and administrators.",
         KIND,
         SCOPE,
+    )
+    saved_queries: list[SavedQuery] = planned(
+        "Queries in Cypher that are kept by name, those that come with the product among them: each in its newest version, by name. For"
+        " analysts and administrators.",
+        argument("search", str | None, "Words that name or description has to hold, as they stand; case does not count."),
+        argument("first", int, "How many.", 20),
+    )
+    saved_query: SavedQuery | None = planned(
+        "One kept query; null where there is none of this name, or no such version. For analysts and administrators.", NAME, VERSION
+    )
+    run_saved_query: CypherResult = planned(
+        "The answer to a kept query, its parameters checked by type; bounded as `cypher` is. For analysts and administrators.",
+        NAME,
+        VERSION,
+        argument("parameters", Json | None, "An object with a value for each parameter; what is left out is at its default.", None),
+        *CYPHER[2:],
     )

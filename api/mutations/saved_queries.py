@@ -1,0 +1,169 @@
+"""Analysts and administrators keep queries by name."""
+
+# Enums and scalars are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+
+import strawberry
+
+from api.access.table import Deed
+from api.access.viewer import Role
+from api.cypher import examination
+from api.errors import CypherFailed
+from api.mutations.context import INPUT, Context, Info, UserError, allowed, text, written
+from api.schema.saved_query import QueryParameterType
+from api.schema.scalars import Json
+from graph.queries import saved
+from graph.queries.parameters import Parameter, ParameterRefused, ParameterType
+from graph.queries.text import tokens
+
+SLUG: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+LONGEST_NAME: Final = 64
+PARAMETERS: Final = 30
+
+
+@strawberry.input(description="A parameter that a query's text names.")
+class QueryParameterInput:
+    """Declared beside the text."""
+
+    name: str = strawberry.field(description="Its name, without `$`.")
+    type: QueryParameterType = strawberry.field(description="What it takes.")
+    description: str = strawberry.field(description="What it is for.")
+    default: Json | None = strawberry.field(default=None, description="What is taken where none is given; null for null.")
+    required: bool = strawberry.field(default=False, description="Whether one has to be given; such a one has no default.")
+
+
+@strawberry.input(description="A query to keep.")
+class SaveQueryInput:
+    """All of it: a new version has nothing of the one before but the name."""
+
+    name: str = strawberry.field(description="Small letters and digits, parts joined by `-`; 64 characters at most.")
+    description: str = strawberry.field(description="What it tells; at most 2,000 characters.")
+    text: str = strawberry.field(description="The text, in Cypher; it has to pass the guard that `cypher` has.")
+    parameters: list[QueryParameterInput] = strawberry.field(
+        default_factory=list, description="Every parameter that the text names, and no other; 30 at most."
+    )
+
+
+@strawberry.input(description="A query to delete.")
+class DeleteSavedQueryInput:
+    """Which."""
+
+    name: str = strawberry.field(description="Its name; every version goes.")
+
+
+@strawberry.type(description="The query that is kept.")
+class SaveQueryPayload:
+    """Read the whole of it by `savedQuery(name:)`."""
+
+    name: str | None = strawberry.field(default=None, description="Its name; null where nothing was kept.")
+    version: int | None = strawberry.field(default=None, description="Its version; null where nothing was kept.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
+
+
+@strawberry.type(description="The query that is no more.")
+class DeleteSavedQueryPayload:
+    """What came of it."""
+
+    name: str | None = strawberry.field(default=None, description="Its name; null where nothing was deleted.")
+    versions: int | None = strawberry.field(default=None, description="How many versions it had; null where nothing was deleted.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was deleted; empty where it was.")
+
+
+async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> SaveQueryPayload:
+    """Keep a query that the guard lets through, as the next version of its name."""
+    context = allowed(info, Deed.BOUNDED_CYPHER)
+    try:
+        draft = _draft(input)
+    except ParameterRefused as error:
+        return _not_saved("parameters", "INVALID", str(error))
+    errors = [*_ill_formed(draft), *_undeclared(draft)] or await _refused(context, draft)
+    if errors:
+        return SaveQueryPayload(user_errors=errors)
+    try:
+        kept = await written(context, saved.save, draft, author=context.viewer.key_id, now=context.now)
+    except saved.BuiltIn as error:
+        return _not_saved("name", "BUILT_IN", str(error))
+    except saved.TooMany as error:
+        return _not_saved("name", "TOO_MANY", str(error))
+    return SaveQueryPayload(name=kept.name, version=kept.version)
+
+
+async def delete_saved_query(info: Info, input: Annotated[DeleteSavedQueryInput, INPUT]) -> DeleteSavedQueryPayload:
+    """Delete a query of one's own; an administrator deletes any."""
+    context = allowed(info, Deed.BOUNDED_CYPHER)
+    by = None if context.viewer.role is Role.ADMIN else [context.viewer.key_id]
+    try:
+        versions = await written(context, saved.delete, input.name, by=by)
+    except saved.BuiltIn as error:
+        return _not_deleted("BUILT_IN", str(error))
+    except saved.NotTheAuthor as error:
+        return _not_deleted("NOT_THE_AUTHOR", str(error))
+    if versions is None:
+        return _not_deleted("NOT_FOUND", f"no query is kept as {input.name!r}; `savedQueries` lists what is")
+    return DeleteSavedQueryPayload(name=input.name, versions=versions)
+
+
+def _draft(input: SaveQueryInput) -> saved.Draft:
+    declared = tuple(
+        Parameter(each.name, ParameterType(each.type.value), each.description.strip(), _json(each.default), each.required)
+        for each in input.parameters
+    )
+    for each in declared:
+        each.check()
+    return saved.Draft(input.name, text("description", input.description) or "", input.text.strip(), declared)
+
+
+def _json(value: Any) -> Any:
+    return None if value is strawberry.UNSET else value
+
+
+def _ill_formed(draft: saved.Draft) -> list[UserError]:
+    names = [each.name for each in draft.parameters]
+    rules = (
+        (
+            "name",
+            len(draft.name) <= LONGEST_NAME and SLUG.fullmatch(draft.name),
+            f"name is {draft.name[:80]!r}; write small letters and digits, parts joined by -, such as my-top-brands",
+        ),
+        ("description", draft.description, "description is empty; say what the query tells"),
+        ("text", draft.text, "text is empty; write a query in Cypher"),
+        ("parameters", len(names) <= PARAMETERS, f"{len(names)} parameters are declared; declare at most {PARAMETERS}"),
+        ("parameters", len(set(names)) == len(names), "a parameter is declared twice; declare each once"),
+    )
+    return [UserError(field=field, code="INVALID", message=message) for field, kept, message in rules if not kept]
+
+
+def _undeclared(draft: saved.Draft) -> list[UserError]:
+    """Return what the text names and is not declared, and what is declared and not named."""
+    named = {each.text for each in tokens(draft.text) if each.kind == "parameter"}
+    declared = {each.name for each in draft.parameters}
+    return [
+        UserError(field="parameters", code=code, message=f"${name} {words}")
+        for code, names, words in (
+            ("UNDECLARED", named - declared, "is in the text and not declared; give its type and what it is for"),
+            ("UNUSED", declared - named, "is declared and not in the text; leave it out"),
+        )
+        for name in sorted(names)
+    ]
+
+
+async def _refused(context: Context, draft: saved.Draft) -> list[UserError]:
+    """Return what the guard says against the text, with the parameters at their defaults."""
+    values = {each.name: each.value(each.default) for each in draft.parameters}
+    try:
+        found = await examination(context.state, context.viewer, draft.text, values)
+    except CypherFailed as error:
+        return [UserError(field="text", code=error.code, message=error.message)]
+    return [UserError(field="text", code=f"REFUSED_{each.rule}", message=str(each)) for each in found.refusals]
+
+
+def _not_saved(field: str, code: str, message: str) -> SaveQueryPayload:
+    return SaveQueryPayload(user_errors=[UserError(field=field, code=code, message=message)])
+
+
+def _not_deleted(code: str, message: str) -> DeleteSavedQueryPayload:
+    return DeleteSavedQueryPayload(user_errors=[UserError(field="name", code=code, message=message)])
