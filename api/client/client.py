@@ -103,7 +103,9 @@ class Client(_Setting):
     compare = _blocking(flows.compare)
     overlap = _blocking(flows.overlap)
     recommendations = _blocking(flows.recommendations)
+    lookalikes = _blocking(flows.lookalikes)
     network = _blocking(flows.network)
+    centrality = _blocking(flows.centrality)
     cypher = _blocking(flows.cypher)
 
     def carried_out(self, flow: Flow[T]) -> T:
@@ -171,7 +173,9 @@ class AsyncClient(_Setting):
     compare = _awaiting(flows.compare)
     overlap = _awaiting(flows.overlap)
     recommendations = _awaiting(flows.recommendations)
+    lookalikes = _awaiting(flows.lookalikes)
     network = _awaiting(flows.network)
+    centrality = _awaiting(flows.centrality)
     cypher = _awaiting(flows.cypher)
 
     async def carried_out(self, flow: Flow[T]) -> T:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from api.client.flows.comparing import compare, overlap, recommendations
 from api.client.flows.creators import creators, explain, ranking, scores
 from api.client.flows.graphql import graphql
+from api.client.flows.likeness import lookalikes
 from api.client.flows.market import brands, categories, collaborations, products
-from api.client.flows.networks import network
+from api.client.flows.networks import centrality, network
 from api.client.flows.queries import cypher
 
 __all__ = [
     "brands",
     "categories",
+    "centrality",
     "collaborations",
     "compare",
     "creators",
     "cypher",
     "explain",
     "graphql",
+    "lookalikes",
     "network",
     "overlap",
     "products",

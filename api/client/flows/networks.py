@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+import polars as pl
+
+from api.client.columns import NUMBER, TEXT, WHOLE, Columns
+from api.client.errors import NotFound
 from api.client.flows.creators import given
-from api.client.flows.graphql import value
-from api.client.frames import instant, is_instant
+from api.client.flows.graphql import graphql, value
+from api.client.frames import frame, instant, is_instant
 from api.client.steps import Flow
 
 if TYPE_CHECKING:
@@ -53,6 +57,8 @@ def network(  # noqa: PLR0913 - the field's own arguments
     """
     variables = given(brand=brand, depth=depth, window=window, categories=categories, regions=regions, first=first, minWeight=min_weight)
     found = yield from value(NETWORK, variables, "brand", of="brand")
+    if found["network"] is None:
+        raise NotFound("there is no scoring run yet, and so no network; `creatorgraph score` makes one")
     return graph(found["network"])
 
 
@@ -76,3 +82,31 @@ def graph(network: Mapping[str, Any]) -> nx.Graph:
 
 def _tie(edge: Mapping[str, Any]) -> dict[str, Any]:
     return {name: instant(each) if is_instant(name) else each for name, each in edge.items()}
+
+
+CENTRALITY: Final = """
+query Centrality($kind: CentralityKind!, $scope: CentralityScope!, $seeds: [ID!], $only: CentralityNodeKind, $first: Int!) {
+  centrality(kind: $kind, scope: $scope, seeds: $seeds, only: $only, first: $first) {
+    rows {
+      rank id value hub
+      node { ... on Creator { label: handle } ... on Brand { name } ... on Product { title } }
+    }
+  }
+}
+"""
+CENTRAL: Final[Columns] = {"rank": WHOLE, "id": TEXT, "label": TEXT, "value": NUMBER, "hub": NUMBER}
+
+
+def centrality(
+    kind: str, scope: Mapping[str, Any], *, seeds: Sequence[str] | None = None, only: str | None = None, first: int = 20
+) -> Flow[pl.DataFrame]:
+    """Return the most central nodes of a part of the graph, which `scope`, the schema's `CentralityScope`, bounds.
+
+    `kind` is a `CentralityKind`, such as `PAGERANK`; `only` lists `CREATOR`, `BRAND` or `PRODUCT` alone.
+    """
+    data = yield from graphql(CENTRALITY, given(kind=kind, scope=scope, seeds=seeds, only=only, first=first))
+    return frame([{**row, "label": _label(row["node"])} for row in data["centrality"]["rows"]], CENTRAL)
+
+
+def _label(node: Mapping[str, Any] | None) -> str | None:
+    return next(iter(node.values()), None) if node else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.mcp.tool import Tool
-from api.mcp.tools.comparing import COMPARE_CREATORS, RECOMMEND
+from api.mcp.tools.comparing import COMPARE_CREATORS, LOOKALIKES, LOOKALIKES_OF_BRAND, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
 from api.mcp.tools.networks import BRAND_NETWORK
 from api.mcp.tools.queries import RUN_CYPHER
@@ -17,6 +17,8 @@ TOOLS: Final[tuple[Tool, ...]] = (
     COMPARE_CREATORS,
     RANKING,
     BRAND_NETWORK,
+    LOOKALIKES,
+    LOOKALIKES_OF_BRAND,
     RECOMMEND,
     RUN_CYPHER,
 )

@@ -57,3 +57,48 @@ RECOMMEND: Final = Tool(
     """,
     deed=Deed.EXPLORE,
 )
+
+LOOKALIKES: Final = Tool(
+    "lookalikes",
+    "Creators like this one",
+    "Creators whose work, categories, brands and audience most resemble a creator's, the most alike first, each with reasons. To find"
+    " creators like those a brand already works with, use lookalikes_of_brand.",
+    """
+    query Lookalikes($id: ID!, $region: Region, $category: ID, $exclude: [ID!], $excludeBrands: [ID!], $minFollowers: Int,
+                     $maxFollowers: Int, $first: Int! = 10) {
+      creator(id: $id) {
+        id handle
+        lookalikes(region: $region, category: $category, exclude: $exclude, excludeBrands: $excludeBrands,
+                   minFollowers: $minFollowers, maxFollowers: $maxFollowers, first: $first) {
+          creator { id handle region followerCount }
+          similarity
+          reasons { kind text }
+        }
+      }
+    }
+    """,
+    words={"id": "The creator's id."},
+    deed=Deed.EXPLORE,
+)
+
+LOOKALIKES_OF_BRAND: Final = Tool(
+    "lookalikes_of_brand",
+    "Creators like those of a brand",
+    "Creators whom a brand does not work with yet and who resemble those it does, of whom the best weigh most; each with reasons.",
+    """
+    query LookalikesOfBrand($id: ID!, $region: Region, $category: ID, $exclude: [ID!], $excludeBrands: [ID!], $minFollowers: Int,
+                            $maxFollowers: Int, $includePartners: Boolean! = false, $first: Int! = 10) {
+      brand(id: $id) {
+        id name
+        lookalikes(region: $region, category: $category, exclude: $exclude, excludeBrands: $excludeBrands, minFollowers: $minFollowers,
+                   maxFollowers: $maxFollowers, includePartners: $includePartners, first: $first) {
+          creator { id handle region followerCount }
+          similarity
+          reasons { kind text }
+        }
+      }
+    }
+    """,
+    words={"id": "The brand's id."},
+    deed=Deed.EXPLORE,
+)

@@ -42,3 +42,20 @@ def test_a_creator_may_not_compare(market: ServedMarket) -> None:
 def test_one_creator_is_no_comparison(client: Client) -> None:
     with pytest.raises(Refused):
         client.compare(["c01"])
+
+
+def test_lookalikes_of_a_creator_and_of_a_brand(client: Client) -> None:
+    found = client.lookalikes("c01", region="US", first=3)
+    assert found["similarity"].is_sorted(descending=True)
+    assert set(found["creator.region"]) == {"US"}
+    assert found["reasons"].list.len().sum() > 0
+    assert client.lookalikes(brand="b1", include_partners=True).schema == found.schema
+    with pytest.raises(ValueError, match="one of the two"):
+        client.lookalikes()
+
+
+def test_the_most_central(client: Client) -> None:
+    found = client.centrality("PAGERANK", {"graph": "CREATOR_BRAND"}, only="BRAND", first=3)
+    assert found["rank"].to_list() == [1, 2, 3]
+    assert set(found["label"]) <= {f"Brand {n}" for n in range(6)}
+    assert found["hub"].null_count() == 3
