@@ -13,7 +13,7 @@ from api.computed.likeness import Search, search
 from api.computed.resemblance import Like, Reason, reasons
 from api.errors import Forbidden
 from graph.likeness.partners import Partner, partners
-from scoring.likeness import Nearest, blend, nearest
+from scoring.likeness import Nearest, nearest, sought
 
 DIGITS: Final = 2
 """Digits of a likeness that are told: it stands on ties that not everyone may see, and more would tell more of them."""
@@ -92,14 +92,10 @@ async def similar_brands(asking: Asking) -> list[SimilarBrand] | None:
 
 
 def _wanted(seeking: Search, brand: str, working: list[Partner]) -> Matrix:
-    """Return the row that the brand's creators blend into; the brand's own place counts as one creator more.
-
-    A creator weighs 1 + log(1 + collaborations + net sales in thousands of dollars): the best weigh more, and no single one all.
-    """
     index = seeking.index
-    rows = np.concatenate([index.creators[index.places([each.creator for each in working])], index.brands[[index.brand_place[brand]]]])
-    worth = np.array([each.times + max(each.gmv_usd, 0.0) / 1_000 for each in working], dtype=np.float64)
-    return blend(rows, np.append(1.0 + np.log1p(worth), 1.0))
+    rows = index.creators[index.places([each.creator for each in working])]
+    times, gmv = (np.array(each, dtype=np.float64) for each in ([one.times for one in working], [one.gmv_usd for one in working]))
+    return sought(index.brands[index.brand_place[brand]], rows, times=times, gmv_usd=gmv)
 
 
 async def _told(seeking: Search, like: Like, found: Nearest) -> list[Lookalike]:

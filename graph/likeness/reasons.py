@@ -103,23 +103,23 @@ CALL (c, products, named) {
   ORDER BY t.publishedAt DESC, t.id
   LIMIT $contents
   OPTIONAL MATCH (t)-[:FEATURES]->(p:Product)
-  WITH collect(DISTINCT t) AS posts, collect(DISTINCT p) AS shown
+  WITH collect(DISTINCT t) AS posts, collect(DISTINCT p) AS goods
   RETURN
     COLLECT {
-      UNWIND shown AS p
+      UNWIND goods AS p
       WITH p
       WHERE p IN products
       OPTIONAL MATCH (p)<-[:SELLS]-(b:Brand)
       WITH p, $brands IS NULL OR any(id IN collect(b.id) WHERE id IN $brands) AS own
       RETURN [p.id, coalesce(p.title, p.id), own] ORDER BY p.id
-    } AS products,
+    } AS shown,
     COLLECT {
       UNWIND posts AS t
       MATCH (t)-[:MENTIONS]->(m:Creator)
       WHERE m.id IN named AND ($regions IS NULL OR m.region IN $regions)
       WITH DISTINCT m
       RETURN [m.id, m.handle] ORDER BY m.id
-    } AS creators
+    } AS both
 }
 CALL (c, categories) {
   MATCH (c)<-[:RATES]-(card:Scorecard {runId: $run, window: 90})
@@ -127,9 +127,9 @@ CALL (c, categories) {
   MATCH (k:Category {id: card.categoryId})
   WITH k
   ORDER BY k.id
-  RETURN collect([k.id, coalesce(k.name, k.id)]) AS both
+  RETURN collect([k.id, coalesce(k.name, k.id)]) AS active
 }
-RETURN c.id AS id, seenBrands, unseenBrands, products, creators, both
+RETURN c.id AS id, seenBrands, unseenBrands, shown, both, active
 """
 
 OF: Final[dict[str, LiteralString]] = {"Creator": OF_CREATOR + PAGE, "Brand": OF_BRAND + PAGE}

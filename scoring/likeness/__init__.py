@@ -7,7 +7,7 @@ from scoring.likeness.groups import groups
 from scoring.likeness.parts import PARTS, Part, told
 from scoring.likeness.profile import People
 from scoring.likeness.search import Nearest, nearest
-from scoring.likeness.table import Layout, Table, blend, brand_rows, creator_rows
+from scoring.likeness.table import Layout, Table, blend, brand_rows, creator_rows, sought
 
 __all__ = [
     "LINKS",
@@ -25,5 +25,6 @@ __all__ = [
     "embedding",
     "groups",
     "nearest",
+    "sought",
     "told",
 ]

@@ -23,7 +23,9 @@ from scoring.tables import Floats, Ints
 sparse: Any = scipy_sparse
 Texts = NDArray[np.str_]
 
-DIMENSIONS: Final = 256
+DIMENSIONS: Final = 128
+"""As good as 256 at 2,000 and at 6,000 simulated creators, in half the memory and time."""
+
 POWERS: Final = (0.0, 0.2, 0.5, 1.0, 1.0, 1.0)
 """Weight of what walks of 1, 2, … steps bring back; one step reaches the creator's own ties, which two alike creators need not share."""
 

@@ -12,7 +12,7 @@ from scoring.tables import Bools, Ints
 
 
 class Nearest(NamedTuple):
-    """Places of rows, the most alike first, and how alike each is, −1 to 1."""
+    """Places of rows, the most alike first, and how alike each is, above 0 and up to 1."""
 
     places: Ints
     likeness: NDArray[np.float32]
@@ -21,13 +21,10 @@ class Nearest(NamedTuple):
 def nearest(rows: Matrix, to: Matrix, allowed: Bools, first: int) -> Nearest:
     """Return the `first` allowed rows of largest dot product with `to`; of equals, those that come first.
 
-    A row of zeros is like nothing and is never returned, nor is anything for a `to` of zeros.
+    Only those above zero: at zero and below nothing is alike, as with a row of zeros, of whom nothing is known.
     """
-    if not to.any() or first <= 0:
-        return Nearest(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32))
-    found = rows @ to
-    found[~allowed | ~rows.any(axis=1)] = -np.inf
-    count = min(first, int(np.count_nonzero(np.isfinite(found))))
+    found = np.where(allowed, rows @ to, np.float32(0))
+    count = min(max(first, 0), int(np.count_nonzero(found > 0)))
     places = _largest(found, count)
     return Nearest(places, found[places])
 

@@ -84,6 +84,15 @@ def blend(rows: Matrix, weights: Floats) -> Matrix:
     return unit((rows.astype(np.float64) * weights[:, np.newaxis]).sum(axis=0, keepdims=True).astype(np.float32))[0]
 
 
+def sought(own: Matrix, partners: Matrix, *, times: Floats, gmv_usd: Floats) -> Matrix:
+    """Return the row that a brand's creators blend into, with the brand's `own` as one creator more: who has none is sought by that alone.
+
+    A creator weighs 1 + log(1 + collaborations + net sales in thousands of dollars): the best weigh more, and no single one all.
+    """
+    worth = 1.0 + np.log1p(times + np.maximum(gmv_usd, 0.0) / 1_000)
+    return blend(np.concatenate([partners, own[np.newaxis]]), np.append(worth, 1.0))
+
+
 def _layout(parts: Mapping[str, Matrix]) -> Layout:
     widths: Sequence[tuple[str, int]] = [(name, part.shape[1]) for name, part in parts.items()]
     return Layout(tuple(widths))
