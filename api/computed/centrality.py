@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
-from time import perf_counter
+from time import perf_counter, time
 from typing import Final, TypeVar
 
 import numpy as np
@@ -14,12 +14,11 @@ from api.access.table import Deed
 from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
 from api.cypher import translated
-from api.errors import BadUserInput, LimitExceeded, NotReady
+from api.errors import BadUserInput, LimitExceeded
 from api.offloop import Computations
 from graph.networks.scope import Bounds, Pairing, Pairs, Scope, ScopeTooLarge, pairs
 from graph.plans.values import split_id
 from graph.queries import QueryError
-from graph.runs.run import Run
 from scoring import Edges, ScoringError
 from scoring.centrality import MEASURES, Cost, Graph, Kind, cost, pairs_at_most, shared
 from scoring.centrality import Centrality as Measured
@@ -27,6 +26,7 @@ from scoring.centrality import centrality as measured
 
 SEEDS: Final = 100
 ROWS: Final = 100
+NO_RUN: Final = ""
 DIGITS: Final = 10
 """Of a value over the largest, within which two are equal."""
 
@@ -163,25 +163,23 @@ def _large(error: ScopeTooLarge) -> LimitExceeded:
 
 async def _scoped(asking: Asking) -> Pairs:
     """Return the pairs of the scope that is asked for."""
-    if asking.run is None:
-        raise NotReady("there is no scoring run yet, from whose date a scope looks back; run `creatorgraph score`")
     settings = asking.state.settings
     bounds = Bounds(settings.max_scope_nodes, settings.max_scope_edges, settings.query_seconds)
     try:
-        return await pairs(asking.state.driver, _scope(asking, asking.run), bounds, database=settings.neo4j_database)
+        return await pairs(asking.state.driver, _scope(asking), bounds, database=settings.neo4j_database)
     except QueryError as error:
         raise translated(error) from error
 
 
-def _scope(asking: Asking, run: Run) -> Scope:
-    given = asking.arguments["scope"]
+def _scope(asking: Asking) -> Scope:
+    given, run = asking.arguments["scope"], asking.run
     regions, weight = given.get("regions"), given.get("minWeight", 0.0)
     if not isfinite(weight) or weight < 0:
         raise BadUserInput(f"scope.minWeight is {weight}; give 0 or more")
     return Scope(
         pairing=Pairing(given["graph"]),
-        run=run.id,
-        until=run.as_of,
+        run=run.id if run else NO_RUN,
+        until=run.as_of if run else int(time()),
         days=given.get("window"),
         category=None if given.get("category") is None else local("scope.category", given["category"], "Category"),
         regions=None if regions is None else tuple(regions),

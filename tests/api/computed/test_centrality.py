@@ -186,11 +186,11 @@ async def test_what_takes_too_long_is_refused_with_what_it_would_take(little: Li
     assert (await little.refusal(CENTRALITY, kind="KATZ", scope=BRANDS)) == ("LIMIT_EXCEEDED", told["reason"])
 
 
-async def test_before_the_first_run_there_is_nothing_to_look_back_from(little: Little, tmp_path: Any) -> None:
+async def test_before_the_first_run_a_scope_looks_back_from_now(little: Little, tmp_path: Any) -> None:
     async with little_process(little.driver, tmp_path, drawn=False, max_cost=10**7) as opened:
         opened.state.run.run = None
-        code, message = await opened.refusal(CENTRALITY, kind="KATZ", scope=BRANDS)
-        assert (code, "creatorgraph score" in message) == ("NOT_READY", True)
+        for scope, nodes in ((BRANDS, 0), ({"graph": "MENTIONS"}, 0), ({"graph": "MENTIONS", "window": None}, 3)):
+            assert (await opened.ask(CENTRALITY, kind="KATZ", scope=scope))["nodes"] == nodes
 
 
 async def test_one_at_a_time_for_each_key(little: Little) -> None:
