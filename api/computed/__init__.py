@@ -13,6 +13,7 @@ from api.computed.cypher import cypher, explain_cypher
 from api.computed.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
 from api.computed.network import network
 from api.computed.overlap import overlap
+from api.computed.path import path
 from api.computed.recommendations import recommendations
 from api.computed.saved_queries import run_saved_query, saved_queries, saved_query
 
@@ -24,6 +25,7 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Creator", "lookalikes"): creator_lookalikes,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
+    ("Query", "path"): path,
     ("Query", "recommendations"): recommendations,
     ("Query", "centrality"): centrality,
     ("Query", "centralityCost"): centrality_cost,

@@ -19,6 +19,7 @@ from api.schema.filters import BrandFilter, CategoryFilter, CollaborationFilter,
 from api.schema.methodology import Methodology
 from api.schema.node import Node
 from api.schema.overlap import Overlap
+from api.schema.path import PATH_ARGUMENTS, Paths
 from api.schema.planned import BY, CATEGORY, REGION, WINDOW, argument, paged, planned
 from api.schema.product import Product, ProductConnection
 from api.schema.ranking import RankingConnection
@@ -79,6 +80,10 @@ class Query:
         "What creators have in common, two by two: brands, products, time, make-up of the audience. It never tells whether the same"
         " persons follow them.",
         CREATORS,
+    )
+    path: Paths | None = planned(
+        "The strongest few ways between two nodes, over what you may see; null where either end is no node that you may see.",
+        *PATH_ARGUMENTS,
     )
     recommendations: Recommendations | None = planned(
         "Creators who fit a brief, with score, interval and reasons, and what in the brief left out most. Null before the first run, and"
