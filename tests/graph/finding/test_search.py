@@ -9,7 +9,7 @@ from tests.graph.finding.conftest import BRAND, Reader
 SHELF = """
 CREATE (beauty:Category {id: 'beauty', name: 'Beauty'})<-[:CHILD_OF]-(lips:Category {id: 'lips', name: 'Lip gloss'}),
        (home:Category {id: 'home', name: 'Home'})
-CREATE (:Product {id: 'p1', title: 'Red gloss'})-[:IN_CATEGORY]->(lips), 
+CREATE (:Product {id: 'p1', title: 'Red gloss'})-[:IN_CATEGORY]->(lips),
        (:Product {id: 'p2', title: 'Gloss, clear'})-[:IN_CATEGORY]->(lips),
        (:Product {id: 'p3', title: 'Teapot'})-[:IN_CATEGORY]->(home), (:Product {id: 'p4', title: 'Gloss of no category'})
 """
