@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api.http.cypher import cypher
 from api.http.endpoint import graphql
 from api.http.health import healthz, readyz
 from api.http.metrics import metrics
@@ -45,6 +46,7 @@ GZIP_LEVEL: Final = 1
 
 ROUTES: Final[Sequence[BaseRoute]] = [
     Route("/graphql", graphql, methods=ANY_METHOD),
+    Route("/cypher", cypher, methods=("POST",)),
     Route("/mcp", Endpoint()),
     Route("/", start),
     Route("/graphiql", graphiql),

@@ -15,7 +15,21 @@ from api.access.table import Deed, may
 from api.access.viewer import Viewer
 from api.errors import ApiError, BadUserInput, CypherFailed, CypherRefused, Forbidden, LimitExceeded
 from api.slots import Slots
-from graph.queries import Answer, Bounds, Cleared, Examined, Faulty, QueryError, Refusal, Refused, answering, checked, examined, lingers
+from graph.queries import (
+    Answer,
+    Bounds,
+    Cleared,
+    Examined,
+    Faulty,
+    Mixed,
+    QueryError,
+    Refusal,
+    Refused,
+    answering,
+    checked,
+    examined,
+    lingers,
+)
 
 if TYPE_CHECKING:
     from api.reads.request import ReadState
@@ -109,7 +123,7 @@ def translated(error: QueryError) -> ApiError:
     match error:
         case Refused():
             return CypherRefused(str(error), refusals=[refusal(each) for each in error.refusals])
-        case Faulty():
+        case Faulty() | Mixed():
             return CypherFailed(str(error))
         case _:
             return LimitExceeded(str(error))

@@ -43,6 +43,15 @@ def media_type(accept: str | None) -> str:
     return best
 
 
+def preferred(accept: str | None, offered: tuple[str, ...]) -> str | None:
+    """Return which of these media types the client wants most, the first of those it wants equally; None where it takes none."""
+    if not accept or not accept.strip():
+        return offered[0]
+    ranges = _ranges(accept)
+    best = max(offered, key=lambda each: _wanted(each, ranges))
+    return best if _wanted(best, ranges) > 0 else None
+
+
 def utf8_json(content_type: str | None) -> bool:
     """Tell whether a body of this type can be read: JSON, in UTF-8 where a charset is named at all."""
     head, *parameters = (content_type or "").split(";")

@@ -1,7 +1,7 @@
 """Queries that someone else wrote: checked by what the database says they would do, and run within bounds."""
 
 from graph.queries.columns import Column
-from graph.queries.errors import Faulty, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory
+from graph.queries.errors import Faulty, Mixed, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory
 from graph.queries.guard import Cleared, Examined, checked, examined
 from graph.queries.lingering import lingers
 from graph.queries.plan import Operator, Plan
@@ -15,6 +15,7 @@ __all__ = [
     "Column",
     "Examined",
     "Faulty",
+    "Mixed",
     "Operator",
     "Plan",
     "QueryError",

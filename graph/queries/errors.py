@@ -5,7 +5,8 @@ QueryError
 ├── Faulty           the database does not understand it, or it fails on the data
 ├── TooLong          the database ended it at its time limit
 ├── TooMuchMemory    the database ended it at its memory limit
-└── TooLarge         a single row is larger than the whole answer may be
+├── TooLarge         a single row is larger than the whole answer may be
+└── Mixed            a column changes its type, where the format knows one
 """
 
 from __future__ import annotations
@@ -77,3 +78,7 @@ class TooMuchMemory(QueryError):
 
 class TooLarge(QueryError):
     """A single row is larger than the whole answer may be."""
+
+
+class Mixed(QueryError):
+    """A column changes its type after the first rows, where the format knows one type only."""
