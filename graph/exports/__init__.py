@@ -4,7 +4,7 @@ from graph.exports.errors import ExportError, FileThere, FormatRefused, RunDropp
 from graph.exports.formats import FORMATS, GRAPHS, TABLES, refuse_unfit, suffix
 from graph.exports.reading import Reading
 from graph.exports.running import Exported, export, size_of
-from graph.exports.scorecards import Scorecards
+from graph.exports.scorecards import Scorecards, run_of
 from graph.exports.sheets import Column, Role, Row, Sheet, Source
 from graph.exports.tables import ImportTables
 from graph.exports.whole import WholeGraph
@@ -30,6 +30,7 @@ __all__ = [
     "WholeGraph",
     "export",
     "refuse_unfit",
+    "run_of",
     "size_of",
     "suffix",
 ]

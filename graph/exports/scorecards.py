@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString, TypeAlias
 
 from graph.exports.colours import Colour
+from graph.exports.errors import RunDropped
 from graph.exports.reading import Reading
 from graph.exports.sheets import Column, Role, Row, Sheet
 from graph.exports.whole import dropped
@@ -88,6 +89,20 @@ class Scorecards:
             scores = (value, _real(lows[at]), _real(highs[at]), _real(percentiles[at]))
             flat += [*scores, ranks[at] or None, scored[at], evidence[at], _real(previous[at]), reasons[at] or None, bases[at] or None]
         return flat + [_real(fact) for fact in facts] if self.facts_too else flat
+
+
+RUN: Final[LiteralString] = """
+MATCH (run:ScoringRun {id: $id})
+RETURN run {.*, fit: null} AS run
+"""
+
+
+async def run_of(reading: Reading, id_: str) -> Run:
+    """Return a run that is kept; RunDropped where there is none of that id."""
+    found = await reading.rows(RUN, id=id_)
+    if not found:
+        raise RunDropped(f"there is no run {id_[:40]!r}, or no longer; leave it out for the current one")
+    return Run.of(found[0][0])
 
 
 BOUNDARY: Final[LiteralString] = """

@@ -1,0 +1,163 @@
+"""`creatorgraph export`: the graph, a network, a query's result or scorecards as a file."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from api.access.viewer import Role, Viewer
+from api.commands.downloading import download_bar
+from api.database import database
+from api.errors import BadUserInput
+from api.exports.order import Order, ordered
+from api.settings import Settings, load
+from graph.exports import FORMATS, Exported
+from graph.exports.running import Tell
+
+OWNER: Final = Viewer("owner", "the owner at the terminal", Role.ADMIN)
+MEBIBYTE: Final = 1024 * 1024
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Write the graph, a network, a query's result or scorecards to a file.")
+
+Out = Annotated[
+    Path,
+    typer.Option("--out", metavar="PATH", help="File to write; where there are several tables, a folder, or a zip where it ends in .zip."),
+]
+Format = Annotated[
+    str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; by default what the path ends in.")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there, once the new one is whole.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
+
+
+@app.command("graph")
+def graph(
+    out: Out,
+    kind: Format = None,
+    overwrite: Overwrite = False,
+    tables: Annotated[bool, typer.Option("--tables", help="As the tables that `creatorgraph import` reads back.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write the whole graph: every declared node and edge, with the ties of the current scoring run."""
+    _export(_ordered("graph", kind, out, {"tables": tables}), out, overwrite=overwrite, as_json=as_json)
+
+
+@app.command("network")
+def network(  # noqa: PLR0913 -- each option of a command is an argument
+    brand: Annotated[str, typer.Argument(help="The brand's id.")],
+    out: Out,
+    kind: Format = None,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the brand.")] = 1,
+    window: Annotated[int | None, typer.Option(help="Only ties alive in the last 7, 28 or 90 days. Default: all.")] = None,
+    first: Annotated[int, typer.Option(min=1, help="Nodes beside the brand, the heaviest.")] = 100,
+    min_weight: Annotated[float, typer.Option(min=0, help="Weight of the lightest tie.")] = 0.0,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Write a brand's network: creators and brands around it, at their places, in the colours of their communities."""
+    options = {"brand": brand, "depth": depth, "window": window, "first": first, "minWeight": min_weight}
+    _export(_ordered("network", kind, out, options), out, overwrite=overwrite, as_json=as_json)
+
+
+@app.command("query")
+def query(  # noqa: PLR0913 -- each option of a command is an argument
+    file: Annotated[typer.FileText, typer.Argument(help="File with one query in Cypher, - for standard input.")],
+    out: Out,
+    kind: Format = None,
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter, as JSON or text; may be given again.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Rows at most. Default: CREATORGRAPH_STREAM_ROWS.")] = None,
+    timeout: Annotated[int | None, typer.Option(min=1, help="Seconds at most. Default: CREATORGRAPH_CYPHER_SECONDS.")] = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Write a query's result: its rows, or for graphml and gexf the nodes and relationships in them. The query may only read."""
+    options = {"query": file.read(), "parameters": _parameters(param or []), "limit": limit, "timeoutSeconds": timeout}
+    _export(_ordered("query", kind, out, options), out, overwrite=overwrite, as_json=as_json)
+
+
+@app.command("scorecards")
+def scorecards(  # noqa: PLR0913 -- each option of a command is an argument
+    out: Out,
+    kind: Format = None,
+    run: Annotated[str | None, typer.Option(help="Scoring run (r000012). Default: the current one.")] = None,
+    facts: Annotated[bool, typer.Option("--facts", help="Add the facts that the scores were computed from.")] = False,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Write all scorecards of a run, one a row, each score with its interval, percentile, rank, evidence and reason."""
+    _export(_ordered("scorecards", kind, out, {"run": run, "facts": facts}), out, overwrite=overwrite, as_json=as_json)
+
+
+def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any]) -> Order:
+    given = kind or out.suffix.removeprefix(".")
+    if given not in FORMATS:
+        raise BadUserInput(f"{given or str(out)!r} is no format; give --format with one of {', '.join(FORMATS)}")
+    return ordered(
+        {"what": what, "format": given, "options": {name: value for name, value in options.items() if value not in (None, False)}}
+    )
+
+
+def _parameters(given: list[str]) -> dict[str, Any]:
+    """Return parameters by name; a value that is not JSON is a text."""
+    found: dict[str, Any] = {}
+    for each in given:
+        name, equals, text = each.partition("=")
+        if not equals or not name:
+            raise typer.BadParameter(f"{each!r} is no parameter; give NAME=VALUE")
+        try:
+            found[name] = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            found[name] = text
+    return found
+
+
+def _export(order: Order, out: Path, *, overwrite: bool, as_json: bool) -> None:
+    began = time.perf_counter()
+    done, facts = asyncio.run(_made(load(), order, out, overwrite))
+    seconds = time.perf_counter() - began
+    if as_json:
+        told = {"path": str(out), "format": order.format, "rows": done.rows, "bytes": done.bytes, "seconds": round(seconds, 2), **facts}
+        sys.stdout.write(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return
+    known = "".join(f"\n{name}: {fact}" for name, fact in facts.items())
+    typer.echo(f"{out}: {done.total:,} rows, {done.bytes / MEBIBYTE:,.1f} MiB, {seconds:.1f} s{known}")
+
+
+async def _made(settings: Settings, order: Order, out: Path, overwrite: bool) -> tuple[Exported, Mapping[str, str | int]]:
+    # Imported late: what a network needs takes a second that a mistyped option should not wait for.
+    from api.exports.sources import source_of
+    from api.state import opened
+    from graph.exports import export
+
+    with download_bar() as downloading:
+        async with (
+            database(settings, progress=downloading) as driver,
+            opened(settings, driver) as state,
+            source_of(order, OWNER, state) as source,
+        ):
+            with _progress() as tell:
+                done = await export(source, out.absolute(), order.format, overwrite=overwrite, tell=tell)
+            return done, source.facts
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    """Give a function that shows how many rows are written: a bar on a terminal, nothing elsewhere."""
+    columns = (TextColumn("exporting"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
+        task = bars.add_task("", total=None)
+
+        def tell(done: int, total: int) -> None:
+            bars.update(task, completed=done, total=max(done, total))
+
+        yield tell

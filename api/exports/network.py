@@ -1,0 +1,130 @@
+"""A brand's network as a source: nodes in the colours of their communities and at their places, and the ties between them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from api.access.table import sight
+from api.access.viewer import Viewer
+from api.computed.arguments import local
+from api.computed.asking import Asking
+from api.computed.network import network
+from api.errors import BadUserInput, NotReady
+from api.exports.order import Order
+from graph.exports import Column, Role, Row, Sheet
+from graph.exports.colours import Colour, of_community
+from graph.model import Type
+
+if TYPE_CHECKING:
+    from api.computed.network_answer import BrandNetwork, NetworkEdge, NetworkNode
+    from api.reads.request import ReadState
+
+S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter
+
+NODES: Final = Sheet(
+    "nodes",
+    Role.NODES,
+    (
+        Column("id", S, "Global id."),
+        Column("labels", S, "What the node is."),
+        Column("label", S, "A creator's handle, a brand's name."),
+        Column("region", S, "Region."),
+        Column("distance", I, "Steps from the brand."),
+        Column("weight", F, "Sum of the weights of its ties."),
+        Column("x", F, "Place from left to right, -1 to 1."),
+        Column("y", F, "Place from top to bottom, -1 to 1."),
+        Column("community", I, "Number of its community, 0 is the largest."),
+        Column("communityName", S, "What sets the community's members apart."),
+        Column("core", I, "Core number."),
+        Column("otherBrands", I, "Brands whose ties may not be seen one by one, in whole fives."),
+    ),
+    caption="label",
+)
+EDGES: Final = Sheet(
+    "edges",
+    Role.EDGES,
+    (
+        Column("source", S, "Global id."),
+        Column("target", S, "Global id."),
+        Column("label", S, "What the tie is."),
+        Column("weight", F, "How strong it is."),
+        Column("times", I, "How often."),
+        Column("gmvUsd", F, "Net GMV together, in US dollars."),
+        Column("firstAt", S, "First time."),
+        Column("lastAt", S, "Last time."),
+        Column("trend", S, "What becomes of it."),
+    ),
+    caption="label",
+)
+WANTED: Final = frozenset(
+    {("measures",), ("measures", "communities"), *((kind,) for kind in ("nodes", "edges", "bounded", "hiddenCreators"))}
+)
+
+
+class _Whole(Asking):
+    """A request for all that an export holds: every field of nodes and edges, and of the measures the communities alone."""
+
+    def wants(self, *path: str) -> bool:
+        return path[0] in ("nodes", "edges") or path in WANTED
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The source of one network's sheets, which are small and already read."""
+
+    brand: str
+    run: str
+    found: BrandNetwork
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Nodes and edges."""
+        return NODES, EDGES
+
+    @property
+    def facts(self) -> Mapping[str, str | int]:
+        """Whose network it is, and where it was cut off."""
+        cut = {f"leftOut{each.by.title()}{each.distance or ''}": each.left_out for each in self.found.bounded}
+        return {"brand": self.brand, "run": self.run, **cut}
+
+    @property
+    def colours(self) -> Mapping[str, Colour]:
+        """Those of the communities; a node of none, the brand itself among them, has its label's."""
+        return {each.id: of_community(each.community) for each in self.found.nodes if each.community is not None}
+
+    async def size(self) -> int:
+        """Return how many nodes and edges there are."""
+        return len(self.found.nodes) + len(self.found.edges)
+
+    async def batches(self, sheet: Sheet) -> AsyncIterator[list[Row]]:
+        """Yield them all at once."""
+        if sheet is NODES:
+            names = {each.number: each.name for each in self.found.measures.communities or ()}
+            yield [_node(each, names) for each in self.found.nodes]
+        else:
+            yield [_edge(each) for each in self.found.edges]
+
+
+async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
+    """Return a brand's network as the viewer sees it."""
+    run, options = state.run.run, dict(order.options)
+    brand = local("options.brand", options.pop("brand"), "Brand")
+    if run is None:
+        raise NotReady("there is no scoring run yet; run `creatorgraph score`")
+    found = await network(_Whole(brand, options, (), viewer, sight(viewer), state, run))
+    if found is None:
+        raise BadUserInput(f"there is no brand {brand[:80]}; `brands` of the API shows the ids")
+    return Network(brand, run.id, found)
+
+
+def _node(each: NetworkNode, names: Mapping[int, str]) -> list[Any]:
+    community = None if each.community is None else names.get(each.community)
+    shown = [each.id, each.kind.title(), each.label, each.region, each.distance, each.weight, each.x, each.y]
+    return [*shown, each.community, community, each.core, each.other_brands]
+
+
+def _edge(each: NetworkEdge) -> list[Any]:
+    trend = None if each.trend is None else str(each.trend)
+    return [each.source, each.target, each.kind, each.weight, each.times, each.gmv_usd, each.first_at, each.last_at, trend]

@@ -1,0 +1,126 @@
+"""What is ordered: which export, in which format, with which options; checked before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from api.errors import BadUserInput
+from graph.exports import FORMATS, GRAPHS
+
+Check = Callable[[str, Any], Any]
+"""Returns an option's value as it is used; BadUserInput where it breaks the rule."""
+
+WINDOWS: Final = (7, 28, 90)
+LONGEST: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One export as it was asked for."""
+
+    what: str
+    format: str
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+def ordered(given: Any) -> Order:
+    """Return the order that a request's body holds; BadUserInput names what is wrong, and what is right."""
+    if not isinstance(given, dict):
+        raise BadUserInput('the body is no object; send {"what": …, "format": …, "options": {…}}')
+    for name in given.keys() - {"what", "format", "options"}:
+        raise BadUserInput(f"{str(name)[:40]!r} means nothing here; send what, format and options")
+    what, kind, options = given.get("what"), given.get("format"), given.get("options") or {}
+    if not isinstance(what, str) or what not in OPTIONS:
+        raise BadUserInput(f"what is {_shown(what)}; give one of {', '.join(OPTIONS)}")
+    if not isinstance(options, dict):
+        raise BadUserInput("options is no object; leave it out, or send {…}")
+    return Order(what, _format(what, kind, options), _checked(what, options))
+
+
+def _format(what: str, kind: Any, options: Mapping[str, Any]) -> str:
+    tables = what == "scorecards" or bool(options.get("tables"))
+    allowed = [each for each in FORMATS if not (tables and each in GRAPHS)]
+    if kind not in allowed:
+        raise BadUserInput(f"format is {_shown(kind)}; give one of {', '.join(allowed)}")
+    return str(kind)
+
+
+def _checked(what: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    known = OPTIONS[what]
+    for name in options.keys() - known.keys():
+        raise BadUserInput(f"options.{str(name)[:40]} means nothing for {what}; it takes {', '.join(known)}")
+    for name in REQUIRED.get(what, ()):
+        if options.get(name) is None:
+            raise BadUserInput(f"options.{name} is missing; {what} needs it")
+    return {name: known[name](name, value) for name, value in options.items() if value is not None}
+
+
+def _kind(of: type, rule: str) -> Check:
+    def check(name: str, value: Any) -> Any:
+        if not isinstance(value, of) or (isinstance(value, bool) and of is not bool) or (isinstance(value, str) and len(value) > LONGEST):
+            raise BadUserInput(f"options.{name} is {_shown(value)}; give {rule}")
+        return value
+
+    return check
+
+
+def _between(low: int, high: int) -> Check:
+    whole = _kind(int, f"a whole number from {low} to {high:,}")
+
+    def check(name: str, value: Any) -> Any:
+        if not low <= whole(name, value) <= high:
+            raise BadUserInput(f"options.{name} is {value}; give a whole number from {low} to {high:,}")
+        return value
+
+    return check
+
+
+def _window(name: str, value: Any) -> Any:
+    if value not in WINDOWS or isinstance(value, bool):
+        raise BadUserInput(f"options.{name} is {_shown(value)}; give one of {', '.join(map(str, WINDOWS))}, or leave it out for all time")
+    return value
+
+
+def _weight(name: str, value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
+        raise BadUserInput(f"options.{name} is {_shown(value)}; give a number, 0 or more")
+    return float(value)
+
+
+def _texts(name: str, value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(each, str) and len(each) <= LONGEST for each in value):
+        raise BadUserInput(f"options.{name} is {_shown(value)}; give a list of texts")
+    return value
+
+
+def _shown(value: Any) -> str:
+    return "missing" if value is None else repr(value)[:60]
+
+
+_TEXT: Final = _kind(str, "a text")
+_FLAG: Final = _kind(bool, "true or false")
+
+OPTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
+    "graph": {"tables": _FLAG},
+    "network": {
+        "brand": _TEXT,
+        "depth": _between(1, 3),
+        "window": _window,
+        "categories": _texts,
+        "regions": _texts,
+        "first": _between(1, 5_000),
+        "minWeight": _weight,
+    },
+    "query": {
+        "query": _TEXT,
+        "parameters": _kind(dict, "an object with a value for each $name"),
+        "limit": _between(1, 1_000_000_000),
+        "timeoutSeconds": _between(1, 3_600),
+    },
+    "scorecards": {"run": _TEXT, "facts": _FLAG},
+}
+"""What may be exported, each with its options."""
+
+REQUIRED: Final = {"network": ("brand",), "query": ("query",)}

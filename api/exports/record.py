@@ -1,0 +1,96 @@
+"""An export's record: what became of it, kept as a file beside the file that it made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Self
+
+import orjson
+import psutil
+
+from api.exports.order import Order
+
+
+class Status(StrEnum):
+    """Where an export stands."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+    CANCELLED = "CANCELLED"
+
+
+GOING = frozenset({Status.QUEUED, Status.RUNNING})
+
+
+@dataclass(slots=True)
+class Record:
+    """One export; times are Unix seconds. `key` is the id of the key that it belongs to, `process` the one that makes it."""
+
+    id: str
+    key: str
+    what: str
+    format: str
+    options: dict[str, Any]
+    file_name: str
+    created_at: int
+    expires_at: int
+    process: tuple[int, float]
+    status: Status = Status.QUEUED
+    progress: float = 0.0
+    rows: int = 0
+    bytes: int = 0
+    finished_at: int | None = None
+    error: dict[str, Any] | None = None
+    facts: dict[str, str | int] = field(default_factory=dict[str, "str | int"])
+
+    @classmethod
+    def read(cls, text: bytes) -> Self:
+        """Return the record that `text` wrote."""
+        values: dict[str, Any] = orjson.loads(text)
+        return cls(**{**values, "status": Status(values["status"]), "process": tuple(values["process"])})
+
+    @property
+    def text(self) -> str:
+        """The record as its file holds it."""
+        return orjson.dumps(asdict(self)).decode()
+
+    @property
+    def order(self) -> Order:
+        """What was ordered."""
+        return Order(self.what, self.format, self.options)
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the process that made it has ended first, as after a kill or a power cut."""
+        return self.status in GOING and not _runs(*self.process)
+
+    def shown(self) -> dict[str, Any]:
+        """Return what the key's holder sees."""
+        seen = {
+            **{"id": self.id, "what": self.what, "format": self.format, "options": self.options},
+            **{"status": self.status.value, "progress": round(self.progress, 3), "rows": self.rows, "bytes": self.bytes},
+            **{"fileName": self.file_name, "createdAt": _moment(self.created_at), "expiresAt": _moment(self.expires_at)},
+            **{"finishedAt": _moment(self.finished_at), "error": self.error, "facts": self.facts},
+        }
+        return {**seen, "file": f"/exports/{self.id}/file" if self.status is Status.DONE else None}
+
+
+def this_process() -> tuple[int, float]:
+    """Return what tells this process from any other, one of the same number that comes after it too."""
+    return os.getpid(), psutil.Process().create_time()
+
+
+def _runs(number: int, began: float) -> bool:
+    try:
+        return abs(psutil.Process(number).create_time() - began) < 1
+    except psutil.Error:
+        return False
+
+
+def _moment(seconds: int | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,121 @@
+"""A query's result as a source: its rows as one table, or for a graph the nodes and relationships within them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from api.access.viewer import Viewer
+from api.cypher import CypherQuery, bounds, running
+from api.exports.order import Order
+from api.exports.pieces import Pieces
+from graph.exports import GRAPHS, Column, Role, Row, Sheet, Source
+from graph.exports.colours import Colour
+from graph.model import Type
+from graph.queries import plain
+
+if TYPE_CHECKING:
+    from api.reads.request import ReadState
+
+TYPES: Final = {
+    "INTEGER": Type.INTEGER,
+    "FLOAT": Type.FLOAT,
+    "BOOLEAN": Type.BOOLEAN,
+    "LIST<STRING>": Type.STRINGS,
+    "LIST<INTEGER>": Type.INTEGERS,
+    "LIST<FLOAT>": Type.FLOATS,
+}
+TEXTS: Final = frozenset({"STRING", "DATE", "LOCAL DATETIME", "ZONED DATETIME", "LOCAL TIME", "ZONED TIME", "DURATION", "BYTES"})
+IN_MEMORY: Final = 8 * 1024 * 1024
+BATCH: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The source of a result's one sheet; the rows wait in a nameless file, as their types are known only when all have been seen."""
+
+    columns: tuple[Column, ...]
+    kinds: tuple[str, ...]
+    rows: int
+    truncated_by: str | None
+    spool: tempfile.SpooledTemporaryFile[bytes]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The one sheet."""
+        return (Sheet("rows", Role.ROWS, self.columns),)
+
+    @property
+    def facts(self) -> Mapping[str, str | int]:
+        """Whether rows were cut off, and why."""
+        return {"truncatedBy": self.truncated_by} if self.truncated_by else {}
+
+    @property
+    def colours(self) -> Mapping[str, Colour]:
+        """None: a table has no colours."""
+        return {}
+
+    async def size(self) -> int:
+        """Return how many rows there are."""
+        return self.rows
+
+    async def batches(self, sheet: Sheet) -> AsyncIterator[list[Row]]:
+        """Yield the rows as they came."""
+        self.spool.seek(0)
+        rows: list[Row] = []
+        for line in self.spool:
+            rows.append([_typed(value, kind) for value, kind in zip(orjson.loads(line), self.kinds, strict=True)])
+            if len(rows) == BATCH:
+                yield rows
+                rows = []
+        if rows:
+            yield rows
+
+
+@asynccontextmanager
+async def result_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGenerator[Source]:
+    """Run the query under the viewer's key, through the guard, and yield its result."""
+    options, settings = order.options, state.settings
+    seconds, rows = options.get("timeoutSeconds", settings.cypher_seconds), options.get("limit", settings.stream_rows)
+    within = bounds(state, rows=rows, seconds=seconds, stream=True)
+    query = CypherQuery(options["query"], options.get("parameters", {}), within)
+    if order.format in GRAPHS:
+        yield await _graph(query, viewer, state)
+    else:
+        with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
+            yield await _table(query, viewer, state, spool)
+
+
+async def _table(query: CypherQuery, viewer: Viewer, state: ReadState, spool: tempfile.SpooledTemporaryFile[bytes]) -> Result:
+    async with running(state, viewer, query) as ran:
+        async for batch in ran.answer.batches():
+            spool.write(b"".join(orjson.dumps([plain(value, ran.answer.ids) for value in row]) + b"\n" for row in batch))
+        answer = ran.answer
+        kinds = tuple(each.type for each in answer.columns)
+        columns = tuple(Column(each.name, TYPES.get(each.type, Type.STRING), f"{each.type} of the query.") for each in answer.columns)
+        return Result(columns, kinds, answer.row_count, answer.truncated_by, spool)
+
+
+async def _graph(query: CypherQuery, viewer: Viewer, state: ReadState) -> Pieces:
+    pieces = Pieces()
+    async with running(state, viewer, query) as ran:
+        async for batch in ran.answer.batches():
+            pieces.take(batch, ran.answer.ids)
+        pieces.truncated_by = ran.answer.truncated_by
+    return pieces
+
+
+def _typed(value: Any, kind: str) -> Any:
+    """Return a plain value as its column holds it: numbers that JSON cannot say as numbers again, what has no type of its own as JSON."""
+    if value is None or kind in TEXTS:
+        return value
+    if kind == "FLOAT":
+        return float(value)
+    if kind == "LIST<FLOAT>":
+        return [None if each is None else float(each) for each in value]
+    return value if kind in TYPES else orjson.dumps(value).decode()

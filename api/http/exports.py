@@ -1,0 +1,123 @@
+"""Exports over HTTP: order one, look how far it is, fetch its file, delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any, Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from api.access.table import Deed, may
+from api.access.viewer import Viewer
+from api.errors import ApiError, BadRequest, Forbidden, MediaTypeRefused, MethodRefused
+from api.exports.errors import NotDone
+from api.exports.jobs import Jobs
+from api.exports.order import ordered
+from api.exports.record import Record, Status
+from api.failures import translated
+from api.http.answers import UNCACHED
+from api.http.body import body
+from api.http.negotiation import JSON, utf8_json
+
+MEDIA_TYPES: Final = {
+    "graphml": "application/xml",
+    "gexf": "application/xml",
+    "parquet": "application/vnd.apache.parquet",
+    "csv": "text/csv",
+    "arrow": "application/vnd.apache.arrow.file",
+    "jsonl": "application/jsonl",
+}
+UNPACKED: Final = {**UNCACHED, "Content-Encoding": "identity"}
+"""A file goes out as it is: packed on the way it would have neither a length nor ranges."""
+
+Handler = Callable[[Request, Jobs, Viewer], Awaitable[Response]]
+
+
+async def _list(_request: Request, jobs: Jobs, viewer: Viewer) -> Response:
+    return _json({"exports": [each.shown() for each in jobs.records(viewer)]})
+
+
+async def _order(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
+    if not utf8_json(request.headers.get("content-type")):
+        raise MediaTypeRefused(f"the body has to be {JSON}, in UTF-8; say so in Content-Type", headers={"Accept-Post": JSON})
+    text = await body(request, limit=request.app.state.process.settings.max_body_kb * 1024)
+    try:
+        given = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(f"the body is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
+    record = await jobs.order(ordered(given), viewer)
+    return _json(record.shown(), HTTPStatus.ACCEPTED, {"Location": f"/exports/{record.id}"})
+
+
+async def _show(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
+    return _json(jobs.record(request.path_params["id"], viewer).shown())
+
+
+async def _remove(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
+    cancelled = await jobs.remove(request.path_params["id"], viewer)
+    return _json(cancelled.shown()) if cancelled else Response(status_code=HTTPStatus.NO_CONTENT, headers=UNCACHED)
+
+
+async def _file(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
+    record = jobs.record(request.path_params["id"], viewer)
+    if record.status is not Status.DONE:
+        raise NotDone(f"this export is {record.status}, and has no file; GET /exports/{record.id} says how far it is", status=record.status)
+    return FileResponse(jobs.file(record), headers=UNPACKED, media_type=_media_type(record), filename=record.file_name)
+
+
+def _endpoint(**handlers: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint of a handler for each method; whatever goes wrong becomes an error with a code and a status."""
+
+    async def answer(request: Request) -> Response:
+        process = request.app.state.process
+        try:
+            viewer = process.keyring.viewer(request.headers.get("authorization"))
+            request.state.fields["key"] = viewer.key_id
+            handler = handlers.get("GET" if request.method == "HEAD" else request.method)
+            if handler is None:
+                raise MethodRefused(f"{request.method} is not taken here", headers={"Allow": ", ".join(handlers)})
+            if not may(viewer, Deed.EXPLORE) and not may(viewer, Deed.BOUNDED_CYPHER):
+                raise Forbidden(f"a key of the role {viewer.role} may not export; ask with one whose role may")
+            return await handler(request, jobs_of(process), viewer)
+        except Exception as error:
+            return _refusal(translated(error, request.state.request_id))
+
+    return answer
+
+
+def jobs_of(process: Any) -> Jobs:
+    """Return the jobs of a process, made at first use."""
+    jobs = process.own.of(_Jobs)
+    jobs.of = jobs.of or Jobs(process)
+    return jobs.of
+
+
+class _Jobs:
+    """A place for a process's jobs, which need the process to be made."""
+
+    of: Jobs | None = None
+
+
+def _json(value: Any, status: HTTPStatus = HTTPStatus.OK, headers: dict[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(value), status, headers={**UNCACHED, **(headers or {})}, media_type=f"{JSON}; charset=utf-8")
+
+
+def _refusal(error: ApiError) -> Response:
+    return _json({"errors": [error.formatted]}, error.status, error.headers)
+
+
+def _media_type(record: Record) -> str:
+    return "application/zip" if record.file_name.endswith(".zip") else MEDIA_TYPES[record.format]
+
+
+ANY: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+EXPORTS: Final[tuple[BaseRoute, ...]] = (
+    Route("/exports", _endpoint(GET=_list, POST=_order), methods=ANY),
+    Route("/exports/{id}", _endpoint(GET=_show, DELETE=_remove), methods=ANY),
+    Route("/exports/{id}/file", _endpoint(GET=_file), methods=ANY),
+)
+"""What is served of exports, and where."""
