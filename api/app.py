@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.http.cypher import cypher
 from api.http.endpoint import graphql
+from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
 from api.http.metrics import metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
@@ -47,6 +48,7 @@ GZIP_LEVEL: Final = 1
 ROUTES: Final[Sequence[BaseRoute]] = [
     Route("/graphql", graphql, methods=ANY_METHOD),
     Route("/cypher", cypher, methods=("POST",)),
+    *EXPORTS,
     Route("/mcp", Endpoint()),
     Route("/", start),
     Route("/graphiql", graphiql),
