@@ -27,6 +27,8 @@ from scoring.centrality import centrality as measured
 SEEDS: Final = 100
 ROWS: Final = 100
 NO_RUN: Final = ""
+COSTS: Final = " costs"
+"""The lane in which costs are told, so that one may ask for both at once."""
 DIGITS: Final = 10
 """Of a value over the largest, within which two are equal."""
 
@@ -83,9 +85,8 @@ async def centrality(asking: Asking) -> Centrality:
     began = perf_counter()
     asking.allowed(Deed.BOUNDED_CYPHER)
     kind, seeds, first = _asked(asking)
-    read = await _read(asking)
 
-    def compute(check: Callable[[], None]) -> tuple[Network, Measured]:
+    def compute(read: Pairs, check: Callable[[], None]) -> tuple[Network, Measured]:
         network = _network(asking, read)
         if reason := _too_dear(asking, cost(network.graph, kind)):
             raise LimitExceeded(reason)
@@ -94,7 +95,7 @@ async def centrality(asking: Asking) -> Centrality:
     try:
         network, found = await _computed(asking, compute)
     except ScopeTooLarge as error:
-        raise _large(error) from error
+        raise LimitExceeded(str(error), nodes=error.nodes, edges=error.pairs) from error
     except ScoringError as error:
         raise LimitExceeded(f"centrality: {error}") from error
     known = set(network.nodes)
@@ -115,7 +116,7 @@ async def centrality_cost(asking: Asking) -> CentralityCost:
     asking.allowed(Deed.BOUNDED_CYPHER)
     kind = Kind(asking.arguments["kind"])
 
-    def compute(check: Callable[[], None]) -> CentralityCost:
+    def compute(read: Pairs, check: Callable[[], None]) -> CentralityCost:
         graph = _network(asking, read).graph
         check()
         found = cost(graph, kind)
@@ -123,8 +124,7 @@ async def centrality_cost(asking: Asking) -> CentralityCost:
         return CentralityCost(graph.nodes, graph.edges, float(found.operations), found.seconds, reason is None, reason)
 
     try:
-        read = await _scoped(asking)
-        return await _computed(asking, compute)
+        return await _computed(asking, compute, lane=COSTS)
     except ScopeTooLarge as error:
         return CentralityCost(error.nodes, error.pairs, None, None, False, str(error))
 
@@ -148,17 +148,6 @@ def _seed(text: str) -> Ref:
     if kind not in ("Creator", "Brand", "Product"):
         raise BadUserInput(f"seeds: {text!r} will not do; give global ids of creators, brands or products")
     return Ref(kind, own)
-
-
-async def _read(asking: Asking) -> Pairs:
-    try:
-        return await _scoped(asking)
-    except ScopeTooLarge as error:
-        raise _large(error) from error
-
-
-def _large(error: ScopeTooLarge) -> LimitExceeded:
-    return LimitExceeded(str(error), nodes=error.nodes, edges=error.pairs)
 
 
 async def _scoped(asking: Asking) -> Pairs:
@@ -216,9 +205,11 @@ def _promoted_together(asking: Asking, read: Pairs) -> Edges:
     return shared(turned, len(read.targets), len(read.sources), at_least=asking.arguments["scope"].get("minWeight", 0.0))
 
 
-async def _computed(asking: Asking, compute: Callable[[Callable[[], None]], Found]) -> Found:
-    computations, seconds = asking.state.own.of(Computations), asking.state.settings.centrality_seconds
-    return await computations.run(asking.viewer.key_id, compute, seconds=seconds)
+async def _computed(asking: Asking, compute: Callable[[Pairs, Callable[[], None]], Found], *, lane: str = "") -> Found:
+    """Read the scope and compute from it, in the key's turn; ScopeTooLarge where it is. Each lane has turns of its own."""
+    async with asking.state.own.of(Computations).turn(asking.viewer.key_id + lane) as turn:
+        read = await _scoped(asking)
+        return await turn.run(lambda check: compute(read, check), seconds=asking.state.settings.centrality_seconds)
 
 
 def _too_dear(asking: Asking, found: Cost) -> str | None:
