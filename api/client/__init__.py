@@ -19,6 +19,7 @@ from api.client.errors import (
     Unauthenticated,
     Unreachable,
 )
+from api.client.flows.queries import Truncated
 
 __all__ = [
     "AsyncClient",
@@ -32,6 +33,7 @@ __all__ = [
     "Refused",
     "ServerFault",
     "StaleCursor",
+    "Truncated",
     "Unauthenticated",
     "Unreachable",
 ]

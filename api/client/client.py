@@ -15,7 +15,7 @@ import httpx
 from api.client import flows
 from api.client.errors import Unauthenticated
 from api.client.retries import Retries, retried
-from api.client.steps import Answer, Flow, Lost, Pause, Step
+from api.client.steps import Answer, Call, Flow, Lost, Pause, Step
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -106,7 +106,11 @@ class Client(_Setting):
     lookalikes = _blocking(flows.lookalikes)
     network = _blocking(flows.network)
     centrality = _blocking(flows.centrality)
+    path = _blocking(flows.path)
     cypher = _blocking(flows.cypher)
+    saved = _blocking(flows.saved)
+    saved_queries = _blocking(flows.saved_queries)
+    export = _blocking(flows.export)
 
     def carried_out(self, flow: Flow[T]) -> T:
         """Carry a flow out."""
@@ -124,11 +128,7 @@ class Client(_Setting):
             return None
         try:
             with self._http.stream(step.method, step.path, json=step.body, headers={"Accept": step.accept}) as response:
-                if step.to is not None and response.is_success:
-                    with step.to.open("wb") as out:
-                        out.writelines(response.iter_bytes())
-                    return Answer(response.status_code, response.headers)
-                return Answer(response.status_code, response.headers, response.read())
+                return _read(step, response)
         except httpx.TransportError as error:
             return _lost(error)
 
@@ -176,7 +176,11 @@ class AsyncClient(_Setting):
     lookalikes = _awaiting(flows.lookalikes)
     network = _awaiting(flows.network)
     centrality = _awaiting(flows.centrality)
+    path = _awaiting(flows.path)
     cypher = _awaiting(flows.cypher)
+    saved = _awaiting(flows.saved)
+    saved_queries = _awaiting(flows.saved_queries)
+    export = _awaiting(flows.export)
 
     async def carried_out(self, flow: Flow[T]) -> T:
         """Carry a flow out."""
@@ -194,12 +198,7 @@ class AsyncClient(_Setting):
             return None
         try:
             async with self._http.stream(step.method, step.path, json=step.body, headers={"Accept": step.accept}) as response:
-                if step.to is not None and response.is_success:
-                    with step.to.open("wb") as out:
-                        async for chunk in response.aiter_bytes():
-                            out.write(chunk)
-                    return Answer(response.status_code, response.headers)
-                return Answer(response.status_code, response.headers, await response.aread())
+                return await _read_awaiting(step, response)
         except httpx.TransportError as error:
             return _lost(error)
 
@@ -216,5 +215,38 @@ class AsyncClient(_Setting):
         await self.close()
 
 
+def _read(call: Call, response: httpx.Response) -> Answer | Lost:
+    """Read an answer that has begun, into a file where the call says so."""
+    try:
+        if call.to is None or not response.is_success:
+            return Answer(response.status_code, response.headers, response.read())
+        with call.to.open("wb") as out:
+            out.writelines(response.iter_bytes())
+        return Answer(response.status_code, response.headers)
+    except httpx.TransportError as error:
+        return _broken(error)
+
+
+async def _read_awaiting(call: Call, response: httpx.Response) -> Answer | Lost:
+    try:
+        if call.to is None or not response.is_success:
+            return Answer(response.status_code, response.headers, await response.aread())
+        with call.to.open("wb") as out:
+            async for chunk in response.aiter_bytes():
+                out.write(chunk)
+        return Answer(response.status_code, response.headers)
+    except httpx.TransportError as error:
+        return _broken(error)
+
+
 def _lost(error: httpx.TransportError) -> Lost:
-    return Lost(f"{type(error).__name__}: {error}" if str(error) else type(error).__name__, resend=isinstance(error, NOT_BEGUN))
+    return Lost(f"{_told(error)}; is the service running, and the address right?", resend=isinstance(error, NOT_BEGUN))
+
+
+def _broken(error: httpx.TransportError) -> Lost:
+    """Return what becomes of an answer that ends too early: asked again it would most likely end there again."""
+    return Lost(f"the answer broke off ({_told(error)}): it failed midway, as at its limit of time, or the connection did", resend=False)
+
+
+def _told(error: httpx.TransportError) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

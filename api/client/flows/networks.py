@@ -1,4 +1,4 @@
-"""A brand's network as a NetworkX graph, ready to measure and to draw."""
+"""A brand's network as a NetworkX graph, the most central nodes, and ways between nodes."""
 
 from __future__ import annotations
 
@@ -109,4 +109,43 @@ def centrality(
 
 
 def _label(node: Mapping[str, Any] | None) -> str | None:
-    return next(iter(node.values()), None) if node else None
+    return next((each for each in node.values() if each is not None), None) if node else None
+
+
+NAMED: Final = "{ id ... on Creator { handle } ... on Brand { name } ... on Product { title } ... on Category { category: name } }"
+PATHS: Final = f"""
+query Paths($from: ID!, $to: ID!, $first: Int!, $maxDepth: Int!, $via: [PathVia!]) {{
+  path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {{
+    paths {{ strength steps {{ from {NAMED} to {NAMED} kind text weight strength }} }}
+  }}
+}}
+"""
+STEPS: Final[Columns] = {
+    "way": WHOLE,
+    "way.strength": NUMBER,
+    "step": WHOLE,
+    "from.id": TEXT,
+    "from.label": TEXT,
+    "kind": TEXT,
+    "text": TEXT,
+    "to.id": TEXT,
+    "to.label": TEXT,
+    "weight": NUMBER,
+    "strength": NUMBER,
+}
+
+
+def path(start: str, end: str, *, first: int = 3, max_depth: int = 4, via: Sequence[str] | None = None) -> Flow[pl.DataFrame]:
+    """Return the strongest ways between two nodes, one row a step; empty where there is none that the key may see.
+
+    Both ends are global ids of creators, brands, products or categories. `way` numbers the ways, the strongest first.
+    """
+    variables = given(**{"from": start}, to=end, first=first, maxDepth=max_depth, via=via)
+    found = yield from value(PATHS, variables, "path", of="such node")
+    rows = [_step(way, each, number, step) for way, each in enumerate(found["paths"], 1) for number, step in enumerate(each["steps"], 1)]
+    return frame(rows, STEPS)
+
+
+def _step(way: int, path: Mapping[str, Any], number: int, step: Mapping[str, Any]) -> dict[str, Any]:
+    labels = {f"{end}.label": _label({**(step[end] or {}), "id": None}) for end in ("from", "to")}
+    return {**step, **labels, "way": way, "way.strength": path["strength"], "step": number}

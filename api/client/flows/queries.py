@@ -1,27 +1,124 @@
-"""Queries in Cypher: streamed as Arrow, and saved ones by name."""
+"""Queries in Cypher: streamed as Arrow, and kept ones by name."""
 
 from __future__ import annotations
 
+import json
+import warnings
 from collections.abc import Mapping
+from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
 import polars as pl
 
-from api.client.errors import of_errors, of_status
+from api.client.columns import INSTANT, NUMBER, TEXT, TRUTH, WHOLE, Columns, selection
+from api.client.errors import Unreachable, of_errors, of_status
+from api.client.flows.creators import given
+from api.client.flows.graphql import graphql
+from api.client.frames import frame, instant
 from api.client.steps import Answer, Call, Flow
 
 PATH: Final = "/cypher"
 ARROW: Final = "application/vnd.apache.arrow.stream"
+END: Final = b"end"
+"""Key of the metadata with which a whole stream ends."""
+
+KEPT: Final[Columns] = {"name": TEXT, "version": WHOLE, "description": TEXT, "builtIn": TRUTH, "createdAt": INSTANT}
+RUN: Final = """
+query Run($name: String!, $version: Int, $parameters: JSON, $limit: Int!) {
+  runSavedQuery(name: $name, version: $version, parameters: $parameters, limit: $limit) {
+    columns { name type } rows rowCount truncated truncatedBy
+  }
+}
+"""
+TYPES: Final[Mapping[str, pl.DataType]] = {
+    "INTEGER": WHOLE,
+    "FLOAT": NUMBER,
+    "STRING": TEXT,
+    "BOOLEAN": TRUTH,
+    "DATE": pl.Date(),
+    "ZONED DATETIME": INSTANT,
+}
 
 
-def cypher(query: str, parameters: Mapping[str, Any] | None = None, /, **more: Any) -> Flow[pl.DataFrame]:
+class Truncated(UserWarning):
+    """An answer has more rows than came."""
+
+
+def cypher(
+    query: str, parameters: Mapping[str, Any] | None = None, /, *, limit: int | None = None, seconds: int | None = None, **more: Any
+) -> Flow[pl.DataFrame]:
     """Return the answer to a query in Cypher, read-only and bounded; parameters as a mapping, or by name.
 
-    Nodes and relationships come as the service writes them: maps with their ids.
+    Without `limit` it has 100,000 rows at most; where there are more, `Truncated` warns. Numbers, texts and times keep their
+    types; nodes, relationships and maps come as JSON.
     """
-    answer: Answer = yield Call("POST", PATH, {"query": query, "parameters": {**(parameters or {}), **more}}, ARROW)
+    asked = {"query": query, "parameters": {**(parameters or {}), **more}, **given(limit=limit, timeoutSeconds=seconds)}
+    answer: Answer = yield Call("POST", PATH, asked, ARROW)
     if answer.status != 200:
         found = answer.errors()
         raise of_errors(found) if found else of_status(answer.status, answer.content.decode(errors="replace"))
-    return pl.read_ipc_stream(BytesIO(answer.content))
+    rows, end = _streamed(answer.content)
+    _warn(end, limit)
+    return rows
+
+
+def saved(
+    name: str, parameters: Mapping[str, Any] | None = None, /, *, version: int | None = None, limit: int = 1_000, **more: Any
+) -> Flow[pl.DataFrame]:
+    """Return the answer to a query that is kept by name, its parameters as a mapping, or by name; what is left out is at its default."""
+    variables = given(name=name, version=version, parameters={**(parameters or {}), **more}, limit=limit)
+    data = yield from graphql(RUN, variables)
+    answer = data["runSavedQuery"]
+    _warn(answer, limit)
+    columns = zip(answer["columns"], zip(*answer["rows"], strict=True) if answer["rows"] else [()] * len(answer["columns"]), strict=True)
+    return pl.DataFrame([_series(column["name"], column["type"], list(values)) for column, values in columns])
+
+
+def saved_queries(search: str | None = None, *, first: int = 100) -> Flow[pl.DataFrame]:
+    """Return the queries that are kept by name, one a row, with their parameters; `search` looks into names and descriptions."""
+    query = f"""query Kept($search: String, $first: Int!) {{
+      savedQueries(search: $search, first: $first) {selection([*KEPT, "parameters.name"])}
+    }}"""
+    data = yield from graphql(query, given(search=search, first=first))
+    rows = [{**each, "parameters": [parameter["name"] for parameter in each["parameters"]]} for each in data["savedQueries"]]
+    return frame(rows, {**KEPT, "parameters": pl.List(TEXT)})
+
+
+def _streamed(content: bytes) -> tuple[pl.DataFrame, Mapping[str, Any]]:
+    """Return an Arrow stream's rows, and how it ended; `Unreachable` where its end is missing."""
+    import pyarrow as pa  # late: only who asks for a stream needs it
+    from pyarrow import ipc
+
+    reader = ipc.open_stream(BytesIO(content))
+    batches: list[Any] = []
+    end: Mapping[str, Any] | None = None
+    try:
+        for batch, told in reader.iter_batches_with_custom_metadata():
+            batches.append(batch)
+            end = json.loads(told[END]) if told is not None and END in told else end
+    except pa.ArrowException as error:
+        raise Unreachable(f"the answer broke off: {error}") from error
+    if end is None:
+        raise Unreachable("the answer broke off before its end; ask again")
+    found = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))
+    assert isinstance(found, pl.DataFrame)
+    return found, end
+
+
+def _warn(end: Mapping[str, Any], limit: int | None) -> None:
+    """Warn of rows that are missing, unless the caller has bounded them."""
+    if end["truncated"] and end["rowCount"] != limit:
+        why = f"cut off by {end['truncatedBy']} after {end['rowCount']:,} rows"
+        warnings.warn(f"the answer is {why}; aggregate in the query, or give limit=…", Truncated, stacklevel=2)
+
+
+def _series(name: str, type_: str, values: list[Any]) -> pl.Series:
+    kind = TYPES.get(type_)
+    if kind is None:
+        return pl.Series(name, values, strict=False)
+    if kind == INSTANT:
+        values = [instant(each) for each in values]
+    elif kind == pl.Date():
+        values = [None if each is None else date.fromisoformat(each) for each in values]
+    return pl.Series(name, values, dtype=kind, strict=False)
