@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import isfinite
-from time import perf_counter, time
+from time import perf_counter
 from typing import Final, TypeVar
 
 import numpy as np
 
 from api.access.table import Deed
-from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
-from api.cypher import translated
+from api.computed.scopes import Numbered, numbered, scoped
 from api.errors import BadUserInput, LimitExceeded
 from api.offloop import Computations
-from graph.networks.scope import Bounds, Pairing, Pairs, Scope, ScopeTooLarge, pairs
+from graph.networks.scope import Pairs, ScopeTooLarge
 from graph.plans.values import split_id
-from graph.queries import QueryError
-from scoring import Edges, ScoringError
-from scoring.centrality import MEASURES, Cost, Graph, Kind, cost, pairs_at_most, shared
+from scoring import ScoringError
+from scoring.centrality import MEASURES, Cost, Kind, cost
 from scoring.centrality import Centrality as Measured
 from scoring.centrality import centrality as measured
 
 SEEDS: Final = 100
 ROWS: Final = 100
-NO_RUN: Final = ""
 COSTS: Final = " costs"
 """The lane in which costs are told, so that one may ask for both at once."""
 DIGITS: Final = 10
@@ -72,22 +68,14 @@ class CentralityCost:
     reason: str | None
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
-    """A scope's graph, and the nodes by number."""
-
-    graph: Graph
-    nodes: Sequence[Ref]
-
-
 async def centrality(asking: Asking) -> Centrality:
     """Return the nodes of a scope with the largest values of a measure; LimitExceeded where it would cost too much."""
     began = perf_counter()
     asking.allowed(Deed.BOUNDED_CYPHER)
     kind, seeds, first = _asked(asking)
 
-    def compute(read: Pairs, check: Callable[[], None]) -> tuple[Network, Measured]:
-        network = _network(asking, read)
+    def compute(read: Pairs, check: Callable[[], None]) -> tuple[Numbered, Measured]:
+        network = numbered(asking, read)
         if reason := _too_dear(asking, cost(network.graph, kind)):
             raise LimitExceeded(reason)
         return network, measured(network.graph, kind, seeds=_numbers(network, seeds), check=check)
@@ -117,7 +105,7 @@ async def centrality_cost(asking: Asking) -> CentralityCost:
     kind = Kind(asking.arguments["kind"])
 
     def compute(read: Pairs, check: Callable[[], None]) -> CentralityCost:
-        graph = _network(asking, read).graph
+        graph = numbered(asking, read).graph
         check()
         found = cost(graph, kind)
         reason = _too_dear(asking, found)
@@ -150,65 +138,10 @@ def _seed(text: str) -> Ref:
     return Ref(kind, own)
 
 
-async def _scoped(asking: Asking) -> Pairs:
-    """Return the pairs of the scope that is asked for."""
-    settings = asking.state.settings
-    bounds = Bounds(settings.max_scope_nodes, settings.max_scope_edges, settings.query_seconds)
-    try:
-        return await pairs(asking.state.driver, _scope(asking), bounds, database=settings.neo4j_database)
-    except QueryError as error:
-        raise translated(error) from error
-
-
-def _scope(asking: Asking) -> Scope:
-    given, run = asking.arguments["scope"], asking.run
-    regions, weight = given.get("regions"), given.get("minWeight", 0.0)
-    if not isfinite(weight) or weight < 0:
-        raise BadUserInput(f"scope.minWeight is {weight}; give 0 or more")
-    return Scope(
-        pairing=Pairing(given["graph"]),
-        run=run.id if run else NO_RUN,
-        until=run.as_of if run else int(time()),
-        days=given.get("window"),
-        category=None if given.get("category") is None else local("scope.category", given["category"], "Category"),
-        regions=None if regions is None else tuple(regions),
-        brand=None if given.get("brand") is None else local("scope.brand", given["brand"], "Brand"),
-        min_weight=weight,
-    )
-
-
-def _network(asking: Asking, read: Pairs) -> Network:
-    """Return the graph of the pairs, creators and others numbered one after the other; ScopeTooLarge where co-promotion is."""
-    pairing = Pairing(asking.arguments["scope"]["graph"])
-    from_, to = pairing.kinds
-    edges = Edges.of(read.source, read.target, read.weight)
-    creators = [Ref(to, each) for each in read.targets]
-    if pairing is Pairing.CO_PROMOTION:
-        return Network(Graph.of(len(creators), _promoted_together(asking, read)), creators)
-    if read.one_kind:
-        return Network(Graph.of(len(creators), edges, directed=True), creators)
-    others = [Ref(from_, each) for each in read.sources]
-    numbered = Edges.of(edges.sources, edges.targets + len(others), edges.weights)
-    return Network(Graph.of(read.nodes, numbered, two_sided=True), [*others, *creators])
-
-
-def _promoted_together(asking: Asking, read: Pairs) -> Edges:
-    """Return creators who promote the same, by the number of products that they share."""
-    most, count = asking.state.settings.max_scope_edges, pairs_at_most(read.source)
-    if count > most:
-        message = (
-            f"this scope has up to {count:,} pairs of creators who promote the same; {most:,} are allowed:"
-            " narrow it by category, regions, brand or window"
-        )
-        raise ScopeTooLarge(message, nodes=len(read.targets), pairs=count)
-    turned = Edges.of(read.target, read.source)
-    return shared(turned, len(read.targets), len(read.sources), at_least=asking.arguments["scope"].get("minWeight", 0.0))
-
-
 async def _computed(asking: Asking, compute: Callable[[Pairs, Callable[[], None]], Found], *, lane: str = "") -> Found:
     """Read the scope and compute from it, in the key's turn; ScopeTooLarge where it is. Each lane has turns of its own."""
     async with asking.state.own.of(Computations).turn(asking.viewer.key_id + lane) as turn:
-        read = await _scoped(asking)
+        read = await scoped(asking)
         return await turn.run(lambda check: compute(read, check), seconds=asking.state.settings.centrality_seconds)
 
 
@@ -223,7 +156,7 @@ def _too_dear(asking: Asking, found: Cost) -> str | None:
     )
 
 
-def _numbers(network: Network, seeds: Mapping[str, Ref]) -> list[int]:
+def _numbers(network: Numbered, seeds: Mapping[str, Ref]) -> list[int]:
     """Return the seeds that are in the scope; BadUserInput where there are seeds and none is."""
     wanted = set(seeds.values())
     found = [number for number, each in enumerate(network.nodes) if each in wanted]
@@ -232,7 +165,7 @@ def _numbers(network: Network, seeds: Mapping[str, Ref]) -> list[int]:
     return found
 
 
-def _rows(network: Network, found: Measured, *, only: str | None, first: int) -> list[CentralityRow]:
+def _rows(network: Numbered, found: Measured, *, only: str | None, first: int) -> list[CentralityRow]:
     """Return the nodes with the largest values; equals, up to rounding, share the rank of the first of them."""
     listed = [number for number, each in enumerate(network.nodes) if only in (None, each.kind)]
     ids = [network.nodes[number].global_id for number in listed]

@@ -199,4 +199,4 @@ async def test_one_at_a_time_for_each_key(little: Little) -> None:
         assert (await little.refusal(CENTRALITY, kind="KATZ", scope=BRANDS))[0] == "CONCURRENCY_LIMIT"
         assert (await little.ask(COST, kind="KATZ", scope=BRANDS))["nodes"] == 5
         assert (await little.ask(CENTRALITY, role=Role.ADMIN, kind="KATZ", scope=BRANDS))["nodes"] == 5
-    assert (await little.ask(COST, kind="KATZ", scope=BRANDS))["nodes"] == 5
+    assert (await little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))["nodes"] == 5
