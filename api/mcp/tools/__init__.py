@@ -8,7 +8,7 @@ from api.mcp.tool import Tool
 from api.mcp.tools.comparing import COMPARE_CREATORS, LOOKALIKES, LOOKALIKES_OF_BRAND, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
 from api.mcp.tools.networks import BRAND_NETWORK
-from api.mcp.tools.queries import RUN_CYPHER
+from api.mcp.tools.queries import LIST_SAVED_QUERIES, RUN_CYPHER, RUN_SAVED_QUERY
 
 TOOLS: Final[tuple[Tool, ...]] = (
     SEARCH_CREATORS,
@@ -20,6 +20,8 @@ TOOLS: Final[tuple[Tool, ...]] = (
     LOOKALIKES,
     LOOKALIKES_OF_BRAND,
     RECOMMEND,
+    LIST_SAVED_QUERIES,
+    RUN_SAVED_QUERY,
     RUN_CYPHER,
 )
 BY_NAME: Final = {tool.name: tool for tool in TOOLS}

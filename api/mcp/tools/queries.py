@@ -26,3 +26,38 @@ RUN_CYPHER: Final = Tool(
     """,
     deed=Deed.BOUNDED_CYPHER,
 )
+
+LIST_SAVED_QUERIES: Final = Tool(
+    "list_saved_queries",
+    "List kept queries",
+    "Queries in Cypher that are kept by name, among them the questions that analysts ask most: what each tells, and its parameters with"
+    " types and defaults. Look here before you write Cypher.",
+    """
+    query ListSavedQueries($search: String, $first: Int! = 50) {
+      savedQueries(search: $search, first: $first) {
+        name version description
+        parameters { name type description default required }
+      }
+    }
+    """,
+    deed=Deed.BOUNDED_CYPHER,
+)
+
+RUN_SAVED_QUERY: Final = Tool(
+    "run_saved_query",
+    "Run a kept query",
+    "The answer to a query that is kept by name, with your values for its parameters; what is left out is at its default.",
+    """
+    query RunSavedQuery($name: String!, $version: Int, $parameters: JSON, $limit: Int! = 100) {
+      runSavedQuery(name: $name, version: $version, parameters: $parameters, limit: $limit) {
+        columns { name type }
+        rows
+        rowCount
+        truncated
+        truncatedBy
+      }
+    }
+    """,
+    words={"name": "The query's name, as list_saved_queries gives it."},
+    deed=Deed.BOUNDED_CYPHER,
+)

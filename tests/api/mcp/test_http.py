@@ -129,6 +129,14 @@ async def test_cypher_reads_and_does_not_write(market: ServedMarket) -> None:
     assert written.structured_content["errors"][0]["code"] == "CYPHER_REFUSED"
 
 
+async def test_kept_queries_are_found_and_run(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.ANALYST]) as client:
+        kept = (await client.call_tool("list_saved_queries")).structured_content["savedQueries"]
+        ran = await client.call_tool("run_saved_query", {"name": kept[0]["name"], "limit": 3})
+    assert len(kept) >= 20
+    assert ran.structured_content["runSavedQuery"]["columns"]
+
+
 async def test_a_comparison_and_a_brief(market: ServedMarket) -> None:
     async with over_http(market, market.keys[Role.BRAND]) as client:
         compared = (await client.call_tool("compare_creators", {"creators": ["c01", "c02", "c03"]})).structured_content["compare"]
