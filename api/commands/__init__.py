@@ -14,6 +14,7 @@ COMMANDS: Final[dict[str, str]] = {
     "simulate": "Write a simulated market as tables or as partner-API responses.",
     "import": "Read a shop's saved data, or tables, into the graph.",
     "score": "Compute the indicators and rankings of all creators.",
+    "query": "Ask the graph in Cypher, read-only, and write the answer as a table or a file.",
     "export": "Write the graph, a network, a query's result or scorecards to a file.",
     "serve": "Serve the API, the start page and the GraphQL IDE.",
     "mcp": "Answer agents by the Model Context Protocol.",

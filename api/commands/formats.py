@@ -1,0 +1,171 @@
+"""How an answer is written: for eyes, for other programs, or for a column store."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
+
+import orjson
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph.queries import Answer, plain
+
+if TYPE_CHECKING:
+    from graph.queries.running import Row
+
+
+class Written(Protocol):
+    """Takes an answer's batches one by one; then `end`, also where there was none, or `drop` where it has failed."""
+
+    def take(self, rows: Sequence[Row]) -> None: ...
+
+    def end(self) -> None: ...
+
+    def drop(self) -> None: ...
+
+
+class _Droppable:
+    def drop(self) -> None:
+        """Nothing has to be let go."""
+
+
+class AsTable(_Droppable):
+    """A table for a terminal, as wide as its text."""
+
+    def __init__(self, answer: Answer, out: BinaryIO) -> None:
+        """Write to `out` at the end, when the widths are known."""
+        self._answer, self._out = answer, out
+        self._table = Table(*answer.names)
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Keep the rows."""
+        for row in _plain(rows, self._answer):
+            self._table.add_row(*(Text(_cell(value)) for value in row))
+
+    def end(self) -> None:
+        """Write the table."""
+        text = io.StringIO()
+        console = Console(file=text, width=None if self._out.isatty() else 10_000)
+        console.print(self._table)
+        self._out.write(text.getvalue().encode())
+
+
+class AsCsv(_Droppable):
+    """CSV as RFC 4180 has it, in UTF-8; lists and maps as JSON, null as nothing."""
+
+    def __init__(self, answer: Answer, out: BinaryIO) -> None:
+        """Write the names of the columns."""
+        self._answer, self._out = answer, out
+        self._write([answer.names])
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Write the rows."""
+        self._write([_cell(value) for value in row] for row in _plain(rows, self._answer))
+
+    def end(self) -> None:
+        """Nothing is left."""
+
+    def _write(self, rows: Iterable[Sequence[str]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(rows)
+        self._out.write(text.getvalue().encode())
+
+
+class AsJsonLines(_Droppable):
+    """One JSON object a row, by the names of the columns."""
+
+    def __init__(self, answer: Answer, out: BinaryIO) -> None:
+        """Write to `out`, row by row."""
+        self._answer, self._out = answer, out
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Write the rows."""
+        for row in _plain(rows, self._answer):
+            named = dict(zip(self._answer.names, row, strict=True))
+            self._out.write(orjson.dumps(named, option=orjson.OPT_APPEND_NEWLINE))
+
+    def end(self) -> None:
+        """Nothing is left."""
+
+
+class AsArrow(_Droppable):
+    """An Arrow stream."""
+
+    def __init__(self, answer: Answer, out: BinaryIO) -> None:
+        """Write to `out`, batch by batch."""
+        self._answer, self._out = answer, out
+        self._rows: Any = None
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Write the rows; those of the first batch give the types."""
+        self._out.write(self._begun(rows).written(rows))
+
+    def end(self) -> None:
+        """Write the end of the stream."""
+        self._out.write(self._begun([]).ended(b"{}"))
+
+    def _begun(self, rows: Sequence[Row]) -> Any:
+        from graph.queries.arrow import ArrowRows  # late: other formats do without 60 MB
+
+        self._rows = self._rows or ArrowRows.of(self._answer, rows)
+        return self._rows
+
+
+class AsParquet(_Droppable):
+    """A Parquet file."""
+
+    def __init__(self, answer: Answer, out: BinaryIO) -> None:
+        """Write to `out`, a row group for each batch."""
+        self._answer, self._out = answer, out
+        self._rows: Any = None
+        self._file: Any = None
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Write the rows; those of the first batch give the types."""
+        self._begun(rows).write_batch(self._rows.batch(rows))
+
+    def end(self) -> None:
+        """Write the footer, without which the file is none."""
+        self._begun([]).close()
+
+    def drop(self) -> None:
+        """Close the writer while the file is still open."""
+        if self._file is not None:
+            self._file.close()
+
+    def _begun(self, rows: Sequence[Row]) -> Any:
+        if self._file is None:
+            from pyarrow.parquet import ParquetWriter
+
+            from graph.queries.arrow import ArrowRows
+
+            self._rows = ArrowRows.of(self._answer, rows)
+            self._file = ParquetWriter(self._out, self._rows.schema, compression="zstd")
+        return self._file
+
+
+FORMATS: Final[Mapping[str, type[AsTable | AsCsv | AsJsonLines | AsArrow | AsParquet]]] = {
+    "table": AsTable,
+    "csv": AsCsv,
+    "jsonl": AsJsonLines,
+    "parquet": AsParquet,
+    "arrow": AsArrow,
+}
+BINARY: Final = ("parquet", "arrow")
+BATCHES: Final = {"parquet": 50_000, "arrow": 10_000}
+"""Rows of a batch, where the format gains by long ones; the first gives the types."""
+
+
+def _plain(rows: Sequence[Row], answer: Answer) -> Iterable[list[Any]]:
+    return ([plain(value, answer.ids) for value in row] for row in rows)
+
+
+def _cell(value: Any) -> str:
+    """Return a value as text: texts as they are, null as nothing, all else as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()

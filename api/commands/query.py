@@ -1,0 +1,133 @@
+"""`creatorgraph query`: ask the graph in Cypher, read-only, and write the answer in any of several formats."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, Final
+
+import orjson
+import typer
+
+from api import settings
+from api.commands.downloading import download_bar
+from api.commands.formats import BATCHES, BINARY, FORMATS
+from api.cypher import MEBIBYTE
+from api.database import database
+from graph.queries import Answer, Bounds, Refused, answering, checked
+
+SHOWN: Final = 1_000
+"""Rows of a table, where no limit is given."""
+
+Format = StrEnum("Format", list(FORMATS))
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(name="query")
+def query_command(  # noqa: PLR0913 -- each option of a command is an argument
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="File with the query; `-` reads standard input.")],
+    param: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="Value of a $name: JSON where it is such, else text; may be given again."),
+    ] = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="How the answer is written. Default: as --out ends, else a table.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Rows at most. Default: 1,000 of a table, else CREATORGRAPH_STREAM_ROWS.")
+    ] = None,
+    timeout: Annotated[int, typer.Option(min=1, max=3600, help="Seconds after which the database ends the query.")] = 60,
+) -> None:
+    """Ask the graph in Cypher.
+
+    The query passes the same guard as those of the API: it can only read. Exit code 0: answered, also in part; 1: refused
+    or failed, and nothing written; 2: wrong usage.
+    """
+    text, values = _text(file), dict(_parameter(each) for each in param or ())
+    loaded, chosen = settings.load(), _format(format_, out)
+    rows = limit or (SHOWN if chosen == "table" else loaded.stream_rows)
+    bounds = Bounds(rows, loaded.stream_mb * MEBIBYTE, float(timeout))
+    with _sink(out) as sink:
+        answer = asyncio.run(_run(loaded, text, values, bounds, chosen, sink))
+    cut = {None: "", "ROWS": ": there are more, ask for them with --limit", "BYTES": ": the answer is as large as it may be"}
+    typer.echo(f"{answer.row_count:,} rows{cut[answer.truncated_by]}", err=True)
+
+
+async def _run(loaded: settings.Settings, text: str, values: dict[str, Any], bounds: Bounds, chosen: str, sink: BinaryIO) -> Answer:  # noqa: PLR0913
+    with download_bar() as downloading:
+        async with database(loaded, progress=downloading) as driver:
+            try:
+                cleared = await checked(driver, text, values, database=loaded.neo4j_database, seconds=bounds.seconds)
+            except Refused as refused:
+                for each in refused.refusals[1:]:
+                    typer.echo(f"{each}", err=True)
+                raise
+            async with answering(driver, cleared, bounds, tag=secrets.token_hex(8)) as answer:
+                await _write(answer, chosen, sink)
+                return answer
+
+
+async def _write(answer: Answer, chosen: str, sink: BinaryIO) -> None:
+    written = FORMATS[chosen](answer, sink)
+    try:
+        async for batch in answer.batches(BATCHES.get(chosen, 1_000)):
+            written.take(batch)
+    except BaseException:
+        written.drop()
+        raise
+    written.end()
+
+
+def _text(file: str) -> str:
+    if file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{file} cannot be read ({error}); give a file with the query's text, or - for standard input") from error
+
+
+def _parameter(given: str) -> tuple[str, Any]:
+    """Return name and value of `name=value`: what is JSON as such, all else as text."""
+    name, equals, text = given.partition("=")
+    if not equals or not name:
+        raise typer.BadParameter(f"{given!r} is no parameter; give name=value, such as --param region=US or --param 'ids=[1, 2]'")
+    try:
+        return name, orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return name, text
+
+
+def _format(given: Format | None, out: Path | None) -> str:
+    """Return the format: the one given, else the one that the file's name ends in, else a table."""
+    ending = "" if out is None else out.suffix.lstrip(".").lower()
+    chosen = str(given) if given else ending if ending in FORMATS else "table"
+    if chosen in BINARY and out is None and sys.stdout.isatty():
+        raise typer.BadParameter(f"{chosen} is nothing for a terminal; name a file with --out, or pipe it on")
+    return chosen
+
+
+@contextmanager
+def _sink(out: Path | None) -> Generator[BinaryIO]:
+    """Give what is written to: standard output, or a file that is there only once it is whole."""
+    if out is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(out)
+    except OSError as error:
+        raise typer.BadParameter(f"{out} cannot be written ({error}); name another file") from error
+    finally:
+        part.unlink(missing_ok=True)
