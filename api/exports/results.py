@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
 
@@ -44,6 +44,7 @@ class Result:
     rows: int
     truncated_by: str | None
     spool: tempfile.SpooledTemporaryFile[bytes]
+    nested: bool
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -69,7 +70,8 @@ class Result:
         self.spool.seek(0)
         rows: list[Row] = []
         for line in self.spool:
-            rows.append([_typed(value, kind) for value, kind in zip(orjson.loads(line), self.kinds, strict=True)])
+            values = zip(orjson.loads(line), self.kinds, strict=True)
+            rows.append([value if self.nested else _typed(value, kind) for value, kind in values])
             if len(rows) == BATCH:
                 yield rows
                 rows = []
@@ -88,17 +90,24 @@ async def result_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGene
         yield await _graph(query, viewer, state)
     else:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
-            yield await _table(query, viewer, state, spool)
+            yield await _table(query, viewer, state, _Spool(spool, order.format == "jsonl"))
 
 
-async def _table(query: CypherQuery, viewer: Viewer, state: ReadState, spool: tempfile.SpooledTemporaryFile[bytes]) -> Result:
+async def _table(query: CypherQuery, viewer: Viewer, state: ReadState, spool: _Spool) -> Result:
     async with running(state, viewer, query) as ran:
         async for batch in ran.answer.batches():
-            spool.write(b"".join(orjson.dumps([plain(value, ran.answer.ids) for value in row]) + b"\n" for row in batch))
+            spool.file.write(b"".join(orjson.dumps([plain(value, ran.answer.ids) for value in row]) + b"\n" for row in batch))
         answer = ran.answer
         kinds = tuple(each.type for each in answer.columns)
         columns = tuple(Column(each.name, TYPES.get(each.type, Type.STRING), f"{each.type} of the query.") for each in answer.columns)
-        return Result(columns, kinds, answer.row_count, answer.truncated_by, spool)
+        return Result(columns, kinds, answer.row_count, answer.truncated_by, spool.file, spool.nested)
+
+
+class _Spool(NamedTuple):
+    """Where rows wait, and whether their format holds maps and nodes as they are."""
+
+    file: tempfile.SpooledTemporaryFile[bytes]
+    nested: bool
 
 
 async def _graph(query: CypherQuery, viewer: Viewer, state: ReadState) -> Pieces:

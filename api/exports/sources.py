@@ -11,6 +11,7 @@ from api.access.viewer import Viewer
 from api.computed.arguments import local
 from api.cypher import examination, translated
 from api.errors import BadUserInput, Forbidden, NotReady
+from api.exports.communities import community_colours
 from api.exports.network import network_of
 from api.exports.order import Order
 from api.exports.results import result_of
@@ -59,7 +60,14 @@ async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
             run = await run_of(reading, order.options["run"]) if "run" in order.options else _current(state)
             return Scorecards(reading, run, _regions(viewer), facts_too=order.options.get("facts", False))
         case _:
-            return ImportTables(reading) if order.options.get("tables") else WholeGraph(reading, state.run.run)
+            return ImportTables(reading) if order.options.get("tables") else await _whole(order, reading, state.run.run)
+
+
+async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
+    source = WholeGraph(reading, run)
+    if order.format == "gexf":
+        source.colours = await community_colours(source)
+    return source
 
 
 def _regions(viewer: Viewer) -> tuple[str, ...] | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import AbstractContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -53,10 +53,11 @@ async def export(
         for sheet in source.sheets:
             exported.rows[sheet.name] = 0
             await finished(writer.begin, sheet)
-            async for rows in source.batches(sheet):
-                await finished(writer.rows, rows)
-                exported.rows[sheet.name] += len(rows)
-                tell(exported.total, total)
+            async with aclosing(_ahead(source.batches(sheet))) as batches:
+                async for rows in batches:
+                    await finished(writer.rows, rows)
+                    exported.rows[sheet.name] += len(rows)
+                    tell(exported.total, total)
     exported.bytes = size_of(path)
     return exported
 
@@ -64,6 +65,18 @@ async def export(
 def size_of(path: Path) -> int:
     """Return the bytes of a file, or of all files in a folder."""
     return path.stat().st_size if path.is_file() else sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+
+
+async def _ahead(batches: AsyncIterator[T]) -> AsyncGenerator[T]:
+    """Yield batches, reading the next one while the last is written."""
+    reading = asyncio.ensure_future(anext(batches, None))
+    try:
+        while (batch := await reading) is not None:
+            reading = asyncio.ensure_future(anext(batches, None))
+            yield batch
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
 
 
 async def finished(work: Callable[..., T], *arguments: Any) -> T:

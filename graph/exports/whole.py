@@ -23,6 +23,8 @@ OF_RUNS: Final = frozenset({"COLLABORATED_WITH"})
 LEFT_OUT: Final = frozenset({"RATES"})
 """Edges of scorecards, which are an export of their own."""
 
+CHANGED: Final = "data were imported while this was exported: edges may lead to nodes that are not here"
+
 CAPTIONS: Final = {"Creator": "handle", "Brand": "name", "Partner": "name", "Product": "title", "Category": "name", "Content": "title"}
 
 
@@ -43,6 +45,8 @@ def edge_sheet(edge: Edge) -> Sheet:
 NODE_SHEETS: Final = tuple(map(node_sheet, NODES))
 EDGE_SHEETS: Final = tuple(edge_sheet(each) for each in EDGES if each.type not in LEFT_OUT)
 
+TIES: Final = next(sheet for sheet in EDGE_SHEETS if sheet.label == "COLLABORATED_WITH")
+
 WALKED_BACK: Final = frozenset(reference.edge for table in TABLES if table.node for reference in table.references if not reference.outgoing)
 """Edges that are read from their target's side, of which each node has few: a brand sells many products, a product has one brand."""
 
@@ -53,7 +57,9 @@ class WholeGraph:
     def __init__(self, reading: Reading, run: Run | None) -> None:
         """Read with `reading`."""
         self._reading, self._run = reading, run
-        self._ends = dict[str, list[str]]()
+        self._ends, self._version = dict[str, list[str]](), 0
+        self._changed = False
+        self.colours: Mapping[str, Colour] = {}
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -62,16 +68,18 @@ class WholeGraph:
 
     @property
     def facts(self) -> Mapping[str, str | int]:
-        """The scoring run, whose ties these are."""
-        return {} if self._run is None else {"run": self._run.id, "asOf": self._run.as_of, "formulaVersion": self._run.formula_version}
+        """The scoring run, whose ties these are; once all is read, also whether data were imported meanwhile."""
+        known = {} if self._run is None else {"run": self._run.id, "asOf": self._run.as_of, "formulaVersion": self._run.formula_version}
+        return {**known, **({"changed": CHANGED} if self._changed else {})}
 
     @property
-    def colours(self) -> Mapping[str, Colour]:
-        """Those of the labels alone."""
-        return {}
+    def ties(self) -> Sheet:
+        """The sheet of who works with whom."""
+        return TIES
 
     async def size(self) -> int:
         """Return about how many rows there are: the ties of other runs are counted too."""
+        self._version = await self._reading.number(DATA_VERSION)
         return sum([await self._reading.number(_counted(sheet)) for sheet in self.sheets])
 
     async def batches(self, sheet: Sheet) -> AsyncIterator[list[Row]]:
@@ -83,6 +91,7 @@ class WholeGraph:
             yield (await self._reading.rows(query, after=after, until=until, run=run))[0][0]
         if sheet.label in OF_RUNS and self._run is not None:
             await refuse_dropped(self._reading, self._run)
+        self._changed = await self._reading.number(DATA_VERSION) != self._version
 
     async def _spans(self, label: str) -> AsyncIterator[tuple[str, str]]:
         """Yield the spans of a label's ids, those of the first time again, so that edges are of the nodes exported."""
@@ -97,6 +106,11 @@ class WholeGraph:
             found.append(until)
         self._ends[label] = found
 
+
+DATA_VERSION: Final[LiteralString] = """
+OPTIONAL MATCH (state:State {id: 'data'})
+RETURN coalesce(state.version, 0) AS version
+"""
 
 UNTOUCHED: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun {id: $run})

@@ -120,3 +120,14 @@ async def test_a_batch_that_takes_too_long_is_told(graph: AsyncDriver) -> None:
 def test_the_sheets_are_the_declared_graph() -> None:
     assert [sheet.label for sheet in NODE_SHEETS] == [node.label for node in NODES]
     assert [sheet.label for sheet in EDGE_SHEETS] == [edge.type for edge in EDGES if edge.source != "Scorecard"]
+
+
+async def test_an_import_meanwhile_is_told(graph: AsyncDriver, tmp_path: Path) -> None:
+    await drawn(graph)
+    source = WholeGraph(Reading(graph), run("r000002"))
+    await source.size()
+    await graph.execute_query("MERGE (state:State {id: 'data'}) SET state.version = 7")
+    assert "changed" not in source.facts
+    async for _ in source.batches(source.ties):
+        pass
+    assert "data were imported while this was exported" in str(source.facts["changed"])

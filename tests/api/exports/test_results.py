@@ -1,0 +1,107 @@
+"""A query's result as a table keeps its types, and as a graph its parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import orjson
+import pyarrow.parquet as pq
+import pytest
+from neo4j import AsyncDriver
+
+from api.access.viewer import Role, Viewer
+from api.exports.order import ordered
+from api.exports.sources import source_of
+from api.state import State
+from graph.exports import export
+from tests.api.processes import process
+
+ANALYST = Viewer("k1", "lab", Role.ANALYST)
+
+
+@pytest.fixture
+def state(graph: AsyncDriver, tmp_path: Path) -> Iterator[State]:
+    opened = process(graph, tmp_path / "home")
+    yield opened
+    opened.store.close()
+
+
+async def made(state: State, path: Path, query: str) -> None:
+    order = ordered({"what": "query", "format": path.suffix[1:], "options": {"query": query}})
+    async with source_of(order, ANALYST, state) as source:
+        await export(source, path, order.format)
+
+
+async def table(state: State, folder: Path, query: str) -> dict[str, list[Any]]:
+    await made(state, folder / "r.parquet", query)
+    return pq.read_table(folder / "r.parquet").to_pydict()
+
+
+async def test_columns_keep_their_types(state: State, tmp_path: Path) -> None:
+    found = await table(
+        state,
+        tmp_path,
+        "UNWIND [{i: 9007199254740993, f: 1, s: '', b: true, l: ['a', null], d: date('2026-01-31'), m: {x: [1]}, a: 1},"
+        " {i: null, f: 0.5, s: null, b: null, l: null, d: null, m: null, a: 'one'}, {f: 0.0/0.0}, {f: 1.0/0.0}] AS row"
+        " RETURN row.i AS i, row.f AS f, row.s AS s, row.b AS b, row.l AS l, row.d AS d, row.m AS m, row.a AS a",
+    )
+    assert math.isnan(found.pop("f")[2])
+    assert {name: values[:2] for name, values in found.items()} == {
+        **{"i": [9007199254740993, None], "s": ["", None], "b": [True, None], "l": [["a", None], None]},
+        **{"d": ["2026-01-31", None], "m": ['{"x":[1]}', None], "a": ["1", '"one"']},
+    }
+
+
+async def test_no_rows_are_a_table_too(state: State, tmp_path: Path) -> None:
+    assert await table(state, tmp_path, "UNWIND [] AS n RETURN n, 1 AS one") == {"n": [], "one": []}
+
+
+async def test_parts_of_the_graph_are_found_however_deep_and_each_once(graph: AsyncDriver, state: State, tmp_path: Path) -> None:
+    await graph.execute_query(
+        "CREATE (c:Creator {id: 'c1', handle: 'ann'})-[:PUBLISHED]->(v:Content:Video {id: 'v1', views: 3})-[:FEATURES {clicks: 2}]->"
+        "(p:Product {id: 'p1', price: 1.5})"
+    )
+    await made(
+        state,
+        tmp_path / "r.graphml",
+        "MATCH path = (c:Creator)-->(v)-[f]->(p) RETURN {deep: [path]} AS a, c, f UNION MATCH ()-[f]->(p) RETURN 1 AS a, p AS c, f",
+    )
+    read = nx.read_graphml(tmp_path / "r.graphml")
+    assert {key: (data["labels"], data["label"]) for key, data in read.nodes(data=True)} == {
+        "Creator:c1": ("Creator", "ann"),
+        "Content:v1": ("Content;Video", "v1"),
+        "Product:p1": ("Product", "p1"),
+    }
+    assert [(a, data["label"], b, data.get("clicks")) for a, b, data in sorted(read.edges(data=True), key=str)] == [
+        ("Content:v1", "FEATURES", "Product:p1", 2),
+        ("Creator:c1", "PUBLISHED", "Content:v1", None),
+    ]
+    assert read.nodes["Product:p1"]["price"] == 1.5
+
+
+async def test_ends_that_are_not_returned_are_nodes_by_name_only(graph: AsyncDriver, state: State, tmp_path: Path) -> None:
+    await graph.execute_query("CREATE (:Creator {id: 'c1', handle: 'ann'})-[:COLLABORATED_WITH]->(:Brand {id: 'b1'})")
+    await made(state, tmp_path / "r.gexf", "MATCH ()-[r]->() RETURN r")
+    assert sorted(nx.read_gexf(tmp_path / "r.gexf").edges) == [("Creator:c1", "Brand:b1")]
+    await made(state, tmp_path / "empty.gexf", "RETURN 1 AS one")
+    assert len(nx.read_gexf(tmp_path / "empty.gexf")) == 0
+
+
+async def test_names_that_differ_in_type_become_texts_and_taken_names_step_aside(graph: AsyncDriver, state: State, tmp_path: Path) -> None:
+    await graph.execute_query(
+        "CREATE (:Creator {id: 'c1', x: 1, label: 'mine'}), (:Creator {id: 'c2', x: 'one'}), (:Creator {id: 'c3', x: [1, 2]})"
+    )
+    await made(state, tmp_path / "r.graphml", "MATCH (c:Creator) RETURN c")
+    read = nx.read_graphml(tmp_path / "r.graphml").nodes
+    assert [read[f"Creator:c{n}"]["x"] for n in (1, 2, 3)] == ["1", "one", "[1,2]"]
+    assert (read["Creator:c1"]["label"], read["Creator:c1"]["property_label"]) == ("c1", "mine")
+
+
+async def test_rows_come_as_json_lines(state: State, tmp_path: Path) -> None:
+    await made(state, tmp_path / "r.jsonl", "UNWIND range(1, 2500) AS n RETURN n, {half: n / 2.0} AS m")
+    lines = [orjson.loads(line) for line in (tmp_path / "r.jsonl").read_bytes().splitlines()]
+    assert (len(lines), lines[2499]) == (2500, {"n": 2500, "m": {"half": 1250.0}})
