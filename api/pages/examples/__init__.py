@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples import finding, ratings
+from api.pages.examples import finding, likeness, ratings
 from api.pages.examples.example import Example
 
-SUBJECTS: Final = (ratings, finding)
+SUBJECTS: Final = (ratings, finding, likeness)
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
     role: tuple(example for subject in SUBJECTS for example in subject.EXAMPLES.get(role, ())) for role in ratings.EXAMPLES

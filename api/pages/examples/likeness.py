@@ -1,0 +1,67 @@
+"""Creators who are like others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.pages.examples.example import Example
+
+OWN: Final = Example(
+    "Whom your own creators resemble, and why",
+    """
+query Lookalikes {
+  viewer {
+    brands {
+      name
+      lookalikes(first: 10, minFollowers: 1000) {
+        similarity
+        creator { handle region followerCount overall { value low high } }
+        reasons { kind text count examples { name } }
+      }
+    }
+  }
+}
+""",
+)
+
+OF_THE_BEST: Final = Example(
+    "Who is like the best creators",
+    """
+query LikeTheBest($by: Indicator!) {
+  ranking(by: $by, first: 3) {
+    nodes {
+      handle
+      region
+      lookalikes(first: 5) {
+        similarity
+        creator { handle region followerCount }
+        reasons { kind text count }
+      }
+    }
+  }
+}
+""",
+    {"by": "SALES_ABILITY"},
+)
+
+SIMILAR_BRANDS: Final = Example(
+    "Brands and those whose surroundings are like theirs",
+    """
+query SimilarBrands {
+  brands(first: 5) {
+    nodes {
+      name
+      similarBrands(first: 3) { similarity brand { name region } }
+    }
+  }
+}
+""",
+)
+
+EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
+    "admin": (OF_THE_BEST,),
+    "analyst": (OF_THE_BEST, SIMILAR_BRANDS),
+    "partner": (OWN,),
+    "brand": (OWN,),
+}
+"""By role."""
