@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import pytest
 from neo4j import AsyncDriver
 
 from graph.finding.candidates import audiences, cards, creators, exclusive_to, seen, worked_with
@@ -59,23 +58,39 @@ async def test_who_is_seen_comes_once_and_in_order(graph: AsyncDriver, reader: R
     assert await seen(reader(BRAND), ["c3", "c2", "none such", "c1", "c3"]) == ["c3", "c1"]
 
 
-def run(**changes: Any) -> Run:
-    given = {"id": "r", "as_of": 1, "formula_version": "1", "names": ("overall", "salesAbility"), "fact_names": ("views", "posts")}
-    rest = {"started_at": 1, "published_at": 1, "creators": 1, "scorecards": 1, "residual": 0.0, "run_data_version": 1, "totals": {}}
-    return Run(**(given | rest | changes))
+RUN = Run(
+    id="r",
+    as_of=1,
+    formula_version="1",
+    names=("overall", "salesAbility"),
+    fact_names=("views", "posts"),
+    started_at=1,
+    published_at=1,
+    creators=2,
+    scorecards=2,
+    residual=0.0,
+    run_data_version=1,
+    totals={scope_key("r", 90, "k", "*"): (2, {})},
+)
 
 
-async def test_cards_are_columns_with_nan_for_what_is_not_there(graph: AsyncDriver, reader: Reader) -> None:
+async def test_cards_are_columns_with_nan_for_what_is_not_there(
+    graph: AsyncDriver, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await graph.execute_query(
         "CREATE (:Scorecard {id: 'x', creatorId: 'c1', world: $world, overallWorldOrdinal: 0, overall: 60.0, lows: [50.0, $nan],"
-        " highs: [70.0, $nan], facts: [9.0, 3.0]}), (:Scorecard {id: 'y', creatorId: 'c2', world: 0, overallWorldOrdinal: 0})",
+        " highs: [70.0, $nan], facts: [9.0, 3.0]}), (:Scorecard {id: 'y', creatorId: 'c2', world: 0, overallWorldOrdinal: 0}),"
+        " (:Scorecard {id: 'z', creatorId: 'c3', world: $world, overallWorldOrdinal: 1, lows: [$nan, $nan], highs: [$nan, $nan],"
+        " facts: [1.0, 2.0]})",
         world=scope_key("r", 90, "k", "*"),
         nan=float("nan"),
     )
-    found = await cards(reader(ALL), run(), "k", facts=("posts", "unheard of", "views"))
-    assert found.row == {"c1": 0}
-    assert np.array_equal(found.value, [[60, np.nan]], equal_nan=True)
-    assert np.array_equal(found.low, [[50, np.nan]], equal_nan=True)
-    assert np.array_equal(found.facts, [[3, np.nan, 9]], equal_nan=True)
-    nothing = await cards(reader(ALL), run(), "none such", facts=("posts",))
+    found = await cards(reader(ALL), RUN, "k", facts=("posts", "unheard of", "views"))
+    assert found.row == {"c1": 0, "c3": 1}
+    assert np.array_equal(found.value, [[60, np.nan], [np.nan, np.nan]], equal_nan=True)
+    assert np.array_equal(found.low, [[50, np.nan], [np.nan, np.nan]], equal_nan=True)
+    assert np.array_equal(found.facts, [[3, np.nan, 9], [2, np.nan, 1]], equal_nan=True)
+    monkeypatch.setattr("graph.finding.candidates.BATCH", 1)
+    assert (await cards(reader(ALL), RUN, "k", facts=())).row == {"c1": 0, "c3": 1}
+    nothing = await cards(reader(ALL), RUN, "none such", facts=("posts",))
     assert (nothing.row, nothing.value.shape, nothing.facts.shape) == ({}, (0, 2), (0, 1))
