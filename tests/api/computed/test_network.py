@@ -146,7 +146,8 @@ async def test_what_else_is_asked_of_a_node(drawn: Drawn) -> None:
 
 
 async def test_a_brand_without_creators_lies_alone(drawn: Drawn) -> None:
-    fields = f"{NODES} {EDGES} measures {{ communities {{ name }} brokers {{ id }} cores {{ deepest core periphery }} concentration {{ hhi }} trends {{ new }} }}"
+    measures = "communities { name } brokers { id } cores { deepest core periphery } concentration { hhi } trends { new }"
+    fields = f"{NODES} {EDGES} measures {{ {measures} }}"
     found = await network(drawn, "admin", fields, "depth: 3", brand="lone")
     assert [(each["id"], each["label"], each["x"], each["weight"]) for each in found["nodes"]] == [("Brand:lone", "lone", 0.0, 0.0)]
     assert found["measures"] == {

@@ -1,0 +1,95 @@
+"""Networks of brands, and ways between nodes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.pages.examples.example import Example
+
+DRAWN: Final = Example(
+    "Your network, ready to draw",
+    """
+query Network($depth: Int!) {
+  viewer {
+    brands {
+      name
+      network(depth: $depth, first: 100) {
+        nodes { id kind label x y weight community otherBrands }
+        edges { source target kind weight gmvUsd trend }
+        bounded { by distance at leftOut }
+      }
+    }
+  }
+}
+""",
+    {"depth": 2},
+)
+
+MEASURED: Final = Example(
+    "What your network says: communities, brokers, ties that sleep, how much hangs on few",
+    """
+query NetworkMeasures {
+  viewer {
+    brands {
+      name
+      network(first: 200) {
+        bounded { by distance at leftOut }
+        measures {
+          communities { name members shareOfGmv categories { label share lead } }
+          brokers { label betweenness constraint creator { overall { value } } }
+          trends { new growing steady fading dormant dormantTies { source gmvUsd lastAt } }
+          concentration { creators top1 top5 top10 effectiveCreators }
+        }
+      }
+    }
+  }
+}
+""",
+)
+
+OF_BRANDS: Final = Example(
+    "Brands, their communities and their core",
+    """
+query BrandNetworks {
+  brands(first: 3) {
+    nodes {
+      name
+      network(depth: 3, first: 60) {
+        nodes { id kind label distance community core }
+        bounded { by distance at leftOut }
+        measures {
+          communities { name members categories { label lead } regions { label share } }
+          brokers { id label betweenness constraint }
+          cores { deepest core periphery }
+        }
+      }
+    }
+  }
+}
+""",
+)
+
+BETWEEN: Final = Example(
+    "What leads from one category to another",
+    """
+query Ways($from: ID!, $to: ID!) {
+  path(from: $from, to: $to, first: 3, maxDepth: 6) {
+    considered
+    bounded
+    reason
+    paths {
+      strength
+      steps { from { label } to { label } kind text strength }
+    }
+  }
+}
+""",
+    {"from": "Category:601000", "to": "Category:604000"},
+)
+
+EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
+    "admin": (OF_BRANDS,),
+    "analyst": (OF_BRANDS, BETWEEN),
+    "partner": (DRAWN, MEASURED),
+    "brand": (DRAWN, MEASURED),
+}
