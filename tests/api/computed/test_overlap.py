@@ -103,3 +103,18 @@ TIMES = st.lists(st.integers(0, 60 * DAY), max_size=8).map(sorted)
 def test_the_nearest_moments_are_found_without_looking_at_all(one: list[int], other: list[int]) -> None:
     far = (SPANS[-1] + 1) * DAY
     assert nearest(one, other) == min([abs(a - b) for a in one for b in other] + [far])
+
+
+async def test_one_tie_more_of_another_brand_shows_nowhere(drawn: Finding) -> None:
+    before = await overlap(drawn, "brand", "ana", "ben", "dan")
+    await drawn.driver.execute_query(
+        "MATCH (dan:Creator {id: 'dan'}), (b:Brand {id: 'b3'})-[:SELLS]->(p) CREATE (dan)-[:COLLABORATED_WITH {runId: 'r1'}]->(b),"
+        " (dan)-[:PUBLISHED]->(:Content:Video {id: 'd', kind: 'VIDEO', publishedAt: 1700000000})-[:FEATURES]->(p)"
+    )
+    try:
+        assert await overlap(drawn, "brand", "ana", "ben", "dan") == before
+        assert await overlap(drawn, "admin", "ana", "dan") != before
+    finally:
+        await drawn.driver.execute_query(
+            "MATCH (:Creator {id: 'dan'})-[tie:COLLABORATED_WITH]->() MATCH (d:Content {id: 'd'}) DETACH DELETE d DELETE tie"
+        )

@@ -226,3 +226,18 @@ async def test_expected_views_are_those_of_the_creators_posts(finding: Finding) 
 async def test_the_first_few_are_the_first_of_all(finding: Finding) -> None:
     assert ids(await found(finding, "admin", first=3)) == ids(await found(finding, "admin"))[:3]
     assert (await found(finding, "admin", first=0))["candidates"] == []
+
+
+async def test_one_tie_more_of_another_brand_changes_nothing_for_those_who_see_counts(finding: Finding) -> None:
+    briefs = ("", 'category: "1", excludeWorkedWith: true', 'search: "product 1", budget: {amount: 100, currency: "USD"}')
+    before = [await found(finding, "wide", each) for each in briefs]
+    await finding.driver.execute_query(
+        "MATCH (c:Creator {id: 'c05'}), (b:Brand {id: 'b3'})-[:SELLS]->(p:Product)"
+        " CREATE (c)-[:COLLABORATED_WITH {runId: 'r000001', lastAt: 1, mark: true}]->(b),"
+        " (b)-[:OFFERED]->(:Collaboration {id: 'mark', status: 'ACCEPTED', commissionRate: 0.99, fee: 9.0, currency: 'USD'})-[:WITH]->(c)"
+    )
+    try:
+        assert [await found(finding, "wide", each) for each in briefs] == before
+    finally:
+        await finding.driver.execute_query("MATCH (k:Collaboration {id: 'mark'}) DETACH DELETE k")
+        await finding.driver.execute_query("MATCH ()-[tie:COLLABORATED_WITH {mark: true}]->() DELETE tie")
