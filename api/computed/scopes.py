@@ -10,10 +10,9 @@ from typing import Final
 
 from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
-from api.cypher import translated
-from api.errors import BadUserInput
+from api.errors import BadUserInput, LimitExceeded
 from graph.networks.scope import Bounds, Pairing, Pairs, Scope, ScopeTooLarge, pairs
-from graph.queries import QueryError
+from graph.queries import TooLong, TooMuchMemory
 from scoring import Edges
 from scoring.centrality import Graph, pairs_at_most, shared
 
@@ -34,8 +33,14 @@ async def scoped(asking: Asking) -> Pairs:
     bounds = Bounds(settings.max_scope_nodes, settings.max_scope_edges, settings.query_seconds)
     try:
         return await pairs(asking.state.driver, _scope(asking), bounds, database=settings.neo4j_database)
-    except QueryError as error:
-        raise translated(error) from error
+    except TooLong as error:
+        raise _narrow(f"takes longer to read than {bounds.seconds:g} s") from error
+    except TooMuchMemory as error:
+        raise _narrow("takes more memory to read than a query may have") from error
+
+
+def _narrow(what: str) -> LimitExceeded:
+    return LimitExceeded(f"this scope {what}: narrow it by category, regions, brand or window")
 
 
 def _scope(asking: Asking) -> Scope:

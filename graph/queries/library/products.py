@@ -104,15 +104,21 @@ ENTRY: Final = Question(
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf AS until
-MATCH (c:Creator)-[:PUBLISHED]->(t:Content)-[:FEATURES]->(:Product)-[:IN_CATEGORY]->(g:Category)
-WHERE t.publishedAt < until AND ($category IS NULL OR g.id = $category)
-WITH g, c, until, min(t.publishedAt) AS entered
-CALL (g, c, until, entered) {
-  MATCH (c)<-[:CREDITED_TO]-(s:Sale)-[:OF]->(:Product)-[:IN_CATEGORY]->(g)
-  WHERE s.at >= entered AND s.at < until AND s.status <> 'NO_SALE'
-  RETURN count(DISTINCT s.orderId) AS orders, min(s.at) AS firstAt
+CALL (until) {
+  MATCH (c:Creator)-[:PUBLISHED]->(t:Content)-[:FEATURES]->(:Product)-[:IN_CATEGORY]->(g:Category)
+  WHERE t.publishedAt < until AND ($category IS NULL OR g.id = $category)
+  RETURN g, c, min(t.publishedAt) AS entered, null AS sales
+  UNION ALL
+  MATCH (c:Creator)<-[:CREDITED_TO]-(s:Sale)-[:OF]->(:Product)-[:IN_CATEGORY]->(g:Category)
+  WHERE s.at < until AND s.status <> 'NO_SALE' AND ($category IS NULL OR g.id = $category)
+  RETURN g, c, null AS entered, collect({at: s.at, order: s.orderId}) AS sales
 }
-RETURN g.id AS category, g.name AS name, count(*) AS entered, count(firstAt) AS sold, count(CASE WHEN orders > 1 THEN 1 END) AS soldAgain,
+WITH g, c, max(entered) AS entered, head(collect(sales)) AS sales
+WHERE entered IS NOT NULL
+WITH g, entered, [sale IN coalesce(sales, []) WHERE sale.at >= entered] AS sales
+WITH g, entered, any(sale IN sales WHERE sale.order <> sales[0].order) AS again,
+  reduce(first = null, sale IN sales | CASE WHEN first IS NULL OR sale.at < first THEN sale.at ELSE first END) AS firstAt
+RETURN g.id AS category, g.name AS name, count(*) AS entered, count(firstAt) AS sold, count(CASE WHEN again THEN 1 END) AS soldAgain,
   toFloat(count(firstAt)) / count(*) AS soldShare, percentileCont((firstAt - entered) / 86400.0, 0.5) AS medianDaysToFirstSale
 ORDER BY entered DESC, category
 LIMIT $top
