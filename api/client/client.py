@@ -15,15 +15,14 @@ import httpx
 from api.client import flows
 from api.client.errors import Unauthenticated
 from api.client.retries import Retries, retried
-from api.client.steps import Answer, Call, Flow, Lost, Pause, Step
+from api.client.sending import sent, sent_awaiting
+from api.client.steps import Answer, Flow, Lost, Pause, Step
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 LOCAL: Final = "http://127.0.0.1:8000"
 KEY: Final = "CREATORGRAPH_KEY"
-NOT_BEGUN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError, httpx.PoolTimeout)
-"""Failures after which the service does not work on the request any more; after a `ReadTimeout` it may."""
 
 
 class _Setting:
@@ -126,11 +125,7 @@ class Client(_Setting):
         if isinstance(step, Pause):
             time.sleep(step.seconds)
             return None
-        try:
-            with self._http.stream(step.method, step.path, json=step.body, headers={"Accept": step.accept}) as response:
-                return _read(step, response)
-        except httpx.TransportError as error:
-            return _lost(error)
+        return sent(self._http, step)
 
     def close(self) -> None:
         """Close the connections."""
@@ -196,11 +191,7 @@ class AsyncClient(_Setting):
         if isinstance(step, Pause):
             await asyncio.sleep(step.seconds)
             return None
-        try:
-            async with self._http.stream(step.method, step.path, json=step.body, headers={"Accept": step.accept}) as response:
-                return await _read_awaiting(step, response)
-        except httpx.TransportError as error:
-            return _lost(error)
+        return await sent_awaiting(self._http, step)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -213,40 +204,3 @@ class AsyncClient(_Setting):
     async def __aexit__(self, *_: object) -> None:
         """Close the connections."""
         await self.close()
-
-
-def _read(call: Call, response: httpx.Response) -> Answer | Lost:
-    """Read an answer that has begun, into a file where the call says so."""
-    try:
-        if call.to is None or not response.is_success:
-            return Answer(response.status_code, response.headers, response.read())
-        with call.to.open("wb") as out:
-            out.writelines(response.iter_bytes())
-        return Answer(response.status_code, response.headers)
-    except httpx.TransportError as error:
-        return _broken(error)
-
-
-async def _read_awaiting(call: Call, response: httpx.Response) -> Answer | Lost:
-    try:
-        if call.to is None or not response.is_success:
-            return Answer(response.status_code, response.headers, await response.aread())
-        with call.to.open("wb") as out:
-            async for chunk in response.aiter_bytes():
-                out.write(chunk)
-        return Answer(response.status_code, response.headers)
-    except httpx.TransportError as error:
-        return _broken(error)
-
-
-def _lost(error: httpx.TransportError) -> Lost:
-    return Lost(f"{_told(error)}; is the service running, and the address right?", resend=isinstance(error, NOT_BEGUN))
-
-
-def _broken(error: httpx.TransportError) -> Lost:
-    """Return what becomes of an answer that ends too early: asked again it would most likely end there again."""
-    return Lost(f"the answer broke off ({_told(error)}): it failed midway, as at its limit of time, or the connection did", resend=False)
-
-
-def _told(error: httpx.TransportError) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

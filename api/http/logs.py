@@ -13,7 +13,13 @@ import orjson
 
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 SECRET: Final = re.compile(r"cgk_[0-9A-Za-z]+|(?i:bearer\s+)[^\s\"',]+")
-QUIET: Final = {"neo4j": logging.ERROR, "uvicorn.access": logging.ERROR, "uvicorn.error": logging.WARNING, "asyncio": logging.WARNING}
+QUIET: Final = {
+    "neo4j": logging.ERROR,
+    "uvicorn.access": logging.ERROR,
+    "uvicorn.error": logging.WARNING,
+    "asyncio": logging.WARNING,
+    "mcp": logging.WARNING,
+}
 """Loggers that speak of each query, request or start; ours say it once, with the id."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -13,8 +12,6 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from api.access.viewer import Viewer
 from api.mcp.server import server
 from api.state import State
-
-logging.getLogger("mcp").setLevel(logging.WARNING)  # it speaks of each request, and ours says so once, with the id
 
 
 @asynccontextmanager

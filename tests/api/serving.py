@@ -7,7 +7,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,12 +31,12 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, environment: Mapping[str, str], *options: str) -> Generator[Served]:
+def serving(home: Path, environment: Mapping[str, str], *options: str, command: Sequence[str] = ("serve",)) -> Generator[Served]:
     """Serve on any free port until the block ends; `environment` may name the database to use."""
-    command = [sys.executable, "-c", "from api.commands import main; main()", "serve", "--port", "0", *options]
+    whole = [sys.executable, "-c", "from api.commands import main; main()", *command, "--port", "0", *options]
     own = {name: value for name, value in os.environ.items() if not name.startswith(("CREATORGRAPH_", "NEO4J_"))}
     own |= {"CREATORGRAPH_HOME": str(home), "CREATORGRAPH_LOG_LEVEL": "warning", **environment}
-    process = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(whole, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     try:
         said = ""

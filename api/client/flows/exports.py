@@ -24,6 +24,8 @@ def export(what: str, format: str, to: str | Path, *, overwrite: bool = False, *
     target = Path(to)
     if target.exists() and not overwrite:
         raise FileExistsError(f"{target} exists; choose another name, or pass overwrite=True")
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {target.parent}; make it first")
     record = yield from _record(Call("POST", PATH, {"what": what, "format": format, "options": options}, repeatable=False))
     own, wait = f"{PATH}/{record['id']}", FIRST_LOOK
     while record["status"] in GOING:

@@ -112,13 +112,12 @@ def _label(node: Mapping[str, Any] | None) -> str | None:
     return next((each for each in node.values() if each is not None), None) if node else None
 
 
-NAMED: Final = "{ id ... on Creator { handle } ... on Brand { name } ... on Product { title } ... on Category { category: name } }"
-PATHS: Final = f"""
-query Paths($from: ID!, $to: ID!, $first: Int!, $maxDepth: Int!, $via: [PathVia!]) {{
-  path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {{
-    paths {{ strength steps {{ from {NAMED} to {NAMED} kind text weight strength }} }}
-  }}
-}}
+PATHS: Final = """
+query Paths($from: ID!, $to: ID!, $first: Int!, $maxDepth: Int!, $via: [PathVia!]) {
+  path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {
+    paths { strength steps { from { id label } to { id label } kind text weight strength } }
+  }
+}
 """
 STEPS: Final[Columns] = {
     "way": WHOLE,
@@ -142,10 +141,9 @@ def path(start: str, end: str, *, first: int = 3, max_depth: int = 4, via: Seque
     """
     variables = given(**{"from": start}, to=end, first=first, maxDepth=max_depth, via=via)
     found = yield from value(PATHS, variables, "path", of="such node")
-    rows = [_step(way, each, number, step) for way, each in enumerate(found["paths"], 1) for number, step in enumerate(each["steps"], 1)]
+    rows = [
+        {**step, "way": way, "way.strength": each["strength"], "step": number}
+        for way, each in enumerate(found["paths"], 1)
+        for number, step in enumerate(each["steps"], 1)
+    ]
     return frame(rows, STEPS)
-
-
-def _step(way: int, path: Mapping[str, Any], number: int, step: Mapping[str, Any]) -> dict[str, Any]:
-    labels = {f"{end}.label": _label({**(step[end] or {}), "id": None}) for end in ("from", "to")}
-    return {**step, **labels, "way": way, "way.strength": path["strength"], "step": number}

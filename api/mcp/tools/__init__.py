@@ -7,7 +7,7 @@ from typing import Final
 from api.mcp.tool import Tool
 from api.mcp.tools.comparing import COMPARE_CREATORS, LOOKALIKES, LOOKALIKES_OF_BRAND, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
-from api.mcp.tools.networks import BRAND_NETWORK
+from api.mcp.tools.networks import BRAND_NETWORK, FIND_PATH
 from api.mcp.tools.queries import LIST_SAVED_QUERIES, RUN_CYPHER, RUN_SAVED_QUERY
 
 TOOLS: Final[tuple[Tool, ...]] = (
@@ -17,6 +17,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     COMPARE_CREATORS,
     RANKING,
     BRAND_NETWORK,
+    FIND_PATH,
     LOOKALIKES,
     LOOKALIKES_OF_BRAND,
     RECOMMEND,

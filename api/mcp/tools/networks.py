@@ -37,3 +37,20 @@ BRAND_NETWORK: Final = Tool(
     words={"id": "The brand's id."},
     deed=Deed.EXPLORE,
 )
+
+FIND_PATH: Final = Tool(
+    "find_path",
+    "Ways between two nodes",
+    "How a brand and a creator, or any two of creators, brands, products and categories, hang together: the strongest of the shortest"
+    " ways over work together, products and mentions, each step in words. Ways lead over nothing but what the key may see.",
+    """
+    query FindPath($from: ID!, $to: ID!, $first: Int! = 3, $maxDepth: Int! = 4, $via: [PathVia!]) {
+      path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {
+        paths { strength steps { from { id label } to { id label } kind text weight } }
+        bounded
+        reason
+      }
+    }
+    """,
+    deed=Deed.EXPLORE,
+)

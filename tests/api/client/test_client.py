@@ -68,6 +68,16 @@ def test_a_network_is_a_graph_to_measure_and_to_draw(client: Client) -> None:
     assert found.graph["concentration"]["creators"] > 0
 
 
+def test_ways_are_told_step_by_step(client: Client) -> None:
+    found = client.path("Brand:b1", "Creator:c01")
+    assert found.filter(way=1)["from.id"][0] == "Brand:b1"
+    assert found.filter(way=1)["to.id"][-1] == "Creator:c01"
+    assert found["from.label"].null_count() == 0
+    assert client.path("Brand:b1", "Creator:c01", max_depth=1, via=["MENTIONS"]).schema == found.schema
+    with pytest.raises(NotFound):
+        client.path("Brand:b1", "Creator:nobody")
+
+
 def test_a_brand_sees_its_regions_and_ranges(market: ServedMarket) -> None:
     with Client(market.url, market.keys[Role.BRAND]) as brand:
         found = brand.creators(fields=("sales.gmvUsd", "sales.gmvRange.low"))

@@ -88,6 +88,17 @@ def test_pages_elsewhere_cannot_use_it(market: ServedMarket, headers: dict[str, 
     assert httpx.post(f"{market.url}/mcp", json=PING, headers=TYPES | own | headers).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"", 400), (b"{", 400), (b"[]", 400), (b'"x"', 400), (b"[" * 100_000, 400), (b"0" * 2_000_000, 413)],
+)
+def test_what_is_no_message_is_refused(market: ServedMarket, body: bytes, status: int) -> None:
+    own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
+    answer = httpx.post(f"{market.url}/mcp", content=body, headers=TYPES | own)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+
+
 def test_there_are_no_streams_and_no_sessions(market: ServedMarket) -> None:
     own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
     for method in ("GET", "DELETE", "PUT"):
@@ -149,8 +160,10 @@ async def test_a_brand_sees_its_own_network_and_not_anothers(market: ServedMarke
     async with over_http(market, market.keys[Role.BRAND]) as client:
         own = (await client.call_tool("brand_network", {"id": "b1"})).structured_content["brand"]["network"]
         others = await client.call_tool("brand_network", {"id": "b2"})
+        way = (await client.call_tool("find_path", {"from": "Brand:b1", "to": "Creator:c01"})).structured_content["path"]["paths"]
     assert {each["kind"] for each in own["nodes"]} == {"BRAND", "CREATOR"}
     assert {each["region"] for each in own["nodes"]} == {"US"}
+    assert way[0]["steps"][-1]["to"]["id"] == "Creator:c01"
     assert others.is_error or [each["id"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import httpx
+
 from api.access.viewer import Role
-from tests.api.mcp.conftest import over_stdio
+from tests.api.mcp.conftest import over_http, over_stdio
 from tests.api.served_market import ServedMarket
+from tests.api.serving import serving
 
 COMMAND = [sys.executable, "-c", "from api.commands import main; main()", "mcp"]
 
@@ -37,3 +41,11 @@ def test_without_a_key_it_does_not_start(market: ServedMarket, tmp_path: Path) -
     file.write_text("cgk_nothing\n")
     wrong = subprocess.run([*COMMAND, "--key-file", str(file)], env=environment, capture_output=True, text=True, check=False)
     assert (wrong.returncode, "this is no whole key" in wrong.stderr, wrong.stdout) == (1, True, "")
+
+
+async def test_it_listens_for_agents_alone(market: ServedMarket) -> None:
+    with serving(market.home, market.environment, command=("mcp", "--http")) as served:
+        async with over_http(replace(market, url=served.url), market.keys[Role.BRAND]) as client:
+            assert len((await client.list_tools()).tools) > 4
+        assert httpx.post(f"{served.url}/graphql", json={"query": "{ __typename }"}).status_code == 404
+        assert httpx.get(f"{served.url}/healthz").status_code == 200
