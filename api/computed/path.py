@@ -97,24 +97,29 @@ def _end(name: str, value: str) -> tuple[str, str]:
 
 
 def _answer(found: Ways, between: Between, first: int) -> Paths:
-    told = [Path(way_strength(each.strength for each in steps), steps) for steps in map(_steps, found.walks)]
-    told.sort(key=lambda way: (-way.strength, len(way.steps), [step.to.id for step in way.steps]))
-    reason = None if told else f"no way of at most {between.depth} relationships leads over what you may see"
-    return Paths(told[:first], len(told), found.bounded, reason)
+    """Return the strongest; only these are put into words."""
+    ranked = sorted(((-_strength(each), each) for each in found.walks), key=lambda way: (way[0], len(way[1].steps), _stops(way[1])))
+    told = [Path(-strength, [_step(each) for each in walk.steps]) for strength, walk in ranked[:first]]
+    reason = None if ranked else f"no way of at most {between.depth} relationships leads over what you may see"
+    return Paths(told, len(ranked), found.bounded, reason)
 
 
-def _steps(walk: Walk) -> list[PathStep]:
-    return [_step(each) for each in walk.steps]
+def _strength(walk: Walk) -> float:
+    return way_strength(step_strength(each.kind, _weight(each)) for each in walk.steps)
+
+
+def _stops(walk: Walk) -> list[tuple[str, str]]:
+    return [(step.target.kind, step.target.id) for step in walk.steps]
 
 
 def _step(step: Step) -> PathStep:
-    weight = None if step.kind in FACTS else _weight(step)
-    strength = step_strength(step.kind, weight or 0.0)
-    return PathStep(_node(step.source), _node(step.target), step.kind, _text(step), weight, strength)
+    weight = _weight(step)
+    told = None if step.kind in FACTS else weight
+    return PathStep(_node(step.source), _node(step.target), step.kind, _text(step), told, step_strength(step.kind, weight))
 
 
 def _weight(step: Step) -> float:
-    """Return collaborations, and the power of ten of what they sold; or the number of posts."""
+    """Return collaborations, and the power of ten of what they sold; or the number of posts; 0 for facts."""
     return (step.times or 0) + log10(1.0 + abs(step.gmv_usd or 0.0))
 
 
