@@ -1,4 +1,4 @@
-"""Exports of the whole graph: rows a second, and that memory does not grow with the graph."""
+"""Exports of the whole graph: that their memory does not grow with the graph, and how fast they are."""
 
 from __future__ import annotations
 
@@ -13,57 +13,63 @@ from typing import Any, Final
 
 import platformdirs
 
+from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver
 from graph.exports import FORMATS, Reading, WholeGraph, export
 from graph.server import Memory, PrivateServer
 from graph.sources.simulated import market
 
-SIZES: Final = (100, 800)
+SIZES: Final = (50, 300)
 SEED: Final = 7
+DAYS: Final = 60
+METHOD: Final = f"""The whole graph of a simulated market of {SIZES[0]} and of {SIZES[1]} creators over {DAYS} days, in every format,
+each export in a process of its own; memory is that process's resident peak, the database beside it not counted."""
+
+Measured = dict[str, dict[str, Any]]
 
 
-def report() -> str:
-    """Return a table: for each format rows a second, and the peak of memory on a small graph and on one eight times as large."""
-    found = {size: _measured(size) for size in SIZES}
-    small, large = (found[size] for size in SIZES)
-    lines = [f"| format | rows/s | peak at {small['rows']:,} rows | peak at {large['rows']:,} rows |", "|---|---|---|---|"]
+def report() -> Report:
+    """Export both markets and compare the peaks."""
+    small, large = (_measured(size) for size in SIZES)
+    rows = large["graphml"]["rows"]
+    figures = [
+        Figure("nodes and edges in the larger market", rows, "", None),
+        Figure("times those of the smaller", rows / small["graphml"]["rows"], "×"),
+    ]
     for kind in FORMATS:
-        fast = large["rows"] / large[kind]["seconds"]
-        lines.append(f"| {kind} | {fast:,.0f} | {small[kind]['mb']} MB | {large[kind]['mb']} MB |")
-    return "\n".join(lines)
+        figures += [
+            Figure(f"{kind}: peak of the larger ÷ of the smaller", large[kind]["mb"] / small[kind]["mb"], "×", at_most=1.5),
+            Figure(f"{kind}: peak", large[kind]["mb"], "MB"),
+            Figure(f"{kind}: nodes and edges", rows / large[kind]["seconds"], "a second"),
+        ]
+    return Report("Exports", METHOD, figures)
 
 
-def _measured(creators: int) -> dict[str, Any]:
-    """Export a market in every format, each in a process of its own, and return rows, seconds and peaks."""
+def _measured(creators: int) -> Measured:
     with tempfile.TemporaryDirectory() as home:
-        server = PrivateServer(
-            Path(home) / "neo4j", cache=platformdirs.user_cache_path("creatorgraph"), memory=Memory(heap=768, page_cache=128)
-        )
-        fill(server, market(SEED, creators=creators, days=90))
+        cache, memory = platformdirs.user_cache_path("creatorgraph"), Memory(heap=768, page_cache=128)
+        server = PrivateServer(Path(home) / "neo4j", cache=cache, memory=memory)
+        fill(server, market(SEED, creators=creators, days=DAYS))
         with server:
-            found = {kind: _exported(server, kind, Path(home)) for kind in FORMATS}
-    return {**found, "rows": found[FORMATS[0]]["rows"]}
+            return {kind: _alone(server, kind, Path(home) / f"market-{kind}") for kind in FORMATS}
 
 
-def _exported(server: PrivateServer, kind: str, home: Path) -> dict[str, Any]:
-    words = [sys.executable, "-m", "bench.exports", server.uri, *server.auth, kind, str(home / f"market-{kind}")]
-    return json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout)
+def _alone(server: PrivateServer, kind: str, path: Path) -> dict[str, Any]:
+    words = [sys.executable, "-m", "bench.exports", server.uri, *server.auth, kind, str(path)]
+    return json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True).stdout)
 
 
-async def _alone(uri: str, auth: tuple[str, str], kind: str, path: Path) -> None:
+async def _exported(uri: str, auth: tuple[str, str], kind: str, path: Path) -> dict[str, Any]:
     import resource
 
     async with open_driver(uri, auth=auth) as driver:
         began = perf_counter()
         done = await export(WholeGraph(Reading(driver, seconds=60), None), path, kind)
         seconds = perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"rows": done.total, "seconds": seconds, "mb": peak}))
+    return {"rows": done.total, "seconds": seconds, "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        asyncio.run(_alone(sys.argv[1], (sys.argv[2], sys.argv[3]), sys.argv[4], Path(sys.argv[5])))
-    else:
-        print(report())
+    uri, user, password, kind, path = sys.argv[1:]
+    print(json.dumps(asyncio.run(_exported(uri, (user, password), kind, Path(path)))))
