@@ -17,6 +17,8 @@ from graph.server.home import write_private
 
 ID: Final = re.compile(r"[A-Za-z0-9_-]{32}")
 RECORD: Final = "export.json"
+PATIENCE: Final = 3600
+"""Seconds that a folder may stand without its record, which is written right after it is made."""
 
 
 class Kept:
@@ -77,10 +79,13 @@ class Kept:
         return size_of(self._folder) if self._folder.is_dir() else 0
 
     def sweep(self, now: int) -> None:
-        """Remove what is kept longer than it may be."""
+        """Remove what is kept longer than it may be, and what a kill left without a record."""
         for each in self.records():
             if each.expires_at <= now and each.status not in GOING:
                 self.remove(each.id)
+        for folder in self._folder.iterdir() if self._folder.is_dir() else ():
+            if not (folder / RECORD).exists() and folder.stat().st_mtime < now - PATIENCE:
+                self.remove(folder.name)
 
     def _failed(self, record: Record) -> Record:
         record.status, record.progress = Status.FAILED, 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
@@ -32,6 +32,9 @@ TYPES: Final = {
 }
 TEXTS: Final = frozenset({"STRING", "DATE", "LOCAL DATETIME", "ZONED DATETIME", "LOCAL TIME", "ZONED TIME", "DURATION", "BYTES"})
 IN_MEMORY: Final = 8 * 1024 * 1024
+GRAPH_BYTES: Final = 64 * 1024 * 1024
+"""The parts of a graph are held in memory until all are known, since an edge may come before its ends."""
+
 BATCH: Final = 1_000
 
 
@@ -87,7 +90,8 @@ async def result_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGene
     within = bounds(state, rows=rows, seconds=seconds, stream=True)
     query = CypherQuery(options["query"], options.get("parameters", {}), within)
     if order.format in GRAPHS:
-        yield await _graph(query, viewer, state)
+        held = replace(within, bytes=min(within.bytes, GRAPH_BYTES))
+        yield await _graph(replace(query, bounds=held), viewer, state)
     else:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
             yield await _table(query, viewer, state, _Spool(spool, order.format == "jsonl"))
