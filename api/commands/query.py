@@ -6,14 +6,15 @@ import asyncio
 import os
 import secrets
 import sys
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Final
+from typing import Annotated, Any, BinaryIO, Final, TypeAlias
 
 import orjson
 import typer
+from neo4j import AsyncDriver
 
 from api import settings
 from api.commands.downloading import download_bar
@@ -21,18 +22,25 @@ from api.commands.formats import BATCHES, BINARY, FORMATS
 from api.cypher import MEBIBYTE
 from api.database import database
 from graph.queries import Answer, Bounds, Refused, answering, checked
+from graph.queries.parameters import bound
+from graph.queries.saved import SavedQuery, saved_queries, saved_query
 
 SHOWN: Final = 1_000
 """Rows of a table, where no limit is given."""
 
 Format = StrEnum("Format", list(FORMATS))
+Asked: TypeAlias = Callable[[AsyncDriver, str], Awaitable[tuple[str, dict[str, Any]]]]
+"""Tells a query's text and parameters, asking a database of a name where they are kept."""
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command(name="query")
 def query_command(  # noqa: PLR0913 -- each option of a command is an argument
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="File with the query; `-` reads standard input.")],
+    file: Annotated[str | None, typer.Argument(metavar="FILE|-", help="File with the query; `-` reads standard input.")] = None,
+    saved: Annotated[
+        str | None, typer.Option(metavar="NAME[@VERSION]", help="In place of a file: a query that is kept, or comes with the product.")
+    ] = None,
     param: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="Value of a $name: JSON where it is such, else text; may be given again."),
@@ -51,19 +59,20 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     The query passes the same guard as those of the API: it can only read. Exit code 0: answered, also in part; 1: refused
     or failed, and nothing written; 2: wrong usage.
     """
-    text, values = _text(file), dict(_parameter(each) for each in param or ())
+    asked = _asked(file, saved, dict(_parameter(each) for each in param or ()))
     loaded, chosen = settings.load(), _format(format_, out)
     rows = limit or (SHOWN if chosen == "table" else loaded.stream_rows)
     bounds = Bounds(rows, loaded.stream_mb * MEBIBYTE, float(timeout))
     with _sink(out) as sink:
-        answer = asyncio.run(_run(loaded, text, values, bounds, chosen, sink))
+        answer = asyncio.run(_run(loaded, asked, bounds, chosen, sink))
     cut = {None: "", "ROWS": ": there are more, ask for them with --limit", "BYTES": ": the answer is as large as it may be"}
     typer.echo(f"{answer.row_count:,} rows{cut[answer.truncated_by]}", err=True)
 
 
-async def _run(loaded: settings.Settings, text: str, values: dict[str, Any], bounds: Bounds, chosen: str, sink: BinaryIO) -> Answer:  # noqa: PLR0913
+async def _run(loaded: settings.Settings, asked: Asked, bounds: Bounds, chosen: str, sink: BinaryIO) -> Answer:
     with download_bar() as downloading:
         async with database(loaded, progress=downloading) as driver:
+            text, values = await asked(driver, loaded.neo4j_database)
             try:
                 cleared = await checked(driver, text, values, database=loaded.neo4j_database, seconds=bounds.seconds)
             except Refused as refused:
@@ -84,6 +93,32 @@ async def _write(answer: Answer, chosen: str, sink: BinaryIO) -> None:
         written.drop()
         raise
     written.end()
+
+
+def _asked(file: str | None, kept: str | None, values: dict[str, Any]) -> Asked:
+    """Return what tells text and parameters, once there is a database to ask for a query that is kept."""
+    if (file is None) == (kept is None):
+        raise typer.BadParameter("give one of both: a file with the query's text (or -), or --saved with the name of one that is kept")
+    text = None if file is None else _text(file)
+
+    async def asked(driver: AsyncDriver, database: str) -> tuple[str, dict[str, Any]]:
+        if text is not None:
+            return text, values
+        found = await _kept(kept or "", driver, database)
+        return found.text, bound(found.parameters, values)
+
+    return asked
+
+
+async def _kept(named: str, driver: AsyncDriver, database: str) -> SavedQuery:
+    name, at, version = named.partition("@")
+    if at and not version.isdecimal():
+        raise typer.BadParameter(f"--saved {named}: {version!r} is no version; give NAME, or NAME@NUMBER")
+    found = await saved_query(driver, name, version=int(version) if at else None, database=database)
+    if found is None:
+        known = ", ".join(each.name for each in await saved_queries(driver, first=200, database=database))
+        raise typer.BadParameter(f"--saved {named}: no such query is kept; these are: {known}")
+    return found
 
 
 def _text(file: str) -> str:

@@ -54,7 +54,7 @@ CENTRALITY: Final = Example(
     """
 query Central($kind: CentralityKind!, $scope: CentralityScope!) {
   cost: centralityCost(kind: $kind, scope: $scope) { nodes edges seconds allowed reason }
-  centrality(kind: $kind, scope: $scope, only: CREATOR, first: 10) {
+  centrality(kind: $kind, scope: $scope, only: CREATOR, first: 5) {
     call
     milliseconds
     rows {
