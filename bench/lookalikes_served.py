@@ -120,9 +120,9 @@ async def _store(driver: AsyncDriver, made: Vectors) -> None:
 def _vectors(record: Any) -> Vectors:
     ids = {"creator": np.array([f"c{n:05d}" for n in range(CREATORS)]), "brand": np.sort(np.array([f"b{n}" for n in range(BRANDS)]))}
     none = np.empty(0, dtype=np.str_)
-    places = [np.searchsorted(ids[kind], np.array(record[kind])) for kind in ("creator", "brand")]
+    creator, brand = (np.searchsorted(ids[kind], np.array(record[kind])) for kind in ("creator", "brand"))
     edges = {"mentions": Edges.none(), "promotes": Edges.none(), "sells": Edges.none(), "belongs": Edges.none()}
-    graph = Surroundings({**ids, "product": none, "category": none}, {**edges, "worked": Edges.of(*places, record["times"])})
+    graph = Surroundings({**ids, "product": none, "category": none}, {**edges, "worked": Edges.of(creator, brand, record["times"])})
     found = embedding(graph)
     alike, unknown = np.full(CREATORS, "US"), np.full(CREATORS, np.nan)
     shares = np.random.default_rng(1).dirichlet(np.ones(5), CREATORS)

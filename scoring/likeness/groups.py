@@ -49,7 +49,8 @@ def _seeds(rows: Matrix, count: int) -> list[int]:
     distance = _distance(rows, 0)
     while len(seeds) < count and distance.sum() > 0:
         sums: Floats = np.cumsum(distance)
-        seeds.append(min(int(np.searchsorted(sums, draw.random() * sums[-1], side="right")), len(rows) - 1))
+        drawn: np.intp = np.searchsorted(sums, draw.random() * float(sums[-1]), side="right")
+        seeds.append(min(int(drawn), len(rows) - 1))
         distance = np.minimum(distance, _distance(rows, seeds[-1]))
     return seeds
 
