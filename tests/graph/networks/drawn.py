@@ -64,6 +64,7 @@ CREATE (c)<-[:RATES]-(:Scorecard {id: 'r1|' + pair[0] + '|90|' + pair[1], runId:
 
 ALL: Final = Sight(Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL)
 OWN: Final = Sight(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("US",), ("acme",))
+EVERYWHERE: Final = Sight(Reach.ALL, Reach.ALL, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("*",), ("acme",))
 CLIENTS: Final = Sight(Reach.REGIONS, Reach.REGIONS, Reach.CLIENTS, Reach.COUNTS, Reach.RANGES, ("US", "GB"), ("acme", "bolt"))
 
 

@@ -9,7 +9,7 @@ from neo4j import AsyncDriver
 
 from graph.networks import Around, Asked, around
 from graph.plans.sight import Sight
-from tests.graph.networks.drawn import ALL, CLIENTS, DAY, NOW, OWN, RUN, reading
+from tests.graph.networks.drawn import ALL, CLIENTS, DAY, EVERYWHERE, NOW, OWN, RUN, reading
 
 
 async def seen(driver: AsyncDriver, sight: Sight = ALL, brand: str = "acme", **options: Any) -> Around:
@@ -65,6 +65,12 @@ async def test_a_brand_sees_creators_of_its_regions_and_own_ties_and_counts_of_o
 async def test_a_partner_sees_ties_of_all_its_clients(drawn: AsyncDriver) -> None:
     found = await seen(drawn, CLIENTS, depth=3)
     assert (ids(found.near), ids(found.others), ids(found.far)) == (["ana", "cat", "ben"], ["bolt"], ["dan"])
+
+
+async def test_a_brand_of_all_regions_sees_all_its_own_creators_and_nothing_else(drawn: AsyncDriver) -> None:
+    found = await seen(drawn, EVERYWHERE, depth=3, counts=True)
+    assert (ids(found.near), found.others) == (["ana", "cat", "ben"], [])
+    assert (await seen(drawn, EVERYWHERE, brand="bolt", counts=True)).hidden == 3
 
 
 async def test_of_a_foreign_brand_there_is_nothing_but_a_count(drawn: AsyncDriver) -> None:

@@ -7,7 +7,7 @@ from neo4j import AsyncDriver
 
 from graph.networks import Between, Step, ways
 from graph.plans.sight import Sight
-from tests.graph.networks.drawn import ALL, CLIENTS, OWN, RUN, reading
+from tests.graph.networks.drawn import ALL, CLIENTS, EVERYWHERE, OWN, RUN, reading
 
 EVERYTHING = frozenset({"COLLABORATIONS", "PRODUCTS", "MENTIONS"})
 
@@ -69,6 +69,11 @@ async def test_a_brand_walks_over_its_own_ties_and_what_is_public(drawn: AsyncDr
     assert await between(drawn, "Brand:bolt", "Creator:dan", OWN, depth=6) == []
     assert await between(drawn, "Brand:acme", "Product:hat", OWN, depth=6) == []
     assert await between(drawn, "Product:hat", "Brand:bolt", OWN) == ["hat-sells-bolt"]
+
+
+async def test_a_brand_of_all_regions_walks_over_its_own_ties(drawn: AsyncDriver) -> None:
+    assert await between(drawn, "Brand:acme", "Creator:cat", EVERYWHERE) == ["acme-collaborated2-cat"]
+    assert await between(drawn, "Brand:acme", "Creator:dan", EVERYWHERE, depth=6) == []
 
 
 async def test_a_partner_walks_over_its_clients_ties(drawn: AsyncDriver) -> None:
