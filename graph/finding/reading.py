@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 
 from graph.plans.sight import Reach, Sight
 
@@ -20,11 +21,20 @@ class Reading:
     sight: Sight
 
     async def rows(self, query: LiteralString, /, **values: Any) -> list[list[Any]]:
-        """Return a query's rows; its parameters are `values`, `$regions` and `$brands`, each of the two null where all are seen."""
-        bounds = {"regions": self.regions, "brands": self.brands}
+        """Return a query's rows; its parameters are `values`, `$regions` and `$brands`, each of the two null where all are seen.
+
+        One that fails in passing is sent again, once.
+        """
+        bounded = {"regions": self.regions, "brands": self.brands, **values}
+        try:
+            return await self._rows(query, bounded)
+        except (TransientError, SessionExpired, ServiceUnavailable):
+            return await self._rows(query, bounded)
+
+    async def _rows(self, query: LiteralString, values: dict[str, Any]) -> list[list[Any]]:
         options = {"database": self.database, "default_access_mode": READ_ACCESS}
         async with self.driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-            result = await session.run(Query(query, timeout=self.seconds), {**bounds, **values})
+            result = await session.run(Query(query, timeout=self.seconds), values)
             return await result.values()
 
     @property
