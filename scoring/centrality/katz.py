@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from scoring.centrality.graph import Check, Graph, go_on
+from scoring.errors import ScoringError
 from scoring.tables import Floats
 
 SHARE: Final = 0.85
@@ -18,7 +19,8 @@ SHARE: Final = 0.85
 
 WITHOUT_EDGES: Final = 0.1
 STEPS: Final = 60
-TOL: Final = 1e-14
+TOL: Final = 1e-13
+MOST_STEPS: Final = 5_000
 
 
 class Katz(NamedTuple):
@@ -33,12 +35,13 @@ def katz(graph: Graph, *, check: Check = go_on) -> Katz:
     alpha = attenuation(graph, check=check)
     incoming: Any = graph.incoming * alpha
     value = np.ones(graph.nodes)
-    while True:
+    for _ in range(MOST_STEPS):
         check()
         moved: Floats = incoming @ value + 1.0
         if np.abs(moved - value).sum() <= TOL * moved.sum():
             return Katz(moved / (float(np.sqrt(np.square(moved).sum())) or 1.0), alpha)
         value = moved
+    raise ScoringError(f"Katz centrality has not settled to {TOL:g} in {MOST_STEPS:,} steps: weights differ too much; narrow the graph")
 
 
 def attenuation(graph: Graph, *, check: Check = go_on) -> float:

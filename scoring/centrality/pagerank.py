@@ -6,6 +6,7 @@ its mass to the restart. Reference: NetworkX's `pagerank` (Page, Brin, Motwani a
 
 from __future__ import annotations
 
+from math import ceil, log
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from scoring.tables import Floats, Ints
 
 ALPHA: Final = 0.85
 TOL: Final = 1e-12
-"""Change of a step in the 1-norm at which it ends; each step shrinks it to α of the step before, at most."""
+"""Change of a step in the 1-norm at which it ends; each step shrinks it to α of the step before, at most, so the steps are bounded."""
 
 
 def pagerank(graph: Graph, seeds: Ints | None = None, *, alpha: float = ALPHA, tol: float = TOL, check: Check = go_on) -> Floats:
@@ -27,13 +28,14 @@ def pagerank(graph: Graph, seeds: Ints | None = None, *, alpha: float = ALPHA, t
     out = sums(graph.weights, 1)
     dangling = out == 0
     forward = (graph.incoming @ sparse.diags_array(1.0 / np.where(dangling, 1.0, out))).tocsr()
-    mass = restart
-    while True:
+    mass, moved = restart, restart
+    for _ in range(1 + ceil(log(tol / 2.0) / log(alpha))):
         check()
         moved: Floats = alpha * (forward @ mass + mass[dangling].sum() * restart) + (1.0 - alpha) * restart
         if np.abs(moved - mass).sum() <= tol:
-            return moved
+            break
         mass = moved
+    return moved
 
 
 def _restart(nodes: int, seeds: Ints | None) -> Floats:

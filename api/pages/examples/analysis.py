@@ -37,7 +37,7 @@ query Rising($parameters: JSON) {
 )
 
 KEPT: Final = Example(
-    "A kept query's text, to start one's own from",
+    "The text of a kept query, as a start for another",
     """
 query Kept {
   savedQuery(name: "category-concentration") {
