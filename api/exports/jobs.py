@@ -12,12 +12,14 @@ from pathlib import Path
 from time import monotonic, time
 from typing import TYPE_CHECKING, Final
 
+from neo4j.exceptions import DriverError
+
 from api.access.viewer import Viewer
 from api.errors import ApiError
 from api.exports.errors import ExportsFull, NoSuchExport
 from api.exports.kept import Kept
 from api.exports.order import Order
-from api.exports.record import GOING, Record, Status, this_process
+from api.exports.record import GOING, STOPPED, Record, Status, this_process
 from api.exports.sources import permitted, source_of
 from api.failures import translated
 from graph.errors import GraphError
@@ -143,7 +145,7 @@ class Jobs:
                 await self._written(record, viewer)
             record.status, record.progress = Status.DONE, 1.0
         except asyncio.CancelledError:
-            self._ended(record, {"message": "the server was stopped before the export was done; order it again", "code": "STOPPED"})
+            self._ended(record, STOPPED)
             raise
         except Exception as error:
             record.error = _told(error, record.id)
@@ -223,6 +225,8 @@ def file_name(order: Order) -> str:
 
 def _told(error: Exception, id_: str) -> dict[str, str]:
     """Return what the key's holder is told of a failure; what is ours is masked, and logged whole under the export's id."""
+    if isinstance(error, DriverError) and "closed" in str(error):
+        return STOPPED  # the process ends, and has let go of the database before its jobs
     if isinstance(error, GraphError):
         return {"message": str(error), "code": "EXPORT_FAILED"}
     told = error if isinstance(error, ApiError) else translated(error, id_[:8])

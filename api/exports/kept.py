@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from api.exports.errors import NoSuchExport
-from api.exports.record import GOING, Record, Status
+from api.exports.record import GOING, STOPPED, Record, Status
 from graph.exports import size_of
 from graph.exports.placing import removed
 from graph.server.home import write_private
@@ -89,7 +89,7 @@ class Kept:
 
     def _failed(self, record: Record) -> Record:
         record.status, record.progress = Status.FAILED, 0.0
-        record.error = {"message": "the server was stopped before the export was done; order it again", "code": "STOPPED"}
+        record.error = dict(STOPPED)
         self.clear(record)
         self.save(record)
         return record

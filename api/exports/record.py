@@ -6,7 +6,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import orjson
 import psutil
@@ -24,7 +24,8 @@ class Status(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-GOING = frozenset({Status.QUEUED, Status.RUNNING})
+GOING: Final = frozenset({Status.QUEUED, Status.RUNNING})
+STOPPED: Final = {"message": "the server was stopped before the export was done; order it again", "code": "STOPPED"}
 
 
 @dataclass(slots=True)

@@ -256,6 +256,15 @@ async def test_a_server_that_stops_leaves_no_half_file(state: State, ask: Ask, s
     assert [file.name for file in (tmp_path / "exports" / id_).iterdir()] == ["export.json"]
 
 
+async def test_a_database_that_is_let_go_is_a_stop(graph: AsyncDriver, ask: Ask, slowly: None) -> None:
+    async with ask(Role.ANALYST) as client:
+        id_ = (await client.post("/exports", json=GRAPH)).json()["id"]
+        await until(client, id_, lambda found: found["rows"] > 5)
+        await graph.close()
+        found = await over(client, id_)
+    assert (found["status"], found["error"]["code"]) == ("FAILED", "STOPPED")
+
+
 async def test_a_server_that_was_killed_has_failed(ask: Ask, tmp_path: Path) -> None:
     async with ask(Role.ANALYST) as client:
         found = await made(client, **GRAPH)
