@@ -127,7 +127,8 @@ class Drawing:
     def _nodes(self, ties: Sequence[Tie], measures: Measures) -> list[NetworkNode]:
         nodes = self.web.nodes
         graph = self.web.graph(ties)
-        places = layout(graph, [each.global_id for each in nodes], centre=0).tolist()
+        placed = self.wants("nodes", "x") or self.wants("nodes", "y")
+        places = layout(graph, [each.global_id for each in nodes], centre=0).tolist() if placed else [(0.0, 0.0)] * len(nodes)
         weights = dict(graph.degree(weight="weight"))
         community = measures.community_of if self.wants("nodes", "community") else {}
         core = measures.cores.number.tolist() if self.wants("nodes", "core") else [None] * len(nodes)

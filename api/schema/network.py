@@ -101,7 +101,7 @@ class NetworkBound:
     by: NetworkBoundKind = planned("What bounds it.")
     distance: int | None = planned("Of FIRST: how far from the brand the nodes are that were left out; null for EDGES.")
     at: int = planned("How many are shown.")
-    left_out: int = planned("How many more there are that you may see.")
+    left_out: int = planned("How many more there are, next to the nodes shown, that you may see.")
 
 
 @strawberry.type(description="Something that members of a community share.")
