@@ -73,7 +73,7 @@ class SavedQuery:
 
 
 def _built_in(question: Question) -> SavedQuery:
-    return SavedQuery(question.name, 1, question.description, question.text, question.parameters, None, None)
+    return SavedQuery(question.name, 1, question.description, question.text.strip(), question.parameters, None, None)
 
 
 BUILT_IN: Final = {each.name: _built_in(each) for each in QUESTIONS}
