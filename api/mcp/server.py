@@ -42,12 +42,11 @@ INSTRUCTIONS: Final = (
     "Open ratings of e-commerce creators: how well they sell and how well they work with brands. Scores lie between 0 and 100, 50 is a"
     " typical peer, and each has a 90 % interval: where two intervals overlap, do not call one creator better. A missing score has a"
     " reason; it is not 0. What the key may not see answers as if it did not exist, so never conclude from an empty answer that"
-    " something is not so. Begin with search_creators or ranking, which give ids; explain_score says why a score is what it is."
+    " something is not so. Begin with search_creators, search_catalogue or ranking, which give ids; explain_score"
+    " says why a score is what it is."
 )
 READ_ONLY: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-NOT_THERE: Final = (
-    "there is nothing with this id that this key may see; ids come from search_creators, ranking and other answers of these tools"
-)
+NOT_THERE: Final = "there is nothing with this id that this key may see; search_creators, search_catalogue and ranking give ids"
 
 WhoAsks = Callable[[ServerRequestContext[Any, Any]], Viewer]
 """Finds the viewer of one call; Unauthenticated where there is none any more."""

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from api.mcp.tool import Tool
 
-IDS = "ids are those of search_creators and ranking"
+ROWS: Final = "How many; at most 100."
+IDS: Final = "ids are those of search_creators and ranking"
 
 SEARCH_CREATORS: Final = Tool(
     "search_creators",
@@ -41,6 +42,7 @@ SEARCH_CREATORS: Final = Tool(
         "sort": "What they are sorted by, the best or most first.",
         "window": "Days that scores look back from the run's date.",
         "category": "Category (id) within which the scores are; over all categories if absent.",
+        "first": ROWS,
         "after": "`endCursor` of the page before.",
     },
 )
@@ -98,13 +100,13 @@ RANKING: Final = Tool(
     "Ranking of creators",
     "Creators in the order of one indicator, the best first, with rank, score, interval and percentile among peers. `after` continues.",
     """
-    query Ranking($by: Indicator! = OVERALL, $window: Window! = D90, $category: ID, $region: Region, $filter: CreatorFilter,
-                  $first: Int! = 10, $after: String) {
-      ranking(by: $by, window: $window, category: $category, region: $region, filter: $filter, first: $first, after: $after) {
+    query Ranking($by: Indicator! = OVERALL, $window: Window! = D90, $category: ID, $region: Region, $first: Int! = 10,
+                  $after: String) {
+      ranking(by: $by, window: $window, category: $category, region: $region, first: $first, after: $after) {
         edges { rank node { id handle region followerCount } score { value low high evidence percentile } }
         pageInfo { hasNextPage endCursor }
       }
     }
     """,
-    words={"after": "`endCursor` of the page before; a new scoring run makes it stale, and the ranking begins anew."},
+    words={"first": ROWS, "after": "`endCursor` of the page before; a new scoring run makes it stale, and the ranking begins anew."},
 )

@@ -31,8 +31,10 @@ def test_types_defaults_and_needs_come_from_the_operation() -> None:
         "default": "D90",
     }
     assert schema["properties"]["first"]["type"] == "integer"
-    assert schema["properties"]["filter"]["$ref"] == "#/$defs/CreatorFilter"
-    assert schema["$defs"]["CreatorFilter"]["properties"]["and"]["items"] == {"$ref": "#/$defs/CreatorFilter"}
+    assert "$defs" not in schema
+    searched = input_schema(BY_NAME["search_creators"])
+    assert searched["properties"]["filter"]["$ref"] == "#/$defs/CreatorFilter"
+    assert searched["$defs"]["CreatorFilter"]["properties"]["and"]["items"] == {"$ref": "#/$defs/CreatorFilter"}
     assert input_schema(BY_NAME["explain_score"])["required"] == ["id"]
 
 

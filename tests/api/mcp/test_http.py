@@ -60,6 +60,13 @@ async def test_a_brand_sees_its_regions_and_a_creator_themself(market: ServedMar
         assert (await client.call_tool("creator", {"id": "c02"})).is_error
 
 
+async def test_ids_of_the_catalogue_are_found_by_name(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.BRAND]) as client:
+        found = (await client.call_tool("search_catalogue", {"text": "LIPS"})).structured_content
+    assert found["categories"]["nodes"] == [{"id": "Category:11", "name": "Lips", "parent": {"id": "Category:1", "name": "Beauty"}}]
+    assert found["brands"]["nodes"] == found["products"]["nodes"] == []
+
+
 async def test_resources_can_be_read(market: ServedMarket) -> None:
     async with over_http(market, market.keys[Role.BRAND]) as client:
         uris = [str(each.uri) for each in (await client.list_resources()).resources]
@@ -121,7 +128,7 @@ async def test_each_role_is_offered_what_it_may_use(market: ServedMarket) -> Non
             offered[role] = {tool.name for tool in (await client.list_tools()).tools}
     assert offered[Role.ANALYST] == set(BY_NAME)
     assert offered[Role.ANALYST] - offered[Role.BRAND] == {name for name, tool in BY_NAME.items() if tool.deed is Deed.BOUNDED_CYPHER}
-    assert offered[Role.CREATOR] == {"search_creators", "creator", "explain_score", "ranking"}
+    assert offered[Role.CREATOR] == {"search_creators", "search_catalogue", "creator", "explain_score", "ranking"}
 
 
 async def test_what_is_not_offered_is_refused_too(market: ServedMarket) -> None:

@@ -1,0 +1,22 @@
+"""A tool that finds what other tools take ids of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.mcp.tool import Tool
+
+SEARCH_CATALOGUE: Final = Tool(
+    "search_catalogue",
+    "Search brands, categories and products",
+    "Finds brands, categories and products whose names contain a text, with their ids. Begin here where another tool takes the id of a"
+    " brand, category or product.",
+    """
+    query SearchCatalogue($text: String!, $first: Int! = 5) {
+      brands(filter: {search: $text}, first: $first) { nodes { id name region } }
+      categories(filter: {search: $text}, first: $first) { nodes { id name parent { id name } } }
+      products(filter: {search: $text}, first: $first) { nodes { id title brand { id name } category { id name } } }
+    }
+    """,
+    words={"text": "The text, without case.", "first": "How many of each; at most 100."},
+)
