@@ -25,6 +25,7 @@ from graph.queries import (
     QueryError,
     Refusal,
     Refused,
+    Unchecked,
     answering,
     checked,
     examined,
@@ -84,38 +85,37 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
     The key's slot is kept until the query has ended in the database, which is when the block is left, or later.
     """
     _allowed(viewer)
-    slots, database, tag = state.own.of(Slots), state.settings.neo4j_database, secrets.token_hex(8)
-    slots.take(viewer.key_id, most=state.settings.cypher_at_once)
-    began, answer, ended = perf_counter(), None, False
-    told: dict[str, Any] = {}
-    try:
-        cleared = await checked(state.driver, query.text, query.parameters, database=database, seconds=query.bounds.seconds)
-        async with answering(state.driver, cleared, query.bounds, tag=tag) as answer:
-            yield Running(cleared, answer, began)
-        ended = not answer.broken
-    except QueryError as error:
-        ended = isinstance(error, Faulty | Refused)
-        told = {"refused": error.refusals[0].rule} if isinstance(error, Refused) else {"failed": type(error).__name__}
-        raise translated(error) from error
-    except BaseException as error:
-        told = {"failed": type(error).__name__}
-        raise
-    finally:
-        _log(viewer, query.text, began, answer, told)
-        if ended:
-            slots.free(viewer.key_id)
-        else:
-            slots.free_once(viewer.key_id, lambda: _gone(state, tag))
+    async with _slot(state, viewer) as slot:
+        told: dict[str, Any] = {}
+        began, answer, database = perf_counter(), None, state.settings.neo4j_database
+        try:
+            cleared = await checked(state.driver, Unchecked(query.text, query.parameters, database, query.bounds.seconds, slot.tag))
+            async with answering(state.driver, cleared, query.bounds, tag=slot.tag) as answer:
+                yield Running(cleared, answer, began)
+            slot.ended = not answer.broken
+        except QueryError as error:
+            slot.ended = isinstance(error, Faulty | Refused)
+            told = {"refused": error.refusals[0].rule} if isinstance(error, Refused) else {"failed": type(error).__name__}
+            raise translated(error) from error
+        except BaseException as error:
+            told = {"failed": type(error).__name__}
+            raise
+        finally:
+            _log(viewer, query.text, began, answer, told)
 
 
 async def examination(state: ReadState, viewer: Viewer, text: str, parameters: Mapping[str, Any]) -> Examined:
-    """Return what the guard says of a query, which is not run."""
+    """Return what the guard says of a query, which is not run; planning it takes a slot too."""
     _allowed(viewer)
-    settings = state.settings
-    try:
-        return await examined(state.driver, text, parameters, database=settings.neo4j_database, seconds=settings.query_seconds)
-    except QueryError as error:
-        raise translated(error) from error
+    async with _slot(state, viewer) as slot:
+        seconds = float(state.settings.query_seconds)
+        try:
+            found = await examined(state.driver, Unchecked(text, parameters, state.settings.neo4j_database, seconds, slot.tag))
+        except QueryError as error:
+            slot.ended = isinstance(error, Faulty)
+            raise translated(error) from error
+        slot.ended = True
+        return found
 
 
 def translated(error: QueryError) -> ApiError:
@@ -137,6 +137,26 @@ def refusal(each: Refusal) -> dict[str, str]:
 def _allowed(viewer: Viewer) -> None:
     if not may(viewer, Deed.BOUNDED_CYPHER):
         raise Forbidden(f"a key of the role {viewer.role} may not ask in Cypher; ask with an analyst's, or in GraphQL")
+
+
+@dataclass(slots=True)
+class _Slot:
+    tag: str
+    ended: bool = False
+
+
+@asynccontextmanager
+async def _slot(state: ReadState, viewer: Viewer) -> AsyncGenerator[_Slot]:
+    """Hold one of the key's slots until the query under its tag has ended in the database."""
+    slots, slot = state.own.of(Slots), _Slot(secrets.token_hex(8))
+    slots.take(viewer.key_id, most=state.settings.cypher_at_once)
+    try:
+        yield slot
+    finally:
+        if slot.ended:
+            slots.free(viewer.key_id)
+        else:
+            slots.free_once(viewer.key_id, lambda: _gone(state, slot.tag))
 
 
 async def _gone(state: ReadState, tag: str) -> bool:

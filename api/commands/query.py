@@ -21,7 +21,7 @@ from api.commands.downloading import download_bar
 from api.commands.formats import BATCHES, BINARY, FORMATS
 from api.cypher import MEBIBYTE
 from api.database import database
-from graph.queries import Answer, Bounds, Refused, answering, checked
+from graph.queries import Answer, Bounds, Refused, Unchecked, answering, checked
 from graph.queries.parameters import bound
 from graph.queries.saved import SavedQuery, saved_queries, saved_query
 
@@ -74,7 +74,7 @@ async def _run(loaded: settings.Settings, asked: Asked, bounds: Bounds, chosen: 
         async with database(loaded, progress=downloading) as driver:
             text, values = await asked(driver, loaded.neo4j_database)
             try:
-                cleared = await checked(driver, text, values, database=loaded.neo4j_database, seconds=bounds.seconds)
+                cleared = await checked(driver, Unchecked(text, values, loaded.neo4j_database, bounds.seconds))
             except Refused as refused:
                 for each in refused.refusals[1:]:
                     typer.echo(f"{each}", err=True)

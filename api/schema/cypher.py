@@ -14,7 +14,8 @@ from api.schema.scalars import Json
 from graph.queries import Rule
 
 RULES: Final = {
-    Rule.LENGTH: "The text is too long.",
+    Rule.LENGTH: "The text is too long, or has too many relationships, to be planned in time.",
+    Rule.DEPTH: "Brackets, subqueries or CASEs are too deep in one another to be planned in time.",
     Rule.ESCAPE: "Unicode escapes, which could hide any word.",
     Rule.OPTION: "EXPLAIN, PROFILE or options of CYPHER before the query.",
     Rule.STATEMENTS: "More than one statement.",

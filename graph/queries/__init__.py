@@ -2,7 +2,7 @@
 
 from graph.queries.columns import Column
 from graph.queries.errors import Faulty, Mixed, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory
-from graph.queries.guard import Cleared, Examined, checked, examined
+from graph.queries.guard import Cleared, Examined, Unchecked, checked, examined
 from graph.queries.lingering import lingers
 from graph.queries.plan import Operator, Plan
 from graph.queries.running import Answer, Bounds, answering
@@ -25,6 +25,7 @@ __all__ = [
     "TooLarge",
     "TooLong",
     "TooMuchMemory",
+    "Unchecked",
     "answering",
     "checked",
     "examined",

@@ -22,6 +22,7 @@ class Rule(StrEnum):
     """The rules of the guard."""
 
     LENGTH = "LENGTH"
+    DEPTH = "DEPTH"
     ESCAPE = "ESCAPE"
     OPTION = "OPTION"
     STATEMENTS = "STATEMENTS"

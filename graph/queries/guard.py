@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, cast
 
-from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j import AsyncDriver, Query
 from neo4j.exceptions import Neo4jError
 
 from graph.queries import allowed
-from graph.queries.errors import QueryError, Refusal, Refused, Rule
+from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
 from graph.queries.failures import failed, packed
 from graph.queries.plan import Operator, Plan, plan
+from graph.queries.reading import GRACE, reading
 from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
 
 EXPLAIN: Final = "EXPLAIN\n"
@@ -38,6 +40,21 @@ INSTEAD: Final = {
 WRITING: Final = re.compile(r"Create|Merge|Delete|Set|Remove|Foreach|Drop|Lock|DoNothing")
 
 
+UNSHOWN: Final = frozenset({Rule.LENGTH, Rule.DEPTH, Rule.ESCAPE, Rule.OPTION, Rule.STATEMENTS})
+"""Rules that keep a text from being shown to the database, even to be explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A query that someone else wrote, for one database, which knows it by `tag` and plans it within `seconds`."""
+
+    text: str
+    parameters: Mapping[str, Any]
+    database: str
+    seconds: float
+    tag: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleared:
     """A query that the guard has let through: what was explained, and nothing else, is what `running` runs."""
@@ -57,31 +74,31 @@ class Examined:
     refusals: tuple[Refusal, ...]
 
 
-async def checked(driver: AsyncDriver, text: str, parameters: Mapping[str, Any], *, database: str, seconds: float) -> Cleared:
-    """Return the query, cleared; `Refused` where a rule forbids it, `Faulty` where the database does not understand it."""
-    found = await examined(driver, text, parameters, database=database, seconds=seconds)
+async def checked(driver: AsyncDriver, asked: Unchecked) -> Cleared:
+    """Return the query, cleared; `Refused` where a rule forbids it, `Faulty` where the database does not understand it.
+
+    `TooLong` where it is not planned in time.
+    """
+    found = await examined(driver, asked)
     if found.refusals or found.plan is None:
         raise Refused(found.refusals)
-    return Cleared(text, parameters, database, found.plan)
+    return Cleared(asked.text, asked.parameters, asked.database, found.plan)
 
 
-async def examined(driver: AsyncDriver, text: str, parameters: Mapping[str, Any], *, database: str, seconds: float) -> Examined:
+async def examined(driver: AsyncDriver, asked: Unchecked) -> Examined:
     """Return plan and refusals of a query without running it; `Faulty` where the database does not understand it."""
-    refusals = tuple(unread(text))
-    if refusals:
-        return Examined(text, None, refusals)
-    refusals = tuple(told(text, parameters, database))
-    if refusals and refusals[0].rule in (Rule.OPTION, Rule.STATEMENTS):
-        return Examined(text, None, refusals)
+    refusals = tuple(unread(asked.text)) or tuple(told(asked.text, asked.parameters, asked.database))
+    if refusals and refusals[0].rule in UNSHOWN:
+        return Examined(asked.text, None, refusals)
     try:
-        explained = await _explained(driver, text, parameters, database, seconds)
+        explained = await _explained(driver, asked)
     except Refused as refused:
-        return Examined(text, None, _unique([*refused.refusals, *refusals]))
-    except QueryError:
+        return Examined(asked.text, None, _unique([*refused.refusals, *refusals]))
+    except Faulty:
         if refusals:
-            return Examined(text, None, refusals)
+            return Examined(asked.text, None, refusals)
         raise
-    return Examined(text, explained, _unique([*planned(explained, database), *refusals]))
+    return Examined(asked.text, explained, _unique([*planned(explained, asked.database), *refusals]))
 
 
 def planned(explained: Plan, database: str) -> Iterator[Refusal]:
@@ -119,17 +136,19 @@ def _procedure(name: str) -> Iterator[Refusal]:
         yield Refusal(Rule.PROCEDURE, name, OWN_PROCEDURES)
 
 
-async def _explained(driver: AsyncDriver, text: str, parameters: Mapping[str, Any], database: str, seconds: float) -> Plan:
+async def _explained(driver: AsyncDriver, asked: Unchecked) -> Plan:
     # The text is not ours; to explain it does nothing but tell what it would do.
-    query = Query(cast("LiteralString", EXPLAIN + text), timeout=seconds)
-    async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        try:
+    query = Query(cast("LiteralString", EXPLAIN + asked.text), metadata={"query": asked.tag}, timeout=asked.seconds)
+    try:
+        async with asyncio.timeout(asked.seconds + GRACE), reading(driver, asked.database) as session:
             with packed():
-                summary = await (await session.run(query, dict(parameters))).consume()
-        except Neo4jError as error:
-            if (error.code or "").endswith(UNSUPPORTED):
-                raise Refused([Refusal(Rule.QUERY_TYPE, "a command of administration", INSTEAD["AdministrationCommand"])]) from error
-            raise failed(error, lines_before=1, characters_before=len(EXPLAIN)) from error
+                summary = await (await session.run(query, dict(asked.parameters))).consume()
+    except TimeoutError as error:
+        raise TooLong(f"the query was not planned within {asked.seconds:g} s; take it apart, and ask in several queries") from error
+    except Neo4jError as error:
+        if (error.code or "").endswith(UNSUPPORTED):
+            raise Refused([Refusal(Rule.QUERY_TYPE, "a command of administration", INSTEAD["AdministrationCommand"])]) from error
+        raise failed(error, lines_before=1, characters_before=len(EXPLAIN)) from error
     return plan(summary.query_type, cast("Mapping[str, Any] | None", summary.plan))
 
 

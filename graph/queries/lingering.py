@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final, LiteralString
 
-from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j import AsyncDriver, Query
+
+from graph.queries.reading import reading
 
 SECONDS: Final = 5.0
 
@@ -18,6 +20,6 @@ RETURN count(*) AS running
 
 async def lingers(driver: AsyncDriver, tag: str, *, database: str) -> bool:
     """Tell whether the database still works on the query that runs under `tag`."""
-    async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with reading(driver, database) as session:
         record = await (await session.run(Query(RUNNING, timeout=SECONDS), tag=tag)).single(strict=True)
         return record["running"] > 0

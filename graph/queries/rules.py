@@ -13,6 +13,7 @@ from graph.queries.allowed import BEFORE_BRACKETS, FUNCTIONS, PROCEDURES
 from graph.queries.errors import Refusal, Rule
 from graph.queries.growth import grown
 from graph.queries.loops import nested, unbounded_ranges
+from graph.queries.shape import misshapen
 from graph.queries.text import Token, name_before, name_from, tokens
 
 LONGEST: Final = 20_000
@@ -23,11 +24,13 @@ OWN_PROCEDURES: Final = "only these procedures are: " + ", ".join(sorted(PROCEDU
 
 
 def unread(text: str) -> Iterator[Refusal]:
-    """Yield what keeps a text from being read at all: its names could not be made out."""
+    """Yield what keeps a text from being shown to the database at all: it could hide anything, or take long to be planned."""
     if len(text) > LONGEST:
         yield Refusal(Rule.LENGTH, f"a text of {len(text):,} characters", f"write at most {LONGEST:,}, and give lists as parameters")
     if ESCAPE.search(text):
         yield Refusal(Rule.ESCAPE, "a unicode escape (\\u…)", "write the character itself, or give the text as a parameter")
+    else:
+        yield from misshapen(tokens(text[: LONGEST + 1]))
 
 
 def told(text: str, parameters: Mapping[str, Any], database: str) -> Iterator[Refusal]:

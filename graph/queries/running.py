@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, cast
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
+from neo4j import AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.queries.columns import Column, Typing
@@ -16,11 +16,9 @@ from graph.queries.errors import TooLarge, TooLong
 from graph.queries.failures import failed, packed
 from graph.queries.guard import Cleared
 from graph.queries.meter import Meter
+from graph.queries.reading import BATCH, GRACE, reading
 from graph.queries.values import ends, identity
 
-BATCH: Final = 1_000
-GRACE: Final = 2.0
-"""Seconds that the database may take to say that a query's time is up, before its connection is closed."""
 LOOK_UP: Final = 10_000
 BY_ROWS: Final = "ROWS"
 BY_BYTES: Final = "BYTES"
@@ -84,23 +82,23 @@ class Answer:
 
     async def _rows(self) -> AsyncIterator[Row]:
         """Yield rows up to the bounds; where a row breaks the bound of bytes, those before it stand."""
-        reading = self._reading
+        running = self._reading
         try:
-            async for record in reading.result:
-                if reading.meter.bytes > reading.bounds.bytes:
+            async for record in running.result:
+                if running.meter.bytes > running.bounds.bytes:
                     self.truncated_by = BY_BYTES
-                elif self.row_count == reading.bounds.rows:
+                elif self.row_count == running.bounds.rows:
                     self.truncated_by = BY_ROWS
                 if self.truncated_by:
                     break
                 yield record.values()
-            self.summary = await reading.result.consume()
+            self.summary = await running.result.consume()
         except (DriverError, OSError) as error:
             if not self.broken:
                 raise
             self.truncated_by = self.truncated_by or BY_BYTES
             if not self.row_count:
-                most = reading.bounds.bytes
+                most = running.bounds.bytes
                 raise TooLarge(f"the first row alone is larger than {most:,} bytes; return parts of it, or aggregate") from error
 
     async def _known(self, rows: list[Row]) -> list[Row]:
@@ -136,7 +134,7 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
     """
     answer: Answer | None = None
     try:
-        async with asyncio.timeout(bounds.seconds + GRACE), _session(driver, cleared) as session:
+        async with asyncio.timeout(bounds.seconds + GRACE), reading(driver, cleared.database) as session:
             answer = await _started(driver, session, cleared, bounds, tag)
             try:
                 yield answer
@@ -159,17 +157,7 @@ async def _started(driver: AsyncDriver, session: AsyncSession, cleared: Cleared,
     query = Query(cast("LiteralString", cleared.text), metadata={"query": tag}, timeout=bounds.seconds)
     with packed():
         result = await session.run(query, dict(cleared.parameters))
-    reading = _Reading(driver, cleared, bounds, result, Meter(session, most=2 * bounds.bytes))
-    return Answer(tuple(result.keys()), reading)
-
-
-@asynccontextmanager
-async def _session(driver: AsyncDriver, cleared: Cleared) -> AsyncGenerator[AsyncSession]:
-    session = driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
-        database=cleared.database, default_access_mode=READ_ACCESS, fetch_size=BATCH
-    )
-    async with session:
-        yield session
+    return Answer(tuple(result.keys()), _Reading(driver, cleared, bounds, result, Meter(session, most=2 * bounds.bytes)))
 
 
 IDENTITIES: Final[LiteralString] = """
@@ -179,8 +167,8 @@ RETURN elementId(n) AS element, labels(n) AS labels, n.id AS id
 """
 
 
-async def _identities(reading: _Reading, ids: list[str]) -> dict[str, str | None]:
+async def _identities(known: _Reading, ids: list[str]) -> dict[str, str | None]:
     """Return the ids of nodes by the engine's own, within the time that the query itself may take."""
-    async with _session(reading.driver, reading.cleared) as session:
-        found = await session.run(Query(IDENTITIES, timeout=reading.bounds.seconds), ids=ids)
+    async with reading(known.driver, known.cleared.database) as session:
+        found = await session.run(Query(IDENTITIES, timeout=known.bounds.seconds), ids=ids)
         return {row["element"]: identity(row["labels"], row["id"]) async for row in found}

@@ -9,6 +9,7 @@ import pytest
 from api.access.viewer import Role, Viewer
 from api.errors import ApiError
 from api.reads import GraphQLRequest, execute
+from api.slots import Slots
 from api.state import State
 from tests.api.drawn_market import draw_market
 from tests.api.processes import process
@@ -159,6 +160,7 @@ async def test_two_at_once_for_each_key(state: State) -> None:
     other = Viewer("k3", "another", Role.ADMIN)
     assert (await ask(state, CYPHER, other, query="RETURN 1 AS n", limit=1))["data"]["cypher"]["rows"] == [[1]]
     assert {each["extensions"]["code"] for each in await asyncio.gather(*running)} == {"LIMIT_EXCEEDED"}
+    await state.own.of(Slots).settled()
 
 
 async def test_cancelling_a_request_ends_its_query_in_the_database(state: State) -> None:
@@ -169,8 +171,9 @@ async def test_cancelling_a_request_ends_its_query_in_the_database(state: State)
         return (await state.driver.execute_query(text)).records[0]["n"]
 
     asked = asyncio.create_task(error(state, long, seconds=60))
-    while not await running():
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        while not await running():
+            await asyncio.sleep(0.05)
     asked.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asked

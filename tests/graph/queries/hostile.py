@@ -168,6 +168,17 @@ ENDLESS: Final = (
     Hostile("WITH 'abc' AS a " + "WITH a + a AS a " * 30 + "RETURN size(a) AS n", Rule.GROWTH, "a, which holds"),
     Hostile("WITH {a: 1} AS m " + "WITH {a: m, b: m} AS m " * 30 + "RETURN m", Rule.GROWTH, "m, which holds"),
 )
+UNPLANNABLE: Final = (
+    Hostile("RETURN " + "[" * 300 + "1" + "]" * 300 + " AS n", Rule.DEPTH, "brackets 300 deep"),
+    Hostile("RETURN " + "(" * 4000 + "1" + ")" * 4000 + " AS n", Rule.DEPTH, "brackets 4000 deep"),
+    Hostile(
+        "MATCH (n) WHERE " + "EXISTS { MATCH (n)--(m) WHERE " * 20 + "true" + " }" * 20 + " RETURN n", Rule.DEPTH, "subqueries and maps 20"
+    ),
+    Hostile("RETURN " + "CASE WHEN true THEN " * 200 + "1" + " END" * 200 + " AS n", Rule.DEPTH, "CASEs 200 deep"),
+    Hostile("MATCH " + ", ".join(f"(a{i})--(a{i + 1})" for i in range(60)) + " RETURN count(*) AS n", Rule.LENGTH, "60 relationships"),
+    Hostile("RETURN " + "1 + " * 2_000 + "1 AS n", Rule.LENGTH, "words and marks"),
+    Hostile("RETURN " + "NOT " * 200 + "true AS n", Rule.LENGTH, "200 NOTs"),
+)
 HOSTILE: Final = (
     *WRITES,
     *BATCHED,
@@ -179,4 +190,5 @@ HOSTILE: Final = (
     *OPTIONS,
     *TRICKS,
     *ENDLESS,
+    *UNPLANNABLE,
 )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from neo4j import AsyncDriver
 
-from graph.queries import Bounds, Cleared, Faulty, TooLarge, TooLong, TooMuchMemory, answering, checked, lingers, plain
+from graph.queries import Bounds, Cleared, Faulty, TooLarge, TooLong, TooMuchMemory, Unchecked, answering, checked, lingers, plain
 
 SMALL = Bounds(1000, 1_000_000, 10)
 LONG = "MATCH (a), (b), (c), (d) WHERE a.id < b.id + c.id + d.id RETURN count(*) AS n"
@@ -16,7 +16,7 @@ SHARES = 3.0
 
 
 async def cleared(driver: AsyncDriver, text: str, **parameters: Any) -> Cleared:
-    return await checked(driver, text, parameters, database="neo4j", seconds=10)
+    return await checked(driver, Unchecked(text, parameters, "neo4j", 10))
 
 
 async def rows(driver: AsyncDriver, text: str, bounds: Bounds = SMALL, **parameters: Any) -> list[list[Any]]:
