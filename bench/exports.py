@@ -56,8 +56,9 @@ def _measured(creators: int) -> Measured:
 
 
 def _alone(server: PrivateServer, kind: str, path: Path) -> dict[str, Any]:
-    words = [sys.executable, "-m", "bench.exports", server.uri, *server.auth, kind, str(path)]
-    return json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True, text=True).stdout)
+    told = json.dumps([server.uri, server.auth, kind, str(path)])
+    words = [sys.executable, "-m", "bench.exports"]
+    return json.loads(subprocess.run(words, input=told, stdout=subprocess.PIPE, check=True, text=True).stdout)
 
 
 async def _exported(uri: str, auth: tuple[str, str], kind: str, path: Path) -> dict[str, Any]:
@@ -71,5 +72,5 @@ async def _exported(uri: str, auth: tuple[str, str], kind: str, path: Path) -> d
 
 
 if __name__ == "__main__":
-    uri, user, password, kind, path = sys.argv[1:]
-    print(json.dumps(asyncio.run(_exported(uri, (user, password), kind, Path(path)))))
+    uri, auth, kind, path = json.load(sys.stdin)
+    print(json.dumps(asyncio.run(_exported(uri, tuple(auth), kind, Path(path)))))
