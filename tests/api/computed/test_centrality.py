@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 import networkx as nx
@@ -200,3 +203,34 @@ async def test_one_at_a_time_for_each_key(little: Little) -> None:
         assert (await little.ask(COST, kind="KATZ", scope=BRANDS))["nodes"] == 5
         assert (await little.ask(CENTRALITY, role=Role.ADMIN, kind="KATZ", scope=BRANDS))["nodes"] == 5
     assert (await little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))["nodes"] == 5
+
+
+async def test_a_computation_ends_when_its_asker_goes_away(little: Little, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def endless(graph: Any, seeds: Any, check: Any) -> Any:
+        begun.set()
+        while True:
+            check()
+
+    monkeypatch.setitem(MEASURES, Kind.KATZ, replace(MEASURES[Kind.KATZ], compute=endless))
+    asking = asyncio.create_task(little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))
+    assert await asyncio.to_thread(begun.wait, 20)
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+    computations, until = little.state.own.of(Computations), monotonic() + 10
+    while computations.running and monotonic() < until:
+        await asyncio.sleep(0.01)
+    assert computations.running == 0
+    assert (await little.ask(CENTRALITY, kind="K_CORE", scope=BRANDS))["nodes"] == 5
+
+
+async def test_a_computation_ends_when_its_time_is_up(little: Little, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+    def endless(graph: Any, seeds: Any, check: Any) -> Any:
+        while True:
+            check()
+
+    monkeypatch.setitem(MEASURES, Kind.KATZ, replace(MEASURES[Kind.KATZ], compute=endless))
+    async with little_process(little.driver, tmp_path, drawn=False, max_cost=10**7, centrality_seconds=1) as bounded:
+        code, message = await bounded.refusal(CENTRALITY, kind="KATZ", scope=BRANDS)
+    assert (code, message) == ("LIMIT_EXCEEDED", "the computation's 1 s were up before it was done; narrow what it looks at")
