@@ -13,7 +13,10 @@ from graph.exports.colours import Colour, of_community
 from graph.exports.sheets import global_id
 
 MOST: Final = 100_000
-"""Ties up to which communities are found: for as many NetworkX keeps a core busy for some five seconds. Beyond, nodes have the colours of their labels."""
+"""Ties up to which communities are found: for as many NetworkX keeps a core busy for some five seconds.
+
+Beyond, nodes have the colours of their labels.
+"""
 
 
 async def community_colours(source: WholeGraph) -> Mapping[str, Colour]:

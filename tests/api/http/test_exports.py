@@ -169,22 +169,8 @@ async def test_who_may_not_is_refused(ask: Ask) -> None:
     ("order", "words"),
     [
         ([], "the body is no object"),
-        ({"what": ["graph"], "format": "csv"}, "what is ['graph']; give one of graph, network, query, scorecards"),
-        ({"what": "graph", "format": "xlsx"}, "format is 'xlsx'; give one of graphml, gexf, parquet"),
-        ({"what": "scorecards", "format": "gexf"}, "format is 'gexf'; give one of parquet"),
-        ({"what": "graph", "format": "csv", "options": {"path": "/etc"}}, "options.path means nothing for graph; it takes tables"),
-        ({"what": "graph", "format": "csv", "name": "a"}, "'name' means nothing here"),
-        ({"what": "network", "format": "csv"}, "options.brand is missing"),
-        (
-            {"what": "network", "format": "csv", "options": {"brand": "b1", "depth": 4}},
-            "options.depth is 4; give a whole number from 1 to 3",
-        ),
         ({"what": "network", "format": "csv", "options": {"brand": "b1", "first": 5000}}, "a network has at most 500 nodes"),
         ({"what": "network", "format": "csv", "options": {"brand": "Creator:c1"}}, "give an id that starts with Brand:"),
-        (
-            {"what": "query", "format": "csv", "options": {"query": "RETURN 1", "parameters": 1}},
-            "give an object with a value for each $name",
-        ),
     ],
 )
 async def test_an_order_that_breaks_a_rule_is_refused(ask: Ask, order: Any, words: str) -> None:
