@@ -192,9 +192,9 @@ class _Walk:
         if not sets:
             return work, ()
         own, lists = self.selected(sets, type_)
-        own += _is_node(type_) + work
+        own += _is_node(type_)
         if not field.args.keys() & {"first", "last", *LISTS}:
-            return own, lists
+            return own + work, lists
         listed = _listed(nodes[0], field, Asked(own, lists))
         return int(listed.ids is None) + work, (listed,)
 

@@ -34,3 +34,9 @@ def test_what_is_asked_is_kept_as_sums_of_products() -> None:
 def test_one_response_key_is_counted_once() -> None:
     document = parse("{ creator { id } ...Again } fragment Again on Query { creator { handle } }")
     assert asked(document, SCHEMA, None)[0] == Asked(1)
+
+
+def test_work_is_counted_once_however_many_rows_there_are() -> None:
+    schema = build_schema("type Query { centrality(first: Int = 20): [Place!]! path(a: ID): Place } type Place { id: ID }")
+    asked_for, defaults = asked(parse("{ centrality(first: 50) { id } path(a: 1) { id } }"), schema, None)
+    assert asked_for.nodes(defaults, lambda _field, first, _last, default: first or default or 0) == 2_000 + 1 + 200
