@@ -12,8 +12,8 @@ from uuid import uuid4
 import strawberry
 
 from api.access.table import Deed
-from api.computed.recommending import recommended, refuse_hidden_ties
-from api.computed.seeking import reading_of, seeker_of
+from api.computed.recommending import recommended
+from api.computed.seeking import for_brand, reading_of, seeker_of
 from api.computed.wanted import Wanted, stored, wanted_of
 from api.errors import BadUserInput
 from api.mutations.context import INPUT, Context, Info, UserError, allowed, local_id, text, written
@@ -125,7 +125,7 @@ def told(make: Callable[..., Payload]) -> Callable[[Callable[..., Awaitable[Payl
 async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) -> BriefPayload:
     """Keep a brief of one of the viewer's brands."""
     context = allowed(info, Deed.BRIEF)
-    name, wanted = _name(input.name), _wanted(context, input.brief)
+    name, wanted = _name(input.name), _wanted(input.brief)
     brand = wanted.brand_id or _sole_brand(context)
     if not reading_of(context.viewer, context.state).sees_ties_of(brand):
         raise _no_brand(brand)
@@ -143,7 +143,7 @@ async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) ->
     """Give a brief a new version; the same again changes nothing."""
     context = allowed(info, Deed.BRIEF)
     found = await _brief(context, input.brief_id)
-    wanted = None if input.brief is None else _wanted(context, input.brief)
+    wanted = None if input.brief is None else _wanted(input.brief)
     if wanted and wanted.brand_id not in (None, found.brand):
         raise Refusal("brief", "OTHER_BRAND", f"the brief belongs to the brand {found.brand!r}; make another one for another brand")
     change = kept.Change(
@@ -173,14 +173,14 @@ async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) ->
 
 @told(RunBriefPayload)
 async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBriefPayload:
-    """Ask a brief now, and keep whom it finds."""
+    """Ask a brief now, with the brand's own eyes in the regions of the viewer, and keep whom it finds."""
     context = allowed(info, Deed.BRIEF)
     if not 1 <= input.first <= MOST_CANDIDATES:
         raise Refusal("first", "OUT_OF_RANGE", f"first is {input.first}; give 1 to {MOST_CANDIDATES}")
     found, seeker = await _brief(context, input.brief_id), seeker_of(context.viewer, context.state)
     if seeker is None:
         raise Refusal("briefId", "NOT_SCORED", "there is no scoring run yet; run it once there is one")
-    answer = await recommended(seeker, stored(found.wanted), first=input.first)
+    answer = await recommended(for_brand(seeker, found.brand), stored(found.wanted), first=input.first)
     columns = ([getattr(each, name) for each in answer.candidates] for name in ("creator_id", "score", "low", "high"))
     creators, scores, lows, highs = columns
     run = kept.Run(
@@ -219,13 +219,15 @@ def _name(value: str) -> str:
     return name
 
 
-def _wanted(context: Context, brief: BriefInput) -> Wanted:
-    """Return the wishes of an input; a wish that breaks a rule, or that the viewer may not have, is told as such."""
+def _wanted(brief: BriefInput) -> Wanted:
+    """Return the wishes of an input; what breaks a rule is told as such."""
     try:
         wanted = wanted_of(_plain(brief))
     except BadUserInput as error:
         raise Refusal("brief", "INVALID", error.message) from error
-    refuse_hidden_ties(reading_of(context.viewer, context.state), wanted)
+    if wanted.exclusive_ids:
+        message = "brief.excludeExclusiveTo asks who works with other brands, and a kept brief is shared by the brand's keys; leave it out"
+        raise Refusal("brief", "HIDDEN_TIES", message)
     return wanted
 
 

@@ -69,7 +69,7 @@ class BriefInput:
     exclude_worked_with: bool = condition("Leave out creators who work with the brand already, as of the current run.", default=False)
     exclude_exclusive_to: list[strawberry.ID] | None = condition(
         "Leave out creators whose work of the last 90 days is all with these brands. Tells of other brands' ties, and so is for those who"
-        " see them all; refused for others. At most 1,000."
+        " see them all, and in no brief that is kept; refused otherwise. At most 1,000."
     )
     exclude_creators: list[strawberry.ID] | None = condition("Leave out these creators; at most 1,000.")
 
@@ -159,7 +159,10 @@ class RunCandidate:
     high: float = planned("Upper end of the 90 % interval.")
 
 
-@strawberry.type(description="Whom a brief found at one time; those of them whom you may see. The newest 50 runs of a brief are kept.")
+@strawberry.type(
+    description="Whom a brief found at one time, looked for with the brand's own eyes whoever ran it; those of them whom you may see."
+    " The newest 50 runs of a brief are kept."
+)
 class BriefRun:
     """Kept by `runBrief`."""
 

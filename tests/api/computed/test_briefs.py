@@ -113,9 +113,20 @@ async def test_who_may_not_keep_briefs_changes_nothing(none_kept: Finding, who: 
     assert await none_kept.code(who, f'mutation {{ createBrief(input: {{name: "x", brief: {{brand: "b0"}}}}) {MADE} }}') == "FORBIDDEN"
 
 
-async def test_a_brief_that_asks_for_hidden_ties_is_refused(none_kept: Finding) -> None:
-    wanted = 'mutation { createBrief(input: {name: "x", brief: {excludeExclusiveTo: ["b1"]}}) { briefId } }'
-    assert await none_kept.code("brand", wanted) == "FORBIDDEN"
+@pytest.mark.parametrize("who", ["brand", "admin"])
+async def test_a_brief_that_asks_for_hidden_ties_is_not_kept(none_kept: Finding, who: str) -> None:
+    assert codes(await create(none_kept, who, 'brand: "b0", excludeExclusiveTo: ["b1"]')) == [("brief", "HIDDEN_TIES")]
+
+
+async def test_a_run_sees_no_more_than_the_brand_whoever_asks(none_kept: Finding) -> None:
+    # With exact sales or other brands' terms in sight, other creators would be beyond the budget.
+    id_ = (await create(none_kept, "wide", 'budget: {amount: 0.5, currency: "USD"}'))["briefId"]
+    for who in ("wide", "admin", "partner"):
+        await run(none_kept, who, id_, first=20)
+    told = await none_kept.ask("wide", f'{{ briefRuns(brief: "{id_}") {{ considered eligible candidates {{ creator {{ id }} score }} }} }}')
+    assert len({str(each) for each in told["briefRuns"]}) == 1
+    exact = await none_kept.ask("admin", f'{{ recommendations(briefId: "{id_}") {{ eligible }} }}')
+    assert exact["recommendations"]["eligible"] != told["briefRuns"][0]["eligible"]
 
 
 async def test_a_change_makes_a_version_and_the_same_again_makes_none(none_kept: Finding) -> None:
