@@ -1,6 +1,6 @@
 """The market of a dozen creators, scored, with audiences, terms and reports, and a thirteenth creator of whom nothing is known.
 
-Beside the twelve, `duo` and `trio` are drawn without scores for what two share; brand `b0` is the viewers' own.
+Brand `b0` is the viewers' own.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ VIEWERS: Final = {
     "brand": Viewer("k4", "b0", Role.BRAND, ("US",), ("b0",)),
     "wide": Viewer("k5", "b0 everywhere", Role.BRAND, ("*",), ("b0",)),
     "stranger": Viewer("k6", "b5", Role.BRAND, ("US",), ("b5",)),
+    "nowhere": Viewer("k8", "b0 in France", Role.BRAND, ("FR",), ("b0",)),
     "creator": Viewer("k7", "c01", Role.CREATOR, creator="c01"),
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from graph.runs import CurrentRun
 from tests.api.computed.finding_market import Finding
 
 CANDIDATES = """{ creator { id region followerCount } score low high marks { criterion weight value low high contribution }
@@ -241,3 +243,26 @@ async def test_one_tie_more_of_another_brand_changes_nothing_for_those_who_see_c
     finally:
         await finding.driver.execute_query("MATCH (k:Collaboration {id: 'mark'}) DETACH DELETE k")
         await finding.driver.execute_query("MATCH ()-[tie:COLLABORATED_WITH {mark: true}]->() DELETE tie")
+
+
+async def test_before_the_first_run_there_is_nothing_to_go_by(finding: Finding) -> None:
+    unscored = Finding(finding.driver, replace(finding.state, run=CurrentRun(finding.driver)))
+    asked_all = """{ recommendations { considered } compare(creators: ["c01", "c02"]) { creators { id } indicators { indicator } }
+      overlap(creators: ["c01", "c02"]) { pairs { sharedBrands { count others } sharedProducts { others } audience { gender } } }
+      brand(id: "b0") { competitors { sharedCreators } } }"""
+    answer = await unscored.ask("admin", asked_all)
+    assert answer["recommendations"] is None
+    assert answer["compare"] == {"creators": [{"id": "Creator:c01"}, {"id": "Creator:c02"}], "indicators": []}
+    assert answer["overlap"]["pairs"][0]["sharedBrands"] == {"count": 0, "others": None}
+    assert answer["overlap"]["pairs"][0]["audience"]["gender"] is not None
+    assert answer["brand"]["competitors"] == []
+    run = 'mutation { runBrief(input: {briefId: "x"}) { userErrors { code } } }'
+    assert (await unscored.ask("brand", run))["runBrief"]["userErrors"] == [{"code": "NOT_FOUND"}]
+    made = await unscored.ask("brand", 'mutation { createBrief(input: {name: "n", brief: {}}) { briefId } }')
+    run = run.replace('"x"', f'"{made["createBrief"]["briefId"]}"')
+    assert (await unscored.ask("brand", run))["runBrief"]["userErrors"] == [{"code": "NOT_SCORED"}]
+
+
+async def test_in_a_market_of_no_one_no_one_is_considered(finding: Finding) -> None:
+    answer = await found(finding, "nowhere")
+    assert (answer["considered"], answer["candidates"], answer["excluded"]) == (0, [], [])
