@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -31,7 +32,8 @@ class Kept:
     """What a process keeps of one run: its cards by category, which do not change, and creators for as long as the data do not."""
 
     def __init__(self) -> None:
-        """Start empty; the first of another run or of newer data empties what is outdated."""
+        """Start empty; the first of another run or of newer data empties what is outdated, and several who ask at once read once."""
+        self._reading = asyncio.Lock()
         self._run = ""
         self._version = -1
         self._cards: dict[str, Cards] = {}
@@ -39,24 +41,26 @@ class Kept:
 
     async def cards(self, reading: Reading, run: Run, category: str) -> Cards:
         """Return a category's cards, read once a run."""
-        if run.id != self._run:
-            self._run, self._cards = run.id, {}
-        if (found := self._cards.get(category)) is None:
-            found = await cards(reading, run, category, facts=FACTS)
-            if run.id == self._run and len(self._cards) < MOST_CATEGORIES:
-                self._cards[category] = found
-        return found
+        async with self._reading:
+            if run.id != self._run:
+                self._run, self._cards = run.id, {}
+            if (found := self._cards.get(category)) is None:
+                found = await cards(reading, run, category, facts=FACTS)
+                if len(self._cards) < MOST_CATEGORIES:
+                    self._cards[category] = found
+            return found
 
     async def creators(self, reading: Reading, version: int) -> Creators:
         """Return the creators whom the reader may see, read once a version of the data."""
-        if version != self._version:
-            self._version, self._creators = version, {}
         bounds = None if reading.regions is None else tuple(sorted(reading.regions))
-        if (found := self._creators.get(bounds)) is None:
-            found = await creators(reading)
-            if version == self._version and len(self._creators) < MOST_BOUNDS:
-                self._creators[bounds] = found
-        return found
+        async with self._reading:
+            if version != self._version:
+                self._version, self._creators = version, {}
+            if (found := self._creators.get(bounds)) is None:
+                found = await creators(reading)
+                if len(self._creators) < MOST_BOUNDS:
+                    self._creators[bounds] = found
+            return found
 
 
 class Pool(NamedTuple):
