@@ -108,8 +108,9 @@ class Pieces:
 
 
 def _values(entity: Node | Relationship, ids: Mapping[str, str | None]) -> dict[str, Any]:
-    """Return the properties; times become texts, floats stay floats."""
-    return {_name(name): value if isinstance(value, float) else plain(value, ids) for name, value in sorted(entity.items())}
+    """Return the properties but for the product's own notes, which begin with `_`; times become texts, floats stay floats."""
+    shown = ((name, value) for name, value in sorted(entity.items()) if not name.startswith("_"))
+    return {_name(name): value if isinstance(value, float) else plain(value, ids) for name, value in shown}
 
 
 def _name(name: str) -> str:

@@ -51,7 +51,7 @@ def writing(path: Path, kind: str, source: Source, *, overwrite: bool = False) -
                 )
                 yield graph
                 graph.close()
-        elif len(sheets) == 1:
+        elif len(sheets) == 1 and path.suffix != ".zip":
             with _Files(part, kind, alone=True) as single:
                 yield single
         else:

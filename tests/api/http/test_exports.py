@@ -1,16 +1,13 @@
-"""Exports over HTTP: jobs that belong to a key, and files that only it can fetch."""
+"""Exports over HTTP: what each role may order, and files that only their key can fetch."""
 
 from __future__ import annotations
 
-import asyncio
 import io
 import zipfile
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import networkx as nx
 import orjson
 import polars as pl
@@ -18,72 +15,17 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role
-from api.app import application
-from api.http.exports import EXPORTS, jobs_of
+from api.http.exports import jobs_of
 from api.scoring_run import score
 from api.state import State
-from graph.exports import reading
 from tests.api.drawn_market import END, draw_market
-from tests.api.processes import keys, process
-
-Ask = Callable[[Role], AbstractAsyncContextManager[httpx.AsyncClient]]
-SETTINGS = {"cache": Path("cache"), "export_jobs": 3}
-GRAPH = {"what": "graph", "format": "graphml"}
-
-
-@pytest.fixture
-def state(graph: AsyncDriver, tmp_path: Path) -> Iterator[State]:
-    opened = process(graph, tmp_path, **SETTINGS)
-    yield opened
-    opened.store.close()
+from tests.api.http.exporting import GRAPH, Ask, asking, code, content, made, over
 
 
 @pytest.fixture
 async def ask(state: State) -> AsyncIterator[Ask]:
-    """Return a function that opens a client with a key of a role."""
-    app, known = application(state, EXPORTS), keys(state)
-
-    def opened(role: Role) -> httpx.AsyncClient:
-        headers = {"Authorization": f"Bearer {known[role]}"}
-        return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1", headers=headers)
-
-    yield opened
+    yield asking(state)
     await jobs_of(state).stop()
-
-
-@pytest.fixture
-async def slowly(graph: AsyncDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let an export of the graph take its time: a query for each node."""
-    await graph.execute_query("UNWIND range(10000, 13000) AS n CREATE (:Creator {id: 'c' + n, handle: 'h' + n, region: 'US'})")
-    monkeypatch.setattr(reading, "SPAN", 1)
-    monkeypatch.setattr("api.exports.jobs.PERIOD", 0.01)
-
-
-async def made(client: httpx.AsyncClient, **order: Any) -> dict[str, Any]:
-    """Order an export, and return it when it is over."""
-    ordered = await client.post("/exports", json=order)
-    assert ordered.status_code == 202, ordered.text
-    return await over(client, ordered.json()["id"])
-
-
-async def over(client: httpx.AsyncClient, id_: str) -> dict[str, Any]:
-    return await until(client, id_, lambda found: found["status"] not in ("QUEUED", "RUNNING"))
-
-
-async def until(client: httpx.AsyncClient, id_: str, holds: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    async with asyncio.timeout(60):
-        while not holds(found := (await client.get(f"/exports/{id_}")).json()):
-            await asyncio.sleep(0.02)
-    return found
-
-
-async def content(client: httpx.AsyncClient, export: dict[str, Any]) -> bytes:
-    assert export["status"] == "DONE", export
-    return (await client.get(export["file"])).content
-
-
-def code(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["errors"][0]["extensions"]["code"]
 
 
 async def test_an_export_is_ordered_looked_at_fetched_and_deleted(graph: AsyncDriver, ask: Ask, tmp_path: Path) -> None:
@@ -192,85 +134,6 @@ async def test_a_query_that_would_write_is_refused_at_once(ask: Ask) -> None:
     async with ask(Role.ANALYST) as client:
         order = {"what": "query", "format": "csv", "options": {"query": "CREATE (n) RETURN n"}}
         assert code(await client.post("/exports", json=order)) == (400, "CYPHER_REFUSED")
-
-
-async def test_a_key_keeps_only_so_many(ask: Ask) -> None:
-    async with ask(Role.ANALYST) as client, ask(Role.ADMIN) as other:
-        for _ in range(3):
-            await made(client, **GRAPH)
-        refused = await client.post("/exports", json=GRAPH)
-        assert (code(refused), 0 < int(refused.headers["retry-after"]) <= 86_400) == ((429, "EXPORTS_FULL"), True)
-        assert (await made(other, **GRAPH))["status"] == "DONE"
-        (first, *_) = (await client.get("/exports")).json()["exports"]
-        await client.delete(f"/exports/{first['id']}")
-        assert (await made(client, **GRAPH))["status"] == "DONE"
-
-
-async def test_all_together_have_only_so_much_room(graph: AsyncDriver, tmp_path: Path) -> None:
-    state = process(graph, tmp_path, export_mb=0)
-    try:
-        headers = {"Authorization": f"Bearer {keys(state)[Role.ADMIN]}"}
-        transport = httpx.ASGITransport(application(state, EXPORTS))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", headers=headers) as client:
-            assert code(await client.post("/exports", json=GRAPH)) == (429, "EXPORTS_FULL")
-    finally:
-        state.store.close()
-
-
-async def test_one_export_of_a_key_is_made_at_a_time_and_cancelled_when_asked(ask: Ask, slowly: None, tmp_path: Path) -> None:
-    async with ask(Role.ANALYST) as client:
-        first, second = [(await client.post("/exports", json=GRAPH)).json()["id"] for _ in range(2)]
-        running = await until(client, first, lambda found: found["rows"] > 5)
-        assert 0 < running["progress"] < 1
-        assert (await client.get(f"/exports/{second}")).json()["status"] == "QUEUED"
-        assert code(await client.get(f"/exports/{first}/file")) == (409, "NOT_DONE")
-        for each in (second, first):
-            cancelled = await client.delete(f"/exports/{each}")
-            assert (cancelled.status_code, cancelled.json()["status"]) == (200, "CANCELLED")
-            assert (await client.get(f"/exports/{each}")).json()["status"] == "CANCELLED"
-            assert [file.name for file in (tmp_path / "exports" / each).iterdir()] == ["export.json"]
-            assert (await client.delete(f"/exports/{each}")).status_code == 204
-
-
-async def test_a_server_that_stops_leaves_no_half_file(state: State, ask: Ask, slowly: None, tmp_path: Path) -> None:
-    async with ask(Role.ANALYST) as client:
-        id_ = (await client.post("/exports", json=GRAPH)).json()["id"]
-        await until(client, id_, lambda found: found["rows"] > 5)
-        await jobs_of(state).stop()
-        found = (await client.get(f"/exports/{id_}")).json()
-    assert (found["status"], found["error"]["code"]) == ("FAILED", "STOPPED")
-    assert [file.name for file in (tmp_path / "exports" / id_).iterdir()] == ["export.json"]
-
-
-async def test_a_database_that_is_let_go_is_a_stop(graph: AsyncDriver, ask: Ask, slowly: None) -> None:
-    async with ask(Role.ANALYST) as client:
-        id_ = (await client.post("/exports", json=GRAPH)).json()["id"]
-        await until(client, id_, lambda found: found["rows"] > 5)
-        await graph.close()
-        found = await over(client, id_)
-    assert (found["status"], found["error"]["code"]) == ("FAILED", "STOPPED")
-
-
-async def test_a_server_that_was_killed_has_failed(ask: Ask, tmp_path: Path) -> None:
-    async with ask(Role.ANALYST) as client:
-        found = await made(client, **GRAPH)
-        folder = tmp_path / "exports" / found["id"]
-        record = orjson.loads((folder / "export.json").read_bytes())
-        (folder / "export.json").write_bytes(orjson.dumps({**record, "status": "RUNNING", "process": [record["process"][0], 1.0]}))
-        (folder / ".graph.graphml.x.part").write_text("half")
-        after = (await client.get(f"/exports/{found['id']}")).json()
-    assert (after["status"], after["error"]["code"]) == ("FAILED", "STOPPED")
-    assert [file.name for file in folder.iterdir()] == ["export.json"]
-
-
-async def test_an_export_is_kept_no_longer_than_said(ask: Ask, tmp_path: Path) -> None:
-    async with ask(Role.ANALYST) as client:
-        found = await made(client, **GRAPH)
-        file = tmp_path / "exports" / found["id"] / "export.json"
-        file.write_bytes(orjson.dumps({**orjson.loads(file.read_bytes()), "expires_at": 1}))
-        assert code(await client.get(found["file"])) == (404, "NOT_FOUND")
-        assert (await client.get("/exports")).json() == {"exports": []}
-    assert list((tmp_path / "exports").iterdir()) == []
 
 
 async def test_without_a_run_there_are_no_scorecards(ask: Ask) -> None:

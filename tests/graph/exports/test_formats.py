@@ -185,6 +185,12 @@ async def test_several_tables_become_a_folder_or_a_zip(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["market", "market.zip"]
 
 
+async def test_one_table_comes_as_a_zip_where_the_name_says_so(tmp_path: Path) -> None:
+    await export(Drawn(((TABLE, []),)), tmp_path / "rows.zip", "csv")
+    with zipfile.ZipFile(tmp_path / "rows.zip") as packed:
+        assert packed.namelist() == ["about.json", "rows.csv"]
+
+
 async def test_columns_of_a_parquet_file_say_what_they_are(tmp_path: Path) -> None:
     await export(Drawn(((TABLE, []),)), tmp_path / "rows.parquet", "parquet")
     schema = pq.read_schema(tmp_path / "rows.parquet")

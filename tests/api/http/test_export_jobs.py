@@ -1,0 +1,115 @@
+"""Exports as jobs: one at a time, so many and no more, cancelled, stopped, killed, expired."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import orjson
+import pytest
+from neo4j import AsyncDriver
+
+from api.access.viewer import Role
+from api.http.exports import jobs_of
+from api.state import State
+from graph.exports import reading
+from tests.api.http.exporting import GRAPH, Ask, asking, code, made, over, until
+from tests.api.processes import process
+
+
+@pytest.fixture
+async def ask(state: State) -> AsyncIterator[Ask]:
+    yield asking(state)
+    await jobs_of(state).stop()
+
+
+@pytest.fixture
+async def slowly(graph: AsyncDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an export of the graph take its time: a query for each node."""
+    await graph.execute_query("UNWIND range(10000, 13000) AS n CREATE (:Creator {id: 'c' + n, handle: 'h' + n, region: 'US'})")
+    monkeypatch.setattr(reading, "SPAN", 1)
+    monkeypatch.setattr("api.exports.jobs.PERIOD", 0.01)
+
+
+async def test_one_export_of_a_key_is_made_at_a_time_and_cancelled_when_asked(ask: Ask, slowly: None, tmp_path: Path) -> None:
+    async with ask(Role.ANALYST) as client:
+        first, second = [(await client.post("/exports", json=GRAPH)).json()["id"] for _ in range(2)]
+        running = await until(client, first, lambda found: found["rows"] > 5)
+        assert 0 < running["progress"] < 1
+        assert (await client.get(f"/exports/{second}")).json()["status"] == "QUEUED"
+        assert code(await client.get(f"/exports/{first}/file")) == (409, "NOT_DONE")
+        for each in (second, first):
+            cancelled = await client.delete(f"/exports/{each}")
+            assert (cancelled.status_code, cancelled.json()["status"]) == (200, "CANCELLED")
+            assert (await client.get(f"/exports/{each}")).json()["status"] == "CANCELLED"
+            assert [file.name for file in (tmp_path / "exports" / each).iterdir()] == ["export.json"]
+            assert (await client.delete(f"/exports/{each}")).status_code == 204
+
+
+async def test_a_server_that_stops_leaves_no_half_file(state: State, ask: Ask, slowly: None, tmp_path: Path) -> None:
+    async with ask(Role.ANALYST) as client:
+        id_ = (await client.post("/exports", json=GRAPH)).json()["id"]
+        await until(client, id_, lambda found: found["rows"] > 5)
+        await jobs_of(state).stop()
+        found = (await client.get(f"/exports/{id_}")).json()
+    assert (found["status"], found["error"]["code"]) == ("FAILED", "STOPPED")
+    assert [file.name for file in (tmp_path / "exports" / id_).iterdir()] == ["export.json"]
+
+
+async def test_a_database_that_is_let_go_is_a_stop(graph: AsyncDriver, ask: Ask, slowly: None) -> None:
+    async with ask(Role.ANALYST) as client:
+        id_ = (await client.post("/exports", json=GRAPH)).json()["id"]
+        await until(client, id_, lambda found: found["rows"] > 5)
+        await graph.close()
+        found = await over(client, id_)
+    assert (found["status"], found["error"]["code"]) == ("FAILED", "STOPPED")
+
+
+async def test_a_server_that_was_killed_has_failed(ask: Ask, tmp_path: Path) -> None:
+    async with ask(Role.ANALYST) as client:
+        found = await made(client, **GRAPH)
+        folder = tmp_path / "exports" / found["id"]
+        record = orjson.loads((folder / "export.json").read_bytes())
+        (folder / "export.json").write_bytes(orjson.dumps({**record, "status": "RUNNING", "process": [record["process"][0], 1.0]}))
+        (folder / ".graph.graphml.x.part").write_text("half")
+        after = (await client.get(f"/exports/{found['id']}")).json()
+    assert (after["status"], after["error"]["code"]) == ("FAILED", "STOPPED")
+    assert [file.name for file in folder.iterdir()] == ["export.json"]
+
+
+async def test_an_export_is_kept_no_longer_than_said(ask: Ask, tmp_path: Path) -> None:
+    async with ask(Role.ANALYST) as client:
+        found = await made(client, **GRAPH)
+        file = tmp_path / "exports" / found["id"] / "export.json"
+        file.write_bytes(orjson.dumps({**orjson.loads(file.read_bytes()), "expires_at": 1}))
+        assert code(await client.get(found["file"])) == (404, "NOT_FOUND")
+        assert (await client.get("/exports")).json() == {"exports": []}
+    assert list((tmp_path / "exports").iterdir()) == []
+
+
+@pytest.fixture
+async def bounded(graph: AsyncDriver, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Ask]:
+    """Return clients of a process with other settings."""
+    state = process(graph, tmp_path, **request.param)
+    yield asking(state)
+    await jobs_of(state).stop()
+    state.store.close()
+
+
+@pytest.mark.parametrize("bounded", [{"export_jobs": 2}], indirect=True)
+async def test_a_key_keeps_only_so_many(bounded: Ask) -> None:
+    async with bounded(Role.ANALYST) as client, bounded(Role.ADMIN) as other:
+        for _ in range(2):
+            await made(client, **GRAPH)
+        refused = await client.post("/exports", json=GRAPH)
+        assert (code(refused), 0 < int(refused.headers["retry-after"]) <= 86_400) == ((429, "EXPORTS_FULL"), True)
+        assert (await made(other, **GRAPH))["status"] == "DONE"
+        (first, *_) = (await client.get("/exports")).json()["exports"]
+        await client.delete(f"/exports/{first['id']}")
+        assert (await made(client, **GRAPH))["status"] == "DONE"
+
+
+@pytest.mark.parametrize("bounded", [{"export_mb": 0}], indirect=True)
+async def test_all_together_have_only_so_much_room(bounded: Ask) -> None:
+    async with bounded(Role.ADMIN) as client:
+        assert code(await client.post("/exports", json=GRAPH)) == (429, "EXPORTS_FULL")
