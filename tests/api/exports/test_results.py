@@ -93,7 +93,8 @@ async def test_ends_that_are_not_returned_are_nodes_by_name_only(graph: AsyncDri
 
 async def test_names_that_differ_in_type_become_texts_and_taken_names_step_aside(graph: AsyncDriver, state: State, tmp_path: Path) -> None:
     await graph.execute_query(
-        "CREATE (:Creator {id: 'c1', x: 1, label: 'mine', _own: 'hidden'}), (:Creator {id: 'c2', x: 'one'}), (:Creator {id: 'c3', x: [1, 2]})"
+        "CREATE (:Creator {id: 'c1', x: 1, label: 'mine', _own: 'hidden'}), (:Creator {id: 'c2', x: 'one'}),"
+        " (:Creator {id: 'c3', x: [1, 2]})"
     )
     await made(state, tmp_path / "r.graphml", "MATCH (c:Creator) RETURN c")
     read = nx.read_graphml(tmp_path / "r.graphml").nodes
