@@ -127,7 +127,7 @@ async def _network(server: PrivateServer, home: Path, planted: Any) -> tuple[flo
             asked = Asked(brand, run.id, run.as_of, first=NODES, trends=True, shared=True)
             reading = Reading(driver, "neo4j", 60, sight(ANALYST))
             request = GraphQLRequest(NETWORK, variables={"id": brand, "first": NODES})
-            query, whole = await _in_turn([(lambda: around(reading, asked), lambda: _answered(request, state))] * (ROUNDS + 3), skip=3)
+            query, whole = await _in_turn([(lambda: around(reading, asked), lambda: _answered(request, state))] * (ROUNDS + 5), skip=5)
     return query, whole, found
 
 
