@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, Final
 
 import orjson
@@ -13,13 +14,17 @@ from api.errors import ApiError
 MOST_BYTES: Final = 60_000
 """About 20,000 tokens: what an agent can read of one answer and still think."""
 
+DIGITS: Final = 6
+LARGE: Final = 100_000.0
+"""From here on a number is rounded to a whole one, of which all digits are kept."""
+
 FEWEST: Final = 2
 """Items at which a list is not shortened any more."""
 
 
-def answered(value: Any) -> CallToolResult:
-    """Return a result: without nulls, and with its longest lists cut where it would be too long, which it then says."""
-    compact = without_nulls(value)
+def answered(value: Any, *, exact: bool = False) -> CallToolResult:
+    """Return a result: without nulls, rounded unless `exact`, and with its longest lists cut where it would be too long, which it says."""
+    compact = without_nulls(value) if exact else rounded(without_nulls(value))
     bounded, cut = shortened(compact if isinstance(compact, dict) else {"result": compact})
     told = {**bounded, "shortened": cut} if cut else bounded
     return CallToolResult(content=[TextContent(text=orjson.dumps(told).decode())], structured_content=told)
@@ -43,6 +48,17 @@ def without_nulls(value: Any) -> Any:
         return {name: without_nulls(each) for name, each in value.items() if each is not None}
     if isinstance(value, list):
         return [without_nulls(each) for each in value]
+    return value
+
+
+def rounded(value: Any) -> Any:
+    """Return a value with six digits of each number that is no whole one: more are paid for, and tell nothing."""
+    if isinstance(value, float) and isfinite(value):
+        return float(f"{value:.{DIGITS}g}") if abs(value) < LARGE else round(value)
+    if isinstance(value, dict):
+        return {name: rounded(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [rounded(each) for each in value]
     return value
 
 

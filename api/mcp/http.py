@@ -9,13 +9,14 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from api.errors import Forbidden, Internal, MethodRefused
 from api.failures import translated
 from api.http.answers import refusal
 from api.http.body import body
-from api.http.endpoint import while_connected
+from api.http.endpoint import CLIENT_GONE, while_connected
 from api.http.negotiation import JSON
 from api.settings import Settings
 
@@ -39,6 +40,7 @@ class Endpoint:
             await while_connected(request, _answered(process, scope, text, send))
         except ClientDisconnect:
             process.metrics.cancelled.inc()
+            await Response(status_code=CLIENT_GONE)(scope, receive, send)
         except Exception as error:
             told = translated(error, request.state.request_id)
             if isinstance(told, Internal):

@@ -118,4 +118,4 @@ def _shown(tool: Tool, arguments: Mapping[str, Any], result: Mapping[str, Any]) 
     data = result["data"]
     if all(each is None for each in data.values()):
         return failed([{"message": NOT_THERE, "extensions": {"code": "NOT_FOUND"}}])
-    return answered(tool.shaped(data, arguments))
+    return answered(tool.shaped(data, arguments), exact=tool.exact)

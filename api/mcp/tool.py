@@ -22,7 +22,7 @@ class Tool:
     """One tool. Its arguments are the operation's variables, described by the schema where `words` do not.
 
     `more` are arguments beside the variables, by name, each with its GraphQL type; `shaped` uses them. A tool with a `deed`
-    is listed for those alone who may do it; that they may is checked by the field itself.
+    is listed for those alone who may do it; that they may is checked by the field itself. Numbers are rounded unless `exact`.
     """
 
     name: str
@@ -33,3 +33,4 @@ class Tool:
     more: Mapping[str, str] = field(default_factory=dict)
     deed: Deed | None = None
     shaped: Shaped = as_it_is
+    exact: bool = False

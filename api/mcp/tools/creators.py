@@ -93,6 +93,7 @@ EXPLAIN_SCORE: Final = Tool(
     words={"id": f"The creator's id; {IDS}.", "indicator": "The score to explain; all if absent."},
     more={"indicator": "Indicator"},
     shaped=_of_indicator,
+    exact=True,
 )
 
 RANKING: Final = Tool(

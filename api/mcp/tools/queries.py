@@ -25,6 +25,7 @@ RUN_CYPHER: Final = Tool(
     }
     """,
     deed=Deed.BOUNDED_CYPHER,
+    exact=True,
 )
 
 LIST_SAVED_QUERIES: Final = Tool(
@@ -60,4 +61,5 @@ RUN_SAVED_QUERY: Final = Tool(
     """,
     words={"name": "The query's name, as list_saved_queries gives it."},
     deed=Deed.BOUNDED_CYPHER,
+    exact=True,
 )

@@ -8,7 +8,7 @@ import orjson
 from hypothesis import given
 from hypothesis import strategies as some
 
-from api.mcp.answers import MOST_BYTES, answered, shortened, without_nulls
+from api.mcp.answers import MOST_BYTES, answered, rounded, shortened, without_nulls
 
 VALUES = some.recursive(
     some.none() | some.integers(-9, 9) | some.text(max_size=20),
@@ -19,6 +19,14 @@ VALUES = some.recursive(
 
 def test_nulls_are_left_out_of_objects_and_kept_in_lists() -> None:
     assert without_nulls({"a": None, "b": [None, {"c": None, "d": 0}]}) == {"b": [None, {"d": 0}]}
+
+
+def test_numbers_are_rounded_unless_they_are_to_be_exact() -> None:
+    value = {"a": 1 / 3, "b": [1_234_567.891, 12], "c": True, "d": 1e-9 / 3}
+    assert rounded(value) == {"a": 0.333333, "b": [1_234_568, 12], "c": True, "d": 3.33333e-10}
+    assert rounded(float("inf")) == float("inf")
+    assert answered({"a": 1 / 3}).structured_content == {"a": 0.333333}
+    assert answered({"a": 1 / 3}, exact=True).structured_content == {"a": 1 / 3}
 
 
 def test_the_longest_list_is_cut_and_says_so() -> None:
