@@ -31,6 +31,8 @@ from graph.sources.simulated.catalogue import TREE
 from graph.sources.simulated.parameters import LIVE_LIFT, VIEWS_TO_ORDERS
 
 CREATORS: Final = 2_000
+SEED: Final = 2
+"""The weights were chosen on the market of seed 1."""
 FIRST: Final = 20
 HELD_OUT_DAYS: Final = 28
 DAY: Final = 86_400
@@ -39,8 +41,8 @@ METHOD: Final = f"""A simulated market of {CREATORS:,} creators, scored as of {H
 category with {LEAST_ACTIVE} active creators or more, the {FIRST} that a brief for sales recommends; others choose {FIRST} among the same
 creators by a plain figure. What they are worth is what a post of theirs brings in the {HELD_OUT_DAYS} days held out: the orders that
 the market's own formula expects of it for a typical product, given its views and the creator's planted ability, which the product never
-reads; creators who do not post bring nothing. It is told against the best {FIRST} that a seer of the future would choose, and is claimed
-of the simulation alone."""
+reads; creators who do not post bring nothing. It is told against the best {FIRST} that a seer of the future would choose. The weights
+were chosen on another market than this one. What is claimed is claimed of the simulation alone."""
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +61,7 @@ class Answers(NamedTuple):
     later: list[float]
 
 
-def report(seed: int = 1) -> Report:
+def report(seed: int = SEED) -> Report:
     """Make the market, score it as of a while before its end, recommend, and look at what came."""
     made = simulated(seed, creators=CREATORS)
     with tempfile.TemporaryDirectory() as home:
