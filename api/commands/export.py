@@ -61,11 +61,14 @@ def network(  # noqa: PLR0913 -- each option of a command is an argument
     window: Annotated[int | None, typer.Option(help="Only ties alive in the last 7, 28 or 90 days. Default: all.")] = None,
     first: Annotated[int, typer.Option(min=1, help="Nodes beside the brand, the heaviest.")] = 100,
     min_weight: Annotated[float, typer.Option(min=0, help="Weight of the lightest tie.")] = 0.0,
+    region: Annotated[list[str] | None, typer.Option(help="Only creators of this region; may be given again.")] = None,
+    category: Annotated[list[str] | None, typer.Option(help="Only creators active in this category; may be given again.")] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """Write a brand's network: creators and brands around it, at their places, in the colours of their communities."""
     options = {"brand": brand, "depth": depth, "window": window, "first": first, "minWeight": min_weight}
+    options |= {"regions": region or None, "categories": category or None}
     _export(_ordered("network", kind, out, options), out, overwrite=overwrite, as_json=as_json)
 
 

@@ -73,8 +73,9 @@ async def test_a_network_and_scorecards(graph: AsyncDriver, export_command: Any,
     done = await export_command("network", "b1", "--depth", "2", "--out", str(tmp_path / "n.gexf"))
     assert done.exit_code == 0, done.exception
     assert "Brand:b1" in nx.read_gexf(tmp_path / "n.gexf")
-    done = await export_command("network", "b1", "--format", "csv", "--out", str(tmp_path / "n.zip"))
-    assert (done.exit_code, (tmp_path / "n.zip").is_file()) == (0, True)
+    done = await export_command("network", "b1", "--region", "GB", "--format", "csv", "--out", str(tmp_path / "n"), "--json")
+    regions = pl.read_csv(tmp_path / "n" / "nodes.csv").filter(pl.col("labels") == "Creator")["region"].unique().to_list()
+    assert (done.exit_code, regions) == (0, ["GB"])
     done = await export_command("scorecards", "--facts", "--out", str(tmp_path / "s.parquet"))
     cards = pl.read_parquet(tmp_path / "s.parquet")
     assert (f"{len(cards):,} rows" in done.stdout, "fact_tier" in cards.columns, cards["creatorId"].n_unique()) == (True, True, 12)
