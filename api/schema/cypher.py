@@ -28,7 +28,8 @@ RULES: Final = {
     Rule.VERSION: "A version of Cypher, a planner or a runtime that is not known.",
     Rule.RANGE: "A range within an expression whose length nothing bounds.",
     Rule.LOOPS: "Loops within loops over lists that nothing bounds.",
-    Rule.GROWTH: "A value that is put together with itself over and over.",
+    Rule.GROWTH: "A value that is put together with itself over and over, or item by item from a list that nothing bounds.",
+    Rule.PATTERN: "A regular expression that may take long, or is not known before the query runs.",
 }
 CypherRule: Final = named("CypherRule", "A rule of the guard before queries.", {each.value: (each, words) for each, words in RULES.items()})
 CypherBound: Final = named(

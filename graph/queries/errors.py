@@ -36,6 +36,7 @@ class Rule(StrEnum):
     RANGE = "RANGE"
     LOOPS = "LOOPS"
     GROWTH = "GROWTH"
+    PATTERN = "PATTERN"
 
 
 @dataclass(frozen=True, slots=True)

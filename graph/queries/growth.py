@@ -6,10 +6,12 @@ limit on memory sees it before it is read. Each value counts how often the value
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from graph.queries.errors import Refusal, Rule
+from graph.queries.loops import Loop, loops
 from graph.queries.text import CLOSING, OPENING, Token, closing
 
 MOST: Final = 256
@@ -19,9 +21,18 @@ CLAUSES: Final = ("WITH", "RETURN", "DISTINCT", "UNWIND", "YIELD", "ORDER", "WHE
 FOLDED: Final = ("CASE", "WHEN", "THEN", "ELSE", "END")
 
 
-def grown(found: list[Token]) -> Iterator[Refusal]:
-    """Yield a refusal where a value goes too often into what a clause names, or twice into itself in a `reduce`."""
+BUILT: Final = 2_000
+"""Items from which a `reduce` may build a text or a list, each step of which copies all before it."""
+CUT: Final = "cut the list, as in list[..1000]; a sum begins with a number, and rows are collected by collect(…)"
+NUMBER: Final = re.compile(r"-?[\d._]+")
+
+
+def grown(found: list[Token], parameters: Mapping[str, Any]) -> Iterator[Refusal]:
+    """Yield a refusal where a value goes too often into what a clause names, twice into itself, or is built from too many items."""
     yield from _folded(found)
+    for loop in loops(found, parameters):
+        if loop.items > BUILT and (_builds(found, loop, parameters) or _repeats(found, loop)):
+            yield Refusal(Rule.GROWTH, f"{loop.name}, which builds a value from a list that nothing bounds,", CUT)
     times: dict[str, int] = {}
     for at, token in enumerate(found[:-1]):
         if token.is_word("AS") and found[at + 1].is_name:
@@ -30,6 +41,36 @@ def grown(found: list[Token]) -> Iterator[Refusal]:
             if times[name] > MOST:
                 yield Refusal(Rule.GROWTH, f"{name}, which holds a value {times[name]:,} times over,", ONCE)
                 return
+
+
+def _builds(found: list[Token], loop: Loop, parameters: Mapping[str, Any]) -> bool:
+    """Tell whether a `reduce` adds to something that may be a text or a list: it begins with no number, or adds what is none."""
+    if loop.name != "reduce":
+        return False
+    name, step = found[loop.start + 2].text, range(loop.body + 1, loop.end)
+    if not any(found[at].is_name and found[at].text == name and _added(found, at, "+", "||") for at in step):
+        return False
+    begin = found[loop.start + 4 : loop.of - 3]
+    number = NUMBER.fullmatch("".join(each.text for each in begin)) or (
+        len(begin) == 1 and begin[0].kind == "parameter" and isinstance(parameters.get(begin[0].text), int | float)
+    )
+    return not number or any(found[at].kind == "string" or _is_literal_list(found, at) for at in step)
+
+
+def _is_literal_list(found: list[Token], at: int) -> bool:
+    """Tell whether a bracket opens a list, and not the place in one."""
+    before = found[at - 1]
+    return found[at].text == "[" and found[at].kind == "mark" and not (before.is_name or before.text in (")", "]"))
+
+
+def _repeats(found: list[Token], loop: Loop) -> bool:
+    """Tell whether a comprehension puts the list that it goes through whole into each of its items."""
+    if loop.name != "a list comprehension":
+        return False
+    names = set(_bare(found, loop.of, loop.body))
+    kept = [at for at in range(loop.body, loop.end) if found[at].text == "|" and found[at].kind == "mark"][:1]
+    start = kept[0] if kept else loop.end
+    return any(each in names and found[at + 1].text != "[" for at in range(start, loop.end) for each in _bare(found, at, at + 1))
 
 
 def _beginning(found: list[Token], at: int) -> int:
@@ -85,7 +126,7 @@ def _times(found: list[Token], start: int, end: int, name: str) -> int:
     return outside + max(branches)
 
 
-def _added(found: list[Token], at: int) -> bool:
-    """Tell whether a name is added to something, or put into a list, a map or a function; not whether it is multiplied or compared."""
+def _added(found: list[Token], at: int, *marks: str) -> bool:
+    """Tell whether a name is added to something, or put into a list or a map; not whether it is multiplied or compared."""
     around = {found[at - 1].text, found[at + 1].text if at + 1 < len(found) else ""}
-    return bool(around & {"+", "||", ",", "[", "]"})
+    return bool(around & set(marks or ("+", "||", ",", "[", "]")))

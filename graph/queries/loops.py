@@ -30,10 +30,11 @@ CUT: Final = "cut the lists to what is needed, as in list[..100], or write UNWIN
 
 
 class Loop(NamedTuple):
-    """A `reduce`, a quantifier or a list comprehension: the places of its list and of what is done for each item."""
+    """A `reduce`, a quantifier or a list comprehension: the places of its list, of what is done for each item, and of its end."""
 
     name: str
     start: int
+    of: int
     body: int
     end: int
     items: float
@@ -76,7 +77,7 @@ def _loop(found: list[Token], at: int, parameters: Mapping[str, Any]) -> Loop | 
     bracket = at if name == "a list comprehension" else at + 1
     end = closing(found, bracket)
     body = _next(found, start + 2, end, "WHERE", "|")
-    return Loop(name, at, body, end, items(found[start + 2 : body], parameters))
+    return Loop(name, at, start + 2, body, end, items(found[start + 2 : body], parameters))
 
 
 def _opened(found: list[Token], at: int) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from graph.queries.allowed import BEFORE_BRACKETS, FUNCTIONS, PROCEDURES
 from graph.queries.errors import Refusal, Rule
 from graph.queries.growth import grown
 from graph.queries.loops import nested, unbounded_ranges
+from graph.queries.patterns import slow_patterns
 from graph.queries.shape import misshapen
 from graph.queries.text import Token, name_before, name_from, tokens
 
@@ -42,7 +43,8 @@ def told(text: str, parameters: Mapping[str, Any], database: str) -> Iterator[Re
         yield from _function(found, at)
     yield from unbounded_ranges(found, parameters)
     yield from nested(found, parameters)
-    yield from grown(found)
+    yield from grown(found, parameters)
+    yield from slow_patterns(found, parameters)
 
 
 def functions(detail: str) -> Iterator[Refusal]:

@@ -147,11 +147,11 @@ LISTS: Final = (
     ),
     Honest("MATCH (c:Creator) WHERE c.handle =~ 'creator1.*' AND c.handle STARTS WITH 'creator' RETURN c.handle AS handle"),
     Honest(
-        "MATCH (c:Creator) WITH collect(c.handle) AS hs RETURN reduce(s = '', h IN hs | s + CASE WHEN s = '' THEN h ELSE ', ' + h END) AS t"
+        "MATCH (c:Creator) WITH collect(c.handle) AS hs RETURN reduce(s = '', h IN hs[..99] | s + CASE s WHEN '' THEN h ELSE ', ' + h END) AS t"
     ),
     Honest(
         "MATCH (c:Creator) WITH c.followerCount AS n ORDER BY n WITH collect(n) AS ns "
-        "RETURN reduce(runs = [], n IN ns | CASE WHEN last(runs) = n THEN runs ELSE runs + [n] END) AS distinct_in_order"
+        "RETURN reduce(runs = [], n IN ns[..999] | CASE WHEN last(runs) = n THEN runs ELSE runs + [n] END) AS distinct_in_order"
     ),
     Honest(
         "MATCH (a:Creator {id: 'c01'})-[:PUBLISHED]->()-[:FEATURES]->(p) WITH collect(DISTINCT p.id) AS ps "

@@ -168,6 +168,17 @@ ENDLESS: Final = (
     Hostile("WITH 'abc' AS a " + "WITH a + a AS a " * 30 + "RETURN size(a) AS n", Rule.GROWTH, "a, which holds"),
     Hostile("WITH {a: 1} AS m " + "WITH {a: m, b: m} AS m " * 30 + "RETURN m", Rule.GROWTH, "m, which holds"),
 )
+BUILDING: Final = (
+    Hostile("MATCH (s:Sale) WITH collect(s.id) AS l RETURN size(reduce(s = '', x IN l | s + x)) AS n", Rule.GROWTH, "reduce, which builds"),
+    Hostile("RETURN size(reduce(a = [], x IN range(1, 200000) | a + [x])) AS n", Rule.GROWTH, "reduce, which builds"),
+    Hostile("RETURN size(reduce(a = 0, x IN range(1, 200000) | [x] + a)) AS n", Rule.GROWTH, "reduce, which builds"),
+    Hostile("WITH [x IN range(1, 100000) | x] AS l RETURN [x IN l | l] AS n", Rule.GROWTH, "a list comprehension, which builds"),
+    Hostile("RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' =~ '.*.*.*.*.*.*.*.*.*.*b' AS n", Rule.PATTERN, "the regular expression"),
+    Hostile("RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' =~ '(.*a){25}b' AS n", Rule.PATTERN, "the regular expression"),
+    Hostile("MATCH (c:Creator) RETURN c.bio =~ $p AS n", Rule.PATTERN, "the regular expression", {"p": "((a+)+)+b"}),
+    Hostile("MATCH (c:Creator) RETURN c.bio =~ ('(a+)' + '+b') AS n", Rule.PATTERN, "put together in the query"),
+    Hostile("MATCH (c:Creator) RETURN 'aaaa' =~ c.bio AS n", Rule.PATTERN, "put together in the query"),
+)
 UNPLANNABLE: Final = (
     Hostile("RETURN " + "[" * 300 + "1" + "]" * 300 + " AS n", Rule.DEPTH, "brackets 300 deep"),
     Hostile("RETURN " + "(" * 4000 + "1" + ")" * 4000 + " AS n", Rule.DEPTH, "brackets 4000 deep"),
@@ -190,5 +201,6 @@ HOSTILE: Final = (
     *OPTIONS,
     *TRICKS,
     *ENDLESS,
+    *BUILDING,
     *UNPLANNABLE,
 )
