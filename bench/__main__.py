@@ -14,7 +14,20 @@ import psutil
 
 from bench.figures import Report, table
 
-BENCHMARKS: Final = ("influence", "reads", "pages", "facts_and_scoring", "quality", "import_memory", "start")
+BENCHMARKS: Final = (
+    "influence",
+    "reads",
+    "pages",
+    "network",
+    "lookalikes",
+    "recommendations",
+    "centrality",
+    "facts_and_scoring",
+    "quality",
+    "import_memory",
+    "exports",
+    "start",
+)
 README: Final = Path(__file__).parent / "README.md"
 HEAD: Final = """# Benchmarks
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import scoring
 from api import schema
-from api.documents import cli, model, reference, settings
+from api.documents import cli, model, questions, reference, settings
 
 ROOT: Final = Path(__file__).parents[2]
 
@@ -18,6 +18,7 @@ DOCUMENTS: Final[dict[str, Callable[[], str]]] = {
     "docs/schema.md": reference.page,
     "docs/graph.md": model.graph_page,
     "docs/import.md": model.import_page,
+    "docs/questions.md": questions.page,
     "docs/settings.md": settings.page,
     "docs/cli.md": cli.page,
 }

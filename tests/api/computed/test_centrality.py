@@ -41,7 +41,7 @@ BRANDS = {"graph": "CREATOR_BRAND", "window": None}
 async def little(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Little]:
     async with (
         neo4j.driver() as driver,
-        little_process(driver, tmp_path_factory.mktemp("home"), max_cost=10**7, cost_budget=10**9) as opened,
+        little_process(driver, tmp_path_factory.mktemp("home"), cost_budget=10**9) as opened,
     ):
         yield opened
 
@@ -167,7 +167,7 @@ async def test_the_cost_is_told_before(little: Little) -> None:
 async def test_what_is_too_large_is_refused_with_its_size(
     little: Little, settings: dict[str, Any], scope: dict[str, Any], words: str | None, tmp_path: Any
 ) -> None:
-    async with little_process(little.driver, tmp_path, drawn=False, max_cost=10**7, **settings) as bounded:
+    async with little_process(little.driver, tmp_path, drawn=False, **settings) as bounded:
         told = await bounded.ask(COST, kind="BETWEENNESS", scope=scope)
         assert told["allowed"] is (words is None)
         if words is None:
@@ -189,7 +189,7 @@ async def test_what_takes_too_long_is_refused_with_what_it_would_take(little: Li
 
 
 async def test_before_the_first_run_a_scope_looks_back_from_now(little: Little, tmp_path: Any) -> None:
-    async with little_process(little.driver, tmp_path, drawn=False, max_cost=10**7) as opened:
+    async with little_process(little.driver, tmp_path, drawn=False) as opened:
         opened.state.run.run = None
         for scope, nodes in ((BRANDS, 0), ({"graph": "MENTIONS"}, 0), ({"graph": "MENTIONS", "window": None}, 3)):
             assert (await opened.ask(CENTRALITY, kind="KATZ", scope=scope))["nodes"] == nodes
@@ -231,6 +231,6 @@ async def test_a_computation_ends_when_its_time_is_up(little: Little, monkeypatc
             check()
 
     monkeypatch.setitem(MEASURES, Kind.KATZ, replace(MEASURES[Kind.KATZ], compute=endless))
-    async with little_process(little.driver, tmp_path, drawn=False, max_cost=10**7, centrality_seconds=1) as bounded:
+    async with little_process(little.driver, tmp_path, drawn=False, centrality_seconds=1) as bounded:
         code, message = await bounded.refusal(CENTRALITY, kind="KATZ", scope=BRANDS)
     assert (code, message) == ("LIMIT_EXCEEDED", "the computation's 1 s were up before it was done; narrow what it looks at")
