@@ -16,10 +16,10 @@ from graph.queries.text import Token, closing
 
 LARGE: Final = 1_000_000
 """Items of a list that nothing bounds: as many as are collected within the memory of a query, roughly."""
-OF_A_PATH: Final = 100
-"""Items of `nodes(path)`, `labels(node)` and the like."""
-MOST: Final = 100_000_000
-"""Steps of loops within loops; a few seconds."""
+OF_A_PATH: Final = 10
+"""Items of `nodes(path)`, `labels(node)` and the like, roughly."""
+MOST: Final = 10_000_000
+"""Steps of loops within loops; three seconds on a busy machine."""
 
 WHOLE: Final = re.compile(r"\d[\d_]*")
 QUANTIFIERS: Final = ("ALL", "ANY", "NONE", "SINGLE")

@@ -147,7 +147,7 @@ LISTS: Final = (
     ),
     Honest("MATCH (c:Creator) WHERE c.handle =~ 'creator1.*' AND c.handle STARTS WITH 'creator' RETURN c.handle AS handle"),
     Honest(
-        "MATCH (c:Creator) WITH collect(c.handle) AS hs RETURN reduce(s = '', h IN hs[..99] | s + CASE s WHEN '' THEN h ELSE ', ' + h END) AS t"
+        "MATCH (c:Creator) WITH collect(c.id) AS hs RETURN reduce(s='', h IN hs[..99] | s + CASE s WHEN '' THEN h ELSE ', ' + h END) AS t"
     ),
     Honest(
         "MATCH (c:Creator) WITH c.followerCount AS n ORDER BY n WITH collect(n) AS ns "
