@@ -42,7 +42,10 @@ WORK: Final = {
     "runSavedQuery": 500,
     "recommendations": 500,
     "path": 200,
+    "network": 100,
     "overlap": 50,
+    "lookalikes": 20,
+    "competitors": 20,
     "explainCypher": 20,
     "centralityCost": 20,
 }
