@@ -53,6 +53,7 @@ def _measured(creators: int) -> Measured:
         server = PrivateServer(Path(home) / "neo4j", cache=cache, memory=memory)
         fill(server, market(SEED, creators=creators, days=DAYS))
         with server:
+            _alone(server, "jsonl", Path(home) / "first")  # a database that has just started plans each query anew
             return {kind: _alone(server, kind, Path(home) / f"market-{kind}") for kind in FORMATS}
 
 
