@@ -42,7 +42,7 @@ WORK: Final = {
     "runSavedQuery": 500,
     "recommendations": 500,
     "path": 200,
-    "network": 100,
+    "network": 200,
     "overlap": 50,
     "lookalikes": 20,
     "competitors": 20,

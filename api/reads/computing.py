@@ -6,6 +6,7 @@ import keyword
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 
 from api.computed.asking import Ref
@@ -53,6 +54,7 @@ def _tree(value: Any, children: tuple[Selection, ...], slots: list[Slot]) -> dic
     return tree
 
 
+@cache
 def attribute(name: str) -> str:
     """Return the attribute that answers a field: its name in snake case, `from_` where Python keeps the word."""
     found = snake(name)

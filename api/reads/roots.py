@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute_sync, is_non_null_type
@@ -34,6 +34,9 @@ from graph.runs.run import Run
 
 INDICATORS: Final = tuple(scoring.camel(each) for each in scoring.NAMES)
 ROOT: Final = "Query"
+AT_ONCE: Final = 4
+"""Computed fields of one operation that work at the same time: a page of a hundred is not a hundred queries at once."""
+
 INTROSPECTION: Final = ("__schema", "__type")
 
 
@@ -47,6 +50,7 @@ class Reading:
     viewer: Viewer
     state: ReadState
     run: Run | None
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @classmethod
     def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
@@ -105,7 +109,9 @@ class Reading:
             run=self.run,
         )
         slots: list[Slot] = []
-        write(await COMPUTED[wanted.field](asking), wanted.pick.children, wanted.holder, wanted.key, slots)
+        async with self.turns:
+            found = await COMPUTED[wanted.field](asking)
+        write(found, wanted.pick.children, wanted.holder, wanted.key, slots)
         await _all(self._filled(each) for each in grouped(slots))
         return wanted.holder[wanted.key]
 
