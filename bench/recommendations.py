@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from api.access.table import sight
 from api.access.viewer import Role, Viewer
-from api.computed.pool import Kept, pool
-from api.computed.recommending import Seeker, recommended
-from api.computed.wanted import Wanted
+from api.computed.finding.pool import Kept, pool
+from api.computed.finding.recommending import Seeker, recommended
+from api.computed.finding.wanted import Wanted
 from api.scoring_run import score
 from bench.figures import Figure, Report
 from bench.filling import fill

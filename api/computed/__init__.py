@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.computed.analysis.centrality import centrality, centrality_cost
+from api.computed.analysis.cypher import cypher, explain_cypher
+from api.computed.analysis.saved_queries import run_saved_query, saved_queries, saved_query
 from api.computed.asking import Asking, Computed, Ref
-from api.computed.briefs import brief, brief_runs, brief_versions, briefs, compare_brief_runs
-from api.computed.centrality import centrality, centrality_cost
-from api.computed.compare import compare
-from api.computed.competitors import competitors
-from api.computed.cypher import cypher, explain_cypher
-from api.computed.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
-from api.computed.network import network
-from api.computed.overlap import overlap
-from api.computed.path import path
-from api.computed.recommendations import recommendations
-from api.computed.saved_queries import run_saved_query, saved_queries, saved_query
+from api.computed.finding.briefs import brief, brief_runs, brief_versions, briefs, compare_brief_runs
+from api.computed.finding.compare import compare
+from api.computed.finding.competitors import competitors
+from api.computed.finding.overlap import overlap
+from api.computed.finding.recommendations import recommendations
+from api.computed.likeness.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
+from api.computed.networks.network import network
+from api.computed.networks.path import path
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,

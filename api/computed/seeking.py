@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from api.access.table import sight
 from api.access.viewer import Viewer
-from api.computed.pool import Kept
-from api.computed.recommending import Seeker
+from api.computed.finding.pool import Kept
+from api.computed.finding.recommending import Seeker
 from graph.finding.reading import Reading
 from graph.plans.sight import Reach
 

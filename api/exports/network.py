@@ -10,7 +10,7 @@ from api.access.table import sight
 from api.access.viewer import Viewer
 from api.computed.arguments import local
 from api.computed.asking import Asking
-from api.computed.network import network
+from api.computed.networks.network import network
 from api.errors import BadUserInput, NotReady
 from api.exports.order import Order
 from graph.exports import Column, Role, Row, Sheet
@@ -18,7 +18,7 @@ from graph.exports.colours import Colour, of_community
 from graph.model import Type
 
 if TYPE_CHECKING:
-    from api.computed.network_answer import BrandNetwork, NetworkEdge, NetworkNode
+    from api.computed.networks.answer import BrandNetwork, NetworkEdge, NetworkNode
     from api.reads.request import ReadState
 
 S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.access.viewer import Viewer
 from api.asked import WORK
-from api.computed.cypher import parameters
+from api.computed.analysis.cypher import parameters
 from api.cypher import CypherQuery, bounds
 from api.errors import ApiError, BadRequest, BadUserInput, Internal, MediaTypeRefused, NotAcceptable
 from api.failures import translated

@@ -12,9 +12,9 @@ from uuid import uuid4
 import strawberry
 
 from api.access.table import Deed
-from api.computed.recommending import recommended
+from api.computed.finding.recommending import recommended
+from api.computed.finding.wanted import Wanted, stored, wanted_of
 from api.computed.seeking import for_brand, reading_of, seeker_of
-from api.computed.wanted import Wanted, stored, wanted_of
 from api.errors import BadUserInput
 from api.mutations.context import INPUT, Context, Info, UserError, allowed, local_id, text, written
 from api.schema.brief import BriefInput

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.computed.overlap import DAY, SPANS, nearest
+from api.computed.finding.overlap import DAY, SPANS, nearest
 from tests.api.computed.finding_market import Finding
 from tests.api.processes import process
 from tests.conftest import TestServer

@@ -13,7 +13,7 @@ from api.errors import BadUserInput
 from graph.networks import Around, Asked, around
 
 if TYPE_CHECKING:
-    from api.computed.network_answer import BrandNetwork
+    from api.computed.networks.answer import BrandNetwork
 
 DAY: Final = 86_400
 DEEPEST: Final = 3
@@ -59,6 +59,6 @@ def _asked(asking: Asking) -> Asked | None:
 
 def _drawn(asking: Asking, asked: Asked, found: Around) -> BrandNetwork:
     # NetworkX takes a fifth of a second to import, which only who asks for a network has to wait for.
-    from api.computed.network_answer import drawn
+    from api.computed.networks.answer import drawn
 
     return drawn(found, asked, asking.wants)

@@ -9,8 +9,8 @@ from typing import Final
 from api.access.table import Deed
 from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
+from api.computed.finding.wanted import Wanted, stored
 from api.computed.seeking import reading_of
-from api.computed.wanted import Wanted, stored
 from api.errors import BadUserInput
 from graph.finding import briefs as kept
 from graph.finding.candidates import seen

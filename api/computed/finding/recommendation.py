@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.computed.asking import Ref
-from api.computed.costs import ExpectedCost, UsualCommission
-from api.computed.reasons import Mark, Reason
-from api.computed.rules import Exclusion
-from api.computed.wanted import Wanted
+from api.computed.finding.costs import ExpectedCost, UsualCommission
+from api.computed.finding.reasons import Mark, Reason
+from api.computed.finding.rules import Exclusion
+from api.computed.finding.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

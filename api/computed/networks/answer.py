@@ -9,8 +9,8 @@ from typing import Final
 
 from api.computed.asking import Ref
 from api.computed.fives import in_fives
-from api.computed.network_measures import Measures, NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores
-from api.computed.web import Tie, Web
+from api.computed.networks.measures import Measures, NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores
+from api.computed.networks.web import Tie, Web
 from graph.networks import Around, Asked
 from graph.plans.parts import instant
 from scoring.networks import Trend, layout, trend

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from api.access.table import Deed
 from api.computed.arguments import local
 from api.computed.asking import Asking
-from api.computed.pool import Kept
+from api.computed.finding.pool import Kept
 from api.computed.seeking import reading_of
 from api.errors import BadUserInput, Forbidden
 from api.likeness.index import Index, Indexes, Visible

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from api.computed.asking import Ref
-from api.computed.web import Named, Tie, Web
+from api.computed.networks.web import Named, Tie, Web
 from scoring.networks import Brokers, Concentration, Cores, Shared, brokers, communities, concentration, cores, shared
 
 MOST: Final = 20

@@ -165,5 +165,5 @@ async def test_reasons_are_read_where_they_are_asked_for_alone(finding: Finding,
     async def fail(*_: object, **__: object) -> None:
         raise AssertionError("read")
 
-    monkeypatch.setattr("api.computed.resemblance.common", fail)
+    monkeypatch.setattr("api.computed.likeness.resemblance.common", fail)
     assert (await finding.ask("admin", '{ creator(id: "c01") { lookalikes(first: 2) { similarity } } }'))["creator"]["lookalikes"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from api.access.table import SMALLEST_GROUP
 from api.computed.asking import Ref
 from api.computed.fives import in_fives
-from api.computed.likeness import Search
+from api.computed.likeness.search import Search
 from graph.likeness.reasons import EXAMPLES, Common, Shared, common
 
 ALIKE_AUDIENCE: Final = 0.9

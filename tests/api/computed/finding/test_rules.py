@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.computed.rules import Exclusion, exclusions, nothing_known
+from api.computed.finding.rules import Exclusion, exclusions, nothing_known
 from scoring.finding.marks import Marks
 
 NAN = float("nan")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from api.computed.costs import Asked, ExpectedCost, UsualCommission, sold_a_post
+from api.computed.finding.costs import Asked, ExpectedCost, UsualCommission, sold_a_post
 from graph.finding.terms import Fee, Rates, Terms
 
 NAN = float("nan")

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 import numpy as np
 
 from api.access.table import Deed
+from api.computed.analysis.scopes import Numbered, numbered, scoped
 from api.computed.asking import Asking, Ref
-from api.computed.scopes import Numbered, numbered, scoped
 from api.errors import BadUserInput, LimitExceeded
 from api.offloop import Computations
 from graph.networks.scope import Pairs, ScopeTooLarge

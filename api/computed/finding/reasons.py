@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from api.computed.costs import ExpectedCost
+from api.computed.finding.costs import ExpectedCost
 from scoring.finding.fits import Criterion
 
 MOST: Final = 3

@@ -8,7 +8,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.computed.asking import Ref
-from api.computed.briefs import BriefRun, RunCandidate, changes
+from api.computed.finding.briefs import BriefRun, RunCandidate, changes
 from tests.api.computed.finding_market import END, Finding
 
 WANTED = """{ goal brand { id } category { id } search regions budget { amount currency } audience { dimension bucket share }

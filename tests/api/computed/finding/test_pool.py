@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.computed.pool import Kept, marks, pool
+from api.computed.finding.pool import Kept, marks, pool
 from api.computed.seeking import reading_of
 from graph.finding import candidates
 from tests.api.computed.finding_market import VIEWERS, Finding
@@ -23,8 +23,8 @@ async def test_several_who_ask_at_once_read_once_and_newer_data_are_read_again(f
 
         return count
 
-    monkeypatch.setattr("api.computed.pool.cards", counted("cards", candidates.cards))
-    monkeypatch.setattr("api.computed.pool.creators", counted("creators", candidates.creators))
+    monkeypatch.setattr("api.computed.finding.pool.cards", counted("cards", candidates.cards))
+    monkeypatch.setattr("api.computed.finding.pool.creators", counted("creators", candidates.creators))
     run, kept = finding.state.run.run, Kept()
     assert run is not None
     wide, narrow = (reading_of(VIEWERS[who], finding.state) for who in ("wide", "brand"))

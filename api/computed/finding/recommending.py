@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from api.computed.asking import Ref
-from api.computed.costs import Asked, ExpectedCost, asked, sold_a_post
-from api.computed.pool import Kept, Pool, marks, pool
-from api.computed.reasons import marks_of, reasons_against, reasons_for
-from api.computed.recommendation import BriefFormula, Candidate, Matched, ReachRange, Recommendations, WeighedCriterion
-from api.computed.rules import Bools, broken, exclusions, nothing_known
-from api.computed.wanted import Wanted
+from api.computed.finding.costs import Asked, ExpectedCost, asked, sold_a_post
+from api.computed.finding.pool import Kept, Pool, marks, pool
+from api.computed.finding.reasons import marks_of, reasons_against, reasons_for
+from api.computed.finding.recommendation import BriefFormula, Candidate, Matched, ReachRange, Recommendations, WeighedCriterion
+from api.computed.finding.rules import Bools, broken, exclusions, nothing_known
+from api.computed.finding.wanted import Wanted
 from api.errors import BadUserInput, Forbidden
 from graph.finding.candidates import WINDOW, audiences, exclusive_to, worked_with
 from graph.finding.reading import Reading

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from api.computed.arguments import local, several
+from api.computed.finding.wanted import MOST_NAMED, Budget, Wanted, stored, wanted_of
 from api.computed.fives import in_fives
-from api.computed.wanted import MOST_NAMED, Budget, Wanted, stored, wanted_of
 from api.errors import BadUserInput
 
 FULL: dict[str, Any] = {

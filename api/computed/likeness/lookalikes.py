@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.computed.asking import Asking, Ref
-from api.computed.likeness import Search, search
-from api.computed.resemblance import Like, Reason, reasons
+from api.computed.likeness.resemblance import Like, Reason, reasons
+from api.computed.likeness.search import Search, search
 from api.errors import Forbidden
 from graph.likeness.partners import Partner, partners
 from scoring.likeness import Nearest, nearest, sought

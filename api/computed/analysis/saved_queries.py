@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from api.access.table import Deed
+from api.computed.analysis.cypher import CypherResult, cypher, parameters
 from api.computed.asking import Asking
-from api.computed.cypher import CypherResult, cypher, parameters
 from api.errors import BadUserInput
 from graph.plans.parts import instant
 from graph.queries import saved

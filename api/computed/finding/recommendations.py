@@ -5,10 +5,10 @@ from __future__ import annotations
 from api.access.table import Deed
 from api.computed.arguments import local
 from api.computed.asking import Asking
-from api.computed.recommendation import Recommendations
-from api.computed.recommending import recommended
+from api.computed.finding.recommendation import Recommendations
+from api.computed.finding.recommending import recommended
+from api.computed.finding.wanted import Wanted, stored, wanted_of
 from api.computed.seeking import reading_of, seeker_of
-from api.computed.wanted import Wanted, stored, wanted_of
 from api.errors import BadUserInput
 from graph.finding.briefs import briefs
 

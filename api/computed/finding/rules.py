@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import scoring
-from api.computed.pool import Pool
-from api.computed.wanted import Wanted
+from api.computed.finding.pool import Pool
+from api.computed.finding.wanted import Wanted
 from scoring.finding.marks import Marks
 
 Bools = NDArray[np.bool_]

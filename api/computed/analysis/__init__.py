@@ -1,0 +1,1 @@
+"""What analysts ask: Cypher, kept queries, centrality."""

@@ -1,0 +1,1 @@
+"""Finding whom to work with: overlap, comparison, competitors, briefs and what they recommend."""

@@ -1,0 +1,1 @@
+"""Creators and brands who resemble one another."""

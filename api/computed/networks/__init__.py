@@ -1,0 +1,1 @@
+"""A brand's network, and ways between nodes."""
