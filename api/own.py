@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar, cast
 
 Thing = TypeVar("Thing")
@@ -14,9 +14,19 @@ class Own:
     def __init__(self) -> None:
         """Start empty."""
         self._things: dict[Any, Any] = {}
+        self._endings: list[Callable[[], Awaitable[None]]] = []
 
     def of(self, make: Callable[[], Thing]) -> Thing:
         """Return the one thing that `make`, a class or a function, has made in this process; make it at first use."""
         if make not in self._things:
             self._things[make] = make()
         return cast("Thing", self._things[make])
+
+    def at_end(self, ending: Callable[[], Awaitable[None]]) -> None:
+        """Have something done when the process stops serving."""
+        self._endings.append(ending)
+
+    async def end(self) -> None:
+        """Do what is to be done at the end, the newest first."""
+        while self._endings:
+            await self._endings.pop()()

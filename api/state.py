@@ -52,7 +52,11 @@ async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[Stat
     store, bounds = Store(settings.home), limits(settings)
     try:
         async with CurrentRun(driver, database=settings.neo4j_database) as run:
-            yield State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds))
+            state = State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds))
+            try:
+                yield state
+            finally:
+                await state.own.end()
     finally:
         store.close()
 

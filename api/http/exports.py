@@ -76,7 +76,7 @@ def _endpoint(**handlers: Handler) -> Callable[[Request], Awaitable[Response]]:
         process = request.app.state.process
         try:
             viewer = process.keyring.viewer(request.headers.get("authorization"))
-            request.state.fields["key"] = viewer.key_id
+            request.state.kind, request.state.fields["key"] = "export", viewer.key_id
             handler = handlers.get("GET" if request.method == "HEAD" else request.method)
             if handler is None:
                 raise MethodRefused(f"{request.method} is not taken here", headers={"Allow": ", ".join(handlers)})
@@ -92,7 +92,9 @@ def _endpoint(**handlers: Handler) -> Callable[[Request], Awaitable[Response]]:
 def jobs_of(process: Any) -> Jobs:
     """Return the jobs of a process, made at first use."""
     jobs = process.own.of(_Jobs)
-    jobs.of = jobs.of or Jobs(process)
+    if jobs.of is None:
+        jobs.of = Jobs(process)
+        process.own.at_end(jobs.of.stop)
     return jobs.of
 
 
