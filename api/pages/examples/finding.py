@@ -131,10 +131,26 @@ query Overlap($creators: [ID!]!) {
     IDS,
 )
 
+HISTORY: Final = Example(
+    "A brief's versions and runs, and what changed between two of these (put in the ids that `briefs` and `briefRuns` give)",
+    """
+query BriefHistory($brief: ID!, $before: ID!, $after: ID!) {
+  briefVersions(brief: $brief) { version name createdAt wanted { goal } }
+  briefRuns(brief: $brief) { id version at asOf considered eligible }
+  compareBriefRuns(before: $before, after: $after) {
+    entered { __typename }
+    left { __typename }
+    moved { __typename }
+  }
+}
+""",
+    {"brief": "Brief:…", "before": "BriefRun:…", "after": "BriefRun:…"},
+)
+
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
-    "admin": (RECOMMENDATIONS, BRIEFS),
+    "admin": (RECOMMENDATIONS, BRIEFS, HISTORY),
     "analyst": (RECOMMENDATIONS, ALL_COMPETITORS, COMPARISON, OVERLAP),
-    "partner": (RECOMMENDATIONS, BRIEFS, COMPARISON, OVERLAP, COMPETITORS),
-    "brand": (RECOMMENDATIONS, BRIEFS, COMPETITORS, COMPARISON, OVERLAP),
+    "partner": (RECOMMENDATIONS, BRIEFS, HISTORY, COMPARISON, OVERLAP, COMPETITORS),
+    "brand": (RECOMMENDATIONS, BRIEFS, HISTORY, COMPETITORS, COMPARISON, OVERLAP),
 }
 """By role, in the order in which the IDE opens them; a creator looks for no others."""

@@ -87,9 +87,26 @@ query Ways($from: ID!, $to: ID!) {
     {"from": "Category:601000", "to": "Category:604000"},
 )
 
+TIED: Final = Example(
+    "How your brand and a creator are tied (put in their ids)",
+    """
+query Tied($brand: ID!, $creator: ID!) {
+  path(from: $brand, to: $creator, first: 3) {
+    considered
+    reason
+    paths {
+      strength
+      steps { from { label } to { label } kind text strength }
+    }
+  }
+}
+""",
+    {"brand": "Brand:…", "creator": "Creator:…"},
+)
+
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
     "admin": (OF_BRANDS,),
     "analyst": (OF_BRANDS, BETWEEN),
-    "partner": (DRAWN, MEASURED),
-    "brand": (DRAWN, MEASURED),
+    "partner": (DRAWN, MEASURED, TIED),
+    "brand": (DRAWN, MEASURED, TIED),
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import httpx
@@ -9,6 +10,7 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.app import application
+from api.computed import COMPUTED
 from api.pages.examples import EXAMPLES, Example
 from api.schema import core
 from tests.api.processes import keys, process
@@ -31,6 +33,11 @@ def test_an_example_is_valid_and_has_a_name(example: Example) -> None:
     assert validate(core, document) == []
     (operation,) = document.definitions
     assert operation.name is not None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("field", [field for _, field in COMPUTED])
+def test_every_computed_field_has_an_example(field: str) -> None:
+    assert any(re.search(rf"\b{field}\b", example.query) for _, example in ALL)
 
 
 async def test_each_example_works_with_a_key_of_its_role(graph: AsyncDriver, tmp_path: Path) -> None:
