@@ -132,7 +132,7 @@ query Overlap($creators: [ID!]!) {
 )
 
 HISTORY: Final = Example(
-    "A brief's versions and runs, and what changed between two of these (put in the ids that `briefs` and `briefRuns` give)",
+    "A brief's versions and runs, and what changed between two runs (put in ids)",
     """
 query BriefHistory($brief: ID!, $before: ID!, $after: ID!) {
   briefVersions(brief: $brief) { version name createdAt wanted { goal } }
