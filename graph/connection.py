@@ -1,13 +1,14 @@
-"""One way to open a driver, whichever server it is for."""
+"""One way to open a driver, whichever server it is for, and a session that only reads."""
 
 from typing import Final
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, NotificationMinimumSeverity
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, NotificationMinimumSeverity
 
 CONNECTIONS: Final = 50
 SECONDS_TO_CONNECT: Final = 10.0
 SECONDS_FOR_A_CONNECTION: Final = 30.0
 SECONDS_UNTIL_CHECKED: Final = 60.0
+ROWS_A_MESSAGE: Final = 1_000
 
 
 def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIONS, user_agent: str = "creatorgraph") -> AsyncDriver:
@@ -25,4 +26,11 @@ def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIO
         keep_alive=True,
         user_agent=user_agent,
         notifications_min_severity=NotificationMinimumSeverity.OFF,
+    )
+
+
+def reading(driver: AsyncDriver, database: str, *, fetch_size: int = ROWS_A_MESSAGE) -> AsyncSession:
+    """Return a session in which the database refuses to write; `fetch_size` rows come before it waits to be asked for more, -1: all."""
+    return driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
+        database=database, default_access_mode=READ_ACCESS, fetch_size=fetch_size
     )

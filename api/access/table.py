@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from api.access.viewer import Role, Viewer
+from api.errors import Forbidden
 from graph.plans.sight import Reach, Sight
 
 
@@ -114,6 +115,12 @@ def sight(viewer: Viewer) -> Sight:
 def may(viewer: Viewer, deed: Deed) -> bool:
     """Tell whether a viewer may do a thing."""
     return deed in TABLE[viewer.role].deeds
+
+
+def require(viewer: Viewer, deed: Deed) -> None:
+    """Raise Forbidden unless a viewer may do a thing."""
+    if not may(viewer, deed):
+        raise Forbidden(f"a key of the role {viewer.role} may not {deed}; ask with one whose role may")
 
 
 def _widened(reach: Reach, viewer: Viewer) -> Reach:

@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from api.access.table import Deed, may
+from api.access.table import Deed, require
 from api.access.viewer import Viewer
-from api.errors import Forbidden
 from graph.plans.selection import Selection
 from graph.plans.sight import Sight
 from graph.runs.run import Run
@@ -57,8 +56,7 @@ class Asking:
 
     def allowed(self, deed: Deed) -> None:
         """Raise Forbidden unless the viewer's role may do the deed."""
-        if not may(self.viewer, deed):
-            raise Forbidden(f"a key of the role {self.viewer.role} may not {deed}; ask with one whose role may")
+        require(self.viewer, deed)
 
 
 Computed: TypeAlias = Callable[[Asking], Awaitable[Any]]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 import strawberry
 from neo4j import AsyncManagedTransaction
 
-from api.access.table import Deed, may
+from api.access.table import Deed, require
 from api.access.viewer import Viewer
-from api.errors import BadUserInput, Forbidden
+from api.errors import BadUserInput
 from api.schema.scalars import DateTime
 from graph.plans.values import KINDS
 from graph.runs import touch
@@ -49,10 +49,8 @@ class UserError:
 
 def allowed(info: Info, deed: Deed) -> Context:
     """Return the context of a viewer who may do the deed; Forbidden for others."""
-    context = info.context
-    if not may(context.viewer, deed):
-        raise Forbidden(f"a key of the role {context.viewer.role} may not {deed}; ask with one whose role may")
-    return context
+    require(info.context.viewer, deed)
+    return info.context
 
 
 def local_id(name: str, value: str, label: str, *others: str) -> tuple[str, str]:

@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
-from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j import AsyncDriver, Query
 from neo4j.exceptions import ClientError
 
+from graph.connection import reading
 from graph.exports.errors import TooLong
 
 SPAN: Final = 2_000
@@ -27,9 +28,8 @@ class Reading:
 
     async def rows(self, query: LiteralString, **parameters: Any) -> list[list[Any]]:
         """Return a query's rows; TooLong where it takes longer than allowed."""
-        options = {"database": self.database, "default_access_mode": READ_ACCESS, "fetch_size": -1}
         try:
-            async with self.driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            async with reading(self.driver, self.database, fetch_size=-1) as session:
                 return await (await session.run(Query(query, timeout=self.seconds), parameters)).values()
         except ClientError as error:
             if TIMED_OUT not in (error.code or ""):

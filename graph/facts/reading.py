@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, LiteralString, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver
+from neo4j import AsyncDriver
 
+from graph.connection import reading
 from graph.facts.period import DAY, Period
 
 SESSIONS: Final = 3
@@ -47,8 +48,7 @@ class Reader:
         return [taken[index] for index in range(len(batches))]
 
     async def _drain(self, query: LiteralString, queue: Iterator[tuple[int, Batch]], put: Callable[[int, Mapping[str, Any]], None]) -> None:
-        options = {"database": self.database, "default_access_mode": READ_ACCESS}
-        async with self.driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with reading(self.driver, self.database) as session:
             for index, batch in queue:
                 put(index, await (await session.run(query, dict(batch))).single(strict=True))
 

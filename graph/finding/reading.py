@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j import AsyncDriver, Query
 from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 
+from graph.connection import reading
 from graph.plans.sight import Reach, Sight
 
 
@@ -32,8 +33,7 @@ class Reading:
             return await self._rows(query, bounded)
 
     async def _rows(self, query: LiteralString, values: dict[str, Any]) -> list[list[Any]]:
-        options = {"database": self.database, "default_access_mode": READ_ACCESS}
-        async with self.driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with reading(self.driver, self.database) as session:
             result = await session.run(Query(query, timeout=self.seconds), values)
             return await result.values()
 

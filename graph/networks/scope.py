@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import READ_ACCESS, AsyncDriver, Query
+from neo4j import AsyncDriver, Query
 from neo4j.exceptions import Neo4jError
 from numpy.typing import NDArray
 
+from graph.connection import reading
 from graph.errors import GraphError
 from graph.queries.failures import failed
 
@@ -195,11 +196,10 @@ async def pairs(driver: AsyncDriver, scope: Scope, bounds: Bounds, *, database: 
     ScopeTooLarge, telling the size, beyond the bounds; `graph.queries.errors` has the errors of a read that takes too
     long or too much memory.
     """
-    options = {"database": database, "default_access_mode": READ_ACCESS, "fetch_size": ROWS_A_MESSAGE}
     columns = (_Codes(), _Codes(), array("q"), array("q"), array("d"))
     read = 0
     try:
-        async with driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with reading(driver, database, fetch_size=ROWS_A_MESSAGE) as session:
             async for row in await session.run(Query(_cypher(scope), timeout=bounds.seconds), scope.parameters):
                 read += 1
                 _put(columns, row.values(), counted=read > bounds.pairs)

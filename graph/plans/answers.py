@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final, LiteralString, cast
 
-from neo4j import READ_ACCESS, AsyncDriver
+from neo4j import AsyncDriver
 from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
 
+from graph.connection import reading
 from graph.plans.compile import Plan
 
 TRIES: Final = 2
@@ -27,7 +28,7 @@ async def data(driver: AsyncDriver, plan: Plan, parameters: dict[str, Any], *, d
 
 
 async def _data(driver: AsyncDriver, plan: Plan, parameters: dict[str, Any], database: str) -> Any:
-    async with driver.session(database=database, default_access_mode=READ_ACCESS) as session:  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
+    async with reading(driver, database) as session:
         # The text is made of literals and declared names alone, by `compile`.
         result = await session.run(cast("LiteralString", plan.text), parameters)
         record = await result.single(strict=True)

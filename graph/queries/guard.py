@@ -11,14 +11,17 @@ from typing import Any, Final, LiteralString, cast
 from neo4j import AsyncDriver, Query
 from neo4j.exceptions import Neo4jError
 
+from graph.connection import reading
 from graph.queries import allowed
 from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
 from graph.queries.failures import failed, packed
 from graph.queries.plan import Operator, Plan, plan
-from graph.queries.reading import GRACE, reading
 from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
 
 EXPLAIN: Final = "EXPLAIN\n"
+GRACE: Final = 2.0
+"""Seconds that the database may take to say that a query's time is up, before its connection is closed."""
+
 RESOLVED: Final = re.compile(r"ResolvedCall\(([\w.]+)|LOAD CSV", re.IGNORECASE)
 """How a plan's details show what a subquery within an expression calls or loads."""
 

@@ -6,7 +6,7 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver, Query
 
-from graph.queries.reading import reading
+from graph.connection import reading
 
 SECONDS: Final = 5.0
 

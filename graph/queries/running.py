@@ -11,13 +11,16 @@ from typing import Any, Final, LiteralString, cast
 from neo4j import AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.connection import ROWS_A_MESSAGE, reading
 from graph.queries.columns import Column, Typing
 from graph.queries.errors import TooLarge, TooLong
 from graph.queries.failures import failed, packed
-from graph.queries.guard import Cleared
+from graph.queries.guard import GRACE, Cleared
 from graph.queries.meter import Meter
-from graph.queries.reading import BATCH, GRACE, reading
 from graph.queries.values import ends, identity
+
+BATCH: Final = ROWS_A_MESSAGE
+"""As many rows as the database sends before it waits to be asked for more."""
 
 LOOK_UP: Final = 10_000
 BY_ROWS: Final = "ROWS"

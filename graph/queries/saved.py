@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, LiteralString
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import AsyncDriver, AsyncManagedTransaction, Query
 
+from graph.connection import reading
 from graph.errors import GraphError
 from graph.queries.library import QUESTIONS
 from graph.queries.library.question import Question
@@ -124,8 +125,7 @@ async def saved_query(
 
 
 async def _read(driver: AsyncDriver, cypher: LiteralString, database: str, seconds: float, **values: Any) -> list[SavedQuery]:
-    options = {"database": database, "default_access_mode": READ_ACCESS}
-    async with driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with reading(driver, database) as session:
         result = await session.run(Query(cypher, timeout=seconds), values)
         return [SavedQuery.of(record["query"]) async for record in result]
 

@@ -7,9 +7,10 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, LiteralString, Self
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, AsyncTransaction
+from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.connection import reading
 from graph.runs.run import Run
 
 SECONDS: Final = 1.0
@@ -116,8 +117,7 @@ class CurrentRun:
                 await self.refresh()
 
     async def _record(self, query: LiteralString, **parameters: Any) -> Any:
-        options = {"database": self._database, "default_access_mode": READ_ACCESS}
-        async with self._driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with reading(self._driver, self._database) as session:
             return await (await session.run(query, parameters)).single(strict=True)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import READ_ACCESS, AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import AsyncDriver, AsyncManagedTransaction, Query
 from numpy.typing import NDArray
 
+from graph.connection import reading
 from graph.runs.building import Building
 
 ROWS: Final = 1_000
@@ -83,8 +84,7 @@ ORDER BY chunk.kind, chunk.number, chunk.id
 
 async def stored_vectors(driver: AsyncDriver, run: str, *, database: str, seconds: float) -> Vectors | None:
     """Return a run's vectors; None where it has none: it was made before there were any, or is gone."""
-    options = {"database": database, "default_access_mode": READ_ACCESS}
-    async with driver.session(**options) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with reading(driver, database) as session:
         result = await session.run(Query(CHUNKS, timeout=seconds), run=run)
         chunks = [record async for record in result]
     if not chunks:
