@@ -6,19 +6,20 @@ in `scoring.indicators`, one a file.
 """
 
 from scoring.apply import Scores, apply
-from scoring.components import Component, amount, bounds, estimate, level, measure, rate, share
 from scoring.edges import Edges
 from scoring.errors import DeclarationError, EdgesError, FactsError, FitError, ScoringError
-from scoring.explanation import Contribution, Explanation, explain
-from scoring.fit import fit, place
+from scoring.explanation import Contribution, Explanation, Source, explain
+from scoring.fit import fit
 from scoring.formula import FORMULA, Formula, camel
-from scoring.indicator import Blend, Evidence, Indicator, Reported
+from scoring.indicator import Blend, Indicator
 from scoring.influence import Influence, Network, network_place, personalised_pagerank
-from scoring.learnt import Fit, learn
-from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, methodology
+from scoring.learnt import Fit
+from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, ReadingMethod, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
 from scoring.ranks import Ranks, ranks
+from scoring.traits import Component, Reading, counts, successes, value
+from scoring.traits.readings import Value
 
 INDICATORS: tuple[Indicator, ...] = FORMULA.indicators
 NAMES: tuple[str, ...] = FORMULA.names
@@ -39,7 +40,6 @@ __all__ = [
     "DeclarationError",
     "Edges",
     "EdgesError",
-    "Evidence",
     "Explanation",
     "FactsError",
     "Fit",
@@ -51,25 +51,22 @@ __all__ = [
     "Methodology",
     "Network",
     "Ranks",
-    "Reported",
+    "Reading",
+    "ReadingMethod",
     "Scores",
     "ScoringError",
-    "amount",
+    "Source",
+    "Value",
     "apply",
-    "bounds",
     "camel",
-    "estimate",
+    "counts",
     "explain",
     "fit",
-    "learn",
-    "level",
-    "measure",
     "methodology",
     "methodology_markdown",
     "network_place",
     "personalised_pagerank",
-    "place",
     "ranks",
-    "rate",
-    "share",
+    "successes",
+    "value",
 ]

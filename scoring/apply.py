@@ -6,35 +6,26 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from scoring.cells import Rows
-from scoring.formula import event_parts, report_parts
-from scoring.indicator import Blend, Evidence, Indicator
+from scoring.formula import parts
+from scoring.ground import Ground, ground
+from scoring.indicator import Indicator
 from scoring.learnt import Fit
-from scoring.points import Chorus, Voice, interval, together
-from scoring.standing import Ground
-from scoring.tables import Bools, Facts, Floats, Ints, Objects, checked
+from scoring.points import EVEN, Blended, Voice, blended
+from scoring.tables import Bools, Facts, Floats, Ints, Objects
 
 EVENTS: Final = "EVENTS"
 REPORTED: Final = "REPORTED"
+FUSED: Final = "FUSED"
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Arrays [rows × names]: NaN value, low and high, basis "" and a reason where there is no score."""
+    """Arrays [rows × names]: NaN value, low, high, mean and variance, basis "" and a reason where there is no score.
+
+    `mean` and `variance` are those of the place among peers, as a share.
+    """
 
     names: tuple[str, ...]
-    value: Floats
-    low: Floats
-    high: Floats
-    evidence: Ints
-    basis: Objects
-    reason: Objects
-
-
-class Column(NamedTuple):
-    """One indicator of all rows, with what the blend needs of it."""
-
-    scored: Bools
     value: Floats
     low: Floats
     high: Floats
@@ -45,117 +36,108 @@ class Column(NamedTuple):
     reason: Objects
 
 
-class Support(NamedTuple):
-    """What a set of components says, how much evidence it has, and whether that is enough."""
+class Column(NamedTuple):
+    """One score of all rows."""
 
-    chorus: Chorus
+    scored: Bools
+    blend: Blended
     evidence: Floats
-    enough: Bools
+    basis: Objects
+    reason: str
 
 
 def apply(facts: Facts, fit: Fit) -> Scores:
     """Return the scores of every row; each row depends on itself and the fit alone, to the last bit."""
-    columns = scored_columns(ground(facts, fit), fit)
+    found = columns(ground(facts, fit))
+    numbers = {
+        name: np.stack([np.where(one.scored, getattr(one.blend, name), np.nan) for one in found], axis=1)
+        for name in ("value", "low", "high", "mean", "variance")
+    }
     return Scores(
         fit.formula.names,
-        value=np.stack([one.value for one in columns], axis=1),
-        low=np.stack([one.low for one in columns], axis=1),
-        high=np.stack([one.high for one in columns], axis=1),
-        evidence=np.stack([one.evidence for one in columns], axis=1),
-        basis=np.stack([one.basis for one in columns], axis=1),
-        reason=np.stack([one.reason for one in columns], axis=1),
+        **numbers,
+        evidence=np.stack([one.evidence.astype(np.int64) for one in found], axis=1),
+        basis=np.stack([one.basis for one in found], axis=1),
+        reason=np.stack([np.where(one.scored, "", np.array(one.reason, dtype=np.object_)) for one in found], axis=1),
     )
 
 
-def ground(facts: Facts, fit: Fit) -> Ground:
-    """Return the checked rows beside the fit; raises `FactsError` where a fact breaks a rule."""
-    return Ground(Rows(checked(facts, fit.formula.facts, signed=fit.formula.signed)), fit)
-
-
-def scored_columns(rows: Ground, fit: Fit) -> list[Column]:
+def columns(rows: Ground) -> list[Column]:
     """Return the blend's column and then every indicator's."""
-    columns = [indicator_column(rows, indicator) for indicator in fit.formula.indicators]
-    return [blend_column(fit.formula.blend, fit.formula.indicators, columns), *columns]
+    indicators = rows.fit.formula.indicators
+    found = [indicator_column(rows, indicator) for indicator in indicators]
+    return [blend_column(rows, indicators, found), *found]
 
 
 def indicator_column(rows: Ground, indicator: Indicator) -> Column:
-    """Return one indicator's scores: on events, or else on reports, or else a reason."""
-    events = event_support(rows, indicator)
-    reason = _shortage(events, indicator)
-    reports = report_support(rows, indicator)
-    if reports is None:
-        return _column(events.chorus, events.enough, events.evidence, _basis(events.enough), reason)
-    chosen = Chorus(*(np.where(events.enough, one, other) for one, other in zip(events.chorus, reports.chorus, strict=True)))
-    instead = reports.enough & ~events.enough
-    basis = np.where(instead, REPORTED, _basis(events.enough))
-    return _column(chosen, events.enough | instead, np.where(instead, reports.evidence, events.evidence), basis, reason)
+    """Return one indicator's scores: whoever has evidence of a weighed component has one."""
+    voices = rows.voices(indicator)
+    found = blended(voices, rows.spread(indicator.name, [voice.weight for voice in voices]))
+    scored = np.any([voice.known & (voice.weight > 0) for voice in voices], axis=0)
+    return Column(scored, found, _evidence(rows, indicator), _basis(rows, indicator, scored), indicator.reason)
 
 
-def event_support(rows: Ground, indicator: Indicator) -> Support:
-    """Return what the components on events say."""
-    parts = event_parts(indicator)
-    weights = [part.component.weight for part in parts]
-    return _support(rows, indicator, indicator.minimum, rows.voices(parts), weights)
+def _evidence(rows: Ground, indicator: Indicator) -> Floats:
+    """Return the pieces of evidence of the component that has most."""
+    most = np.zeros(rows.table.rows)
+    for part in parts(indicator):
+        if part.component.weight > 0:
+            seen = rows.standing(part).rows
+            pieces = np.sum([reading.pieces(one) for reading, one in zip(part.component.readings, seen.seen, strict=True)], axis=0)
+            most[seen.at] = np.maximum(most[seen.at], pieces)
+    return np.floor(most + 1e-9)
 
 
-def report_support(rows: Ground, indicator: Indicator) -> Support | None:
-    """Return what the components on reports say; None where the indicator never stands on reports."""
-    if indicator.reported is None:
-        return None
-    parts = report_parts(indicator)
-    weights = [part.component.weight for part in parts]
-    return _support(rows, indicator, indicator.reported.minimum, rows.voices(parts), weights)
+def _basis(rows: Ground, indicator: Indicator, scored: Bools) -> Objects:
+    heard = {name: np.zeros(rows.table.rows, dtype=np.bool_) for name in (EVENTS, REPORTED)}
+    for part in parts(indicator):
+        if part.component.weight > 0:
+            seen = rows.standing(part).rows
+            for reading, one in zip(part.component.readings, seen.seen, strict=True):
+                heard[reading.basis][seen.at] |= one.known
+    return bases(heard[EVENTS], heard[REPORTED], scored)
 
 
-def _support(rows: Ground, indicator: Indicator, minimum: Evidence, voices: Sequence[Voice], weights: Sequence[float]) -> Support:
-    chorus = together(voices, weights, shared_error=indicator.shared_error)
-    evidence = minimum.count(rows.table)
-    return Support(chorus, evidence, (evidence >= minimum.least) & (chorus.weight >= indicator.least_weight))
+def bases(events: Bools, reports: Bools, scored: Bools) -> Objects:
+    """Return what scores stand on: events, reports, or both; nothing where there is none."""
+    words = np.where(events & reports, FUSED, np.where(events, EVENTS, REPORTED)).astype(np.object_)
+    return np.where(scored, words, np.array("", dtype=np.object_))
 
 
-def _shortage(events: Support, indicator: Indicator) -> Objects:
-    """Return why there is no score on events: too little evidence, or too little of it usable."""
-    minimum = indicator.minimum
-    pieces, places = np.unique(np.minimum(events.evidence, minimum.least), return_inverse=True)
-    needed = f"components with {indicator.least_weight:.0%} of the weight needed, too few have evidence"
-    words = [needed if piece >= minimum.least else f"{int(piece)} of {minimum.least} {minimum.words} needed" for piece in pieces]
-    return np.array(words, dtype=np.object_)[places]
+def blend_column(rows: Ground, indicators: Sequence[Indicator], found: Sequence[Column]) -> Column:
+    """Return the blend of the indicators by their published weights; one without a value is any peer's."""
+    voices = blend_voices(rows, indicators, found)
+    blend = rows.fit.formula.blend
+    whole = blended(voices, rows.spread(blend.name, [voice.weight for voice in voices]))
+    weighing = [column for one, column in zip(indicators, found, strict=True) if one.overall_weight > 0]
+    scored = np.any([column.scored for column in weighing], axis=0)
+    events = np.any([np.isin(column.basis, (EVENTS, FUSED)) for column in weighing], axis=0)
+    reports = np.any([np.isin(column.basis, (REPORTED, FUSED)) for column in weighing], axis=0)
+    evidence = np.sum([column.scored for column in weighing], axis=0).astype(np.float64)
+    return Column(scored, whole, evidence, bases(events, reports, scored), blend.reason)
 
 
-def blend_column(blend: Blend, indicators: Sequence[Indicator], columns: Sequence[Column]) -> Column:
-    """Return the blend of the indicators that exist, by their published weights."""
-    weighing = [column for one, column in zip(indicators, columns, strict=True) if one.overall_weight > 0]
-    chorus = together(blend_voices(columns), [one.overall_weight for one in indicators], shared_error=blend.shared_error)
-    evidence = np.zeros(len(chorus.value))
-    for column in weighing:
-        evidence = evidence + column.scored
-    scored = evidence >= blend.least
-    reported = np.any([column.basis == REPORTED for column in weighing], axis=0)
-    words = np.array([f"{n} of {blend.least} indicators needed" for n in range(blend.least)] + [""], dtype=np.object_)
-    reason = words[np.minimum(evidence, blend.least).astype(np.intp)]
-    return _column(chorus, scored, evidence, np.where(reported, REPORTED, _basis(scored)), reason)
-
-
-def blend_voices(columns: Sequence[Column]) -> list[Voice]:
+def blend_voices(rows: Ground, indicators: Sequence[Indicator], found: Sequence[Column]) -> list[Voice]:
     """Return the indicators as the blend's parts."""
-    return [Voice(one.scored, np.nan_to_num(one.value), one.mean, one.variance) for one in columns]
+    weights = rows.weights([one.overall_weight for one in indicators], [_speaking(rows, one) for one in indicators])
+    return [
+        Voice(
+            column.scored,
+            np.where(column.scored, column.blend.mean, 0.5),
+            np.where(column.scored, column.blend.variance, EVEN),
+            np.where(column.scored, column.blend.low / 100.0, 0.05),
+            np.where(column.scored, column.blend.high / 100.0, 0.95),
+            weight,
+        )
+        for column, weight in zip(found, weights, strict=True)
+    ]
 
 
-def _basis(scored: Bools) -> Objects:
-    return np.where(scored, np.array(EVENTS, dtype=np.object_), "")
-
-
-def _column(chorus: Chorus, scored: Bools, evidence: Floats, basis: Objects, reason: Objects) -> Column:
-    low, high = interval(chorus.mean, chorus.variance)
-    value = np.where(scored, chorus.value, np.nan)
-    return Column(
-        scored,
-        value,
-        np.fmin(np.where(scored, low, np.nan), value),
-        np.fmax(np.where(scored, high, np.nan), value),
-        chorus.mean,
-        chorus.variance,
-        evidence.astype(np.int64),
-        np.where(scored, basis, "").astype(np.object_),
-        np.where(scored, "", reason).astype(np.object_),
-    )
+def _speaking(rows: Ground, indicator: Indicator) -> dict[int, int]:
+    """Return how many peers have evidence of an indicator, by window."""
+    total: dict[int, int] = {}
+    for part in parts(indicator):
+        if part.component.weight > 0:
+            for window, count in rows.fitted(part).speaking.items():
+                total[window] = max(total.get(window, 0), count)
+    return total

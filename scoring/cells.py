@@ -1,8 +1,7 @@
-"""The groups of peers: region, window and category, and the tier where a component asks for it."""
+"""The groups of peers: region, window and category."""
 
 from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,33 +9,27 @@ from numpy.typing import NDArray
 from scoring.exact import Codes
 from scoring.tables import ALL, Table
 
-ANY_TIER: Final = -9
-
 
 class Cell(NamedTuple):
-    """A group of peers; `*` is all categories or all regions, `ANY_TIER` all tiers."""
+    """A group of peers; `*` is all categories or all regions."""
 
     window: int
     region: str
     category: str
-    tier: int
 
     @property
     def parent(self) -> "Cell | None":
-        """The group that a small one leans on: all categories of the region, then all regions, then all tiers."""
+        """The group that a small one leans on: all categories of the region, then all regions."""
         if self.category != ALL:
             return self._replace(category=ALL)
         if self.region != ALL:
             return self._replace(region=ALL)
-        if self.tier != ANY_TIER:
-            return self._replace(tier=ANY_TIER)
         return None
 
     @property
-    def depth(self) -> int:
-        """How many groups it leans on."""
-        parent = self.parent
-        return 0 if parent is None else parent.depth + 1
+    def root(self) -> "Cell":
+        """All creators of the window."""
+        return Cell(self.window, ALL, ALL)
 
 
 class Coded(NamedTuple):
@@ -53,27 +46,12 @@ class Column(NamedTuple):
     codes: Codes
 
 
-class Rows:
-    """Checked facts and the cells of their rows, each worked out once."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def group(self, *, by_tier: bool) -> Coded:
-        """Return the cell of every row, with or without its tier."""
-        return self._tiered if by_tier else self._plain
-
-    @cached_property
-    def _plain(self) -> Coded:
-        return _cells([*self._columns, Column([ANY_TIER], np.zeros(self.table.rows, dtype=np.intp))])
-
-    @cached_property
-    def _tiered(self) -> Coded:
-        return _cells([*self._columns, column_codes(self.table.groups["tier"])])
-
-    @cached_property
-    def _columns(self) -> list[Column]:
-        return [column_codes(self.table.groups[name]) for name in ("window", "region", "category")]
+def cells(table: Table) -> Coded:
+    """Return the cell of every row."""
+    columns = [column_codes(table.groups[name]) for name in ("window", "region", "category")]
+    joint = joint_codes(columns)
+    named = [[column.distinct[place] for column, place in zip(columns, places, strict=True)] for places in joint.distinct]
+    return Coded([Cell(int(window), str(region), str(category)) for window, region, category in named], joint.codes)
 
 
 def column_codes(values: NDArray[Any]) -> Column:
@@ -90,9 +68,3 @@ def joint_codes(columns: Sequence[Column]) -> Column:
     keys, codes = np.unique(np.ravel_multi_index([column.codes for column in columns], sizes), return_inverse=True)
     places = [place.tolist() for place in np.unravel_index(keys, sizes)]
     return Column(list(zip(*places, strict=True)), codes)
-
-
-def _cells(columns: Sequence[Column]) -> Coded:
-    joint = joint_codes(columns)
-    named = [[column.distinct[place] for column, place in zip(columns, places, strict=True)] for places in joint.distinct]
-    return Coded([Cell(int(window), str(region), str(category), int(tier)) for window, region, category, tier in named], joint.codes)

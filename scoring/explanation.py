@@ -1,4 +1,4 @@
-"""Why a score is what it is: contributions that add up to it exactly."""
+"""Why a score is what it is: contributions that add up to it exactly, each with the sources behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,21 +6,36 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.apply import REPORTED, Column, blend_column, blend_voices, ground, indicator_column
+from scoring.apply import Column, blend_column, blend_voices, indicator_column
 from scoring.errors import ScoringError
-from scoring.formula import Part, event_parts, report_parts
+from scoring.formula import Part, parts
+from scoring.ground import Ground, ground
 from scoring.indicator import Indicator
 from scoring.learnt import Fit
-from scoring.points import BASE, Voice, contribution, effective_weights
-from scoring.standing import Ground, Standing, scattered
-from scoring.tables import Bools, Facts, Floats
+from scoring.points import BASE, Voice, contributed, silent
+from scoring.tables import Facts, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one reading says of a trait, in the trait's unit, and its share of all that is known; null raw where nothing is.
+
+    The shares of a component's sources and that of its peers (`Contribution.peer_weight`) sum to 1.
+    """
+
+    name: str
+    basis: str
+    raw: float | None
+    evidence: int
+    weight: float
+    sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What one component adds to the base. `raw` is null without evidence; where `sensitive` it tells exact sales.
 
-    `weight` is the effective one: components without evidence give theirs to the others, and `note` says so.
+    `weight` is the effective one: what no peer has evidence of gives its to the others, and `note` says so.
     `peer_median` is the value that earns 50 points; `raw`, `shrunk` and `peer_median` are in the component's unit.
     """
 
@@ -33,6 +48,8 @@ class Contribution:
     unit: str
     sensitive: bool
     note: str
+    sources: tuple[Source, ...] = ()
+    peer_weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +64,16 @@ class Explanation:
 
 
 class Line(NamedTuple):
-    """One component of all rows: what `Contribution` says, in arrays."""
+    """One component of all rows: what `Contribution` says, in arrays; `sources` hold name, basis, raw, evidence, share and sensitivity."""
 
     name: str
     unit: str
-    sensitive: bool
     declared: float
-    known: Bools
+    voice: Voice
     contribution: Floats
-    raw: Floats
     shrunk: Floats
     peer_median: Floats
-    weight: Floats
+    sources: tuple[tuple[str, str, Floats, Floats, Floats, bool], ...]
 
 
 def explain(facts: Facts, fit: Fit, indicator: str) -> list[Explanation]:
@@ -74,100 +89,112 @@ def explain(facts: Facts, fit: Fit, indicator: str) -> list[Explanation]:
 
 def _explained(rows: Ground, indicator: Indicator) -> list[Explanation]:
     column = indicator_column(rows, indicator)
-    events = _lines(rows, event_parts(indicator))
-    reports = _lines(rows, report_parts(indicator))
-    chosen = [reports if basis == REPORTED else events for basis in column.basis.tolist()]
-    return [_explanation(column, row, lines) for row, lines in enumerate(chosen)]
+    lines = [_line(rows, part, voice, column) for part, voice in zip(parts(indicator), rows.voices(indicator), strict=True)]
+    return [_explanation(column, row, lines) for row in range(rows.table.rows)]
 
 
 def _explained_blend(rows: Ground, fit: Fit) -> list[Explanation]:
     indicators = fit.formula.indicators
-    columns = [indicator_column(rows, one) for one in indicators]
-    column = blend_column(fit.formula.blend, indicators, columns)
-    voices = blend_voices(columns)
-    weights = [one.overall_weight for one in indicators]
-    effective, _ = effective_weights(voices, weights)
+    found = [indicator_column(rows, one) for one in indicators]
+    column = blend_column(rows, indicators, found)
+    total = sum(one.overall_weight for one in indicators)
     typical = np.full(rows.table.rows, BASE)
     lines = [
         Line(
             one.name,
             "points",
-            False,
-            one.overall_weight / sum(weights),
-            voice.known,
-            contribution(weight, voice.points),
-            part.value,
-            part.value,
+            one.overall_weight / total,
+            voice,
+            contributed(voice, column.blend.stretch),
+            np.where(part.scored, part.blend.value, np.nan),
             typical,
-            weight,
+            (),
         )
-        for one, voice, weight, part in zip(indicators, voices, effective, columns, strict=True)
+        for one, voice, part in zip(indicators, blend_voices(rows, indicators, found), found, strict=True)
     ]
     return [_explanation(column, row, lines) for row in range(rows.table.rows)]
 
 
-def _lines(rows: Ground, parts: Sequence[Part]) -> list[Line]:
-    if not parts:
-        return []
-    standings = [rows.standing(part) for part in parts]
-    voices = [standing.voice for standing in standings]
-    weights = [part.component.weight for part in parts]
-    effective, _ = effective_weights(voices, weights)
+def _line(rows: Ground, part: Part, voice: Voice, column: Column) -> Line:
+    component, fitted, standing = part.component, rows.fitted(part), rows.standing(part)
+    places = np.array([fitted.group(cell, component) for cell in rows.cells.cells]).reshape(-1, 2)[rows.cells.codes]
+    return Line(
+        component.name,
+        component.unit or component.scale,
+        component.weight,
+        voice,
+        contributed(voice, column.blend.stretch),
+        silent(standing.known, component.natural(standing.posterior.mean), np.nan),
+        component.natural(places[:, 0] + places[:, 1] * fitted.shape.median),
+        tuple(_sources(rows, part, places[:, 1])),
+    )
+
+
+def _sources(rows: Ground, part: Part, spread: Floats) -> list[tuple[str, str, Floats, Floats, Floats, bool]]:
+    """Return each reading's raw value, pieces and share of the information about the trait."""
+    component, fitted, standing = part.component, rows.fitted(part), rows.standing(part)
+    seen, known = standing.rows, standing.known
+    told = np.zeros((len(component.readings), len(seen.at)))
+    for window in np.unique(seen.windows).tolist():
+        here = seen.where(seen.windows == window)
+        theta = standing.posterior.mean[seen.windows == window]
+        for place, (reading, one, own) in enumerate(zip(component.readings, here.seen, fitted.of_window(window, component), strict=True)):
+            told[place, seen.windows == window] = reading.information(one, own, theta)
+    total = told.sum(axis=0) + 1.0 / spread[seen.at] ** 2
     return [
-        _line(part, standing, voice, weight, part.component.weight / sum(weights))
-        for part, standing, voice, weight in zip(parts, standings, voices, effective, strict=True)
+        (
+            reading.name,
+            reading.basis,
+            silent(known, reading.raw(one, component.scale), np.nan),
+            silent(known, reading.pieces(one), 0.0),
+            silent(known, told[place] / total, 0.0),
+            reading.sensitive,
+        )
+        for place, (reading, one) in enumerate(zip(component.readings, seen.seen, strict=True))
     ]
 
 
-def _line(part: Part, standing: Standing, voice: Voice, weight: Floats, declared: float) -> Line:
-    component, known = part.component, standing.known
-    return Line(
-        component.name,
-        component.unit or component.family,
-        component.sensitive,
-        declared,
-        known,
-        contribution(weight, voice.points),
-        scattered(known, component.raw(standing.columns), missing=np.nan),
-        scattered(known, component.natural(standing.shrunk), missing=np.nan),
-        component.natural(standing.centre),
-        weight,
-    )
-
-
 def _explanation(column: Column, row: int, lines: Sequence[Line]) -> Explanation:
-    basis, reason = str(column.basis[row]), str(column.reason[row])
+    basis = str(column.basis[row])
     if not column.scored[row]:
-        return Explanation(BASE, None, basis, reason, ())
-    components = tuple(_contribution(line, row, basis) for line in lines)
-    return Explanation(BASE, float(column.value[row]), basis, reason, components)
+        return Explanation(BASE, None, basis, column.reason, ())
+    components = tuple(_contribution(line, row) for line in lines)
+    return Explanation(BASE, float(column.blend.value[row]), basis, "", components)
 
 
-def _contribution(line: Line, row: int, basis: str) -> Contribution:
+def _contribution(line: Line, row: int) -> Contribution:
+    sources = tuple(_source(one, row) for one in line.sources)
+    heard = [one for one in sources if one.raw is not None]
+    raw = heard[0].raw if heard else _known(line.shrunk[row]) if not line.sources else None
     return Contribution(
         line.name,
         float(line.contribution[row]),
-        _known(line.raw[row]),
+        raw,
         _known(line.shrunk[row]),
         _known(line.peer_median[row]),
-        float(line.weight[row]),
+        float(line.voice.weight[row]),
         line.unit,
-        line.sensitive,
-        _note(line, row, basis),
+        any(one.sensitive for one in heard),
+        _note(line, row),
+        sources,
+        1.0 - sum(one.weight for one in sources),
     )
 
 
-def _note(line: Line, row: int, basis: str) -> str:
-    notes: list[str] = []
+def _source(one: tuple[str, str, Floats, Floats, Floats, bool], row: int) -> Source:
+    name, basis, raw, pieces, share, sensitive = one
+    return Source(name, basis, _known(raw[row]), int(pieces[row]), float(share[row]), sensitive)
+
+
+def _note(line: Line, row: int) -> str:
+    weight = line.voice.weight[row]
     if line.declared == 0.0:
-        notes.append("shown beside, not counted")
-    elif not line.known[row]:
-        notes.append(f"no evidence: its weight of {line.declared:.2f} went to the others")
-    elif line.weight[row] > line.declared + 1e-9:
-        notes.append(f"weighs {line.declared:.2f} where all components have evidence")
-    if basis == REPORTED and line.unit != "points":
-        notes.append("from the platform's report")
-    return "; ".join(notes)
+        return "shown beside, not counted"
+    if weight == 0.0:
+        return f"no peer has evidence of it: its weight of {line.declared:.2f} goes to the others"
+    if not line.voice.known[row]:
+        return "no evidence: counted as a typical peer"
+    return ""
 
 
 def _known(value: float) -> float | None:

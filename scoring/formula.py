@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from scoring import indicators as declarations
-from scoring.components import Component
 from scoring.errors import DeclarationError
 from scoring.indicator import Blend, Indicator
 from scoring.overall import OVERALL
+from scoring.traits import Component
 
-METHOD: Final = "1.0"
+METHOD: Final = "2.0"
 """Version of what is not declared: change it with the arithmetic of shrinkage, points or intervals."""
 
 ORDER: Final = (
@@ -69,22 +69,14 @@ class Formula:
         return f"{METHOD}-{digest[:12]}"
 
     def parts(self) -> Iterator[Part]:
-        """Yield every component, those on events before those on reports."""
+        """Yield every component."""
         for indicator in self.indicators:
-            yield from event_parts(indicator)
-            yield from report_parts(indicator)
+            yield from parts(indicator)
 
 
-def event_parts(indicator: Indicator) -> tuple[Part, ...]:
-    """Return the indicator's components on events, with their keys."""
+def parts(indicator: Indicator) -> tuple[Part, ...]:
+    """Return the indicator's components, with their keys."""
     return tuple(Part(f"{indicator.name}.{part.name}", part) for part in indicator.components)
-
-
-def report_parts(indicator: Indicator) -> tuple[Part, ...]:
-    """Return the indicator's components on reports, with their keys."""
-    if indicator.reported is None:
-        return ()
-    return tuple(Part(f"{indicator.name}.reported.{part.name}", part) for part in indicator.reported.components)
 
 
 def _declared() -> tuple[Indicator, ...]:

@@ -3,60 +3,72 @@
 from dataclasses import dataclass
 from typing import Final
 
-from scoring.components import Component
 from scoring.formula import FORMULA, Formula
-from scoring.indicator import Blend, Evidence, Indicator
-from scoring.pooling import STRENGTH
+from scoring.indicator import Blend, Indicator
+from scoring.traits import Component, Reading
+from scoring.traits.fitted import STRENGTH
 
 PRINCIPLES: Final = (
-    "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer.",
-    "Peers share region, window and category, and the follower tier where a component says so. A group leans on all categories of"
-    f" its region, then on all regions, then on the declared prior: each counts as {STRENGTH:g} peers against the group's own.",
-    "Points are the share of the peers' true values that lie below the shrunk value, 100 · Φ(z), or above it where less is better;"
-    " 50 is the typical peer.",
-    "A score is 50 plus the sum of weight · (points − 50), each cut to whole 4096ths, so that the sum is exact.",
-    "A component without evidence gives its weight to the others, in proportion, and the explanation says so.",
-    "Below the minimum evidence, or where components with too little weight have any, there is no score but a reason.",
-    "The 90 % interval follows from the posterior variances of all components, whose errors are taken to correlate as declared.",
-    "Where events are too few, an indicator may stand on what the platform reports in sum; its basis is then REPORTED.",
+    "A component is a trait of the creator that nobody sees directly. Each reading is what one source says of it, with an error of its"
+    " own: all of them speak, weighed by what they are worth.",
+    "What a reading is worth is learnt in each run from creators of whom several readings speak: its bias α, its slope κ, the effect of"
+    " covariates γ, and its noise. An anchor has no bias and slope 1: it gives the trait its unit.",
+    "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer. The shape of the peers'"
+    " distribution is learnt, not assumed.",
+    "Peers share region, window and category. A group leans on all categories of its region, then on all regions, then on the declared"
+    f" prior: each counts as {STRENGTH:g} peers against the group's own.",
+    "Points are the expected share of peers whose true value lies below (above, where less is better): 50 is the typical peer.",
+    "A blend is the place of the weighted sum of its parts' places among the peers' sums. Its contributions are cut to whole 4096ths, so"
+    " that 50 plus all of them is the score exactly.",
+    "A component without evidence counts as a typical peer's, with all the doubt about one. Where no peer has evidence of it, because the"
+    " sources do not carry it, the others take over its weight.",
+    "Whoever has any evidence has a score, with a wide interval where there is little. Without any there is no score but a reason.",
+    "The 90 % interval holds 90 % of the posterior of the place among peers.",
+    "A score stands on EVENTS, on what the platform REPORTED in sum, or on both, FUSED; its explanation says how much each source weighed.",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class ComponentMethod:
-    """How one component is measured, shrunk and weighed."""
+class ReadingMethod:
+    """What one source says of a trait, and the model of its error."""
 
     name: str
     meaning: str
-    formula: str
-    direction: str
-    weight: float
-    unit: str
+    basis: str
     family: str
-    shrinkage: str
-    minimum: str
-    prior: str
-    groups: str
-    degenerate: str
-    source: str
+    formula: str
     facts: tuple[str, ...]
+    anchor: bool
     sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
+class ComponentMethod:
+    """How one component is read, shrunk and weighed."""
+
+    name: str
+    meaning: str
+    direction: str
+    weight: float
+    unit: str
+    scale: str
+    prior: str
+    groups: str
+    facts: tuple[str, ...]
+    sensitive: bool
+    readings: tuple[ReadingMethod, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorMethod:
-    """How one indicator is computed; `reported` is what it stands on where events are too few."""
+    """How one indicator is computed."""
 
     name: str
     question: str
     formula: str
     minimum: str
     components: tuple[ComponentMethod, ...]
-    reported: tuple[ComponentMethod, ...]
-    reported_minimum: str | None
     overall_weight: float
-    shared_error: float
-    least_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +87,42 @@ def methodology(formula: Formula = FORMULA) -> Methodology:
 
 
 def _indicator(indicator: Indicator) -> IndicatorMethod:
-    reported = indicator.reported
     return IndicatorMethod(
         indicator.name,
         indicator.question,
         _sum([(one.name, one.weight) for one in indicator.components]),
-        _minimum(indicator.minimum),
+        indicator.needs,
         tuple(_component(one) for one in indicator.components),
-        () if reported is None else tuple(_component(one) for one in reported.components),
-        None if reported is None else _minimum(reported.minimum),
         indicator.overall_weight,
-        indicator.shared_error,
-        indicator.least_weight,
     )
 
 
 def _component(component: Component) -> ComponentMethod:
     return ComponentMethod(
         component.name,
-        component.meaning,
-        component.symbols,
+        component.about,
         f"{component.better} is better",
         component.weight,
-        component.unit or component.family,
-        component.family,
-        component.shrinkage,
-        f"{component.least:g} of its evidence" if component.least else "any evidence",
-        f"typical {component.typical:g}, spread {component.spread:g}; {component.grain}",
-        "region, window, category and follower tier" if component.by_tier else "region, window and category",
-        component.degenerate,
-        component.source,
+        component.unit or component.scale,
+        component.scale,
+        f"typical {component.typical:g}, spread {component.spread:g} on the {component.scale} scale",
+        "region, window and category",
         tuple(sorted(component.facts)),
-        component.sensitive,
+        any(reading.sensitive for reading in component.readings),
+        tuple(_reading(one) for one in component.readings),
+    )
+
+
+def _reading(reading: Reading) -> ReadingMethod:
+    return ReadingMethod(
+        reading.name,
+        reading.about,
+        reading.basis,
+        reading.family,
+        reading.formula,
+        tuple(sorted(reading.facts)),
+        reading.anchor,
+        reading.sensitive,
     )
 
 
@@ -116,12 +132,8 @@ def _blend(blend: Blend, indicators: tuple[Indicator, ...]) -> IndicatorMethod:
         blend.name,
         blend.question,
         _sum([(one.name, one.overall_weight) for one in weighing]),
-        f"{blend.least} indicators with a value",
+        "a value of any indicator",
         tuple(_part(one) for one in weighing),
-        (),
-        None,
-        0.0,
-        blend.shared_error,
         0.0,
     )
 
@@ -130,27 +142,21 @@ def _part(indicator: Indicator) -> ComponentMethod:
     return ComponentMethod(
         indicator.name,
         indicator.question,
-        indicator.name,
         "higher is better",
         indicator.overall_weight,
         "points",
         "indicator",
-        "none beyond the indicator's own",
-        _minimum(indicator.minimum),
         "50 points",
         "as the indicator's",
-        "no score: left out, its weight goes to the others",
-        "declared",
         tuple(sorted(indicator.facts)),
         False,
+        (),
     )
 
 
 def _sum(weighted: list[tuple[str, float]]) -> str:
     counted = [(name, weight) for name, weight in weighted if weight > 0]
     total = sum(weight for _, weight in counted)
-    return "50 + " + " + ".join(f"{weight / total:.3g} · (points({name}) − 50)" for name, weight in counted)
-
-
-def _minimum(evidence: Evidence) -> str:
-    return f"{evidence.least} {evidence.words}"
+    if len(counted) == 1:
+        return f"points({counted[0][0]})"
+    return "place of " + " + ".join(f"{weight / total:.3g} · points({name})" for name, weight in counted)

@@ -1,7 +1,7 @@
 """The methodology as a page of Markdown."""
 
 from scoring.formula import FORMULA, Formula
-from scoring.methodology import ComponentMethod, IndicatorMethod, methodology
+from scoring.methodology import ComponentMethod, IndicatorMethod, ReadingMethod, methodology
 
 
 def methodology_markdown(formula: Formula = FORMULA) -> str:
@@ -11,54 +11,26 @@ def methodology_markdown(formula: Formula = FORMULA) -> str:
     lines += [f"{place}. {principle}" for place, principle in enumerate(method.principles, 1)]
     for indicator in method.indicators:
         lines += ["", *_section(indicator)]
-    lines += ["", *_families(method.indicators)]
     return "\n".join(lines) + "\n"
 
 
 def _section(indicator: IndicatorMethod) -> list[str]:
     lines = [f"## `{indicator.name}`", "", indicator.question, "", f"`{indicator.name} = {indicator.formula}`", ""]
-    least = f", for components with {indicator.least_weight:.0%} of the weight" if indicator.least_weight else ""
-    lines += [f"Minimum evidence: {indicator.minimum}{least}. Correlation of the components' errors: {indicator.shared_error:g}.", ""]
-    lines += _table(indicator.components)
-    if indicator.reported:
-        lines += [
-            "",
-            f"Where that is missing, on the platform's report (minimum: {indicator.reported_minimum}):",
-            "",
-            *_table(indicator.reported),
-        ]
+    lines += [f"Needs {indicator.minimum}.", ""]
+    lines += ["| component | meaning | direction | weight | unit | prior |", "|---|---|---|---|---|---|"]
+    lines += [_component(one) for one in indicator.components]
+    readings = [(one.name, reading) for one in indicator.components for reading in one.readings]
+    if readings:
+        lines += ["", "| component | reading | meaning | basis | model | facts |", "|---|---|---|---|---|---|"]
+        lines += [_reading(name, reading) for name, reading in readings]
     return lines
 
 
-def _table(components: tuple[ComponentMethod, ...]) -> list[str]:
-    head = [
-        "| component | meaning | formula | direction | weight | unit | family | minimum | prior | peers |",
-        "|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    return head + [_row(one) for one in components]
+def _component(one: ComponentMethod) -> str:
+    return "| " + " | ".join((f"`{one.name}`", one.meaning, one.direction, f"{one.weight:g}", one.unit, one.prior)) + " |"
 
 
-def _row(one: ComponentMethod) -> str:
-    cells = (
-        f"`{one.name}`",
-        one.meaning,
-        f"`{one.formula}`",
-        one.direction,
-        f"{one.weight:g}",
-        one.unit,
-        one.family,
-        one.minimum,
-        one.prior,
-        one.groups,
-    )
-    return "| " + " | ".join(cells) + " |"
-
-
-def _families(indicators: tuple[IndicatorMethod, ...]) -> list[str]:
-    every = [one for indicator in indicators for one in (*indicator.components, *indicator.reported)]
-    by_family = {one.family: one for one in every if one.family != "indicator"}
-    lines = ["## Families", "", "| family | shrinkage | without evidence | sources |", "|---|---|---|---|"]
-    for name in sorted(by_family):
-        one = by_family[name]
-        lines.append(f"| {name} | {one.shrinkage} | {one.degenerate} | {one.source} |")
-    return lines
+def _reading(component: str, one: ReadingMethod) -> str:
+    model = f"`{one.formula}`" + (" (anchor)" if one.anchor else "")
+    facts = ", ".join(f"`{name}`" for name in one.facts)
+    return "| " + " | ".join((f"`{component}`", f"`{one.name}`", one.meaning, one.basis, model, facts)) + " |"

@@ -1,4 +1,9 @@
-"""From shrunk values to points, and from points' uncertainty to an interval."""
+"""From places among peers to points: blends, their own places, and intervals.
+
+A place is the share of peers below. A weighted sum of places is no place itself: several at once are seldom all high, so
+sums gather in the middle. It is taken as Φ(cZ) with Z normal, c following from how such sums vary among the peers, and
+its place is Φ(Z).
+"""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -13,41 +18,47 @@ GRID: Final = 2.0**-12
 NINETY: Final = 1.6448536269514722
 PEAK: Final = 0.3989422804014327
 STEPS: Final = 4
+EVEN: Final = 1.0 / 12.0
+"""Variance of a place of which nothing is known."""
+NEAR: Final = 1e-4
 
 
 class Voice(NamedTuple):
-    """What one part says of each row: points 0–100, and mean and variance of the true place as a share."""
+    """What one part says of each row: mean and variance of its place, as shares, the ends of 90 %, and its weight in the blend."""
 
     known: Bools
-    points: Floats
     mean: Floats
     variance: Floats
-
-
-class Chorus(NamedTuple):
-    """What weighted parts say together: value 0–100, mean and variance as shares, and the weight with evidence."""
-
-    value: Floats
-    mean: Floats
-    variance: Floats
+    low: Floats
+    high: Floats
     weight: Floats
 
 
-def voice(known: Bools, z: Floats, s: Floats) -> Voice:
-    """Return the voice of rows that stand z of the peers' standard deviations up, uncertain by s.
+class Blended(NamedTuple):
+    """A blend's points 0–100 with interval, mean and variance of its place as shares, and how its parts stretch."""
 
-    Points are the share of the peers' true values that lie below; 50 is the typical peer.
-    """
-    return Voice(known, 100.0 * ndtr(z), *moments(z, s))
+    value: Floats
+    low: Floats
+    high: Floats
+    mean: Floats
+    variance: Floats
+    stretch: Floats
 
 
-def effective_weights(voices: Sequence[Voice], weights: Sequence[float]) -> tuple[list[Floats], Floats]:
-    """Return each part's weight where those without evidence give theirs to the others, and the weight with evidence."""
-    total = np.zeros(len(voices[0].points))
-    for part, weight in zip(voices, weights, strict=True):
-        total = total + weight * part.known
-    safe = np.where(total > 0, total, 1.0)
-    return [np.where(part.known, weight / safe, 0.0) for part, weight in zip(voices, weights, strict=True)], total / sum(weights)
+def silent(known: Bools, column: Floats, otherwise: float) -> Floats:
+    """Return the known rows' column among all rows, and what is taken elsewhere."""
+    every = np.full(len(known), otherwise)
+    every[known] = column
+    return every
+
+
+def summed(voices: Sequence[Voice]) -> tuple[Floats, Floats]:
+    """Return mean and variance of the weighted sum of places."""
+    mean, variance = np.zeros(len(voices[0].mean)), np.zeros(len(voices[0].mean))
+    for voice in voices:
+        mean = mean + voice.weight * voice.mean
+        variance = variance + voice.weight * voice.weight * voice.variance
+    return mean, variance
 
 
 def contribution(weight: Floats, points: Floats) -> Floats:
@@ -56,29 +67,66 @@ def contribution(weight: Floats, points: Floats) -> Floats:
     return np.trunc(weight * (points - BASE) / GRID) * GRID + 0.0
 
 
-def together(voices: Sequence[Voice], weights: Sequence[float], *, shared_error: float) -> Chorus:
-    """Return the base plus all contributions; errors are taken to correlate by `shared_error`."""
-    effective, total = effective_weights(voices, weights)
-    value = np.full_like(total, BASE)
-    mean, apart, alike = (np.zeros_like(total) for _ in range(3))
-    for part, weight in zip(voices, effective, strict=True):
-        value = value + contribution(weight, part.points)
-        mean = mean + weight * part.mean
-        apart = apart + weight * weight * part.variance
-        alike = alike + weight * np.sqrt(part.variance)
-    return Chorus(value, mean, (1.0 - shared_error) * apart + shared_error * alike * alike, total)
+def contributed(voice: Voice, stretch: Floats) -> Floats:
+    """Return what a part of a blend adds to the base."""
+    return contribution(stretch * voice.weight, 100.0 * voice.mean)
+
+
+def blended(voices: Sequence[Voice], spread: Floats) -> Blended:
+    """Return the place of a blend among peers whose blends vary by `spread`² (variance, a number a row)."""
+    mean, variance = summed(voices)
+    width = widths(spread)
+    z, s = normal(mean, variance)
+    lone = np.sum([voice.weight > 0 for voice in voices], axis=0) == 1
+    stretch = np.where(lone, 1.0, _stretch(mean, variance, width))
+    value = np.full_like(mean, BASE)
+    for voice in voices:
+        value = value + contributed(voice, stretch)
+    place, doubt = moments(z / width, s / width)
+    low, high = (100.0 * ndtr((z + side * NINETY * s) / width) for side in (-1.0, 1.0))
+    if lone.any():
+        ends = [
+            np.sum([np.where(voice.weight > 0, column, 0.0) for voice, column in zip(voices, columns, strict=True)], axis=0)
+            for columns in _ends(voices)
+        ]
+        low, high = (np.where(lone, 100.0 * end, other) for end, other in zip(ends, (low, high), strict=True))
+        place, doubt = np.where(lone, mean, place), np.where(lone, variance, doubt)
+    return Blended(value, np.minimum(low, value), np.maximum(high, value), place, doubt, stretch)
+
+
+def _ends(voices: Sequence[Voice]) -> tuple[list[Floats], list[Floats]]:
+    return [voice.low for voice in voices], [voice.high for voice in voices]
+
+
+def _stretch(mean: Floats, variance: Floats, width: Floats) -> Floats:
+    """Return by how much the blend's place lies farther from the middle than the blend itself."""
+    apart = mean - 0.5
+    away = np.where(np.abs(apart) < NEAR, NEAR, apart)
+    z, s = normal(0.5 + away, variance)
+    return (ndtr((z / width) / np.sqrt(1.0 + (s / width) ** 2)) - 0.5) / away
+
+
+def widths(variance: Floats) -> Floats:
+    """Return the c at which Φ(cZ), Z standard normal, has this variance: arcsin(c² / (1 + c²)) = 2πv; 1 for a place (v = 1/12)."""
+    rho = np.sin(2.0 * np.pi * np.clip(variance, 1e-4, 0.2))
+    return np.sqrt(rho / (1.0 - rho))
 
 
 def moments(z: Floats, s: Floats) -> tuple[Floats, Floats]:
     """Return mean and variance of Φ(Z) for Z ~ N(z, s²); the variance by four terms of the tetrachoric series."""
     spread = 1.0 + s * s
     h = z / np.sqrt(spread)
-    return ndtr(h), _variance(h, s * s / spread)
-
-
-def _variance(h: Floats, rho: Floats) -> Floats:
+    rho = s * s / spread
     density = PEAK * np.exp(-0.5 * h * h)
-    return density * density * _series(_terms(h), rho)
+    return ndtr(h), density * density * _series(_terms(h), rho)
+
+
+def normal(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """Return z and s of the Z ~ N(z, s²) whose Φ(Z) has this mean and variance."""
+    h = ndtri(np.clip(mean, 1e-12, 1.0 - 1e-12))
+    rho = _correlation(h, variance)
+    s = np.sqrt(rho / (1.0 - rho))
+    return h * np.sqrt(1.0 + s * s), s
 
 
 def _terms(h: Floats) -> tuple[Floats, Floats, Floats]:
@@ -93,20 +141,8 @@ def _series(terms: tuple[Floats, Floats, Floats], rho: Floats) -> Floats:
     return rho * (1.0 + rho * (second + rho * (third + rho * fourth)))
 
 
-def interval(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Return the ends, 0–100, that hold 90 % of points with this mean and variance (both as shares).
-
-    The points are taken as Φ(Z) with Z normal: exact for one component, matched by two moments for several.
-    """
-    h = ndtri(np.clip(mean, 1e-12, 1.0 - 1e-12))
-    rho = _correlation(h, variance)
-    s = np.sqrt(rho / (1.0 - rho))
-    z = h * np.sqrt(1.0 + s * s)
-    return 100.0 * ndtr(z - NINETY * s), 100.0 * ndtr(z + NINETY * s)
-
-
 def _correlation(h: Floats, variance: Floats) -> Floats:
-    """Return the ρ at which the series of `_variance` gives `variance`, by Newton's steps from above."""
+    """Return the ρ at which the series of `moments` gives `variance`, by Newton's steps from above."""
     terms = second, third, fourth = _terms(h)
     density = PEAK * np.exp(-0.5 * h * h)
     target = variance / np.maximum(density * density, 1e-300)

@@ -1,60 +1,24 @@
 """Is the creator steady?"""
 
-from scoring.components import measure, share
-from scoring.indicator import Evidence, Indicator
+from scoring.indicator import Indicator
+from scoring.traits import Component, value
 
 CONSISTENCY = Indicator(
     "consistency",
     question="Is the creator steady?",
     components=(
-        measure(
-            "gap_regularity",
-            of="gap_log_var",
-            count="gaps",
-            lost=1.0,
-            least=3.0,
-            floor=0.01,
-            weight=0.3,
+        Component(
+            "steadiness",
+            weight=1.0,
+            scale="log",
             better="lower",
             typical=0.5,
             spread=0.7,
-            noise=2.0,
             unit="variance of ln(days)",
-            about="variance of the logarithm of the days between posting days",
+            about="variation of the days between posts",
+            readings=(value("gaps", of="gap_log_var", count="gaps", scale="log", anchor=True, noise=0.7),),
         ),
-        measure(
-            "view_stability",
-            of="log_views_var",
-            count="viewed_posts",
-            lost=1.0,
-            least=3.0,
-            floor=0.01,
-            weight=0.25,
-            better="lower",
-            typical=1.0,
-            spread=0.7,
-            noise=2.0,
-            unit="variance of ln(views)",
-            about="variance of the logarithm of views from post to post",
-        ),
-        measure(
-            "sales_stability",
-            of="weekly_sales_cv",
-            count="sales_weeks",
-            lost=1.0,
-            least=3.0,
-            floor=0.05,
-            weight=0.2,
-            better="lower",
-            typical=1.2,
-            spread=0.5,
-            noise=1.2,
-            unit="coefficient of variation",
-            about="variation of weekly net sales",
-        ),
-        share("active_weeks", of="active_weeks", among="week_count", weight=0.25, typical=0.7, about="share of weeks with a post"),
     ),
-    minimum=Evidence("posts", 5),
+    needs="posts on several days",
     overall_weight=0.07,
-    shared_error=0.2,
 )

@@ -1,28 +1,32 @@
 """Does the creator fill the feed with shoppable products?"""
 
-from scoring.components import rate, share
-from scoring.indicator import Evidence, Indicator
+from scoring.indicator import Indicator
+from scoring.traits import Component, counts, successes
 
 DILIGENCE = Indicator(
     "diligence",
     question="Does the creator fill the feed with shoppable products?",
     components=(
-        share("shoppable_share", of="shoppable_posts", among="posts", weight=0.3, about="share of posts that are shoppable"),
-        rate("shoppable_per_week", of="shoppable_posts", per="weeks", weight=0.25, typical=2.0, unit="posts a week"),
-        share("active_days", of="shoppable_days", among="days", weight=0.2, typical=0.25, about="share of days with a shoppable post"),
-        rate("products_per_week", of="distinct_products", per="weeks", weight=0.15, typical=2.0, unit="distinct products a week"),
-        rate(
-            "live_hours_per_week",
-            of="shoppable_live_hours",
-            per="weeks",
-            weight=0.1,
-            typical=1.0,
-            dispersion=2.0,
-            unit="hours a week",
-            about="hours of shopping live streams a week",
+        Component(
+            "shoppable_per_week",
+            weight=0.75,
+            typical=2.0,
+            spread=1.0,
+            unit="posts a week",
+            about="shoppable posts a week",
+            readings=(counts("posts", of="shoppable_posts", per="weeks", anchor=True, noise=0.05, about="shoppable posts seen"),),
+        ),
+        Component(
+            "shoppable_share",
+            weight=0.25,
+            scale="logit",
+            typical=0.5,
+            spread=1.2,
+            unit="share",
+            about="share of posts that are shoppable",
+            readings=(successes("posts", of="shoppable_posts", among="posts", about="posts seen"),),
         ),
     ),
-    minimum=Evidence("posts", 5),
+    needs="a post, or a report of posts",
     overall_weight=0.1,
-    shared_error=0.5,
 )

@@ -1,37 +1,22 @@
 """How much weight does the creator have in this category?"""
 
-from scoring.components import measure
-from scoring.indicator import Evidence, Indicator
+from scoring.indicator import Indicator
+from scoring.traits import Component, value
 
 INFLUENCE = Indicator(
     "influence",
     question="How much weight does the creator have in this category?",
     components=(
-        measure(
+        Component(
             "centrality",
-            of="influence",
-            count="influence_degree",
             weight=1.0,
             typical=1e-4,
             spread=1.5,
-            noise=1.0,
             unit="share of all creators' mass",
             about="personalised PageRank mass in the category",
-            sensitive=True,
-        ),
-        measure(
-            "sales_share",
-            of="category_sales_share",
-            count="influence_degree",
-            weight=0.0,
-            typical=1e-4,
-            spread=2.0,
-            noise=1.0,
-            unit="share of the category's sales",
-            about="plain share of category sales, shown beside and not counted",
-            sensitive=True,
+            readings=(value("walk", of="influence", count="influence_degree", scale="log", anchor=True, noise=0.5, sensitive=True),),
         ),
     ),
-    minimum=Evidence("influence_degree", 3, "products in the category"),
+    needs="a product of the category shown or sold",
     overall_weight=0.1,
 )

@@ -1,94 +1,21 @@
 """Does content sell?"""
 
-from scoring.components import bounds, measure, rate
-from scoring.indicator import Evidence, Indicator, Reported
+from scoring.indicator import Indicator
+from scoring.traits import Component, counts
 
 SALES_ABILITY = Indicator(
     "sales_ability",
     question="Does the creator's content sell?",
     components=(
-        rate(
-            "video_gmv_per_1000_views",
-            of="video_gmv_usd",
-            per="video_views",
-            times=1000.0,
-            events="video_orders",
-            dispersion=4.0,
-            weight=0.3,
-            typical=5.0,
-            unit="USD per 1,000 views, net of refunds",
-            about="net sales through videos for each 1,000 views of shoppable videos",
-            sensitive=True,
-        ),
-        rate(
-            "live_gmv_per_1000_views",
-            of="live_gmv_usd",
-            per="live_views",
-            times=1000.0,
-            events="live_orders",
-            dispersion=4.0,
-            weight=0.25,
-            typical=10.0,
-            unit="USD per 1,000 views, net of refunds",
-            about="net sales through live streams for each 1,000 views of shoppable live streams",
-            sensitive=True,
-        ),
-        rate(
-            "orders_per_click",
-            of="click_orders",
-            per="clicks",
-            weight=0.25,
-            typical=0.03,
-            dispersion=2.0,
-            half=50.0,
-            unit="orders a click",
-            about="orders for each click on a product, where clicks are known",
-            sensitive=True,
-        ),
-        rate(
+        Component(
             "orders_per_post",
-            of="orders",
-            per="shoppable_posts",
-            weight=0.2,
+            weight=1.0,
             typical=1.0,
-            dispersion=3.0,
-            half=5.0,
+            spread=1.2,
             unit="orders a shoppable post",
-            sensitive=True,
+            readings=(counts("orders", of="orders", per="shoppable_posts", anchor=True, noise=0.3, sensitive=True),),
         ),
     ),
-    minimum=Evidence("shoppable_posts", 5, "shoppable posts"),
-    reported=Reported(
-        (
-            measure(
-                "reported_gpm",
-                of="reported_gpm_usd",
-                floor=0.01,
-                weight=0.6,
-                typical=5.0,
-                spread=1.2,
-                noise=1.0,
-                unit="USD per 1,000 views",
-                about="sales for each 1,000 views, as the platform reports them",
-                sensitive=True,
-            ),
-            bounds(
-                "reported_gmv_per_video",
-                exact="reported_gmv_usd",
-                low="reported_gmv_low_usd",
-                high="reported_gmv_high_usd",
-                per="reported_videos",
-                weight=0.4,
-                typical=20.0,
-                spread=1.5,
-                noise=1.2,
-                unit="USD a video",
-                about="sales a video, as the platform reports them or from the middle of the reported range",
-                sensitive=True,
-            ),
-        ),
-        Evidence("reported_days", 1, "reported days"),
-    ),
+    needs="a shoppable post, an order, or a report of sales",
     overall_weight=0.25,
-    shared_error=0.4,
 )

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from scoring import FORMULA, Evidence, Fit, Formula, Indicator
-from scoring.components import Component
+from scoring import FORMULA, Component, Fit, Formula, Indicator
+from scoring.traits.readings import Successes
 
 
 def facts(
@@ -23,15 +23,14 @@ def facts(
     return table
 
 
-def alone(component: Component, *, least: int = 0) -> Formula:
+def alone(component: Component) -> Formula:
     """Return a formula of one indicator, `x`, that is `component` alone."""
-    evidence = Evidence("seen", least, "things")
-    return Formula((Indicator("x", question="?", components=(component,), minimum=evidence, overall_weight=1.0),))
+    return Formula((Indicator("x", question="?", components=(component,), needs="things", overall_weight=1.0),))
 
 
 def declared(formula: Formula = FORMULA) -> Fit:
     """Return the fit of nobody: every prior is the declared one."""
-    return Fit({}, formula=formula)
+    return Fit(formula=formula)
 
 
 def taken(table: Mapping[str, Any], rows: Any) -> dict[str, Any]:
@@ -50,28 +49,20 @@ def market(rows: int, *, seed: int = 0) -> dict[str, Any]:
         "region": np.array(["GB", "US"])[place // 4 % 2],
         "tier": place // 4 % 5,
     }
-    for hits, trials in SHARES:
+    for hits, trials in shares():
         table[trials] = chance.poisson(6.0, rows).astype(np.float64)
         table[hits] = chance.binomial(table[trials].astype(np.int64), chance.beta(3.0, 2.0, rows)).astype(np.float64)
-    for name in ("ratings", "answers", "gaps", "collaborations", "influence_degree", "orders", "video_orders", "live_orders"):
-        table[name] = chance.poisson(4.0, rows).astype(np.float64)
-    table["rating_mean"] = np.clip(chance.normal(4.2, 0.4, rows), 1.0, 5.0)
     reported = (table["category"] == "*") & (chance.random(rows) < 0.3)
-    for name in table:
-        if name.startswith("reported"):
+    events = {name for part in FORMULA.parts() for one in part.component.readings if one.basis == "EVENTS" for name in one.facts}
+    for name in sorted(FORMULA.facts):
+        if name not in events:
             table[name] = np.where(reported, table[name], np.nan)
-        elif name in FORMULA.facts and name not in dict(SHARES):
+        elif name not in {one for pair in shares() for one in pair}:
             table[name] = np.where(chance.random(rows) < 0.05, np.nan, table[name])
     return table
 
 
-SHARES = (
-    ("shoppable_posts", "posts"),
-    ("shoppable_days", "days"),
-    ("answered_7d", "answerable"),
-    ("delivered", "deliverable"),
-    ("on_time", "on_time_known"),
-    ("repeat_brands", "brands"),
-    ("posts_above_median", "viewed_posts"),
-    ("active_weeks", "week_count"),
-)
+def shares(formula: Formula = FORMULA) -> list[tuple[str, str]]:
+    """Return successes and trials of every reading that counts them, each pair once."""
+    readings = [one for part in formula.parts() for one in part.component.readings if isinstance(one, Successes)]
+    return sorted({(one.of, one.among) for one in readings})

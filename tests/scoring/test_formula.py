@@ -9,18 +9,33 @@ from shutil import copytree
 import pytest
 
 import scoring
-from scoring import FACTS, FORMULA, FORMULA_VERSION, INDICATORS, NAMES, DeclarationError, Evidence, Formula, Indicator, camel, share
+from scoring import (
+    FACTS,
+    FORMULA,
+    FORMULA_VERSION,
+    INDICATORS,
+    NAMES,
+    Component,
+    DeclarationError,
+    Formula,
+    Indicator,
+    camel,
+    successes,
+    value,
+)
 
 NINTH = '''"""Does the creator post at night?"""
 
-from scoring.components import share
-from scoring.indicator import Evidence, Indicator
+from scoring.indicator import Indicator
+from scoring.traits import Component, successes
 
 NIGHT = Indicator(
     "night",
     question="Does the creator post at night?",
-    components=(share("night_share", of="night_posts", among="posts", weight=1.0),),
-    minimum=Evidence("posts", 5),
+    components=(
+        Component("night_share", weight=1.0, scale="logit", readings=(successes("n", of="night_posts", among="posts"),)),
+    ),
+    needs="a post",
 )
 '''
 
@@ -44,8 +59,6 @@ def test_weights_sum_to_one():
     assert sum(indicator.overall_weight for indicator in INDICATORS) == pytest.approx(1.0)
     for indicator in INDICATORS:
         assert sum(component.weight for component in indicator.components) == pytest.approx(1.0)
-        if indicator.reported:
-            assert sum(component.weight for component in indicator.reported.components) == pytest.approx(1.0)
 
 
 def test_one_file_adds_an_indicator(tmp_path: Path):
@@ -68,16 +81,23 @@ def test_the_version_changes_with_any_declaration():
 def test_keys_are_unique_and_facts_are_those_read():
     keys = [part.key for part in FORMULA.parts()]
     assert len(set(keys)) == len(keys)
-    assert {"posts", "influence", "reported_days", "category_sales_share"} <= FACTS
+    assert {name for part in FORMULA.parts() for name in part.component.facts} == FACTS
+
+
+def component(**changed) -> Component:
+    return Component(**{"name": "s", "weight": 1.0, "scale": "logit", "readings": (successes("s", of="a", among="b"),), **changed})
 
 
 @pytest.mark.parametrize(
     "build",
     [
-        lambda: share("s", of="a", among="b", weight=-1.0),
-        lambda: share("s", of="a", among="b", weight=1.0, spread=0.0),
-        lambda: Indicator("x", question="?", components=(), minimum=Evidence("a", 1)),
-        lambda: Indicator("x", question="?", components=(share("s", of="a", among="b", weight=1.0),) * 2, minimum=Evidence("a", 1)),
+        lambda: component(weight=-1.0),
+        lambda: component(spread=0.0),
+        lambda: component(readings=()),
+        lambda: component(readings=(successes("s", of="a", among="b"),) * 2),
+        lambda: value("v", of="a", noise=0.0),
+        lambda: Indicator("x", question="?", components=(), needs="a"),
+        lambda: Indicator("x", question="?", components=(component(),) * 2, needs="a"),
         lambda: Formula((INDICATORS[0], INDICATORS[0])),
     ],
 )

@@ -4,10 +4,11 @@ import dataclasses
 
 import pytest
 
-from scoring import FACTS, FORMULA_VERSION, INDICATORS, NAMES, methodology, methodology_markdown
+from scoring import FACTS, FORMULA_VERSION, NAMES, methodology, methodology_markdown
 
 METHOD = methodology()
-COMPONENTS = [part for indicator in METHOD.indicators for part in (*indicator.components, *indicator.reported)]
+COMPONENTS = [part for indicator in METHOD.indicators[1:] for part in indicator.components]
+READINGS = [reading for part in COMPONENTS for reading in part.readings]
 
 
 def test_every_indicator_in_order_with_its_question():
@@ -15,19 +16,17 @@ def test_every_indicator_in_order_with_its_question():
     assert all(indicator.question.endswith("?") for indicator in METHOD.indicators)
 
 
-@pytest.mark.parametrize("part", COMPONENTS, ids=lambda part: part.name)
-def test_every_component_says_everything(part):
+@pytest.mark.parametrize("part", [*COMPONENTS, *READINGS], ids=lambda part: part.name)
+def test_every_component_and_reading_says_everything(part):
     for field in dataclasses.fields(part):
         assert getattr(part, field.name) not in ("", ()), f"{part.name} leaves {field.name} empty"
 
 
 def test_every_fact_is_documented_and_every_component_is_on_the_page():
-    evidence = {column for indicator in INDICATORS for column in indicator.minimum.columns}
-    reports = {column for indicator in INDICATORS if indicator.reported for column in indicator.reported.minimum.columns}
-    assert {fact for part in COMPONENTS for fact in part.facts} | evidence | reports == FACTS
+    assert {fact for part in COMPONENTS for fact in part.facts} == FACTS
     page = methodology_markdown()
     assert FORMULA_VERSION in page
-    for part in COMPONENTS:
+    for part in [*COMPONENTS, *READINGS]:
         assert f"`{part.name}`" in page
         assert part.meaning in page
 
@@ -40,8 +39,6 @@ def test_the_page_is_the_same_each_time_and_ends_in_one_newline():
 
 
 def test_the_formula_is_in_words_and_symbols():
-    volume = next(indicator for indicator in METHOD.indicators if indicator.name == "content_volume")
-    assert volume.formula == "50 + 0.6 · (points(videos_per_week) − 50) + 0.4 · (points(live_hours_per_week) − 50)"
-    assert volume.minimum == "3 posts"
-    assert volume.components[0].formula == "videos / weeks"
-    assert volume.components[0].prior == "typical 3, spread 1; 1 of them count as one"
+    cooperation = METHOD.indicators[1]
+    assert cooperation.formula == "place of 0.5 · points(promises_kept) + 0.5 · points(invitations_answered)"
+    assert METHOD.indicators[0].formula.startswith("place of 0.15 · points(cooperation) + 0.1 · points(diligence)")

@@ -6,12 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from scoring.points import NINETY, Voice, contribution, interval, moments, together, voice
+from scoring.points import EVEN, NINETY, Voice, blended, contributed, contribution, moments, normal, widths
 
 NODES = np.sqrt(2) * np.polynomial.hermite.hermgauss(80)[0]
 WEIGHTS = np.polynomial.hermite.hermgauss(80)[1] / np.sqrt(np.pi)
 PLACES = st.floats(-3.5, 3.5)
 DOUBTS = st.floats(0.01, 1.0)
+
+
+def voice(mean: float, variance: float, weight: float, *, low: float = 0.1, high: float = 0.9) -> Voice:
+    one = [np.array([number]) for number in (mean, variance, low, high, weight)]
+    return Voice(np.array([True]), *one)
 
 
 @given(z=PLACES, s=DOUBTS)
@@ -23,26 +28,43 @@ def test_moments_against_quadrature(z: float, s: float):
 
 
 @given(z=PLACES, s=DOUBTS)
-def test_one_components_interval_is_its_posteriors(z: float, s: float):
-    low, high = interval(*moments(np.array([z]), np.array([s])))
-    assert low[0] == pytest.approx(100 * ndtr(z - NINETY * s), abs=0.05)
-    assert high[0] == pytest.approx(100 * ndtr(z + NINETY * s), abs=0.05)
+def test_the_normal_behind_a_place(z: float, s: float):
+    found, doubt = normal(*moments(np.array([z]), np.array([s])))
+    for side in (-NINETY, NINETY):
+        assert ndtr(found[0] + side * doubt[0]) == pytest.approx(ndtr(z + side * s), abs=5e-4)
 
 
-def test_two_components_by_hand_and_one_missing():
-    one = voice(np.array([True, True]), np.array([0.0, 1.0]), np.array([0.5, 0.5]))
-    other = Voice(np.array([True, False]), *voice(np.array([True, True]), np.array([1.0, 1.0]), np.array([0.5, 0.5]))[1:])
-    chorus = together([one, other], [1.0, 3.0], shared_error=0.0)
-    assert chorus.value == pytest.approx([50 + 0.75 * (100 * ndtr(1) - 50), 100 * ndtr(1)], abs=1 / 2048)
-    assert chorus.weight == pytest.approx([1.0, 0.25])
+def test_a_place_has_width_one():
+    assert widths(np.array([EVEN])) == pytest.approx([1.0])
 
 
-def test_shared_errors_widen():
-    parts = [voice(np.array([True]), np.array([0.3]), np.array([0.5])) for _ in range(4)]
-    apart = together(parts, [1.0] * 4, shared_error=0.0).variance
-    alike = together(parts, [1.0] * 4, shared_error=1.0).variance
-    assert alike == pytest.approx(4 * apart)
-    assert alike == pytest.approx(parts[0].variance)
+@given(c=st.floats(0.1, 2.0))
+def test_widths_against_quadrature(c: float):
+    share = ndtr(c * NODES)
+    assert widths(np.array([WEIGHTS @ share**2 - 0.25])) == pytest.approx([c], rel=1e-6)
+
+
+def test_one_part_alone_is_its_own_place():
+    found = blended([voice(0.7, 0.02, 1.0), voice(0.2, 0.02, 0.0)], np.array([EVEN]))
+    assert found.value == pytest.approx([70.0], abs=1 / 2048)
+    assert (found.low[0], found.high[0]) == (pytest.approx(10.0), pytest.approx(90.0))
+    assert (found.mean[0], found.variance[0]) == (0.7, 0.02)
+
+
+def test_two_even_parts_by_simulation():
+    chance = np.random.default_rng(1)
+    peers = chance.random((200_000, 2)).mean(axis=1)
+    found = blended([voice(0.8, 1e-6, 0.5), voice(0.6, 1e-6, 0.5)], np.array([float(peers.var())]))
+    assert found.value == pytest.approx([100 * (peers < 0.7).mean()], abs=1.0)
+
+
+@given(first=st.floats(0.01, 0.99), second=st.floats(0.01, 0.99), doubt=st.floats(1e-4, 0.08))
+def test_contributions_add_up_and_agree_in_sign(first: float, second: float, doubt: float):
+    found = blended([voice(first, doubt, 0.5), voice(second, doubt, 0.5)], np.array([EVEN / 2]))
+    parts = [float(contributed(voice(one, doubt, 0.5), found.stretch)[0]) for one in (first, second)]
+    assert 50.0 + sum(parts) == found.value[0]
+    assert all(part * (one - 0.5) >= 0 for part, one in zip(parts, (first, second), strict=True))
+    assert 0 <= found.low[0] <= found.value[0] <= found.high[0] <= 100
 
 
 @given(weight=st.floats(0, 1), points=st.floats(0, 100))

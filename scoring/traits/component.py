@@ -1,0 +1,64 @@
+"""What an indicator is made of: a latent trait, what reads it, and the prior before anything is learnt."""
+
+from dataclasses import KW_ONLY, dataclass
+from typing import Literal
+
+import numpy as np
+
+from scoring.errors import DeclarationError
+from scoring.tables import Floats
+from scoring.traits.readings import Reading
+from scoring.traits.scales import Scale, natural, scaled
+
+
+@dataclass(frozen=True)
+class Component:
+    """One trait with its weight, direction, unit and readings.
+
+    `typical` (in the trait's unit) and `spread` (on its scale) are the declared prior, which counts as a few peers.
+    """
+
+    name: str
+    _: KW_ONLY
+    weight: float
+    readings: tuple[Reading, ...]
+    scale: Scale = "log"
+    better: Literal["higher", "lower"] = "higher"
+    about: str = ""
+    unit: str = ""
+    typical: float = 1.0
+    spread: float = 1.0
+
+    def __post_init__(self) -> None:
+        names = [reading.name for reading in self.readings]
+        if not (np.isfinite(self.weight) and self.weight >= 0 and self.spread > 0):
+            raise DeclarationError(
+                f"component {self.name}: weight {self.weight:g} and spread {self.spread:g};"
+                " a weight is at least 0 and a spread above 0; correct the declaration"
+            )
+        if not names or len(set(names)) != len(names):
+            raise DeclarationError(f"component {self.name}: readings {names}; give at least one, each with a name of its own")
+
+    @property
+    def sign(self) -> float:
+        """+1 where more is better, −1 where less is."""
+        return 1.0 if self.better == "higher" else -1.0
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The columns of facts that it reads."""
+        return frozenset[str]().union(*(reading.facts for reading in self.readings))
+
+    @property
+    def signed(self) -> frozenset[str]:
+        """Those of its columns that may be negative."""
+        return frozenset[str]().union(*(reading.signed for reading in self.readings))
+
+    @property
+    def centre(self) -> float:
+        """The declared prior's centre on the trait's scale."""
+        return float(scaled(np.array([self.typical]), self.scale)[0])
+
+    def natural(self, theta: Floats) -> Floats:
+        """Return traits in their own unit."""
+        return natural(theta, self.scale)

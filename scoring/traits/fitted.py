@@ -1,0 +1,128 @@
+"""What is learnt of a trait: the peers' shape, where each group lies, and the constants of each reading."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from scoring.cells import Cell, Coded
+from scoring.tables import Floats, Ints, Table
+from scoring.traits.component import Component
+from scoring.traits.posterior import Groups
+from scoring.traits.readings import Constants, Seen, Terms
+from scoring.traits.shape import Shape
+
+STRENGTH = 10.0
+"""A parent counts as this many peers, so a group of ten is half itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """One trait as learnt. `constants` has one entry for each reading, by window; `speaking` counts rows with evidence by window."""
+
+    shape: Shape
+    groups: Mapping[Cell, tuple[float, float]] = field(default_factory=dict[Cell, tuple[float, float]])
+    constants: Mapping[int, tuple[Constants, ...]] = field(default_factory=dict[int, tuple[Constants, ...]])
+    speaking: Mapping[int, int] = field(default_factory=dict[int, int])
+
+    def group(self, cell: Cell | None, component: Component) -> tuple[float, float]:
+        """Return centre and spread of a group; one that was never seen has its parent's, at last the declared."""
+        while cell is not None:
+            if cell in self.groups:
+                return self.groups[cell]
+            cell = cell.parent
+        return component.centre, component.spread
+
+    def of_window(self, window: int, component: Component) -> tuple[Constants, ...]:
+        """Return the readings' constants in a window."""
+        return self.constants.get(window) or tuple(reading.declared for reading in component.readings)
+
+    def stored(self) -> dict[str, Any]:
+        """Return all of it as plain values, in order."""
+        return {
+            "shape": self.shape.weights.tolist(),
+            "groups": [[*cell, *place] for cell, place in sorted(self.groups.items())],
+            "constants": [[window, *(list(one) for one in each)] for window, each in sorted(self.constants.items())],
+            "speaking": sorted(self.speaking.items()),
+        }
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> "Fitted":
+        """Return what `stored` gave."""
+        return cls(
+            Shape(np.array(stored["shape"], dtype=np.float64)),
+            {Cell(*row[:3]): (row[3], row[4]) for row in stored["groups"]},
+            {row[0]: tuple(_constants(one) for one in row[1:]) for row in stored["constants"]},
+            {int(window): int(count) for window, count in stored["speaking"]},
+        )
+
+
+def _constants(row: Sequence[Any]) -> Constants:
+    return Constants(*row[:3], *(tuple(one) for one in row[3:]))
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Some rows as one trait sees them: only those that any of its readings speaks of, at the places `at` of the table."""
+
+    at: Ints
+    cells: list[Cell]
+    codes: Ints
+    windows: Ints
+    marks: Ints
+    seen: tuple[Seen, ...]
+
+    @classmethod
+    def of(cls, table: Table, cells: Coded, component: Component, marks: Ints | None = None) -> "Rows":
+        """Return the rows of `table` with evidence of the trait; `marks` number the creators, where rows are sampled."""
+        seen = [reading.seen(table) for reading in component.readings]
+        at = np.flatnonzero(np.any([one.known for one in seen], axis=0))
+        windows = np.asarray(table.groups["window"], dtype=np.int64)
+        marks = windows if marks is None else marks
+        return cls(at, cells.cells, cells.codes[at], windows[at], marks[at], tuple(taken(one, at) for one in seen))
+
+    def where(self, chosen: Any) -> "Rows":
+        """Return some of the rows."""
+        kept = np.flatnonzero(chosen)
+        return Rows(
+            self.at[kept], self.cells, self.codes[kept], self.windows[kept], self.marks[kept], tuple(taken(one, kept) for one in self.seen)
+        )
+
+    def groups(self, component: Component, fitted: Fitted) -> Groups:
+        """Return centre and spread of the rows' groups."""
+        places = np.array([fitted.group(cell, component) for cell in self.cells]).reshape(-1, 2)
+        return Groups(np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1]), self.codes)
+
+    def terms(self, component: Component, fitted: Fitted) -> Terms:
+        """Return the log-likelihood of all readings together."""
+        size, windows = len(self.at), np.unique(self.windows).tolist()
+        theta, square, decays = np.zeros(size), np.zeros(size), list[tuple[Floats, Floats]]()
+        for place, (reading, seen) in enumerate(zip(component.readings, self.seen, strict=True)):
+            powers = [(np.zeros(size), np.zeros(size))] if reading.decays else []
+            for window in windows:
+                chosen = np.flatnonzero((self.windows == window) & seen.known)
+                term = reading.terms(taken(seen, chosen), fitted.of_window(window, component)[place])
+                theta[chosen] += term.theta
+                square[chosen] += term.square
+                for whole, own in zip(powers, term.decays, strict=True):
+                    whole[0][chosen], whole[1][chosen] = own
+            decays += powers
+        return Terms(theta, square, tuple(decays))
+
+
+def taken(seen: Seen, at: Any) -> Seen:
+    """Return what some of the rows show."""
+    return Seen(seen.known[at], seen.y[at], seen.size[at], tuple(one[at] for one in seen.covariates))
+
+
+def pooled(own: tuple[float, float], peers: float, parent: tuple[float, float]) -> tuple[float, float]:
+    """Return centre and spread of a group of so many peers that leans on its parent."""
+    trust = peers / (peers + STRENGTH)
+    spread = trust * own[1] ** 2 + (1.0 - trust) * parent[1] ** 2
+    return trust * own[0] + (1.0 - trust) * parent[0], float(np.sqrt(spread))
+
+
+def masses(weights: Floats) -> Floats:
+    """Return posterior weights as whole 2^-30ths, which floats add exactly in any order."""
+    return np.rint(weights * 2.0**30) * 2.0**-30

@@ -1,0 +1,261 @@
+"""Readings: what one source says about a trait, as terms of a log-likelihood.
+
+A log-likelihood is aθ + bθ² − Σ c · ln(1 + r · e^θ): with the sum empty it is normal, with r = 1 binomial, otherwise negative
+binomial. So readings of all families add up, and thousands of rows are evaluated at once.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import KW_ONLY, dataclass
+from typing import ClassVar, Final, Literal, NamedTuple
+
+import numpy as np
+
+from scoring.errors import DeclarationError
+from scoring.tables import ROUNDING, Bools, Floats, Table, refuse
+from scoring.traits.scales import Scale, natural, scaled
+
+Basis = Literal["EVENTS", "REPORTED"]
+
+UNKNOWN: Final = np.nan
+
+
+class Constants(NamedTuple):
+    """What is learnt of one reading in one window: y = bias + slope · θ + Σ covariates + noise; `dispersion` of counts."""
+
+    bias: float
+    slope: float
+    noise: float
+    covariates: tuple[float, ...] = ()
+    centres: tuple[float, ...] = ()
+    spreads: tuple[float, ...] = ()
+
+
+class Seen(NamedTuple):
+    """What the rows show through one reading; where `known` is false the columns hold a neutral value."""
+
+    known: Bools
+    y: Floats
+    size: Floats
+    covariates: tuple[Floats, ...]
+
+
+class Terms(NamedTuple):
+    """Each row's log-likelihood theta · θ + square · θ² − Σ power · ln(1 + rate · e^θ); `decays` holds (power, rate).
+
+    All are zero where nothing is known.
+    """
+
+    theta: Floats
+    square: Floats
+    decays: tuple[tuple[Floats, Floats], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading(ABC):
+    """One source's word on a trait. `anchor` readings define the trait's unit: without bias, with slope 1."""
+
+    name: str
+    _: KW_ONLY
+    of: str
+    basis: Basis = "EVENTS"
+    about: str = ""
+    anchor: bool = False
+    sensitive: bool = False
+    noise: float = 0.3
+
+    family: ClassVar[str]
+    formula: ClassVar[str]
+    decays: ClassVar[bool]
+
+    @property
+    @abstractmethod
+    def facts(self) -> frozenset[str]:
+        """The columns of facts that it reads."""
+
+    @property
+    def signed(self) -> frozenset[str]:
+        """Those of its columns that may be negative."""
+        return frozenset()
+
+    @property
+    def declared(self) -> Constants:
+        """The constants before anything is learnt."""
+        return Constants(0.0, 1.0, self.noise)
+
+    @abstractmethod
+    def seen(self, table: Table) -> Seen:
+        """Return what each row shows."""
+
+    @abstractmethod
+    def terms(self, seen: Seen, constants: Constants) -> Terms:
+        """Return the reading's log-likelihood as coefficients."""
+
+    @abstractmethod
+    def information(self, seen: Seen, constants: Constants, theta: Floats) -> Floats:
+        """Return how much each row's reading tells about θ at `theta` (inverse variance); 0 where unknown."""
+
+    @abstractmethod
+    def raw(self, seen: Seen, scale: Scale) -> Floats:
+        """Return the plain value in the trait's unit, as the source has it."""
+
+    @abstractmethod
+    def pieces(self, seen: Seen) -> Floats:
+        """Return how many pieces of evidence each row has."""
+
+
+@dataclass(frozen=True)
+class Counts(Reading):
+    """So many `of` something in `per` exposure: y is negative binomial about μ = e^(bias + θ) · t, with variance μ + noise · μ²."""
+
+    _: KW_ONLY
+    per: str
+
+    family: ClassVar[str] = "counts"
+    decays: ClassVar[bool] = True
+    formula: ClassVar[str] = "y ~ NegativeBinomial(μ = t · e^(α + θ), variance μ + φμ²)"
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset((self.of, self.per))
+
+    def seen(self, table: Table) -> Seen:
+        y, size = table[self.of], table[self.per]
+        known = ~np.isnan(y) & (np.nan_to_num(size) > 0)
+        return Seen(known, np.where(known, y, 0.0), np.where(known, size, 1.0), ())
+
+    def decay(self, seen: Seen, constants: Constants) -> tuple[Floats, Floats]:
+        """Return power y + 1/φ and rate φ · t · e^α of each row."""
+        power = np.where(seen.known, seen.y + 1.0 / constants.noise, 0.0)
+        return power, constants.noise * seen.size * np.exp(constants.bias)
+
+    def terms(self, seen: Seen, constants: Constants) -> Terms:
+        return Terms(seen.y, np.zeros(len(seen.y)), (self.decay(seen, constants),))
+
+    def information(self, seen: Seen, constants: Constants, theta: Floats) -> Floats:
+        power, rate = self.decay(seen, constants)
+        share = natural(theta + np.log(rate), "logit")
+        return power * share * (1.0 - share)
+
+    def raw(self, seen: Seen, scale: Scale) -> Floats:
+        return np.where(seen.known, seen.y / seen.size, UNKNOWN)
+
+    def pieces(self, seen: Seen) -> Floats:
+        return np.where(seen.known, np.maximum(seen.y, 1.0), 0.0)
+
+
+@dataclass(frozen=True)
+class Successes(Reading):
+    """So many `of` among so many: y ~ Binomial(n, p) with p = 1 / (1 + e^−θ), correlated within a creator by `noise`."""
+
+    _: KW_ONLY
+    among: str
+    noise: float = 0.0
+
+    family: ClassVar[str] = "successes"
+    decays: ClassVar[bool] = True
+    formula: ClassVar[str] = "y ~ Binomial(n, 1 / (1 + e^−θ)), n counted as n / (1 + ρ(n − 1))"
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset((self.of, self.among))
+
+    def seen(self, table: Table) -> Seen:
+        y, size = table[self.of], table[self.among]
+        known = ~np.isnan(y) & (np.nan_to_num(size) > 0)
+        refuse(known & (y > size * (1.0 + ROUNDING)), self.of, y, f"is more than {self.among} in the same row", "correct its source")
+        size = np.where(known, size, 1.0)
+        return Seen(known, np.where(known, np.minimum(y, size), 0.0), size, ())
+
+    def shrink(self, seen: Seen, constants: Constants) -> Floats:
+        """Return what each row's trials count for."""
+        return np.where(seen.known, 1.0 / (1.0 + constants.noise * np.maximum(seen.size - 1.0, 0.0)), 0.0)
+
+    def terms(self, seen: Seen, constants: Constants) -> Terms:
+        left, one = self.shrink(seen, constants), np.ones(len(seen.y))
+        return Terms(left * seen.y, np.zeros(len(seen.y)), ((left * seen.size, one),))
+
+    def information(self, seen: Seen, constants: Constants, theta: Floats) -> Floats:
+        share = natural(theta, "logit")
+        return self.shrink(seen, constants) * seen.size * share * (1.0 - share)
+
+    def raw(self, seen: Seen, scale: Scale) -> Floats:
+        return np.where(seen.known, seen.y / seen.size, UNKNOWN)
+
+    def pieces(self, seen: Seen) -> Floats:
+        return np.where(seen.known, seen.size, 0.0)
+
+
+@dataclass(frozen=True)
+class Value(Reading):
+    """A figure on a scale: y ~ N(bias + slope · θ + Σ γx, var + noise²); `var` names the column of each row's own sampling variance.
+
+    An unknown covariate counts as its mean, and what it could have explained as noise.
+    """
+
+    _: KW_ONLY
+    scale: Scale = "plain"
+    var: str | None = None
+    count: str | None = None
+    slope: float = 1.0
+    covariates: tuple[str, ...] = ()
+
+    family: ClassVar[str] = "value"
+    decays: ClassVar[bool] = False
+    formula: ClassVar[str] = "y ~ N(α + κθ + Σγx, v + σ²)"
+
+    def __post_init__(self) -> None:
+        if not (self.slope > 0 and self.noise > 0):
+            raise DeclarationError(f"reading {self.name}: slope {self.slope:g} and noise {self.noise:g} must both be above 0")
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset(name for name in (self.of, self.var, self.count, *self.covariates) if name)
+
+    @property
+    def signed(self) -> frozenset[str]:
+        return frozenset((self.of, *self.covariates)) if self.scale == "plain" else frozenset(self.covariates)
+
+    @property
+    def declared(self) -> Constants:
+        none = (0.0,) * len(self.covariates)
+        return Constants(0.0, self.slope, self.noise, none, none, none)
+
+    def seen(self, table: Table) -> Seen:
+        y = scaled(table[self.of], self.scale)
+        variance = np.zeros(len(y)) if self.var is None else table[self.var]
+        pieces = np.ones(len(y)) if self.count is None else np.nan_to_num(table[self.count])
+        known = ~np.isnan(y) & ~np.isnan(variance) & (pieces > 0)
+        return Seen(known, np.where(known, y, 0.0), np.where(known, variance, 0.0), (pieces, *(table[name] for name in self.covariates)))
+
+    def shifts(self, seen: Seen, constants: Constants) -> tuple[Floats, Floats]:
+        """Return what covariates add to y, and the variance that unknown ones leave."""
+        shift, loose = np.zeros(len(seen.y)), np.zeros(len(seen.y))
+        for x, gain, centre, spread in zip(seen.covariates[1:], constants.covariates, constants.centres, constants.spreads, strict=True):
+            missing = np.isnan(x)
+            shift = shift + gain * np.where(missing, 0.0, x - centre)
+            loose = loose + np.where(missing, (gain * spread) ** 2, 0.0)
+        return shift, loose
+
+    def weight(self, seen: Seen, constants: Constants) -> Floats:
+        """Return the inverse variance of each row's y about its expectation; 0 where unknown."""
+        _, loose = self.shifts(seen, constants)
+        return np.where(seen.known, 1.0 / (seen.size + loose + constants.noise**2), 0.0)
+
+    def terms(self, seen: Seen, constants: Constants) -> Terms:
+        weight = self.weight(seen, constants)
+        shift, _ = self.shifts(seen, constants)
+        return Terms(weight * constants.slope * (seen.y - constants.bias - shift), -0.5 * weight * constants.slope**2)
+
+    def information(self, seen: Seen, constants: Constants, theta: Floats) -> Floats:
+        return self.weight(seen, constants) * constants.slope**2
+
+    def raw(self, seen: Seen, scale: Scale) -> Floats:
+        return np.where(seen.known, natural(seen.y, self.scale), UNKNOWN)
+
+    def pieces(self, seen: Seen) -> Floats:
+        return np.where(seen.known, seen.covariates[0], 0.0)
+
+
+counts = Counts
+successes = Successes
+value = Value

@@ -1,0 +1,61 @@
+"""What is learnt is what was planted: the peers' place and spread, and each source's bias, slope and noise."""
+
+import numpy as np
+import pytest
+
+from scoring import Component, Value, fit, value
+from scoring.cells import Cell
+from tests.scoring.rows import alone, facts
+from tests.scoring.traits.planted import RATE, rates
+
+
+def test_biases_slopes_and_noises():
+    found = fit(rates(3000, seed=2).table, formula=alone(RATE)).traits["x.rate"]
+    seen, told, liked = found.constants[28]
+    centre, spread = found.groups[Cell(28, "*", "*")]
+    assert (centre, spread) == (pytest.approx(0.5, abs=0.08), pytest.approx(0.8, abs=0.08))
+    assert seen.noise == pytest.approx(0.1, abs=0.05)
+    assert told[:3] == (pytest.approx(0.3, abs=0.1), pytest.approx(1.0, abs=0.15), pytest.approx(0.5, abs=0.08))
+    assert liked[:3] == (pytest.approx(2.0, abs=0.06), pytest.approx(0.4, abs=0.06), pytest.approx(0.6, abs=0.03))
+
+
+def test_a_covariate_is_taken_out_and_an_unknown_one_widens():
+    chance = np.random.default_rng(6)
+    size, audience = 2000, chance.normal(9, 2, 2000)
+    trait = chance.normal(size=size)
+    component = Component(
+        "success",
+        weight=1.0,
+        scale="plain",
+        typical=0.01,
+        readings=(value("posts", of="views", var="doubt", covariates=("audience",), anchor=True, noise=0.05),),
+    )
+    columns = {"views": trait + 0.7 * audience + 0.3 * chance.normal(size=size), "doubt": np.full(size, 0.09)}
+    columns["audience"] = np.where(chance.random(size) < 0.8, audience, np.nan)
+    found = fit(facts(columns, rows=size, formula=alone(component)), formula=alone(component)).traits["x.success"]
+    own = found.constants[28][0]
+    assert own.covariates == (pytest.approx(0.7, abs=0.04),)
+    assert own.centres == (pytest.approx(9.0, abs=0.2),)
+    reading = component.readings[0]
+    assert isinstance(reading, Value)
+
+
+def test_a_small_group_leans_on_its_parents():
+    chance = np.random.default_rng(7)
+    region = np.where(np.arange(600) < 5, "XX", "US")
+    trait = chance.normal(0, 1, 600) + np.where(region == "XX", 4.0, 0.0)
+    columns = {"weeks": np.full(600, 50.0), "things": chance.poisson(50 * np.exp(trait))}
+    planted = facts(columns, rows=600, formula=alone(RATE), region=region)
+    found = fit(planted, formula=alone(RATE)).traits["x.rate"].groups
+    world, small = found[Cell(28, "*", "*")][0], found[Cell(28, "XX", "*")][0]
+    assert world + 0.5 < small < 3.5
+
+
+def test_categories_have_their_own_place_and_lean_on_everything():
+    chance = np.random.default_rng(8)
+    category = np.where(np.arange(900) % 3 == 0, "shoes", "*")
+    columns = {"weeks": np.full(900, 20.0), "things": chance.poisson(20 * np.exp(chance.normal(0, 0.6, 900) - 2.0 * (category == "shoes")))}
+    table = facts(columns, rows=900, formula=alone(RATE), category=category)
+    found = fit(table, formula=alone(RATE)).traits["x.rate"].groups
+    assert found[Cell(28, "US", "*")][0] == pytest.approx(0.0, abs=0.15)
+    assert found[Cell(28, "US", "shoes")][0] == pytest.approx(-2.0, abs=0.25)
