@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from functools import reduce
 from typing import Any, Final
 
 import numpy as np
@@ -16,11 +15,11 @@ from scipy import sparse  # pyright: ignore[reportMissingTypeStubs] -- SciPy shi
 
 from graph.facts import Columns, Market, Pairs, network, table
 from graph.runs import ALL, Cards
-from scoring import FORMULA, Fit, Formula, Ranks, Scores, apply, camel, learn, place, ranks
+from scoring import FORMULA, Fit, Formula, Ranks, Scores, apply, camel, fit, ranks
 from scoring.edges import Edges
 from scoring.influence import Network, network_place, personalised_pagerank
 
-PART: Final = 1 << 16
+PART: Final = 1 << 14
 THREADS: Final = os.cpu_count() or 1
 GROUPS: Final = ("creator", "region", "window", "category")
 
@@ -64,12 +63,10 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
 
 
 def _scores(facts: Columns, formula: Formula) -> tuple[Fit, Scores]:
-    """Return the fit and the scores, computed in parts: both come out the same to the last bit, in less memory and on all cores."""
-    rows = len(facts["creator"])
+    """Return the fit and the scores, computed in parts: the same to the last bit, in less memory and on all cores."""
+    learnt, rows = fit(facts, formula=formula), len(facts["creator"])
     parts = [{name: column[at : at + PART] for name, column in facts.items()} for at in range(0, max(rows, 1), PART)]
     with ThreadPoolExecutor(THREADS) as threads:
-        first = reduce(Fit.merge, threads.map(lambda part: learn(part, formula=formula), parts))
-        learnt = reduce(Fit.merge, threads.map(lambda part: place(part, first), parts))
         scores = list(threads.map(lambda part: apply(part, learnt), parts))
     columns = [each.name for each in fields(Scores) if each.name != "names"]
     return learnt, Scores(scores[0].names, **{name: np.concatenate([getattr(part, name) for part in scores]) for name in columns})

@@ -1,12 +1,12 @@
 """The rows that are scored and the fit that they are held against: where each row stands in each component."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from scoring.cells import Cell, Coded, cells
+from scoring.cells import Coded, cells
 from scoring.formula import Part, parts
 from scoring.indicator import Indicator
 from scoring.learnt import Fit
@@ -75,12 +75,12 @@ class Ground:
             weight,
         )
 
-    def weights(self, declared: Sequence[float], speaking: Sequence[object]) -> list[Floats]:
+    def weights(self, declared: Sequence[float], speaking: Sequence[Mapping[int, int]]) -> list[Floats]:
         """Return each part's weight row by row: of parts that no peer of the window has evidence for, the others take it over."""
         windows = np.asarray(self.table.groups["window"], dtype=np.int64)
         found = np.zeros((len(declared), self.table.rows))
         for window in np.unique(windows).tolist():
-            heard = np.array([bool(dict(one).get(window, 0)) if one else False for one in speaking])  # pyright: ignore[reportArgumentType, reportCallIssue]
+            heard = np.array([one.get(window, 0) > 0 for one in speaking])
             own = np.array(declared) * (heard if (heard * np.array(declared)).any() else 1.0)
             found[:, windows == window] = (own / own.sum())[:, np.newaxis]
         return list(found)
@@ -97,6 +97,3 @@ class Ground:
 def ground(facts: Facts, fit: Fit) -> Ground:
     """Return the checked rows beside the fit; raises `FactsError` where a fact breaks a rule."""
     return Ground(checked(facts, fit.formula.facts, signed=fit.formula.signed), fit)
-
-
-__all__ = ["Cell", "Ground", "Standing", "ground"]

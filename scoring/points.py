@@ -83,19 +83,19 @@ def blended(voices: Sequence[Voice], spread: Floats) -> Blended:
     for voice in voices:
         value = value + contributed(voice, stretch)
     place, doubt = moments(z / width, s / width)
-    low, high = (100.0 * ndtr((z + side * NINETY * s) / width) for side in (-1.0, 1.0))
-    if lone.any():
-        ends = [
-            np.sum([np.where(voice.weight > 0, column, 0.0) for voice, column in zip(voices, columns, strict=True)], axis=0)
-            for columns in _ends(voices)
-        ]
-        low, high = (np.where(lone, 100.0 * end, other) for end, other in zip(ends, (low, high), strict=True))
-        place, doubt = np.where(lone, mean, place), np.where(lone, variance, doubt)
+    low, high = _ends(voices, lone, z / width, s / width)
+    place, doubt = np.where(lone, mean, place), np.where(lone, variance, doubt)
     return Blended(value, np.minimum(low, value), np.maximum(high, value), place, doubt, stretch)
 
 
-def _ends(voices: Sequence[Voice]) -> tuple[list[Floats], list[Floats]]:
-    return [voice.low for voice in voices], [voice.high for voice in voices]
+def _ends(voices: Sequence[Voice], lone: Bools, z: Floats, s: Floats) -> tuple[Floats, Floats]:
+    """Return the ends of the interval: those of the only part where there is one, else of Φ(Z), Z ~ N(z, s²)."""
+    low: Floats = np.where(lone, 0.0, 100.0 * ndtr(z - NINETY * s))
+    high: Floats = np.where(lone, 0.0, 100.0 * ndtr(z + NINETY * s))
+    for voice in voices:
+        only = lone & (voice.weight > 0)
+        low, high = np.where(only, 100.0 * voice.low, low), np.where(only, 100.0 * voice.high, high)
+    return low, high
 
 
 def _stretch(mean: Floats, variance: Floats, width: Floats) -> Floats:

@@ -17,14 +17,23 @@ ROOT: Final = Path(__file__).parents[1]
 
 DECLARATION: Final = '''"""Does the creator go live?"""
 
-from scoring.components import share
-from scoring.indicator import Evidence, Indicator
+from scoring.indicator import Indicator
+from scoring.traits import Component, successes
 
 PRESENCE_ON_CAMERA = Indicator(
     "presence_on_camera",
     question="Does the creator go live?",
-    components=(share("live_share", of="lives", among="posts", weight=1.0, about="share of posts that are live streams"),),
-    minimum=Evidence("posts", 3),
+    components=(
+        Component(
+            "live_share",
+            weight=1.0,
+            scale="logit",
+            typical=0.2,
+            about="share of posts that are live streams",
+            readings=(successes("posts", of="lives", among="posts", about="posts seen"),),
+        ),
+    ),
+    needs="a post",
     overall_weight=0.05,
 )
 '''

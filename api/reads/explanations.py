@@ -61,6 +61,24 @@ def _component(found: scoring.Contribution, selection: Selection, *, exact: bool
         "shrunk": found.shrunk if shown else None,
         "peerMedian": found.peer_median,
         "weight": found.weight,
+        "note": found.note or None,
+        "peerWeight": found.peer_weight,
         "__typename": "Component",
+    }
+    return {each.key: _sources(found, each.child, exact=exact) if each.name == "sources" else values[each.name] for each in selection.picks}
+
+
+def _sources(found: scoring.Contribution, selection: Selection, *, exact: bool) -> list[dict[str, Any]]:
+    return [_source(each, selection, exact=exact) for each in found.sources]
+
+
+def _source(found: scoring.Source, selection: Selection, *, exact: bool) -> dict[str, Any]:
+    values = {
+        "name": found.name,
+        "basis": found.basis,
+        "raw": found.raw if exact or not found.sensitive else None,
+        "evidence": found.evidence,
+        "weight": found.weight,
+        "__typename": "ComponentSource",
     }
     return {each.key: values[each.name] for each in selection.picks}

@@ -39,7 +39,8 @@ Basis: Final = named(
     "What a score stands on.",
     {
         "EVENTS": ("EVENTS", "Single events: posts, orders, collaborations."),
-        "REPORTED": ("REPORTED", "Sums that the platform itself reports, where there are too few events."),
+        "REPORTED": ("REPORTED", "Sums that the platform itself reports."),
+        "FUSED": ("FUSED", "Both, each weighed by what it is worth."),
     },
 )
 Direction: Final = named(

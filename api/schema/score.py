@@ -10,16 +10,32 @@ from api.schema.enums import Basis, Indicator
 from api.schema.planned import planned
 
 
+@strawberry.type(description="What one source says of a component's trait.")
+class ComponentSource:
+    """The weights of a component's sources and `peerWeight` sum to 1."""
+
+    name: str = planned("The reading, as `methodology` names it.")
+    basis: Basis = planned("EVENTS, or REPORTED where the platform says it in sum.")
+    raw: float | None = planned("The plain value; null where the source says nothing, or tells exact sales that you may not see.")
+    evidence: int = planned("Pieces of evidence in it.")
+    weight: float = planned("Its share of all that is known of the trait, 0–1.")
+
+
 @strawberry.type(description="What one component adds to a score.")
 class Component:
     """`raw`, `shrunk` and `peerMedian` share the component's unit, which `methodology` names."""
 
     name: str = planned("The component, as `methodology` names it.")
     contribution: float = planned("Points that it adds to the base; may be negative.")
-    raw: float | None = planned("The value as measured; null without evidence, or where it tells exact sales that you may not see.")
-    shrunk: float | None = planned("The value pulled toward the peers'; null as `raw` is.")
+    raw: float | None = planned(
+        "The value as the first source with evidence has it; null without evidence, or where it tells exact sales that you may not see."
+    )
+    shrunk: float | None = planned("The value that all sources and the peers give together; null as `raw` is.")
     peer_median: float | None = planned("The value of the typical peer, which earns 50 points; null without peers.")
-    weight: float = planned("Its weight here: components without evidence give theirs to the others.")
+    weight: float = planned("Its weight here: what no peer has evidence of gives its weight to the others.")
+    note: str | None = planned("What is special about it here; null where nothing is.")
+    sources: list[ComponentSource] = planned("What each source says of it; empty in `OVERALL`.")
+    peer_weight: float = planned("The share of what is known that the peers add, 0–1: the less evidence, the more.")
 
 
 @strawberry.type(description="A score taken apart: base plus all contributions is the value, exactly.")
@@ -35,7 +51,7 @@ class Score:
     """Null values have a reason in words."""
 
     indicator: Indicator = planned("The indicator.")
-    value: float | None = planned("The score; null below the minimum evidence, with a `reason`.")
+    value: float | None = planned("The score; null without any evidence, with a `reason`.")
     low: float | None = planned("Lower end of the 90 % interval; null without a value.")
     high: float | None = planned("Upper end of the 90 % interval; null without a value.")
     evidence: int = planned("Pieces of evidence that it stands on.")

@@ -34,7 +34,7 @@ OF_INDICATOR: Final = (
     Column("Evidence", I, "Pieces of evidence."),
     Column("Previous", F, "Value in the run before."),
     Column("Reason", S, "Why there is no value."),
-    Column("Basis", S, "EVENTS or REPORTED."),
+    Column("Basis", S, "EVENTS, REPORTED or FUSED."),
 )
 
 ALL_REGIONS: Final = "*"

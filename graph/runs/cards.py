@@ -80,14 +80,14 @@ _LISTS: Final = (
     Property("ranks", Type.INTEGERS, "Ranks from 1, ties share one; 0 is null.", derived=True),
     Property("scored", Type.INTEGERS, "Peers with a value.", Unit.COUNT, derived=True),
     Property("reasons", Type.STRINGS, "Why there is no value; empty where there is one.", derived=True),
-    Property("bases", Type.STRINGS, "EVENTS, REPORTED, or empty without a value.", derived=True),
+    Property("bases", Type.STRINGS, "EVENTS, REPORTED, FUSED, or empty without a value.", derived=True),
     Property("facts", Type.FLOATS, "The facts, in the order of the run's `factNames`; NaN is unknown.", derived=True),
 )
 
 
 def _of_indicator(name: str) -> tuple[Property, ...]:
     return (
-        Property(name, Type.FLOAT, "Score, 0–100; absent without enough evidence.", derived=True),
+        Property(name, Type.FLOAT, "Score, 0–100; absent without evidence.", derived=True),
         Property(f"{name}{ORDINAL}", Type.INTEGER, "Place in `scope` from 0, unscored last.", derived=True, required=True),
         Property(f"{name}{WORLD_ORDINAL}", Type.INTEGER, "Place in `world` from 0, unscored last.", derived=True, required=True),
     )

@@ -95,7 +95,7 @@ def _telling(anchor: bool, several: Bools, seen: Seen) -> Bools:
 
 def merged(one: Sums, other: Sums) -> dict[Key, NDArray[np.float64]]:
     """Return the sums of both parts."""
-    return {key: one.get(key, 0.0) + other.get(key, 0.0) for key in {**one, **other}}
+    return {key: np.asarray(one.get(key, 0.0) + other.get(key, 0.0)) for key in {**one, **other}}
 
 
 def advanced(sums: Sums, component: Component, fitted: Fitted) -> Fitted:

@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma, polygamma  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.tables import Floats
 from scoring.traits.readings import Constants, Counts, Reading, Seen, Value
@@ -17,6 +17,7 @@ SLOWEST: Final = 0.25
 """A round moves a variance by at most a factor of four."""
 
 Array = NDArray[np.float64]
+special: Any = scipy_special
 
 
 class Expected(NamedTuple):
@@ -117,7 +118,7 @@ def _count_sums(seen: Seen, constants: Constants, expected: Expected) -> Array:
     """Return sums over what each row's gamma noise G | y, θ ~ Gamma(k + y, k + μ), k = 1/φ, is expected to be, and those of the bias."""
     shape = 1.0 / constants.noise
     gain = (1.0 + seen.y / shape) * expected.inverse
-    log_gain = digamma(shape + seen.y) - np.log(shape) - expected.logarithm
+    log_gain: Floats = special.digamma(shape + seen.y) - np.log(shape) - expected.logarithm
     columns = (np.ones(len(seen.y)), gain - log_gain, seen.y, seen.size * expected.exp * gain)
     return np.array([float(whole(column).sum()) for column in columns])
 
@@ -132,9 +133,9 @@ def _count(reading: Counts, sums: Array, before: Constants) -> Constants:
 
 def _gamma_shape(apart: float) -> float:
     """Return the k with ln k − ψ(k) = `apart` (Minka 2002's start and two of Newton's steps)."""
-    k = (3.0 - apart + np.sqrt((apart - 3.0) ** 2 + 24.0 * apart)) / (12.0 * apart)
+    k = float((3.0 - apart + np.sqrt((apart - 3.0) ** 2 + 24.0 * apart)) / (12.0 * apart))
     for _ in range(2):
-        k = k - (np.log(k) - digamma(k) - apart) / (1.0 / k - float(polygamma(1, k)))
+        k -= float((np.log(k) - special.digamma(k) - apart) / (1.0 / k - special.polygamma(1, k)))
     return float(np.clip(k, 1e-3, 1e6))
 
 

@@ -46,7 +46,7 @@ class Shape:
         smooth = smooth / smooth.sum()
         mean = float(smooth @ NODES)
         spread = float(np.sqrt(max(smooth @ (NODES - mean) ** 2, 1e-6)))
-        moved = np.interp(mean + spread * NODES, NODES, smooth, left=0.0, right=0.0)
+        moved = np.asarray(np.interp(mean + spread * NODES, NODES, smooth, left=0.0, right=0.0), dtype=np.float64)
         return cls(moved / moved.sum())
 
     @cached_property
