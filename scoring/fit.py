@@ -24,7 +24,7 @@ LEAPS: Final = 12
 SAMPLE: Final = 3000
 """Creators of a window from whom the constants are learnt, where there are more: enough to know a tenth of a spread's hundredth."""
 LAST_ROUNDS: Final = 2
-CATEGORY_ROUNDS: Final = 6
+CATEGORY_ROUNDS: Final = 10
 THREADS: Final = 2
 PSEUDO: Final = 20.0
 """Independence of a blend's parts counts as this many peers."""

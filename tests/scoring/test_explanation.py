@@ -62,7 +62,7 @@ def test_shares_of_what_is_known_sum_to_one(name: str):
         for part in explanation.components:
             assert part.peer_weight + sum(source.weight for source in part.sources) == pytest.approx(1.0)
             assert part.peer_weight > 0
-            assert all((source.raw is None) == (source.weight == 0.0) or source.evidence == 0 for source in part.sources)
+            assert all(source.weight == 0.0 for source in part.sources if source.raw is None)
 
 
 def test_what_one_creator_lacks_counts_as_a_typical_peers():

@@ -58,4 +58,4 @@ def test_categories_have_their_own_place_and_lean_on_everything():
     table = facts(columns, rows=900, formula=alone(RATE), category=category)
     found = fit(table, formula=alone(RATE)).traits["x.rate"].groups
     assert found[Cell(28, "US", "*")][0] == pytest.approx(0.0, abs=0.15)
-    assert found[Cell(28, "US", "shoes")][0] == pytest.approx(-2.0, abs=0.25)
+    assert found[Cell(28, "US", "shoes")][0] == pytest.approx(-2.0, abs=0.35)
