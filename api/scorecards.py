@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse  # pyright: ignore[reportMissingTypeStubs] -- SciPy ships none
 
-from graph.facts import Columns, Market, Pairs, network, table
 from graph.runs import ALL, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, apply, camel, fit, ranks
 from scoring.edges import Edges
+from scoring.facts import Columns, Market, Pairs, network, table
 from scoring.influence import Network, network_place, personalised_pagerank
 
 PART: Final = 1 << 14

@@ -13,12 +13,12 @@ from neo4j import AsyncDriver
 from api.errors import ApiError
 from api.likeness.making import vectors
 from api.scorecards import Scored, scored
-from graph.facts import Market, Period, Reader, market
-from graph.facts.latest import latest
-from graph.facts.ties import Ties, ties
+from graph.events import earlier_sales, event_tables, latest
 from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
+from graph.reader import Reader
 from graph.runs import Plan, Vectors, begin, clean, previous_values, retain, store, store_ties, store_vectors, totals
+from scoring.facts import Market, Period, Ties, market, ties
 
 SCORING: Final = "scoring"
 
@@ -141,10 +141,26 @@ async def _read(reader: Reader, as_of: int | None, started: int) -> Work:
     until = await latest(reader) if as_of is None else as_of
     if until is None:
         raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
-    found = await market(reader, Period(until))
+    found = await read_market(reader, Period(until))
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    return Work(found, await ties(reader, found), await beside(reader, found), version, started)
+    return Work(found, await read_ties(reader, found), await read_beside(reader, found), version, started)
+
+
+async def read_market(reader: Reader, period: Period) -> Market:
+    """Return what the graph holds about the period."""
+    return market(await event_tables(reader, period), period)
+
+
+async def read_ties(reader: Reader, found: Market) -> Ties:
+    """Return who has worked together, over the whole history."""
+    return ties(found, await earlier_sales(reader, found.period))
+
+
+async def read_beside(reader: Reader, found: Market) -> Beside:
+    """Return what likeness needs to know of the market's creators and products beside it."""
+    creators, products = found.creators.id.tolist(), found.catalogue.product.tolist()
+    return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
 
 
 async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors) -> str:

@@ -18,16 +18,17 @@ import platformdirs
 from neo4j import AsyncDriver
 
 from api.scorecards import scored
-from api.scoring_run import score
+from api.scoring_run import read_market, score
 from bench.figures import Figure, Report, table
 from bench.filling import fill
 from graph.connection import open_driver
-from graph.facts import Period, Reader, market
-from graph.facts.latest import latest
+from graph.events import latest
 from graph.migrations import migrate
+from graph.reader import Reader
 from graph.server import Memory, PrivateServer
 from graph.sources.simulated.market import market as simulated
 from scoring import NAMES, camel
+from scoring.facts import Period
 
 CREATORS: Final = 20_000
 DAYS: Final = 180
@@ -182,7 +183,7 @@ async def _measure(uri: str, auth: tuple[str, str]) -> Measured:
 
 async def _read_and_score(reader: Reader, period: Period) -> tuple[float, float]:
     start = time.perf_counter()
-    read = await market(reader, period)
+    read = await read_market(reader, period)
     between = time.perf_counter()
     scored(read)
     return between - start, time.perf_counter() - between

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from api.likeness.making import surroundings
-from graph.facts import Market, network
-from graph.facts.ties import Ties
 from graph.likeness.people import Beside
+from scoring.facts import Market, Ties, network
 
 FIRST: Final = 50
 

@@ -16,20 +16,20 @@ from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
 from api.likeness.making import vectors
-from api.scoring_run import score
+from api.scoring_run import read_beside, read_market, read_ties, score
 from bench import hidden_ties
 from bench.figures import Figure, Report
 from bench.filling import fill
 from bench.hidden_ties import Hidden, hide, recall
 from bench.lookalikes_served import served
 from graph.connection import open_driver
-from graph.facts import Period, Reader, market
-from graph.facts.latest import latest
-from graph.facts.ties import Ties, ties
-from graph.likeness.people import Beside, beside
+from graph.events import latest
+from graph.likeness.people import Beside
+from graph.reader import Reader
 from graph.runs import Vectors
 from graph.server import PrivateServer
 from graph.sources.simulated import market as simulated
+from scoring.facts import Period, Ties
 from scoring.likeness import sought
 
 CREATORS: Final = 2_000
@@ -141,10 +141,10 @@ def _read(seed: int, *, scored: bool) -> Read:
 async def _from_graph(server: PrivateServer, community: dict[str, int], *, scored: bool) -> Read:
     async with open_driver(server.uri, auth=server.auth) as driver:
         reader = Reader(driver)
-        found = await market(reader, Period(await latest(reader) or 0))
-        tied = await ties(reader, found)
+        found = await read_market(reader, Period(await latest(reader) or 0))
+        tied = await read_ties(reader, found)
         start = time.perf_counter()
-        known = await beside(reader, found)
+        known = await read_beside(reader, found)
         share = await _share_of_a_run(driver, time.perf_counter() - start) if scored else float("nan")
     return Read(found, tied, known, np.array([community[each] for each in found.creators.id.tolist()]), share)
 

@@ -18,7 +18,7 @@ from bench.figures import Figure
 from bench.read_market import BRANDS, CREATORS, RUN, filled
 from bench.reads import _key, _ours, jars
 from graph.connection import open_driver
-from graph.facts.reading import Reader
+from graph.reader import Reader
 from graph.runs import Building, Plan, Vectors
 from graph.runs.vectors import store_vectors, stored_vectors
 from graph.server import Memory, PrivateServer

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
 from api.scorecards import fact_names, scored
+from api.scoring_run import read_market
 from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver
-from graph.facts import Period, Reader, market
-from graph.facts.latest import latest
+from graph.events import latest
+from graph.reader import Reader
 from graph.server import PrivateServer
 from graph.sources.simulated import market as simulated
+from scoring.facts import Period
 
 CREATORS: Final = 2_000
 METHOD: Final = f"""A simulated market of {CREATORS:,} creators, scored over 90 days. Spearman's rank correlation of each score with
@@ -64,7 +66,7 @@ async def _scores(uri: str, auth: tuple[str, str]) -> tuple[dict[str, Floats], d
     """Return scores and facts of all creators over everything in 90 days, by name."""
     async with open_driver(uri, auth=auth) as driver:
         reader = Reader(driver)
-        result = scored(await market(reader, Period(await latest(reader) or 0)))
+        result = scored(await read_market(reader, Period(await latest(reader) or 0)))
     cards = result.cards
     chosen = (cards.window == 90) & (cards.category == "*")
     scores = {name: cards.value[chosen, at] for at, name in enumerate(result.names)}

@@ -19,3 +19,7 @@ class FitError(ScoringError):
 
 class EdgesError(ScoringError):
     """Edges or restarts of a walk break a rule: out of range, negative or not finite."""
+
+
+class EventTableError(ScoringError):
+    """An event table breaks a rule: it lacks a column, or has one of another type or with nulls."""

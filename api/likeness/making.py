@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.facts import Market, network
-from graph.facts.arrays import ABSENT, Floats
-from graph.facts.network import Pairs
-from graph.facts.ties import Ties
 from graph.likeness.people import Beside
 from graph.runs import Vectors
 from scoring.edges import Edges
+from scoring.facts import Market, Pairs, Ties, network
+from scoring.facts.arrays import ABSENT, Floats
 from scoring.likeness import People, Surroundings, brand_rows, creator_rows, embedding, groups
 
 

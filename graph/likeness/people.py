@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString
+from typing import Any, Final, LiteralString, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.facts.arrays import ABSENT, Floats, Ints, Texts, codes, floats
-from graph.facts.market import Market
-from graph.facts.reading import Reader, by_id
+from graph.reader import Reader, by_id
+
+Texts: TypeAlias = NDArray[np.str_]
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
 
 DIMENSIONS: Final = {"AGE": "age", "GENDER": "gender", "LOCATION": "location"}
 MOST_BUCKETS: Final = 64
@@ -28,12 +31,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One entry or row for each creator of the market, in its order; "", NaN and rows of zeros are unknown."""
+    """One entry or row for each creator, in the order asked for; "", NaN and rows of zeros are unknown."""
 
     language: Texts
     audience: Mapping[str, Floats]
     price_usd: Floats
-    """Of each product of the market, lowest price asked."""
+    """Of each product, in the order asked for, the lowest price asked."""
     named: Named
 
 
@@ -65,18 +68,17 @@ RETURN collect(id) AS source, collect(named) AS target, collect(times) AS times
 """
 
 
-async def beside(reader: Reader, market: Market) -> Beside:
-    """Return what is known beside the market, which must hold the graph's creators and products as they are."""
-    people, goods, period = market.creators, market.catalogue, market.period
-    ids = by_id(people.id.tolist(), period)
+async def beside(reader: Reader, *, creators: Sequence[str], products: Sequence[str], as_of: int) -> Beside:
+    """Return what is known of creators and products, whose ids must be those that the graph holds."""
+    ids, place = by_id(creators, as_of=as_of), {creator: at for at, creator in enumerate(creators)}
     languages = await reader.read(LANGUAGES, ids, lambda record: np.array(record["language"], dtype=np.str_))
-    prices = await reader.read(PRICES, by_id(goods.product.tolist(), period), lambda record: floats(record["price"]))
-    shares = await reader.read(AUDIENCES, ids, lambda record: _shares(record, people.positions))
-    named = await reader.read(NAMED, ids, lambda record: _named(record, people.positions))
-    price = np.concatenate([floats([]), *prices])
+    prices = await reader.read(PRICES, by_id(products, as_of=as_of), lambda record: _floats(record["price"]))
+    shares = await reader.read(AUDIENCES, ids, lambda record: _shares(record, place))
+    named = await reader.read(NAMED, ids, lambda record: _named(record, place))
+    price = np.concatenate([_floats([]), *prices])
     return Beside(
         language=np.concatenate([np.empty(0, dtype=np.str_), *languages]),
-        audience=_audience([each for part in shares for each in part], len(people.id)),
+        audience=_audience([each for part in shares for each in part], len(creators)),
         price_usd=np.where(price > 0, price, np.nan),
         named=_pairs(named),
     )
@@ -109,12 +111,17 @@ def _table(shares: list[Share], creators: int) -> Floats:
 
 
 def _named(record: Mapping[str, Any], place: Mapping[str, int]) -> tuple[Ints, Ints, Floats]:
-    return codes(record["source"], place), codes(record["target"], place), floats(record["times"])
+    source, target = (np.array([place.get(each, -1) for each in record[name]], dtype=np.int64) for name in ("source", "target"))
+    return source, target, _floats(record["times"])
 
 
 def _pairs(parts: list[tuple[Ints, Ints, Floats]]) -> Named:
-    none = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), floats([]))
+    none = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), _floats([]))
     source, target, times = (np.concatenate(each) for each in zip(none, *parts, strict=True))
-    known = (source != ABSENT) & (target != ABSENT)
+    known = (source >= 0) & (target >= 0)
     order = np.lexsort((target[known], source[known]))
     return Named(source[known][order], target[known][order], times[known][order])
+
+
+def _floats(values: Sequence[float]) -> Floats:
+    return np.array(values, dtype=np.float64)

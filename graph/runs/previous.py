@@ -9,7 +9,7 @@ import numpy as np
 from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
-from graph.facts.reading import Reader
+from graph.reader import Reader
 
 BATCH: Final = 500
 

@@ -13,10 +13,11 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.scorecards import fact_names, scored
-from api.scoring_run import NothingToScore, score
-from graph.facts import COLUMNS, GROUP, SOLVED, Period, Reader, market
+from api.scoring_run import NothingToScore, read_market, score
+from graph.reader import Reader
 from graph.runs import CurrentRun
 from scoring import FACTS, NAMES, Fit, camel, explain
+from scoring.facts import COLUMNS, GROUP, SOLVED, Period
 from tests.api.drawn_market import END, draw_market
 
 OF_THE_RUN = ("id", "runId", "scope", "world", "previous")
@@ -44,9 +45,9 @@ def test_the_facts_are_what_the_formulas_read() -> None:
 async def test_two_runs_of_the_same_data_and_date_say_the_same_to_the_last_bit(graph: AsyncDriver, monkeypatch: Any) -> None:
     await draw_market(graph)
     first = await score(graph, as_of=END)
-    monkeypatch.setattr("graph.facts.reading.SLICE_ROWS", 7)
-    monkeypatch.setattr("graph.facts.reading.BATCH", 2)
-    monkeypatch.setattr("graph.facts.reading.SESSIONS", 2)
+    monkeypatch.setattr("graph.events.spans.SLICE_ROWS", 7)
+    monkeypatch.setattr("graph.reader.BATCH", 2)
+    monkeypatch.setattr("graph.reader.SESSIONS", 2)
     monkeypatch.setattr("graph.runs.storing.BATCH", 10)
     second = await score(graph, as_of=END)
     before, after = await cards(graph, first.run), await cards(graph, second.run)
@@ -87,14 +88,14 @@ async def test_a_category_has_a_card_only_where_something_has_a_value(graph: Asy
 async def test_an_earlier_date_is_scored_from_what_was_known_then(graph: AsyncDriver) -> None:
     await draw_market(graph, end=END - 30 * 86_400)
     reader = Reader(graph)
-    before = scored(await market(reader, Period(END - 30 * 86_400)))
+    before = scored(await read_market(reader, Period(END - 30 * 86_400)))
     later = """
     MATCH (s:Sale)
     SET s.seenAt = [s.at, $end - 1], s.statuses = [s.status, 'REFUNDED'], s.refundedQuantities = [s.refundedQuantity, 2]
     SET s.status = 'REFUNDED'
     """
     await graph.execute_query(later, end=END, database_="neo4j")
-    again = scored(await market(reader, Period(END - 30 * 86_400)))
+    again = scored(await read_market(reader, Period(END - 30 * 86_400)))
     assert before.cards.value.tobytes() == again.cards.value.tobytes()
 
 

@@ -5,11 +5,10 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.likeness.making import surroundings, vectors
-from api.scoring_run import score
-from graph.facts import Period, Reader, market, network
-from graph.facts.ties import ties
-from graph.likeness.people import beside
+from api.scoring_run import read_beside, read_market, read_ties, score
+from graph.reader import Reader
 from graph.runs import Vectors, stored_vectors
+from scoring.facts import Period, network
 from scoring.likeness import Layout
 from scoring.likeness.profile import on_circle
 from tests.api.drawn_market import END, draw_market
@@ -36,8 +35,8 @@ async def test_a_run_keeps_a_row_for_each_creator_and_brand(graph: AsyncDriver) 
 async def test_two_runs_of_the_same_data_keep_the_same_vectors_to_the_last_bit(graph: AsyncDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     await draw_market(graph)
     first = await stored(graph, (await score(graph, as_of=END)).run)
-    monkeypatch.setattr("graph.facts.reading.SLICE_ROWS", 7)
-    monkeypatch.setattr("graph.facts.reading.BATCH", 2)
+    monkeypatch.setattr("graph.events.spans.SLICE_ROWS", 7)
+    monkeypatch.setattr("graph.reader.BATCH", 2)
     monkeypatch.setattr("graph.runs.vectors.ROWS", 5)
     second = await stored(graph, (await score(graph, as_of=END)).run)
     for kind in ("Creator", "Brand"):
@@ -48,8 +47,8 @@ async def test_two_runs_of_the_same_data_keep_the_same_vectors_to_the_last_bit(g
 async def test_who_is_tied_to_nothing_has_a_row_of_zeros_and_no_group(graph: AsyncDriver) -> None:
     await drawn.draw(graph)
     reader = Reader(graph)
-    found = await market(reader, Period(drawn.END))
-    made = vectors(found, await ties(reader, found), await beside(reader, found))
+    found = await read_market(reader, Period(drawn.END))
+    made = vectors(found, await read_ties(reader, found), await read_beside(reader, found))
     place = dict(zip(made.ids["Creator"].tolist(), range(4), strict=True))
     assert [bool(made.rows["Creator"][place[each]].any()) for each in ("ann", "bob", "cat", "dan")] == [True, True, True, False]
     assert made.groups[place["dan"]] == -1
@@ -58,8 +57,8 @@ async def test_who_is_tied_to_nothing_has_a_row_of_zeros_and_no_group(graph: Asy
 async def test_the_graph_that_is_walked_holds_every_kind_of_tie(graph: AsyncDriver) -> None:
     await drawn.draw(graph)
     reader = Reader(graph)
-    found = await market(reader, Period(drawn.END))
-    walked = surroundings(found, await ties(reader, found), await beside(reader, found), network(found, 90).promotes)
+    found = await read_market(reader, Period(drawn.END))
+    walked = surroundings(found, await read_ties(reader, found), await read_beside(reader, found), network(found, 90).promotes)
     names = {kind: ids.tolist() for kind, ids in walked.nodes.items()}
 
     def pairs(name: str, source: str, target: str) -> set[tuple[str, str]]:
@@ -76,8 +75,8 @@ async def test_the_graph_that_is_walked_holds_every_kind_of_tie(graph: AsyncDriv
 async def test_the_price_level_is_the_median_of_what_was_shown(graph: AsyncDriver) -> None:
     await drawn.draw(graph)
     reader = Reader(graph)
-    found = await market(reader, Period(drawn.END))
-    made = vectors(found, await ties(reader, found), await beside(reader, found))
+    found = await read_market(reader, Period(drawn.END))
+    made = vectors(found, await read_ties(reader, found), await read_beside(reader, found))
     at = Layout(made.widths).columns("price")
     bob, direction = made.rows["Creator"][1, at], on_circle(np.array([10.0]), decades=1.5)[0]
     assert float(bob @ direction) == pytest.approx(float(np.linalg.norm(bob)))

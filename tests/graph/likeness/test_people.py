@@ -3,16 +3,18 @@
 import numpy as np
 from neo4j import AsyncDriver
 
-from graph.facts import Period, Reader, market
-from graph.likeness.people import MOST_BUCKETS, beside
+from api.scoring_run import read_beside, read_market
+from graph.likeness.people import MOST_BUCKETS
+from graph.reader import Reader
+from scoring.facts import Period
 from tests.graph.likeness.drawn import END, draw
 
 
 async def test_languages_prices_and_audiences_stand_beside_creators_and_products(graph: AsyncDriver) -> None:
     await draw(graph)
     reader = Reader(graph)
-    found = await market(reader, Period(END))
-    known = await beside(reader, found)
+    found = await read_market(reader, Period(END))
+    known = await read_beside(reader, found)
     assert found.creators.id.tolist() == ["ann", "bob", "cat", "dan"]
     assert known.language.tolist() == ["en", "", "en", ""]
     assert known.audience["gender"].tolist() == [[0.75, 0.25], [0, 0], [0, 0], [0, 0]]
@@ -24,8 +26,8 @@ async def test_languages_prices_and_audiences_stand_beside_creators_and_products
 async def test_whom_a_creator_has_named_at_any_time_counts_as_often_as_it_happened(graph: AsyncDriver) -> None:
     await draw(graph)
     reader = Reader(graph)
-    found = await market(reader, Period(END))
-    named = (await beside(reader, found)).named
+    found = await read_market(reader, Period(END))
+    named = (await read_beside(reader, found)).named
     ids = found.creators.id
     pairs = list(zip(ids[named.source].tolist(), ids[named.target].tolist(), named.times.tolist(), strict=True))
     assert pairs == [("ann", "bob", 2.0), ("ann", "cat", 1.0), ("bob", "cat", 1.0)]
@@ -34,10 +36,10 @@ async def test_whom_a_creator_has_named_at_any_time_counts_as_often_as_it_happen
 async def test_batches_do_not_change_what_is_read(graph: AsyncDriver, monkeypatch: object) -> None:
     await draw(graph)
     reader = Reader(graph)
-    found = await market(reader, Period(END))
-    whole = await beside(reader, found)
-    monkeypatch.setattr("graph.facts.reading.BATCH", 1)  # type: ignore[attr-defined]
-    parts = await beside(reader, found)
+    found = await read_market(reader, Period(END))
+    whole = await read_beside(reader, found)
+    monkeypatch.setattr("graph.reader.BATCH", 1)  # type: ignore[attr-defined]
+    parts = await read_beside(reader, found)
     assert whole.named.times.tolist() == parts.named.times.tolist()
     assert whole.language.tolist() == parts.language.tolist()
 
@@ -53,12 +55,12 @@ async def test_rare_buckets_are_left_out(graph: AsyncDriver) -> None:
     """
     await graph.execute_query(query, buckets=MOST_BUCKETS + 5, database_="neo4j")
     reader = Reader(graph)
-    known = await beside(reader, await market(reader, Period(END)))
+    known = await read_beside(reader, await read_market(reader, Period(END)))
     assert known.audience["location"].shape == (2, MOST_BUCKETS)
     assert known.audience["location"][1].tolist() == [0.0] * (MOST_BUCKETS - 1) + [0.5]
 
 
 async def test_an_empty_graph_has_nothing(graph: AsyncDriver) -> None:
     reader = Reader(graph)
-    known = await beside(reader, await market(reader, Period(END)))
+    known = await read_beside(reader, await read_market(reader, Period(END)))
     assert (len(known.language), len(known.price_usd), len(known.named.source)) == (0, 0, 0)

@@ -1,0 +1,32 @@
+"""What happened, out of the graph: Arrow tables of events, one module a kind. `scoring.facts` declares their columns and what they mean."""
+
+from __future__ import annotations
+
+from graph.events.arrow import Table, Tables
+from graph.events.catalogue import catalogue
+from graph.events.collaborations import collaborations
+from graph.events.creators import creators
+from graph.events.latest import latest
+from graph.events.mentions import mentions
+from graph.events.posts import posts
+from graph.events.reports import reports
+from graph.events.sales import earlier_sales, sales
+from graph.events.spans import Period
+from graph.reader import Reader
+
+__all__ = ["Period", "Table", "Tables", "earlier_sales", "event_tables", "latest"]
+
+
+async def event_tables(reader: Reader, period: Period) -> Tables:
+    """Return what the graph holds about the period, by the table's name, as it was known at the as-of time."""
+    people = await creators(reader)
+    ids = sorted(people["id"].to_pylist())
+    return {
+        "creators": people,
+        **await catalogue(reader),
+        **await posts(reader, period),
+        "sales": await sales(reader, period),
+        **await collaborations(reader, ids, as_of=period.as_of),
+        "mentions": await mentions(reader, period),
+        "reports": await reports(reader, ids, as_of=period.as_of),
+    }

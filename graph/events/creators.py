@@ -1,0 +1,31 @@
+"""The creators, as they are now."""
+
+from __future__ import annotations
+
+from typing import Final, LiteralString
+
+from graph.events.arrow import Kind, Table, stacked, table
+from graph.reader import Reader
+
+CREATORS: Final[LiteralString] = """
+MATCH (c:Creator)
+RETURN
+  collect(c.id) AS id,
+  collect(coalesce(c.region, '')) AS region,
+  collect(coalesce(c.followerCount, -1)) AS follower_count,
+  collect(coalesce(c.joinedAt, -1)) AS joined_at,
+  collect(coalesce(c.firstSeenAt, -1)) AS first_seen_at
+"""
+
+KINDS: Final = {
+    "id": Kind.TEXT,
+    "region": Kind.NAME,
+    "follower_count": Kind.SOME_WHOLE,
+    "joined_at": Kind.SOME_WHOLE,
+    "first_seen_at": Kind.SOME_WHOLE,
+}
+
+
+async def creators(reader: Reader) -> Table:
+    """Return every creator that the graph holds."""
+    return stacked(await reader.read(CREATORS, [{}], lambda record: table(record, KINDS)), KINDS)

@@ -1,0 +1,91 @@
+"""Videos and live streams of a period, and the products that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, LiteralString
+
+import numpy as np
+
+from graph.events.arrow import Kind, Table, Tables, pc, stacked, table
+from graph.events.spans import Period, by_time
+from graph.reader import Reader
+
+POSTS: Final[LiteralString] = """
+MATCH (t:Content)
+WHERE t.publishedAt >= $from AND t.publishedAt < $until
+MATCH (t)<-[:PUBLISHED]-(c:Creator)
+OPTIONAL MATCH (t)-[f:FEATURES]->(p:Product)
+WITH t, c, f, p, CASE
+  WHEN coalesce(f.gmvUsd, f.orders) IS NULL OR coalesce(f.seenAt, t.publishedAt) > $asOf THEN false
+  ELSE NOT EXISTS { (t)<-[:THROUGH]-(s:Sale)-[:OF]->(p) WHERE coalesce(s.seenAt[0], s.at) <= $asOf }
+END AS summed
+RETURN
+  collect(t.id) AS content_id,
+  collect(c.id) AS creator_id,
+  collect(t.publishedAt) AS published_at,
+  collect(t.kind = 'LIVE') AS live,
+  collect(coalesce(t.views, -1)) AS views,
+  collect(coalesce(t.likes + t.comments + t.shares, CASE WHEN coalesce(t.likes, t.comments, t.shares) IS NULL
+    THEN -1
+    ELSE coalesce(t.likes, 0) + coalesce(t.comments, 0) + coalesce(t.shares, 0)
+  END)) AS engagements,
+  collect(CASE WHEN t.kind = 'LIVE' THEN coalesce(t.durationSeconds, t.endedAt - t.publishedAt, -1) ELSE 0 END) AS live_seconds,
+  collect(coalesce(p.id, '')) AS product_id,
+  collect(coalesce(f.clicks, -1)) AS clicks,
+  collect(CASE WHEN summed
+    THEN [coalesce(f.orders, f.units, 0), coalesce(f.units, 0), coalesce(f.refundedUnits, 0), coalesce(f.gmvUsd, 0.0)]
+    ELSE []
+  END) AS sums
+"""
+
+COUNT: Final[LiteralString] = """
+MATCH (t:Content)
+RETURN count(t) AS rows
+"""
+
+CONTENT: Final = {
+    "creator_id": Kind.NAME,
+    "published_at": Kind.WHOLE,
+    "live": Kind.FLAG,
+    "views": Kind.SOME_WHOLE,
+    "engagements": Kind.SOME_WHOLE,
+    "live_seconds": Kind.SOME_WHOLE,
+}
+SUMS: Final = ("orders", "units", "refunded_units", "gmv_usd")
+FEATURE: Final = {
+    "product_id": Kind.NAME,
+    "clicks": Kind.SOME_WHOLE,
+    **dict.fromkeys(SUMS[:-1], Kind.SOME_WHOLE),
+    "gmv_usd": Kind.REAL,
+}
+CONTENTS: Final = {"id": Kind.TEXT, **CONTENT}
+FEATURES: Final = {"content_id": Kind.TEXT, **FEATURE}
+
+
+async def posts(reader: Reader, period: Period) -> Tables:
+    """Return the content of the period, and what it features."""
+    (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
+    parts = await reader.read(POSTS, by_time(period, rows), _tables)
+    return {
+        "contents": stacked([contents for contents, _ in parts], CONTENTS),
+        "features": stacked([features for _, features in parts], FEATURES),
+    }
+
+
+def _tables(record: Mapping[str, Any]) -> tuple[Table, Table]:
+    """Return the contents, each once, and the products that they feature, from one row for each content and product of it."""
+    flat = table({**record, **_sums(record["sums"])}, {"content_id": Kind.TEXT, **CONTENT, **FEATURE})
+    content = flat["content_id"].combine_chunks().dictionary_encode().indices.to_numpy()
+    first = np.unique(content, return_index=True)[1]
+    contents = flat.select(["content_id", *CONTENT]).rename_columns(list(CONTENTS)).take(first)
+    return contents, flat.select(list(FEATURES)).filter(pc.is_valid(flat["product_id"]))
+
+
+def _sums(rows: list[list[Any]]) -> dict[str, Any]:
+    """Return the sums kept on features as columns, unknown where there is none."""
+    whole, money = np.full((len(rows), 3), -1, dtype=np.int64), np.full(len(rows), np.nan)
+    for at, row in enumerate(rows):
+        if row:
+            whole[at], money[at] = row[:3], row[3]
+    return dict(zip(SUMS, (*whole.T, money), strict=True))

@@ -1,0 +1,120 @@
+"""Every column of the facts: name, unit and meaning, for the docs and for the test that holds them to what is computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from scoring.facts.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. Unless its meaning says otherwise, events count in the window and what is unknown adds nothing."""
+
+    name: str
+    meaning: str
+    unit: Unit = Unit.COUNT
+
+
+def _share(name: str, meaning: str) -> Column:
+    return Column(name, meaning, Unit.SHARE)
+
+
+def _usd(name: str, meaning: str) -> Column:
+    return Column(name, meaning, Unit.USD)
+
+
+def _plain(name: str, meaning: str) -> Column:
+    return Column(name, meaning, Unit.NONE)
+
+
+GROUP: Final = (
+    _plain("creator", "Creator's id."),
+    Column("region", "Creator's region, today's.", Unit.REGION),
+    _plain("window", "Length of the window in days."),
+    _plain("category", "Category's id, or `*` for everything; sub-categories roll up."),
+    _plain("tier", "Followers: under 1,000 is 0, 10,000 1, 100,000 2, 500,000 3, 1 M 4, more 5; unknown −1."),
+)
+
+COLUMNS: Final = (
+    Column("followers", "Followers, today's."),
+    Column("days", "Days of the window since the creator joined or was first seen."),
+    Column("weeks", "The same in weeks."),
+    Column("posts", "Posts; in a category those that show a product of it."),
+    Column("videos", "Videos among the posts."),
+    Column("lives", "Live streams among the posts."),
+    Column("live_hours", "Hours live."),
+    Column("shoppable_posts", "Posts that show a product."),
+    Column("shoppable_days", "UTC days with such a post."),
+    Column("distinct_products", "Products shown."),
+    Column("shoppable_live_hours", "Hours live with a product shown."),
+    Column("views", "Views, today's."),
+    Column("engagements", "Likes, comments and shares of posts with known views; NaN where none is known."),
+    Column("viewed_posts", "Posts with known views."),
+    _plain("log_views_mean", "Mean of ln(1 + views); NaN without a viewed post."),
+    _plain("log_views_var", "Sample variance of ln(1 + views); NaN under two viewed posts."),
+    Column("posts_above_median", "Posts with more views than the median post of the same region, category and tier."),
+    Column("orders", "Orders of which a unit at least was kept."),
+    Column("units", "Units sold and kept."),
+    _usd("gmv_usd", "GMV net of refunds."),
+    _usd("gross_gmv_usd", "GMV before refunds."),
+    _usd("refunded_gmv_usd", "GMV refunded."),
+    Column("clicks", "Clicks on product links, where known."),
+    Column("click_orders", "Orders through content of the window, by links whose clicks are known."),
+    Column("shoppable_views", "Views of shoppable posts."),
+    Column("video_orders", "Orders through videos."),
+    Column("live_orders", "Orders through live streams."),
+    _usd("video_gmv_usd", "Net GMV through videos."),
+    _usd("live_gmv_usd", "Net GMV through live streams."),
+    Column("video_views", "Views of shoppable videos."),
+    Column("live_views", "Views of shoppable live streams."),
+    Column("video_posts", "Shoppable videos."),
+    Column("live_posts", "Shoppable live streams."),
+    Column("invitations", "Targeted offers, samples and campaigns offered."),
+    Column("answerable", "Invitations answered, or unanswered after seven days."),
+    Column("answered_7d", "Invitations answered within seven days."),
+    Column("answers", "Invitations whose time of answer is known."),
+    _plain("log_answer_mean", "Mean of ln(1 + seconds until the answer); NaN without an answer."),
+    _plain("log_answer_var", "Sample variance of ln(1 + seconds until the answer); NaN under two."),
+    Column("accepted", "Invitations accepted."),
+    Column("deliverable", "Accepted collaborations delivered, due or over."),
+    Column("delivered", "Collaborations delivered."),
+    Column("on_time_known", "Delivered or overdue ones with a time at which they were due."),
+    Column("on_time", "Delivered by then."),
+    Column("ratings", "Ratings by brands."),
+    Column("rating_mean", "Mean rating; NaN without one.", Unit.STARS),
+    _plain("rating_var", "Sample variance of the ratings; NaN under two."),
+    Column("brands", "Brands with an accepted collaboration or a sale that was kept."),
+    Column("repeat_brands", "Brands of the window with two accepted collaborations or more in all the history."),
+    Column("collaborations", "Accepted collaborations, open plans taken up among them."),
+    _plain("brand_entropy", "Entropy in nats of accepted collaborations by brand; NaN without one."),
+    Column("gaps", "Gaps between one day with posts and the next."),
+    _plain("gap_log_var", "Sample variance of ln(days of a gap); NaN under two."),
+    Column("week_count", "Whole weeks since the creator was first seen, back from the window's end."),
+    Column("active_weeks", "Those with a post."),
+    Column("sales_weeks", "The same as `week_count` where anything was sold, else 0."),
+    _plain("weekly_sales_cv", "Standard deviation over mean of weekly net GMV; NaN without sales or under two weeks."),
+    Column("influence_degree", "Products shown or sold."),
+    _share("category_sales_share", "Share of the category's net sales, of all regions; NaN where nothing was sold."),
+    Column("reported_days", "Days that the platform's latest report covers; this and what follows NaN in categories."),
+    Column("reported_videos", "Shoppable videos reported."),
+    Column("reported_lives", "Shoppable live streams reported."),
+    Column("reported_views_per_video", "Mean views of a shoppable video reported."),
+    _share("reported_engagement_rate", "Engagement rate of shoppable videos reported."),
+    _usd("reported_gmv_usd", "GMV reported exactly."),
+    _usd("reported_gmv_low_usd", "Lower end of the range of GMV reported."),
+    _usd("reported_gmv_high_usd", "Upper end of the range of GMV reported."),
+    _usd("reported_gpm_usd", "GMV per 1,000 views reported."),
+    Column("reported_units", "Units reported."),
+    _share("reported_fulfilment_rate", "Share of samples answered with content reported."),
+    Column("reported_brands", "Brands worked with over the account's life, reported."),
+    Column("reported_live_views", "Mean views of a shoppable live stream reported."),
+)
+"""What `facts` returns beside `GROUP`, in order."""
+
+SOLVED: Final = (
+    _share("influence", "Personalised PageRank mass of the creator among all creators, for the category."),
+    _plain("network", "PageRank mass among creators and brands times the number of creators: 1 is average; NaN without work."),
+)
+"""What is solved on the whole network and added to the facts by the scoring run."""

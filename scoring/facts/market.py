@@ -1,0 +1,50 @@
+"""Everything that a run looks at, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scoring.facts.arrays import Columns
+from scoring.facts.events.arrow import Tables
+from scoring.facts.events.catalogue import Catalogue, catalogue
+from scoring.facts.events.checks import refuse_undeclared
+from scoring.facts.events.creators import Creators, creators
+from scoring.facts.events.deals import Deals, deals
+from scoring.facts.events.mentions import Mentions, mentions
+from scoring.facts.events.posts import Features, Posts, posts
+from scoring.facts.events.reports import reports
+from scoring.facts.events.sales import Sales, sales
+from scoring.facts.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Creators, products and events as columns; the same whatever the order of the event tables' rows."""
+
+    period: Period
+    creators: Creators
+    catalogue: Catalogue
+    posts: Posts
+    features: Features
+    sales: Sales
+    deals: Deals
+    mentions: Mentions
+    reports: Columns
+
+
+def market(tables: Tables, period: Period) -> Market:
+    """Return what the event tables hold about the period; raises `EventTableError` where they are not as declared."""
+    refuse_undeclared(tables)
+    people, goods = creators(tables["creators"]), catalogue(tables)
+    content = posts(tables, period, people, goods)
+    return Market(
+        period=period,
+        creators=people,
+        catalogue=goods,
+        posts=content[0],
+        features=content[1],
+        sales=sales(tables["sales"], period, people, goods, content),
+        deals=deals(tables, period, people, goods),
+        mentions=mentions(tables["mentions"], period, people),
+        reports=reports(tables["reports"], people),
+    )

@@ -1,0 +1,59 @@
+"""All questions put to all windows: one table, one row a creator, window and category."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from scoring.facts.arrays import Columns
+from scoring.facts.cooperation import cooperation
+from scoring.facts.exposure import exposure
+from scoring.facts.market import Market
+from scoring.facts.partners import partners
+from scoring.facts.presence import presence
+from scoring.facts.production import production
+from scoring.facts.reach import reach
+from scoring.facts.reported import reported
+from scoring.facts.selling import selling
+from scoring.facts.steadiness import steadiness
+from scoring.facts.view import View, spreads, view
+
+QUESTIONS: Final[tuple[Callable[[View], Columns], ...]] = (
+    exposure,
+    production,
+    reach,
+    selling,
+    cooperation,
+    partners,
+    steadiness,
+    presence,
+    reported,
+)
+
+
+def table(market: Market) -> Columns:
+    """Return the facts, sorted by window, category and creator; the columns `SOLVED` are the caller's to add."""
+    over = spreads(market)
+    parts = [_window(view(market, over, window)) for window in sorted(market.period.windows)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _window(of: View) -> Columns:
+    columns = _group(of)
+    for question in QUESTIONS:
+        columns |= question(of)
+    return columns
+
+
+def _group(of: View) -> Columns:
+    people, rows = of.market.creators, of.rows
+    return {
+        "creator": people.id[rows.creator],
+        "region": people.region[rows.creator],
+        "window": np.full(len(rows), of.window, dtype=np.int64),
+        "category": of.market.catalogue.category[rows.category],
+        "tier": people.tier[rows.creator],
+        "followers": people.followers[rows.creator],
+    }
