@@ -26,8 +26,8 @@ from graph.facts import Period, Reader, market
 from graph.facts.latest import latest
 from graph.migrations import migrate
 from graph.server import Memory, PrivateServer
-from graph.sources.simulated.market import market as simulated
 from scoring import NAMES, camel
+from simulation.market import market as simulated
 
 CREATORS: Final = 20_000
 DAYS: Final = 180

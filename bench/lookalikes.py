@@ -29,8 +29,8 @@ from graph.facts.ties import Ties, ties
 from graph.likeness.people import Beside, beside
 from graph.runs import Vectors
 from graph.server import PrivateServer
-from graph.sources.simulated import market as simulated
 from scoring.likeness import sought
+from simulation import market as simulated
 
 CREATORS: Final = 2_000
 SEEDS: Final = (2, 3)

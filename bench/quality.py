@@ -19,7 +19,7 @@ from graph.connection import open_driver
 from graph.facts import Period, Reader, market
 from graph.facts.latest import latest
 from graph.server import PrivateServer
-from graph.sources.simulated import market as simulated
+from simulation import market as simulated
 
 CREATORS: Final = 2_000
 METHOD: Final = f"""A simulated market of {CREATORS:,} creators, scored over 90 days. Spearman's rank correlation of each score with

@@ -12,13 +12,13 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from graph.sources.simulated.calendar import DEFAULT_END
-from graph.sources.simulated.errors import SimulationError
-from graph.sources.simulated.market import BUILDERS, DEFAULT_CREATORS, DEFAULT_DAYS, Market, market
-from graph.sources.simulated.regions import DEFAULT_REGIONS
-from graph.sources.simulated.responses import OWNERS, write_responses
-from graph.sources.simulated.world import Progress
-from graph.sources.simulated.writing import Format, emptied, files_of, refuse_inside, write_tables
+from simulation.calendar import DEFAULT_END
+from simulation.errors import SimulationError
+from simulation.market import BUILDERS, DEFAULT_CREATORS, DEFAULT_DAYS, Market, market
+from simulation.regions import DEFAULT_REGIONS
+from simulation.responses import OWNERS, write_responses
+from simulation.world import Progress
+from simulation.writing import Format, emptied, files_of, refuse_inside, write_tables
 
 TRUTH: Final = ("truth_creators", "truth_products", "truth_rings")
 
