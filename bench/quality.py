@@ -52,10 +52,10 @@ def report() -> Report:
 
 
 PLANTED: Final = (
-    ("cooperation", "cooperation", 0.4),
+    ("cooperation", "reliability", 0.4),
     ("diligence", "diligence", 0.6),
     ("contentVolume", "volume", 0.6),
-    ("contentSuccess", "popularity", 0.5),
+    ("contentSuccess", "quality", 0.5),
     ("consistency", "regularity", 0.5),
 )
 

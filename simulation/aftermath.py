@@ -9,8 +9,8 @@ import numpy as np
 
 from simulation.calendar import DAY, HOUR
 from simulation.chance import Flags, Floats, Ints, stream
+from simulation.orders import Lines, Slots
 from simulation.parameters import CANCELLED, DELIVERY_DAYS, REFUND_DAYS, SETTLE_DAYS
-from simulation.selling import Lines, Slots
 from simulation.setting import Setting
 
 STATUSES: Final = ("PLACED", "SETTLED", "REFUNDED", "NO_SALE")

@@ -12,10 +12,13 @@ from simulation.catalogue import TREE
 from simulation.chance import Flags, Floats, Ints, Urns, owners, rounded, sigmoid, stream, taken
 from simulation.parameters import (
     ABILITY_SPREAD,
+    ACCEPT_LOGIT,
     ANSWER_HOURS,
     ANSWER_LOGIT,
+    ANSWER_SPREAD,
     CAMPAIGNS_EACH,
     DELIVER_LOGIT,
+    DELIVER_SPREAD,
     PARTNERS_EACH,
     SAMPLES_EACH,
     TARGETED_EACH,
@@ -92,7 +95,7 @@ def deliveries(made: Offers) -> Deliveries:
 def _first(rng: np.random.Generator, on: Setting) -> dict[str, Any]:
     """Draw programmes by where creators are and how large brands are, and for each the creators and products."""
     goods, period = on.goods, on.period
-    scale = len(on.people) * period.days / 180
+    scale = len(on.people) * period.days / 180 * on.regime.offers
     wanted = [scale * each / size for each, size in zip((TARGETED_EACH, SAMPLES_EACH, CAMPAIGNS_EACH), PROGRAMME_SIZE, strict=True)]
     counts = np.maximum(np.round(wanted), 1).astype(np.int64)
     kind = owners(counts)
@@ -159,15 +162,15 @@ def _again(rng: np.random.Generator, before: dict[str, Any], on: Setting, progra
 
 
 def _outcome(rng: np.random.Generator, rows: dict[str, Any], on: Setting) -> dict[str, Any]:
-    """Add to offers what became of them by the end: `people.cooperation` moves every step."""
+    """Add to offers what became of them by the end: `people.responsiveness` moves the answer, `people.reliability` all after it."""
     people, period = on.people, on.period
     who, count = rows["creator"], len(rows["creator"])
-    keen = people.cooperation[who]
+    keen = people.responsiveness[who]
     offered = rows["offered_at"]
     delay = ANSWER_HOURS * HOUR * np.exp(-0.6 * keen + 0.9 * rng.standard_normal(count))
-    answers = (rng.random(count) < sigmoid(ANSWER_LOGIT + 1.0 * keen)) & (delay < OFFER_DAYS * DAY)
+    answers = (rng.random(count) < sigmoid(ANSWER_LOGIT + ANSWER_SPREAD * keen)) & (delay < OFFER_DAYS * DAY)
     answered = _known(offered + delay, answers & (offered + delay < people.active_to[who]), period)
-    accepted = np.isfinite(answered) & (rng.random(count) < sigmoid(0.9 + 0.3 * keen))
+    accepted = np.isfinite(answered) & (rng.random(count) < sigmoid(np.full(count, float(ACCEPT_LOGIT))))
     done = _delivery(rng, rows, accepted, answered, on)
     return (
         rows
@@ -183,10 +186,10 @@ def _outcome(rng: np.random.Generator, rows: dict[str, Any], on: Setting) -> dic
 
 
 def _delivery(rng: np.random.Generator, rows: dict[str, Any], accepted: Flags, answered: Floats, on: Setting) -> dict[str, Floats]:
-    """Return when samples moved, when content was due and when it came; the keen come before it is due."""
+    """Return when samples moved, when content was due and when it came; the reliable come before it is due."""
     people, period = on.people, on.period
     who, count = rows["creator"], len(answered)
-    keen = people.cooperation[who]
+    keen = people.reliability[who]
     sample = rows["kind"] == SAMPLE
     approved = _known(answered + (0.5 + rng.gamma(2.0, 0.6, count)) * DAY, accepted & sample, period)
     arrived = _known(approved + (2 + rng.gamma(2.0, 1.5, count)) * DAY, np.isfinite(approved), period)
@@ -195,16 +198,16 @@ def _delivery(rng: np.random.Generator, rows: dict[str, Any], accepted: Flags, a
     due = np.where(sample & np.isfinite(arrived), arrived + 14 * DAY, due)
     late = (-4.0 - 2.5 * keen + 4.0 * rng.standard_normal(count)) * DAY
     when = np.maximum(due + late, begun + (0.5 + 1.5 * rng.random(count)) * DAY)
-    delivers = accepted & (rng.random(count) < sigmoid(DELIVER_LOGIT + 1.0 * keen)) & (when < people.active_to[who] + 7 * DAY)
+    delivers = accepted & (rng.random(count) < sigmoid(DELIVER_LOGIT + DELIVER_SPREAD * keen)) & (when < people.active_to[who] + 7 * DAY)
     delivered = _known(when, delivers, period)
     return {"approved_at": approved, "sample_at": arrived, "due_at": np.floor(due), "delivered_at": delivered}
 
 
 def _rating(rng: np.random.Generator, rows: dict[str, Any], done: dict[str, Floats], on: Setting) -> dict[str, Floats]:
-    """Rate four in five deliveries in half stars: cooperation most, then sales, less for what came late."""
+    """Rate four in five deliveries in half stars: reliability most, then sales, less for what came late."""
     people, goods, delivered, due = on.people, on.goods, done["delivered_at"], done["due_at"]
     who, count = rows["creator"], len(delivered)
-    worth = 3.7 + 0.45 * people.cooperation[who] + 0.2 * people.ability[who] / ABILITY_SPREAD
+    worth = 3.7 + 0.45 * people.reliability[who] + 0.2 * people.ability[who] / ABILITY_SPREAD
     worth = worth + goods.brands.rating_bias[rows["brand"]] - 0.5 * (delivered > due) + 0.45 * rng.standard_normal(count)
     rated = _known(delivered + (1 + rng.gamma(2.0, 2.5, count)) * DAY, rng.random(count) < 0.8, on.period)
     return {"rated_at": rated, "rating": np.where(np.isfinite(rated), np.clip(np.round(worth * 2) / 2, 1.0, 5.0), np.nan)}

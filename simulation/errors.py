@@ -4,6 +4,7 @@ SimulationError
 ├── MarketTooSmall     nothing can be planted in so few creators or days
 ├── EndRefused         a time that the ids of contents cannot hold
 ├── UnknownRegion      a region that the simulation does not know
+├── UnknownRegime      a regime that the simulation does not know
 ├── UndeclaredColumn   a table and the model have grown apart
 └── FolderRefused      the folder to write into is not empty, or lies where it must not
 """
@@ -27,6 +28,10 @@ class EndRefused(SimulationError):
 
 class UnknownRegion(SimulationError):
     """A region that the simulation does not know."""
+
+
+class UnknownRegime(SimulationError):
+    """A regime that the simulation does not know."""
 
 
 class UndeclaredColumn(SimulationError):

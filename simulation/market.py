@@ -10,6 +10,7 @@ from typing import Final
 from simulation.arrow import Table
 from simulation.calendar import DEFAULT_END, Period
 from simulation.errors import EndRefused, MarketTooSmall
+from simulation.regimes import USUAL, Regime
 from simulation.regions import DEFAULT_REGIONS, region
 from simulation.setting import setting
 from simulation.tables.content import contents_table, features_table, mentions_table
@@ -65,6 +66,7 @@ def market(  # noqa: PLR0913 - what is asked for is named, and each has a defaul
     days: int = DEFAULT_DAYS,
     end: date = DEFAULT_END,
     regions: Sequence[str] = DEFAULT_REGIONS,
+    like: Regime = USUAL,
     progress: Progress = lambda _step: None,
 ) -> Market:
     """Return a market whose every byte follows from the arguments; it ends before the day `end` begins.
@@ -78,7 +80,7 @@ def market(  # noqa: PLR0913 - what is asked for is named, and each has a defaul
     period = Period.before(end, days=days)
     progress("people and goods")
     known = [region(code) for code in dict.fromkeys(regions)]
-    happened = world(setting(seed, known, period, creators=creators), progress)
+    happened = world(setting(seed, known, period, creators=creators, like=like), progress)
     tables: dict[str, Table] = {}
     for name, build in BUILDERS.items():
         progress(name)

@@ -8,8 +8,8 @@ import numpy as np
 
 from simulation.calendar import DAY
 from simulation.chance import Ints, stream
+from simulation.orders import Slots
 from simulation.posting import Posts
-from simulation.selling import Slots
 from simulation.setting import Setting
 
 

@@ -46,7 +46,11 @@ ENGAGEMENT_SLOPE: Final = Parameter(
 )
 POSTS_PER_WEEK: Final = Parameter(1.4, "posts a week, median", "Rival IQ, TikTok Benchmark Report 2024: brands post about 2 videos a week")
 POSTS_SPREAD: Final = Parameter(0.6, "sd of log posts a week", "Rival IQ 2024: top quarter posts 4 or more, 30 % less than one")
+BURST_SPREAD: Final = Parameter(0.6, "sd of log posts between the weeks of a creator of average steadiness")
+PAUSES: Final = Parameter(0.08, "share of creators that pause for some weeks within the period")
+PAUSE_WEEKS: Final = Parameter(3, "weeks of a pause, mean")
 SHOPPABLE_LOGIT: Final = Parameter(-0.45, "log odds that a post is shoppable at average diligence")
+SHOPPABLE_SPREAD: Final = Parameter(1.1, "sd of these log odds")
 LIVE_SHARE: Final = Parameter(0.08, "share of a creator's posts that are live streams, mean")
 LATE_STARTERS: Final = Parameter(0.15, "share of creators that start within the period")
 QUITTERS: Final = Parameter(0.08, "share of creators that stop within the period")
@@ -59,6 +63,8 @@ APPEAL_SPREAD: Final = Parameter(1.0, "sd of log conversion between products", D
 POST_SHAPE: Final = Parameter(
     3.25, "shape of the gamma noise that a post's slots share; its logarithm has sd 0.6 (trigamma(3.25) = 0.36)", DESIGN
 )
+QUALITY_SPREAD: Final = Parameter(0.5, "sd of log views between creators of the same audience")
+REACTION_SPREAD: Final = Parameter(0.2, "sd of log engagement between them")
 SORTING: Final = Parameter(0.8, "correlation of ability with the wish for appealing products; about 0.45 with what is promoted", DESIGN)
 CHOOSINESS: Final = Parameter(0.55, "weight of appeal in a choice of products, in Gumbel units")
 
@@ -96,12 +102,16 @@ SALE_DAY_POSTS: Final = Parameter(1.6, "posts on a sale day against a usual day"
 
 # Brands' work
 TARGETED_EACH: Final = Parameter(2.2, "targeted invitations per creator in 180 days, first ones")
-SAMPLES_EACH: Final = Parameter(1.4, "samples offered per creator in 180 days")
+SAMPLES_EACH: Final = Parameter(2.4, "samples offered per creator in 180 days")
 CAMPAIGNS_EACH: Final = Parameter(0.8, "campaign invitations per creator in 180 days")
 OPEN_SHARE: Final = Parameter(0.7, "share of products in an open plan")
-ANSWER_LOGIT: Final = Parameter(0.7, "log odds of answering an invitation at average cooperation")
-ANSWER_HOURS: Final = Parameter(40, "hours to an answer, median at average cooperation")
-DELIVER_LOGIT: Final = Parameter(1.2, "log odds of delivering accepted work at average cooperation")
+ANSWER_LOGIT: Final = Parameter(0.7, "log odds of answering an invitation at average responsiveness")
+ANSWER_SPREAD: Final = Parameter(1.2, "sd of these log odds")
+ACCEPT_LOGIT: Final = Parameter(1.2, "log odds that an answer is yes")
+ANSWER_HOURS: Final = Parameter(40, "hours to an answer, median at average responsiveness")
+DELIVER_LOGIT: Final = Parameter(0.9, "log odds of delivering accepted work at average reliability")
+DELIVER_SPREAD: Final = Parameter(1.3, "sd of these log odds")
+PLATFORM_GRACE: Final = Parameter(7, "days after it is due until the platform calls a sample failed")
 PARTNERS_EACH: Final = Parameter(0.6, "share of campaigns that an agency arranges")
 
 # Dishonesty

@@ -14,7 +14,8 @@ from simulation.parameters import (
     ENGAGEMENT_MEDIAN,
     ENGAGEMENT_SLOPE,
     FOLLOWERS_MEDIAN,
-    VIEWS_ELASTICITY,
+    QUALITY_SPREAD,
+    REACTION_SPREAD,
     VIEWS_MEDIAN,
     VIEWS_MOST,
     VIEWS_SPREAD,
@@ -23,6 +24,7 @@ from simulation.parameters import (
 )
 from simulation.setting import Setting
 from simulation.traits import People
+from simulation.weeks import weekly
 
 WEEK: Final = 7 * DAY
 
@@ -65,7 +67,7 @@ def posts(on: Setting, deliveries: Deliveries) -> Posts:
     live = rng.random(len(creator)) < people.live_share[creator]
     shoppable = (promised >= 0) | (rng.random(len(creator)) < people.shoppable_share[creator])
     seconds = _lengths(rng, live)
-    views = _views(rng, people, creator, live)
+    views = _views(rng, on, creator, live)
     likes, comments, shares = _reactions(rng, people, creator, views)
     return Posts(
         id=_ids(at),
@@ -85,17 +87,17 @@ def posts(on: Setting, deliveries: Deliveries) -> Posts:
 
 
 def _own(rng: np.random.Generator, on: Setting) -> tuple[Ints, Ints]:
-    """Draw gaps from a gamma distribution whose shape is the creator's regularity, and walk them on the busy clock."""
+    """Draw gaps from a gamma distribution whose shape is the creator's regularity; walk them through busy weeks and on the busy clock."""
     people, period, rhythms = on.people, on.period, Rhythms(on.period, on.regions, of="posts")
     gap = WEEK / people.posts_per_week
     expected = (people.active_to - people.active_from) / gap
-    counts = np.ceil(expected * 1.35 + 4 * np.sqrt(expected / np.minimum(people.regularity, 1.0)) + 6).astype(np.int64)
+    counts = np.ceil(expected * 1.6 + 4 * np.sqrt(expected / np.minimum(people.regularity, 1.0)) + 6).astype(np.int64)
     who = owners(counts)
     shape = people.regularity[who]
     gaps = rng.standard_gamma(shape) / shape * gap[who]
     first = positions(counts) == 0
     gaps[first] *= rng.random(int(first.sum()))
-    steady = people.active_from[who] + running(gaps, counts)
+    steady = weekly(rng, on, who, people.active_from[who] + running(gaps, counts))
     at = rhythms.moment(people.region[who], steady).astype(np.int64)
     kept = (at >= np.maximum(people.active_from[who], period.start)) & (at < np.minimum(people.active_to[who], period.end - HOUR))
     return who[kept], at[kept]
@@ -107,10 +109,11 @@ def _lengths(rng: np.random.Generator, live: Flags) -> Ints:
     return np.where(live, stream_, video).astype(np.int64)
 
 
-def _views(rng: np.random.Generator, people: People, creator: Ints, live: Flags) -> Ints:
+def _views(rng: np.random.Generator, on: Setting, creator: Ints, live: Flags) -> Ints:
+    people = on.people
     size = np.log(people.followers / FOLLOWERS_MEDIAN)
-    level = np.log(VIEWS_MEDIAN) + VIEWS_ELASTICITY * size + 0.35 * people.popularity
-    steadiness = VIEWS_SPREAD * np.exp(-0.2 * people.consistency)
+    level = np.log(VIEWS_MEDIAN) + on.regime.views_elasticity * size + QUALITY_SPREAD * people.quality
+    steadiness = VIEWS_SPREAD * np.exp(-0.2 * np.clip(people.consistency, -3.0, 3.0))
     draw = level[creator] + steadiness[creator] * rng.standard_normal(len(creator)) + np.where(live, -0.2, 0.0)
     viral = rng.random(len(creator)) < VIEWS_VIRAL_SHARE
     lift = rng.random(len(creator)) ** (-1 / VIEWS_VIRAL_INDEX) * 3.0
@@ -119,7 +122,7 @@ def _views(rng: np.random.Generator, people: People, creator: Ints, live: Flags)
 
 def _reactions(rng: np.random.Generator, people: People, creator: Ints, views: Ints) -> tuple[Ints, Ints, Ints]:
     size = np.log(people.followers / 50_000)
-    level = np.log(ENGAGEMENT_MEDIAN) + ENGAGEMENT_SLOPE * size + 0.2 * people.popularity
+    level = np.log(ENGAGEMENT_MEDIAN) + ENGAGEMENT_SLOPE * size + REACTION_SPREAD * people.quality
     share: Floats = np.minimum(np.exp(level[creator] + 0.35 * rng.standard_normal(len(creator))), 0.45)
     total = rng.binomial(views, share)
     comments = rng.binomial(total, 0.05)

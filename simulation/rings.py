@@ -8,10 +8,10 @@ from simulation.chance import Ints, stream
 from simulation.parameters import RING_SHARE, RING_SIZE
 
 
-def rings(seed: int, region: Ints) -> Ints:
+def rings(seed: int, region: Ints, *, share: float = RING_SHARE) -> Ints:
     """Return the ring of each creator, -1 for the honest; a ring lies within one region, and one has at least four."""
     rng = stream(seed, "rings")
-    count = max(1, round(len(region) * RING_SHARE / RING_SIZE))
+    count = max(1, round(len(region) * share / RING_SIZE))
     ring = np.full(len(region), -1)
     crowded = np.flatnonzero(np.bincount(region) >= 4 * RING_SIZE)
     regions = crowded if len(crowded) else np.array([np.argmax(np.bincount(region))])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from simulation.calendar import DAY, HOUR, Period, Rhythms
 from simulation.catalogue import CONVERSION
 from simulation.chance import Flags, Floats, Ints, owners, positions, stream
+from simulation.crediting import credited
+from simulation.orders import Lines, Slots
 from simulation.parameters import (
     CLICK_RATE,
     CROWDING,
@@ -22,46 +22,10 @@ from simulation.parameters import (
     RING_ORDERS,
     SHOWCASE_SHARE,
     SHOWN_SHARE,
-    VIEWS_TO_ORDERS,
 )
 from simulation.posting import Posts
 from simulation.setting import Setting
-from simulation.taste import Portfolios
-
-
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """One entry a product in a post; `place` is its place among all portfolios, -1 where a brand had it promised."""
-
-    post: Ints
-    product: Ints
-    place: Ints
-    impressions: Ints
-    clicks: Ints
-    expected: Floats
-
-    def __len__(self) -> int:
-        """Return how many slots there are."""
-        return len(self.post)
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """One entry an order line before the end, in order of time; `order` counts orders, `line` from 1 within each."""
-
-    slot: Ints
-    order: Ints
-    line: Ints
-    at: Ints
-    quantity: Ints
-    price: Floats
-    showcase: Flags
-    own: Flags
-    """Bought by a ring member from themselves."""
-
-    def __len__(self) -> int:
-        """Return how many lines there are."""
-        return len(self.slot)
+from simulation.taste import FAVOURING, Portfolios
 
 
 def slots(on: Setting, posts: Posts) -> tuple[Slots, Ints]:
@@ -69,7 +33,7 @@ def slots(on: Setting, posts: Posts) -> tuple[Slots, Ints]:
     rng, people, goods = stream(on.seed, "slots"), on.people, on.goods
     post, place, product = _featured(rng, on.choices, posts)
     noise = rng.standard_gamma(POST_SHAPE, len(posts))[post] / POST_SHAPE
-    expected = np.exp(_log_orders(on, posts, post, product))
+    expected = np.exp(_log_orders(on, posts, post, product) + _passing(on, posts, post, product, place))
     orders = np.minimum(rng.poisson(np.minimum(expected * noise, 10 * ORDERS_MOST)), int(ORDERS_MOST))
     shown = np.maximum(rng.binomial(posts.views[post], SHOWN_SHARE), orders)
     pull = np.exp(0.4 * (people.ability[posts.creator[post]] + goods.products.appeal[product] + np.log(noise)))
@@ -84,6 +48,7 @@ def lines(on: Setting, posts: Posts, made: Slots, orders: Ints) -> Lines:
     slot = np.concatenate([owners(orders), bought])
     own = np.arange(len(slot)) >= len(slot) - len(bought)
     at = _moments(rng, on, posts, made.post[slot])
+    slot = np.where(own, slot, credited(on, posts, made, slot, at))
     order = np.lexsort((at, made.post[slot]))
     slot, own, at = slot[order], own[order], at[order]
     joined = _joined(rng, products.brand, made, slot, own)
@@ -120,7 +85,7 @@ def _featured(rng: np.random.Generator, choices: Portfolios, posts: Posts) -> tu
     count = np.minimum(np.where(posts.live, 2 + rng.poisson(1.5, len(posts)), video), size)
     count = np.where(posts.collaboration >= 0, 1, count) * posts.shoppable
     post = owners(count)
-    start = np.floor(size * rng.random(len(posts)) ** 1.6).astype(np.int64)
+    start = np.floor(size * rng.random(len(posts)) ** FAVOURING).astype(np.int64)
     place = choices.starts[posts.creator[post]] + (start[post] + positions(count)) % size[post]
     promised = posts.product[post] >= 0
     product = np.where(promised, posts.product[post], choices.product[place])
@@ -131,8 +96,8 @@ def _log_orders(on: Setting, posts: Posts, post: Ints, product: Ints) -> Floats:
     creator, things = posts.creator[post], on.goods.products
     together = np.bincount(post, minlength=len(posts))[post]
     return (
-        np.log(ORDERS_PER_THOUSAND)
-        + VIEWS_TO_ORDERS * np.log(posts.views[post] / 1_000)
+        np.log(ORDERS_PER_THOUSAND * on.regime.orders)
+        + on.regime.views_to_orders * np.log(posts.views[post] / 1_000)
         + LIVE_LIFT * posts.live[post]
         + CROWDING * np.log(together)
         + PRICE_ELASTICITY * things.relative_price[product]
@@ -140,6 +105,12 @@ def _log_orders(on: Setting, posts: Posts, post: Ints, product: Ints) -> Floats:
         + on.people.ability[creator]
         + things.appeal[product]
     )
+
+
+def _passing(on: Setting, posts: Posts, post: Ints, product: Ints, place: Ints) -> Floats:
+    """Return what a regime adds to log orders: appeal that drifts with time, and how a creator and a product suit each other."""
+    elapsed = (posts.at[post] - on.settled_at) / (180 * DAY)
+    return np.asarray(on.drift[product] * elapsed + np.where(place >= 0, on.fit[place], 0.0))
 
 
 def _own_purchases(rng: np.random.Generator, posts: Posts, made: Slots, ring: Ints) -> Ints:

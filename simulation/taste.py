@@ -8,10 +8,12 @@ from typing import Final
 import numpy as np
 
 from simulation.catalogue import TREE, WEIGHTS, Catalogue
-from simulation.chance import Floats, Ints, Urns, owners, stream
-from simulation.parameters import CHOOSINESS
+from simulation.chance import Floats, Ints, Urns, owners, positions, stream
+from simulation.regimes import USUAL, Regime
 from simulation.traits import People
 
+FAVOURING: Final = 1.6
+"""Exponent with which a post favours the front of the portfolio."""
 CANDIDATES: Final = 48
 LARGEST: Final = 16
 HOME_SHARE: Final = 0.78
@@ -31,20 +33,26 @@ class Portfolios:
     """The root category of each creator's community."""
 
 
-def portfolios(seed: int, people: People, goods: Catalogue) -> Portfolios:
-    """Return who promotes what; the mean appeal of a creator's products follows `people.quality`, with noise."""
+def portfolios(seed: int, people: People, goods: Catalogue, *, like: Regime = USUAL) -> Portfolios:
+    """Return who promotes what; the mean appeal follows `people.taste`, with noise, and the number of brands `people.breadth`."""
     rng = stream(seed, "taste")
     home = _homes(rng, people)
     candidates = _candidates(rng, people, goods, home)
-    scores = _liking(rng, people, goods, home, candidates)
+    scores = _liking(rng, people, goods, _favourites(rng, people, goods, home), candidates, like.choosiness)
     order = np.argsort(-scores, axis=1, kind="stable")
     ranked = np.take_along_axis(candidates, order, axis=1)
     usable = np.isfinite(scores).sum(axis=1)
-    wanted = np.clip(2 + rng.poisson(3.0 * np.exp(0.4 * people.volume)), 2, LARGEST)
+    wanted = np.clip(2 + rng.poisson(3.0 * np.exp(np.minimum(0.6 * people.breadth + 0.15 * people.volume, 2.0))), 2, LARGEST)
     sizes = np.minimum(wanted, usable).astype(np.int64)
     keep = np.arange(CANDIDATES)[None, :] < sizes[:, None]
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     return Portfolios(owners(sizes), ranked[keep], starts, sizes, home)
+
+
+def place_weights(of: Portfolios) -> Floats:
+    """Return how likely each place of the portfolios is to be shown alone: the favourite first, as `selling` draws it."""
+    place, size = positions(of.sizes), of.sizes[of.creator]
+    return np.asarray(((place + 1) / size) ** (1 / FAVOURING) - (place / size) ** (1 / FAVOURING))
 
 
 def _homes(rng: np.random.Generator, people: People) -> Ints:
@@ -67,14 +75,16 @@ def _candidates(rng: np.random.Generator, people: People, goods: Catalogue, home
     return drawn
 
 
-def _liking(rng: np.random.Generator, people: People, goods: Catalogue, home: Ints, candidates: Ints) -> Floats:
-    favourites = _favourites(rng, people, goods, home)
+def _liking(  # noqa: PLR0913 - what a liking is made of
+    rng: np.random.Generator, people: People, goods: Catalogue, favourites: Ints, candidates: Ints, choosiness: float
+) -> Floats:
     brand = goods.products.brand[candidates]
     liked = np.zeros(candidates.shape, dtype=np.bool_)
     for column in range(FAVOURITES):
         liked |= brand == favourites[:, column, None]
-    appeal = goods.products.appeal[candidates] * people.quality[:, None]
-    score = CHOOSINESS * appeal + FAVOURITE_BONUS * liked + rng.gumbel(size=candidates.shape)
+    appeal = goods.products.appeal[candidates] * people.taste[:, None]
+    loyalty = FAVOURITE_BONUS * np.exp(-0.8 * np.clip(people.breadth, -1.5, 3.0))[:, None]
+    score = choosiness * appeal + loyalty * liked + rng.gumbel(size=candidates.shape)
     return np.where(candidates < 0, -np.inf, score)
 
 

@@ -25,15 +25,18 @@ from simulation.parameters import (
     POSTS_SPREAD,
     QUITTERS,
     SHOPPABLE_LOGIT,
-    SORTING,
+    SHOPPABLE_SPREAD,
     UNLINKED,
 )
+from simulation.regimes import USUAL, Regime, shaped
 from simulation.regions import Region
 from simulation.words import handles
 
 COMMUNITY_SIZE: Final = 40
-ABILITY, QUALITY, COOPERATION, DILIGENCE, CONSISTENCY, POPULARITY, VOLUME = range(7)
-"""Columns of the standard normal traits."""
+ABILITY, TASTE, RELIABILITY, RESPONSIVENESS, DILIGENCE, CONSISTENCY, POPULARITY, VOLUME, QUALITY, BREADTH = range(10)
+"""Rows of the standard normal traits."""
+NUISANCES: Final = (TASTE, POPULARITY)
+"""What no score is meant to measure; these stay normal in every regime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,17 @@ class People:
     id: Texts
     linked: Flags
     ability: Floats
-    quality: Floats
-    cooperation: Floats
+    taste: Floats
+    """How much appealing products are preferred."""
+    reliability: Floats
+    responsiveness: Floats
     diligence: Floats
     consistency: Floats
     popularity: Floats
+    """What draws followers; views follow `quality`, apart from the audience."""
     volume: Floats
+    quality: Floats
+    breadth: Floats
     followers: Ints
     posts_per_week: Floats
     shoppable_share: Floats
@@ -67,11 +75,11 @@ class People:
         return len(self.region)
 
 
-def people(seed: int, regions: Sequence[Region], period: Period, *, creators: int) -> People:
+def people(seed: int, regions: Sequence[Region], period: Period, *, creators: int, like: Regime = USUAL) -> People:
     """Return `creators` creators, spread over the regions by weight and over communities of taste within each."""
     rng = stream(seed, "people")
     region = _regions(rng, regions, creators)
-    traits = _traits(stream(seed, "traits"), creators)
+    traits = _traits(stream(seed, "traits"), creators, like)
     joined, active_from, active_to = _careers(stream(seed, "careers"), period, creators)
     handle = handles(rng, creators)
     linked = rng.random(creators) >= UNLINKED
@@ -82,15 +90,18 @@ def people(seed: int, regions: Sequence[Region], period: Period, *, creators: in
         id=_ids(region, regions, handle, linked),
         linked=linked,
         ability=traits[ABILITY] * ABILITY_SPREAD,
-        quality=traits[QUALITY],
-        cooperation=traits[COOPERATION],
+        taste=traits[TASTE],
+        reliability=traits[RELIABILITY],
+        responsiveness=traits[RESPONSIVENESS],
         diligence=traits[DILIGENCE],
         consistency=traits[CONSISTENCY],
         popularity=traits[POPULARITY],
         volume=traits[VOLUME],
+        quality=traits[QUALITY],
+        breadth=traits[BREADTH],
         followers=_followers(rng, traits[POPULARITY]),
-        posts_per_week=POSTS_PER_WEEK * np.exp(POSTS_SPREAD * traits[VOLUME]),
-        shoppable_share=sigmoid(SHOPPABLE_LOGIT + 0.8 * traits[DILIGENCE]),
+        posts_per_week=POSTS_PER_WEEK * like.posts * np.exp(POSTS_SPREAD * traits[VOLUME]),
+        shoppable_share=sigmoid(SHOPPABLE_LOGIT + SHOPPABLE_SPREAD * traits[DILIGENCE]),
         live_share=rng.beta(0.5, 0.5 / LIVE_SHARE - 0.5, creators),
         joined_at=joined,
         active_from=active_from,
@@ -118,20 +129,23 @@ def _communities(rng: np.random.Generator, region: Ints) -> Ints:
     return community
 
 
-def _traits(rng: np.random.Generator, creators: int) -> Floats:
-    """Return correlated standard normals; summed term by term, since a matrix product may depend on the number of threads."""
-    correlation = np.eye(7)
+def _traits(rng: np.random.Generator, creators: int, like: Regime) -> Floats:
+    """Return correlated draws of mean 0 and sd 1; summed term by term, since a matrix product may depend on the number of threads."""
+    correlation = np.eye(BREADTH + 1)
     for a, b, value in (
-        (ABILITY, QUALITY, float(SORTING)),
-        (COOPERATION, CONSISTENCY, 0.3),
-        (COOPERATION, DILIGENCE, 0.2),
-        (DILIGENCE, VOLUME, 0.35),
-        (CONSISTENCY, VOLUME, 0.2),
-        (ABILITY, POPULARITY, 0.15),
+        (ABILITY, TASTE, like.sorting),
+        (RELIABILITY, RESPONSIVENESS, 0.35),
+        (RELIABILITY, CONSISTENCY, 0.3),
+        (DILIGENCE, VOLUME, 0.1),
+        (ABILITY, QUALITY, 0.15),
+        (BREADTH, VOLUME, 0.15),
     ):
         correlation[a, b] = correlation[b, a] = value
-    factor, normal = np.linalg.cholesky(correlation), rng.standard_normal((7, creators))
-    return sum((factor[:, trait, None] * normal[trait] for trait in range(7)), np.zeros_like(normal))
+    factor, normal = np.linalg.cholesky(correlation), rng.standard_normal((BREADTH + 1, creators))
+    drawn = sum((factor[:, trait, None] * normal[trait] for trait in range(BREADTH + 1)), np.zeros_like(normal))
+    for trait in range(BREADTH + 1):
+        drawn[trait] = drawn[trait] if trait in NUISANCES else shaped(drawn[trait], like.shape)
+    return drawn
 
 
 def _followers(rng: np.random.Generator, popularity: Floats) -> Ints:

@@ -11,9 +11,11 @@ from simulation.aftermath import Histories, histories
 from simulation.chance import Flags, Ints
 from simulation.collaborations import Offers, deliveries, offers
 from simulation.fame import Mentions, inflated, mentions
+from simulation.future import Future, future
 from simulation.openplans import OpenPlans, open_plans
+from simulation.orders import Lines, Slots
 from simulation.posting import Posts, posts
-from simulation.selling import Lines, Slots, before, lines, slots
+from simulation.selling import before, lines, slots
 from simulation.setting import Setting
 
 Progress = Callable[[str], None]
@@ -30,6 +32,7 @@ class World(Setting):
     lines: Lines
     histories: Histories
     open_plans: OpenPlans
+    future: Future
 
     @property
     def summed(self) -> Flags:
@@ -45,7 +48,8 @@ def world(on: Setting, progress: Progress = lambda _step: None) -> World:
     seen = posts(on, deliveries(work))
     progress("sales")
     made, orders = slots(on, seen)
-    sold = before(lines(on, seen, made, orders), on.period)
+    placed = lines(on, seen, made, orders)
+    sold = before(placed, on.period)
     progress("refunds")
     return World(
         **{field.name: getattr(on, field.name) for field in fields(on)},
@@ -56,6 +60,7 @@ def world(on: Setting, progress: Progress = lambda _step: None) -> World:
         lines=sold,
         histories=histories(on, made, sold),
         open_plans=open_plans(on, seen, made),
+        future=future(on, seen, made, placed),
     )
 
 

@@ -8,17 +8,19 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.aftermath import NO_SALE, PLACED, REFUNDED
+from simulation.calendar import DAY
 from simulation.chance import Floats, Ints, sums
 from simulation.collaborations import CAMPAIGN, TARGETED
 from simulation.regions import Region
+from simulation.renaming import renamed_at
 from simulation.tables.people import age_shares, gender_shares, place_shares, roots
 from simulation.tables.reports import report
 from simulation.tables.sales import commissions
 from simulation.tables.work import programme_ids
 from simulation.world import World, collaboration_of_slots
 
-RENAMED: Final = 41
-"""One creator in so many took another name between the exports."""
+LATE: Final = 2 * DAY
+"""The platform's sums end so long before an export: they come late."""
 
 
 class Book:
@@ -29,6 +31,7 @@ class Book:
         self.product_ids: list[str] = of.goods.products.id.astype(str).tolist()
         self.post_ids: list[str] = of.posts.id.astype(str).tolist()
         self.roots = roots(of)
+        self.renamed_at = renamed_at(of)
 
     @cached_property
     def line_creator(self) -> Ints:
@@ -99,8 +102,8 @@ class Export:
 
     @cached_property
     def reports(self) -> dict[str, dict[str, Any]]:
-        """The sums of the last 30 days by creator id."""
-        return {row["creator_id"]: row for row in report(self.book.world, self.at).to_pylist()}
+        """The sums of the last 30 days that the platform has counted, by creator id."""
+        return {row["creator_id"]: row for row in report(self.book.world, self.at - LATE).to_pylist()}
 
     @cached_property
     def posts_by_plan(self) -> tuple[Floats, Floats]:
@@ -126,9 +129,9 @@ class Export:
         return sums(self.book.line_product, len(self.book.product_ids), units)
 
     def handle(self, creator: int) -> str:
-        """Return a creator's user name as of this export; some took another between the exports."""
+        """Return a creator's user name as of this export."""
         now = str(self.book.world.people.handle[creator])
-        return now if self.is_last or creator % RENAMED else f"{now}.old"
+        return f"{now}.old" if self.at < self.book.renamed_at[creator] else now
 
     def followers(self, creator: int) -> int:
         """Return a creator's followers, fewer in an earlier export."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from simulation.chance import stream
 from simulation.regions import Region
 from simulation.responses.book import Export
 from simulation.responses.pages import Reply
@@ -17,7 +18,9 @@ AMOUNTS: Final = {"gmv": "gmv", "gpm": "gpm", "avg_gmv_per_buyer": "gmv_per_buye
 RANGED: Final = ("gmv", "gpm", "avg_gmv_per_buyer")
 RANGES_IN: Final = "US"
 """Ranges are shown in this region alone; elsewhere what is not shared is missing."""
-PROFILES_MOST: Final = 40
+PROFILES_MOST: Final = 80
+STRANGERS: Final = 0.15
+"""Share of a region's creators whom a search shows beside those known already."""
 AGE_NAMES: Final = ("AGE_RANGE_18_24", "AGE_RANGE_25_34", "AGE_RANGE_35_44", "AGE_RANGE_45_54", "AGE_RANGE_55_AND_ABOVE")
 Sums = dict[str, Any]
 
@@ -30,15 +33,25 @@ def acquaintances(export: Export, brand: int) -> list[int]:
     return np.unique(np.concatenate([sold, asked])).tolist()
 
 
+def searched(export: Export, brand: int) -> list[int]:
+    """Return whom a brand finds on the marketplace: its acquaintances, and some of its region who had joined."""
+    world = export.book.world
+    rng = stream(world.seed, f"search of {brand} at {export.at}")
+    here = (world.people.region == world.goods.brands.region[brand]) & (world.people.joined_at < export.at)
+    strangers = np.flatnonzero(here & (rng.random(len(here)) < STRANGERS))
+    return np.union1d(acquaintances(export, brand), strangers).tolist()
+
+
 def found_creators(export: Export, brand: int) -> list[dict[str, Any]]:
     """Return the entries of `seller-search-creator-on-marketplace`."""
-    return [_found(export, creator) for creator in acquaintances(export, brand)]
+    return [_found(export, creator) for creator in searched(export, brand)]
 
 
 def performances(export: Export, brand: int) -> Iterator[Reply]:
-    """Yield the replies of `get-marketplace-creator-performance` for the creators best known to a brand."""
-    creators = [creator for creator in acquaintances(export, brand) if export.book.open_id(creator)]
-    for creator in creators[:PROFILES_MOST]:
+    """Yield the replies of `get-marketplace-creator-performance` for some of those whom a brand finds."""
+    rng = stream(export.book.world.seed, f"profiles of {brand} at {export.at}")
+    linked = [creator for creator in searched(export, brand) if export.book.open_id(creator)]
+    for creator in sorted(rng.permutation(linked)[:PROFILES_MOST].tolist()):
         yield Reply({"creator": _performance(export, creator)}, {"creator_user_id": export.book.open_id(creator)})
 
 
@@ -83,11 +96,20 @@ def _performance(export: Export, creator: int) -> dict[str, Any]:
     sums, region = _sums(export, creator), export.book.region_of(creator)
     return known(
         _profile(export, creator)
-        | {"bio_description": "", "profile_tt_uri": f"aweme://user/profile/{creator}", "pps": "4.5"}
+        | {"bio_description": "", "profile_tt_uri": f"aweme://user/profile/{creator}", "pps": _performance_score(export, creator)}
         | _amounts(export, creator, sums, region)
         | _counts(sums)
         | _audience(export, creator)
     )
+
+
+def _performance_score(export: Export, creator: int) -> str:
+    """Return how little of what a creator shows comes back, with noise, from 0 to 5."""
+    world = export.book.world
+    choices, rng = world.choices, stream(world.seed, f"performance of {creator}")
+    own = choices.product[choices.starts[creator] : choices.starts[creator + 1]]
+    refunds = float(world.goods.products.refund[own].mean())
+    return f"{float(np.clip(4.6 - 6 * refunds + rng.normal(0, 0.35), 0, 5)):.1f}"
 
 
 def _amounts(export: Export, creator: int, sums: Sums, region: Region) -> dict[str, Any]:
@@ -139,7 +161,7 @@ def _counts(sums: Sums) -> dict[str, Any]:
         "avg_ec_live_view_count": _whole(sums.get("live_views")),
         **means,
         **{field: str(hundredths(share)) if share is not None else None for field, share in rates.items()},
-        "rating": str(sums.get("rating", "0")),
+        "rating": str(sums.get("rating") or "0"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Whose responses are written: every shop's, some creators', and one agency's, each as of an earlier and a later export."""
+"""Whose responses are written: every shop's, some creators', and one agency's, each as of one or several exports."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from simulation.calendar import DAY
+from simulation.chance import stream
 from simulation.money import rates
 from simulation.responses.book import Book, Export
 from simulation.responses.campaigns import busiest_partner, campaign_contents, campaign_lines, campaign_products
@@ -26,17 +27,29 @@ from simulation.tables.work import partner_id
 from simulation.world import World
 
 OWNERS: Final = ("shops", "creators", "partners")
-EARLIER: Final = 14 * DAY
+SCHEDULES: Final = ((60, 14, 0), (0,), (14, 0))
+"""Days before the end at which owners export, one after the other: some often, some once."""
+USUAL_SCHEDULE: Final = 2
 CREATORS_PER_OWNER: Final = 50
 SEARCH: Final = {"search_key": "k1ChOzI9e", "total_count": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The folder that owners' exports go to, and the exports; each owner has a folder, each export one in it."""
+    """The folder that owners' exports go to, and the exports of each schedule; each owner has a folder, each export one in it."""
 
     folder: Path
-    exports: tuple[Export, ...]
+    schedules: tuple[tuple[Export, ...], ...]
+
+    @classmethod
+    def of(cls, world: World, folder: Path) -> Archive:
+        """Make the exports of each schedule that lie within the period."""
+        book, period = Book(world), world.period
+        schedules: list[tuple[Export, ...]] = []
+        for schedule in SCHEDULES:
+            times = [period.end - days * DAY for days in schedule if not days or days < period.days / 2]
+            schedules.append(tuple(Export(book, at, earlier=before) for before, at in zip([None, *times], times, strict=False)))
+        return cls(folder, tuple(schedules))
 
     def shelf(self, export: Export, owner: str, name: str, facts: dict[str, Any]) -> Shelf:
         """Open the folder of one owner's export."""
@@ -46,22 +59,29 @@ class Archive:
 
 def write_responses(of: World, folder: Path, *, progress: Callable[[str], None] = lambda _step: None) -> int:
     """Write the market as partner-API responses below `folder` and return how many owners there are."""
-    book, end = Book(of), of.period.end
-    archive = Archive(folder, (Export(book, end - EARLIER), Export(book, end, earlier=end - EARLIER)))
-    brands = np.flatnonzero(~of.goods.brands.sums_only).tolist()
-    for brand in brands:
+    archive = Archive.of(of, folder)
+    usual = archive.schedules[USUAL_SCHEDULE]
+    brands = exporting(of)
+    for turn, brand in enumerate(brands):
         progress(f"responses of {of.goods.brands.name[brand]}")
-        _shop(archive, brand)
-    creators = _owning_creators(book)
+        _shop(archive, archive.schedules[turn % len(SCHEDULES)], brand)
+    creators = _owning_creators(usual[0].book)
     for creator in creators:
-        _creator(archive, creator)
-    _partner(archive, busiest_partner(archive.exports[0]))
+        _creator(archive, usual, creator)
+    _partner(archive, usual, busiest_partner(usual[0]))
     return len(brands) + len(creators) + 1
 
 
-def _shop(archive: Archive, brand: int) -> None:
-    """Write a shop's exports; the later repeats a page, and the earlier holds a failure."""
-    for export in archive.exports:
+def exporting(of: World) -> list[int]:
+    """Return the brands that save responses: those with orders of their own, and of these the share that the regime says."""
+    rng, able = stream(of.seed, "exporting"), ~of.goods.brands.sums_only
+    chosen = able & (rng.random(len(able)) < of.regime.exporting)
+    return np.flatnonzero(chosen if chosen.any() else able).tolist()
+
+
+def _shop(archive: Archive, exports: Sequence[Export], brand: int) -> None:
+    """Write a shop's exports; the last repeats a page, and those before hold a failure."""
+    for export in exports:
         world = export.book.world
         region = world.regions[int(world.goods.brands.region[brand])]
         brands = world.goods.brands
@@ -84,8 +104,8 @@ def _shop(archive: Archive, brand: int) -> None:
             _rates(world, region.currency, archive.folder / "shops" / str(brands.id[brand]), export.at)
 
 
-def _creator(archive: Archive, creator: int) -> None:
-    for export in archive.exports:
+def _creator(archive: Archive, exports: Sequence[Export], creator: int) -> None:
+    for export in exports:
         own = export.lines[export.book.line_creator[export.lines] == creator]
         open_id, region = export.book.open_id(creator), export.book.region_of(creator)
         facts = {"creator_open_id": open_id, "username": export.handle(creator), "region": region.code}
@@ -97,8 +117,8 @@ def _creator(archive: Archive, creator: int) -> None:
             _rates(export.book.world, region.currency, archive.folder / "creators" / open_id, export.at)
 
 
-def _partner(archive: Archive, region: int) -> None:
-    for export in archive.exports:
+def _partner(archive: Archive, exports: Sequence[Export], region: int) -> None:
+    for export in exports:
         world = export.book.world
         code = world.regions[region].code
         facts = {"partner_id": partner_id(world, region), "partner_name": f"Simulated Agency {code}", "region": code}

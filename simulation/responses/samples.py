@@ -10,6 +10,7 @@ import numpy as np
 from simulation.calendar import DAY
 from simulation.chance import Ints
 from simulation.collaborations import SAMPLE
+from simulation.parameters import PLATFORM_GRACE
 from simulation.responses.book import Export
 from simulation.responses.pages import Reply
 from simulation.responses.values import picture, spelled_money
@@ -44,10 +45,11 @@ def application_id(row: int) -> str:
 def _status(export: Export, row: int) -> tuple[str, str]:
     """Return how far the parcel is, and how far the content."""
     made, at = export.book.world.offers, export.at
-    if made.delivered_at[row] < at:
-        return "COMPLETED", "SUCCEED"
+    over = made.due_at[row] + PLATFORM_GRACE * DAY
+    if made.delivered_at[row] < min(at, over):
+        return ("CONTENT_PENDING", "ONGOING") if made.delivered_at[row] >= at - DAY else ("COMPLETED", "SUCCEED")
     if made.sample_at[row] < at:
-        return "CONTENT_PENDING", "PENDING" if made.due_at[row] >= at else "FAILED"
+        return ("CONTENT_PENDING", "PENDING") if over >= at else ("COMPLETED", "FAILED")
     if made.approved_at[row] < at:
         return ("SHIPPED" if made.approved_at[row] < at - DAY else "AWAITING_SHIPMENT"), "PENDING"
     return "PENDING", "PENDING"

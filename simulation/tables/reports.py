@@ -11,7 +11,8 @@ from simulation.aftermath import NO_SALE
 from simulation.arrow import Column, Table, pa
 from simulation.calendar import DAY
 from simulation.catalogue import TREE
-from simulation.chance import Flags, Floats, Ints, stream, sums
+from simulation.chance import Flags, Floats, Ints, sums
+from simulation.collaborations import SAMPLE
 from simulation.tables.columns import chosen, lists, rows
 from simulation.tables.people import roots
 from simulation.world import World
@@ -112,7 +113,7 @@ def ranges(values: Floats, usd: Floats) -> tuple[Floats, Floats]:
 
 
 def _content(of: World, at: int) -> dict[str, Floats]:
-    """Return counts and means of shoppable videos and live streams."""
+    """Return counts and means of shoppable videos and live streams, and the count of all posts."""
     size, posts = len(of.people), of.posts
     out: dict[str, Floats] = {}
     for kind, live in (("video", False), ("live", True)):
@@ -126,7 +127,7 @@ def _content(of: World, at: int) -> dict[str, Floats]:
         out |= {f"{kind}_{name}": np.round(_ratio(values, number), 2) for name, values in total.items()}
         engaged = total["likes"] + total["comments"] + total["shares"]
         out |= {f"{kind}_engagement_rate": np.round(_ratio(engaged, total["views"]), 4)}
-    out["content_count"] = out["video_count"] + out["live_count"]
+    out["content_count"] = sums(posts.creator[seen(of, at)], size)
     out["median_video_views"] = median_views(of, seen(of, at) & posts.shoppable & ~posts.live)
     out["live_unique_viewers"] = np.round(out["live_views"] * 0.8, 2)
     return out
@@ -146,12 +147,13 @@ def median_views(of: World, kept: Flags) -> Floats:
 
 
 def _work(of: World, at: int) -> dict[str, Floats]:
-    """Return the share of due work delivered in 90 days, brands worked with, and products promoted."""
+    """Return the share of due samples answered with content in 90 days, brands worked with, products promoted, and sellers' rating."""
     size, made, plans = len(of.people), of.offers, of.open_plans
-    due = (made.due_at >= at - 90 * DAY) & (made.due_at < at)
+    due = (made.kind == SAMPLE) & (made.due_at >= at - 90 * DAY) & (made.due_at < at)
     done = due & (made.delivered_at < at)
     accepted = made.accepted & (made.answered_at < at)
     taken = plans.taken_at < at
+    rated = made.rated_at < at
     pairs = np.unique(
         np.concatenate([made.creator[accepted], plans.creator[taken]]) * len(of.goods.brands.id)
         + np.concatenate([made.brand[accepted], of.goods.products.brand[plans.product[taken]]])
@@ -160,7 +162,7 @@ def _work(of: World, at: int) -> dict[str, Floats]:
         "fulfilment_rate": np.round(_ratio(sums(made.creator[done], size), sums(made.creator[due], size)), 4),
         "brand_collaboration_count": sums(pairs // len(of.goods.brands.id), size),
         "promoted_product_count": of.choices.sizes.astype(np.float64),
-        "rating": np.round(3.2 + 1.6 * stream(of.seed, "platform rating").random(size), 1),
+        "rating": np.round(_ratio(sums(made.creator[rated], size, made.rating[rated]), sums(made.creator[rated], size)), 1),
     }
 
 

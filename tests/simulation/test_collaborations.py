@@ -1,4 +1,4 @@
-"""Planted cooperation moves every step of brands' work."""
+"""Planted responsiveness moves the answer to brands, and planted reliability all that follows."""
 
 import numpy as np
 
@@ -14,29 +14,29 @@ def mean_by_creator(creator: np.ndarray, values: np.ndarray, size: int) -> np.nd
     return np.where(count >= 3, total / np.maximum(count, 1), np.nan)
 
 
-def correlation(made: Market, kept: np.ndarray, values: np.ndarray) -> float:
-    """Return how planted cooperation and a creator's mean of `values` go together."""
+def correlation(made: Market, trait: str, kept: np.ndarray, values: np.ndarray) -> float:
+    """Return how a planted trait and a creator's mean of `values` go together."""
     people = made.world.people
     mean = mean_by_creator(made.world.offers.creator[kept], values[kept].astype(np.float64), len(people))
     known = np.isfinite(mean)
-    return float(np.corrcoef(people.cooperation[known], mean[known])[0, 1])
+    return float(np.corrcoef(getattr(people, trait)[known], mean[known])[0, 1])
 
 
-def test_the_cooperative_answer_more_and_sooner(made: Market) -> None:
+def test_the_responsive_answer_more_and_sooner(made: Market) -> None:
     work, end = made.world.offers, made.world.period.end
     over = work.ends_at < end
     answered = np.isfinite(work.answered_at)
-    assert correlation(made, over, answered) > 0.45
-    assert correlation(made, answered, np.log(np.maximum(work.answered_at - work.offered_at, 1))) < -0.35
+    assert correlation(made, "responsiveness", over, answered) > 0.45
+    assert correlation(made, "responsiveness", answered, np.log(np.maximum(work.answered_at - work.offered_at, 1))) < -0.35
 
 
-def test_the_cooperative_deliver_on_time_and_are_rated_well(made: Market) -> None:
+def test_the_reliable_deliver_on_time_and_are_rated_well(made: Market) -> None:
     work, end = made.world.offers, made.world.period.end
     due = work.accepted & (work.due_at < end - 10 * 86_400)
     delivered = np.isfinite(work.delivered_at)
-    assert correlation(made, due, delivered) > 0.35
-    assert correlation(made, delivered, work.delivered_at <= work.due_at) > 0.35
-    assert correlation(made, np.isfinite(work.rating), work.rating) > 0.5
+    assert correlation(made, "reliability", due, delivered) > 0.35
+    assert correlation(made, "reliability", delivered, work.delivered_at <= work.due_at) > 0.35
+    assert correlation(made, "reliability", np.isfinite(work.rating), work.rating) > 0.5
 
 
 def test_brands_come_back_to_those_they_rated_well(made: Market) -> None:

@@ -88,9 +88,9 @@ def test_the_size_is_as_documented(made: Market) -> None:
 
 
 def test_truth_is_no_import_table(made: Market) -> None:
-    assert set(made.truth) == {"truth_creators", "truth_products", "truth_rings"}
+    assert set(made.truth) == {"truth_creators", "truth_products", "truth_rings", "truth_category_shares"}
     assert not set(made.truth) & set(made.tables)
-    planted = {"ability", "cooperation", "diligence", "consistency", "appeal", "ring", "quality"}
+    planted = {"ability", "reliability", "responsiveness", "diligence", "consistency", "appeal", "ring", "quality", "selling", "breadth"}
     assert not planted & {column for rows in made.tables.values() for column in rows.column_names}
     assert made.truth["truth_creators"]["creator_id"].to_pylist() == made["creators"]["id"].to_pylist()
 
