@@ -13,7 +13,7 @@ from graph.sources import read
 from simulation import Market, market
 from simulation.responses import write_responses
 
-SPECIFICATIONS: Final = Path(__file__).parents[6] / "shared" / "tiktok-shop-api"
+SPECIFICATIONS: Final = Path(__file__).parents[4] / "shared" / "tiktok-shop-api"
 SLUGS: Final = 16
 
 
