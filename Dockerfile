@@ -9,6 +9,7 @@ RUN /opt/creatorgraph/bin/pip install --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY scoring scoring
 COPY graph graph
+COPY simulation simulation
 COPY api api
 ENV CREATORGRAPH_CACHE=/opt/creatorgraph/cache
 RUN /opt/creatorgraph/bin/python -m api.pages.ide.install \

@@ -25,7 +25,7 @@ format: .venv/ready-dev ## Format, and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-types: .venv/ready-dev ## Check types, strictly in graph/ and scoring/
+types: .venv/ready-dev ## Check types, strictly in graph/, scoring/ and simulation/
 	$(BIN)/basedpyright
 
 contract: .venv/ready-dev ## Check what may import what

@@ -26,8 +26,8 @@ from graph.runs import CurrentRun
 from graph.server.jars import Progress
 from graph.showcase import Showcase, showcase
 from graph.sources import read
-from graph.sources.simulated import market
-from graph.sources.simulated.writing import write_tables
+from simulation import market
+from simulation.writing import write_tables
 
 BEGUN: Final = "demo-market-begun"
 QUESTION: Final = "{ ranking(first: 5) { edges { rank node { handle region } score { value low high } } } }"

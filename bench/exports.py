@@ -19,7 +19,7 @@ from bench.filling import fill
 from graph.connection import open_driver
 from graph.exports import FORMATS, Reading, WholeGraph, export
 from graph.server import Memory, PrivateServer
-from graph.sources.simulated import market
+from simulation import market
 
 SIZES: Final = (50, 300)
 SEED: Final = 7

@@ -26,9 +26,9 @@ from graph.events import latest
 from graph.migrations import migrate
 from graph.reader import Reader
 from graph.server import Memory, PrivateServer
-from graph.sources.simulated.market import market as simulated
 from scoring import NAMES, camel
 from scoring.facts import Period
+from simulation.market import market as simulated
 
 CREATORS: Final = 20_000
 DAYS: Final = 180

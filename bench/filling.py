@@ -9,9 +9,9 @@ from graph.load.offline import bulk_load
 from graph.rows import Reject
 from graph.server import PrivateServer
 from graph.sources import read
-from graph.sources.simulated import Market
-from graph.sources.simulated.writing import write_tables
 from scoring import NAMES, camel
+from simulation import Market
+from simulation.writing import write_tables
 
 
 def fill(server: PrivateServer, market: Market) -> None:

@@ -28,9 +28,9 @@ from graph.likeness.people import Beside
 from graph.reader import Reader
 from graph.runs import Vectors
 from graph.server import PrivateServer
-from graph.sources.simulated import market as simulated
 from scoring.facts import Period, Ties
 from scoring.likeness import sought
+from simulation import market as simulated
 
 CREATORS: Final = 2_000
 SEEDS: Final = (2, 3)

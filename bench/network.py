@@ -29,7 +29,7 @@ from graph.connection import open_driver
 from graph.finding.reading import Reading
 from graph.networks import Asked, around
 from graph.server import Memory, PrivateServer
-from graph.sources.simulated import market as simulated
+from simulation import market as simulated
 
 SIMULATED: Final = 2_000
 SEED: Final = 2

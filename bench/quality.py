@@ -20,8 +20,8 @@ from graph.connection import open_driver
 from graph.events import latest
 from graph.reader import Reader
 from graph.server import PrivateServer
-from graph.sources.simulated import market as simulated
 from scoring.facts import Period
+from simulation import market as simulated
 
 CREATORS: Final = 2_000
 METHOD: Final = f"""A simulated market of {CREATORS:,} creators, scored over 90 days. Spearman's rank correlation of each score with
@@ -54,10 +54,10 @@ def report() -> Report:
 
 
 PLANTED: Final = (
-    ("cooperation", "cooperation", 0.4),
+    ("cooperation", "reliability", 0.4),
     ("diligence", "diligence", 0.6),
     ("contentVolume", "volume", 0.6),
-    ("contentSuccess", "popularity", 0.5),
+    ("contentSuccess", "quality", 0.5),
     ("consistency", "regularity", 0.5),
 )
 

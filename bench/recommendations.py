@@ -25,10 +25,10 @@ from graph.connection import open_driver
 from graph.finding.reading import Reading
 from graph.runs import CurrentRun
 from graph.server import PrivateServer
-from graph.sources.simulated import Market
-from graph.sources.simulated import market as simulated
-from graph.sources.simulated.catalogue import TREE
-from graph.sources.simulated.parameters import LIVE_LIFT, VIEWS_TO_ORDERS
+from simulation import Market
+from simulation import market as simulated
+from simulation.catalogue import TREE
+from simulation.parameters import LIVE_LIFT, VIEWS_TO_ORDERS
 
 CREATORS: Final = 2_000
 SEED: Final = 2

@@ -79,7 +79,7 @@ print(json.dumps({{"names": NAMES, "answer": asyncio.run(main())}}))
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for part in ("api", "graph", "scoring"):
+    for part in ("api", "graph", "scoring", "simulation"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "scoring" / "indicators" / "presence_on_camera.py").write_text(DECLARATION, "utf-8")
     return tmp_path

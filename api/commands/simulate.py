@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from graph.sources.simulated.calendar import DEFAULT_END
-from graph.sources.simulated.errors import SimulationError
-from graph.sources.simulated.market import BUILDERS, DEFAULT_CREATORS, DEFAULT_DAYS, Market, market
-from graph.sources.simulated.regions import DEFAULT_REGIONS
-from graph.sources.simulated.responses import OWNERS, write_responses
-from graph.sources.simulated.world import Progress
-from graph.sources.simulated.writing import Format, emptied, files_of, refuse_inside, write_tables
-
-TRUTH: Final = ("truth_creators", "truth_products", "truth_rings")
+from simulation.calendar import DEFAULT_END
+from simulation.errors import SimulationError
+from simulation.market import BUILDERS, DEFAULT_CREATORS, DEFAULT_DAYS, Market, market
+from simulation.regimes import REGIMES, regime
+from simulation.regions import DEFAULT_REGIONS
+from simulation.responses import OWNERS, write_responses
+from simulation.tables.truth import TABLES
+from simulation.world import Progress
+from simulation.writing import Format, emptied, files_of, refuse_inside, write_tables
 
 app = typer.Typer(add_completion=False)
 
@@ -39,6 +39,7 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
     ] = datetime.combine(DEFAULT_END, datetime.min.time()),  # noqa: B008 - a constant, and what the help shows
     regions: Annotated[str, typer.Option(help="Regions, parted by commas.")] = ",".join(DEFAULT_REGIONS),
     format_: Annotated[Format, typer.Option("--format", help="Format of the tables.")] = Format.PARQUET,
+    like: Annotated[str, typer.Option("--regime", help=f"What the market is like: {', '.join(REGIMES)}.")] = "usual",
     truth: Annotated[
         Path | None, typer.Option(file_okay=False, help="Folder for the planted traits, never read by an import. Default: OUT-truth.")
     ] = None,
@@ -53,10 +54,10 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
         for beside in (planted, *([responses] if responses else [])):
             refuse_inside(beside, out)
         emptied(out, overwrite=overwrite, parts=files_of(BUILDERS))
-        emptied(planted, overwrite=overwrite, parts=files_of(TRUTH))
+        emptied(planted, overwrite=overwrite, parts=files_of(TABLES))
         emptied(responses or out / "none", overwrite=overwrite, parts=OWNERS)
         with _progress() as tell:
-            made = market(seed, creators=creators, days=days, end=end.date(), regions=regions.split(","), progress=tell)
+            made = market(seed, creators=creators, days=days, end=end.date(), regions=regions.split(","), like=regime(like), progress=tell)
             write_tables(made.tables, out, format_=format_, progress=tell)
             write_tables(made.truth, planted, format_=format_, progress=tell)
             owners = write_responses(made.world, responses, progress=tell) if responses else 0

@@ -71,7 +71,7 @@ REPORT: Final = Node(
         Property("unitsSold", I, "Units sold.", Unit.COUNT),
         Property("unitsSoldLow", I, "Units sold, lower end, over the account's life.", Unit.COUNT),
         Property("unitsSoldHigh", I, "Units sold, upper end, over the account's life.", Unit.COUNT),
-        Property("contentCount", I, "Shoppable posts.", Unit.COUNT),
+        Property("contentCount", I, "Posts, shoppable or not.", Unit.COUNT),
         Property("videoCount", I, "Shoppable videos.", Unit.COUNT),
         Property("liveCount", I, "Shoppable live streams.", Unit.COUNT),
         Property("videoViews", F, "Mean views of a shoppable video.", Unit.COUNT),

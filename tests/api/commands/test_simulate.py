@@ -23,7 +23,9 @@ def test_tables_and_truth_are_written_beside_each_other_and_summed_up_in_a_line(
     assert err.startswith("Wrote 40 creators, ")
     assert {path.suffix for path in (tmp_path / "m").iterdir()} == {".parquet"}
     assert len(list((tmp_path / "m").iterdir())) == 12
-    assert {path.name for path in (tmp_path / "m-truth").iterdir()} == {f"truth_{of}.parquet" for of in ("creators", "products", "rings")}
+    assert {path.name for path in (tmp_path / "m-truth").iterdir()} == {
+        f"truth_{of}.parquet" for of in ("creators", "products", "rings", "category_shares")
+    }
 
 
 def test_responses_format_regions_and_truth_go_where_they_are_asked(tmp_path: Path) -> None:

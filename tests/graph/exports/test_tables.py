@@ -14,8 +14,8 @@ from graph.load import load
 from graph.model import TABLES, columns
 from graph.rows import Item, Note, Row
 from graph.sources import read
-from graph.sources.simulated import market
-from graph.sources.simulated.writing import write_tables
+from simulation import market
+from simulation.writing import write_tables
 from tests.graph.exports.test_whole import files
 
 

@@ -1,6 +1,0 @@
-"""A market with planted traits, drawn from a seed: people, goods, posts, sales, brands' work and dishonest rings."""
-
-from graph.sources.simulated.errors import FolderRefused, MarketTooSmall, SimulationError, UnknownRegion
-from graph.sources.simulated.market import Market, market
-
-__all__ = ["FolderRefused", "Market", "MarketTooSmall", "SimulationError", "UnknownRegion", "market"]

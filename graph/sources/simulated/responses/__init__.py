@@ -1,5 +1,0 @@
-"""The simulated world written down as responses of the partner API, in the documented shape of its sixteen endpoints."""
-
-from graph.sources.simulated.responses.owners import OWNERS, write_responses
-
-__all__ = ["OWNERS", "write_responses"]
