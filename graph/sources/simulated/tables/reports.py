@@ -126,7 +126,7 @@ def _content(of: World, at: int) -> dict[str, Floats]:
         out |= {f"{kind}_{name}": np.round(_ratio(values, number), 2) for name, values in total.items()}
         engaged = total["likes"] + total["comments"] + total["shares"]
         out |= {f"{kind}_engagement_rate": np.round(_ratio(engaged, total["views"]), 4)}
-    out["content_count"] = out["video_count"] + out["live_count"]
+    out["content_count"] = sums(posts.creator[seen(of, at)], size)
     out["median_video_views"] = median_views(of, seen(of, at) & posts.shoppable & ~posts.live)
     out["live_unique_viewers"] = np.round(out["live_views"] * 0.8, 2)
     return out
