@@ -18,7 +18,7 @@ from scoring.learnt import Fit, learn
 from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
-from scoring.ranks import Ranks, ranks
+from scoring.ranking import Ranks, ranks
 
 INDICATORS: tuple[Indicator, ...] = FORMULA.indicators
 NAMES: tuple[str, ...] = FORMULA.names
