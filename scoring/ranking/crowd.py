@@ -9,8 +9,8 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from scipy.fft import irfft, rfft  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType] -- SciPy ships none
-from scipy.special import ndtr  # pyright: ignore[reportMissingTypeStubs]
+from numpy.fft import irfft, rfft
+from scipy.special import ndtr  # pyright: ignore[reportMissingTypeStubs] -- SciPy ships none
 
 from scoring.ranking.posteriors import NARROWEST, WIDEST, Posterior
 from scoring.tables import Floats, Ints

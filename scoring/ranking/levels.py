@@ -1,8 +1,8 @@
 """Levels: grades whose borders keep the expected share of misordered pairs under a bound (Kline, Rose and Walters 2024).
 
-Of all gradings under the bound the one is taken that orders most pairs rightly on balance: the greatest expected Kendall's τ,
-Σ (2π − 1) over the pairs of different levels, with Σ (1 − π) of them at most `bound` of all pairs; π is the probability
-that a pair is ordered as its levels are.
+Of all gradings with Σ (1 − π) over the pairs of different levels at most `bound` of all pairs, π the probability that a pair is
+ordered as its levels are, the one is taken with the greatest Σ (π − 2/3): that is their loss with λ = 1/2, by which a pair is
+worth grading apart where it is more than twice as likely to be ordered rightly as not.
 """
 
 from typing import Final, NamedTuple
@@ -15,6 +15,7 @@ from scoring.ranking.posteriors import Posterior, probability_above
 from scoring.tables import Ints
 
 BOUND: Final = 0.05
+LEAST: Final = 2.0 / 3.0
 FEW: Final = 12
 ATOMS: Final = 24
 SAMPLE: Final = 4
@@ -35,7 +36,7 @@ def levels(posterior: Posterior, *, bound: float = BOUND) -> Ints:
     Levels are runs of that order: who comes later has no better level. Runs are the best of all gradings where a row is no
     less likely above anyone than those after it (π_ik ≥ π_jk for i before j), as with equal errors: exchanging two rows that
     are graded against the order then never loses. Up to `FEW` rows, where each pair matters, the integer program is solved
-    exactly; of more, τ is the best to 1/200 of the bound for each level. Of more rows than `ATOMS`, borders are sought
+    exactly; of more, to 1/200 of the bound for each level. Of more rows than `ATOMS`, borders are sought
     between that many runs, narrower toward both ends, and pairs are counted by `SAMPLE` rows of each run.
     """
     rows = len(posterior.z)
@@ -60,11 +61,11 @@ def _atoms(rows: int) -> Atoms:
 
 
 def _arcs(posterior: Posterior, atoms: Atoms) -> Arcs:
-    """Return the runs of atoms: how many pairs are expected to be misordered, and by how many more are not."""
+    """Return the runs of atoms: how many pairs are expected to be misordered, and what they are worth."""
     count, sample = atoms.sample.shape
     chosen = Posterior(*(column[atoms.sample.ravel()] for column in posterior))
     rows, columns = (Posterior(*(each[at] for each in chosen)) for at in ((slice(None), np.newaxis), (np.newaxis, slice(None))))
     above = probability_above(rows, columns).reshape(count, sample, count, sample).mean(axis=(1, 3))
     sizes = (atoms.ends - atoms.starts).astype(np.float64)
     number = sizes[:, np.newaxis] * sizes
-    return Arcs.of(number * (2.0 * above - 1.0), number * (1.0 - above))
+    return Arcs.of(number * (above - LEAST), number * (1.0 - above))

@@ -23,7 +23,7 @@ def rvalues(surety: Floats, tried: Ints) -> Floats:
     `surety` [sizes × rows] rises with a row's probability to be among the true first so many; `tried` are the sizes, rising to
     all rows. What lies between two of them follows by a straight line.
     """
-    rows = surety.shape[1]
+    rows = len(surety[0])
     margin = (
         surety
         - np.stack([np.partition(each, rows - size)[rows - size] for each, size in zip(surety, tried.tolist(), strict=True)])[:, np.newaxis]
