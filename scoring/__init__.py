@@ -18,7 +18,7 @@ from scoring.learnt import Fit, learn
 from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
-from scoring.ranking import Ranks, ranks
+from scoring.ranking import Ranks, UncertainRanks, ranks, uncertain_ranks
 
 INDICATORS: tuple[Indicator, ...] = FORMULA.indicators
 NAMES: tuple[str, ...] = FORMULA.names
@@ -54,6 +54,7 @@ __all__ = [
     "Reported",
     "Scores",
     "ScoringError",
+    "UncertainRanks",
     "amount",
     "apply",
     "bounds",
@@ -72,4 +73,5 @@ __all__ = [
     "ranks",
     "rate",
     "share",
+    "uncertain_ranks",
 ]

@@ -20,7 +20,10 @@ REPORTED: Final = "REPORTED"
 
 @dataclass(frozen=True)
 class Scores:
-    """Arrays [rows × names]: NaN value, low and high, basis "" and a reason where there is no score."""
+    """Arrays [rows × names]: NaN value, low, high, mean and variance, basis "" and a reason where there is no score.
+
+    `mean` and `variance` are those of the true place as a share of the peers, 0–1.
+    """
 
     names: tuple[str, ...]
     value: Floats
@@ -29,6 +32,8 @@ class Scores:
     evidence: Ints
     basis: Objects
     reason: Objects
+    mean: Floats
+    variance: Floats
 
 
 class Column(NamedTuple):
@@ -64,6 +69,8 @@ def apply(facts: Facts, fit: Fit) -> Scores:
         evidence=np.stack([one.evidence for one in columns], axis=1),
         basis=np.stack([one.basis for one in columns], axis=1),
         reason=np.stack([one.reason for one in columns], axis=1),
+        mean=np.stack([np.where(one.scored, one.mean, np.nan) for one in columns], axis=1),
+        variance=np.stack([np.where(one.scored, one.variance, np.nan) for one in columns], axis=1),
     )
 
 
