@@ -7,6 +7,7 @@ from scoring.components import Component
 from scoring.formula import FORMULA, Formula
 from scoring.indicator import Blend, Evidence, Indicator
 from scoring.pooling import STRENGTH
+from scoring.ranking.levels import BOUND
 
 PRINCIPLES: Final = (
     "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer.",
@@ -18,6 +19,12 @@ PRINCIPLES: Final = (
     "A component without evidence gives its weight to the others, in proportion, and the explanation says so.",
     "Below the minimum evidence, or where components with too little weight have any, there is no score but a reason.",
     "The 90 % interval follows from the posterior variances of all components, whose errors are taken to correlate as declared.",
+    "The true rank is uncertain as all peers' scores are: its expectation, its 90 % interval and the chance to be among the first k"
+    " follow from everyone's posterior at once, on the scale of normal scores, errors of different creators taken as independent.",
+    "Levels are the runs of the order by mean that keep the expected share of misordered pairs, among all pairs of peers, at"
+    f" {BOUND:.0%} or below, and gain most with each pair of different levels worth its chance to be ordered rightly less two"
+    " thirds (Kline, Rose and Walters 2024).",
+    "Ranked by r-value (Henderson and Newton 2016), the first k, for any k, are those most likely among the true first k.",
     "Where events are too few, an indicator may stand on what the platform reports in sum; its basis is then REPORTED.",
 )
 
