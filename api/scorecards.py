@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse  # pyright: ignore[reportMissingTypeStubs] -- SciPy ships none
 
 from graph.runs import ALL, Cards
-from scoring import FORMULA, Fit, Formula, Ranks, Scores, apply, camel, fit, ranks
+from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
 from scoring.edges import Edges
 from scoring.facts import Columns, Market, Pairs, network, table
 from scoring.influence import Network, network_place, personalised_pagerank
@@ -53,8 +53,9 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
     kept = (facts["category"] == ALL) | ~np.isnan(scores.value).all(axis=1)
     scores, facts = _only(scores, kept), {name: column[kept] for name, column in facts.items()}
     names = fact_names(formula)
+    doubts = uncertain_ranks(facts, lower=scores.low, mean=scores.mean, variance=scores.variance)
     return Scored(
-        cards=_cards(facts, scores, ranks(facts, scores), names),
+        cards=_cards(facts, scores, ranks(facts, scores), doubts, names),
         fit=learnt,
         names=tuple(camel(name) for name in formula.names),
         fact_names=names,
@@ -112,7 +113,7 @@ def _only(scores: Scores, kept: NDArray[np.bool_]) -> Scores:
     return Scores(**{name: column if name == "names" else column[kept] for name, column in columns.items()})
 
 
-def _cards(facts: Mapping[str, NDArray[Any]], scores: Scores, places: Ranks, names: tuple[str, ...]) -> Cards:
+def _cards(facts: Mapping[str, NDArray[Any]], scores: Scores, places: Ranks, doubts: UncertainRanks, names: tuple[str, ...]) -> Cards:
     groups = {name: facts[name] for name in GROUPS}
     return Cards(
         **groups,
@@ -130,4 +131,13 @@ def _cards(facts: Mapping[str, NDArray[Any]], scores: Scores, places: Ranks, nam
         world_ordinal=places.world_ordinal,
         previous=np.full(scores.value.shape, np.nan),
         facts=np.stack([facts[name].astype(np.float64) for name in names], axis=1),
+        expected_rank=doubts.expected,
+        rank_low=doubts.low,
+        rank_high=doubts.high,
+        level=doubts.level,
+        top=doubts.top,
+        normal_score=doubts.z,
+        normal_error=doubts.s,
+        lower_ordinal=doubts.lower_ordinal,
+        top_ordinal=doubts.top_ordinal,
     )

@@ -46,7 +46,7 @@ def constraints() -> tuple[Rule, ...]:
 def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
     """Return an index for every property that is declared `indexed`, and those of the scorecards.
 
-    `indicators` are the scorecards' property names (`contentVolume`): each is paged by its ordinal in two scopes.
+    `indicators` are the scorecards' property names (`contentVolume`): each is paged by its ordinals in two scopes.
     """
     declared = [(node.label, (each.name,)) for node in NODES for each in node.properties if each.indexed]
     cards = [("Scorecard", (scope, f"{name}{suffix}")) for name in indicators for scope, suffix in SCOPES]
@@ -64,7 +64,11 @@ def searches() -> tuple[Rule, ...]:
 WORDS: Final = "words"
 """Name of the full-text index, by which a query asks it."""
 
-SCOPES: Final = (("scope", "Ordinal"), ("world", "WorldOrdinal"))
+SCOPES: Final = (
+    ("scope", "Ordinal"),
+    ("world", "WorldOrdinal"),
+    *((scope, ordinal) for ordinal in ("LowerOrdinal", "TopOrdinal") for scope in ("scope", "world")),
+)
 
 SCHEMA_VERSION: Final[LiteralString] = """
 MATCH (schema:Schema {id: 'schema'})

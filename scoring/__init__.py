@@ -17,7 +17,7 @@ from scoring.learnt import Fit
 from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, ReadingMethod, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
-from scoring.ranks import Ranks, ranks
+from scoring.ranking import Ranks, UncertainRanks, ranks, uncertain_ranks
 from scoring.traits import Component, Reading, counts, successes, value
 from scoring.traits.readings import Value
 
@@ -56,6 +56,7 @@ __all__ = [
     "Scores",
     "ScoringError",
     "Source",
+    "UncertainRanks",
     "Value",
     "apply",
     "camel",
@@ -68,5 +69,6 @@ __all__ = [
     "personalised_pagerank",
     "ranks",
     "successes",
+    "uncertain_ranks",
     "value",
 ]

@@ -5,6 +5,7 @@ from typing import Final
 
 from scoring.formula import FORMULA, Formula
 from scoring.indicator import Blend, Indicator
+from scoring.ranking.levels import BOUND
 from scoring.traits import Component, Reading
 from scoring.traits.fitted import STRENGTH
 
@@ -25,6 +26,12 @@ PRINCIPLES: Final = (
     "Whoever has any evidence has a score, with a wide interval where there is little. Without any there is no score but a reason.",
     "The 90 % interval holds 90 % of the posterior of the place among peers.",
     "A score stands on EVENTS, on what the platform REPORTED in sum, or on both, FUSED; its explanation says how much each source weighed.",
+    "The true rank is uncertain as all peers' scores are: its expectation, its 90 % interval and the chance to be among the first k"
+    " follow from everyone's posterior at once, on the scale of normal scores, errors of different creators taken as independent.",
+    "Levels are the runs of the order by mean that keep the expected share of misordered pairs, among all pairs of peers, at"
+    f" {BOUND:.0%} or below, and gain most with each pair of different levels worth its chance to be ordered rightly less two"
+    " thirds (Kline, Rose and Walters 2024).",
+    "Ranked by r-value (Henderson and Newton 2016), the first k, for any k, are those most likely among the true first k.",
 )
 
 

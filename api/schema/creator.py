@@ -17,7 +17,7 @@ from api.schema.money import GroupedCount, Sales
 from api.schema.node import Node
 from api.schema.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, ProductPage
 from api.schema.page import connection
-from api.schema.planned import CATEGORY, WINDOW, paged, planned
+from api.schema.planned import BY, CATEGORY, WINDOW, argument, paged, planned
 from api.schema.report import ReportConnection
 from api.schema.scalars import BigInt, DateTime, Region
 from api.schema.score import Score
@@ -56,6 +56,14 @@ class Creator(Node):
     joined_at: DateTime | None = planned("When the creator started on the platform; null where unknown.")
     first_seen_at: DateTime | None = planned("The earliest that is known of the creator here; null where nothing is dated.")
     scores: list[Score] = planned("All indicators; empty where there is no scorecard in that window and category.", WINDOW, CATEGORY)
+    probability_above: float | None = planned(
+        "Probability that the true score is above another creator's; null where either has none, and where you may not see the other."
+        " Creators of two regions are compared by their places, each among their own peers.",
+        argument("creator", strawberry.ID, "The other creator's global id."),
+        BY,
+        WINDOW,
+        CATEGORY,
+    )
     sales: Sales | None = planned(
         "What was sold in the window before the run's date, refunds as known now; null before the first run.", WINDOW, CATEGORY
     )

@@ -9,6 +9,7 @@ from typing import Any, Final
 import strawberry
 
 import scoring
+from graph.runs import TOP
 
 QUESTIONS: Final = {each.name: each.question for each in scoring.methodology().indicators}
 
@@ -41,6 +42,22 @@ Basis: Final = named(
         "EVENTS": ("EVENTS", "Single events: posts, orders, collaborations."),
         "REPORTED": ("REPORTED", "Sums that the platform itself reports."),
         "FUSED": ("FUSED", "Both, each weighed by what it is worth."),
+    },
+)
+TopSize: Final = named("TopSize", "How many are first.", {f"TOP_{size}": (size, f"The first {size}.") for size in TOP})
+RankingOrder: Final = named(
+    "RankingOrder",
+    "What a ranking is in the order of.",
+    {
+        "VALUE": ("VALUE", "By score, the highest first."),
+        "LOWER_BOUND": (
+            "LOWER_BOUND",
+            "By the lower end of the 90 % interval, the highest first: doubt counts against a creator.",
+        ),
+        "TOP_PROBABILITY": (
+            "TOP_PROBABILITY",
+            "By r-value: of a list cut after any number of rows, those are in it who are most likely among the true first so many.",
+        ),
     },
 )
 Direction: Final = named(

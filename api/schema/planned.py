@@ -9,7 +9,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from api.schema.enums import Indicator, Window
+from api.schema.enums import Indicator, RankingOrder, Window
 from api.schema.scalars import Region
 
 
@@ -23,6 +23,9 @@ def argument(name: str, type_: Any, description: str, default: Any = strawberry.
 WINDOW: Final = argument("window", Window, "Days that the scores look back from the run's date.", Window.D90)
 CATEGORY: Final = argument("category", strawberry.ID | None, "The category within which; over all categories if absent.")
 BY: Final = argument("by", Indicator, "The indicator that orders them.", Indicator["OVERALL"])
+ORDER: Final = argument(
+    "order", RankingOrder, "What the ranking is in the order of; `rank` remains the place by score.", RankingOrder["VALUE"]
+)
 REGION: Final = argument(
     "region",
     Region | None,

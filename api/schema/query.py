@@ -20,7 +20,7 @@ from api.schema.methodology import Methodology
 from api.schema.node import Node
 from api.schema.overlap import Overlap
 from api.schema.path import PATH_ARGUMENTS, Paths
-from api.schema.planned import BY, CATEGORY, REGION, WINDOW, argument, paged, planned
+from api.schema.planned import BY, CATEGORY, ORDER, REGION, WINDOW, argument, paged, planned
 from api.schema.product import Product, ProductConnection
 from api.schema.ranking import RankingConnection
 from api.schema.recommendation import Recommendations
@@ -60,6 +60,7 @@ class Query:
         " earlier run is answered with STALE_CURSOR, and the remedy is to start from the first page.",
         BY,
         CATEGORY,
+        ORDER,
         REGION,
         WINDOW,
         filtered(CreatorFilter),

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.enums import Basis, Indicator
-from api.schema.planned import planned
+from api.schema.enums import Basis, Indicator, TopSize
+from api.schema.planned import argument, planned
 
 
 @strawberry.type(description="What one source says of a component's trait.")
@@ -59,6 +59,21 @@ class Score:
     basis: Basis | None = planned("What it stands on; null without a value.")
     percentile: float | None = planned("Share of peers with a lower or equal value, 0–100; null without a value.")
     rank: int | None = planned("Place among the peers, 1 is best, ties share; null without a value.")
+    expected_rank: float | None = planned(
+        "The mean of the true rank, given how uncertain all peers' scores are; null without a value. Who has little evidence is expected"
+        " nearer to the middle."
+    )
+    expected_percentile: float | None = planned("The same as a share of the peers, 0–100, higher is better; null without a value.")
+    rank_low: int | None = planned("Best end of the 90 % interval of the true rank; null without a value.")
+    rank_high: int | None = planned("Worst end of the 90 % interval of the true rank; null without a value.")
+    level: int | None = planned(
+        "Group of creators who can hardly be told apart, 1 is best; null without a value. Levels are as many as keep the expected share"
+        " of misordered pairs, among all pairs of peers, at 5 % or below."
+    )
+    top_probability: float | None = planned(
+        "Probability to be truly among the first `k` of the peers; null without a value.",
+        argument("k", TopSize, "How many are first.", TopSize["TOP_50"]),
+    )
     peers: int | None = planned(
         "Creators with a value in the same region, window and category; null where the run does not know the indicator yet."
     )

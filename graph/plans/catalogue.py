@@ -9,6 +9,7 @@ from graph.plans.computed import Computed
 from graph.plans.fields import Composite, Constant, Entries, Field, identity, properties
 from graph.plans.grouped import Grouped
 from graph.plans.listings import Listing
+from graph.plans.probability import ProbabilityAbove
 from graph.plans.rankings import Ranking
 from graph.plans.relations import Few, Many, One
 from graph.plans.reports import REPORT
@@ -30,6 +31,7 @@ CREATOR: Final[dict[str, Member]] = {
     **properties("Creator", "firstSeenAt"),
     "sales": CreatorSales(),
     "scores": AllScores(),
+    "probabilityAbove": ProbabilityAbove(),
     "collaborations": Many("Collaboration", "({n})<-[:WITH]-({m}:Collaboration)", by="offeredAt"),
     "othersCollaborations": Grouped("({m}:Collaboration)-[:WITH]->({n})"),
     "content": Many("Content", "({n})-[:PUBLISHED]->({m}:Content)", by="publishedAt", checked=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from graph.plans.errors import InvalidValue
 from graph.plans.filters import predicates_of
@@ -18,6 +18,10 @@ from graph.plans.sights import visible
 from graph.plans.values import category_id
 from graph.plans.writer import Row, Writer
 from graph.runs.scopes import WORLD, scope_key
+
+VALUE: Final = "VALUE"
+ORDINALS: Final = {VALUE: "", "LOWER_BOUND": "LowerOrdinal", "TOP_PROBABILITY": "TopOrdinal"}
+"""What a ranking is in the order of, and the end of the property that has the place; by value it depends on the scope."""
 
 
 def scope(source: Any, inputs: Inputs) -> int:
@@ -36,7 +40,7 @@ def scope_of_sole_region(source: Any, inputs: Inputs) -> int:
 class Scored:
     """Scorecards of one scope in the order of an indicator, best first, with their creators.
 
-    `region` is None for the whole world. `scored_only` leaves out creators without a value, who come last.
+    `region` is None for the whole world; `by` is one of `ORDINALS`, of which but the first have the same place for both.
     """
 
     writer: Writer
@@ -44,6 +48,7 @@ class Scored:
     window: Any
     category: Any
     region: Any
+    by: str = VALUE
     creator: Row = field(init=False)
     card: str = field(init=False)
 
@@ -63,13 +68,17 @@ class Scored:
 
     @property
     def ordinal(self) -> str:
-        """The property that has the place in that scope."""
-        return f"{self.indicator}{'WorldOrdinal' if self.column == 'world' else 'Ordinal'}"
+        """The property that has the place in that scope, in the order asked for."""
+        return f"{self.indicator}{ORDINALS[self.by] or self._by_value}"
 
     @property
     def rank(self) -> str:
         """The rank in the world, which is the place itself; empty in a region, whose ranks are stored."""
-        return f"{self.card}.{self.ordinal} + 1" if self.column == "world" else ""
+        return f"{self.card}.{self.indicator}{self._by_value} + 1" if self.column == "world" else ""
+
+    @property
+    def _by_value(self) -> str:
+        return "WorldOrdinal" if self.column == "world" else "Ordinal"
 
     def predicate(self) -> str:
         """Return what keeps the scorecards of the scope."""
@@ -113,7 +122,8 @@ class Ranking:
         asked = pick.arguments
         region = asked.get("region")
         refuse_several_regions(row.writer, region, pick.name)
-        scored = Scored(row.writer, asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region)
+        place = asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region
+        scored = Scored(row.writer, *place, by=asked.get("order", VALUE))
         inner = scored.creator
         kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
         source = Source(

@@ -13,8 +13,10 @@ from graph.plans.selection import Pick, Selection
 from graph.plans.sights import exact, explained
 from graph.plans.values import category_id
 from graph.plans.writer import Row, quoted
+from graph.runs.cards import TOP
 
 EVERYTHING: Final = "*"
+DEFAULT_TOP: Final = 50
 ALIGNED: Final = {"low": "{k}.lows[{i}]", "high": "{k}.highs[{i}]", "percentile": "{k}.percentiles[{i}]"}
 """Lists of floats in the order of the indicators, where NaN stands for null: so they have no number just where there is no value."""
 
@@ -24,6 +26,11 @@ COUNTED: Final = {
     "rank": "CASE {k}.ranks[{i}] WHEN 0 THEN null ELSE {k}.ranks[{i}] END",
     "peers": "{k}.scored[{i}]",
     "reason": "CASE {k}.reasons[{i}] WHEN '' THEN null ELSE {k}.reasons[{i}] END",
+    "expectedRank": "head([x IN [{k}.expectedRanks[{i}]] WHERE NOT isNaN(x)])",
+    "rankLow": "CASE {k}.rankLows[{i}] WHEN 0 THEN null ELSE {k}.rankLows[{i}] END",
+    "rankHigh": "CASE {k}.rankHighs[{i}] WHEN 0 THEN null ELSE {k}.rankHighs[{i}] END",
+    "level": "CASE {k}.levels[{i}] WHEN 0 THEN null ELSE {k}.levels[{i}] END",
+    "expectedPercentile": "head([x IN [{k}.expectedRanks[{i}]] WHERE NOT isNaN(x) | 100.0 * (1.0 - (x - 0.5) / {k}.scored[{i}])])",
     "basis": "CASE {k}.bases[{i}] WHEN '' THEN null ELSE {k}.bases[{i}] END",
 }
 
@@ -90,6 +97,8 @@ def score(selection: Selection, indicator: str, *, card: str, row: Row) -> Part:
         if pick.name == "explanation":
             entries.append(f"{quoted(pick.key)}: {_hidden(indicator, card=card, row=row)}")
             lates[pick.key] = _explanation(pick, indicator)
+        elif pick.name == "topProbability":
+            entries.append(f"{quoted(pick.key)}: {_top(pick, indicator, card=card, row=row)}")
         else:
             entries.append(f"{quoted(pick.key)}: {_read(pick.name, indicator, card=card, row=row)}")
     return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], lates=lates))
@@ -106,6 +115,12 @@ def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
     if name in ALIGNED:
         return f"CASE WHEN {card}.{indicator} IS NOT NULL THEN {ALIGNED[name].format(k=card, i=place)} END"
     return COUNTED[name].format(k=card, i=place)
+
+
+def _top(pick: Pick, indicator: str, *, card: str, row: Row) -> str:
+    """Return the probability to be among the first so many, one of a few sizes."""
+    place = row.writer.indicators.index(indicator) * len(TOP) + TOP.index(pick.arguments.get("k", DEFAULT_TOP))
+    return f"head([x IN [{card}.topProbabilities[{place}]] WHERE NOT isNaN(x)])"
 
 
 def _hidden(indicator: str, *, card: str, row: Row) -> str:

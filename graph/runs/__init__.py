@@ -1,7 +1,7 @@
 """Scoring runs: scorecards stored, published in one step, followed by readers, and dropped when old."""
 
 from graph.runs.building import Building, begin, clean, retain
-from graph.runs.cards import Cards, scorecard_properties
+from graph.runs.cards import TOP, Cards, scorecard_properties
 from graph.runs.current import CurrentRun, touch
 from graph.runs.errors import RunError, RunLost
 from graph.runs.previous import previous_values
@@ -13,6 +13,7 @@ from graph.runs.vectors import Vectors, store_vectors, stored_vectors
 
 __all__ = [
     "ALL",
+    "TOP",
     "WORLD",
     "Building",
     "Cards",

@@ -17,13 +17,18 @@ Strings: TypeAlias = NDArray[Any]
 
 ORDINAL: Final = "Ordinal"
 WORLD_ORDINAL: Final = "WorldOrdinal"
+TOP: Final = (10, 50, 100)
+"""Sizes of the lists in which a creator's probability to be is stored."""
+
+LOWER_ORDINAL: Final = "LowerOrdinal"
+TOP_ORDINAL: Final = "TopOrdinal"
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
     """The scorecards of a run: one row each; what has two axes has one column for each of the run's indicators, in its order.
 
-    NaN stands for null in floats, 0 in `rank`, `""` in `basis` and `reason`.
+    NaN stands for null in floats, 0 in ranks and `level`, `""` in `basis` and `reason`. `top` has a third axis: the sizes of `TOP`.
     """
 
     creator: Strings
@@ -44,6 +49,15 @@ class Cards:
     world_ordinal: Ints
     previous: Floats
     facts: Floats
+    expected_rank: Floats
+    rank_low: Ints
+    rank_high: Ints
+    level: Ints
+    top: Floats
+    normal_score: Floats
+    normal_error: Floats
+    lower_ordinal: Ints
+    top_ordinal: Ints
 
     def __len__(self) -> int:
         return len(self.creator)
@@ -81,6 +95,13 @@ _LISTS: Final = (
     Property("scored", Type.INTEGERS, "Peers with a value.", Unit.COUNT, derived=True),
     Property("reasons", Type.STRINGS, "Why there is no value; empty where there is one.", derived=True),
     Property("bases", Type.STRINGS, "EVENTS, REPORTED, FUSED, or empty without a value.", derived=True),
+    Property("expectedRanks", Type.FLOATS, "Posterior means of the true ranks; NaN is null.", derived=True),
+    Property("rankLows", Type.INTEGERS, "Best ends of the 90 % intervals of the true ranks; 0 is null.", derived=True),
+    Property("rankHighs", Type.INTEGERS, "Worst ends; 0 is null.", derived=True),
+    Property("levels", Type.INTEGERS, "Levels from 1, the best; 0 is null.", derived=True),
+    Property("topProbabilities", Type.FLOATS, "For each indicator, to be truly among the first 10, 50 and 100; NaN is null.", derived=True),
+    Property("normalScores", Type.FLOATS, "Places among peers as normal scores; NaN is null.", derived=True),
+    Property("normalErrors", Type.FLOATS, "Their standard errors; NaN is null.", derived=True),
     Property("facts", Type.FLOATS, "The facts, in the order of the run's `factNames`; NaN is unknown.", derived=True),
 )
 
@@ -90,6 +111,8 @@ def _of_indicator(name: str) -> tuple[Property, ...]:
         Property(name, Type.FLOAT, "Score, 0–100; absent without evidence.", derived=True),
         Property(f"{name}{ORDINAL}", Type.INTEGER, "Place in `scope` from 0, unscored last.", derived=True, required=True),
         Property(f"{name}{WORLD_ORDINAL}", Type.INTEGER, "Place in `world` from 0, unscored last.", derived=True, required=True),
+        Property(f"{name}{LOWER_ORDINAL}", Type.INTEGER, "Place in `world` by lower bound; in `scope` the order holds.", derived=True),
+        Property(f"{name}{TOP_ORDINAL}", Type.INTEGER, "Place in `world` by r-value; in `scope` the order holds.", derived=True),
     )
 
 
@@ -100,7 +123,11 @@ def numbers(cards: Cards, names: Sequence[str], at: NDArray[np.int64]) -> Mappin
         columns[name] = [None if value != value else value for value in cards.value[at, place].tolist()]
         columns[f"{name}{ORDINAL}"] = cards.ordinal[at, place].tolist()
         columns[f"{name}{WORLD_ORDINAL}"] = cards.world_ordinal[at, place].tolist()
+        columns[f"{name}{LOWER_ORDINAL}"] = cards.lower_ordinal[at, place].tolist()
+        columns[f"{name}{TOP_ORDINAL}"] = cards.top_ordinal[at, place].tolist()
     lists = (cards.low, cards.high, cards.percentile, cards.previous, cards.evidence, cards.rank, cards.scored, cards.reason, cards.basis)
-    for declared, column in zip(_LISTS, (*lists, cards.facts), strict=True):
+    top = cards.top.reshape(len(cards), -1)
+    doubts = (cards.expected_rank, cards.rank_low, cards.rank_high, cards.level, top, cards.normal_score, cards.normal_error)
+    for declared, column in zip(_LISTS, (*lists, *doubts, cards.facts), strict=True):
         columns[declared.name] = column[at].tolist()
     return columns

@@ -56,6 +56,15 @@ def cards(values: Sequence[Sequence[float]]) -> Cards:
         world_ordinal=whole,
         previous=np.full(shape, np.nan),
         facts=np.full((rows, 2), 0.5),
+        expected_rank=value,
+        rank_low=whole,
+        rank_high=whole,
+        level=whole,
+        top=np.stack([value, value + 1, value + 2], axis=2),
+        normal_score=value,
+        normal_error=value,
+        lower_ordinal=whole,
+        top_ordinal=whole,
     )
 
 
@@ -111,6 +120,8 @@ async def test_a_scorecard_holds_what_is_declared_and_leaves_out_what_is_null(gr
     assert (card["scope"], card["world"]) == (scope_key(run, 28, "*", "US"), scope_key(run, 28, "*", "*"))
     assert (card["evidence"], card["facts"], card["lows"][0]) == ([2, 3], [0.5, 0.5], 19.0)
     assert np.isnan(card["lows"][1])
+    assert (card["overallLowerOrdinal"], card["contentVolumeTopOrdinal"], card["levels"], card["rankHighs"]) == (2, 3, [2, 3], [2, 3])
+    assert card["topProbabilities"][:3] == [20.0, 21.0, 22.0]
 
 
 async def test_the_next_run_supersedes_and_stands_beside_the_values_before(graph: AsyncDriver) -> None:

@@ -34,6 +34,25 @@ query Ranking($by: Indicator!, $window: Window!) {
     {"by": "OVERALL", "window": "D90"},
 )
 
+DOUBT: Final = Example(
+    "How sure ranks are: by lower bound, with the true rank's interval, levels, and who is above whom",
+    """
+query RanksThatAdmitDoubt($by: Indicator!, $window: Window!, $other: ID!) {
+  ranking(by: $by, window: $window, order: LOWER_BOUND, first: 10) {
+    edges {
+      rank
+      node {
+        handle
+        probabilityAbove(creator: $other, by: $by, window: $window)
+      }
+      score { value low level expectedRank rankLow rankHigh peers topProbability(k: TOP_10) }
+    }
+  }
+}
+""",
+    {"by": "OVERALL", "window": "D90", "other": "Creator:…"},
+)
+
 METHODOLOGY: Final = Example(
     "How each indicator is computed",
     """
@@ -239,7 +258,7 @@ query OwnWork {
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
     "admin": (RANKING, RUNS, NETWORK),
-    "analyst": (RANKING, WINDOWS, NETWORK, METHODOLOGY),
+    "analyst": (RANKING, DOUBT, WINDOWS, NETWORK, METHODOLOGY),
     "partner": (SEARCH, CLIENTS, RANKING),
     "brand": (OWN_NETWORK, NEXT_CREATORS, SEARCH),
     "creator": (OWN_SCORES, OWN_WORK, METHODOLOGY),

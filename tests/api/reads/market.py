@@ -192,8 +192,29 @@ def _facts() -> dict[str, Any]:
 
 def _cards(facts: dict[str, Any], fit: scoring.Fit) -> list[dict[str, Any]]:
     scores = scoring.apply(facts, fit)
+    doubtful = np.array([creator == "ana" for creator, *_ in CELLS])
+    scores.low[doubtful] = np.where(np.isnan(scores.value[doubtful]), np.nan, 1.0)
+    scores.variance[doubtful] *= 3.0
     places = scoring.ranks(facts, scores)
-    return [_card(row, cell, facts, scores, places) for row, cell in enumerate(CELLS)]
+    doubts = scoring.uncertain_ranks(facts, lower=scores.low, mean=scores.mean, variance=scores.variance)
+    return [_card(row, cell, facts, scores, places) | _doubts(row, doubts) for row, cell in enumerate(CELLS)]
+
+
+def _doubts(row: int, doubts: scoring.UncertainRanks) -> dict[str, Any]:
+    """Return what a scorecard holds of the true ranks; ana's scores are in doubt, so that they are last by lower bound."""
+    ends = {"LowerOrdinal": doubts.lower_ordinal, "TopOrdinal": doubts.top_ordinal}
+    names = [scoring.camel(name) for name in scoring.NAMES]
+    ordinals = {f"{name}{end}": int(column[row, at]) for at, name in enumerate(names) for end, column in ends.items()}
+    lists = {
+        "expectedRanks": doubts.expected[row],
+        "rankLows": doubts.low[row],
+        "rankHighs": doubts.high[row],
+        "levels": doubts.level[row],
+        "topProbabilities": doubts.top[row].ravel(),
+        "normalScores": doubts.z[row],
+        "normalErrors": doubts.s[row],
+    }
+    return {**ordinals, **{name: values.tolist() for name, values in lists.items()}}
 
 
 def _card(

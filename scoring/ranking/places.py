@@ -1,4 +1,4 @@
-"""The last step: places among peers, by region and in the world."""
+"""Places among peers by score, by region and in the world."""
 
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -51,10 +51,11 @@ class Scope:
         self.starts = np.concatenate(([0], np.cumsum(self.sizes)[:-1]))
         self._order = np.lexsort((creators, codes))
 
-    def places(self, values: Floats) -> Places:
-        """Return the places of `values`, higher first; NaN comes last."""
+    def places(self, values: Floats, then: Floats | None = None) -> Places:
+        """Return the places of `values`, higher first, and of equal ones by `then`; NaN comes last."""
         key = np.where(np.isnan(values), np.inf, -values)
-        order = self._order[np.lexsort((key[self._order], self.codes[self._order]))]
+        keys = [key] if then is None else [np.where(np.isnan(then), np.inf, -then), key]
+        order = self._order[np.lexsort([each[self._order] for each in (*keys, self.codes)])]
         codes, key = self.codes[order], key[order]
         ordinal = np.arange(len(order)) - self.starts[codes]
         above, equal = _ties(codes, key, ordinal)
@@ -66,7 +67,7 @@ class Scope:
 
 def ranks(groups: Facts, scores: Scores) -> Ranks:
     """Return the ranks of `scores`; `groups` holds the columns creator, window, category and region of the same rows."""
-    _check(groups, len(scores.value))
+    check_groups(groups, len(scores.value))
     creators = column_codes(groups["creator"]).codes
     region = Scope(joint_codes([column_codes(groups[name]) for name in SCOPE]).codes, creators)
     world = Scope(joint_codes([column_codes(groups[name]) for name in WORLD]).codes, creators)
@@ -84,7 +85,8 @@ def ranks(groups: Facts, scores: Scores) -> Ranks:
     )
 
 
-def _check(groups: Facts, rows: int) -> None:
+def check_groups(groups: Facts, rows: int) -> None:
+    """Raise `FactsError` where `groups` lacks a column of a scope, or has other rows than were scored."""
     for name in ("creator", *SCOPE):
         found = len(groups[name]) if name in groups else None
         if found != rows:

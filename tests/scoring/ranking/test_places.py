@@ -12,7 +12,9 @@ NAN = np.nan
 
 def scores(values: list[float]) -> Scores:
     column = np.array(values, dtype=np.float64)[:, np.newaxis]
-    return Scores(("x",), column, column, column, np.zeros_like(column, dtype=np.int64), column.astype(object), column.astype(object))
+    return Scores(
+        ("x",), column, column, column, np.zeros_like(column, dtype=np.int64), column.astype(object), column.astype(object), column, column
+    )
 
 
 def groups(creators: list[str], regions: list[str] | None = None) -> dict[str, np.ndarray]:
