@@ -8,6 +8,7 @@ from typing import Final, LiteralString, cast
 from neo4j import AsyncDriver, AsyncSession, AsyncTransaction, Query
 from neo4j.exceptions import ClientError, TransientError
 
+from graph.corrections import correct
 from graph.errors import SchemaNewer
 from graph.model import NODES, snake
 
@@ -29,7 +30,7 @@ class Rule:
 Migration = Callable[[AsyncSession], Awaitable[None]]
 """Changes data from one version to the next; run again after a kill, it must come out the same."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = ()
+MIGRATIONS: Final[tuple[Migration, ...]] = (correct,)
 VERSION: Final = 1 + len(MIGRATIONS)
 
 

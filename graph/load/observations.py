@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from graph.load import names
-from graph.load.registers import NEVER, OF_PRODUCT, Register, history, merged
+from graph.load.registers import FIRST_SEEN, NEVER, OF_PRODUCT, SELECTED, Register, counts, history, merged
+from graph.load.reports import observations_in
 from graph.load.shapes import LABELS, SHAPES, Shape
 from graph.rows import BrandRef, CreatorRef, Row
 
@@ -45,6 +46,8 @@ def observed(row: Row, passing: Passing) -> Observation:
     if row.table == "creators":
         return _creator(row, shape, age, passing)
     fields = shape.properties_in(row.values) | references(row.values, shape, age, passing)
+    if row.table == "reports":
+        fields = observations_in(fields)
     if row.table in BY_CREATOR and "id" not in fields:
         return _of_creator(row, shape, fields)
     if row.table == "categories":
@@ -69,12 +72,27 @@ def references(values: dict[str, Any], shape: Shape, age: str, passing: Passing)
 def register_of(shape: Shape, fields: dict[str, Any], row: Row) -> Register:
     """Return fields as a register: a part of a whole with the states it was seen in, or a key for each field."""
     age = row.age.text()
+    timeless: Register = {FIRST_SEEN: (NEVER, row.age.observed_at)} if shape.sighted else {}
+    if shape.label == "Content":
+        timeless[SELECTED] = (NEVER, bool(fields.pop(SELECTED, False)))
     if not shape.whole:
-        return {key: (age, value) for key, value in fields.items()}
+        return {key: (age, value) for key, value in fields.items()} | timeless
+    states, numbers = _states(row, fields, age), _counts(row, fields, age)
+    return {_part(row, fields): (age, fields)} | states | numbers | timeless
+
+
+def _states(row: Row, fields: dict[str, Any], age: str) -> Register:
+    """Take the states out of a collaboration's fields; its own is known from the export on, else from the offer on."""
     since = row.age.observed_at or fields.get("offeredAt")
     known = since and "status" in fields
-    times, statuses = fields.pop("seenAt", [since] if known else []), fields.pop("statuses", [fields.get("status", "")])
-    return {_part(row, fields): (age, fields)} | history(times, statuses, age)
+    return history(fields.pop("seenAt", [since] if known else []), fields.pop("statuses", [fields.get("status", "")]), age)
+
+
+def _counts(row: Row, fields: dict[str, Any], age: str) -> Register:
+    """Take the numbers of posts out of a collaboration's fields; its own is known from the export on."""
+    known = row.age.observed_at and "contentCount" in fields
+    times = fields.pop("countedAt", [row.age.observed_at] if known else [])
+    return counts(times, fields.pop("contentCounts", [fields.get("contentCount", 0)]), age)
 
 
 def _part(row: Row, fields: dict[str, Any]) -> str:

@@ -20,8 +20,20 @@ UNKNOWN_REGION: Final = "ZZ"
 NEVER: Final = "0"
 """The age of what is true however late it was observed."""
 
+FIRST_SEEN: Final = "firstSeenAt"
+"""The key of the time at which something was first known: the earliest of all that sources say, 0 where one is undated."""
+
+SELECTED: Final = "selected"
+"""The key that tells that nobody has listed a content with all others of its creator: once somebody has, that stays."""
+
+TIMELESS: Final = frozenset({FIRST_SEEN, SELECTED})
+"""Keys whose entries have no age."""
+
 SECOND: Final = "@"
 """How the key begins under which a whole keeps the state that it was seen in at some second."""
+
+COUNT: Final = "#"
+"""How the key begins under which a whole keeps the number of posts that was known of it at some second."""
 
 OF_PRODUCT: Final = "product:"
 """How the name of a part begins that tells of one product of several; such parts are added up."""
@@ -41,8 +53,10 @@ def merged(one: Register, other: Register) -> Register:
 
 def _later(key: str, entry: tuple[str, Any], than: tuple[str, Any]) -> bool:
     """Tell whether `entry` wins; a brand by id wins over one by name whatever the ages, equal ages go by value."""
-    if key == "firstSeenAt":
+    if key == FIRST_SEEN:
         return entry[1] < than[1]
+    if key == SELECTED:
+        return bool(than[1]) and not entry[1]
     if key == "region" and UNKNOWN_REGION in (entry[1], than[1]):
         return entry[1] != than[1] and than[1] == UNKNOWN_REGION
     if key == "brand_id" and _named(entry) != _named(than):
@@ -59,14 +73,26 @@ def overlaid(register: Register) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     united: dict[str, list[str]] = {}
     for part, (_, told) in sorted(register.items(), key=lambda entry: (entry[1][0], entry[0])):
-        if part.startswith(SECOND):
+        if not is_part(part):
             continue
         fields |= told
         if part.startswith(OF_PRODUCT):
             united = _united(united, told)
             fields |= united
-    seen = sorted((int(key[1:]), status) for key, (_, status) in register.items() if key.startswith(SECOND))
-    return fields | ({"seenAt": [second for second, _ in seen], "statuses": [status for _, status in seen]} if seen else {})
+    seen, counted = _by_second(register, SECOND), _by_second(register, COUNT)
+    fields |= {"seenAt": list(seen), "statuses": list(seen.values())} if seen else {}
+    fields |= {"countedAt": list(counted), "contentCounts": list(counted.values())} if counted else {}
+    return fields | ({FIRST_SEEN: register[FIRST_SEEN][1]} if FIRST_SEEN in register else {})
+
+
+def is_part(key: str) -> bool:
+    """Tell whether a key of a whole's register holds the fields of a part, not a state, a count or the first sight."""
+    return key != FIRST_SEEN and not key.startswith((SECOND, COUNT))
+
+
+def _by_second(register: Register, head: str) -> dict[int, Any]:
+    """Return what keys that begin with `head` tell, by second, in order."""
+    return dict(sorted((int(key[1:]), value) for key, (_, value) in register.items() if key.startswith(head)))
 
 
 def _united(lists: dict[str, list[str]], told: dict[str, Any]) -> dict[str, list[str]]:
@@ -80,9 +106,14 @@ def history(times: Iterable[int], statuses: Iterable[str], age: str) -> Register
     return {f"{SECOND}{second}": (age, status) for second, status in zip(times, statuses, strict=False)}
 
 
+def counts(times: Iterable[int], numbers: Iterable[int], age: str) -> Register:
+    """Return the numbers of posts that were known of a whole, as keys of its register."""
+    return {f"{COUNT}{second}": (age, number) for second, number in zip(times, numbers, strict=False)}
+
+
 def told_at(register: Register, field: str) -> int:
     """Return when the newest part that has `field` was observed; 0 where none has."""
-    ages = [age for part, (age, told) in register.items() if not part.startswith(SECOND) and field in told]
+    ages = [age for part, (age, told) in register.items() if is_part(part) and field in told]
     return observed_at(max(ages)) if ages else 0
 
 
@@ -93,15 +124,16 @@ def observed_at(age: str) -> int:
 
 def ages(register: Register) -> dict[str, Any]:
     """Return the ages as two hidden properties: the newest, and the keys that are older than it."""
-    newest = max(age for age, _ in register.values())
-    older = sorted(f"{key} {age}" for key, (age, _) in register.items() if age != newest)
+    timed = {key: age for key, (age, _) in register.items() if key not in TIMELESS}
+    newest = max(timed.values(), default=NEVER)
+    older = sorted(f"{key} {age}" for key, age in timed.items() if age != newest)
     return {"_age": newest, "_older": older or None}
 
 
 def aged(fields: dict[str, Any], *, newest: str, older: list[str]) -> Register:
     """Return the register that `ages` and the fields' values were made of."""
     parted = dict(entry.split(" ", 1) for entry in older)
-    return {key: (parted.get(key, newest), value) for key, value in fields.items()}
+    return {key: (NEVER if key in TIMELESS else parted.get(key, newest), value) for key, value in fields.items()}
 
 
 def dumped(value: Any) -> str:

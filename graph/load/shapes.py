@@ -79,6 +79,11 @@ class Shape:
         return self.label in KEPT_APART
 
     @cached_property
+    def sighted(self) -> bool:
+        """Whether every row tells when its node or edge was known; a creator's first sight is told by others too."""
+        return "firstSeenAt" in self.names and self.label != "Creator"
+
+    @cached_property
     def by_column(self) -> dict[str, str]:
         """Property by column, also those the product derives: a source may already know them."""
         return {each.column: each.name for each in self.properties}

@@ -8,15 +8,19 @@ from typing import Any, Final
 
 from graph.load import names
 from graph.load.registers import (
+    FIRST_SEEN,
     NEVER,
     OF_PROGRAMME,
-    SECOND,
+    SELECTED,
+    TIMELESS,
     UNKNOWN_REGION,
     Register,
     aged,
     ages,
+    counts,
     dumped,
     history,
+    is_part,
     loaded,
     merged,
     overlaid,
@@ -46,7 +50,7 @@ class State:
     @property
     def known(self) -> bool:
         """Whether any row was of this node; others are there only because a row names them."""
-        return bool(self.own.keys() - {"firstSeenAt"} or self._said)
+        return bool(self.own.keys() - {FIRST_SEEN} or self._said)
 
     @property
     def empty(self) -> bool:
@@ -87,15 +91,23 @@ def _own(shape: Shape, properties: Mapping[str, Any], references: Mapping[str, S
     if age == NEVER and not shape.whole:
         del fields["id"]
     if shape.whole:
-        times, statuses = fields.pop("seenAt", ()), fields.pop("statuses", ())
-        return {properties.get("_part", ""): (age, fields)} | history(times, statuses, age)
-    if "firstSeenAt" in properties:
-        fields["firstSeenAt"] = properties["firstSeenAt"]
+        states = history(fields.pop("seenAt", ()), fields.pop("statuses", ()), age)
+        numbers = counts(fields.pop("countedAt", ()), fields.pop("contentCounts", ()), age)
+        return {properties.get("_part", ""): (age, fields)} | states | numbers | _first_seen(shape, properties)
+    if shape.label == "Content":
+        fields[SELECTED] = properties.get(SELECTED, False)
+    if shape.sighted or FIRST_SEEN in properties:
+        fields[FIRST_SEEN] = properties.get(FIRST_SEEN, 0)
     if shape.label == "FEATURES":
         fields["id"] = ""
     if "publishedAt" in assumed:
         fields["time_in_id"] = properties["publishedAt"]
     return aged(fields, newest=age, older=properties.get("_older", []))
+
+
+def _first_seen(shape: Shape, properties: Mapping[str, Any]) -> Register:
+    """Return when something was first known as an entry of its register; what shows no time was told by an undated source."""
+    return {FIRST_SEEN: (NEVER, properties.get(FIRST_SEEN, 0))} if shape.sighted else {}
 
 
 def renewed(shape: Shape, state: State, own: Register, derive: Derive, *, key: str) -> State:
@@ -107,7 +119,8 @@ def renewed(shape: Shape, state: State, own: Register, derive: Derive, *, key: s
     fields = overlaid(register) if shape.whole else {name: value for name, (_, value) in register.items()}
     guessed = _guessed(shape.label, key, fields)
     references = {link.column: _keys(fields[link.column]) for link in shape.links if fields.get(link.column)}
-    properties = {name: value for name, value in fields.items() if name in shape.names and name not in state.fixed}
+    shown = {name: value for name, value in fields.items() if value or name not in TIMELESS}
+    properties = {name: value for name, value in shown.items() if name in shape.names and name not in state.fixed}
     properties |= derive(shape.label, fields, register) | _bookkeeping(shape, own, apart=bool(heard))
     return State(own, heard, ({"id": key} if key else {}) | properties | guessed, references, state.adopted_by, state.fixed)
 
@@ -129,14 +142,14 @@ def _bookkeeping(shape: Shape, own: Register, *, apart: bool) -> dict[str, Any]:
         return {"_own": dumped(own)}
     if not shape.whole:
         return {name: value for name, value in ages(own).items() if value is not None}
-    part = next(part for part in own if not part.startswith(SECOND))
+    part = next(part for part in own if is_part(part))
     return {"_age": own[part][0]} | ({"_part": part} if part else {})
 
 
 def _single(own: Register) -> bool:
     """Tell whether a whole was seen once, in one part."""
-    parts = [part for part in own if not part.startswith(SECOND)]
-    return len(parts) == 1 and len({age for age, _ in own.values()}) == 1
+    parts = [key for key in own if is_part(key)]
+    return len(parts) == 1 and len({age for key, (age, _) in own.items() if key != FIRST_SEEN}) == 1
 
 
 def _guessed(label: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:

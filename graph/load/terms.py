@@ -19,7 +19,7 @@ from graph.load.writing import write
 from graph.rows import Row
 
 COLLABORATION: Final = SHAPES["Collaboration"]
-SHARED: Final = frozenset({"name", "offeredAt", "endsAt", "commissionRate", "product_ids", "brand_id", "partner_id"})
+SHARED: Final = frozenset({"name", "offeredAt", "startsAt", "endsAt", "commissionRate", "product_ids", "brand_id", "partner_id"})
 
 TERMS: Final[LiteralString] = """
 UNWIND $ids AS id

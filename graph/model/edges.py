@@ -23,6 +23,7 @@ EDGES: Final = (
             Property("currency", Type.STRING, "Currency of the GMV.", Unit.CURRENCY),
             Property("gmvUsd", Type.FLOAT, "GMV before refunds, where only sums are known.", Unit.USD, derived=True),
             Property("seenAt", Type.INTEGER, "When the sums were known.", Unit.TIME),
+            Property("firstSeenAt", Type.INTEGER, "Time of the earliest export that names it.", Unit.TIME, derived=True),
         ),
     ),
     Edge("MENTIONS", "Content", "Creator", "The content names another creator."),

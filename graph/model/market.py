@@ -74,8 +74,13 @@ CONTENT: Final = Node(
         Property("likes", I, "Likes.", Unit.COUNT),
         Property("comments", I, "Comments.", Unit.COUNT),
         Property("shares", I, "Shares.", Unit.COUNT),
+        Property(
+            "paidOrders", I, "Orders paid through it over its life, as its shop reports in sum; order lines tell of the same.", Unit.COUNT
+        ),
         Property("title", S, "Title or description."),
         Property("url", S, "Public page.", Unit.URL),
+        Property("selected", B, "Known only because an order, sample or campaign names it: nobody listed all of the creator's content."),
+        Property("firstSeenAt", I, "Time of the earliest export that names it; unknown where no source is dated.", Unit.TIME, derived=True),
     ),
     extra_labels=(("VIDEO", "Video"), ("LIVE", "LiveStream")),
 )
@@ -114,17 +119,25 @@ COLLABORATION: Final = Node(
         Property("programmeId", S, "Invitation, campaign or plan that several creators share.", indexed=True),
         Property("kind", S, "How it came about.", required=True, values=("OPEN", "TARGETED", "SAMPLE", "CAMPAIGN")),
         Property(
-            "status", S, "Newest state.", required=True, values=("OFFERED", "ACCEPTED", "DECLINED", "DELIVERED", "EXPIRED", "CANCELLED")
+            "status",
+            S,
+            "Newest state. FAILED: the creator promised content that did not come, or not as agreed; EXPIRED: no answer came;"
+            " CANCELLED: refused or ended by the brand, which says nothing about the creator.",
+            required=True,
+            values=("OFFERED", "ACCEPTED", "DECLINED", "DELIVERED", "FAILED", "EXPIRED", "CANCELLED"),
         ),
         Property("rawStatus", S, "Newest state, as the source names it."),
         Property("name", S, "Title given by the brand."),
         Property("offeredAt", I, "When it was offered or applied for.", Unit.TIME, indexed=True),
         Property("answeredAt", I, "When the creator answered.", Unit.TIME),
         Property("accepted", B, "Whether the answer was yes."),
+        Property("approvalDueAt", I, "Until when the brand may approve a sample; no deadline of the creator's.", Unit.TIME),
         Property("approvedAt", I, "When a sample was approved.", Unit.TIME),
+        Property("shipmentDueAt", I, "Until when the brand must ship a sample; no deadline of the creator's.", Unit.TIME),
         Property("sampleDeliveredAt", I, "When a sample reached the creator.", Unit.TIME),
-        Property("dueAt", I, "When content is due.", Unit.TIME),
+        Property("dueAt", I, "When content is due of the creator.", Unit.TIME),
         Property("deliveredAt", I, "When the content was published.", Unit.TIME),
+        Property("startsAt", I, "When the present terms of an open plan began; its creators may have come before or after.", Unit.TIME),
         Property("endsAt", I, "When the offer ends.", Unit.TIME),
         Property("rating", F, "The brand's rating.", Unit.STARS),
         Property("ratedAt", I, "When the brand rated.", Unit.TIME),
@@ -132,9 +145,19 @@ COLLABORATION: Final = Node(
         Property("commissionRate", F, "Commission agreed.", Unit.SHARE),
         Property("fee", F, "Fixed fee agreed.", Unit.MONEY),
         Property("currency", S, "Currency of the fee.", Unit.CURRENCY),
-        Property("contentCount", I, "Posts published for it, as reported.", Unit.COUNT),
+        Property(
+            "contentCount",
+            I,
+            "Posts published for it, as reported; of an open plan, all that the creator made for its product.",
+            Unit.COUNT,
+        ),
+        Property("countedAt", Type.INTEGERS, "Times from which the counts below were known.", Unit.TIME),
+        Property("contentCounts", Type.INTEGERS, "`contentCount` known from each time on.", Unit.COUNT),
         Property("seenAt", Type.INTEGERS, "Times from which the states below were known.", Unit.TIME),
         Property("statuses", Type.STRINGS, "State known from each time on."),
+        Property(
+            "firstSeenAt", I, "Time of the earliest export that tells of it; unknown where no source is dated.", Unit.TIME, derived=True
+        ),
     ),
 )
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from graph.rows import CreatorRef, Row
 from graph.sources.partner_api.endpoint import Document
 from graph.sources.partner_api.record import Record
+
+AGREED: Final = frozenset({"ACCEPTED", "DELIVERED", "FAILED"})
+"""States in which the creator has said yes, whatever came of it."""
+
+
+def plan_of(product_id: str) -> str:
+    """Return the programme by which the open plan of a product goes where its own id is not told."""
+    return f"open:{product_id}"
 
 
 def collaboration_row(doc: Document, record: Record, ref: CreatorRef, values: Mapping[str, object], *, part: str = "") -> Row:
@@ -15,7 +24,7 @@ def collaboration_row(doc: Document, record: Record, ref: CreatorRef, values: Ma
 
     `part` sets rows apart that each tell of one product of a collaboration: together they are the whole.
     """
-    accepted = values["status"] in ("ACCEPTED", "DELIVERED") or None
+    accepted = values["status"] in AGREED or None
     parties = {"creator_id": ref, "brand_id": doc.owner.brand, "partner_id": doc.owner.partner, "accepted": accepted}
     row = doc.row("collaborations", parties | {k: v for k, v in values.items() if v is not None}, record)
     return replace(row, part=f"product:{part} {row.part}") if part else row

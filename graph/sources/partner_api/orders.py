@@ -12,6 +12,7 @@ from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
 from graph.sources.handles import handle
 from graph.sources.partner_api import money
+from graph.sources.partner_api.collaborations import plan_of
 from graph.sources.partner_api.endpoint import Document
 from graph.sources.partner_api.products import named_shop, product_row
 from graph.sources.partner_api.record import Record
@@ -101,9 +102,16 @@ def _line(doc: Document, order: Order, number: int, sku: Record, commission: str
         "product_id": sku.required_id("product_id"),
         "creator_id": _creator(doc, sku),
         "content_id": content,
-        "programme_id": [found for field in PROGRAMMES if (found := sku.id(field)) not in (None, "0")],
+        "programme_id": _programmes(sku),
     }
     return {name: value for name, value in values.items() if value is not None and value != []}
+
+
+def _programmes(sku: Record) -> list[str]:
+    """Return the programmes under which a line may have been sold; an open plan goes by its product too."""
+    named = {field: found for field in PROGRAMMES if (found := sku.id(field)) not in (None, "0")}
+    by_product = [plan_of(sku.required_id("product_id"))] if "open_collaboration_id" in named else []
+    return [*named.values(), *by_product]
 
 
 def _price(sku: Record) -> tuple[Decimal, str]:
@@ -153,7 +161,7 @@ def _named(doc: Document, sku: Record, seen: set[object]) -> Iterator[Row]:
     creator = _creator(doc, sku)
     if content and kind and _new(seen, ("content", content, kind, creator)):
         at = time_in_id(content, until=doc.owner.exported_at)
-        yield doc.row("contents", {"id": content, "kind": kind, "creator_id": creator, "time_in_id": at}, sku)
+        yield doc.row("contents", {"id": content, "kind": kind, "creator_id": creator, "time_in_id": at, "selected": True}, sku)
     if content and kind and _new(seen, ("features", content, product)):
         yield doc.row("features", {"content_id": content, "product_id": product}, sku)
 

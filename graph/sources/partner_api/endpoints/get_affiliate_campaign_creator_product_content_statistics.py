@@ -55,6 +55,7 @@ def _content(doc: Document, record: Record) -> Iterator[Item]:
         "likes": record.count("like_count"),
         "comments": record.count("comment_num"),
         "url": record.text("source_url") or record.text("linked_tiktok_video"),
+        "selected": True,
     }
     yield doc.row("contents", values, record)
     sums = {

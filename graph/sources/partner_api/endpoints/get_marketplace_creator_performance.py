@@ -42,6 +42,8 @@ COUNTS: Final = {
     "promoted_product_num": "promoted_product_count",
     "ec_live_count": "live_count",
     "ec_video_count": "video_count",
+}
+MEANS: Final = {
     "avg_ec_video_play_count": "video_views",
     "avg_ec_live_view_count": "live_views",
     "avg_ec_live_like_count": "live_likes",
@@ -80,10 +82,12 @@ def _creator(doc: Document, record: Record) -> Iterator[Item]:
 def _sums(record: Record) -> dict[str, object]:
     amounts = one_currency(record, exact_amounts(record, AMOUNTS), ranges(record, RANGES))
     counts = {column: record.count(field) for field, column in COUNTS.items()}
+    means = {column: record.number(field) for field, column in MEANS.items()}
     rates = {column: record.hundredths(field) for field, column in RATES.items()}
     return {
         **amounts,
         **counts,
+        **means,
         **rates,
         **_unit_range(record),
         **_commission_range(record),

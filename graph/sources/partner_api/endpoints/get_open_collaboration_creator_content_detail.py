@@ -1,6 +1,7 @@
-"""Who promotes a product of an open plan, and how much each has posted.
+"""Who promotes a product of an open plan, and how much each has posted for it in all.
 
-The response names no plan: the request may (`open_collaboration_id`), else the plan goes by its product.
+The response names no plan: the request may (`open_collaboration_id`), else the plan goes by its product. When a creator began is
+not told: between the last export of the plan without the creator and the first with them.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from collections.abc import Iterator
 from typing import Any, Final, cast
 
 from graph.rows import Item
-from graph.sources.partner_api.collaborations import collaboration_row
+from graph.sources.partner_api.collaborations import collaboration_row, plan_of
 from graph.sources.partner_api.endpoint import Document, Endpoint
 from graph.sources.partner_api.products import product_row
 from graph.sources.partner_api.profiles import creator_row
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
 
-STATUSES: Final = {name: name for name in ("NORMAL", "TERMINATING")}
+STATUSES: Final = {"NORMAL": None, "TERMINATING": "CANCELLED"}
 
 
 def _read(doc: Document) -> Iterator[Item]:
@@ -33,16 +34,17 @@ def _promotion(doc: Document, record: Record) -> Iterator[Item]:
     profile = record.record("creator_profile")
     ref, product_id = doc.creator(profile), doc.data.record("product").required_id("id")
     posts = [count for field in ("video_count", "live_count") if (count := record.count(field)) is not None]
-    record.choice("promotion_status", STATUSES)
+    ended = record.choice("promotion_status", STATUSES)
     more = {
-        "programme_id": _plan(doc) or f"open:{product_id}",
+        "programme_id": _plan(doc) or plan_of(product_id),
         "raw_status": record.text("promotion_status"),
         "ends_at": record.time("promotion_end_time"),
         "content_count": sum(posts) if posts else None,
         "product_ids": [product_id],
     }
     yield creator_row(doc, profile, ref)
-    yield collaboration_row(doc, record, ref, more | {"kind": "OPEN", "status": "DELIVERED" if sum(posts) else "ACCEPTED"})
+    status = "DELIVERED" if sum(posts) else ended or "ACCEPTED"
+    yield collaboration_row(doc, record, ref, more | {"kind": "OPEN", "status": status, "accepted": True})
 
 
 def _plan(doc: Document) -> str | None:

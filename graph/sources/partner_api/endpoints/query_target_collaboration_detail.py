@@ -58,6 +58,7 @@ def _part(doc: Document, record: Record, detail: Record, more: dict[str, object]
         "offered_at": detail.time("start_time"),
         "ends_at": detail.time("end_time"),
         "raw_status": record.text("collaboration_status"),
+        "accepted": _taken_up(record) or None,
     }
     yield creator_row(doc, record, ref)
     yield collaboration_row(doc, record, ref, values | {"kind": "TARGETED", "status": _status(doc, record, detail.time("end_time"))})
@@ -65,14 +66,18 @@ def _part(doc: Document, record: Record, detail: Record, more: dict[str, object]
 
 def _status(doc: Document, record: Record, ends_at: int | None) -> str:
     part = record.choice("collaboration_status", PARTS)
-    shown, made = record.count("showcase_product_count") or 0, record.count("content_product_count") or 0
-    if made:
+    if record.count("content_product_count"):
         return "DELIVERED"
     if part is not None:
         return part
-    if shown:
+    if _taken_up(record):
         return "ACCEPTED"
     return "EXPIRED" if ends_at is not None and ends_at <= doc.owner.exported_at else "OFFERED"
+
+
+def _taken_up(record: Record) -> bool:
+    """Tell whether the creator took the invitation up, also where the shop has ended it since."""
+    return bool(record.count("showcase_product_count") or record.count("content_product_count"))
 
 
 ENDPOINT: Final = Endpoint(

@@ -1,4 +1,7 @@
-"""The open plans of a shop: for each, the product that any creator may promote, and its commission."""
+"""The open plans of a shop: for each, the product that any creator may promote, and its commission.
+
+Since when a commission holds says nothing of when a creator took the plan up, so it is no offer to anyone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.rows import Item
-from graph.sources.partner_api.collaborations import programme_row
+from graph.sources.partner_api.collaborations import plan_of, programme_row
 from graph.sources.partner_api.endpoint import Document, Endpoint
 from graph.sources.partner_api.products import prices, product_row
 from graph.sources.partner_api.record import Record
@@ -34,15 +37,15 @@ def _plan(doc: Document, record: Record) -> Iterator[Item]:
         }
         yield product_row(doc, product, product_id, more)
     values = {
-        "programme_id": record.required_id("id"),
         "kind": "OPEN",
         "raw_status": record.text("status"),
-        "offered_at": commission.time("start_time"),
+        "starts_at": commission.time("start_time"),
         "ends_at": commission.time("end_time"),
         "commission_rate": rate,
         "product_ids": [product_id] if product_id else None,
     }
-    yield programme_row(doc, record, values)
+    names = [record.required_id("id"), *([plan_of(product_id)] if product_id else [])]
+    yield from (programme_row(doc, record, values | {"programme_id": name}) for name in names)
 
 
 ENDPOINT: Final = Endpoint(

@@ -48,8 +48,8 @@ def _sums(record: Record) -> dict[str, object]:
         **one_currency(record, exact_amounts(record, AMOUNTS), ranges(record, {"gmv_range": "gmv"})),
         "units_sold_low": low,
         "units_sold_high": high,
-        "live_unique_viewers": record.count("avg_ec_live_uv"),
-        "video_views": record.count("avg_ec_video_view_count"),
+        "live_unique_viewers": record.number("avg_ec_live_uv"),
+        "video_views": record.number("avg_ec_video_view_count"),
     }
 
 

@@ -1,6 +1,7 @@
 """Samples for which creators applied at a shop; each is a collaboration of its own.
 
-The responses hold no times of application, approval or delivery: the times at which a state was seen stand for them.
+The responses hold no times of application, approval or delivery, so no time is known at which content is due: the deadlines
+that they name are the seller's. The times at which a state was seen stand for when it came about.
 """
 
 from __future__ import annotations
@@ -16,16 +17,16 @@ from graph.sources.partner_api.profiles import consent, creator_row, exact_amoun
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
 
+# Whether an application is refused, or runs out, is up to the seller: neither says anything about the creator.
 STATUSES: Final = {
     "PENDING": "OFFERED",
     **dict.fromkeys(("AWAITING_SHIPMENT", "SHIPPED", "CONTENT_PENDING"), "ACCEPTED"),
     **dict.fromkeys(("CONTENT_POSTED", "COMPLETED"), "DELIVERED"),
-    **dict.fromkeys(("REJECTED", "DECLINED"), "DECLINED"),
-    **dict.fromkeys(("CANCELLED", "CANCELED", "WITHDRAWN"), "CANCELLED"),
-    "EXPIRED": "EXPIRED",
+    **dict.fromkeys(("REJECTED", "DECLINED", "CANCELLED", "CANCELED", "WITHDRAWN", "EXPIRED"), "CANCELLED"),
 }
-# What becomes of an approved sample counts more than its parcel: content that met the standard is delivered.
-FULFILMENTS: Final = {"PENDING": None, "ONGOING": None, "SUCCEED": "DELIVERED", "FAILED": None}
+APPROVED: Final = frozenset({"ACCEPTED", "DELIVERED"})
+# What became of an approved sample is told by its content alone: an application is completed too where none came, or none as agreed.
+FULFILMENTS: Final = {"PENDING": "ACCEPTED", "ONGOING": "ACCEPTED", "SUCCEED": "DELIVERED", "FAILED": "FAILED"}
 
 
 def sample_id(application_id: str) -> str:
@@ -50,7 +51,8 @@ def _application(doc: Document, record: Record) -> Iterator[Item]:
     more = {
         "id": sample_id(application_id),
         "raw_status": _raw_status(record),
-        "ends_at": record.time("approve_expiration_time"),
+        "approval_due_at": record.time("approve_expiration_time"),
+        "shipment_due_at": record.time("shipment_expiration_time"),
         "commission_rate": record.fraction("commission_rate"),
         "product_ids": [product_id] if product_id else None,
     }
@@ -61,7 +63,7 @@ def _status(record: Record) -> str:
     """Return the newest state; an unknown one is taken as an application that waits."""
     fulfilled = record.choice("fulfillment_status", FULFILMENTS)
     applied = record.choice("status", STATUSES) or "OFFERED"
-    return fulfilled if fulfilled and applied == "ACCEPTED" else applied
+    return fulfilled if fulfilled and applied in APPROVED else applied
 
 
 def _raw_status(record: Record) -> str | None:
@@ -74,7 +76,7 @@ def _sums(creator: Record) -> dict[str, object]:
         **exact_amounts(creator, {"gmv": "gmv"}),
         "content_count": creator.count("content_count"),
         "fulfilment_rate": creator.percent("fulfillment_percentage"),
-        "median_video_views": creator.count("ec_video_view"),
+        "median_video_views": creator.number("ec_video_view"),
     }
 
 

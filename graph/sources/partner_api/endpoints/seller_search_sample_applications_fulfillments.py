@@ -1,4 +1,7 @@
-"""The content that a creator made for a sample; the application is named by the request's path alone."""
+"""The content that a creator made for a sample; the application is named by the request's path alone.
+
+A content's paid orders are of all products that it shows, and the shop's order lines tell of the same.
+"""
 
 from __future__ import annotations
 
@@ -49,14 +52,15 @@ def _fulfilment(doc: Document, record: Record) -> Iterator[Item]:
         "views": content.count("view_count"),
         "likes": content.count("like_count"),
         "comments": content.count("comment_count"),
+        "paid_orders": content.count("paid_order_count"),
+        "selected": True,
         "title": content.text("description"),
         "url": content.text("page_link") or content.text("url"),
     }
     yield doc.row("contents", values, content)
     if product_id is not None:
         yield product_row(doc, product, product_id, {"image_url": product.text("main_image_url")})
-        sums = {"content_id": content_id, "product_id": product_id, "orders": content.count("paid_order_count")}
-        yield doc.row("features", sums | {"seen_at": doc.owner.exported_at}, content)
+        yield doc.row("features", {"content_id": content_id, "product_id": product_id}, content)
 
 
 ENDPOINT: Final = Endpoint(

@@ -149,7 +149,8 @@ KEPT: dict[str, Kept] = {
     | {
         f"{APPLICATION}id": ("collaborations", "id", lambda v: f"sample:{v}"),
         f"{APPLICATION}commission_rate": ("collaborations", "commission_rate"),
-        f"{APPLICATION}approve_expiration_time": ("collaborations", "ends_at"),
+        f"{APPLICATION}approve_expiration_time": ("collaborations", "approval_due_at"),
+        f"{APPLICATION}shipment_expiration_time": ("collaborations", "shipment_due_at"),
     },
     "seller-search-sample-applications-fulfillments": {
         f"{FULFILMENT}product.id": ("products", "id"),
@@ -159,7 +160,7 @@ KEPT: dict[str, Kept] = {
         f"{FULFILMENT}content.view_count": ("contents", "views"),
         f"{FULFILMENT}content.like_count": ("contents", "likes"),
         f"{FULFILMENT}content.comment_count": ("contents", "comments"),
-        f"{FULFILMENT}content.paid_order_count": ("features", "orders"),
+        f"{FULFILMENT}content.paid_order_count": ("contents", "paid_orders"),
         f"{FULFILMENT}content.page_link": ("contents", "url"),
         f"{FULFILMENT}content.description": ("contents", "title"),
         f"{FULFILMENT}content.create_time": ("contents", "published_at"),
@@ -172,7 +173,7 @@ KEPT: dict[str, Kept] = {
         f"{OPEN}id": ("programmes", "programme_id"),
         f"{OPEN}status": ("programmes", "raw_status"),
         f"{OPEN}current_commission.rate": ("products", "commission_rate"),
-        f"{OPEN}current_commission.start_time": ("programmes", "offered_at"),
+        f"{OPEN}current_commission.start_time": ("programmes", "starts_at"),
         f"{OPEN}current_commission.end_time": ("programmes", "ends_at"),
     },
     "get-open-collaboration-creator-content-detail": _creator(f"{PROMOTION}creator_profile.")
@@ -263,7 +264,7 @@ LEFT_OUT = {
     "get-marketplace-creator-performance": ("formatted_range",),
     "seller-search-creator-on-marketplace": ("formatted_range", "search_key"),
     "seller-search-sample-applications": (
-        "order_id", "available_quantity", "shipment_expiration_time", "tracking_number", "is_approvable", "disapprovable_reasons",
+        "order_id", "available_quantity", "tracking_number", "is_approvable", "disapprovable_reasons",
         "partner_name", "sku_id", "sku_image_url", "sku_name",
     ),
     "seller-search-sample-applications-fulfillments": ("content.url",),

@@ -30,6 +30,7 @@ def _detail(tmp_path: Path, creator: dict[str, Any], **values: Any) -> list[Any]
         ({"showcase_product_count": 1}, EXPORTED_AT, "ACCEPTED", True),
         ({"showcase_product_count": "2", "content_product_count": "1"}, None, "DELIVERED", True),
         ({"collaboration_status": "DELETED"}, None, "CANCELLED", None),
+        ({"collaboration_status": "DELETED", "showcase_product_count": 1}, None, "CANCELLED", True),
         ({"collaboration_status": "DELETING", "content_product_count": 1}, None, "DELIVERED", True),
     ],
 )
@@ -73,10 +74,17 @@ def test_the_count_of_the_invited_in_both_spellings(tmp_path: Path, spelling: st
         ("SHIPPED", "PENDING", "ACCEPTED"),
         ("CONTENT_PENDING", "ONGOING", "ACCEPTED"),
         ("CONTENT_PENDING", "SUCCEED", "DELIVERED"),
-        ("CONTENT_PENDING", "FAILED", "ACCEPTED"),
+        ("CONTENT_PENDING", "PENDING", "ACCEPTED"),
+        ("CONTENT_PENDING", "FAILED", "FAILED"),
         ("COMPLETED", "SUCCEED", "DELIVERED"),
-        ("REJECTED", None, "DECLINED"),
-        ("CANCELLED", "PENDING", "CANCELLED"),
+        ("COMPLETED", "FAILED", "FAILED"),
+        ("COMPLETED", "ONGOING", "ACCEPTED"),
+        ("COMPLETED", None, "DELIVERED"),
+        ("REJECTED", "PENDING", "CANCELLED"),
+        ("REJECTED", None, "CANCELLED"),
+        ("CANCELLED", "FAILED", "CANCELLED"),
+        ("EXPIRED", None, "CANCELLED"),
+        ("PENDING", "FAILED", "OFFERED"),
         ("NEW_STATE", None, "OFFERED"),
     ],
 )
@@ -86,7 +94,16 @@ def test_the_state_of_a_sample(tmp_path: Path, status: str, fulfilment: str | No
     [sample] = rows(found, "collaborations")
     assert (sample["id"], sample["kind"], sample["status"], sample["commission_rate"]) == ("sample:5", "SAMPLE", expected, 0.1)
     assert sample["raw_status"] == " / ".join(part for part in (status, fulfilment) if part)
+    assert sample.get("accepted") == (True if expected in ("ACCEPTED", "DELIVERED", "FAILED") else None)
     assert len(notes(found)) == (status == "NEW_STATE")
+
+
+def test_a_samples_deadlines_are_the_sellers(tmp_path: Path) -> None:
+    times = {"approve_expiration_time": 1_750_000_000, "shipment_expiration_time": "1750000001"}
+    application = {"id": 5, "status": "CONTENT_PENDING", "creator": {"username": "ann"}} | times
+    [sample] = rows(items(owner(tmp_path), (f"{APPLICATIONS}.json", response(sample_applications=[application]))), "collaborations")
+    assert (sample["approval_due_at"], sample["shipment_due_at"]) == (1_750_000_000, 1_750_000_001)
+    assert not {"due_at", "ends_at", "offered_at"} & sample.keys()
 
 
 def test_a_samples_content_comes_by_its_own_part(tmp_path: Path) -> None:
@@ -99,10 +116,10 @@ def test_a_samples_content_comes_by_its_own_part(tmp_path: Path) -> None:
     assert part.part == FULFILMENTS
     assert part.values == {"id": "sample:5", "content_ids": [VIDEO, "9"], "content_count": 2, "delivered_at": 1_740_000_000}
     assert rows(found, "contents") == [
-        {"id": VIDEO, "kind": "VIDEO", "time_in_id": 1_750_000_000},
-        {"id": "9", "kind": "LIVE", "published_at": 1_740_000_000},
+        {"id": VIDEO, "kind": "VIDEO", "time_in_id": 1_750_000_000, "paid_orders": 2, "selected": True},
+        {"id": "9", "kind": "LIVE", "published_at": 1_740_000_000, "selected": True},
     ]
-    assert rows(found, "features") == [{"content_id": VIDEO, "product_id": "p1", "orders": 2, "seen_at": EXPORTED_AT}]
+    assert rows(found, "features") == [{"content_id": VIDEO, "product_id": "p1"}]
 
 
 def test_an_open_plan_goes_by_its_request_or_its_product(tmp_path: Path) -> None:
@@ -114,6 +131,28 @@ def test_an_open_plan_goes_by_its_request_or_its_product(tmp_path: Path) -> None
     bare, named = rows(found, "collaborations")
     assert (bare["programme_id"], named["programme_id"]) == ("open:p1", "77")
     assert (bare["kind"], bare["status"], bare["content_count"], bare["product_ids"]) == ("OPEN", "DELIVERED", 4, ["p1"])
+
+
+@pytest.mark.parametrize(
+    ("videos", "promotion", "status"), [(0, "NORMAL", "ACCEPTED"), (0, "TERMINATING", "CANCELLED"), (1, "TERMINATING", "DELIVERED")]
+)
+def test_a_plan_that_the_shop_ends_leaves_what_was_posted(tmp_path: Path, videos: int, promotion: str, status: str) -> None:
+    detail = {"creator_profile": {"username": "ann"}, "video_count": videos, "live_count": 0, "promotion_status": promotion}
+    document = response(product={"id": "p1"}, creator_content_details=[detail])
+    found = items(owner(tmp_path), ("get-open-collaboration-creator-content-detail.json", document))
+    [plan] = rows(found, "collaborations")
+    assert (plan["status"], plan["accepted"], plan["content_count"]) == (status, True, videos)
+
+
+def test_an_open_plans_terms_are_told_by_its_id_and_its_product_and_offered_to_nobody(tmp_path: Path) -> None:
+    plan = {"id": "77", "current_commission": {"rate": 1000, "start_time": 1_740_000_000}, "product": {"id": "p1"}}
+    found = items(owner(tmp_path), ("search-open-collaboration.json", response(open_collaborations=[plan])))
+    terms = rows(found, "programmes")
+    assert [(each["programme_id"], each["starts_at"], each["commission_rate"]) for each in terms] == [
+        ("77", 1_740_000_000, 0.1),
+        ("open:p1", 1_740_000_000, 0.1),
+    ]
+    assert all("offered_at" not in each for each in terms)
 
 
 def _statistics(tmp_path: Path, region: str = "US", **values: Any) -> list[Any]:

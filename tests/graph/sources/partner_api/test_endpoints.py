@@ -124,7 +124,8 @@ def test_order_lines(slug: str, tmp_path: Path) -> None:
             assert line["refunded_quantity"] == (sku["quantity"] if line["status"] == "REFUNDED" else sku["refunded_quantity"])
             assert line.get("content_id") == (sku["content_id"] if sku["content_type"] in KINDS else None)
             names = ("target_collaboration_id", "campaign_id", "open_collaboration_id")
-            assert line["programme_id"] == [sku[name] for name in names if name in sku]
+            by_product = [f"open:{sku['product_id']}"] if "open_collaboration_id" in sku else []
+            assert line["programme_id"] == [*(sku[name] for name in names if name in sku), *by_product]
             assert line["raw_status"] == truth["status"]
 
 

@@ -135,7 +135,7 @@ def test_amounts_that_are_not_used_may_be_unsound(tmp_path: Path) -> None:
 
 def test_programmes_stand_with_the_most_exact_first(tmp_path: Path) -> None:
     given = sku(open_collaboration_id="op", campaign_id=5, target_collaboration_id="t")
-    assert lines(_read(tmp_path, order("o1", given)))[0]["programme_id"] == ["t", "5", "op"]
+    assert lines(_read(tmp_path, order("o1", given)))[0]["programme_id"] == ["t", "5", "op", "open:p1"]
     assert lines(_read(tmp_path, order("o1", sku(open_collaboration_id="0", campaign_id=""))))[0].get("programme_id") is None
 
 
@@ -148,7 +148,7 @@ def test_what_lines_name_comes_once_a_document(tmp_path: Path) -> None:
     assert rows(found, "products") == [{"id": "p1", "title": "Mug", "brand_id": BrandRef(name="Pots", region="US")}]
     assert rows(found, "brands") == [{"id": BrandRef(name="Pots", region="US"), "name": "Pots", "region": "US", "named_only": True}]
     ref = CreatorRef(handle="ann", region="US")
-    assert rows(found, "contents") == [{"id": video, "kind": "VIDEO", "creator_id": ref, "time_in_id": 1_750_000_000}]
+    assert rows(found, "contents") == [{"id": video, "kind": "VIDEO", "creator_id": ref, "time_in_id": 1_750_000_000, "selected": True}]
     assert rows(found, "features") == [{"content_id": video, "product_id": "p1"}]
     assert {line["content_id"] for line in lines(found)} == {video}
 
