@@ -180,7 +180,8 @@ WITH n, r, coalesce(
 ) AS age
 WHERE age CONTAINS $slug
 CALL (n, r, age) {
-  SET n._older = coalesce([each IN n._older WHERE NOT each STARTS WITH 'paidOrders '], []) + ['paidOrders ' + age]
+  SET n._older = CASE WHEN age = n._age THEN n._older ELSE
+    coalesce([each IN n._older WHERE NOT each STARTS WITH 'paidOrders '], []) + ['paidOrders ' + age] END
   SET n.paidOrders = CASE WHEN n.paidOrders > r.orders THEN n.paidOrders ELSE r.orders END
   SET r.seenAt = CASE WHEN coalesce(r.gmv, r.units, r.refundedUnits) IS NULL THEN null ELSE r.seenAt END
   REMOVE r.orders

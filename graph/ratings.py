@@ -7,7 +7,7 @@ from typing import Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
-RATEABLE: Final = ("ACCEPTED", "DELIVERED")
+RATEABLE: Final = ("ACCEPTED", "DELIVERED", "FAILED")
 
 
 @dataclass(frozen=True, slots=True)

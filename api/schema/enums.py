@@ -92,8 +92,9 @@ CollaborationStatus: Final = named(
         "ACCEPTED": ("ACCEPTED", "Both sides have agreed."),
         "DECLINED": ("DECLINED", "One side said no."),
         "DELIVERED": ("DELIVERED", "Content has been published for it."),
-        "EXPIRED": ("EXPIRED", "It ended without an answer or without content."),
-        "CANCELLED": ("CANCELLED", "It was called off."),
+        "FAILED": ("FAILED", "The content that was agreed did not come, or not as agreed."),
+        "EXPIRED": ("EXPIRED", "It ended without an answer."),
+        "CANCELLED": ("CANCELLED", "The brand refused it or called it off."),
     },
 )
 Dimension: Final = named(

@@ -33,7 +33,7 @@ class Rates(NamedTuple):
 TERMS: Final[LiteralString] = """
 UNWIND $creators AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)<-[:OFFERED]-(b:Brand)
-WHERE ($brands IS NULL OR b.id IN $brands) AND (k.accepted OR k.status IN ['ACCEPTED', 'DELIVERED'])
+WHERE ($brands IS NULL OR b.id IN $brands) AND (k.accepted OR k.status IN ['ACCEPTED', 'DELIVERED', 'FAILED'])
   AND ($regions IS NULL OR c.region IN $regions)
 RETURN id, collect(k.commissionRate) AS rates, collect(CASE WHEN k.currency IS NOT NULL AND k.fee > 0 THEN [k.fee, k.currency] END) AS fees
 """

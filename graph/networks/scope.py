@@ -123,7 +123,8 @@ CALL () {
   UNION ALL
   MATCH (b:Brand)-[:OFFERED]->(k:Collaboration)-[:WITH]->(c:Creator)
   WITH b, k, c, coalesce(k.answeredAt, k.offeredAt, k.deliveredAt) AS at
-  WHERE at >= $since AND at < $until AND (k.status IN ['ACCEPTED', 'DELIVERED'] OR coalesce(k.accepted, false) AND k.status <> 'DECLINED')
+  WHERE at >= $since AND at < $until AND (k.status IN ['ACCEPTED', 'DELIVERED', 'FAILED']
+    OR coalesce(k.accepted, false) AND k.status <> 'DECLINED')
     AND ($category IS NULL OR EXISTS {
       (k)-[:PROMOTES]->(:Product)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..]->(:Category {id: $category})
     })

@@ -57,6 +57,7 @@ async def as_version_1(graph: AsyncDriver) -> None:
         """
         MATCH (k:Collaboration {id: 'sample:1'})
         SET k += {_own: $own, endsAt: 50, status: 'DELIVERED', statuses: ['ACCEPTED', 'DELIVERED']}
+        WITH *
         MATCH (o:Collaboration {id: 'open:p:x'}), (h:Heard {id: 'programme|open:p'})
         SET o.offeredAt = 20, h.register = $terms, o._own = $plan
         REMOVE o.startsAt

@@ -21,7 +21,7 @@ CALL (until, span) {
   RETURN b, c, s.at AS at
   UNION ALL
   MATCH (b:Brand)-[:OFFERED]->(k:Collaboration)-[:WITH]->(c:Creator)
-  WHERE k.status IN ['ACCEPTED', 'DELIVERED'] AND coalesce(k.answeredAt, k.offeredAt) >= until - 2 * span
+  WHERE k.status IN ['ACCEPTED', 'DELIVERED', 'FAILED'] AND coalesce(k.answeredAt, k.offeredAt) >= until - 2 * span
     AND coalesce(k.answeredAt, k.offeredAt) < until
   RETURN b, c, coalesce(k.answeredAt, k.offeredAt) AS at
 }
@@ -90,8 +90,8 @@ WITH run.asOf / 86400 * 86400 AS until
 MATCH (k:Collaboration)
 WHERE k.offeredAt >= until - $days * 86400 AND k.offeredAt < until
   AND ($brand IS NULL OR EXISTS { (:Brand {id: $brand})-[:OFFERED]->(k) })
-WITH k, k.status = 'DELIVERED' OR k.deliveredAt IS NOT NULL AS delivered
-WITH k, delivered, delivered OR k.status = 'ACCEPTED' OR coalesce(k.accepted, false) AS accepted
+WITH k, k.status = 'DELIVERED' OR k.deliveredAt IS NOT NULL AND k.status <> 'FAILED' AS delivered
+WITH k, delivered, delivered OR k.status IN ['ACCEPTED', 'FAILED'] OR coalesce(k.accepted, false) AS accepted
 WITH k.kind AS kind, accepted OR k.status = 'DECLINED' OR k.answeredAt IS NOT NULL AS answered, accepted, delivered,
   EXISTS { (k)<-[:UNDER]-(:Sale) } AS sold
 WITH kind, count(*) AS offered, count(CASE WHEN answered THEN 1 END) AS answered, count(CASE WHEN accepted THEN 1 END) AS accepted,
