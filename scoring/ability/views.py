@@ -47,8 +47,9 @@ class Views:
 def views(readings: Readings, log_followers: Floats, *, sources: int, reference: int) -> Views:
     """Learn views per post by expectation and maximisation; NaN followers count as the mean following.
 
-    The `reference` source has no bias. Where a source has no reading, it keeps what it began with; without any reading views are in
-    proportion to followers, and what they differ beyond that counts as what they bring.
+    The `reference` source has no bias and no noise but that of posts: it says what views are. Where a source has no reading, it keeps
+    what it began with; without any reading views are in proportion to followers, and what they differ beyond that counts as what they
+    bring.
     """
     each = _one_a_source(readings)
     followers = _centred(log_followers)
@@ -56,7 +57,8 @@ def views(readings: Readings, log_followers: Floats, *, sources: int, reference:
     seen = np.bincount(each.creator, minlength=creators) > 0
     level, slope, spread = _line(each, followers)
     unknown = np.isnan(log_followers) * (float(followers[np.isfinite(log_followers)].var()) if np.isfinite(log_followers).any() else 0.0)
-    bias, per_post, own = np.zeros(sources), np.full(sources, 0.5), np.full(sources, 0.25)
+    bias, per_post = np.zeros(sources), np.full(sources, 0.5)
+    own = np.where(np.arange(sources) == reference, 0.0, 0.25)
     mean, variance = level + slope * followers, spread + slope**2 * unknown
     for _ in range(PASSES if len(each) else 0):
         noise = per_post[each.source] / each.posts + own[each.source]
@@ -116,7 +118,7 @@ def _sources(
     ratio = total(squared / noise**2 / each.posts) / np.maximum(total(1 / noise / each.posts), 1e-300)
     after_post = np.where(heard, np.maximum(per_post * ratio, SMALLEST), per_post)
     ratio = total(squared / noise**2) / weight
-    after_own = np.where(heard, np.maximum(own * ratio, SMALLEST), own)
+    after_own = np.where(heard & (own > 0), np.maximum(own * ratio, SMALLEST), own)
     change = max(float(np.abs(after - then).max()) for after, then in ((moved, bias), (after_post, per_post), (after_own, own)))
     return moved, after_post, after_own, change
 
