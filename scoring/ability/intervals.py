@@ -12,7 +12,8 @@ from scoring.ability.prior import Prior
 from scoring.ability.solver import conjugate_gradients
 from scoring.ability.table import Floats, totals
 
-DRAWS: Final = 16
+DRAWS: Final = (4, 16)
+ENOUGH: Final = 40_000
 BINS: Final = 10
 IN_A_BIN: Final = 50
 
@@ -38,8 +39,9 @@ def posterior_draws(state: State, prior: Prior, *, draws: int, tolerance: float)
 
 
 def variances_of_effects(state: State, prior: Prior) -> Floats:
-    """Return the posterior variance of each effect, trusted for creators and products."""
-    return corrected(bordered_variance(state, prior), posterior_draws(state, prior, draws=DRAWS, tolerance=0.02), state)
+    """Return the posterior variance of each effect, trusted for creators and products; many creators need few draws each."""
+    draws = int(np.clip(ENOUGH // max(state.design.creators, 1), *DRAWS))
+    return corrected(bordered_variance(state, prior), posterior_draws(state, prior, draws=draws, tolerance=0.02), state)
 
 
 def bordered_variance(state: State, prior: Prior) -> Floats:
