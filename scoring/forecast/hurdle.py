@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from scipy.special import expit, ndtri  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
-from scoring.ability.table import Floats
+from scoring.ability.table import Bools, Floats
 
 RIDGE: Final = 1.0
 PASSES: Final = 100
@@ -47,7 +47,7 @@ def fitted(columns: Floats, amounts: Floats) -> Hurdle:
     table, sold = (columns - centre) / scale, amounts > 0
     ridge = np.full(columns.shape[1], RIDGE)
     ridge[0] = CLOSE
-    level = np.linalg.solve(table[sold].T @ table[sold] + np.diag(ridge), table[sold].T @ np.log(amounts[sold]))
+    level = _solved(table[sold].T @ table[sold] + np.diag(ridge), table[sold].T @ np.log(amounts[sold]))
     reached = table[sold] @ level
     middle = float(reached.mean()) if sold.any() else 0.0
     return Hurdle(centre, scale, _logistic(table, sold, ridge), level, _spread(np.log(amounts[sold]) - reached, reached - middle), middle)
@@ -59,13 +59,13 @@ def quantile(chance: Floats, level: Floats, deviation: Floats, at: Floats) -> Fl
     return np.where(within > 0, np.exp(level + deviation * ndtri(np.maximum(within, EDGE))), 0.0)
 
 
-def _logistic(table: Floats, sold: Floats, ridge: Floats) -> Floats:
-    effect = np.zeros(table.shape[1])
+def _logistic(table: Floats, sold: Bools, ridge: Floats) -> Floats:
+    effect: Floats = np.zeros(table.shape[1])
     for _ in range(PASSES):
         chance = expit(table @ effect)
         curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        step = np.clip(np.linalg.solve(curvature, table.T @ (sold - chance) - ridge * effect), -3.0, 3.0)
-        effect = effect + step
+        step = np.clip(_solved(curvature, table.T @ (sold - chance) - ridge * effect), -3.0, 3.0)
+        effect += step
         if float(np.abs(step).max()) < CLOSE:
             break
     return effect
@@ -75,13 +75,18 @@ def _spread(residual: Floats, level: Floats) -> Floats:
     """Return the log of the deviation at the mean level, and its slope; the slope has the prior that one row in a hundred gives."""
     if len(residual) < 3:
         return np.array([0.0, 0.0])
-    effect = np.array([0.5 * np.log(max(float((residual**2).mean()), CLOSE)), 0.0])
+    effect: Floats = np.array([0.5 * np.log(max(float((residual**2).mean()), CLOSE)), 0.0])
     table = np.column_stack([np.ones(len(level)), level])
     for _ in range(PASSES):
         squared = residual**2 * np.exp(-2 * np.clip(table @ effect, -5, 5))
         curvature = 2 * (table * np.maximum(squared, 0.1)[:, None]).T @ table + np.diag([CLOSE, RIDGE])
-        step = np.clip(np.linalg.solve(curvature, table.T @ (squared - 1) - np.array([0.0, RIDGE]) * effect), -0.5, 0.5)
-        effect = effect + step
+        step = np.clip(_solved(curvature, table.T @ (squared - 1) - np.array([0.0, RIDGE]) * effect), -0.5, 0.5)
+        effect += step
         if float(np.abs(step).max()) < CLOSE:
             break
     return effect
+
+
+def _solved(matrix: Any, right: Any) -> Floats:
+    solve: Any = np.linalg.solve
+    return np.asarray(solve(matrix, right), dtype=np.float64)
