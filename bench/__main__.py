@@ -16,6 +16,7 @@ from bench.figures import Report, table
 
 BENCHMARKS: Final = (
     "influence",
+    "ability",
     "reads",
     "pages",
     "network",

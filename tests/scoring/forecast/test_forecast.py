@@ -1,0 +1,73 @@
+"""The forecast of 28 days: learnt on replayed dates, calibrated, and honest where nothing is known."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import spearmanr
+
+from scoring.forecast import History, forecast, learn
+
+
+def drawn(creators: int, seed: int) -> tuple[History, np.ndarray]:
+    """Return histories and what came: half of those whose last report counts no posts have stopped."""
+    random = np.random.default_rng(seed)
+    flow = np.exp(random.normal(3, 1.5, creators))
+    posts = random.poisson(3, creators).astype(float)
+    active = (posts > 0) | (random.random(creators) < 0.5)
+    past = [flow * np.exp(random.normal(0, noise, creators)) * (random.random(creators) < 0.8) for noise in (1.0, 0.5)]
+    chance = 1 / (1 + np.exp(-(np.log(flow) - 2)))
+    after = active * (random.random(creators) < chance) * flow * np.exp(random.normal(0, 0.8, creators))
+    return History(flow, past[0], past[1], posts), after
+
+
+LEARNT = learn([drawn(1500, 1), drawn(1500, 2)])
+NOW, AFTER = drawn(4000, 3)
+FORECAST = forecast(NOW, LEARNT)
+
+
+def test_eighty_percent_intervals_cover_about_eighty_percent():
+    inside = (FORECAST.low <= AFTER) & (FORECAST.high >= AFTER)
+    assert 0.77 <= inside.mean() <= 0.85
+
+
+def test_the_probability_of_a_sale_is_calibrated():
+    for low in (0.0, 0.25, 0.5, 0.75):
+        chosen = (FORECAST.chance >= low) & (FORECAST.chance < low + 0.25)
+        assert (AFTER > 0)[chosen].mean() == pytest.approx(FORECAST.chance[chosen].mean(), abs=0.08)
+
+
+def test_it_ranks_and_errs_better_than_past_sales():
+    assert spearmanr(FORECAST.expected, AFTER)[0] > spearmanr(NOW.recent, AFTER)[0] + 0.03
+    assert np.abs(np.log1p(FORECAST.median) - np.log1p(AFTER)).mean() < np.abs(np.log1p(NOW.recent) - np.log1p(AFTER)).mean()
+
+
+def test_who_has_nothing_has_no_forecast():
+    nothing = History(np.array([0.0, 5.0]), np.zeros(2), np.zeros(2), np.array([3.0, np.nan]))
+    said = forecast(nothing, LEARNT)
+    assert np.isnan(said.expected[0])
+    assert np.isfinite([said.expected[1], said.low[1], said.high[1], said.chance[1]]).all()
+
+
+def test_without_replays_the_expectation_is_the_geometric_mean_and_no_interval_is_claimed():
+    learnt = learn([])
+    said = forecast(History(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0])), learnt)
+    floor = 0.01 * 14 + 0.01
+    assert learnt.blend is None
+    assert said.expected[0] == pytest.approx(((8 + floor) * (4 + floor) * (2 + floor)) ** (1 / 3))
+    assert np.isnan(said.low[0])
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.floats(0, 1e7), min_size=3, max_size=3), st.floats(0, 500) | st.just(float("nan")))
+def test_any_history_gives_an_ordered_finite_interval(sums: list[float], posts: float):
+    said = forecast(History(*(np.array([value]) for value in sums), np.array([posts])), LEARNT)
+    if any(value > 0 for value in sums):
+        assert 0 <= said.low[0] <= said.median[0] <= said.high[0] < np.inf
+        assert np.isfinite(said.expected[0])
+
+
+def test_past_sales_are_weighed_by_age():
+    made = History.of(np.zeros(2), np.array([0, 0, 1]), np.array([0.0, 28.0, 0.0]), np.array([10.0, 10.0, 3.0]), np.zeros(2))
+    assert made.recent == pytest.approx([10 * (1 + np.exp(-1)), 3])
+    assert made.long == pytest.approx([(10 + 10 * np.exp(-28 / 120)) * 28 / 120, 3 * 28 / 120])
