@@ -25,9 +25,9 @@ def invitations(view: View) -> Columns:
     timed = _timed(deals)
     aged = deals.offered + IN_TIME <= as_of
     ended = (deals.status == "EXPIRED") | (deals.ends <= as_of)
-    over = view.lately(deals.offered, said & np.where(timed, aged | ended, ended))
+    over = view.lately(deals.offered, said & (ended | (timed & aged)))
     still_open = view.lately(deals.offered, said & ~timed & ~ended & aged)
-    answered = np.where(timed, deals.answered - deals.offered <= IN_TIME, _replied(deals))
+    answered = (timed & (deals.answered - deals.offered <= IN_TIME)) | (~timed & _replied(deals))
     return {
         "ended_invitations": view.rows.count(over),
         "ended_invitations_answered": view.rows.count(over.where(answered)),

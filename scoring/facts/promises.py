@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import ABSENT, Bools, Columns, Floats, Ints
+from scoring.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, divided, sums
 from scoring.facts.events.deals import AGREED, Deals, first_known
 from scoring.facts.events.report_history import ReportHistory
 from scoring.facts.period import DAY
@@ -94,6 +94,5 @@ def _newest(history: ReportHistory, known: Bools) -> Bools:
 def _mean(view: View, history: ReportHistory, chosen: Bools) -> Floats:
     """Return the mean rating of the chosen reports for each creator; NaN without one."""
     people = len(view.market.creators.id)
-    total = np.bincount(history.creator[chosen], weights=history.rating[chosen], minlength=people)
-    count = np.bincount(history.creator[chosen], minlength=people)
-    return np.divide(total, count, out=np.full(people, np.nan), where=count > 0)
+    total = sums(history.creator[chosen], history.rating[chosen], people)
+    return divided(total, sums(history.creator[chosen], None, people))

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import Bools, Columns, Floats, Ints
+from scoring.facts.arrays import Bools, Columns, Floats, divided, sums
 from scoring.facts.dispersion import dispersion
 from scoring.facts.period import DAY
 from scoring.facts.rows import Spread
@@ -41,7 +41,7 @@ def _weekly(view: View) -> Columns:
     np.minimum.at(first, row, week)
     np.maximum.at(last, row, week)
     weeks = np.maximum(last - first + 1, 0).astype(np.float64)
-    total, squares = (np.bincount(row, weights=counts.astype(np.float64) ** power, minlength=size) for power in (1, 2))
+    total, squares = (sums(row, counts.astype(np.float64) ** power, size) for power in (1, 2))
     return _named("weekly_posts_dispersion", dispersion(total, squares, weeks, weeks))
 
 
@@ -61,8 +61,8 @@ def _between(view: View, chosen: Bools, counts: Floats) -> tuple[Floats, Floats]
     history = view.market.report_history
     creator, count, days = history.creator[chosen], counts[chosen], history.days[chosen]
     people = len(view.market.creators.id)
-    total, squares, exposure = (np.bincount(creator, weights=each, minlength=people) for each in (count, count**2 / days, days))
-    return dispersion(total, squares, exposure, np.bincount(creator, minlength=people).astype(np.float64))
+    total, squares, exposure = (sums(creator, each, people) for each in (count, count**2 / days, days))
+    return dispersion(total, squares, exposure, sums(creator, None, people))
 
 
 def _skew(view: View) -> tuple[Floats, Floats]:
@@ -73,23 +73,18 @@ def _skew(view: View) -> tuple[Floats, Floats]:
     creator, videos = history.creator[chosen], history.videos[chosen]
     ratio = np.log(history.video_views[chosen] / history.median_video_views[chosen]) * videos / (videos - 1.0)
     people = len(view.market.creators.id)
-    total = np.bincount(creator, weights=videos, minlength=people)
-    lean = np.bincount(creator, weights=videos * ratio, minlength=people)
-    some = total > 0
-    return (
-        np.divide(lean, total, out=np.full(people, np.nan), where=some),
-        np.divide(1.0, total, out=np.full(people, np.nan), where=some),
-    )
+    total = sums(creator, videos, people)
+    return divided(sums(creator, videos * ratio, people), total), divided(np.ones(people), total)
 
 
 def _views(view: View) -> Columns:
-    """Return how ln(1 + views) varies among a row's videos and among its live streams; one more of variance 1 keeps its logarithm finite."""
+    """Return how ln(1 + views) varies among videos and among live streams; one more of variance 1 keeps the logarithm finite."""
     posts, size = view.market.past_posts, len(view.rows)
     known = view.past_posts.where(~np.isnan(posts.views))
     kind = Spread(known.event, known.target * 2 + posts.live[known.event])
     squares, cells = _squares(kind, np.log1p(posts.views), 2 * size)
-    free = np.maximum(cells - 1.0, 0.0).reshape(size, 2).sum(axis=1) if size else np.zeros(0)
-    whole = squares.reshape(size, 2).sum(axis=1) if size else np.zeros(0)
+    free = np.maximum(cells - 1.0, 0.0).reshape(size, 2).sum(axis=1)
+    whole = squares.reshape(size, 2).sum(axis=1)
     some = free > 0
     variance = (whole + 1.0) / (free + 1.0)
     return _named("views_dispersion", (np.where(some, np.log(variance), np.nan), np.where(some, 2.0 / (free + 1.0), np.nan)))
@@ -97,8 +92,7 @@ def _views(view: View) -> Columns:
 
 def _squares(spread: Spread, values: Floats, groups: int) -> tuple[Floats, Floats]:
     """Return the sum of squares about the mean of each group, and how many it has."""
-    own: Floats = values[spread.event]
-    count = np.bincount(spread.target, minlength=groups).astype(np.float64)
-    mean = np.divide(np.bincount(spread.target, weights=own, minlength=groups), count, out=np.zeros(groups), where=count > 0)
-    target: Ints = spread.target
-    return np.bincount(target, weights=(own - mean[target]) ** 2, minlength=groups).astype(np.float64), count
+    own = values[spread.event]
+    count = sums(spread.target, None, groups)
+    mean = divided(sums(spread.target, own, groups), count)
+    return sums(spread.target, (own - mean[spread.target]) ** 2, groups), count

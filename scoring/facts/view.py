@@ -33,7 +33,7 @@ class Spreads:
 class View:
     """The market in one window; posts, features and sales are those of the window, deals are all of the history.
 
-    `past_posts` and `past_features` are those of the period's `HISTORY`, which lasting traits are read from. Targets of the spreads are rows.
+    `past_posts` and `past_features` are those of the period's `HISTORY`, which lasting traits are read from. Targets are rows.
     """
 
     market: Market
@@ -60,7 +60,7 @@ class View:
         return self.deals.where(chosen & self.within(times))
 
     def lately(self, times: Floats, chosen: Bools) -> Spread:
-        """Return the pairs of chosen deals whose `times` lie in the last `LATELY` windows, what became known at the as-of time among them."""
+        """Return the pairs of chosen deals whose `times` lie in the last `LATELY` windows, the as-of time among them."""
         period = self.market.period
         return self.deals.where(chosen & (times >= period.until - LATELY * self.window * DAY) & (times <= period.as_of))
 
