@@ -109,7 +109,7 @@ def _sights(evidence: Evidence, grid: Grid, creators: Ints) -> Floats:
     first, last = (_weeks(times[creators], evidence)[:, None] for times in (evidence.first, evidence.last))
     half = grid.step / 2
     against = (grid.start > first + half).astype(np.float64) + (grid.stop < last - half)
-    watched = _weeks(np.array([evidence.watched]), evidence)[0]
+    watched = max(_weeks(np.array([evidence.watched]), evidence)[0], 0.0)
     before = np.nan_to_num(np.clip(np.minimum(first, watched) - grid.start, 0.0, None)) * (first < watched)
     exposed = before + np.clip(grid.stop - np.maximum(grid.start, watched), 0.0, None)
     least = np.fmax(last - np.where(first < watched, np.fmin(last, watched), first), 0.5)

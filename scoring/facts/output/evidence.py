@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from scoring.facts.arrays import Floats, Ints
 from scoring.facts.period import DAY
 
-WEEK = 7 * DAY
+WEEK: Final = 7 * DAY
+EARLY: Final = 0.05
+SHORTEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ class Evidence:
 
     @property
     def begin(self) -> float:
-        """When the market begins: by then a twentieth of the creators had been seen, and at the latest when watching began."""
+        """When the market begins: by then a twentieth of the creators had been seen; at the latest `SHORTEST` weeks before its end."""
         known = self.first[~np.isnan(self.first)]
-        return min(float(np.quantile(known, 0.05)), self.watched) if len(known) else self.watched
+        return min(float(np.quantile(known, EARLY)) if len(known) else self.watched, self.end - SHORTEST * WEEK)
 
     @property
     def last(self) -> Floats:

@@ -15,7 +15,7 @@ from scoring.facts.arrays import Columns, Floats
 from scoring.facts.output.activity import Activity, activity
 from scoring.facts.output.bursts import DECLARED, bursts
 from scoring.facts.output.estimate import Estimate, beyond, either, log_share, rate, shrunk
-from scoring.facts.output.evidence import WEEK, Evidence
+from scoring.facts.output.evidence import Evidence
 
 LEAST_WEEKS: Final = 0.3
 """A report of fewer active weeks says nothing of a rate: who was not there posts nothing."""
@@ -33,9 +33,15 @@ class Reported:
     posts_with_shoppable: Floats
 
 
-def output(evidence: Evidence) -> Columns:
-    """Return the columns of each creator, NaN where nothing is known."""
-    found, extra = _activity(evidence)
+def active(evidence: Evidence) -> tuple[Activity, float]:
+    """Return when creators were active and how much their weeks differ beyond chance: first with what is declared, then with what that tells of bursts and of how much plans show."""
+    first = activity(evidence, bursts=DECLARED)
+    extra = bursts(evidence, first.start, first.stop)
+    return activity(evidence, bursts=extra, shown=_shown(evidence, first)), extra
+
+
+def output(evidence: Evidence, found: Activity, *, extra: float) -> Columns:
+    """Return the columns of each creator, NaN where nothing is known; `found` and `extra` are what `active` returns."""
     weeks = np.exp(found.log_weeks)
     asked = np.where(np.isnan(evidence.made), 0.0, evidence.promised / weeks)
     sums = _reported(evidence, found, asked)
@@ -55,13 +61,6 @@ def output(evidence: Evidence) -> Columns:
         "reported_shoppable_of_posts": sums.shoppable_of_posts,
         "reported_posts_with_shoppable": sums.posts_with_shoppable,
     }
-
-
-def _activity(evidence: Evidence) -> tuple[Activity, float]:
-    """Return when creators were active, first with what is declared, then with what that tells of bursts and of how much plans show."""
-    first = activity(evidence, bursts=DECLARED)
-    extra = bursts(evidence, first.start, first.stop)
-    return activity(evidence, bursts=extra, shown=_shown(evidence, first)), extra
 
 
 def _shown(evidence: Evidence, found: Activity) -> float:
@@ -105,7 +104,3 @@ def _levelled(plans: Estimate, reports: Estimate) -> Estimate:
 def _columns(name: str, estimate: Estimate) -> Columns:
     return {f"{name}_log": estimate.log, f"{name}_log_var": estimate.var}
 
-
-def reported_days(days: Floats) -> Floats:
-    """Return how long reports cover in seconds, 30 days where it is not told."""
-    return np.where(np.isnan(days), 30.0, days) * WEEK / 7
