@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse  # pyright: ignore[reportMissingTypeStubs] -- SciPy ships none
 
 from graph.runs import ALL, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
-from scoring.edges import Edges
-from scoring.facts import Columns, Market, Pairs, network, table
-from scoring.influence import Network, network_place, personalised_pagerank
+from scoring.facts import Columns, Market, table
+from scoring.solved import solved
 
 PART: Final = 1 << 14
 THREADS: Final = os.cpu_count() or 1
@@ -48,7 +46,8 @@ def fact_names(formula: Formula = FORMULA) -> tuple[str, ...]:
 
 def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
     """Return the scorecards of a market: one over everything for each creator and window, and one a category where anything has a value."""
-    facts, residual = solved(market, table(market))
+    solution = solved(market, table(market))
+    facts = solution.facts
     learnt, scores = _scores(facts, formula)
     kept = (facts["category"] == ALL) | ~np.isnan(scores.value).all(axis=1)
     scores, facts = _only(scores, kept), {name: column[kept] for name, column in facts.items()}
@@ -59,7 +58,7 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
         fit=learnt,
         names=tuple(camel(name) for name in formula.names),
         fact_names=names,
-        residual=residual,
+        residual=solution.residual,
     )
 
 
@@ -71,41 +70,6 @@ def _scores(facts: Columns, formula: Formula) -> tuple[Fit, Scores]:
         scores = list(threads.map(lambda part: apply(part, learnt), parts))
     columns = [each.name for each in fields(Scores) if each.name != "names"]
     return learnt, Scores(scores[0].names, **{name: np.concatenate([getattr(part, name) for part in scores]) for name in columns})
-
-
-def solved(market: Market, facts: Columns) -> tuple[Columns, float]:
-    """Return the facts with influence and place in the network beside them, and the largest residual of the solutions."""
-    parts = [_solved_window(market, window, rows) for window, rows in _windows(market, facts)]
-    columns = {name: np.concatenate([np.empty(0), *(part[name] for part, _ in parts)]) for name in ("influence", "network")}
-    return {**facts, **columns}, max((residual for _, residual in parts), default=0.0)
-
-
-def _windows(market: Market, facts: Columns) -> Iterator[tuple[int, Columns]]:
-    for window in sorted(market.period.windows):
-        chosen = facts["window"] == window
-        yield window, {name: facts[name][chosen] for name in ("creator", "category", "collaborations")}
-
-
-def _solved_window(market: Market, window: int, rows: Columns) -> tuple[Columns, float]:
-    drawn, goods = network(market, window), market.catalogue
-    sizes = len(market.creators.id), len(goods.product), len(goods.brand)
-    whole = Network(*sizes, promotes=_edges(drawn.promotes), sells=_edges(drawn.sells), mentions=_edges(drawn.mentions))
-    restart: Any = sparse.coo_array(
-        (drawn.restart.weight, (drawn.restart.source, drawn.restart.target)), shape=(sizes[1], len(goods.category))
-    )
-    influence = personalised_pagerank(whole, restart.tocsc())
-    place = network_place(_edges(drawn.deals), sizes[0], sizes[2])
-    creator = np.searchsorted(market.creators.id, rows["creator"])
-    category = np.searchsorted(goods.category, rows["category"])
-    columns: Columns = {
-        "influence": influence.shares[creator, category],
-        "network": np.where(rows["collaborations"] > 0, place[creator], np.nan),
-    }
-    return columns, float(influence.residual)
-
-
-def _edges(pairs: Pairs) -> Edges:
-    return Edges(pairs.source, pairs.target, pairs.weight)
 
 
 def _only(scores: Scores, kept: NDArray[np.bool_]) -> Scores:

@@ -13,7 +13,7 @@ from neo4j import AsyncDriver
 from api.errors import ApiError
 from api.likeness.making import vectors
 from api.scorecards import Scored, scored
-from graph.events import earlier_sales, event_tables, latest
+from graph.events import event_tables, latest
 from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
@@ -144,17 +144,12 @@ async def _read(reader: Reader, as_of: int | None, started: int) -> Work:
     found = await read_market(reader, Period(until))
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    return Work(found, await read_ties(reader, found), await read_beside(reader, found), version, started)
+    return Work(found, ties(found), await read_beside(reader, found), version, started)
 
 
 async def read_market(reader: Reader, period: Period) -> Market:
     """Return what the graph holds about the period."""
     return market(await event_tables(reader, period), period)
-
-
-async def read_ties(reader: Reader, found: Market) -> Ties:
-    """Return who has worked together, over the whole history."""
-    return ties(found, await earlier_sales(reader, found.period))
 
 
 async def read_beside(reader: Reader, found: Market) -> Beside:

@@ -14,7 +14,7 @@ from graph.events.sales import earlier_sales, sales
 from graph.events.spans import Period
 from graph.reader import Reader
 
-__all__ = ["Period", "Table", "Tables", "earlier_sales", "event_tables", "latest"]
+__all__ = ["Period", "Table", "Tables", "event_tables", "latest"]
 
 
 async def event_tables(reader: Reader, period: Period) -> Tables:
@@ -26,6 +26,7 @@ async def event_tables(reader: Reader, period: Period) -> Tables:
         **await catalogue(reader),
         **await posts(reader, period),
         "sales": await sales(reader, period),
+        "earlier_sales": await earlier_sales(reader, period),
         **await collaborations(reader, ids, as_of=period.as_of),
         "mentions": await mentions(reader, period),
         "reports": await reports(reader, ids, as_of=period.as_of),

@@ -17,7 +17,11 @@ PRODUCTS: Final[LiteralString] = """
 MATCH (p:Product)
 OPTIONAL MATCH (p)-[:IN_CATEGORY]->(k:Category)
 OPTIONAL MATCH (p)<-[:SELLS]-(b:Brand)
-RETURN collect(p.id) AS id, collect(coalesce(k.id, '')) AS category_id, collect(coalesce(b.id, '')) AS brand_id
+RETURN
+  collect(p.id) AS id,
+  collect(coalesce(k.id, '')) AS category_id,
+  collect(coalesce(b.id, '')) AS brand_id,
+  collect(coalesce(p.priceUsd, -1.0)) AS price_usd
 """
 
 BRANDS: Final[LiteralString] = """
@@ -26,7 +30,7 @@ RETURN collect(b.id) AS id
 """
 
 CATEGORY: Final = {"id": Kind.NAME, "parent_id": Kind.NAME}
-PRODUCT: Final = {"id": Kind.TEXT, "category_id": Kind.NAME, "brand_id": Kind.NAME}
+PRODUCT: Final = {"id": Kind.TEXT, "category_id": Kind.NAME, "brand_id": Kind.NAME, "price_usd": Kind.SOME_REAL}
 BRAND: Final = {"id": Kind.TEXT}
 
 

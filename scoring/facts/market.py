@@ -14,7 +14,7 @@ from scoring.facts.events.mentions import Mentions, mentions
 from scoring.facts.events.posts import Features, Posts, posts
 from scoring.facts.events.report_history import ReportHistory, report_history
 from scoring.facts.events.reports import reports
-from scoring.facts.events.sales import Sales, sales
+from scoring.facts.events.sales import Sales, earlier_sales, sales
 from scoring.facts.period import Period
 
 
@@ -22,7 +22,8 @@ from scoring.facts.period import Period
 class Market:
     """Creators, products and events as columns; the same whatever the order of the event tables' rows.
 
-    `posts` and `features` are those of the longest window, `past_posts` and `past_features` those of `HISTORY`.
+    `posts`, `features` and `sales` are those of the longest window, `past_posts` and `past_features` those of `HISTORY`;
+    `earlier_sales` are all order lines from before.
     """
 
     period: Period
@@ -33,6 +34,7 @@ class Market:
     past_posts: Posts
     past_features: Features
     sales: Sales
+    earlier_sales: Sales
     deals: Deals
     mentions: Mentions
     reports: Columns
@@ -54,6 +56,7 @@ def market(tables: Tables, period: Period) -> Market:
         past_posts=past_posts,
         past_features=past_features,
         sales=sales(tables["sales"], period, people, goods, content),
+        earlier_sales=earlier_sales(tables["earlier_sales"], period, people, goods, content[2]),
         deals=deals(tables, period, people, goods),
         mentions=mentions(tables["mentions"], period, people),
         reports=reports(tables["reports"], people),

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.facts.arrays import ABSENT, Floats, Ints, Texts
-from scoring.facts.events.arrow import Table
-from scoring.facts.events.checks import refuse_other_columns
-from scoring.facts.events.declarations import SALES
-from scoring.facts.events.sales import Sales, earlier_sales
+from scoring.facts.events.sales import Sales
 from scoring.facts.market import Market
 
 
@@ -29,14 +26,9 @@ class Ties:
         return len(self.creator)
 
 
-def ties(market: Market, earlier: Table) -> Ties:
-    """Return the ties as they were known at the as-of time; sums kept on features count only where they lie in the longest window.
-
-    `earlier` holds the order lines from before it, as the event table of sales; raises `EventTableError` where it is not as declared.
-    """
-    refuse_other_columns(SALES, earlier)
-    before = earlier_sales(earlier, market.period, market.creators, market.catalogue)
-    parts = (_deals(market), _sales(market, before), _sales(market, market.sales))
+def ties(market: Market) -> Ties:
+    """Return the ties as they were known at the as-of time; sums kept on features count only where they lie in the longest window."""
+    parts = (_deals(market), _sales(market, market.earlier_sales), _sales(market, market.sales))
     times, net = (np.concatenate([part[column] for part in parts]) for column in (2, 3))
     at = np.concatenate([part[4] for part in parts])
     width = len(market.catalogue.brand) or 1

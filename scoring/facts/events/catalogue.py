@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import ABSENT, Ints, Texts, ints
+from scoring.facts.arrays import ABSENT, Floats, Ints, Texts, ints
 from scoring.facts.events.arrow import Column, Table, Tables, values
 
 ALL: Final = "*"
@@ -21,7 +21,7 @@ class Catalogue:
     """Products, brands and categories, each sorted by id; a code is a place.
 
     `starts` and `members` list each product's categories: `members[starts[p]:starts[p + 1]]` are `ALL`,
-    its own category and those above it, each once.
+    its own category and those above it, each once. `price` is in USD, NaN where unknown.
     """
 
     product: Texts
@@ -30,6 +30,15 @@ class Catalogue:
     brand_of: Ints
     starts: Ints
     members: Ints
+    price: Floats
+
+    @cached_property
+    def leaf(self) -> Ints:
+        """Each product's own category: of all that it counts for, the one with the fewest products."""
+        sizes = np.bincount(self.members, minlength=len(self.category))
+        product = np.repeat(np.arange(len(self.product), dtype=np.int64), np.diff(self.starts))
+        order = np.lexsort([self.members, sizes[self.members], product])
+        return self.members[order[self.starts[:-1]]]
 
     @cached_property
     def product_values(self) -> Column:
@@ -58,7 +67,16 @@ def catalogue(tables: Tables) -> Catalogue:
     """Return every product, brand and category."""
     categories, products = tables["categories"], tables["products"]
     brands = sorted(tables["brands"]["id"].to_pylist())
-    return _assembled(_parents(categories), brands, _product_rows(products))
+    return _assembled(_parents(categories), brands, _product_rows(products), _prices(products))
+
+
+def _prices(products: Table) -> dict[str, float]:
+    """Return the price of each product that has one; the lowest where a product has several rows."""
+    found: dict[str, float] = {}
+    for product, price in zip(products["id"].to_pylist(), products["price_usd"].to_pylist(), strict=True):
+        if price is not None:
+            found[product] = min(found.get(product, price), price)
+    return found
 
 
 def _lists(table: Table, *names: str) -> Iterator[tuple[str, ...]]:
@@ -81,7 +99,9 @@ def _product_rows(products: Table) -> dict[str, tuple[set[str], str]]:
     return found
 
 
-def _assembled(parents: Mapping[str, set[str]], brands: Sequence[str], products: Mapping[str, tuple[set[str], str]]) -> Catalogue:
+def _assembled(
+    parents: Mapping[str, set[str]], brands: Sequence[str], products: Mapping[str, tuple[set[str], str]], prices: Mapping[str, float]
+) -> Catalogue:
     category = sorted({ALL, *parents})
     place = {each: at for at, each in enumerate(category)}
     above = {each: sorted(place[one] for one in {ALL, *with_ancestors(each, parents)}) for each in parents}
@@ -94,6 +114,7 @@ def _assembled(parents: Mapping[str, set[str]], brands: Sequence[str], products:
         brand_of=ints([place_of.get(products[each][1], ABSENT) for each in product]),
         starts=np.concatenate([ints([0]), np.cumsum(ints([len(each) for each in members]))]),
         members=ints([one for each in members for one in each]),
+        price=np.array([prices.get(each, np.nan) for each in product], dtype=np.float64),
     )
 
 

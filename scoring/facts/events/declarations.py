@@ -82,6 +82,7 @@ PRODUCTS: Final = EventTable(
         _id("id", "The product's id."),
         _text("category_id", "A category of its own, without those above."),
         _text("brand_id", "The brand that sells it; the first by id counts."),
+        _real("price_usd", "Lowest price asked.", Unit.USD),
     ),
 )
 CONTENTS: Final = EventTable(
@@ -92,7 +93,9 @@ CONTENTS: Final = EventTable(
         _id("creator_id", "Who published it."),
         _time("published_at", "When it was published.", required=True),
         EventColumn("live", Type.FLAG, "Whether it is a live stream; else a video.", required=True),
-        EventColumn("selected", Type.FLAG, "Known only because an order, sample or campaign names it: not all of the creator's are.", required=True),
+        EventColumn(
+            "selected", Type.FLAG, "Known only because an order, sample or campaign names it: not all of the creator's are.", required=True
+        ),
         _count("views", "Views, today's."),
         _count("engagements", "Likes, comments and shares, today's, those that are known."),
         EventColumn("live_seconds", Type.WHOLE, "How long a live stream ran; of a video 0.", Unit.SECONDS),
@@ -130,6 +133,7 @@ SALES: Final = EventTable(
         _count("earlier_refunded_quantity", "Units refunded at the as-of time, where the newest number came later; else null."),
     ),
 )
+EARLIER_SALES: Final = EventTable("earlier_sales", "Order lines from before the longest window.", SALES.columns)
 COLLABORATIONS: Final = EventTable(
     "collaborations",
     "Collaborations of all the history; times other than the status's may lie after the as-of time and do not count then.",
@@ -224,6 +228,7 @@ EVENT_TABLES: Final = (
     CONTENTS,
     FEATURES,
     SALES,
+    EARLIER_SALES,
     COLLABORATIONS,
     DELIVERIES,
     PROMOTIONS,
@@ -231,4 +236,4 @@ EVENT_TABLES: Final = (
     REPORTS,
     REPORT_HISTORY,
 )
-"""What `market` is made of. The order lines from before the longest window, which `ties` takes, have the columns of `SALES`."""
+"""What `market` is made of."""

@@ -27,7 +27,7 @@ class Sales:
 
     An order line has an `order` that it shares with the order's other lines and counts as 1 in `orders`; a sum stands alone and counts as
     many as it says. Lines that are no sale are not here; what is refunded whole is, with nothing kept. `posted` is when the content
-    went out whose clicks on the product are known; `ABSENT` where they are not.
+    went out whose clicks on the product are known, and `content` the number by which `Posts` name the content; `ABSENT` where unknown.
     """
 
     creator: Ints
@@ -40,6 +40,7 @@ class Sales:
     gross: Floats
     net: Floats
     posted: Ints
+    content: Ints
 
     @property
     def kept(self) -> Bools:
@@ -50,20 +51,20 @@ class Sales:
 def sales(table: Table, period: Period, creators: Creators, catalogue: Catalogue, content: tuple[Posts, Features, Column]) -> Sales:
     """Return every sale of the longest window: the order lines, and the sums kept on features."""
     posts, features, contents = content
-    lines = _lines(table, creators, catalogue)
+    lines = _lines(table, creators, catalogue, contents)
     lines["counts"] &= period.holds(lines["at"])
-    lines["posted"] = _posted(lines, codes(table["content_id"], contents), posts, features)
+    lines["posted"] = _posted(lines, posts, features)
     return Sales(**_sorted(_known(stacked([lines, _sums(posts, features)], _sums(posts, features, none=True)))))
 
 
-def earlier_sales(table: Table, period: Period, creators: Creators, catalogue: Catalogue) -> Sales:
+def earlier_sales(table: Table, period: Period, creators: Creators, catalogue: Catalogue, contents: Column) -> Sales:
     """Return the order lines from before the longest window; of these nothing is known of clicks, nor of sums."""
-    lines = _lines(table, creators, catalogue)
+    lines = _lines(table, creators, catalogue, contents)
     lines["counts"] &= lines["at"] < period.start
     return Sales(**_sorted(_known(lines)))
 
 
-def _lines(table: Table, creators: Creators, catalogue: Catalogue) -> Columns:
+def _lines(table: Table, creators: Creators, catalogue: Catalogue, contents: Column) -> Columns:
     """Return order lines net of refunds; more refunded than ordered is refunded whole."""
     status, refunded = _known_then(table)
     quantity, gross = floats(table["quantity"]), floats(table["gmv_usd"])
@@ -80,6 +81,7 @@ def _lines(table: Table, creators: Creators, catalogue: Catalogue) -> Columns:
         "gross": gross,
         "net": gross * np.divide(units, quantity, out=np.zeros(len(gross)), where=quantity > 0),
         "posted": np.full(len(gross), ABSENT, dtype=np.int64),
+        "content": codes(table["content_id"], contents),
     }
 
 
@@ -107,10 +109,11 @@ def _sums(posts: Posts, features: Features, *, none: bool = False) -> Columns:
         "gross": features.gross[at],
         "net": features.net[at],
         "posted": np.where(np.isnan(features.clicks[at]), ABSENT, posts.at[post]),
+        "content": posts.name[post],
     }
 
 
-def _posted(lines: Columns, content: Ints, posts: Posts, features: Features) -> Ints:
+def _posted(lines: Columns, posts: Posts, features: Features) -> Ints:
     """Return when each line's content went out, where the clicks on its product in that content are known."""
     counted = np.flatnonzero(~np.isnan(features.clicks))
     width = 1 + max(int(column.max(initial=0)) for column in (features.product, lines["product"]))
@@ -118,9 +121,9 @@ def _posted(lines: Columns, content: Ints, posts: Posts, features: Features) -> 
     order = np.argsort(known)
     if not len(order):
         return np.full(len(lines["at"]), ABSENT, dtype=np.int64)
-    keys = content * width + lines["product"]
+    keys = lines["content"] * width + lines["product"]
     found = order[np.minimum(np.searchsorted(known, keys, sorter=order), len(order) - 1)]
-    same = (known[found] == keys) & (content != ABSENT)
+    same = (known[found] == keys) & (lines["content"] != ABSENT)
     return np.where(same, posts.at[features.post[counted[found]]], ABSENT)
 
 

@@ -117,9 +117,7 @@ def _sights(evidence: Evidence, grid: Grid, creators: Ints) -> Floats:
     return CONTRADICTED * against - sights * np.log(np.fmax(exposed, least))
 
 
-def _reports(
-    evidence: Evidence, grid: Grid, creators: Ints, reported: tuple[Ints, slice, Floats], bursts: float, shown: float
-) -> Floats:
+def _reports(evidence: Evidence, grid: Grid, creators: Ints, reported: tuple[Ints, slice, Floats], bursts: float, shown: float) -> Floats:
     """Return what counts say of each pair, whatever the creator's rate: it is integrated out (gamma–Poisson), bursts taken into account."""
     owner, rows, inside = reported
     size, counts = len(creators), evidence.counts

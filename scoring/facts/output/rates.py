@@ -103,4 +103,3 @@ def _levelled(plans: Estimate, reports: Estimate) -> Estimate:
 
 def _columns(name: str, estimate: Estimate) -> Columns:
     return {f"{name}_log": estimate.log, f"{name}_log_var": estimate.var}
-
