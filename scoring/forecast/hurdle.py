@@ -62,9 +62,10 @@ def quantile(chance: Floats, level: Floats, deviation: Floats, at: Floats) -> Fl
 def _logistic(table: Floats, sold: Bools, ridge: Floats) -> Floats:
     effect: Floats = np.zeros(table.shape[1])
     for _ in range(PASSES):
-        chance = expit(table @ effect)
+        chance = np.asarray(expit(table @ effect), dtype=np.float64)
         curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        step = np.clip(_solved(curvature, table.T @ (sold - chance) - ridge * effect), -3.0, 3.0)
+        slope = table.T @ (sold.astype(np.float64) - chance) - ridge * effect
+        step = np.clip(_solved(curvature, slope), -3.0, 3.0)
         effect += step
         if float(np.abs(step).max()) < CLOSE:
             break
