@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from scipy.special import expit, ndtri  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.ability.table import Bools, Floats
 
+special: Any = scipy_special
 RIDGE: Final = 1.0
 PASSES: Final = 100
 CLOSE: Final = 1e-10
@@ -37,7 +38,7 @@ class Hurdle:
         table = (columns - self.centre) / self.scale
         level = table @ self.level
         deviation = np.exp(self.spread[0] + self.spread[1] * (level - self.middle))
-        return np.asarray(expit(table @ self.chance)), level, np.clip(deviation, NARROWEST, WIDEST)
+        return np.asarray(special.expit(table @ self.chance)), level, np.clip(deviation, NARROWEST, WIDEST)
 
 
 def fitted(columns: Floats, amounts: Floats) -> Hurdle:
@@ -56,15 +57,17 @@ def fitted(columns: Floats, amounts: Floats) -> Hurdle:
 def quantile(chance: Floats, level: Floats, deviation: Floats, at: Floats) -> Floats:
     """Return the amounts that are not exceeded with probability `at`."""
     within = np.clip((at - (1 - chance)) / np.maximum(chance, EDGE), 0.0, 1 - EDGE)
-    return np.where(within > 0, np.exp(level + deviation * ndtri(np.maximum(within, EDGE))), 0.0)
+    return np.where(within > 0, np.exp(level + deviation * special.ndtri(np.maximum(within, EDGE))), 0.0)
 
 
 def _logistic(table: Floats, sold: Bools, ridge: Floats) -> Floats:
-    effect: Floats = np.zeros(table.shape[1])
+    columns = int(ridge.shape[0])
+    effect = np.zeros(columns, dtype=np.float64)
     for _ in range(PASSES):
-        chance = expit(table @ effect)
+        chance = np.asarray(special.expit(table @ effect), dtype=np.float64)
         curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        step = np.clip(_solved(curvature, table.T @ (sold - chance) - ridge * effect), -3.0, 3.0)
+        slope: Floats = table.T @ (sold.astype(np.float64) - chance) - ridge * effect
+        step = np.clip(_solved(curvature, slope), -3.0, 3.0)
         effect += step
         if float(np.abs(step).max()) < CLOSE:
             break
