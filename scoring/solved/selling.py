@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.ability import Ability, Counts, ability
+from scoring.ability.groups import said_by_group
 from scoring.ability.slots import Exposure, slots
 from scoring.facts.arrays import Columns, Floats, Ints
 from scoring.facts.market import Market
@@ -18,15 +19,13 @@ from scoring.solved.evidence import evidence, prices
 class Selling:
     """The fitted model; `flow` [creators × categories] are net sales to expect over the time of the slots, in USD, rolled up.
 
-    `orders` and `expected` [creators × categories] are the orders seen, and those that any creator with the same posts would
-    have; `sold` [creators] are all orders that the model saw.
+    `roll` says which of all categories each one counts for [categories × categories].
     """
 
     fit: Ability
     exposure: Exposure
     flow: Floats
-    orders: Floats
-    expected: Floats
+    roll: Floats
 
 
 def selling(market: Market) -> Selling:
@@ -36,15 +35,7 @@ def selling(market: Market) -> Selling:
     fit = ability(exposure.slots, Counts(seen.creators, seen.products, seen.categories), exposure_variance=exposure.variance)
     price, roll = _filled(prices(market), seen.category, seen.categories), rolled_up(market)
     peers = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
-    own = fit.state.design.slots
-    typical = fit.state.rate * np.exp(-fit.effects[fit.state.design.parts[3]][own.creator])
-    return Selling(
-        fit=fit,
-        exposure=exposure,
-        flow=flow(fit, price, peers) @ roll,
-        orders=_by_category(own.creator, own.category, own.orders, roll, seen.creators),
-        expected=_by_category(own.creator, own.category, typical, roll, seen.creators),
-    )
+    return Selling(fit, exposure, flow(fit, price, peers) @ roll, roll)
 
 
 def rolled_up(market: Market) -> Floats:
@@ -54,12 +45,6 @@ def rolled_up(market: Market) -> Floats:
     place, member = goods.spread(np.arange(len(goods.product), dtype=np.int64))
     found[goods.leaf[place], member] = 1.0
     return found
-
-
-def _by_category(creator: Ints, category: Ints, values: Floats, roll: Floats, creators: int) -> Floats:
-    found = np.zeros((creators, len(roll)))
-    np.add.at(found, (creator, category), values)
-    return found @ roll
 
 
 def _filled(price: Floats, category: Ints, categories: int) -> Floats:
@@ -74,15 +59,20 @@ def _filled(price: Floats, category: Ints, categories: int) -> Floats:
 
 def selling_facts(market: Market, found: Selling, creator: Ints, category: Ints) -> Columns:
     """Return the facts of rows, given as codes of creators and categories; the same in every window, since abilities last."""
-    overall = category == market.catalogue.everything
-    heard = overall & np.isfinite(found.fit.said_variance[creator])
-    within = ~overall & (found.expected[creator, category] > 0)
+    slots_ = found.fit.state.design.slots
+    width = len(found.roll)
+    own, member = np.nonzero(found.roll[slots_.category])
+    keys, place = np.unique(creator * width + category, return_inverse=True)
+    wanted = slots_.creator[own] * width + member
+    group = np.minimum(np.searchsorted(keys, wanted), max(len(keys) - 1, 0))
+    counts = keys[group] == wanted if len(keys) else np.zeros(0, dtype=np.bool_)
+    said, variance = said_by_group(found.fit, own[counts], group[counts], keys // width)
+    orders = np.bincount(group[counts], slots_.orders[own[counts]], minlength=len(keys))
+    heard = np.isfinite(variance)
     return {
-        "selling_log": np.where(heard, found.fit.said[creator], np.nan),
-        "selling_var": np.where(heard, found.fit.said_variance[creator], np.nan),
-        "selling_orders": found.orders[creator, category],
-        "category_orders": np.where(within, found.orders[creator, category], np.nan),
-        "category_expected_orders": np.where(within, found.expected[creator, category], np.nan),
+        "selling_log": np.where(heard, said, np.nan)[place],
+        "selling_var": np.where(heard, variance, np.nan)[place],
+        "selling_orders": orders[place],
         "expected_sales_share": _shares(market, found.flow)[creator, category],
     }
 
