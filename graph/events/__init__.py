@@ -28,5 +28,5 @@ async def event_tables(reader: Reader, period: Period) -> Tables:
         "sales": await sales(reader, period),
         **await collaborations(reader, ids, as_of=period.as_of),
         "mentions": await mentions(reader, period),
-        "reports": await reports(reader, ids, as_of=period.as_of),
+        **await reports(reader, ids, as_of=period.as_of),
     }

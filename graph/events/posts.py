@@ -13,9 +13,10 @@ from graph.reader import Reader
 
 POSTS: Final[LiteralString] = """
 MATCH (t:Content)
-WHERE t.publishedAt >= $from AND t.publishedAt < $until
+WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf
 MATCH (t)<-[:PUBLISHED]-(c:Creator)
 OPTIONAL MATCH (t)-[f:FEATURES]->(p:Product)
+WHERE coalesce(f.firstSeenAt, 0) <= $asOf
 WITH t, c, f, p, CASE
   WHEN coalesce(f.gmvUsd, f.orders) IS NULL OR coalesce(f.seenAt, t.publishedAt) > $asOf THEN false
   ELSE NOT EXISTS { (t)<-[:THROUGH]-(s:Sale)-[:OF]->(p) WHERE coalesce(s.seenAt[0], s.at) <= $asOf }
@@ -25,6 +26,8 @@ RETURN
   collect(c.id) AS creator_id,
   collect(t.publishedAt) AS published_at,
   collect(t.kind = 'LIVE') AS live,
+  collect(coalesce(t.selected, false)) AS selected,
+  collect(coalesce(t.firstSeenAt, -1)) AS first_seen_at,
   collect(coalesce(t.views, -1)) AS views,
   collect(coalesce(t.likes + t.comments + t.shares, CASE WHEN coalesce(t.likes, t.comments, t.shares) IS NULL
     THEN -1
@@ -32,6 +35,7 @@ RETURN
   END)) AS engagements,
   collect(CASE WHEN t.kind = 'LIVE' THEN coalesce(t.durationSeconds, t.endedAt - t.publishedAt, -1) ELSE 0 END) AS live_seconds,
   collect(coalesce(p.id, '')) AS product_id,
+  collect(coalesce(f.firstSeenAt, -1)) AS shown_since,
   collect(coalesce(f.clicks, -1)) AS clicks,
   collect(CASE WHEN summed
     THEN [coalesce(f.orders, f.units, 0), coalesce(f.units, 0), coalesce(f.refundedUnits, 0), coalesce(f.gmvUsd, 0.0)]
@@ -48,6 +52,8 @@ CONTENT: Final = {
     "creator_id": Kind.NAME,
     "published_at": Kind.WHOLE,
     "live": Kind.FLAG,
+    "selected": Kind.FLAG,
+    "first_seen_at": Kind.SOME_WHOLE,
     "views": Kind.SOME_WHOLE,
     "engagements": Kind.SOME_WHOLE,
     "live_seconds": Kind.SOME_WHOLE,
@@ -55,12 +61,13 @@ CONTENT: Final = {
 SUMS: Final = ("orders", "units", "refunded_units", "gmv_usd")
 FEATURE: Final = {
     "product_id": Kind.NAME,
+    "shown_since": Kind.SOME_WHOLE,
     "clicks": Kind.SOME_WHOLE,
     **dict.fromkeys(SUMS[:-1], Kind.SOME_WHOLE),
     "gmv_usd": Kind.REAL,
 }
 CONTENTS: Final = {"id": Kind.TEXT, **CONTENT}
-FEATURES: Final = {"content_id": Kind.TEXT, **FEATURE}
+FEATURES: Final = {"content_id": Kind.TEXT, **{"first_seen_at" if name == "shown_since" else name: kind for name, kind in FEATURE.items()}}
 
 
 async def posts(reader: Reader, period: Period) -> Tables:
@@ -79,7 +86,8 @@ def _tables(record: Mapping[str, Any]) -> tuple[Table, Table]:
     content = flat["content_id"].combine_chunks().dictionary_encode().indices.to_numpy()
     first = np.unique(content, return_index=True)[1]
     contents = flat.select(["content_id", *CONTENT]).rename_columns(list(CONTENTS)).take(first)
-    return contents, flat.select(list(FEATURES)).filter(pc.is_valid(flat["product_id"]))
+    features = flat.select(["content_id", *FEATURE]).rename_columns(list(FEATURES))
+    return contents, features.filter(pc.is_valid(flat["product_id"]))
 
 
 def _sums(rows: list[list[Any]]) -> dict[str, Any]:

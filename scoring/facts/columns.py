@@ -45,6 +45,12 @@ COLUMNS: Final = (
     Column("videos", "Videos among the posts."),
     Column("lives", "Live streams among the posts."),
     Column("live_hours", "Hours live."),
+    Column(
+        "selected_posts",
+        "Posts known only because an order, sample or campaign names them; there may be any number of others.",
+    ),
+    Column("plan_posts", "Posts for products of open plans in all the history, as brands' plans count them."),
+    Column("counted_plans", "Open plans that say how many posts there are."),
     Column("shoppable_posts", "Posts that show a product."),
     Column("shoppable_days", "UTC days with such a post."),
     Column("distinct_products", "Products shown."),
@@ -110,6 +116,12 @@ COLUMNS: Final = (
     _share("reported_fulfilment_rate", "Share of samples answered with content reported."),
     Column("reported_brands", "Brands worked with over the account's life, reported."),
     Column("reported_live_views", "Mean views of a shoppable live stream reported."),
+    Column("reported_posts", "All posts reported, shoppable or not."),
+    Column("reported_median_views", "Median views of a shoppable video reported."),
+    _share("reported_live_engagement_rate", "Engagement rate of shoppable live streams reported."),
+    Column("reported_products", "Products promoted, reported."),
+    _plain("reported_performance_score", "The platform's own score of shoppable content and products."),
+    Column("reported_rating", "The sellers' rating reported.", Unit.STARS),
 )
 """What `facts` returns beside `GROUP`, in order."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scoring.facts.arrays import Columns
 from scoring.facts.events.arrow import Tables
 from scoring.facts.events.catalogue import Catalogue, catalogue
 from scoring.facts.events.checks import refuse_undeclared
@@ -12,7 +11,7 @@ from scoring.facts.events.creators import Creators, creators
 from scoring.facts.events.deals import Deals, deals
 from scoring.facts.events.mentions import Mentions, mentions
 from scoring.facts.events.posts import Features, Posts, posts
-from scoring.facts.events.reports import reports
+from scoring.facts.events.reports import Reports, reports
 from scoring.facts.events.sales import Sales, sales
 from scoring.facts.period import Period
 
@@ -29,7 +28,7 @@ class Market:
     sales: Sales
     deals: Deals
     mentions: Mentions
-    reports: Columns
+    reports: Reports
 
 
 def market(tables: Tables, period: Period) -> Market:

@@ -14,11 +14,15 @@ def production(view: View) -> Columns:
     shoppable = np.zeros(len(posts.at), dtype=np.bool_)
     shoppable[view.market.features.post] = True
     selling = view.posts.where(shoppable)
+    counted = view.deals.where(view.market.deals.plan & ~np.isnan(view.market.deals.content_count))
     return {
         "posts": rows.count(view.posts),
         "videos": rows.count(view.posts.where(~posts.live)),
         "lives": rows.count(view.posts.where(posts.live)),
         "live_hours": rows.total(view.posts, posts.hours),
+        "selected_posts": rows.count(view.posts.where(posts.selected)),
+        "plan_posts": rows.total(counted, view.market.deals.content_count),
+        "counted_plans": rows.count(counted),
         "shoppable_posts": rows.count(selling),
         "shoppable_days": rows.count(rows.distinct(selling, posts.day)),
         "distinct_products": rows.count(rows.distinct(view.features, view.market.features.product)),

@@ -11,5 +11,6 @@ from scoring.facts.view import View
 def reported(view: View) -> Columns:
     """Return the latest report's numbers in the rows over everything; a report says nothing of a category."""
     rows = view.rows
+    latest = view.market.reports.latest(len(view.market.creators.id))
     overall = rows.category == view.market.catalogue.everything
-    return {name: np.where(overall, column[rows.creator], np.nan) for name, column in view.market.reports.items()}
+    return {name: np.where(overall, column[rows.creator], np.nan) for name, column in latest.items()}

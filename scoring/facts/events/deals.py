@@ -16,7 +16,7 @@ from scoring.facts.period import DAY, Period
 SAMPLE_AFTER_DELIVERY: Final = 14 * DAY
 SAMPLE_AFTER_APPROVAL: Final = 21 * DAY
 STATUS_LENGTH: Final = 16
-AGREED: Final = ("ACCEPTED", "DELIVERED")
+AGREED: Final = ("ACCEPTED", "DELIVERED", "FAILED")
 TIMES: Final = {
     "answered": "answered_at",
     "due": "due_at",
@@ -25,6 +25,8 @@ TIMES: Final = {
     "rated": "rated_at",
     "status_since": "status_since",
     "accepted_since": "accepted_since",
+    "counted": "counted_at",
+    "first_seen": "first_seen_at",
 }
 
 
@@ -32,12 +34,14 @@ TIMES: Final = {
 class Deals:
     """Collaborations, sorted by creator, times and brand; times are NaN where unknown, or later than the as-of time.
 
-    `due` may lie in the future. `products` lists what each promotes: pairs (place of the deal, product).
+    `due` may lie in the future. `content_count` is what was known then of the posts for it, since `counted`. `products` lists what each
+    promotes: pairs (place of the deal, product).
     """
 
     creator: Ints
     brand: Ints
     invited: Bools
+    plan: Bools
     status: Texts
     offered: Floats
     answered: Floats
@@ -49,6 +53,9 @@ class Deals:
     accepted_since: Floats
     rating: Floats
     rated: Floats
+    content_count: Floats
+    counted: Floats
+    first_seen: Floats
     products: tuple[Ints, Ints]
 
     @property
@@ -65,13 +72,12 @@ class Deals:
     @property
     def done(self) -> Bools:
         """Whether content had been delivered."""
-        return ~np.isnan(self.delivered) | (self.status == "DELIVERED")
+        return (~np.isnan(self.delivered) & (self.status != "FAILED")) | (self.status == "DELIVERED")
 
     def concluded(self, as_of: int) -> Floats:
-        """Return when each was delivered, or failed to be: when it was due, else ended, else was seen as expired; NaN while it is open."""
-        failed = _first_known(
-            _until(self.due, as_of), _until(self.ends, as_of), np.where(self.status == "EXPIRED", self.status_since, np.nan)
-        )
+        """Return when each was delivered, or failed to be: when it was due, else ended, else was seen as over; NaN while it is open."""
+        over = np.where(np.isin(self.status, ("EXPIRED", "FAILED")), self.status_since, np.nan)
+        failed = _first_known(_until(self.due, as_of), _until(self.ends, as_of), over)
         delivered = _first_known(self.delivered, self.status_since, self.taken_up)
         return np.where(self.done, delivered, np.where(self.status == "CANCELLED", np.nan, failed))
 
@@ -112,6 +118,8 @@ def _raw(table: Table) -> Columns:
     return {
         "offered": offered,
         "invited": (kind != "OPEN") & ~np.isnan(offered),
+        "plan": kind == "OPEN",
+        "content_count": floats(table["content_count"]),
         "sample_due": np.where(kind == "SAMPLE", _sample_due(table), np.nan),
         "status": short_texts(table["status"], length=STATUS_LENGTH),
         "said_yes": bools(table["accepted"]),
@@ -129,7 +137,7 @@ def _known_then(raw: Columns, as_of: int) -> Columns:
     past = {name: _until(raw[name], as_of) for name in ("offered", "answered", "rated", "status_since", "accepted_since", "delivered")}
     unanswered_yet = ~np.isnan(raw["answered"]) & np.isnan(past["answered"])
     undelivered_yet = (raw["delivered"] > as_of) & (raw["status"] == "DELIVERED")
-    kept = {name: raw[name] for name in ("creator", "brand", "invited", "ends")}
+    kept = {name: raw[name] for name in ("creator", "brand", "invited", "plan", "ends", "content_count", "counted", "first_seen")}
     return {
         **kept,
         **past,

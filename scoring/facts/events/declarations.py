@@ -86,12 +86,19 @@ PRODUCTS: Final = EventTable(
 )
 CONTENTS: Final = EventTable(
     "contents",
-    "Videos and live streams of the longest window.",
+    "Videos and live streams of the longest window, those known at the as-of time.",
     (
         _id("id", "The content's id, each once."),
         _id("creator_id", "Who published it."),
         _time("published_at", "When it was published.", required=True),
         EventColumn("live", Type.FLAG, "Whether it is a live stream; else a video.", required=True),
+        EventColumn(
+            "selected",
+            Type.FLAG,
+            "Whether it is known only because an order, sample or campaign names it: nobody listed all of the creator's content.",
+            required=True,
+        ),
+        _time("first_seen_at", "When it was first known, at most the as-of time; null where no source is dated."),
         _count("views", "Views, today's."),
         _count("engagements", "Likes, comments and shares, today's, those that are known."),
         EventColumn("live_seconds", Type.WHOLE, "How long a live stream ran; of a video 0.", Unit.SECONDS),
@@ -104,6 +111,7 @@ FEATURES: Final = EventTable(
     (
         _id("content_id", "The content, one of the table."),
         _id("product_id", "The product that it shows."),
+        _time("first_seen_at", "When that was first known, at most the as-of time; null where no source is dated."),
         _count("clicks", "Clicks on the product."),
         _count("orders", "Orders in sum; units where orders are not known."),
         _count("units", "Units in sum."),
@@ -137,19 +145,38 @@ COLLABORATIONS: Final = EventTable(
         _id("creator_id", "Who is asked, or takes part."),
         _text("brand_id", "Whose it is."),
         _text("kind", "OPEN, TARGETED, SAMPLE or CAMPAIGN.", required=True),
-        _text("status", "Status at the as-of time: OFFERED, ACCEPTED, DECLINED, DELIVERED, EXPIRED or CANCELLED.", required=True),
+        _text(
+            "status",
+            "Status at the as-of time: OFFERED, ACCEPTED, DECLINED, DELIVERED, FAILED (content that was agreed did not come), EXPIRED (no"
+            " answer came) or CANCELLED (the brand refused or ended it, which says nothing of the creator).",
+            required=True,
+        ),
         _time("status_since", "When that status was first seen."),
-        _time("accepted_since", "When it was first seen to be accepted or delivered, by the as-of time."),
+        _time("accepted_since", "When the creator was first seen to have said yes, by the as-of time."),
         _time("offered_at", "When it was offered."),
         _time("answered_at", "When the creator answered."),
         EventColumn("accepted", Type.FLAG, "Whether the answer was yes.", required=True),
-        _time("due_at", "When content was due."),
+        _time("due_at", "When content was due of the creator."),
+        _time("approval_due_at", "Until when the brand could approve a sample; no deadline of the creator's."),
         _time("approved_at", "When a sample was approved."),
         _time("sample_delivered_at", "When a sample arrived."),
+        _time("starts_at", "When the present terms of an open plan began; a creator may have taken it up before or after."),
         _time("ends_at", "When it ends."),
         _time("delivered_at", "When content was delivered."),
         _real("rating", "The brand's rating.", Unit.STARS),
         _time("rated_at", "When it was rated."),
+        _count("content_count", "Posts for it that were known at the as-of time, as reported; of an open plan all for its product."),
+        _time("counted_at", "From when on that number was known; null where no source is dated."),
+        _time("first_seen_at", "When it was first known; null where no source is dated. One that began at an unknown time began by then."),
+    ),
+)
+CONTENT_COUNTS: Final = EventTable(
+    "content_counts",
+    "What was known of the number of posts for collaborations, from each time on until the as-of time.",
+    (
+        _id("collaboration_id", "The collaboration, one of the table."),
+        _time("at", "From when on the number was known.", required=True),
+        _count("content_count", "Posts for it, as reported.", required=True),
     ),
 )
 DELIVERIES: Final = EventTable(
@@ -174,24 +201,61 @@ MENTIONS: Final = EventTable(
         _time("published_at", "When it was published.", required=True),
     ),
 )
+AMOUNTS: Final = {
+    "gmv": "GMV",
+    "video_gmv": "GMV of videos",
+    "live_gmv": "GMV of live streams",
+    "gpm": "GMV per 1,000 views",
+    "video_gpm": "GMV per 1,000 views of videos",
+    "live_gpm": "GMV per 1,000 views of live streams",
+    "gmv_per_buyer": "Mean GMV per buyer",
+}
+ENDS: Final = {"": "exact", "_low": "lower end of its range", "_high": "upper end of its range; null where open"}
 REPORTS: Final = EventTable(
     "reports",
-    "The platform's latest report about each creator by the as-of time.",
+    "The platform's reports about creators until the as-of time, one a creator and day. A mean over nothing is null, its count 0.",
     (
-        _id("creator_id", "The creator, each once."),
-        _real("days", "Days that the report covers."),
+        _id("creator_id", "The creator."),
+        _time("at", "When it was reported.", required=True),
+        _real("days", "Days that the report covers, where its columns say no other time."),
+        *(_real(f"{name}{end}_usd", f"{what}, {which}.", Unit.USD) for name, what in AMOUNTS.items() for end, which in ENDS.items()),
+        _real("units_sold", "Units sold."),
+        _real("units_sold_low", "Units sold over the account's life, lower end."),
+        _real("units_sold_high", "Units sold over the account's life, upper end."),
+        _real("content_count", "All posts, shoppable or not."),
         _real("video_count", "Shoppable videos."),
         _real("live_count", "Shoppable live streams."),
         _real("video_views", "Mean views of a shoppable video."),
-        _real("video_engagement_rate", "Engagement rate of shoppable videos.", Unit.SHARE),
-        _real("gmv_usd", "GMV, exact.", Unit.USD),
-        _real("gmv_low_usd", "Lower end of the range of GMV.", Unit.USD),
-        _real("gmv_high_usd", "Upper end of the range of GMV.", Unit.USD),
-        _real("gpm_usd", "GMV per 1,000 views.", Unit.USD),
-        _real("units_sold", "Units sold."),
-        _real("fulfilment_rate", "Share of samples answered with content.", Unit.SHARE),
-        _real("brand_collaboration_count", "Brands worked with over the account's life."),
+        _real("median_video_views", "Median views of a shoppable video."),
         _real("live_views", "Mean views of a shoppable live stream."),
+        _real("live_unique_viewers", "Mean unique viewers of a shoppable live stream."),
+        *(
+            _real(f"{kind}_{what}", f"Mean {what} of a shoppable {words}.")
+            for kind, words in (("video", "video"), ("live", "live stream"))
+            for what in ("likes", "comments", "shares")
+        ),
+        _real("video_engagement_rate", "Engagement rate of shoppable videos.", Unit.SHARE),
+        _real("live_engagement_rate", "Engagement rate of shoppable live streams.", Unit.SHARE),
+        _real("commission_rate", "Mean commission.", Unit.SHARE),
+        _real("commission_rate_low", "Mean commission, lower end.", Unit.SHARE),
+        _real("commission_rate_high", "Mean commission, upper end.", Unit.SHARE),
+        _real("fulfilment_rate", "Share of samples answered with content, last 90 days.", Unit.SHARE),
+        _real("brand_collaboration_count", "Brands worked with over the account's life."),
+        _real("promoted_product_count", "Products promoted."),
+        _real("performance_score", "The platform's own score of shoppable content and products, last 90 days.", Unit.NONE),
+        _real("rating", "The sellers' rating.", Unit.STARS),
+        _real("follower_count", "Followers on that day."),
+    ),
+)
+REPORT_SHARES: Final = EventTable(
+    "report_shares",
+    "How the GMV of reports parts.",
+    (
+        _id("creator_id", "The creator."),
+        _time("at", "When it was reported.", required=True),
+        _text("dimension", "CATEGORY or CONTENT.", required=True),
+        _id("part", "The category's id, or the kind of content: VIDEO, LIVE or SHOWCASE."),
+        _real("share", "Its share of the GMV.", Unit.SHARE),
     ),
 )
 
@@ -206,7 +270,9 @@ EVENT_TABLES: Final = (
     COLLABORATIONS,
     DELIVERIES,
     PROMOTIONS,
+    CONTENT_COUNTS,
     MENTIONS,
     REPORTS,
+    REPORT_SHARES,
 )
 """What `market` is made of. The order lines from before the longest window, which `ties` takes, have the columns of `SALES`."""

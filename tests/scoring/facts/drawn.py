@@ -66,13 +66,19 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         {"creator_id": "ann", "mentioned_id": "bob", "published_at": END - DAY},
         {"creator_id": "ann", "mentioned_id": "ann", "published_at": END - DAY},
     ],
-    "reports": [{"creator_id": "bob", "days": 30, "video_count": 4}],
+    "content_counts": [{"collaboration_id": "k", "at": END - 9 * DAY, "content_count": 1}],
+    "reports": [
+        {"creator_id": "bob", "at": END - 9, "days": 30, "video_count": 4},
+        {"creator_id": "bob", "at": END - 9 * DAY, "days": 30, "video_count": 5, "content_count": 8},
+    ],
+    "report_shares": [{"creator_id": "bob", "at": END - 9, "dimension": "CATEGORY", "part": "beauty", "share": 1.0}],
 }
 """What is left out is null, or as in `USUAL`."""
 
 USUAL: Final[dict[str, dict[str, Any]]] = {
     "sales": {"creator_id": "ann", "at": END - DAY, "status": "SETTLED", "refunded_quantity": 0},
     "collaborations": {"creator_id": "ann", "accepted": False},
+    "contents": {"selected": False},
 }
 TYPES: Final = {"text": pa.string(), "whole numbers": pa.int64(), "numbers": pa.float64(), "true or false": pa.bool_()}
 
