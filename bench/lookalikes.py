@@ -16,7 +16,7 @@ from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
 from api.likeness.making import vectors
-from api.scoring_run import read_beside, read_market, read_ties, score
+from api.scoring_run import read_beside, read_market, score
 from bench import hidden_ties
 from bench.figures import Figure, Report
 from bench.filling import fill
@@ -28,7 +28,7 @@ from graph.likeness.people import Beside
 from graph.reader import Reader
 from graph.runs import Vectors
 from graph.server import PrivateServer
-from scoring.facts import Period, Ties
+from scoring.facts import Period, Ties, ties
 from scoring.likeness import sought
 from simulation import market as simulated
 
@@ -142,7 +142,7 @@ async def _from_graph(server: PrivateServer, community: dict[str, int], *, score
     async with open_driver(server.uri, auth=server.auth) as driver:
         reader = Reader(driver)
         found = await read_market(reader, Period(await latest(reader) or 0))
-        tied = await read_ties(reader, found)
+        tied = ties(found)
         start = time.perf_counter()
         known = await read_beside(reader, found)
         share = await _share_of_a_run(driver, time.perf_counter() - start) if scored else float("nan")

@@ -11,35 +11,38 @@ from graph.reader import Batch, Reader, by_id
 COLLABORATIONS: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)
-WITH c, k, coalesce(k.seenAt, []) AS seen
-WHERE (size(seen) = 0 OR seen[0] <= $asOf) AND coalesce(k.offeredAt, 0) <= $asOf
-WITH c, k, seen, CASE
+WITH c, k, coalesce(k.seenAt, []) AS seen, coalesce(k.countedAt, []) AS counted
+WHERE coalesce(seen[0], k.firstSeenAt, 0) <= $asOf AND coalesce(k.offeredAt, 0) <= $asOf
+WITH c, k, seen, counted, CASE
   WHEN size(seen) = 0 OR seen[-1] <= $asOf THEN size(seen) - 1
   ELSE size([time IN seen WHERE time <= $asOf]) - 1
-END AS state
+END AS state, CASE
+  WHEN size(counted) = 0 OR counted[-1] <= $asOf THEN size(counted) - 1
+  ELSE size([time IN counted WHERE time <= $asOf]) - 1
+END AS count
+WITH c, k, seen, counted, count, state, state = size(seen) - 1 AS newest
 OPTIONAL MATCH (k)<-[:OFFERED]-(b:Brand)
 RETURN
   collect(c.id) AS creator_id,
   collect(coalesce(b.id, '')) AS brand_id,
   collect(k.id) AS id,
   collect(coalesce(k.kind, 'OPEN')) AS kind,
-  collect(CASE WHEN state = size(seen) - 1 THEN k.status ELSE k.statuses[state] END) AS status,
+  collect(CASE WHEN newest THEN k.status ELSE k.statuses[state] END) AS status,
   collect(coalesce(seen[state], -1)) AS status_since,
-  collect(coalesce([i IN range(0, state) WHERE k.statuses[i] IN ['ACCEPTED', 'DELIVERED', 'FAILED'] | seen[i]][0], -1)) AS accepted_since,
+  collect(coalesce([i IN range(0, state) WHERE k.statuses[i] IN $agreed | seen[i]][0], -1)) AS accepted_since,
   collect(coalesce(k.offeredAt, -1)) AS offered_at,
   collect(coalesce(k.answeredAt, -1)) AS answered_at,
-  collect(coalesce(k.accepted, false)) AS accepted,
+  collect(coalesce(k.accepted, false) AND (
+    newest OR k.answeredAt IS NOT NULL OR any(status IN k.statuses[..state + 1] WHERE status IN $agreed)
+  )) AS accepted,
   collect(coalesce(k.dueAt, -1)) AS due_at,
   collect(coalesce(k.approvedAt, -1)) AS approved_at,
   collect(coalesce(k.sampleDeliveredAt, -1)) AS sample_delivered_at,
   collect(coalesce(k.endsAt, -1)) AS ends_at,
-  collect(coalesce(k.deliveredAt, -1)) AS delivered_at,
+  collect(CASE WHEN newest OR k.statuses[state] = 'DELIVERED' THEN coalesce(k.deliveredAt, -1) ELSE -1 END) AS delivered_at,
+  collect(coalesce(CASE WHEN count = size(counted) - 1 THEN k.contentCount ELSE k.contentCounts[count] END, -1)) AS content_count,
   collect(coalesce(k.rating, -1.0)) AS rating,
-  collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated_at,
-  collect(coalesce(CASE
-    WHEN k.countedAt[-1] > $asOf THEN k.contentCounts[size([time IN k.countedAt WHERE time <= $asOf]) - 1]
-    ELSE k.contentCount
-  END, -1)) AS content_count
+  collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated_at
 """
 
 DELIVERIES: Final[LiteralString] = """
@@ -47,7 +50,7 @@ UNWIND $ids AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)
 WHERE k.deliveredAt IS NULL
 MATCH (k)-[:DELIVERED]->(t:Content)
-WHERE t.publishedAt IS NOT NULL
+WHERE t.publishedAt IS NOT NULL AND coalesce(t.firstSeenAt, 0) <= $asOf
 RETURN collect(k.id) AS collaboration_id, collect(t.publishedAt) AS published_at
 """
 
@@ -57,7 +60,19 @@ MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)-[:PROMOTES]->(p:Product)
 RETURN collect(k.id) AS collaboration_id, collect(p.id) AS product_id
 """
 
-TIMES: Final = ("offered_at", "answered_at", "due_at", "approved_at", "sample_delivered_at", "ends_at", "delivered_at", "rated_at")
+AGREED: Final = ("ACCEPTED", "DELIVERED", "FAILED")
+"""States in which the creator has said yes, whatever came of it."""
+
+TIMES: Final = (
+    "offered_at",
+    "answered_at",
+    "due_at",
+    "approved_at",
+    "sample_delivered_at",
+    "ends_at",
+    "delivered_at",
+    "rated_at",
+)
 COLLABORATION: Final = {
     "id": Kind.TEXT,
     "creator_id": Kind.NAME,
@@ -77,7 +92,7 @@ PROMOTION: Final = {"collaboration_id": Kind.TEXT, "product_id": Kind.NAME}
 
 async def collaborations(reader: Reader, creators: Sequence[str], *, as_of: int) -> Tables:
     """Return every collaboration of the creators that was known by then."""
-    batches = by_id(creators, as_of=as_of)
+    batches = [{**batch, "agreed": list(AGREED)} for batch in by_id(creators, as_of=as_of)]
     return {
         "collaborations": await _table(reader, COLLABORATIONS, batches, COLLABORATION),
         "deliveries": await _table(reader, DELIVERIES, batches, DELIVERY),

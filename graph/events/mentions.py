@@ -10,7 +10,7 @@ from graph.reader import Reader
 
 MENTIONS: Final[LiteralString] = """
 MATCH (t:Content)-[:MENTIONS]->(named:Creator)
-WHERE t.publishedAt >= $from AND t.publishedAt < $until
+WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf
 MATCH (t)<-[:PUBLISHED]-(c:Creator)
 RETURN collect(c.id) AS creator_id, collect(named.id) AS mentioned_id, collect(t.publishedAt) AS published_at
 """

@@ -13,9 +13,10 @@ from graph.reader import Reader
 
 POSTS: Final[LiteralString] = """
 MATCH (t:Content)
-WHERE t.publishedAt >= $from AND t.publishedAt < $until
+WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf
 MATCH (t)<-[:PUBLISHED]-(c:Creator)
 OPTIONAL MATCH (t)-[f:FEATURES]->(p:Product)
+WHERE coalesce(f.firstSeenAt, 0) <= $asOf
 WITH t, c, f, p, CASE
   WHEN coalesce(f.gmvUsd, f.orders) IS NULL OR coalesce(f.seenAt, t.publishedAt) > $asOf THEN false
   ELSE NOT EXISTS { (t)<-[:THROUGH]-(s:Sale)-[:OF]->(p) WHERE coalesce(s.seenAt[0], s.at) <= $asOf }
@@ -25,6 +26,7 @@ RETURN
   collect(c.id) AS creator_id,
   collect(t.publishedAt) AS published_at,
   collect(t.kind = 'LIVE') AS live,
+  collect(coalesce(t.selected, false)) AS selected,
   collect(coalesce(t.views, -1)) AS views,
   collect(coalesce(t.likes + t.comments + t.shares, CASE WHEN coalesce(t.likes, t.comments, t.shares) IS NULL
     THEN -1
@@ -48,6 +50,7 @@ CONTENT: Final = {
     "creator_id": Kind.NAME,
     "published_at": Kind.WHOLE,
     "live": Kind.FLAG,
+    "selected": Kind.FLAG,
     "views": Kind.SOME_WHOLE,
     "engagements": Kind.SOME_WHOLE,
     "live_seconds": Kind.SOME_WHOLE,
@@ -79,7 +82,8 @@ def _tables(record: Mapping[str, Any]) -> tuple[Table, Table]:
     content = flat["content_id"].combine_chunks().dictionary_encode().indices.to_numpy()
     first = np.unique(content, return_index=True)[1]
     contents = flat.select(["content_id", *CONTENT]).rename_columns(list(CONTENTS)).take(first)
-    return contents, flat.select(list(FEATURES)).filter(pc.is_valid(flat["product_id"]))
+    features = flat.select(["content_id", *FEATURE]).rename_columns(list(FEATURES))
+    return contents, features.filter(pc.is_valid(flat["product_id"]))
 
 
 def _sums(rows: list[list[Any]]) -> dict[str, Any]:

@@ -54,6 +54,12 @@ class Pairs:
         return np.where((keys[place] == wanted) & (lines.post >= 0), used[place], -1)
 
     @cached_property
+    def outside(self) -> Bools:
+        """Order lines that belong to no slot: through no content, or through one of which nothing else is known."""
+        lines = self.evidence.lines
+        return (self.feature_of_line < 0) & ~np.isin(lines.creator * self.width + lines.product, self.planned)
+
+    @cached_property
     def orders(self) -> Floats:
         """Orders of each feature: what sums say, and distinct orders of its lines."""
         features, lines = self.evidence.features, self.evidence.lines

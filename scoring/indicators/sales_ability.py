@@ -1,21 +1,42 @@
 """Does content sell?"""
 
 from scoring.indicator import Indicator
-from scoring.traits import Component, counts
+from scoring.traits import Component, value
 
 SALES_ABILITY = Indicator(
     "sales_ability",
     question="Does the creator's content sell?",
     components=(
         Component(
-            "orders_per_post",
+            "orders_net_of_product",
             weight=1.0,
             typical=1.0,
-            spread=1.2,
-            unit="orders a shoppable post",
-            readings=(counts("orders", of="orders", per="shoppable_posts", anchor=True, noise=0.3, sensitive=True),),
+            spread=0.7,
+            unit="times the orders that anyone with these views and products would have",
+            about="orders beyond what views and products bring, over all the history that is known",
+            readings=(
+                value(
+                    "orders",
+                    of="selling_log",
+                    var="selling_var",
+                    anchor=True,
+                    noise=0.05,
+                    sensitive=True,
+                    about="orders against those expected of the same views and products (two-way Poisson–gamma model)",
+                ),
+                value(
+                    "reported_gpm",
+                    of="reported_gpm_usd",
+                    scale="log",
+                    basis="REPORTED",
+                    slope=0.6,
+                    noise=1.2,
+                    sensitive=True,
+                    about="GMV per 1,000 views, as the platform reports it: products and prices are in it",
+                ),
+            ),
         ),
     ),
-    needs="a shoppable post, an order, or a report of sales",
+    needs="content that shows a product, an order through it, or a report of sales",
     overall_weight=0.25,
 )

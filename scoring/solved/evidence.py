@@ -29,14 +29,14 @@ def evidence(market: Market) -> Evidence:
 
 def prices(market: Market) -> Floats:
     """Return each product's price in USD: as it was sold, else as it is asked; NaN where neither is known."""
-    sales = _both(market)
+    sales = all_sales(market)
     lines = sales["order"] >= 0
     units, gross = (np.bincount(sales["product"][lines], sales[name][lines], len(market.catalogue.product)) for name in ("units", "kept"))
     sold = np.divide(gross, units, out=np.full(len(units), np.nan), where=(units > 0) & (gross > 0))
     return np.where(np.isnan(sold), market.catalogue.price, sold)
 
 
-def _both(market: Market) -> dict[str, Ints | Floats]:
+def all_sales(market: Market) -> dict[str, Ints | Floats]:
     """Return the columns of all sales: those of the longest window and those from before."""
     parts = (market.sales, market.earlier_sales)
     names = ("creator", "product", "order", "at", "kind", "units", "net", "content")
@@ -49,7 +49,7 @@ def _both(market: Market) -> dict[str, Ints | Floats]:
 
 
 def _lines(market: Market) -> Lines:
-    sales, posts = _both(market), market.past_posts
+    sales, posts = all_sales(market), market.past_posts
     kept = (sales["order"] >= 0) & (sales["units"] > 0)
     place = np.full(int(max(posts.name.max(initial=ABSENT), sales["content"].max(initial=ABSENT))) + 2, ABSENT, dtype=np.int64)
     place[posts.name] = np.arange(len(posts.name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.facts import Columns, Market
-from scoring.solved.influence import influence_facts
+from scoring.solved.influence import influence_facts, network_facts
 from scoring.solved.selling import Selling, selling, selling_facts
 
 
@@ -21,16 +21,16 @@ class Solution:
 
 
 def solved(market: Market, facts: Columns) -> Solution:
-    """Return the facts with influence, place in the network and selling ability beside them."""
-    parts = [influence_facts(market, window, _of_window(facts, window)) for window in sorted(market.period.windows)]
-    columns = {name: np.concatenate([np.empty(0), *(part[name] for part, _ in parts)]) for name in ("influence", "network")}
+    """Return the facts with selling ability, influence and place in the network beside them."""
     found = selling(market)
     creator = np.searchsorted(market.creators.id, facts["creator"])
     category = np.searchsorted(market.catalogue.category, facts["category"])
-    beside = selling_facts(market, found, creator, category)
-    return Solution({**facts, **columns, **beside}, max((residual for _, residual in parts), default=0.0), found)
+    weight, residual = influence_facts(market, found, creator, category)
+    places = [network_facts(market, window, _of_window(facts, window)) for window in sorted(market.period.windows)]
+    columns = {name: np.concatenate([np.empty(0), *(part[name] for part in places)]) for name in ("network",)}
+    return Solution({**facts, **columns, **weight, **selling_facts(market, found, creator, category)}, residual, found)
 
 
 def _of_window(facts: Columns, window: int) -> Columns:
     chosen = facts["window"] == window
-    return {name: facts[name][chosen] for name in ("creator", "category", "collaborations")}
+    return {name: facts[name][chosen] for name in ("creator", "collaborations")}

@@ -7,25 +7,39 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.ability import Ability, Counts, ability
+from scoring.ability.evidence import Evidence
 from scoring.ability.groups import said_by_group
+from scoring.ability.pairs import Pairs
 from scoring.ability.slots import Exposure, slots
 from scoring.facts.arrays import Columns, Floats, Ints
 from scoring.facts.market import Market
 from scoring.forecast import flow
-from scoring.solved.evidence import evidence, prices
+from scoring.solved.evidence import all_sales, evidence, prices
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Sales to expect of creators and products, in USD: what the model expects, and what was sold through no content that it knows."""
+
+    creator: Ints
+    product: Ints
+    weight: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Selling:
     """The fitted model; `flow` [creators × categories] are net sales to expect over the time of the slots, in USD, rolled up.
 
-    `roll` says which of all categories each one counts for [categories × categories].
+    `roll` says which of all categories each one counts for [categories × categories], `posts` [creators × categories] how many
+    posts the model saw there.
     """
 
     fit: Ability
     exposure: Exposure
     flow: Floats
     roll: Floats
+    posts: Floats
+    cells: Cells
 
 
 def selling(market: Market) -> Selling:
@@ -35,7 +49,21 @@ def selling(market: Market) -> Selling:
     fit = ability(exposure.slots, Counts(seen.creators, seen.products, seen.categories), exposure_variance=exposure.variance)
     price, roll = _filled(prices(market), seen.category, seen.categories), rolled_up(market)
     peers = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
-    return Selling(fit, exposure, flow(fit, price, peers) @ roll, roll)
+    posts = np.zeros((seen.creators, seen.categories))
+    own = fit.state.design.slots
+    np.add.at(posts, (own.creator, own.category), own.posts)
+    return Selling(fit, exposure, flow(fit, price, peers) @ roll, roll, posts @ roll, _cells(market, seen, fit, price))
+
+
+def _cells(market: Market, seen: Evidence, fit: Ability, price: Floats) -> Cells:
+    own, outside = fit.state.design.slots, Pairs(seen).outside
+    lines, sales = seen.lines, all_sales(market)
+    net = sales["net"][(sales["order"] >= 0) & (sales["units"] > 0)]
+    return Cells(
+        np.concatenate([own.creator, lines.creator[outside]]),
+        np.concatenate([own.product, lines.product[outside]]),
+        np.concatenate([fit.state.rate * price[own.product], net[outside]]),
+    )
 
 
 def rolled_up(market: Market) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from scoring.facts.arrays import Columns, Floats, Ints
 from scoring.facts.audience.credible import excess, log_engagement
-from scoring.facts.audience.evidence import ViewEvidence, Viewed, ViewReports
+from scoring.facts.audience.evidence import Viewed, ViewEvidence, ViewReports
 from scoring.facts.audience.post_spread import calibrated, of_mean, of_median, post_spread
 from scoring.facts.output.estimate import Estimate, either
 

@@ -5,10 +5,10 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.likeness.making import surroundings, vectors
-from api.scoring_run import read_beside, read_market, read_ties, score
+from api.scoring_run import read_beside, read_market, score
 from graph.reader import Reader
 from graph.runs import Vectors, stored_vectors
-from scoring.facts import Period, network
+from scoring.facts import Period, network, ties
 from scoring.likeness import Layout
 from scoring.likeness.profile import on_circle
 from tests.api.drawn_market import END, draw_market
@@ -48,7 +48,7 @@ async def test_who_is_tied_to_nothing_has_a_row_of_zeros_and_no_group(graph: Asy
     await drawn.draw(graph)
     reader = Reader(graph)
     found = await read_market(reader, Period(drawn.END))
-    made = vectors(found, await read_ties(reader, found), await read_beside(reader, found))
+    made = vectors(found, ties(found), await read_beside(reader, found))
     place = dict(zip(made.ids["Creator"].tolist(), range(4), strict=True))
     assert [bool(made.rows["Creator"][place[each]].any()) for each in ("ann", "bob", "cat", "dan")] == [True, True, True, False]
     assert made.groups[place["dan"]] == -1
@@ -58,7 +58,7 @@ async def test_the_graph_that_is_walked_holds_every_kind_of_tie(graph: AsyncDriv
     await drawn.draw(graph)
     reader = Reader(graph)
     found = await read_market(reader, Period(drawn.END))
-    walked = surroundings(found, await read_ties(reader, found), await read_beside(reader, found), network(found, 90).promotes)
+    walked = surroundings(found, ties(found), await read_beside(reader, found), network(found, 90).promotes)
     names = {kind: ids.tolist() for kind, ids in walked.nodes.items()}
 
     def pairs(name: str, source: str, target: str) -> set[tuple[str, str]]:
@@ -76,7 +76,7 @@ async def test_the_price_level_is_the_median_of_what_was_shown(graph: AsyncDrive
     await drawn.draw(graph)
     reader = Reader(graph)
     found = await read_market(reader, Period(drawn.END))
-    made = vectors(found, await read_ties(reader, found), await read_beside(reader, found))
+    made = vectors(found, ties(found), await read_beside(reader, found))
     at = Layout(made.widths).columns("price")
     bob, direction = made.rows["Creator"][1, at], on_circle(np.array([10.0]), decades=1.5)[0]
     assert float(bob @ direction) == pytest.approx(float(np.linalg.norm(bob)))

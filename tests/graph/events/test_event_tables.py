@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graph.events import earlier_sales, event_tables
+from graph.events import event_tables
 from graph.reader import Reader
 from scoring.facts import EVENT_TABLES, Period, market, ties
 
@@ -30,7 +30,7 @@ async def test_are_the_declared_tables_and_columns_with_and_without_rows(graph: 
             declared.name: {column.name for column in declared.columns} for declared in EVENT_TABLES
         }
         found = market(tables, period)
-        ties(found, await earlier_sales(reader, period))
+        ties(found)
     assert found.creators.id.tolist() == ["ann", "bob"]
 
 
@@ -38,7 +38,8 @@ async def test_a_content_is_there_once_and_its_products_each(graph: Any, draw: A
     await draw(MARKET)
     tables = await event_tables(Reader(graph), Period(END))
     contents = {row.pop("id"): row for row in tables["contents"].to_pylist()}
-    video = {"creator_id": "ann", "published_at": END - 86_400, "live": False, "views": None, "engagements": 2, "live_seconds": 0}
+    known = {"creator_id": "ann", "published_at": END - 86_400, "selected": False}
+    video = {**known, "live": False, "views": None, "engagements": 2, "live_seconds": 0}
     assert contents == {"v": video, "l": {**video, "live": True, "views": 3, "engagements": None, "live_seconds": 60}}
     sums = ("clicks", "orders", "units", "refunded_units", "gmv_usd")
     features = {row["product_id"]: [row[name] for name in sums] for row in tables["features"].to_pylist()}
@@ -52,5 +53,5 @@ async def test_a_line_says_what_was_known_then_and_earlier_ones_stand_apart(grap
     assert (line["order_id"], line["status"], line["earlier_status"], line["earlier_refunded_quantity"]) == ("o", "REFUNDED", "PLACED", 0)
     (line,) = (await event_tables(reader, Period(END + 9)))["sales"].to_pylist()
     assert (line["status"], line["earlier_status"], line["earlier_refunded_quantity"]) == ("REFUNDED", None, None)
-    (line,) = (await earlier_sales(reader, Period(END))).to_pylist()
+    (line,) = (await event_tables(reader, Period(END)))["earlier_sales"].to_pylist()
     assert (line["order_id"], line["creator_id"], line["content_id"], line["content_kind"]) == ("t", "bob", None, None)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from api.scoring_run import read_market, read_ties
+from api.scoring_run import read_market
 from graph.reader import Reader
-from scoring.facts import Period
+from scoring.facts import Period, ties
 
 STAGE = """
 CREATE (ann:Creator {id: 'ann', handle: 'ann', region: 'US'}), (a:Brand {id: 'a'})-[:SELLS]->(p:Product {id: 'p'}),
@@ -23,7 +23,7 @@ CREATE (s:Sale {id: randomUUID(), orderId: 'o', status: 'PLACED', at: $end - sol
 async def test_ties_have_accepted_collaborations_and_net_sales_of_all_time(graph: Any, draw: Any) -> None:
     await draw(STAGE)
     reader, end = Reader(graph), 20_000 * 86_400
-    found = await read_ties(reader, await read_market(reader, Period(end)))
+    found = ties(await read_market(reader, Period(end)))
     day = 86_400
     assert list(zip(found.creator.tolist(), found.brand.tolist(), found.times.tolist(), found.gmv_usd.tolist(), strict=True)) == [
         ("ann", "a", 1, 50.0),
@@ -35,4 +35,4 @@ async def test_ties_have_accepted_collaborations_and_net_sales_of_all_time(graph
 
 async def test_an_empty_graph_has_none(graph: Any) -> None:
     reader = Reader(graph)
-    assert len(await read_ties(reader, await read_market(reader, Period(20_000 * 86_400)))) == 0
+    assert len(ties(await read_market(reader, Period(20_000 * 86_400)))) == 0

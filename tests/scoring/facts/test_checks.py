@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from scoring.errors import EventTableError
-from scoring.facts import EVENT_TABLES, Period, market, ties
+from scoring.facts import EVENT_TABLES, Period, market
 from tests.scoring.facts.drawn import END, event_tables
 
 
@@ -41,8 +41,8 @@ def test_what_must_be_known_may_not_be_null() -> None:
 
 def test_earlier_sales_are_held_to_the_same() -> None:
     tables = event_tables()
-    with pytest.raises(EventTableError, match="event table sales, column quantity is missing"):
-        ties(market(tables, Period(END)), tables["sales"].drop_columns(["quantity"]))
+    with pytest.raises(EventTableError, match="event table earlier_sales, column quantity is missing"):
+        market({**tables, "earlier_sales": tables["sales"].drop_columns(["quantity"])}, Period(END))
 
 
 def test_columns_that_are_not_declared_are_ignored() -> None:
