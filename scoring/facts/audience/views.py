@@ -8,19 +8,21 @@ import numpy as np
 
 from scoring.facts.arrays import Columns, Floats, Ints
 from scoring.facts.audience.credible import excess, log_engagement
-from scoring.facts.audience.evidence import ViewEvidence, Viewed, ViewReports
+from scoring.facts.audience.evidence import Viewed, ViewEvidence, ViewReports
 from scoring.facts.audience.post_spread import calibrated, of_mean, of_median, post_spread
 from scoring.facts.output.estimate import Estimate, either
 
 REACTION_SPREAD: Final = 0.25
 """Variance of ln(engagement rate) among one creator's posts, about half as a standard deviation; what it really is becomes noise."""
+ALIKE: Final = 0.7
+"""Share of the smaller variance that errors of mean and median have in common."""
 USUAL_VIDEOS: Final = 3.0
 """A report of mean views that does not say of how many videos counts as of so many, where no report of the market tells."""
 
 
 def views(evidence: ViewEvidence) -> Columns:
     """Return the columns of each creator, NaN where nothing is known. A report of no video is no observation of views."""
-    reported, posts, s2 = parts(evidence)
+    reported, posts, _ = parts(evidence)
     with np.errstate(divide="ignore"):
         followers = np.where(evidence.followers > 0, np.log(evidence.followers), np.nan)
     return {
@@ -77,10 +79,6 @@ def _videos(reports: ViewReports, s2: float) -> Estimate:
     count = np.maximum(reports.videos, 1.0)
     mean, median = of_mean(reports.mean_views, count, s2), of_median(reports.median_views, count, s2)
     return either(mean, median, shared=np.minimum(mean.var, median.var) * ALIKE)
-
-
-ALIKE: Final = 0.7
-"""Share of the smaller variance that errors of mean and median have in common."""
 
 
 def _lives(reports: ViewReports, s2: float) -> Estimate:

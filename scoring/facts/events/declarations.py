@@ -92,7 +92,9 @@ CONTENTS: Final = EventTable(
         _id("creator_id", "Who published it."),
         _time("published_at", "When it was published.", required=True),
         EventColumn("live", Type.FLAG, "Whether it is a live stream; else a video.", required=True),
-        EventColumn("selected", Type.FLAG, "Known only because an order, sample or campaign names it: not all of the creator's are.", required=True),
+        EventColumn(
+            "selected", Type.FLAG, "Known only because an order, sample or campaign names it: not all of the creator's are.", required=True
+        ),
         _count("views", "Views, today's."),
         _count("engagements", "Likes, comments and shares, today's, those that are known."),
         EventColumn("live_seconds", Type.WHOLE, "How long a live stream ran; of a video 0.", Unit.SECONDS),
