@@ -28,10 +28,10 @@ def views(evidence: ViewEvidence) -> Columns:
     return {
         "followers_log": followers,
         **_columns("reported_video_views", reported["video"]),
-        **_columns("reported_live_views", reported["live"]),
-        **_columns("reported_engagement", reported["engagement"]),
+        **_columns("reported_live_stream_views", reported["live"]),
+        **_columns("reported_reactions", reported["engagement"]),
         **_columns("seen_video_views", posts["video"]),
-        **_columns("seen_live_views", posts["live"]),
+        **_columns("seen_live_stream_views", posts["live"]),
     }
 
 
@@ -111,4 +111,4 @@ def _own(posts: Viewed, logs: Floats, live: bool, people: int, s2: float) -> Est
 
 
 def _columns(name: str, estimate: Estimate) -> Columns:
-    return {f"{name}_log": estimate.log, f"{name}_log_var": estimate.var}
+    return {name: np.exp(estimate.log), f"{name}_log_var": estimate.var}

@@ -102,4 +102,4 @@ def _levelled(plans: Estimate, reports: Estimate) -> Estimate:
 
 
 def _columns(name: str, estimate: Estimate) -> Columns:
-    return {f"{name}_log": estimate.log, f"{name}_log_var": estimate.var}
+    return {name: np.exp(estimate.log), f"{name}_log_var": estimate.var}
