@@ -39,7 +39,7 @@ def listed(view: View, *, start: Floats, stop: Floats, bursts: float) -> Columns
     found: Columns = {}
     for name, column in counts.items():
         each = rate(column, weeks, bursts=bursts).where(known)
-        found |= {f"listed_{name}_rate_log": each.log, f"listed_{name}_rate_log_var": each.var}
+        found |= {f"listed_{name}_rate": np.exp(each.log), f"listed_{name}_rate_log_var": each.var}
     return found | {
         "listed_posts": np.where(known, counts["posting"], np.nan),
         "listed_shoppable_posts": np.where(known, counts["shoppable"], np.nan),

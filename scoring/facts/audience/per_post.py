@@ -19,7 +19,7 @@ RIDGE: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class ViewsPerPost:
-    """By creator's code: the mean of ln(views) of a video and of a live stream with its variance, and the variance of single posts about it.
+    """By creator's code: the mean of ln(views) of a video and of a live stream with its variance; and the variance of single posts.
 
     Mean views of a post are exp(log + (var + post_var) / 2) if logarithms are normal.
     """

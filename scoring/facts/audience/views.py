@@ -14,22 +14,24 @@ from scoring.facts.output.estimate import Estimate, either
 
 REACTION_SPREAD: Final = 0.25
 """Variance of ln(engagement rate) among one creator's posts, about half as a standard deviation; what it really is becomes noise."""
+ALIKE: Final = 0.7
+"""Share of the smaller variance that errors of mean and median have in common."""
 USUAL_VIDEOS: Final = 3.0
 """A report of mean views that does not say of how many videos counts as of so many, where no report of the market tells."""
 
 
 def views(evidence: ViewEvidence) -> Columns:
     """Return the columns of each creator, NaN where nothing is known. A report of no video is no observation of views."""
-    reported, posts, s2 = parts(evidence)
+    reported, posts, _ = parts(evidence)
     with np.errstate(divide="ignore"):
         followers = np.where(evidence.followers > 0, np.log(evidence.followers), np.nan)
     return {
         "followers_log": followers,
         **_columns("reported_video_views", reported["video"]),
-        **_columns("reported_live_views", reported["live"]),
-        **_columns("reported_engagement", reported["engagement"]),
+        **_columns("reported_live_stream_views", reported["live"]),
+        **_columns("reported_reactions", reported["engagement"]),
         **_columns("seen_video_views", posts["video"]),
-        **_columns("seen_live_views", posts["live"]),
+        **_columns("seen_live_stream_views", posts["live"]),
     }
 
 
@@ -79,10 +81,6 @@ def _videos(reports: ViewReports, s2: float) -> Estimate:
     return either(mean, median, shared=np.minimum(mean.var, median.var) * ALIKE)
 
 
-ALIKE: Final = 0.7
-"""Share of the smaller variance that errors of mean and median have in common."""
-
-
 def _lives(reports: ViewReports, s2: float) -> Estimate:
     return of_mean(reports.live_views, np.maximum(reports.lives, 1.0), s2)
 
@@ -113,4 +111,4 @@ def _own(posts: Viewed, logs: Floats, live: bool, people: int, s2: float) -> Est
 
 
 def _columns(name: str, estimate: Estimate) -> Columns:
-    return {f"{name}_log": estimate.log, f"{name}_log_var": estimate.var}
+    return {name: np.exp(estimate.log), f"{name}_log_var": estimate.var}

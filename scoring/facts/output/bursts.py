@@ -1,7 +1,7 @@
 """How much do weeks differ beyond chance? Of a creator with μ posts a week, n weeks have the variance nμ + nφμ²; φ is learnt from all.
 
-Seeing each post with the same chance (only those that orders or samples name) leaves φ as it is. A burst may fall on the border of two weeks, so
-neighbours' covariance counts too (Newey and West 1987).
+Seeing each post with the same chance (only those that orders or samples name) leaves φ as it is. A burst may fall on the border of
+two weeks, so neighbours' covariance counts too (Newey and West 1987).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def bursts(evidence: Evidence, start: Floats, stop: Floats) -> float:
 
 def _dispersion(weekly: Floats, weeks: Ints) -> float:
     """Return φ by moments from counts [creators, weeks], of which each creator's first `weeks` count; Poisson's own share is taken off."""
-    there = np.arange(weekly.shape[1]) < weeks[:, None]
+    there = np.arange(weekly.shape[1], dtype=np.int64) < weeks[:, np.newaxis]
     mean = weekly.sum(axis=1) / np.maximum(weeks, 1)
     apart = np.where(there, weekly - mean[:, None], 0.0)
     own = (apart**2).sum(axis=1) - mean * np.maximum(weeks - 1, 0)

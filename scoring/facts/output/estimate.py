@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.special import digamma, polygamma  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy.special import digamma, polygamma  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType] (SciPy ships none)
 
-from scoring.facts.arrays import Floats
+from scoring.facts.arrays import Bools, Floats
 
 ROUNDS: Final = 50
 LEAST_SPREAD: Final = 0.1
@@ -22,11 +22,11 @@ class Estimate:
     var: Floats
 
     @property
-    def known(self) -> Floats:
+    def known(self) -> Bools:
         """Where something is known."""
         return ~np.isnan(self.log)
 
-    def where(self, chosen: Floats) -> Estimate:
+    def where(self, chosen: Bools) -> Estimate:
         """Return the chosen rows, the others unknown."""
         return Estimate(np.where(chosen, self.log, np.nan), np.where(chosen, self.var, np.nan))
 
@@ -90,8 +90,9 @@ def log_share(successes: Floats, among: Floats) -> Estimate:
     alpha, beta = beta_of(successes, among)
     known = np.nan_to_num(among) > 0
     yes, no = np.where(known, np.nan_to_num(successes), 0.0), np.where(known, np.nan_to_num(among - successes), 0.0)
-    log = digamma(alpha + yes) - digamma(alpha + beta + yes + no)
-    return Estimate(log, polygamma(1, alpha + yes) - polygamma(1, alpha + beta + yes + no))
+    whole = alpha + beta + yes + no
+    log = np.asarray(digamma(alpha + yes) - digamma(whole), dtype=np.float64)
+    return Estimate(log, np.asarray(polygamma(1, alpha + yes) - polygamma(1, whole), dtype=np.float64))
 
 
 def beta_of(successes: Floats, among: Floats) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """How much does a creator post, and how much of it can be shopped, by all that speaks of it?
 
-Two sources count shoppable posts: plans (all that a creator ever made for the products of shops that show theirs) and reports (30 days, every
-product). They share the weeks that they count, so each is told without what the other says already.
+Two sources count shoppable posts: plans (all that a creator ever made for the products of shops that show theirs) and reports (30 days,
+every product). They share the weeks that they count, so each is told without what the other says already.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Reported:
 
 
 def active(evidence: Evidence) -> tuple[Activity, float]:
-    """Return when creators were active and how much their weeks differ beyond chance: first with what is declared, then with what that tells of bursts and of how much plans show."""
+    """Return when creators were active, and how much their weeks differ beyond chance; as a first pass tells of that."""
     first = activity(evidence, bursts=DECLARED)
     extra = bursts(evidence, first.start, first.stop)
     return activity(evidence, bursts=extra, shown=_shown(evidence, first)), extra
@@ -102,4 +102,4 @@ def _levelled(plans: Estimate, reports: Estimate) -> Estimate:
 
 
 def _columns(name: str, estimate: Estimate) -> Columns:
-    return {f"{name}_log": estimate.log, f"{name}_log_var": estimate.var}
+    return {name: np.exp(estimate.log), f"{name}_log_var": estimate.var}

@@ -50,5 +50,5 @@ def _counts(market: Market) -> Counts:
     until = reports.at.astype(np.float64)
     days = np.where(np.isnan(reports.days), USUAL_DAYS, reports.days)
     kept = ~(np.isnan(reports.shoppable) & np.isnan(reports.contents))
-    columns = (reports.creator, until - days * DAY, until, reports.shoppable, reports.contents)
-    return Counts(*(column[kept] for column in columns))
+    since = until - days * DAY
+    return Counts(reports.creator[kept], since[kept], until[kept], reports.shoppable[kept], reports.contents[kept])
