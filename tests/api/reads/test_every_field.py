@@ -29,6 +29,9 @@ STARTS: Final = {
 }
 """How a node of each type is reached."""
 
+ARGUMENTS: Final = {"probabilityAbove": '(creator: "ben")'}
+"""What a field cannot be asked without."""
+
 
 def selection(of: Any, depth: int) -> str:
     """Return a selection of every field of a type, connections and objects down to `depth`."""
@@ -39,7 +42,7 @@ def selection(of: Any, depth: int) -> str:
 def _field(name: str, field: GraphQLField, depth: int) -> str:
     below = get_named_type(field.type)
     if is_leaf_type(below):
-        return name
+        return name + ARGUMENTS.get(name, "")
     if depth == 0 or not is_object_type(below):
         return ""
     return f"{name} {selection(below, depth - 1)}"
@@ -54,7 +57,7 @@ def cases() -> Iterator[Any]:
     for start, text in STARTS.items():
         of = core.type_map[start]
         assert isinstance(of, GraphQLObjectType)
-        leaves = " ".join(name for name, field in planned_fields(of).items() if is_leaf_type(get_named_type(field.type)))
+        leaves = " ".join(_field(name, field, 0) for name, field in planned_fields(of).items() if is_leaf_type(get_named_type(field.type)))
         yield pytest.param(_closed(text, f"__typename {leaves}"), id=f"{start} itself")
         for name, field in planned_fields(of).items():
             below = get_named_type(field.type)
