@@ -49,4 +49,4 @@ def _scaled(shares: Shares) -> dict[str, float] | None:
 def _information(p: float, q: float) -> float:
     """Return a bucket's part of KL(p‖m) + KL(q‖m), which is even in p and q to the last bit."""
     middle = (p + q) / 2.0
-    return fsum(each * log2(each / middle) for each in (p, q) if each > 0)
+    return fsum(each * log2(each / middle) for each in (p, q) if each > 0 and middle > 0)

@@ -21,7 +21,7 @@ INFLUENCE = Indicator(
                     var="influence_log_var",
                     scale="log",
                     anchor=True,
-                    noise=0.2,
+                    noise=0.5,
                     sensitive=True,
                     about="share of the mass of walks that restart at the category's products",
                 ),

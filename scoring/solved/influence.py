@@ -22,8 +22,10 @@ from scoring.solved.selling import Selling
 sparse: Any = scipy_sparse
 
 ALPHA: Final = 0.2
-STRANGE: Final = 0.5
-"""Variance of the log of expected sales in a category in which the creator has no post."""
+UNSEEN: Final = 2.0
+"""How much more uncertain a share is than the model of what is seen says: other shops' sales and days to come are in it, too."""
+SEVERAL: Final = 3.0
+"""Posts in a category from which on a creator's part of it is taken for a steady one."""
 
 
 def influence_facts(market: Market, found: Selling, creator: Ints, category: Ints) -> tuple[Columns, float]:
@@ -31,13 +33,26 @@ def influence_facts(market: Market, found: Selling, creator: Ints, category: Int
     influence = personalised_pagerank(_network(market, found), _restart(market, found), alpha=ALPHA)
     share = influence.shares[creator, category]
     known = share > 0
-    posts = found.posts[creator, category]
-    doubt = found.fit.variance[creator] + found.fit.exposure_variance[creator] + STRANGE / (1.0 + 2.0 * posts)
+    doubt = found.fit.variance[creator] + found.fit.exposure_variance[creator]
+    doubt = doubt + _mixing(market, found) / (1.0 + found.posts[creator, category])
     columns: Columns = {
         "influence": np.where(known, share, np.nan),
-        "influence_log_var": np.where(known, doubt, np.nan),
+        "influence_log_var": np.where(known, UNSEEN * doubt, np.nan),
     }
     return columns, float(influence.residual)
+
+
+def _mixing(market: Market, found: Selling) -> float:
+    """Return how the log of a category's part in a creator's expected sales varies between creators: what is unknown without a post."""
+    whole = found.flow[:, market.catalogue.everything]
+    categories = np.setdiff1d(np.arange(found.flow.shape[1]), market.catalogue.everything)
+    creator, place = np.nonzero((found.posts[:, categories] >= SEVERAL) & (found.flow[:, categories] > 0))
+    if len(creator) < SEVERAL:
+        return 1.0
+    part = np.log(found.flow[creator, categories[place]] / whole[creator])
+    count = np.bincount(place, minlength=len(categories))
+    centre = np.bincount(place, part, minlength=len(categories)) / np.maximum(count, 1)
+    return float(np.mean((part - centre[place]) ** 2))
 
 
 def _network(market: Market, found: Selling) -> Network:

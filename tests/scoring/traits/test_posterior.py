@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from scoring.traits.posterior import Groups, posterior
+from scoring.traits.posterior import WORTH, Groups, posterior
 from scoring.traits.readings import Terms
 from scoring.traits.shape import Shape
 
@@ -17,7 +17,7 @@ ONE = Groups(np.array([1.0]), np.array([0.5]), np.zeros(1, dtype=np.int64))
 @given(y=st.floats(-1.0, 3.0), v=st.floats(0.02, 10.0))
 def test_normal_reading_and_normal_peers(y: float, v: float):
     found = posterior(Terms(np.array([y / v]), np.array([-0.5 / v])), ONE, NORMAL)
-    pull = 0.25 / (0.25 + v)
+    pull = 0.25 / (0.25 + v / WORTH)
     z, s = pull * (y - 1.0) / 0.5, np.sqrt(1.0 - pull)
     assert found.mean[0] == pytest.approx(1.0 + pull * (y - 1.0), abs=0.01)
     assert found.place[0] == pytest.approx(ndtr(z / np.sqrt(1 + s * s)), abs=0.01)
@@ -27,7 +27,7 @@ def test_normal_reading_and_normal_peers(y: float, v: float):
 
 def test_counts_against_quadrature():
     theta = np.linspace(-8, 8, 20_001)
-    weight = np.exp(3 * theta - 7.0 * np.log1p(0.25 * np.exp(theta)) - 0.5 * ((theta - 1.0) / 0.5) ** 2)
+    weight = np.exp(WORTH * (3 * theta - 7.0 * np.log1p(0.25 * np.exp(theta))) - 0.5 * ((theta - 1.0) / 0.5) ** 2)
     expected = (weight @ theta) / weight.sum()
     found = posterior(Terms(np.array([3.0]), np.zeros(1), ((np.array([7.0]), np.array([0.25])),)), ONE, NORMAL)
     assert found.mean[0] == pytest.approx(expected, abs=1e-3)
