@@ -118,6 +118,14 @@ RUN: Final[dict[str, Member]] = {
     "formulaVersion": Field("{n}.formulaVersion"),
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
+    "manifest": Composite("Manifest", "{n}.manifest IS NULL"),
+}
+
+MANIFEST: Final[dict[str, Member]] = {
+    "text": Field("{n}.manifest"),
+    "signature": Field("{n}.signature"),
+    "publicKey": Field("{n}.publicKey"),
+    "__typename": Constant("Manifest"),
 }
 
 
@@ -170,6 +178,7 @@ def members(indicators: Sequence[str]) -> Members:
         "Report": REPORT,
         "AudienceShare": AUDIENCE,
         "ScoringRun": RUN,
+        "Manifest": MANIFEST,
         "Viewer": VIEWER,
         "Money": _money("price", "priceUsd"),
         "HighMoney": _money("priceHigh", ""),
