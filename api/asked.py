@@ -45,6 +45,7 @@ WORK: Final = {
     "network": 200,
     "overlap": 50,
     "lookalikes": 20,
+    "scoreChange": 20,
     "competitors": 20,
     "explainCypher": 20,
     "centralityCost": 20,

@@ -16,6 +16,7 @@ from api.computed.finding.recommendations import recommendations
 from api.computed.likeness.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
 from api.computed.networks.network import network
 from api.computed.networks.path import path
+from api.computed.ratings.change import score_change
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,
@@ -23,6 +24,7 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "lookalikes"): brand_lookalikes,
     ("Brand", "similarBrands"): similar_brands,
     ("Creator", "lookalikes"): creator_lookalikes,
+    ("Creator", "scoreChange"): score_change,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "path"): path,

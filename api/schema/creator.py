@@ -10,6 +10,7 @@ import strawberry
 
 import scoring
 from api.schema.audience import AudienceShare
+from api.schema.change import SCORE_CHANGE, ScoreChange
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
 from api.schema.likeness import CREATOR_LOOKALIKES, Lookalike
@@ -80,6 +81,7 @@ class Creator(Node):
     mentions: CreatorPage = paged("Creators whom the content names.")
     mentioned_by: CreatorPage = paged("Creators whose content names this one.")
     lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
+    score_change: ScoreChange | None = SCORE_CHANGE
 
 
 CreatorConnection: Any = connection(Creator)

@@ -41,6 +41,7 @@ CREATOR: Final[dict[str, Member]] = {
     "mentions": Many("Creator", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->({m}:Creator)", distinct=True),
     "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
     "lookalikes": Computed("lookalikes"),
+    "scoreChange": Computed("scoreChange"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }

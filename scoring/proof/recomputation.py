@@ -97,5 +97,5 @@ def _told(rows: RatedRows, scores: Scores, what: str, pair: tuple[Any, Any], dif
 
 
 def _plain(value: Any) -> Any:
-    plain: Any = value.item() if isinstance(value, np.generic) else value
+    plain: Any = value.item() if hasattr(value, "item") else value
     return None if plain != plain or plain == "" else plain
