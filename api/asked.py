@@ -46,6 +46,7 @@ WORK: Final = {
     "overlap": 50,
     "lookalikes": 20,
     "scoreChange": 20,
+    "improvements": 20,
     "competitors": 20,
     "explainCypher": 20,
     "centralityCost": 20,

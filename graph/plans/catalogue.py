@@ -42,6 +42,7 @@ CREATOR: Final[dict[str, Member]] = {
     "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
     "lookalikes": Computed("lookalikes"),
     "scoreChange": Computed("scoreChange"),
+    "improvements": Computed("improvements"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }

@@ -54,7 +54,7 @@ def told(before: Rating, after: Rating, indicator: str) -> Change:
 
 def test_the_same_peers_leave_the_change_to_the_creator() -> None:
     before, _ = scored("diligence")
-    more = {**before.facts, "shoppable_days": before.facts["shoppable_days"] + 3}
+    more = {**before.facts, **{name: before.facts[name] + 3 for name in ("shoppable_days", "days")}}
     after = _rating(more, FITS[1], "diligence")
     found = told(before, after, "diligence")
     assert (found.peers, found.formula, found.facts) == (0.0, 0.0, after.value - before.value)  # type: ignore[operator]

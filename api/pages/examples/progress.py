@@ -29,6 +29,21 @@ query OwnChange($by: Indicator!) {
     {"by": "OVERALL"},
 )
 
+OWN_IMPROVEMENTS: Final = Example(
+    "What would raise your scores",
+    """
+query OwnImprovements {
+  viewer {
+    creator {
+      overall { value low high }
+      best: improvements(first: 5) { text gain value low high facts { name before after } }
+      withBrands: improvements(by: COOPERATION) { text gain value }
+    }
+  }
+}
+""",
+)
+
 MOVED: Final = Example(
     "The best creators, and what moved them",
     """
@@ -48,6 +63,6 @@ query Moved($by: Indicator!) {
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
     "analyst": (MOVED,),
     "partner": (MOVED,),
-    "creator": (OWN_CHANGE,),
+    "creator": (OWN_CHANGE, OWN_IMPROVEMENTS),
 }
 """By role."""
