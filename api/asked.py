@@ -45,6 +45,8 @@ WORK: Final = {
     "network": 200,
     "overlap": 50,
     "lookalikes": 20,
+    "scoreChange": 20,
+    "improvements": 20,
     "competitors": 20,
     "explainCypher": 20,
     "centralityCost": 20,

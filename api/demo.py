@@ -16,6 +16,7 @@ from api.access.grants import Grant
 from api.access.viewer import Role
 from api.database import FOLDER, private_server
 from api.errors import ApiError
+from api.proof.signing import Signer
 from api.scoring_run import score
 from api.settings import Settings
 from graph.counts import counts
@@ -61,7 +62,7 @@ async def prepare(settings: Settings, driver: AsyncDriver, url: str) -> str:
     async with CurrentRun(driver, database=database) as current:
         if current.id is None:
             _say("Scoring …")
-            await score(driver, database=database, kept=settings.keep_runs)
+            await score(driver, database=database, kept=settings.keep_runs, signer=Signer.of(settings.home))
             await current.refresh()
         shown = await showcase(driver, current.id or "", database=database)
     return _welcome(settings.home, url, demo_keys(settings.home, _grants(shown)))

@@ -19,6 +19,7 @@ ApiError
 ├── StaleCursor              a cursor of a run or an order that is no more
 ├── NotReady                 the database or the scores are not there
 ├── Internal                 a failure of ours, masked
+├── ProofError               a proof, or the key that signs it, that cannot be read
 └── AccessError              a key that cannot be made, found or changed (command line)
 """
 
@@ -171,6 +172,10 @@ class Internal(ApiError):
 
     code = "INTERNAL"
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class ProofError(ApiError):
+    """A proof of ratings, or the key that signs them, cannot be read."""
 
 
 class AccessError(ApiError):

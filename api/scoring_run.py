@@ -12,12 +12,14 @@ from neo4j import AsyncDriver
 
 from api.errors import ApiError
 from api.likeness.making import vectors
+from api.proof.manifest import Inputs, input_digests, signatures
+from api.proof.signing import Signer
 from api.scorecards import Scored, scored
 from graph.events import event_tables, latest
 from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
-from graph.runs import Plan, Vectors, begin, clean, previous_values, retain, store, store_ties, store_vectors, totals
+from graph.runs import Plan, Vectors, begin, clean, previous_values, retain, store, store_signatures, store_ties, store_vectors, totals
 from scoring.facts import Market, Period, Ties, market, ties
 
 SCORING: Final = "scoring"
@@ -80,18 +82,19 @@ def _silent(_phase: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-async def score(
+async def score(  # noqa: PLR0913 -- each is an option of the run
     driver: AsyncDriver,
     *,
     as_of: int | None = None,
     kept: int = 3,
     database: str = "neo4j",
     tell: Tell = _silent,
+    signer: Signer | None = None,
 ) -> Outcome:
     """Score all creators as of `as_of` (Unix seconds; None: as far as the data tell) and publish the run.
 
     One run is made at a time, and nothing is imported while it reads; who comes second waits. Readers see the run
-    before until this one is whole. `kept` runs remain, this one included.
+    before until this one is whole. `kept` runs remain, this one included. A `signer` signs what the run was computed from.
     """
     clock, started, reader = Clock(tell), int(time.time()), Reader(driver, database)
 
@@ -108,7 +111,7 @@ async def score(
             result = scored(work.market)
         with clock.phase("liken"):
             likened = vectors(work.market, work.ties, work.beside)
-        run = await _stored(reader, clock, work, result, likened)
+        run = await _stored(reader, clock, work, result, likened, signer)
         with clock.phase("drop"):
             dropped = await retain(driver, kept, database=database)
     return _outcome(run, work, result, clock.seconds, dropped)
@@ -158,7 +161,9 @@ async def read_beside(reader: Reader, found: Market) -> Beside:
     return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
 
 
-async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors) -> str:
+async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
+    reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors, signer: Signer | None
+) -> str:
     """Store and publish; returns the run's id."""
     driver, database = reader.driver, reader.database
     with clock.phase("compare"):
@@ -174,6 +179,9 @@ async def _stored(reader: Reader, clock: Clock, work: Work, result: Scored, like
 
     with clock.phase("store"):
         await store(building, cards, progress=progress)
+    if signer is not None:
+        with clock.phase("sign"):
+            await store_signatures(building, signatures(building.id, _inputs(work, result), cards, signer))
     with clock.phase("publish"):
         await store_ties(building, work.ties)
         await store_vectors(building, likened)
@@ -196,4 +204,15 @@ def _plan(work: Work, result: Scored) -> Plan:
         started_at=work.started_at,
         residual=result.residual,
         data_version=work.data_version,
+    )
+
+
+def _inputs(work: Work, result: Scored) -> Inputs:
+    return Inputs(
+        as_of=work.market.period.as_of,
+        formula_version=result.fit.formula.version,
+        fit=result.fit.to_json(),
+        tables=input_digests(work.market),
+        names=result.names,
+        fact_names=result.fact_names,
     )

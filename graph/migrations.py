@@ -12,7 +12,7 @@ from graph.corrections import correct
 from graph.errors import SchemaNewer
 from graph.model import NODES, snake
 
-INTERNAL_LABELS: Final = ("Scorecard", "ScoringRun", "Lock", "Schema", "SavedQuery", "Vectors")
+INTERNAL_LABELS: Final = ("Scorecard", "ScoringRun", "Lock", "Schema", "SavedQuery", "Vectors", "Signatures")
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")

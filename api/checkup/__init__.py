@@ -19,6 +19,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     machine.clock,
     installation.variables,
     installation.modes,
+    installation.signing,
     installation.port,
     installation.runtime,
     installation.jars,

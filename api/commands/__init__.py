@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "score": "Compute the indicators and rankings of all creators.",
     "query": "Ask the graph in Cypher, read-only, and write the answer as a table or a file.",
     "export": "Write the graph, a network, a query's result or scorecards to a file.",
+    "verify": "Compute exported scores again, without a database, and check what signed them.",
     "serve": "Serve the API, the start page and the GraphQL IDE.",
     "mcp": "Answer agents by the Model Context Protocol.",
     "keys": "Make, list, rotate and revoke access keys.",

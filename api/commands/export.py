@@ -94,11 +94,21 @@ def scorecards(  # noqa: PLR0913 -- each option of a command is an argument
     kind: Format = None,
     run: Annotated[str | None, typer.Option(help="Scoring run (r000012). Default: the current one.")] = None,
     facts: Annotated[bool, typer.Option("--facts", help="Add the facts that the scores were computed from.")] = False,
+    manifest: Annotated[
+        bool,
+        typer.Option(
+            "--manifest",
+            help="Add the run's signed manifest, the fit and the facts, so that `creatorgraph verify` can compute every score again; "
+            "as a folder or a zip of parquet or jsonl.",
+        ),
+    ] = False,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
     """Write all scorecards of a run, one a row, each score with its interval, percentile, rank, evidence and reason."""
-    _export(_ordered("scorecards", kind, out, {"run": run, "facts": facts}), out, overwrite=overwrite, as_json=as_json)
+    _export(
+        _ordered("scorecards", kind, out, {"run": run, "facts": facts, "manifest": manifest}), out, overwrite=overwrite, as_json=as_json
+    )
 
 
 def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any]) -> Order:

@@ -17,6 +17,7 @@ from rich.table import Table
 from api.access.grants import Grant, checked, expiry
 from api.access.store import Record, Store
 from api.access.viewer import Role
+from api.proof.signing import Signer
 from api.settings import load
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make, list, rotate and revoke access keys.")
@@ -72,6 +73,12 @@ def rotate(
     """Replace a key by a new one that grants the same, and print that, alone, on standard output."""
     with _store() as store:
         _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)
+
+
+@app.command("public")
+def public() -> None:
+    """Print the public key of those who verify: scoring runs of this home are signed with it."""
+    typer.echo(Signer.of(load().home).public)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api import settings
 from api.commands.downloading import download_bar
 from api.database import database
+from api.proof.signing import Signer
 from api.scoring_run import Outcome, Tell, score
 from graph.migrations import migrate
 from scoring import NAMES, camel
@@ -29,6 +30,7 @@ PHASES: Final = {
     "liken": "likening",
     "compare": "reading the run before",
     "store": "storing scorecards",
+    "sign": "signing",
     "publish": "publishing",
     "drop": "dropping old runs",
 }
@@ -70,7 +72,14 @@ async def _run(loaded: settings.Settings, as_of: int | None, keep: int | None) -
         async with database(loaded, progress=downloading) as driver:
             await migrate(driver, indicators=[camel(name) for name in NAMES], database=loaded.neo4j_database)
             with _progress() as tell:
-                return await score(driver, as_of=as_of, kept=keep or loaded.keep_runs, database=loaded.neo4j_database, tell=tell)
+                return await score(
+                    driver,
+                    as_of=as_of,
+                    kept=keep or loaded.keep_runs,
+                    database=loaded.neo4j_database,
+                    tell=tell,
+                    signer=Signer.of(loaded.home),
+                )
 
 
 def seconds(text: str) -> int:

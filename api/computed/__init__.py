@@ -16,13 +16,17 @@ from api.computed.finding.recommendations import recommendations
 from api.computed.likeness.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
 from api.computed.networks.network import network
 from api.computed.networks.path import path
+from api.computed.ratings.change import score_change
+from api.computed.ratings.improvements import improvements
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,
     ("Brand", "network"): network,
     ("Brand", "lookalikes"): brand_lookalikes,
     ("Brand", "similarBrands"): similar_brands,
+    ("Creator", "improvements"): improvements,
     ("Creator", "lookalikes"): creator_lookalikes,
+    ("Creator", "scoreChange"): score_change,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "path"): path,

@@ -216,10 +216,10 @@ class _Watch:
 
 def file_name(order: Order) -> str:
     """Return the name under which an export's file is offered: letters, digits, `-` and `.`, whatever was ordered."""
-    parts = [order.what, *(["tables"] if order.options.get("tables") else [])]
+    parts = [order.what, *(each for each in ("tables", "manifest") if order.options.get(each))]
     if "brand" in order.options:
         parts.append(re.sub(r"[^A-Za-z0-9]+", "-", order.options["brand"]).strip("-")[:60])
-    folder = order.what in ("graph", "network") and order.format not in GRAPHS
+    folder = (order.what in ("graph", "network") and order.format not in GRAPHS) or order.options.get("manifest")
     return f"{'-'.join(filter(None, parts))}.{f'{order.format}.zip' if folder else order.format}"
 
 

@@ -14,6 +14,8 @@ Check = Callable[[str, Any], Any]
 
 WINDOWS: Final = (7, 28, 90)
 LONGEST: Final = 100_000
+PROVEN: Final = ("parquet", "jsonl")
+"""Formats that `creatorgraph verify` reads: they keep every number to the last bit, and an empty text from an unknown one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def ordered(given: Any) -> Order:
 
 def _format(what: str, kind: Any, options: Mapping[str, Any]) -> str:
     tables = what == "scorecards" or bool(options.get("tables"))
-    allowed = [each for each in FORMATS if not (tables and each in GRAPHS)]
+    allowed = PROVEN if options.get("manifest") else [each for each in FORMATS if not (tables and each in GRAPHS)]
     if kind not in allowed:
         raise BadUserInput(f"format is {_shown(kind)}; give one of {', '.join(allowed)}")
     return str(kind)
@@ -119,7 +121,7 @@ OPTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
         "limit": _between(1, 1_000_000_000),
         "timeoutSeconds": _between(1, 3_600),
     },
-    "scorecards": {"run": _TEXT, "facts": _FLAG},
+    "scorecards": {"run": _TEXT, "facts": _FLAG, "manifest": _FLAG},
 }
 """What may be exported, each with its options."""
 

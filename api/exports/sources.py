@@ -14,6 +14,7 @@ from api.errors import BadUserInput, Forbidden, NotReady
 from api.exports.communities import community_colours
 from api.exports.network import network_of
 from api.exports.order import Order
+from api.exports.proven import proven
 from api.exports.results import result_of
 from graph.exports import ImportTables, Reading, Scorecards, Source, WholeGraph, run_of
 from graph.plans.sight import Reach
@@ -30,6 +31,8 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
         case "network":
             _own(order, viewer)
             _refuse_large(order, state)
+        case "scorecards" if order.options.get("manifest"):
+            _refuse_facts(order)
         case "scorecards" if may(viewer, Deed.EXPLORE) and not order.options:
             pass
         case _:
@@ -58,6 +61,8 @@ async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
             return await network_of(order, viewer, state)
         case "scorecards":
             run = await run_of(reading, order.options["run"]) if "run" in order.options else _current(state)
+            if order.options.get("manifest"):
+                return await proven(reading, run, viewer)
             return Scorecards(reading, run, _regions(viewer), facts_too=order.options.get("facts", False))
         case _:
             return ImportTables(reading) if order.options.get("tables") else await _whole(order, reading, state.run.run)
@@ -68,6 +73,11 @@ async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
     if order.format == "gexf":
         source.colours = await community_colours(source)
     return source
+
+
+def _refuse_facts(order: Order) -> None:
+    if order.options.get("facts"):
+        raise BadUserInput("options.facts and options.manifest are both given; a manifest comes with the facts, leave options.facts out")
 
 
 def _regions(viewer: Viewer) -> tuple[str, ...] | None:

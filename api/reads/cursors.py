@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +12,7 @@ import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from api.secret_file import secret
 from graph.plans.errors import InvalidValue
 
 FILE: Final = "cursor.key"
@@ -52,21 +52,4 @@ class SealedCursors:
 @lru_cache(maxsize=16)
 def cursors(home: Path) -> SealedCursors:
     """Return the cursors of an instance; its key is made at first use, readable by its owner alone."""
-    return SealedCursors(_key(home / FILE))
-
-
-def _key(file: Path) -> bytes:
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = file.with_name(f"{FILE}.{os.getpid()}")
-    if not file.exists():
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as out:
-            out.write(AESSIV.generate_key(BITS))
-        # Linked rather than renamed: of two processes that start at once, the first one's key stands.
-        try:
-            os.link(fresh, file)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return file.read_bytes()
+    return SealedCursors(secret(home / FILE, lambda: AESSIV.generate_key(BITS)))

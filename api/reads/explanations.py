@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
-
-import numpy as np
+from typing import Any
 
 import scoring
+from api.facts import fact_rows
 from graph.model import snake
 from graph.plans.inputs import Run
 from graph.plans.parts import Deferred
 from graph.plans.selection import Selection
-
-GROUPS: Final = {"creator": np.str_, "region": np.str_, "window": np.int64, "category": np.str_}
-"""Columns that name a row, kept beside its facts."""
-
-TIER: Final = "tier"
 
 
 def explain(deferred: Sequence[Deferred], run: Run, fit: str) -> None:
     """Put every explanation into its place; ScoringError where the run was made by other formulas."""
     for indicator in dict.fromkeys(each.indicator for each in deferred):
         batch = [each for each in deferred if each.indicator == indicator]
-        facts = _facts([each.columns for each in batch], run.fact_names)
+        facts = fact_rows([each.columns for each in batch], run.fact_names)
         for each, found in zip(batch, scoring.explain(facts, _fit(fit), snake(indicator)), strict=True):
             each.holder[each.key] = _written(found, each.selection, exact=each.columns["exact"])
 
@@ -32,13 +26,6 @@ def explain(deferred: Sequence[Deferred], run: Run, fit: str) -> None:
 @lru_cache(maxsize=4)
 def _fit(text: str) -> scoring.Fit:
     return scoring.Fit.from_json(text)
-
-
-def _facts(rows: list[dict[str, Any]], names: Sequence[str]) -> dict[str, Any]:
-    columns = np.array([each["facts"] for each in rows], dtype=np.float64).reshape(len(rows), len(names))
-    facts: dict[str, Any] = {name: columns[:, place] for place, name in enumerate(names)}
-    groups = {name: np.array([each[name] for each in rows], dtype=kind) for name, kind in GROUPS.items()}
-    return {**facts, **groups, TIER: facts[TIER].astype(np.int64)}
 
 
 def _written(found: scoring.Explanation, selection: Selection, *, exact: bool) -> dict[str, Any]:

@@ -10,8 +10,10 @@ import strawberry
 
 import scoring
 from api.schema.audience import AudienceShare
+from api.schema.change import SCORE_CHANGE, ScoreChange
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.improvement import IMPROVEMENTS, Improvement
 from api.schema.likeness import CREATOR_LOOKALIKES, Lookalike
 from api.schema.money import GroupedCount, Sales
 from api.schema.node import Node
@@ -80,6 +82,8 @@ class Creator(Node):
     mentions: CreatorPage = paged("Creators whom the content names.")
     mentioned_by: CreatorPage = paged("Creators whose content names this one.")
     lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
+    score_change: ScoreChange | None = SCORE_CHANGE
+    improvements: list[Improvement] | None = IMPROVEMENTS
 
 
 CreatorConnection: Any = connection(Creator)

@@ -2,6 +2,7 @@
 
 from graph.exports.errors import ExportError, FileThere, FormatRefused, RunDropped, TooLong
 from graph.exports.formats import FORMATS, GRAPHS, TABLES, refuse_unfit, suffix
+from graph.exports.proven import ProvenScorecards, Seen, signed_of
 from graph.exports.reading import Reading
 from graph.exports.running import Exported, export, size_of
 from graph.exports.scorecards import Scorecards, run_of
@@ -19,11 +20,13 @@ __all__ = [
     "FileThere",
     "FormatRefused",
     "ImportTables",
+    "ProvenScorecards",
     "Reading",
     "Role",
     "Row",
     "RunDropped",
     "Scorecards",
+    "Seen",
     "Sheet",
     "Source",
     "TooLong",
@@ -31,6 +34,7 @@ __all__ = [
     "export",
     "refuse_unfit",
     "run_of",
+    "signed_of",
     "size_of",
     "suffix",
 ]

@@ -93,7 +93,7 @@ class Scorecards:
 
 RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $id})
-RETURN run {.*, fit: null} AS run
+RETURN run {.*, fit: null, secret: null} AS run
 """
 
 

@@ -41,6 +41,8 @@ CREATOR: Final[dict[str, Member]] = {
     "mentions": Many("Creator", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->({m}:Creator)", distinct=True),
     "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
     "lookalikes": Computed("lookalikes"),
+    "scoreChange": Computed("scoreChange"),
+    "improvements": Computed("improvements"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }
@@ -118,6 +120,14 @@ RUN: Final[dict[str, Member]] = {
     "formulaVersion": Field("{n}.formulaVersion"),
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
+    "manifest": Composite("Manifest", "{n}.manifest IS NULL"),
+}
+
+MANIFEST: Final[dict[str, Member]] = {
+    "text": Field("{n}.manifest"),
+    "signature": Field("{n}.signature"),
+    "publicKey": Field("{n}.publicKey"),
+    "__typename": Constant("Manifest"),
 }
 
 
@@ -170,6 +180,7 @@ def members(indicators: Sequence[str]) -> Members:
         "Report": REPORT,
         "AudienceShare": AUDIENCE,
         "ScoringRun": RUN,
+        "Manifest": MANIFEST,
         "Viewer": VIEWER,
         "Money": _money("price", "priceUsd"),
         "HighMoney": _money("priceHigh", ""),

@@ -7,6 +7,7 @@ from graph.runs.errors import RunError, RunLost
 from graph.runs.previous import previous_values
 from graph.runs.run import Plan, Run
 from graph.runs.scopes import ALL, WORLD, card_id, scope_key
+from graph.runs.signatures import Signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
 from graph.runs.vectors import Vectors, store_vectors, stored_vectors
@@ -22,6 +23,7 @@ __all__ = [
     "Run",
     "RunError",
     "RunLost",
+    "Signatures",
     "Vectors",
     "begin",
     "card_id",
@@ -31,6 +33,7 @@ __all__ = [
     "scope_key",
     "scorecard_properties",
     "store",
+    "store_signatures",
     "store_ties",
     "store_vectors",
     "stored_vectors",

@@ -134,6 +134,11 @@ MATCH (chunk:Vectors {runId: $id})
 DELETE chunk
 """
 
+DROP_SIGNATURES: Final[LiteralString] = """
+MATCH (chunk:Signatures {runId: $id})
+DELETE chunk
+"""
+
 DROP_RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun|BuildingRun {id: $id})
 DELETE run
@@ -144,5 +149,5 @@ async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> Non
     """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_RUN):
+            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_SIGNATURES, DROP_RUN):
                 await (await session.run(query, id=id_)).consume()

@@ -16,6 +16,9 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.http.exports import jobs_of
+from api.proof.bundle import read
+from api.proof.signing import Signer, public_key
+from api.proof.verification import verdict
 from api.scoring_run import score
 from api.state import State
 from tests.api.drawn_market import END, draw_market
@@ -102,7 +105,7 @@ async def test_who_may_not_is_refused(ask: Ask) -> None:
                 assert code(await client.post("/exports", json=order)) == (403, "FORBIDDEN"), (role, order)
     async with ask(Role.CREATOR) as client:
         assert code(await client.post("/exports", json={"what": "scorecards", "format": "csv"})) == (403, "FORBIDDEN")
-        assert code(await client.get("/exports")) == (403, "FORBIDDEN")
+        assert (await client.get("/exports")).json() == {"exports": []}
     async with ask(Role.ADMIN) as client:
         assert code(await client.get("/exports", headers={"Authorization": ""})) == (401, "UNAUTHENTICATED")
 
@@ -161,6 +164,21 @@ async def test_each_role_exports_what_it_sees(graph: AsyncDriver, state: State, 
             others = {node for node in read if node.startswith("Brand:")} - {"Brand:b1"}
             assert bool(others) == (role is Role.ANALYST)
             assert all("color" in data["viz"] and "position" in data["viz"] for _, data in read.nodes(data=True))
+
+
+async def test_each_role_can_prove_the_ratings_it_sees(graph: AsyncDriver, state: State, ask: Ask, tmp_path: Path) -> None:
+    await draw_market(graph)
+    await graph.execute_query("MATCH (c:Creator {id: 'c01'}) SET c.id = 'c1', c.salesConsent = false")
+    await score(graph, as_of=END, signer=Signer.of(tmp_path))
+    await state.run.refresh()
+    for role, creators, withheld in ((Role.ANALYST, 12, 0), (Role.BRAND, 8, 1), (Role.CREATOR, 1, 0)):
+        async with ask(role) as client:
+            made_ = await made(client, what="scorecards", format="jsonl", options={"manifest": True})
+            assert made_["fileName"] == "scorecards-manifest.jsonl.zip"
+            (tmp_path / role).write_bytes(await content(client, made_))
+        found = verdict(read(tmp_path / role), trusted=public_key(tmp_path))
+        assert (found.problems, found.differences, found.creators) == ([], [], creators)
+        assert bool(found.withheld) == bool(withheld)
 
 
 async def test_an_analyst_exports_a_querys_result_in_every_format(graph: AsyncDriver, ask: Ask) -> None:
