@@ -9,7 +9,7 @@ from graph.events.creators import creators
 from graph.events.latest import latest
 from graph.events.mentions import mentions
 from graph.events.posts import posts
-from graph.events.reports import reports
+from graph.events.reports import report_history, reports
 from graph.events.sales import earlier_sales, sales
 from graph.events.spans import Period
 from graph.reader import Reader
@@ -29,4 +29,5 @@ async def event_tables(reader: Reader, period: Period) -> Tables:
         **await collaborations(reader, ids, as_of=period.as_of),
         "mentions": await mentions(reader, period),
         "reports": await reports(reader, ids, as_of=period.as_of),
+        "report_history": await report_history(reader, ids, as_of=period.as_of),
     }

@@ -25,7 +25,7 @@ RETURN
   collect(coalesce(k.kind, 'OPEN')) AS kind,
   collect(CASE WHEN state = size(seen) - 1 THEN k.status ELSE k.statuses[state] END) AS status,
   collect(coalesce(seen[state], -1)) AS status_since,
-  collect(coalesce([i IN range(0, state) WHERE k.statuses[i] IN ['ACCEPTED', 'DELIVERED'] | seen[i]][0], -1)) AS accepted_since,
+  collect(coalesce([i IN range(0, state) WHERE k.statuses[i] IN ['ACCEPTED', 'DELIVERED', 'FAILED'] | seen[i]][0], -1)) AS accepted_since,
   collect(coalesce(k.offeredAt, -1)) AS offered_at,
   collect(coalesce(k.answeredAt, -1)) AS answered_at,
   collect(coalesce(k.accepted, false)) AS accepted,
@@ -35,7 +35,12 @@ RETURN
   collect(coalesce(k.endsAt, -1)) AS ends_at,
   collect(coalesce(k.deliveredAt, -1)) AS delivered_at,
   collect(coalesce(k.rating, -1.0)) AS rating,
-  collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated_at
+  collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated_at,
+  collect(coalesce(CASE
+    WHEN k.countedAt[0] > $asOf THEN -1
+    WHEN k.countedAt[-1] > $asOf THEN k.contentCounts[size([time IN k.countedAt WHERE time <= $asOf]) - 1]
+    ELSE k.contentCount
+  END, -1)) AS content_count
 """
 
 DELIVERIES: Final[LiteralString] = """
@@ -64,6 +69,7 @@ COLLABORATION: Final = {
     "accepted_since": Kind.SOME_WHOLE,
     "accepted": Kind.FLAG,
     "rating": Kind.SOME_REAL,
+    "content_count": Kind.SOME_WHOLE,
     **dict.fromkeys(TIMES, Kind.SOME_WHOLE),
 }
 DELIVERY: Final = {"collaboration_id": Kind.TEXT, "published_at": Kind.WHOLE}

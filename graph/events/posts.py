@@ -8,7 +8,7 @@ from typing import Any, Final, LiteralString
 import numpy as np
 
 from graph.events.arrow import Kind, Table, Tables, pc, stacked, table
-from graph.events.spans import Period, by_time
+from graph.events.spans import Period, spans
 from graph.reader import Reader
 
 POSTS: Final[LiteralString] = """
@@ -64,9 +64,9 @@ FEATURES: Final = {"content_id": Kind.TEXT, **FEATURE}
 
 
 async def posts(reader: Reader, period: Period) -> Tables:
-    """Return the content of the period, and what it features."""
+    """Return the content of the period and its history, and what it features."""
     (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
-    parts = await reader.read(POSTS, by_time(period, rows), _tables)
+    parts = await reader.read(POSTS, spans(period.history_start, period.until, period.as_of, rows), _tables)
     return {
         "contents": stacked([contents for contents, _ in parts], CONTENTS),
         "features": stacked([features for _, features in parts], FEATURES),

@@ -1,4 +1,4 @@
-"""What the platform last reported about each creator."""
+"""What the platform reported about each creator: the latest of each, and all of a year."""
 
 from __future__ import annotations
 
@@ -40,12 +40,33 @@ CALL (c) {
 RETURN collect(c.id) AS creator_id, collect([property IN $properties | r[property]]) AS reported
 """
 
+HISTORY: Final = {
+    "days": "days",
+    "content_count": "contentCount",
+    "video_count": "videoCount",
+    "live_count": "liveCount",
+    "video_views": "videoViews",
+    "median_video_views": "medianVideoViews",
+    "rating": "rating",
+}
+"""Column → property of `Report`."""
+
+REACH: Final = 360 * 86_400
+
+REPORT_HISTORY: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (c:Creator {id: id})<-[:ABOUT]-(r:Report)
+WHERE r.at <= $asOf AND r.at > $asOf - $reach
+RETURN collect(c.id) AS creator_id, collect(r.at) AS at, collect([property IN $properties | r[property]]) AS reported
+"""
+
 COUNT: Final[LiteralString] = """
 MATCH (r:Report)
 RETURN count(r) AS rows
 """
 
 KINDS: Final = {"creator_id": Kind.NAME, **dict.fromkeys(REPORTED, Kind.REAL)}
+HISTORY_KINDS: Final = {"creator_id": Kind.NAME, "at": Kind.WHOLE, **dict.fromkeys(HISTORY, Kind.REAL)}
 
 
 async def reports(reader: Reader, creators: Sequence[str], *, as_of: int) -> Table:
@@ -55,6 +76,20 @@ async def reports(reader: Reader, creators: Sequence[str], *, as_of: int) -> Tab
     return stacked(await reader.read(REPORTS, batches, _table), KINDS)
 
 
+async def report_history(reader: Reader, creators: Sequence[str], *, as_of: int) -> Table:
+    """Return all reports of the last 360 days by then."""
+    more = {"properties": list(HISTORY.values()), "reach": REACH}
+    batches = [{**batch, **more} for batch in by_id(creators, as_of=as_of)]
+    return stacked(await reader.read(REPORT_HISTORY, batches, _history_table), HISTORY_KINDS)
+
+
 def _table(record: Mapping[str, Any]) -> Table:
-    numbers = np.array(record["reported"], dtype=np.float64).reshape(-1, len(REPORTED))
-    return table({"creator_id": record["creator_id"], **dict(zip(REPORTED, numbers.T, strict=True))}, KINDS)
+    return table({"creator_id": record["creator_id"], **_numbers(record["reported"], REPORTED)}, KINDS)
+
+
+def _history_table(record: Mapping[str, Any]) -> Table:
+    return table({"creator_id": record["creator_id"], "at": record["at"], **_numbers(record["reported"], HISTORY)}, HISTORY_KINDS)
+
+
+def _numbers(rows: Sequence[Sequence[float | None]], columns: Mapping[str, str]) -> dict[str, Any]:
+    return dict(zip(columns, np.array(rows, dtype=np.float64).reshape(-1, len(columns)).T, strict=True))

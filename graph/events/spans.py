@@ -12,12 +12,14 @@ SLICE_ROWS: Final = 10_000
 
 
 class Period(Protocol):
-    """Events from `start` until before `until` are read, as they were known at `as_of`; all in Unix seconds."""
+    """Events from `start` until before `until` are read, contents from `history_start`, as they were known at `as_of`; Unix seconds."""
 
     @property
     def as_of(self) -> int: ...
     @property
     def start(self) -> int: ...
+    @property
+    def history_start(self) -> int: ...
     @property
     def until(self) -> int: ...
 

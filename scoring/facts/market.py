@@ -12,6 +12,7 @@ from scoring.facts.events.creators import Creators, creators
 from scoring.facts.events.deals import Deals, deals
 from scoring.facts.events.mentions import Mentions, mentions
 from scoring.facts.events.posts import Features, Posts, posts
+from scoring.facts.events.report_history import ReportHistory, report_history
 from scoring.facts.events.reports import reports
 from scoring.facts.events.sales import Sales, sales
 from scoring.facts.period import Period
@@ -19,17 +20,23 @@ from scoring.facts.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """Creators, products and events as columns; the same whatever the order of the event tables' rows."""
+    """Creators, products and events as columns; the same whatever the order of the event tables' rows.
+
+    `posts` and `features` are those of the longest window, `past_posts` and `past_features` those of `HISTORY`.
+    """
 
     period: Period
     creators: Creators
     catalogue: Catalogue
     posts: Posts
     features: Features
+    past_posts: Posts
+    past_features: Features
     sales: Sales
     deals: Deals
     mentions: Mentions
     reports: Columns
+    report_history: ReportHistory
 
 
 def market(tables: Tables, period: Period) -> Market:
@@ -37,14 +44,18 @@ def market(tables: Tables, period: Period) -> Market:
     refuse_undeclared(tables)
     people, goods = creators(tables["creators"]), catalogue(tables)
     content = posts(tables, period, people, goods)
+    past_posts, past_features, _ = posts(tables, period.history, people, goods)
     return Market(
         period=period,
         creators=people,
         catalogue=goods,
         posts=content[0],
         features=content[1],
+        past_posts=past_posts,
+        past_features=past_features,
         sales=sales(tables["sales"], period, people, goods, content),
         deals=deals(tables, period, people, goods),
         mentions=mentions(tables["mentions"], period, people),
         reports=reports(tables["reports"], people),
+        report_history=report_history(tables["report_history"], period, people),
     )

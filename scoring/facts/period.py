@@ -9,6 +9,8 @@ from scoring.facts.arrays import Bools, Ints
 
 DAY: Final = 86_400
 WINDOWS: Final = (7, 28, 90)
+HISTORY: Final = 180
+"""Days of contents that lasting traits are read from, where a window alone is too short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,16 @@ class Period:
     def start(self) -> int:
         """The first second of the longest window."""
         return self.since(max(self.windows))
+
+    @property
+    def history_start(self) -> int:
+        """The first second of the contents that are looked at."""
+        return self.history.start
+
+    @property
+    def history(self) -> Period:
+        """`HISTORY` as a window of its own, or the longest window if that is longer."""
+        return Period(self.as_of, (max(HISTORY, *self.windows),))
 
     def since(self, window: int) -> int:
         """Return the first second of a window."""

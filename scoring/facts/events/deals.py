@@ -16,7 +16,7 @@ from scoring.facts.period import DAY, Period
 SAMPLE_AFTER_DELIVERY: Final = 14 * DAY
 SAMPLE_AFTER_APPROVAL: Final = 21 * DAY
 STATUS_LENGTH: Final = 16
-AGREED: Final = ("ACCEPTED", "DELIVERED")
+AGREED: Final = ("ACCEPTED", "DELIVERED", "FAILED")
 TIMES: Final = {
     "answered": "answered_at",
     "due": "due_at",
@@ -37,6 +37,7 @@ class Deals:
 
     creator: Ints
     brand: Ints
+    kind: Texts
     invited: Bools
     status: Texts
     offered: Floats
@@ -49,6 +50,7 @@ class Deals:
     accepted_since: Floats
     rating: Floats
     rated: Floats
+    content_count: Floats
     products: tuple[Ints, Ints]
 
     @property
@@ -60,7 +62,7 @@ class Deals:
     @property
     def taken_up(self) -> Floats:
         """When the creator took it up, as near as it is known: by the answer, the offer, the first sight of it, or the delivery."""
-        return _first_known(self.answered, self.offered, self.accepted_since, self.delivered)
+        return first_known(self.answered, self.offered, self.accepted_since, self.delivered)
 
     @property
     def done(self) -> Bools:
@@ -69,10 +71,9 @@ class Deals:
 
     def concluded(self, as_of: int) -> Floats:
         """Return when each was delivered, or failed to be: when it was due, else ended, else was seen as expired; NaN while it is open."""
-        failed = _first_known(
-            _until(self.due, as_of), _until(self.ends, as_of), np.where(self.status == "EXPIRED", self.status_since, np.nan)
-        )
-        delivered = _first_known(self.delivered, self.status_since, self.taken_up)
+        over = np.isin(self.status, ("EXPIRED", "FAILED"))
+        failed = first_known(_until(self.due, as_of), _until(self.ends, as_of), np.where(over, self.status_since, np.nan))
+        delivered = first_known(self.delivered, self.status_since, self.taken_up)
         return np.where(self.done, delivered, np.where(self.status == "CANCELLED", np.nan, failed))
 
 
@@ -111,17 +112,19 @@ def _raw(table: Table) -> Columns:
     offered, kind = floats(table["offered_at"]), short_texts(table["kind"], length=STATUS_LENGTH)
     return {
         "offered": offered,
+        "kind": kind,
         "invited": (kind != "OPEN") & ~np.isnan(offered),
         "sample_due": np.where(kind == "SAMPLE", _sample_due(table), np.nan),
         "status": short_texts(table["status"], length=STATUS_LENGTH),
         "said_yes": bools(table["accepted"]),
         "rating": floats(table["rating"]),
+        "content_count": floats(table["content_count"]),
         **{name: floats(table[column]) for name, column in TIMES.items()},
     }
 
 
 def _sample_due(table: Table) -> Floats:
-    return _first_known(floats(table["sample_delivered_at"]) + SAMPLE_AFTER_DELIVERY, floats(table["approved_at"]) + SAMPLE_AFTER_APPROVAL)
+    return first_known(floats(table["sample_delivered_at"]) + SAMPLE_AFTER_DELIVERY, floats(table["approved_at"]) + SAMPLE_AFTER_APPROVAL)
 
 
 def _known_then(raw: Columns, as_of: int) -> Columns:
@@ -129,13 +132,13 @@ def _known_then(raw: Columns, as_of: int) -> Columns:
     past = {name: _until(raw[name], as_of) for name in ("offered", "answered", "rated", "status_since", "accepted_since", "delivered")}
     unanswered_yet = ~np.isnan(raw["answered"]) & np.isnan(past["answered"])
     undelivered_yet = (raw["delivered"] > as_of) & (raw["status"] == "DELIVERED")
-    kept = {name: raw[name] for name in ("creator", "brand", "invited", "ends")}
+    kept = {name: raw[name] for name in ("creator", "brand", "kind", "invited", "ends", "content_count")}
     return {
         **kept,
         **past,
         "status": np.where(unanswered_yet, "OFFERED", np.where(undelivered_yet, "ACCEPTED", raw["status"])),
         "said_yes": raw["said_yes"] & ~unanswered_yet,
-        "due": _first_known(raw["due"], raw["sample_due"]),
+        "due": first_known(raw["due"], raw["sample_due"]),
         "rating": np.where(np.isnan(past["rated"]), np.nan, raw["rating"]),
     }
 
@@ -144,7 +147,8 @@ def _until(times: Floats, as_of: int) -> Floats:
     return np.where(times <= as_of, times, np.nan)
 
 
-def _first_known(*times: Floats) -> Floats:
+def first_known(*times: Floats) -> Floats:
+    """Return the first time of each that is known."""
     found = times[0]
     for each in times[1:]:
         found = np.where(np.isnan(found), each, found)

@@ -86,7 +86,7 @@ PRODUCTS: Final = EventTable(
 )
 CONTENTS: Final = EventTable(
     "contents",
-    "Videos and live streams of the longest window.",
+    "Videos and live streams of the last 180 days, or of the longest window if that is longer.",
     (
         _id("id", "The content's id, each once."),
         _id("creator_id", "Who published it."),
@@ -137,7 +137,7 @@ COLLABORATIONS: Final = EventTable(
         _id("creator_id", "Who is asked, or takes part."),
         _text("brand_id", "Whose it is."),
         _text("kind", "OPEN, TARGETED, SAMPLE or CAMPAIGN.", required=True),
-        _text("status", "Status at the as-of time: OFFERED, ACCEPTED, DECLINED, DELIVERED, EXPIRED or CANCELLED.", required=True),
+        _text("status", "Status at the as-of time: OFFERED, ACCEPTED, DECLINED, DELIVERED, FAILED, EXPIRED or CANCELLED.", required=True),
         _time("status_since", "When that status was first seen."),
         _time("accepted_since", "When it was first seen to be accepted or delivered, by the as-of time."),
         _time("offered_at", "When it was offered."),
@@ -150,6 +150,7 @@ COLLABORATIONS: Final = EventTable(
         _time("delivered_at", "When content was delivered."),
         _real("rating", "The brand's rating.", Unit.STARS),
         _time("rated_at", "When it was rated."),
+        _count("content_count", "Content reported for it by the as-of time; of an open plan all that the creator made for its product."),
     ),
 )
 DELIVERIES: Final = EventTable(
@@ -195,6 +196,22 @@ REPORTS: Final = EventTable(
     ),
 )
 
+REPORT_HISTORY: Final = EventTable(
+    "report_history",
+    "All that the platform reported about each creator in the last 360 days, the latest report among them.",
+    (
+        _id("creator_id", "The creator."),
+        _time("at", "When it was reported.", required=True),
+        _real("days", "Days that the numbers cover."),
+        _real("content_count", "Posts, shoppable or not."),
+        _real("video_count", "Shoppable videos."),
+        _real("live_count", "Shoppable live streams."),
+        _real("video_views", "Mean views of a shoppable video."),
+        _real("median_video_views", "Median views of a shoppable video."),
+        _real("rating", "Rating by the sellers who worked with the creator.", Unit.STARS),
+    ),
+)
+
 EVENT_TABLES: Final = (
     CREATORS,
     BRANDS,
@@ -208,5 +225,6 @@ EVENT_TABLES: Final = (
     PROMOTIONS,
     MENTIONS,
     REPORTS,
+    REPORT_HISTORY,
 )
 """What `market` is made of. The order lines from before the longest window, which `ties` takes, have the columns of `SALES`."""

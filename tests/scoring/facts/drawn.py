@@ -67,6 +67,10 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
         {"creator_id": "ann", "mentioned_id": "ann", "published_at": END - DAY},
     ],
     "reports": [{"creator_id": "bob", "days": 30, "video_count": 4}],
+    "report_history": [
+        {"creator_id": "bob", "at": END, "days": 30, "video_count": 4, "rating": 4.5},
+        {"creator_id": "bob", "at": END - 30 * DAY, "days": 30, "video_count": 9, "rating": 3.5},
+    ],
 }
 """What is left out is null, or as in `USUAL`."""
 
