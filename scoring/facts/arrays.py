@@ -43,3 +43,13 @@ def ordered(columns: Columns, *by: str) -> Columns:
     """
     order = np.lexsort([columns[name] for name in reversed(by)])
     return {name: column[order] for name, column in columns.items()}
+
+
+def sums(places: Ints, values: Floats | None, size: int) -> Floats:
+    """Return the sum of the `values` at each of `size` places, or how many there are where `values` is None."""
+    return np.bincount(places, weights=values, minlength=size).astype(np.float64)
+
+
+def divided(above: Floats, below: Floats) -> Floats:
+    """Return quotients; NaN where there is nothing to divide by."""
+    return np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0)

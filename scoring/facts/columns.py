@@ -110,6 +110,46 @@ COLUMNS: Final = (
     _share("reported_fulfilment_rate", "Share of samples answered with content reported."),
     Column("reported_brands", "Brands worked with over the account's life, reported."),
     Column("reported_live_views", "Mean views of a shoppable live stream reported."),
+    Column(
+        "promises_due",
+        "Invitations and samples taken up that were due, in the last four windows; an invitation met by a sample counts once.",
+    ),
+    Column("promises_kept", "Those for which content came."),
+    Column("open_promises", "Those taken up ten days ago or earlier whose deadline is still to come."),
+    Column("open_promises_kept", "Those of these for which content came already."),
+    _share(
+        "unseen_fulfilment_rate",
+        "`reported_fulfilment_rate` where no promise is seen to have been due; else NaN, for it would count twice.",
+    ),
+    Column("brand_rating", "Mean rating by brands in the last four windows; NaN without one.", Unit.STARS),
+    _plain("brand_rating_var", "Its sampling variance."),
+    Column("unseen_rating", "Mean of the ratings reported in 360 days where no `brand_rating` is seen; else NaN.", Unit.STARS),
+    _plain("unseen_rating_var", "Its sampling variance."),
+    Column("ended_invitations", "Invitations of the last four windows whose time to answer is over."),
+    Column("ended_invitations_answered", "Those that were answered, as far as is known by being taken up; in time where times are known."),
+    Column("open_invitations", "Those older than a week that may still be taken up, where the brand's data tell no times of answers."),
+    Column("open_invitations_answered", "Those of these that were taken up or declined already."),
+    _plain(
+        "compared_contents", "For how many contents beside a first one the brand is known, from counts of open plans and 180 days of posts."
+    ),
+    _plain("other_brand_contents", "How many of them are for another brand: `compared_contents` × (1 − 1 / effective number of brands)."),
+    _plain(
+        "weekly_posts_dispersion",
+        "Estimate of ln(variance of weekly posts beyond chance / their squared mean), 180 days; NaN under two weeks or posts.",
+    ),
+    _plain("weekly_posts_dispersion_var", "Its sampling variance."),
+    _plain(
+        "reported_posts_dispersion",
+        "The same of posts in reports that do not overlap, 360 days; NaN in categories, under two, and where nearly all are seen.",
+    ),
+    _plain("reported_posts_dispersion_var", "Its sampling variance."),
+    _plain("views_dispersion", "Estimate of ln(variance of ln(1 + views)) within videos and within live streams, 180 days; NaN under two."),
+    _plain("views_dispersion_var", "Its sampling variance."),
+    _plain(
+        "reported_views_skew",
+        "Estimate of ln(mean / median views of videos), reports as before; NaN in categories and where nearly all are seen.",
+    ),
+    _plain("reported_views_skew_var", "Its sampling variance but for a factor."),
 )
 """What `facts` returns beside `GROUP`, in order."""
 

@@ -8,14 +8,19 @@ from typing import Final
 import numpy as np
 
 from scoring.facts.arrays import Columns
+from scoring.facts.breadth import breadth
 from scoring.facts.cooperation import cooperation
 from scoring.facts.exposure import exposure
+from scoring.facts.invitations import invitations
 from scoring.facts.market import Market
 from scoring.facts.partners import partners
 from scoring.facts.presence import presence
 from scoring.facts.production import production
+from scoring.facts.promises import promises
+from scoring.facts.ratings import ratings
 from scoring.facts.reach import reach
 from scoring.facts.reported import reported
+from scoring.facts.rhythm import rhythm
 from scoring.facts.selling import selling
 from scoring.facts.steadiness import steadiness
 from scoring.facts.view import View, spreads, view
@@ -30,6 +35,11 @@ QUESTIONS: Final[tuple[Callable[[View], Columns], ...]] = (
     steadiness,
     presence,
     reported,
+    promises,
+    ratings,
+    invitations,
+    breadth,
+    rhythm,
 )
 
 

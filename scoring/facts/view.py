@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from scoring.facts.arrays import Bools, Floats, Ints, each_once
+from scoring.facts.events.posts import Features, Posts
 from scoring.facts.market import Market
+from scoring.facts.period import DAY
 from scoring.facts.rows import Rows, Spread
+
+LATELY: Final = 4
+"""Windows in which promises and invitations count: there are too few in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +25,15 @@ class Spreads:
     features: Spread
     sales: Spread
     deals: Spread
+    past_posts: Spread
+    past_features: Spread
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """The market in one window; posts, features and sales are those of the window, deals are all of the history.
 
-    Targets of the spreads are rows.
+    `past_posts` and `past_features` are those of the period's `HISTORY`, which lasting traits are read from. Targets are rows.
     """
 
     market: Market
@@ -35,6 +43,8 @@ class View:
     features: Spread
     sales: Spread
     deals: Spread
+    past_posts: Spread
+    past_features: Spread
 
     @property
     def since(self) -> int:
@@ -49,6 +59,15 @@ class View:
         """Return the pairs of chosen deals whose `times` lie in the window."""
         return self.deals.where(chosen & self.within(times))
 
+    def lately(self, times: Floats, chosen: Bools) -> Spread:
+        """Return the pairs of chosen deals whose `times` lie in the last `LATELY` windows, the as-of time among them."""
+        period = self.market.period
+        return self.deals.where(chosen & (times >= period.until - LATELY * self.window * DAY) & (times <= period.as_of))
+
+    def overall(self, column: Floats) -> Floats:
+        """Return what is known of creators alone in the rows over everything; NaN in those of categories."""
+        return np.where(self.rows.category == self.market.catalogue.everything, column[self.rows.creator], np.nan)
+
 
 def within(market: Market, window: int, times: Floats | Ints) -> Bools:
     """Return whether each time lies in the window of the market's period."""
@@ -58,16 +77,24 @@ def within(market: Market, window: int, times: Floats | Ints) -> Bools:
 def spreads(market: Market) -> Spreads:
     """Return what counts for which category, for all windows at once."""
     goods = market.catalogue
-    features = Spread(*goods.spread(market.features.product))
-    shown = Spread(market.features.post[features.event], features.target)
+    posts, features = _shown(market, market.posts, market.features)
+    past_posts, past_features = _shown(market, market.past_posts, market.past_features)
     deal, product = market.deals.products
     promoted, category = goods.spread(product)
     return Spreads(
-        posts=_each_once(shown, market, len(market.posts.at)),
+        posts=posts,
         features=features,
         sales=Spread(*goods.spread(market.sales.product)),
         deals=_each_once(Spread(deal[promoted], category), market, len(market.deals.creator)),
+        past_posts=past_posts,
+        past_features=past_features,
     )
+
+
+def _shown(market: Market, posts: Posts, features: Features) -> tuple[Spread, Spread]:
+    """Return which categories posts count for, and which the products that they show."""
+    shown = Spread(*market.catalogue.spread(features.product))
+    return _each_once(Spread(features.post[shown.event], shown.target), market, len(posts.at)), shown
 
 
 def _each_once(spread: Spread, market: Market, events: int) -> Spread:
@@ -94,6 +121,8 @@ def view(market: Market, over: Spreads, window: int) -> View:
         features=rows.spread(features, featuring),
         sales=rows.spread(sales, market.sales.creator),
         deals=rows.spread(over.deals, market.deals.creator),
+        past_posts=rows.spread(over.past_posts, market.past_posts.creator),
+        past_features=rows.spread(over.past_features, market.past_posts.creator[market.past_features.post]),
     )
 
 
