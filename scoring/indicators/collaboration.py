@@ -1,7 +1,7 @@
 """How broad and deep is work with brands?"""
 
 from scoring.indicator import Indicator
-from scoring.traits import Component, value
+from scoring.traits import Component, successes
 
 COLLABORATION = Indicator(
     "collaboration",
@@ -10,17 +10,19 @@ COLLABORATION = Indicator(
         Component(
             "effective_brands",
             weight=1.0,
-            scale="log",
-            typical=3.0,
-            spread=0.6,
-            unit="brands",
-            about="effective number of brands",
+            scale="logit",
+            typical=0.5,
+            spread=1.0,
+            unit="share of content for other brands",
+            about="how evenly content is spread over brands: 1 − 1 / effective number of brands",
             readings=(
-                value("entropy", of="brand_entropy", count="collaborations", scale="plain", anchor=True, noise=0.3),
-                value("reported_brands", of="reported_brands", scale="log", basis="REPORTED", noise=0.7, slope=0.8),
+                # Contents of a creator are no independent choices: who makes one for a brand soon makes another.
+                successes(
+                    "contents", of="other_brand_contents", among="compared_contents", anchor=True, noise=0.02, about="contents by brand"
+                ),
             ),
         ),
     ),
-    needs="a collaboration, a sale for a brand, or a report of brands",
+    needs="two contents for brands, or a report of brands",
     overall_weight=0.08,
 )
