@@ -14,6 +14,7 @@ import numpy as np
 from scoring.facts.arrays import Columns, Floats, Ints, sums
 from scoring.facts.rows import Spread
 from scoring.facts.view import View
+from scoring.facts.wholeness import whole
 
 REPORT: Final = 2.0
 """Contents that a reported number of brands counts for, where some of these are not seen."""
@@ -24,15 +25,16 @@ def breadth(view: View) -> Columns:
     row, contents = _contents(view)
     size = len(view.rows)
     total, seen = sums(row, contents, size), sums(row, None, size)
-    reported = np.nan_to_num(view.overall(view.market.reports["reported_brands"]))
+    told = np.where(whole(view), np.nan, view.market.reports["reported_brands"])
+    reported = np.nan_to_num(view.overall(told))
     hidden = np.maximum(reported - seen, 0.0)
     other = 1.0 - np.exp(-_entropy(row, contents, hidden, total, seen))
     compared = np.maximum(total - 1.0, 0.0)
     compared = np.where(hidden > 0, np.minimum(compared, seen), compared)
-    told = np.where(hidden > 0, REPORT, 0.0)
+    report = np.where(hidden > 0, REPORT, 0.0)
     return {
-        "compared_contents": compared + told,
-        "other_brand_contents": compared * other + told * (1.0 - 1.0 / np.maximum(reported, 1.0)),
+        "compared_contents": compared + report,
+        "other_brand_contents": compared * other + report * (1.0 - 1.0 / np.maximum(reported, 1.0)),
     }
 
 

@@ -131,10 +131,10 @@ COLUMNS: Final = (
         "unseen_fulfilment_rate",
         "`reported_fulfilment_rate` where no promise is seen to have been due; else NaN, for it would count twice.",
     ),
-    Column("reported_rating", "Rating by sellers in the latest report with one; NaN in categories.", Unit.STARS),
-    Column(
-        "earlier_reported_rating", "Mean of the ratings reported before it, in 360 days; NaN in categories and without any.", Unit.STARS
-    ),
+    Column("brand_rating", "Mean rating by brands in the last four windows; NaN without one.", Unit.STARS),
+    _plain("brand_rating_var", "Its sampling variance."),
+    Column("unseen_rating", "Mean of the ratings reported in 360 days where no `brand_rating` is seen; else NaN.", Unit.STARS),
+    _plain("unseen_rating_var", "Its sampling variance."),
     Column("ended_invitations", "Invitations of the last four windows whose time to answer is over."),
     Column("ended_invitations_answered", "Those that were answered, as far as is known by being taken up; in time where times are known."),
     Column("open_invitations", "Those older than a week that may still be taken up, where the brand's data tell no times of answers."),
@@ -149,14 +149,15 @@ COLUMNS: Final = (
     ),
     _plain("weekly_posts_dispersion_var", "Its sampling variance."),
     _plain(
-        "reported_posts_dispersion", "The same of posts in reports that do not overlap, 360 days; NaN in categories and under two reports."
+        "reported_posts_dispersion",
+        "The same of posts in reports that do not overlap, 360 days; NaN in categories, under two, and where nearly all are seen.",
     ),
     _plain("reported_posts_dispersion_var", "Its sampling variance."),
     _plain("views_dispersion", "Estimate of ln(variance of ln(1 + views)) within videos and within live streams, 180 days; NaN under two."),
     _plain("views_dispersion_var", "Its sampling variance."),
     _plain(
         "reported_views_skew",
-        "Estimate of ln(mean / median views of videos), reports as before; NaN in categories and without three videos.",
+        "Estimate of ln(mean / median views of videos), reports as before; NaN in categories and where nearly all are seen.",
     ),
     _plain("reported_views_skew_var", "Its sampling variance but for a factor."),
     Column(

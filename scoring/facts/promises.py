@@ -6,9 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, divided, sums
+from scoring.facts.arrays import ABSENT, Bools, Columns, Floats, Ints
 from scoring.facts.events.deals import AGREED, Deals, first_known
-from scoring.facts.events.report_history import ReportHistory
 from scoring.facts.period import DAY
 from scoring.facts.view import View
 
@@ -34,7 +33,7 @@ def promises(view: View) -> Columns:
         "open_promises": view.rows.count(pending),
         "open_promises_kept": view.rows.count(pending.where(deals.done)),
         "unseen_fulfilment_rate": np.where(due > 0, np.nan, view.overall(view.market.reports["reported_fulfilment_rate"])),
-    } | _reported_ratings(view)
+    }
 
 
 def _settled(deals: Deals, as_of: int) -> Floats:
@@ -70,29 +69,3 @@ def _pairs(key: Ints, left: Ints, right: Ints) -> tuple[Ints, Ints]:
     count = np.searchsorted(key[right], key[left], side="right") - start
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     return np.repeat(left, count), right[np.repeat(start, count) + within]
-
-
-def _reported_ratings(view: View) -> Columns:
-    """Return the latest rating reported and the mean of those before it: each report's rating has an error of its own."""
-    history = view.market.report_history
-    known = ~np.isnan(history.rating)
-    newest = _newest(history, known)
-    return {
-        "reported_rating": view.overall(_mean(view, history, newest)),
-        "earlier_reported_rating": view.overall(_mean(view, history, known & ~newest)),
-    }
-
-
-def _newest(history: ReportHistory, known: Bools) -> Bools:
-    place = np.flatnonzero(known)
-    last = np.append(history.creator[place][1:] != history.creator[place][:-1], np.ones(min(len(place), 1), dtype=np.bool_))
-    newest = np.zeros(len(known), dtype=np.bool_)
-    newest[place[last]] = True
-    return newest
-
-
-def _mean(view: View, history: ReportHistory, chosen: Bools) -> Floats:
-    """Return the mean rating of the chosen reports for each creator; NaN without one."""
-    people = len(view.market.creators.id)
-    total = sums(history.creator[chosen], history.rating[chosen], people)
-    return divided(total, sums(history.creator[chosen], None, people))

@@ -11,6 +11,7 @@ from scoring.facts.dispersion import dispersion
 from scoring.facts.period import DAY
 from scoring.facts.rows import Spread
 from scoring.facts.view import View
+from scoring.facts.wholeness import whole
 
 WEEK: Final = 7 * DAY
 FEWEST: Final = 3.0
@@ -46,14 +47,21 @@ def _weekly(view: View) -> Columns:
 
 
 def _reported(view: View) -> Columns:
-    """Return how posts vary from report to report, all posts where two reports tell of them, else shoppable ones, and how views lean."""
+    """Return how posts vary from report to report, all posts where two reports tell of them, else shoppable ones, and how views lean.
+
+    Of creators whose posts are seen themselves, reports would tell the same twice.
+    """
     history = view.market.report_history
     every = history.apart((history.contents > 0) & (history.days > 0))
     shoppable = history.apart((history.shoppable > 0) & (history.days > 0))
     of_all, of_some = _between(view, every, history.contents), _between(view, shoppable, history.shoppable)
     chosen = tuple(np.where(np.isnan(of_all[0]), of_some[at], of_all[at]) for at in (0, 1))
-    figures = _named("reported_posts_dispersion", (chosen[0], chosen[1])) | _named("reported_views_skew", _skew(view))
-    return {name: view.overall(column) for name, column in figures.items()}
+    posts, viewed = whole(view), whole(view, ~np.isnan(view.market.past_posts.views))
+    of_posts = _named("reported_posts_dispersion", (np.where(posts, np.nan, chosen[0]), np.where(posts, np.nan, chosen[1])))
+    of_views = _named("reported_views_skew", _skew(view))
+    return {name: view.overall(column) for name, column in of_posts.items()} | {
+        name: view.overall(np.where(viewed, np.nan, column)) for name, column in of_views.items()
+    }
 
 
 def _between(view: View, chosen: Bools, counts: Floats) -> tuple[Floats, Floats]:
@@ -68,7 +76,7 @@ def _between(view: View, chosen: Bools, counts: Floats) -> tuple[Floats, Floats]
 def _skew(view: View) -> tuple[Floats, Floats]:
     """Return for each creator ln(mean / median views), by the number of videos, and one over that number."""
     history = view.market.report_history
-    known = (history.videos >= FEWEST) & (history.video_views > 0) & (history.median_video_views > 0)
+    known = (history.videos >= FEWEST) & (history.video_views > 0) & (history.median_video_views > 0) & (history.days > 0)
     chosen = history.apart(known)
     creator, videos = history.creator[chosen], history.videos[chosen]
     ratio = np.log(history.video_views[chosen] / history.median_video_views[chosen]) * videos / (videos - 1.0)

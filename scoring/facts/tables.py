@@ -19,6 +19,7 @@ from scoring.facts.partners import partners
 from scoring.facts.presence import presence
 from scoring.facts.production import production
 from scoring.facts.promises import promises
+from scoring.facts.ratings import ratings
 from scoring.facts.reach import reach
 from scoring.facts.reported import reported
 from scoring.facts.rhythm import rhythm
@@ -37,6 +38,7 @@ QUESTIONS: Final[tuple[Callable[[View], Columns], ...]] = (
     presence,
     reported,
     promises,
+    ratings,
     invitations,
     breadth,
     rhythm,

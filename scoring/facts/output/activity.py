@@ -14,8 +14,8 @@ import numpy as np
 
 from scoring.facts.arrays import Floats, Ints
 from scoring.facts.output.evidence import WEEK, Evidence
-from scoring.facts.output.grid import Grid
-from scoring.facts.output.likelihood import of_counts, of_sights, told
+from scoring.facts.output.grid import STEPS, Grid
+from scoring.facts.output.likelihood import Sights, Told, of_counts, of_sights, told
 
 ROUNDS: Final = 50
 AT_ONCE: Final = 1_000
@@ -34,14 +34,21 @@ class Activity:
     reported_weeks: Floats
 
 
-def activity(evidence: Evidence, *, bursts: float, shown: float = 1.0) -> Activity:
+def activity(evidence: Evidence, *, bursts: float, shown: float = 1.0, steps: int = STEPS) -> Activity:
     """Return when each creator was active.
 
     `bursts` is how much weekly posts vary beyond chance; `shown` is the share of shoppable posts that plans count, 1 if all.
     """
-    grid = Grid.over((evidence.end - evidence.begin) / WEEK)
-    people = np.arange(evidence.people)
-    parts = [_part(evidence, grid, people[at : at + AT_ONCE], bursts, shown) for at in range(0, len(people), AT_ONCE)]
+    grid, sights, people = Grid.over((evidence.end - evidence.begin) / WEEK, steps=steps), Sights.of(evidence), np.arange(evidence.people)
+    # Plans that count a part of the posts mislead where creators' parts differ: they soon count for nothing.
+    planned = np.where(np.isnan(evidence.made), 0.0, shown**4)
+
+    def part(creators: Ints) -> tuple[Floats, Floats, Floats]:
+        reports = told(evidence, grid, creators)
+        counted = of_counts(evidence.made[creators], planned[creators], reports, grid, bursts=bursts)
+        return _by_kind(grid, reports, of_sights(evidence, sights, grid, creators) + counted)
+
+    parts = [part(people[at : at + AT_ONCE]) for at in range(0, len(people), AT_ONCE)]
     if not parts:
         return Activity(*(np.zeros(0) for _ in range(5)))
     weight, moments, weeks = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -56,12 +63,11 @@ def activity(evidence: Evidence, *, bursts: float, shown: float = 1.0) -> Activi
     )
 
 
-def _part(evidence: Evidence, grid: Grid, creators: Ints, bursts: float, shown: float) -> tuple[Floats, Floats, Floats]:
-    """Return by kind: weight [creators, 4], moments of start, stop and ln(weeks) [creators, 4, 4], reports' weeks [reports, 4]."""
-    reports, made = told(evidence, grid, creators), evidence.made[creators]
-    # Plans of a part of the posts mislead where creators' parts differ: they soon count for nothing.
-    planned = np.where(np.isnan(made), 0.0, shown**4)
-    log = of_sights(evidence, grid, creators) + of_counts(made, planned, reports, grid, bursts=bursts)
+def _by_kind(grid: Grid, reports: Told, log: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return by kind: weight [creators, 4], moments of start, stop and ln(weeks) [creators, 4, 4], reports' weeks [reports, 4].
+
+    `log` is the log-likelihood of each pair [creators, pairs].
+    """
     likely = np.exp(log - log.max(axis=1, keepdims=True))
     member = (grid.kinds[:, None] == np.arange(KINDS)).astype(np.float64)
     weight, length = likely @ member, np.log(grid.stop - grid.start)

@@ -10,6 +10,8 @@ import numpy as np
 from scoring.facts.arrays import Floats, Ints
 
 STEPS: Final = 20
+FEW: Final = 10
+"""Steps enough to learn from all what all share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,11 @@ class Grid:
     step: float
 
     @classmethod
-    def over(cls, weeks: float) -> Grid:
+    def over(cls, weeks: float, *, steps: int = STEPS) -> Grid:
         """Return the pairs of a market of so many weeks."""
-        edges = np.linspace(0.0, weeks, STEPS + 1)
-        start, stop = np.triu_indices(STEPS + 1, 1)
-        return cls(edges[start], edges[stop], weeks / STEPS)
+        edges = np.linspace(0.0, weeks, steps + 1)
+        start, stop = np.triu_indices(steps + 1, 1)
+        return cls(edges[start], edges[stop], weeks / steps)
 
     @property
     def kinds(self) -> Ints:

@@ -18,6 +18,19 @@ BRIEF: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
+class Sights:
+    """By creator's code: the last post seen (NaN without one), and in how many weeks one was."""
+
+    last: Floats
+    weeks: Floats
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Sights:
+        """Return what the posts seen tell."""
+        return cls(evidence.last, evidence.active_weeks)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Some creators' reports: `owner` is the creator's place among them, `inside` the weeks of each that each pair holds [reports, pairs].
 
@@ -32,9 +45,12 @@ class Told:
     new: Floats
 
     def total(self, values: Floats, size: int) -> Floats:
-        """Return the sum over each creator's reports [creators] or [creators, pairs]."""
+        """Return the sum over each creator's reports [creators] or [creators, pairs]: of all their first ones, then all second ones …"""
         found = np.zeros((size, *values.shape[1:]))
-        np.add.at(found, self.owner, values)
+        turn = np.arange(len(self.owner)) - np.searchsorted(self.owner, self.owner)
+        for one in range(int(turn.max(initial=-1)) + 1):
+            now = turn == one
+            found[self.owner[now]] += values[now]
         return found
 
 
@@ -60,20 +76,20 @@ def weeks_in(times: Floats, evidence: Evidence) -> Floats:
     return np.asarray((times - evidence.begin) / WEEK, dtype=np.float64)
 
 
-def of_sights(evidence: Evidence, grid: Grid, creators: Ints) -> Floats:
+def of_sights(evidence: Evidence, sights: Sights, grid: Grid, creators: Ints) -> Floats:
     """Return what first and last sight and the weeks with posts say of each pair [creators, pairs].
 
     Weeks with posts are as many draws from the time in which they could have been seen.
     """
-    first, last = (weeks_in(times[creators], evidence)[:, None] for times in (evidence.first, evidence.last))
+    first, last = (np.maximum(weeks_in(times[creators], evidence), 0.0)[:, None] for times in (evidence.first, sights.last))
     watched = max((evidence.watched - evidence.begin) / WEEK, 0.0)
     half = grid.step / 2
     against = (grid.start > first + half).astype(np.float64) + (grid.stop < last - half)
     before = np.nan_to_num(np.clip(np.minimum(first, watched) - grid.start, 0.0, None)) * (first < watched)
     exposed = before + np.clip(grid.stop - np.maximum(grid.start, watched), 0.0, None)
     least = np.fmax(last - np.where(first < watched, np.fmin(last, watched), first), 0.5)
-    sights = evidence.active_weeks[creators][:, None] + (first < watched)
-    return CONTRADICTED * against - sights * np.log(np.fmax(exposed, least))
+    drawn = sights.weeks[creators][:, None] + (first < watched)
+    return CONTRADICTED * against - drawn * np.log(np.fmax(exposed, least))
 
 
 def of_counts(made: Floats, weight: Floats, reports: Told, grid: Grid, *, bursts: float) -> Floats:

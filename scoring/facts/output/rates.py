@@ -16,6 +16,7 @@ from scoring.facts.output.activity import Activity, activity
 from scoring.facts.output.bursts import DECLARED, bursts
 from scoring.facts.output.estimate import Estimate, beyond, either, log_share, rate, shrunk
 from scoring.facts.output.evidence import Evidence
+from scoring.facts.output.grid import FEW
 
 LEAST_WEEKS: Final = 0.3
 """A report of fewer active weeks says nothing of a rate: who was not there posts nothing."""
@@ -35,7 +36,7 @@ class Reported:
 
 def active(evidence: Evidence) -> tuple[Activity, float]:
     """Return when creators were active, and how much their weeks differ beyond chance; as a first pass tells of that."""
-    first = activity(evidence, bursts=DECLARED)
+    first = activity(evidence, bursts=DECLARED, steps=FEW)
     extra = bursts(evidence, first.start, first.stop)
     return activity(evidence, bursts=extra, shown=_shown(evidence, first)), extra
 

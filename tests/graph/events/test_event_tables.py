@@ -55,3 +55,22 @@ async def test_a_line_says_what_was_known_then_and_earlier_ones_stand_apart(grap
     assert (line["status"], line["earlier_status"], line["earlier_refunded_quantity"]) == ("REFUNDED", None, None)
     (line,) = (await event_tables(reader, Period(END)))["earlier_sales"].to_pylist()
     assert (line["order_id"], line["creator_id"], line["content_id"], line["content_kind"]) == ("t", "bob", None, None)
+
+
+async def test_counts_and_reports_are_those_known_then_and_contents_go_back_half_a_year(graph: Any, draw: Any) -> None:
+    await draw("""
+    CREATE (ann:Creator {id: 'ann', handle: 'ann'})<-[:WITH]-(:Collaboration {id: 'k', kind: 'OPEN', status: 'DELIVERED', contentCount: 5,
+             countedAt: [$end - $day, $end + $day], contentCounts: [3, 5]}),
+           (ann)<-[:WITH]-(:Collaboration {id: 'l', kind: 'OPEN', status: 'ACCEPTED', contentCount: 2}),
+           (ann)<-[:WITH]-(:Collaboration {id: 'm', kind: 'OPEN', status: 'ACCEPTED'}),
+           (ann)<-[:WITH]-(:Collaboration {id: 'n', kind: 'OPEN', status: 'ACCEPTED', contentCount: 7,
+             countedAt: [$end + $day], contentCounts: [7]})
+    FOREACH (days IN [-1, 0, 30, 359, 360] |
+      CREATE (ann)<-[:ABOUT]-(:Report {id: 'r' + days, at: $end - days * $day, days: 30, contentCount: days, rating: 4.0}))
+    FOREACH (days IN [179, 181] | CREATE (ann)-[:PUBLISHED]->(:Content {id: 'c' + days, kind: 'VIDEO', publishedAt: $end - days * $day}))
+    """)
+    tables = await event_tables(Reader(graph), Period(END))
+    assert {row["id"]: row["content_count"] for row in tables["collaborations"].to_pylist()} == {"k": 3, "l": 2, "m": None, "n": None}
+    history = [(row["content_count"], row["rating"], row["video_count"]) for row in tables["report_history"].to_pylist()]
+    assert sorted(history) == [(0, 4.0, None), (30, 4.0, None), (359, 4.0, None)]
+    assert tables["contents"]["id"].to_pylist() == ["c179"]
