@@ -24,8 +24,8 @@ def weekly(rng: np.random.Generator, on: Setting, creator: Ints, moment: Floats)
     calendar = np.broadcast_to(np.arange(stride, dtype=np.float64), done.shape) + offsets
     even = (moment - on.period.start) / WEEK
     at = np.clip(even, 0.0, weeks - 1e-9) + creator * stride
-    uneven: Floats = np.interp(at, (done + offsets).ravel(), calendar.ravel()) - creator * stride
-    return np.asarray(np.where(even < weeks, uneven, even) * WEEK + on.period.start)
+    through = np.asarray(np.interp(at, (done + offsets).ravel(), calendar.ravel()), dtype=np.float64)
+    return np.asarray(np.where(even < weeks, through - creator * stride, even) * WEEK + on.period.start)
 
 
 def paces(rng: np.random.Generator, on: Setting) -> Floats:

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[1]
-PRODUCT: Final = ("api", "graph", "scoring", "simulation")
+PRODUCT: Final = ("api", "graph", "scoring", "simulation", "validation")
 LINES_IN_A_MODULE: Final = 300
 LINES_IN_A_FUNCTION: Final = 45
 REGISTRIES: Final = ("pypi" + ".org", "python" + "hosted", "npmjs" + ".org", "maven" + ".org", "repo1" + ".", "crates" + ".io")

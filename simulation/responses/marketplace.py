@@ -19,6 +19,8 @@ RANGED: Final = ("gmv", "gpm", "avg_gmv_per_buyer")
 RANGES_IN: Final = "US"
 """Ranges are shown in this region alone; elsewhere what is not shared is missing."""
 PROFILES_MOST: Final = 80
+PROFILED: Final = 0.5
+"""Share of those found whose reports a shop opens."""
 STRANGERS: Final = 0.15
 """Share of a region's creators whom a search shows beside those known already."""
 AGE_NAMES: Final = ("AGE_RANGE_18_24", "AGE_RANGE_25_34", "AGE_RANGE_35_44", "AGE_RANGE_45_54", "AGE_RANGE_55_AND_ABOVE")
@@ -51,7 +53,7 @@ def performances(export: Export, brand: int) -> Iterator[Reply]:
     """Yield the replies of `get-marketplace-creator-performance` for some of those whom a brand finds."""
     rng = stream(export.book.world.seed, f"profiles of {brand} at {export.at}")
     linked = [creator for creator in searched(export, brand) if export.book.open_id(creator)]
-    for creator in sorted(rng.permutation(linked)[:PROFILES_MOST].tolist()):
+    for creator in sorted(rng.permutation(linked)[: min(PROFILES_MOST, round(PROFILED * len(linked)))].tolist()):
         yield Reply({"creator": _performance(export, creator)}, {"creator_user_id": export.book.open_id(creator)})
 
 
