@@ -88,10 +88,10 @@ class Catalogue:
     products: Products
 
 
-def catalogue(seed: int, regions: Sequence[Region], *, creators: int) -> Catalogue:
+def catalogue(seed: int, regions: Sequence[Region], *, creators: int, sums_only: float = SUMS_ONLY) -> Catalogue:
     """Return a catalogue for a market of `creators` creators: a third as many products, brands of Pareto sizes."""
     tree = categories()
-    made = _brands(stream(seed, "brands"), regions, creators)
+    made = _brands(stream(seed, "brands"), regions, creators, sums_only)
     return Catalogue(tree, made, _products(stream(seed, "products"), regions, tree, made, creators))
 
 
@@ -109,7 +109,7 @@ def categories() -> Categories:
     return Categories(np.array(ids), np.array(names), np.array(parents), np.array(leaf), np.array(tops, dtype=np.int64))
 
 
-def _brands(rng: np.random.Generator, regions: Sequence[Region], creators: int) -> Brands:
+def _brands(rng: np.random.Generator, regions: Sequence[Region], creators: int, sums_only: float) -> Brands:
     count = max(2 * len(regions), round(creators / CREATORS_PER_PRODUCT / PRODUCTS_PER_BRAND))
     weights = np.array([region.weight for region in regions])
     bounds = np.cumsum(weights) / weights.sum() * (count - len(regions))
@@ -121,7 +121,7 @@ def _brands(rng: np.random.Generator, regions: Sequence[Region], creators: int) 
         region=np.minimum(region, len(regions) - 1).astype(np.int64),
         top=rng.choice(len(TREE), count, p=WEIGHTS),
         size=np.minimum(rng.random(count) ** (-1 / 1.3), 30.0),
-        sums_only=rng.random(count) < SUMS_ONLY,
+        sums_only=rng.random(count) < sums_only,
         rating_bias=rng.normal(0, 0.2, count),
     )
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from simulation.chance import Floats
 from simulation.errors import UnknownRegime
-from simulation.parameters import CHOOSINESS, RING_SHARE, SORTING, VIEWS_ELASTICITY, VIEWS_TO_ORDERS
+from simulation.parameters import CHOOSINESS, RING_SHARE, SORTING, SUMS_ONLY, VIEWS_ELASTICITY, VIEWS_TO_ORDERS
 
 Shape = Literal["normal", "heavy", "skewed", "two-point"]
 HEAVINESS: Final = 0.2
@@ -26,7 +26,8 @@ class Regime:
     """What a market is like; the defaults are the usual market.
 
     `posts`, `orders` and `offers` are factors; `drift` is the sd of log appeal over the period, `fit` of creator × product;
-    `misattributed` is the share of orders credited to a later post of another creator; `exporting` the share of shops that save responses.
+    `misattributed` is the share of orders credited to a later post of another creator; `exporting` the share of shops that save responses,
+    `sums_only` of brands that give sums by content and neither orders nor responses.
     """
 
     posts: float = 1.0
@@ -42,6 +43,7 @@ class Regime:
     fit: float = 0.0
     misattributed: float = 0.0
     exporting: float = 1.0
+    sums_only: float = float(SUMS_ONLY)
 
 
 USUAL: Final = Regime()

@@ -38,7 +38,7 @@ class Setting:
 def setting(seed: int, regions: Sequence[Region], period: Period, *, creators: int, like: Regime = USUAL) -> Setting:
     """Return the stage on which `creators` creators will post and sell."""
     crowd = people(seed, regions, period, creators=creators, like=like)
-    goods = catalogue(seed, regions, creators=creators)
+    goods = catalogue(seed, regions, creators=creators, sums_only=like.sums_only)
     rng, chosen = stream(seed, "passing"), portfolios(seed, crowd, goods, like=like)
     return Setting(
         seed=seed,

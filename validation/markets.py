@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from simulation import market
-from simulation.regimes import REGIMES, regime
+from simulation.regimes import REGIMES, Regime, regime
 from simulation.regions import DEFAULT_REGIONS
 from simulation.responses import write_responses
 from simulation.writing import write_tables
@@ -73,7 +73,7 @@ def recipes(*, creators: int, days: int) -> list[Recipe]:
 
 def made_case(recipe: Recipe, folder: Path) -> Case:
     """Simulate a market into an empty folder."""
-    made = market(recipe.seed, creators=recipe.creators, days=recipe.days, regions=recipe.regions, like=regime(recipe.regime))
+    made = market(recipe.seed, creators=recipe.creators, days=recipe.days, regions=recipe.regions, like=_like(recipe))
     planted, whole = planted_in(made), Whole(made.world)
     everything = Rival(whole.scores(), whole.shares(), whole.expectation())
     if recipe.form == "tables":
@@ -81,6 +81,12 @@ def made_case(recipe: Recipe, folder: Path) -> Case:
         return Case(recipe.name, "tables", [folder], planted, whole.figures(), whole.sold_shares(), whole.rankings(), everything, None)
     write_responses(made.world, folder)
     return _responses(recipe.name, folder / "shops", planted, everything)
+
+
+def _like(recipe: Recipe) -> Regime:
+    """Return the regime; in partner form no brand gives sums alone: its sales would show in no file, and nobody could expect them."""
+    like = regime(recipe.regime)
+    return replace(like, sums_only=0.0) if recipe.form == "responses" else like
 
 
 def found_case(folder: Path) -> Case:

@@ -159,12 +159,14 @@ def change_table(cases: Sequence[Comparison], before: dict[str, Any]) -> str:
 
 def threshold_words() -> str:
     """Return the thresholds in a sentence."""
-    return (
-        f"A score's correlation lies {OVER_PLAIN} above the best plain figure's (as tables: not below it), is at least {OF_TOLD:.0%} of the "
-        f"told estimator's, as tables at least {OF_EVERY_EVENT:.0%} of that which sees every event; {SCORED:.0%} of creators of whom the "
-        f"files say anything are scored; {COVERED[0]:.0%} to {COVERED[1]:.0%} of intervals hold; the best hold {BEST['responses']} of the "
-        f"expected sales, {BEST['tables']} as tables."
+    least, most = COVERED
+    sentences = (
+        f"A score's correlation lies {OVER_PLAIN} above the best plain figure's (as tables: not below it).",
+        f"It is at least {OF_TOLD:.0%} of the told estimator's, and as tables {OF_EVERY_EVENT:.0%} of that which sees every event.",
+        f"Of creators of whom the files say anything, {SCORED:.0%} are scored; {least:.0%} to {most:.0%} of intervals hold.",
+        f"The best hold {BEST['responses']} of the sales to be expected, {BEST['tables']} as tables.",
     )
+    return " ".join(sentences)
 
 
 def threshold_table(cases: Sequence[Comparison]) -> str:

@@ -80,18 +80,17 @@ class Whole:
         }
 
     def expectation(self) -> Floats:
-        """Return sales to be expected: those of 60 days, drawn to what exposure and ability suggest, none of those who have stopped."""
-        recent, hoped = self._worth(60), np.exp(self.selling) * sums(self.slot_creator, self.size, self._pull(0.85))
-        hoped *= recent.sum() / max(float(hoped.sum()), 1e-9)
-        stopped = self.world.people.active_to < self.world.period.end
-        return np.where(stopped, 0.0, recent + 0.3 * hoped)
+        """Return sales to be expected a week: what ability makes of exposure, appeal and price, nothing of those who have stopped."""
+        products = self.world.goods.products
+        price = products.price * np.array([each.usd for each in self.world.regions])[products.region]
+        worth = sums(self.slot_creator, self.size, self._flow * price[self.world.slots.product]) / np.maximum(self.weeks, 1.0)
+        return np.where(self.world.people.active_to < self.world.period.end, 0.0, worth)
 
     def shares(self) -> dict[tuple[int, str], float]:
         """Return each creator's share of all sales of a region's root category, drawn a little to the exposure there."""
         sold, tops = self._sold_by_category(), self.world.goods.products.top
-        pull = self._pull(0.85) * np.exp(self.selling)[self.slot_creator]
-        hoped = _cells(self.slot_creator, tops[self.world.slots.product], self.size, len(TREE), pull)
-        return self._shares_of(sold + 0.3 * hoped * sold.sum() / max(float(hoped.sum()), 1e-9))
+        hoped = _cells(self.slot_creator, tops[self.world.slots.product], self.size, len(TREE), self._flow)
+        return self._shares_of(sold + hoped * sold.sum() / max(float(hoped.sum()), 1e-9))
 
     def _sold_by_category(self) -> Floats:
         lines, tops = self.world.lines, self.world.goods.products.top
@@ -190,12 +189,23 @@ class Whole:
         together = np.bincount(slots.post, minlength=len(posts))[slots.post]
         return posts.views[slots.post] ** elasticity * np.exp(0.4 * posts.live[slots.post]) * together**-0.6
 
-    @cached_property
+    @property
     def selling(self) -> Floats:
-        """Log ability net of product and views: gamma–Poisson effects of creators and products in turn, the elasticity by likelihood."""
-        return max((self._two_way(elasticity) for elasticity in ELASTICITIES), key=lambda found: found[0])[1]
+        """Log ability net of product and views."""
+        return self._effects[1]
 
-    def _two_way(self, elasticity: float) -> tuple[float, Floats]:
+    @property
+    def _flow(self) -> Floats:
+        """Orders of each slot that views, ability and appeal lead one to expect."""
+        return self._effects[2]
+
+    @cached_property
+    def _effects(self) -> tuple[float, Floats, Floats]:
+        """Gamma–Poisson effects of creators and products in turn, the elasticity of orders to views by likelihood."""
+        return max((self._two_way(elasticity) for elasticity in ELASTICITIES), key=lambda found: found[0])
+
+    def _two_way(self, elasticity: float) -> tuple[float, Floats, Floats]:
+        """Return log likelihood, log ability by creator, and expected orders by slot."""
         slots = self.world.slots
         orders, pull = sums(self.world.lines.slot[~self.world.lines.own], len(slots)), self._pull(elasticity)
         pull *= orders.sum() / pull.sum()
@@ -206,7 +216,7 @@ class Whole:
             hoped = sums(self.slot_creator, self.size, pull * appeal[slots.product])
             able = (sums(self.slot_creator, self.size, orders) + 3.0) / (hoped + 3.0)
         mean = np.maximum(pull * able[self.slot_creator] * appeal[slots.product], 1e-12)
-        return float((orders * np.log(mean) - mean).sum()), np.log(able)
+        return float((orders * np.log(mean) - mean).sum()), np.log(able), mean
 
     @cached_property
     def breadth(self) -> Floats:
