@@ -17,8 +17,17 @@ from graph.runs.cards import TOP
 
 EVERYTHING: Final = "*"
 DEFAULT_TOP: Final = 50
-ALIGNED: Final = {"low": "{k}.lows[{i}]", "high": "{k}.highs[{i}]", "percentile": "{k}.percentiles[{i}]"}
-"""Lists of floats in the order of the indicators, where NaN stands for null: so they have no number just where there is no value."""
+ALIGNED: Final = {
+    "low": "{k}.lows[{i}]",
+    "high": "{k}.highs[{i}]",
+    "percentile": "{k}.percentiles[{i}]",
+    "expectedRank": "{k}.expectedRanks[{i}]",
+    "expectedPercentile": "100.0 * (1.0 - ({k}.expectedRanks[{i}] - 0.5) / {k}.scored[{i}])",
+    "rankLow": "{k}.rankLows[{i}]",
+    "rankHigh": "{k}.rankHighs[{i}]",
+    "level": "{k}.levels[{i}]",
+}
+"""Lists in the order of the indicators, where NaN or 0 stands for null: so they say nothing just where there is no value."""
 
 COUNTED: Final = {
     "evidence": "coalesce({k}.evidence[{i}], 0)",
@@ -26,11 +35,6 @@ COUNTED: Final = {
     "rank": "CASE {k}.ranks[{i}] WHEN 0 THEN null ELSE {k}.ranks[{i}] END",
     "peers": "{k}.scored[{i}]",
     "reason": "CASE {k}.reasons[{i}] WHEN '' THEN null ELSE {k}.reasons[{i}] END",
-    "expectedRank": "head([x IN [{k}.expectedRanks[{i}]] WHERE NOT isNaN(x)])",
-    "rankLow": "CASE {k}.rankLows[{i}] WHEN 0 THEN null ELSE {k}.rankLows[{i}] END",
-    "rankHigh": "CASE {k}.rankHighs[{i}] WHEN 0 THEN null ELSE {k}.rankHighs[{i}] END",
-    "level": "CASE {k}.levels[{i}] WHEN 0 THEN null ELSE {k}.levels[{i}] END",
-    "expectedPercentile": "head([x IN [{k}.expectedRanks[{i}]] WHERE NOT isNaN(x) | 100.0 * (1.0 - (x - 0.5) / {k}.scored[{i}])])",
     "basis": "CASE {k}.bases[{i}] WHEN '' THEN null ELSE {k}.bases[{i}] END",
 }
 
@@ -120,7 +124,7 @@ def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
 def _top(pick: Pick, indicator: str, *, card: str, row: Row) -> str:
     """Return the probability to be among the first so many, one of a few sizes."""
     place = row.writer.indicators.index(indicator) * len(TOP) + TOP.index(pick.arguments.get("k", DEFAULT_TOP))
-    return f"head([x IN [{card}.topProbabilities[{place}]] WHERE NOT isNaN(x)])"
+    return f"CASE WHEN {card}.{indicator} IS NOT NULL THEN {card}.topProbabilities[{place}] END"
 
 
 def _hidden(indicator: str, *, card: str, row: Row) -> str:

@@ -180,7 +180,7 @@ async def built(driver: AsyncDriver, home: Path) -> Market:
 
 def _facts() -> dict[str, Any]:
     """Facts of a level for each creator, none for dan, who so is without a score."""
-    level = np.array([{"ana": 50.0, "ben": 40.0, "cat": 30.0, "dan": 0.0}[creator] for creator, *_ in CELLS])
+    level = np.array([{"ana": 50.0, "ben": 40.0, "cat": 30.0, "dan": np.nan}[creator] for creator, *_ in CELLS])
     facts: dict[str, Any] = dict.fromkeys(FACTS, level)
     facts |= {name: level / 100 for name in FACTS if name in SHARES}
     facts["rating_mean"] = np.where(level > 0, 4.0, np.nan)
