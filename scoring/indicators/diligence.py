@@ -54,13 +54,19 @@ DILIGENCE = Indicator(
             about="share of posts that are shoppable",
             readings=(
                 successes(
-                    "posts", of="listed_shoppable_posts", among="listed_posts", noise=0.02, about="posts seen, where all content is listed"
+                    "posts",
+                    of="listed_shoppable_posts",
+                    among="listed_posts",
+                    anchor=True,
+                    noise=0.02,
+                    about="posts seen, where all content is listed",
                 ),
                 successes(
                     "reports",
                     of="reported_shoppable_of_posts",
                     among="reported_posts_with_shoppable",
                     basis="REPORTED",
+                    anchor=True,
                     noise=0.02,
                     about="shoppable posts among all that reports count",
                 ),

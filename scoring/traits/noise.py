@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.tables import Floats
-from scoring.traits.readings import Constants, Counts, Reading, Seen, Value
+from scoring.traits.readings import Constants, Counts, Reading, Seen, Successes, Value
 
 PSEUDO: Final = 10.0
 """The declared constants count as this many rows."""
@@ -41,6 +41,8 @@ def summands(reading: Reading, seen: Seen, constants: Constants, expected: Expec
         return _value_sums(reading, seen, constants, expected)
     if isinstance(reading, Counts):
         return _count_sums(seen, constants, expected)
+    if isinstance(reading, Successes):
+        return _success_sums(reading, seen, constants, expected)
     return np.array([float(len(seen.y))])
 
 
@@ -52,7 +54,7 @@ def advanced(reading: Reading, sums: Any, before: Constants, spread: float) -> C
         return _value(reading, sums, before, spread)
     if isinstance(reading, Counts):
         return _count(reading, sums, before)
-    return before
+    return before if reading.anchor else _success(sums, before)
 
 
 def _value_sums(reading: Value, seen: Seen, constants: Constants, expected: Expected) -> Array:
@@ -121,6 +123,19 @@ def _count_sums(seen: Seen, constants: Constants, expected: Expected) -> Array:
     log_gain: Floats = special.digamma(shape + seen.y) - np.log(shape) - expected.logarithm
     columns = (np.ones(len(seen.y)), gain - log_gain, seen.y, seen.size * expected.exp * gain)
     return np.array([float(whole(column).sum()) for column in columns])
+
+
+def _success_sums(reading: Successes, seen: Seen, constants: Constants, expected: Expected) -> Array:
+    left = reading.shrink(seen, constants)
+    columns = (np.ones(len(seen.y)), left * seen.y, left * seen.size * (1.0 - expected.inverse), left * seen.size)
+    return np.array([float(whole(column).sum()) for column in columns])
+
+
+def _success(sums: Array, before: Constants) -> Constants:
+    """Return the bias that brings expected successes to those seen, one success and one failure counted beside them."""
+    _, seen, expected, trials = sums
+    share, due = ((part + 1.0) / (trials + 2.0) for part in (seen, expected))
+    return before._replace(bias=before.bias + float(np.log(share / (1.0 - share)) - np.log(due / (1.0 - due))))
 
 
 def _count(reading: Counts, sums: Array, before: Constants) -> Constants:

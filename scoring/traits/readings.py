@@ -145,7 +145,7 @@ class Counts(Reading):
 
 @dataclass(frozen=True)
 class Successes(Reading):
-    """So many `of` among so many: y ~ Binomial(n, p) with p = 1 / (1 + e^−θ), correlated within a creator by `noise`."""
+    """So many `of` among so many: y ~ Binomial(n, p) with p = 1 / (1 + e^−(bias + θ)), correlated within a creator by `noise`."""
 
     _: KW_ONLY
     among: str
@@ -153,7 +153,7 @@ class Successes(Reading):
 
     family: ClassVar[str] = "successes"
     decays: ClassVar[bool] = True
-    formula: ClassVar[str] = "y ~ Binomial(n, 1 / (1 + e^−θ)), n counted as n / (1 + ρ(n − 1))"
+    formula: ClassVar[str] = "y ~ Binomial(n, 1 / (1 + e^−(α + θ))), n counted as n / (1 + ρ(n − 1))"
 
     @property
     def facts(self) -> frozenset[str]:
@@ -171,11 +171,11 @@ class Successes(Reading):
         return np.where(seen.known, 1.0 / (1.0 + constants.noise * np.maximum(seen.size - 1.0, 0.0)), 0.0)
 
     def terms(self, seen: Seen, constants: Constants) -> Terms:
-        left, one = self.shrink(seen, constants), np.ones(len(seen.y))
-        return Terms(left * seen.y, np.zeros(len(seen.y)), ((left * seen.size, one),))
+        left, rate = self.shrink(seen, constants), np.full(len(seen.y), np.exp(constants.bias))
+        return Terms(left * seen.y, np.zeros(len(seen.y)), ((left * seen.size, rate),))
 
     def information(self, seen: Seen, constants: Constants, theta: Floats) -> Floats:
-        share = natural(theta, "logit")
+        share = natural(constants.bias + theta, "logit")
         return self.shrink(seen, constants) * seen.size * share * (1.0 - share)
 
     def raw(self, seen: Seen, scale: Scale) -> Floats:

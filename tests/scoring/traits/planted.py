@@ -31,7 +31,7 @@ SHARE = Component(
     weight=1.0,
     scale="logit",
     typical=0.5,
-    readings=(successes("hits", of="hits", among="trials"), value("stars", of="stars", slope=0.5, noise=0.5)),
+    readings=(successes("hits", of="hits", among="trials", anchor=True), value("stars", of="stars", slope=0.5, noise=0.5)),
 )
 
 
