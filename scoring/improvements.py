@@ -65,7 +65,7 @@ def _table(facts: Facts, rows: list[Row]) -> Facts:
 
 def _changed(scenario: Scenario, row: Row, window: int) -> Row | None:
     """Return the facts that would follow; None where the scenario means nothing to the creator, or changes nothing."""
-    if not all(row.get(name, 0.0) > 0 for name in scenario.needs):
+    if not all(row[name] > 0 for name in scenario.needs if name in row):
         return None
     weeks = row[WEEKS] if row.get(WEEKS, 0.0) > 0 else window / DAYS_A_WEEK
     after = dict(row)

@@ -69,7 +69,7 @@ Step = Grow | Even | Fill | Join | Spread | Follow
 class Scenario:
     """Something that a creator could do: a name, words to the creator, and steps, the first before the next.
 
-    `needs` are columns that must be above 0: without invitations there is none to answer.
+    `needs` are columns that must be above 0, as far as the formula reads them: without invitations there is none to answer.
     """
 
     name: str
@@ -155,7 +155,7 @@ SCENARIOS: Final = (
     Scenario(
         "return_to_brand",
         "Work again with one brand that you have worked with once.",
-        (Grow("repeat_brands", 1, most="brands"), Grow("collaborations", 1)),
+        (Grow("repeat_brands", 1, most="brands"),),
         needs=("brands",),
     ),
 )

@@ -1,14 +1,13 @@
 """Which facts tell exact sales, and which scores stand on them."""
 
 from scoring.formula import FORMULA, Formula
-from scoring.methodology import methodology
 
 
 def sealed_facts(formula: Formula = FORMULA) -> frozenset[str]:
-    """Return the facts that sensitive components alone read; what others read too, their raw values tell already."""
-    parts = [part for one in methodology(formula).indicators[1:] for part in (*one.components, *one.reported)]
-    told = {fact for part in parts if not part.sensitive for fact in part.facts}
-    return frozenset(fact for part in parts if part.sensitive for fact in part.facts) - told
+    """Return the facts that sensitive readings alone read; what others read too, their raw values tell already."""
+    readings = [reading for part in formula.parts() for reading in part.component.readings]
+    told = {fact for reading in readings if not reading.sensitive for fact in reading.facts}
+    return frozenset(fact for reading in readings if reading.sensitive for fact in reading.facts) - told
 
 
 def sealed_scores(formula: Formula = FORMULA) -> frozenset[str]:

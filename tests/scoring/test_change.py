@@ -53,41 +53,41 @@ def told(before: Rating, after: Rating, indicator: str) -> Change:
 
 
 def test_the_same_peers_leave_the_change_to_the_creator() -> None:
-    before, _ = scored("diligence")
-    more = {**before.facts, **{name: before.facts[name] + 3 for name in ("shoppable_days", "days")}}
-    after = _rating(more, FITS[1], "diligence")
-    found = told(before, after, "diligence")
+    before, _ = scored("cooperation")
+    more = {**before.facts, **{name: before.facts[name] + 3 for name in ("answered_7d", "answerable")}}
+    after = _rating(more, FITS[1], "cooperation")
+    found = told(before, after, "cooperation")
     assert (found.peers, found.formula, found.facts) == (0.0, 0.0, after.value - before.value)  # type: ignore[operator]
-    assert [each.name for each in found.components if each.facts] == ["active_days"]
+    assert max(found.components, key=lambda each: each.facts).name == "invitations_answered"
     assert found.facts > 0
 
 
 def test_the_same_facts_leave_the_change_to_the_peers() -> None:
-    before, _ = scored("diligence")
-    after = _rating(dict(before.facts), FITS[2], "diligence")
-    found = told(before, after, "diligence")
+    before, _ = scored("cooperation")
+    after = _rating(dict(before.facts), FITS[2], "cooperation")
+    found = told(before, after, "cooperation")
     assert (found.facts, found.formula) == (0.0, 0.0)
     assert found.peers == after.value - before.value != 0.0  # type: ignore[operator]
 
 
 def test_another_formula_takes_what_old_facts_give_under_the_new_one() -> None:
-    before, after = scored("diligence")
+    before, after = scored("cooperation")
     old = replace(before, fit=None, value=12.5)
-    found = told(old, after, "diligence")
-    anew = _rating(dict(before.facts), FITS[2], "diligence").value
+    found = told(old, after, "cooperation")
+    anew = _rating(dict(before.facts), FITS[2], "cooperation").value
     assert anew is not None
     assert (found.formula, found.peers, found.after) == (anew - 12.5, 0.0, after.value)
 
 
 def test_old_facts_that_do_not_suffice_leave_it_all_to_the_formula() -> None:
-    before, after = scored("diligence")
-    fewer = {name: column for name, column in before.facts.items() if name != "shoppable_days"}
-    found = told(Rating(12.5, fewer, None), after, "diligence")
+    before, after = scored("cooperation")
+    fewer = {name: column for name, column in before.facts.items() if name != "answered_7d"}
+    found = told(Rating(12.5, fewer, None), after, "cooperation")
     assert (found.formula, found.components) == (after.value - 12.5, ())  # type: ignore[operator]
 
 
 def test_no_value_or_no_formula_is_no_change() -> None:
-    before, after = scored("diligence")
-    assert change(replace(before, value=None), after, "diligence") is None
-    assert change(before, replace(after, value=None), "diligence") is None
-    assert change(before, replace(after, fit=None), "diligence") is None
+    before, after = scored("cooperation")
+    assert change(replace(before, value=None), after, "cooperation") is None
+    assert change(before, replace(after, value=None), "cooperation") is None
+    assert change(before, replace(after, fit=None), "cooperation") is None

@@ -165,7 +165,7 @@ def _components(found: Change, ends: Ends) -> list[ChangedComponent]:
 
 
 def _parts(indicator: str) -> tuple[ComponentMethod, ...]:
-    return next(((*one.components, *one.reported) for one in methodology().indicators if one.name == indicator), ())
+    return next((one.components for one in methodology().indicators if one.name == indicator), ())
 
 
 def _component(each: ComponentChange, ends: Ends, columns: Sequence[str]) -> ChangedComponent:

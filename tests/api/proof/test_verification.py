@@ -109,7 +109,7 @@ async def test_a_changed_score_is_named_with_both_values(folder: Path) -> None:
 
 
 async def test_a_changed_fact_is_found_by_what_follows_from_it(folder: Path) -> None:
-    change(folder / "scorecards.jsonl", lambda row: row.update(fact_shoppable_days=row["fact_shoppable_days"] + 1), card(folder, "c07"))
+    change(folder / "scorecards.jsonl", lambda row: row.update(fact_shoppable_posts=row["fact_shoppable_posts"] / 2), card(folder, "c07"))
     done = verify(folder)
     assert (done.exit_code, "creator c07, 90 days, category *: diligence is stored as" in done.stdout) == (1, True)
 
@@ -137,13 +137,14 @@ async def test_a_fact_and_its_score_changed_together_are_found_by_the_signature(
 async def test_a_changed_fit_is_found(folder: Path) -> None:
     def shifted(row: dict[str, Any]) -> None:
         fit = json.loads(row["fit"])
-        sums = next(iter(fit["sums"].values()))
-        sums[0][-1] += 1 << 50
+        for spreads in fit["blends"].values():
+            spreads[0][1] *= 2
         row["fit"] = json.dumps(fit, separators=(",", ":"), ensure_ascii=False)
 
     change(folder / "fit.jsonl", shifted)
     done = verify(folder)
     assert (done.exit_code, "the fit is not the one that was signed" in done.stdout) == (1, True)
+    assert "overall is stored as" in done.stdout
 
 
 @pytest.mark.parametrize("what", ["asOf", "counts", "declarations"])
