@@ -1,8 +1,8 @@
 """What a creator could do otherwise, as data: each scenario says which facts it changes, and by how much.
 
 A scenario changes what the creator decides alone: how much and how evenly they publish, how they treat brands. Never what others
-decide (followers, views, orders, ratings, the platform's reports): that stays, or grows with the posts that bring it. Never
-what rules of the trade forbid, such as buying from oneself, paying for reactions, or asking for ratings.
+decide (followers, views, orders, ratings, the platform's reports). Never what rules of the trade forbid, such as buying from
+oneself, paying for reactions, or asking for ratings.
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,19 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Grow:
-    """`column` grows by `by`, or by so much a week of the window, and never beyond `most`, another column."""
+    """`column` grows by `by`, or by so much a week of the window."""
 
     column: str
     by: float
     weekly: bool = False
-    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Even:
-    """`column` is multiplied by `times`."""
+class Lower:
+    """`column` falls by `by`."""
 
     column: str
-    times: float
+    by: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,136 +34,58 @@ class Fill:
     most: str
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
-    """`count` values of `value` join the mean and the sample variance of the `counted` values that there are."""
-
-    mean: str
-    variance: str
-    counted: str
-    value: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """One piece of a new kind joins the `counted` pieces of which `column` is the entropy in nats."""
-
-    column: str
-    counted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Follow:
-    """`columns` grow as `of` does: what posts bring, new ones bring too."""
-
-    columns: tuple[str, ...]
-    of: str
-
-
-Step = Grow | Even | Fill | Join | Spread | Follow
+Step = Grow | Lower | Fill
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Something that a creator could do: a name, words to the creator, and steps, the first before the next.
-
-    `needs` are columns that must be above 0, as far as the formula reads them: without invitations there is none to answer.
-    """
+    """Something that a creator could do: a name, words to the creator, and steps, the first before the next."""
 
     name: str
     text: str
     steps: tuple[Step, ...]
-    needs: tuple[str, ...] = ()
 
 
-HOUR_LATE: Final = 8.188966863648876
-"""ln(1 + 3,600 s): an answer within the hour."""
-
-POSTS_BRING: Final = (
-    *("views", "engagements", "viewed_posts", "posts_above_median", "shoppable_views"),
-    *("orders", "units", "gmv_usd", "gross_gmv_usd", "refunded_gmv_usd", "clicks", "click_orders"),
-)
-VIDEOS_BRING: Final = ("video_views", "video_orders", "video_gmv_usd")
+LN_2: Final = 0.6931471805599453
 
 SCENARIOS: Final = (
     Scenario(
         "answer_invitations",
-        "Answer the next five invitations within an hour, whether you accept or not.",
-        (
-            Join("log_answer_mean", "log_answer_var", "answers", HOUR_LATE, 5),
-            Grow("answerable", 5),
-            Grow("answered_7d", 5),
-            Grow("answers", 5),
-        ),
+        "Answer the next five invitations in time.",
+        (Grow("ended_invitations", 5), Grow("ended_invitations_answered", 5)),
     ),
     Scenario(
         "keep_promises",
-        "Deliver the next three collaborations that you accept, each on time.",
-        (Grow("deliverable", 3), Grow("delivered", 3), Grow("on_time_known", 3), Grow("on_time", 3)),
+        "Deliver the next three collaborations or samples that you accept, each by its deadline.",
+        (Grow("promises_due", 3), Grow("promises_kept", 3)),
     ),
     Scenario(
         "more_shoppable_posts",
-        "Publish two more videos with a product a week, like those that you publish now.",
+        "Publish two more posts with a product a week.",
         (
-            Follow(POSTS_BRING, of="posts"),
-            Follow(VIDEOS_BRING, of="videos"),
-            Grow("posts", 2, weekly=True),
-            Grow("videos", 2, weekly=True),
-            Grow("shoppable_posts", 2, weekly=True),
-            Grow("video_posts", 2, weekly=True),
-            Grow("shoppable_days", 1, weekly=True, most="days"),
+            Grow("listed_posts", 2, weekly=True),
+            Grow("listed_shoppable_posts", 2, weekly=True),
+            *(Grow(name, 2) for name in ("listed_posting_rate", "listed_shoppable_rate", "plan_shoppable_rate", "posting_rate_by_share")),
         ),
-        needs=("posts",),
     ),
-    Scenario(
-        "show_products",
-        "Show a product in every post.",
-        (Fill("shoppable_posts", most="posts"),),
-        needs=("posts",),
-    ),
-    Scenario(
-        "more_products",
-        "Show one more product a week that you have not shown before.",
-        (Grow("distinct_products", 1, weekly=True),),
-        needs=("shoppable_posts",),
-    ),
-    Scenario(
-        "go_live",
-        "Go live with products for one more hour a week.",
-        (Grow("live_hours", 1, weekly=True), Grow("shoppable_live_hours", 1, weekly=True)),
-    ),
-    Scenario(
-        "post_every_week",
-        "Publish in every week.",
-        (Fill("active_weeks", most="week_count"),),
-        needs=("posts",),
-    ),
+    Scenario("show_products", "Show a product in every post.", (Fill("listed_shoppable_posts", most="listed_posts"),)),
     Scenario(
         "post_evenly",
-        "Publish at even intervals: half the variation of the days between your posting days.",
-        (Even("gap_log_var", 0.5),),
-        needs=("gaps",),
+        "Publish at an even pace: half the variation between one week and the next.",
+        (Lower("weekly_posts_dispersion", LN_2),),
     ),
     Scenario(
-        "new_brand",
-        "Take up work with one brand that you have not worked with.",
-        (Spread("brand_entropy", "collaborations"), Grow("brands", 1), Grow("collaborations", 1)),
-        needs=("collaborations",),
-    ),
-    Scenario(
-        "return_to_brand",
-        "Work again with one brand that you have worked with once.",
-        (Grow("repeat_brands", 1, most="brands"),),
-        needs=("brands",),
+        "work_with_more_brands",
+        "Make your next three posts for three brands that you have not worked with.",
+        (Grow("compared_contents", 3), Grow("other_brand_contents", 3)),
     ),
 )
 
 OTHERS_DECIDE: Final = frozenset(
     {
-        *("followers", "views", "engagements", "viewed_posts", "posts_above_median", "log_views_mean", "log_views_var"),
-        *("orders", "units", "gmv_usd", "gross_gmv_usd", "refunded_gmv_usd", "clicks", "click_orders", "weekly_sales_cv"),
-        *("ratings", "rating_mean", "rating_var", "invitations", "influence", "network", "category_sales_share"),
+        *("followers", "followers_log", "views", "engagements", "viewed_posts", "seen_video_views", "seen_live_stream_views"),
+        *("orders", "units", "gmv_usd", "gross_gmv_usd", "refunded_gmv_usd", "clicks", "click_orders", "selling_log", "selling_orders"),
+        *("ratings", "rating_mean", "brand_rating", "unseen_rating", "invitations", "influence", "network", "category_sales_share"),
     }
 )
 """Facts that no scenario may propose to change; those of reports, which begin with `reported`, belong to them."""

@@ -187,7 +187,14 @@ COLUMNS: Final = (
 """What `facts` returns beside `GROUP`, in order."""
 
 SOLVED: Final = (
-    _share("influence", "Personalised PageRank mass of the creator among all creators, for the category."),
+    _share("influence", "Personalised PageRank mass of the creator among all creators, for the category, over expected sales."),
+    _plain("influence_log_var", "Variance of its logarithm."),
     _plain("network", "PageRank mass among creators and brands times the number of creators: 1 is average; NaN without work."),
+    _plain(
+        "selling_log", "ln of orders beyond what views and products bring, by the two-way model over all the history; NaN without a slot."
+    ),
+    _plain("selling_var", "Its sampling variance."),
+    Column("selling_orders", "Orders that the model saw."),
+    _share("expected_sales_share", "Share of the region's expected sales in the category; NaN without any."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""
