@@ -6,7 +6,7 @@ import numpy as np
 
 from scoring.ability.evidence import Evidence, Features, Lines, Plans, Posts, Reports
 from scoring.facts.arrays import ABSENT, Floats, Ints
-from scoring.facts.events.sales import LIVE, VIDEO
+from scoring.facts.events.sales import LIVE, VIDEO, Sales
 from scoring.facts.market import Market
 
 
@@ -30,27 +30,33 @@ def evidence(market: Market) -> Evidence:
 def prices(market: Market) -> Floats:
     """Return each product's price in USD: as it was sold, else as it is asked; NaN where neither is known."""
     sales = all_sales(market)
-    lines = sales["order"] >= 0
-    units, gross = (np.bincount(sales["product"][lines], sales[name][lines], len(market.catalogue.product)) for name in ("units", "kept"))
-    sold = np.divide(gross, units, out=np.full(len(units), np.nan), where=(units > 0) & (gross > 0))
+    units, net = (np.bincount(sales["product"], sales[name], len(market.catalogue.product)) for name in ("units", "net"))
+    sold = np.divide(net, units, out=np.full(len(units), np.nan), where=(units > 0) & (net > 0))
     return np.where(np.isnan(sold), market.catalogue.price, sold)
 
 
 def all_sales(market: Market) -> dict[str, Ints | Floats]:
-    """Return the columns of all sales: those of the longest window and those from before."""
-    parts = (market.sales, market.earlier_sales)
-    names = ("creator", "product", "order", "at", "kind", "units", "net", "content")
-    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    # The two number their orders apart.
-    shift = int(market.sales.order.max(initial=ABSENT)) + 1
-    later = np.concatenate([np.zeros(len(market.sales.at), dtype=np.bool_), market.earlier_sales.order >= 0])
-    columns["order"] = columns["order"] + np.where(later, shift, 0)
-    return {**columns, "kept": columns["net"]}
+    """Return the order lines of all the history; lines of one order share its number, and a line of none has its own."""
+    parts = [_numbered(part, shift) for part, shift in zip((market.sales, market.earlier_sales), (0, _orders(market.sales)), strict=True)]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def _orders(sales: Sales) -> int:
+    return int(sales.order.max(initial=ABSENT)) + 1 + len(sales.order)
+
+
+def _numbered(sales: Sales, shift: int) -> dict[str, Ints | Floats]:
+    lines = sales.order >= ABSENT
+    alone = _orders(sales) - len(sales.order) + np.arange(len(sales.order), dtype=np.int64)
+    columns: dict[str, Ints | Floats] = {
+        name: getattr(sales, name)[lines] for name in ("creator", "product", "kind", "units", "net", "content")
+    }
+    return {**columns, "order": (np.where(sales.order == ABSENT, alone, sales.order) + shift)[lines]}
 
 
 def _lines(market: Market) -> Lines:
     sales, posts = all_sales(market), market.past_posts
-    kept = (sales["order"] >= 0) & (sales["units"] > 0)
+    kept = sales["units"] > 0
     place = np.full(int(max(posts.name.max(initial=ABSENT), sales["content"].max(initial=ABSENT))) + 2, ABSENT, dtype=np.int64)
     place[posts.name] = np.arange(len(posts.name))
     kind = sales["kind"][kept]
