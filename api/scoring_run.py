@@ -19,7 +19,21 @@ from graph.events import event_tables, latest
 from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
-from graph.runs import Plan, Vectors, begin, clean, previous_values, retain, store, store_signatures, store_ties, store_vectors, totals
+from graph.runs import (
+    Plan,
+    Vectors,
+    begin,
+    clean,
+    previous_values,
+    retain,
+    store,
+    store_history,
+    store_signatures,
+    store_ties,
+    store_vectors,
+    thin,
+    totals,
+)
 from scoring.facts import Market, Period, Ties, market, ties
 
 SCORING: Final = "scoring"
@@ -114,6 +128,7 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
         run = await _stored(reader, clock, work, result, likened, signer)
         with clock.phase("drop"):
             dropped = await retain(driver, kept, database=database)
+            await thin(driver, database=database)
     return _outcome(run, work, result, clock.seconds, dropped)
 
 
@@ -179,6 +194,7 @@ async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
 
     with clock.phase("store"):
         await store(building, cards, progress=progress)
+        await store_history(building, cards)
     if signer is not None:
         with clock.phase("sign"):
             await store_signatures(building, signatures(building.id, _inputs(work, result), cards, signer))

@@ -17,6 +17,7 @@ from api.computed.likeness.lookalikes import brand_lookalikes, creator_lookalike
 from api.computed.networks.network import network
 from api.computed.networks.path import path
 from api.computed.ratings.change import score_change
+from api.computed.ratings.history import history
 from api.computed.ratings.improvements import improvements
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
@@ -24,6 +25,7 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "network"): network,
     ("Brand", "lookalikes"): brand_lookalikes,
     ("Brand", "similarBrands"): similar_brands,
+    ("Creator", "history"): history,
     ("Creator", "improvements"): improvements,
     ("Creator", "lookalikes"): creator_lookalikes,
     ("Creator", "scoreChange"): score_change,

@@ -13,6 +13,7 @@ from api.schema.audience import AudienceShare
 from api.schema.change import SCORE_CHANGE, ScoreChange
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.history import HISTORY, HistoryPoint
 from api.schema.improvement import IMPROVEMENTS, Improvement
 from api.schema.likeness import CREATOR_LOOKALIKES, Lookalike
 from api.schema.money import GroupedCount, Sales
@@ -84,6 +85,7 @@ class Creator(Node):
     lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
     score_change: ScoreChange | None = SCORE_CHANGE
     improvements: list[Improvement] | None = IMPROVEMENTS
+    history: list[HistoryPoint] = HISTORY
 
 
 CreatorConnection: Any = connection(Creator)

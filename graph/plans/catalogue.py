@@ -43,6 +43,7 @@ CREATOR: Final[dict[str, Member]] = {
     "lookalikes": Computed("lookalikes"),
     "scoreChange": Computed("scoreChange"),
     "improvements": Computed("improvements"),
+    "history": Computed("history"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }

@@ -4,6 +4,7 @@ from graph.runs.building import Building, begin, clean, retain
 from graph.runs.cards import TOP, Cards, scorecard_properties
 from graph.runs.current import CurrentRun, touch
 from graph.runs.errors import RunError, RunLost
+from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.previous import previous_values
 from graph.runs.run import Plan, Run
 from graph.runs.scopes import ALL, WORLD, card_id, scope_key
@@ -19,6 +20,8 @@ __all__ = [
     "Building",
     "Cards",
     "CurrentRun",
+    "PastRun",
+    "PastScore",
     "Plan",
     "Run",
     "RunError",
@@ -28,15 +31,18 @@ __all__ = [
     "begin",
     "card_id",
     "clean",
+    "past_scores",
     "previous_values",
     "retain",
     "scope_key",
     "scorecard_properties",
     "store",
+    "store_history",
     "store_signatures",
     "store_ties",
     "store_vectors",
     "stored_vectors",
+    "thin",
     "totals",
     "touch",
 ]

@@ -13,7 +13,7 @@ from graph.runs.errors import RunLost
 from graph.runs.run import Plan, Totals, totals_text
 
 BEGIN: Final[LiteralString] = """
-OPTIONAL MATCH (run:ScoringRun)
+OPTIONAL MATCH (run:ScoringRun|PastRun)
 WITH coalesce(max(toInteger(substring(run.id, 1))), 0) + 1 AS number
 CREATE (run:BuildingRun)
 SET run = $properties, run.token = $token,
@@ -66,6 +66,7 @@ CALL (run) {
   WITH DISTINCT run
   SET run += $closing, run.status = 'current', run:ScoringRun
   REMOVE run:BuildingRun, run.token
+  CREATE (:PastRun {id: run.id, asOf: run.asOf, formulaVersion: run.formulaVersion, names: run.names})
   RETURN count(run) AS published
 }
 RETURN published
@@ -139,6 +140,15 @@ MATCH (chunk:Signatures {runId: $id})
 DELETE chunk
 """
 
+DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
+MATCH (run:BuildingRun {id: $id})
+MATCH (past:PastScores {runId: run.id})
+CALL (past) {
+  DELETE past
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+"""What a published run has said stays in the history."""
+
 DROP_RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun|BuildingRun {id: $id})
 DELETE run
@@ -149,5 +159,5 @@ async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> Non
     """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_SIGNATURES, DROP_RUN):
+            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_SIGNATURES, DROP_UNPUBLISHED_PAST, DROP_RUN):
                 await (await session.run(query, id=id_)).consume()

@@ -44,6 +44,21 @@ query OwnImprovements {
 """,
 )
 
+HISTORY: Final = Example(
+    "How the best creators' scores went, week by week",
+    """
+query History($by: Indicator!) {
+  ranking(by: $by, first: 5) {
+    nodes {
+      handle
+      history(by: $by, every: WEEK, last: 26) { asOf value low high formulaChanged }
+    }
+  }
+}
+""",
+    {"by": "OVERALL"},
+)
+
 MOVED: Final = Example(
     "The best creators, and what moved them",
     """
@@ -61,8 +76,9 @@ query Moved($by: Indicator!) {
 )
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
-    "analyst": (MOVED,),
+    "analyst": (MOVED, HISTORY),
     "partner": (MOVED,),
+    "brand": (HISTORY,),
     "creator": (OWN_CHANGE, OWN_IMPROVEMENTS),
 }
 """By role."""

@@ -1,0 +1,154 @@
+"""The history of scores: what each run said of each creator over everything in 90 days, kept when its scorecards are dropped.
+
+As a day ages, fewer points of it are kept: one a day for a quarter, one a week for two years, one a month from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, LiteralString
+
+import numpy as np
+from neo4j import AsyncDriver, AsyncManagedTransaction, Query
+
+from graph.connection import reading
+from graph.runs.building import Building
+from graph.runs.cards import Cards
+from graph.runs.scopes import ALL
+
+WINDOW: Final = 90
+BATCH: Final = 5_000
+DAY: Final = 86_400
+DAILY: Final = 92
+"""Days for which a point a day is kept."""
+
+WEEKLY: Final = 731
+"""Days for which a point a week is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A run whose scores are kept in the history; `names` are its scores in the order of their values."""
+
+    id: str
+    as_of: int
+    formula_version: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastScore:
+    """One score of a creator in a past run; None where there was no value."""
+
+    run: PastRun
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+STORE: Final[LiteralString] = """
+MATCH (run:BuildingRun {id: $run, token: $token})
+UNWIND range(0, size($creator) - 1) AS i
+CREATE (past:PastScores {id: $creator[i] + '|' + $run, creatorId: $creator[i], runId: $run,
+                         values: $values[i], lows: $lows[i], highs: $highs[i]})
+RETURN count(past) AS made
+"""
+
+
+async def store_history(building: Building, cards: Cards) -> None:
+    """Write a run's scores into the history; readers see them once it is published."""
+    places = np.flatnonzero((cards.window == WINDOW) & (cards.category == ALL))
+    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        for start in range(0, len(places), BATCH):
+            at = places[start : start + BATCH]
+            columns = {"values": cards.value[at].tolist(), "lows": cards.low[at].tolist(), "highs": cards.high[at].tolist()}
+            building.refuse_lost(await session.execute_write(_stored, building, {"creator": cards.creator[at].tolist(), **columns}))
+
+
+async def _stored(tx: AsyncManagedTransaction, building: Building, columns: dict[str, list[Any]]) -> int:
+    record = await (await tx.run(STORE, {"run": building.id, "token": building.token, **columns})).single(strict=True)
+    return int(record["made"])
+
+
+RUNS: Final[LiteralString] = """
+MATCH (run:PastRun)
+RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names
+ORDER BY id
+"""
+
+
+async def thin(driver: AsyncDriver, *, database: str) -> int:
+    """Drop from the history what has aged, and what a later run of the same day replaced; returns how many runs those were."""
+    records = (await driver.execute_query(RUNS, database_=database)).records
+    ids = superseded([PastRun(each["id"], each["asOf"], each["formulaVersion"], tuple(each["names"])) for each in records])
+    await forget(driver, ids, database=database)
+    return len(ids)
+
+
+def superseded(runs: Sequence[PastRun]) -> list[str]:
+    """Return the runs that the history no longer needs: of each day, week or month, all but the last."""
+    newest = max((run.as_of for run in runs), default=0)
+    last: dict[object, PastRun] = {}
+    for run in sorted(runs, key=lambda each: (each.as_of, each.id)):
+        last[_period(run.as_of, newest)] = run
+    kept = {run.id for run in last.values()}
+    return [run.id for run in runs if run.id not in kept]
+
+
+def _period(as_of: int, newest: int) -> object:
+    """Return what tells one kept point from the next at this age."""
+    day, age = as_of // DAY, newest // DAY - as_of // DAY
+    if age <= DAILY:
+        return day
+    date = datetime.fromtimestamp(as_of, UTC)
+    return date.isocalendar()[:2] if age <= WEEKLY else ("month", date.year, date.month)
+
+
+FORGET_SCORES: Final[LiteralString] = """
+MATCH (past:PastScores {runId: $id})
+CALL (past) {
+  DELETE past
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+
+FORGET_RUN: Final[LiteralString] = """
+MATCH (run:PastRun {id: $id})
+DELETE run
+"""
+
+
+async def forget(driver: AsyncDriver, ids: Iterable[str], *, database: str) -> None:
+    """Remove runs from the history; the run itself last, so that a kill in between is made up for later."""
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        for id_ in ids:
+            for query in (FORGET_SCORES, FORGET_RUN):
+                await (await session.run(query, id=id_)).consume()
+
+
+HISTORY: Final[LiteralString] = """
+MATCH (past:PastScores)
+WHERE past.id STARTS WITH $creator + '|' AND past.creatorId = $creator
+MATCH (run:PastRun {id: past.runId})
+RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names,
+  past.values AS values, past.lows AS lows, past.highs AS highs
+ORDER BY asOf, id
+LIMIT 10000
+"""
+
+
+async def past_scores(driver: AsyncDriver, creator: str, score: str, *, database: str, seconds: float) -> list[PastScore]:
+    """Return a creator's kept scores of one indicator (camelCase), the oldest as-of date first; runs that did not know it are left out."""
+    async with reading(driver, database) as session:
+        rows = await (await session.run(Query(HISTORY, timeout=seconds), creator=creator)).values()
+    found: list[PastScore] = []
+    for id_, as_of, version, names, *columns in rows:
+        if score in names:
+            value, low, high = (_known(column[names.index(score)]) for column in columns)
+            found.append(PastScore(PastRun(id_, as_of, version, tuple(names)), value, low, high))
+    return found
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else value
