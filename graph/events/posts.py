@@ -25,6 +25,7 @@ RETURN
   collect(c.id) AS creator_id,
   collect(t.publishedAt) AS published_at,
   collect(t.kind = 'LIVE') AS live,
+  collect(coalesce(t.selected, false)) AS selected,
   collect(coalesce(t.views, -1)) AS views,
   collect(coalesce(t.likes + t.comments + t.shares, CASE WHEN coalesce(t.likes, t.comments, t.shares) IS NULL
     THEN -1
@@ -48,6 +49,7 @@ CONTENT: Final = {
     "creator_id": Kind.NAME,
     "published_at": Kind.WHOLE,
     "live": Kind.FLAG,
+    "selected": Kind.FLAG,
     "views": Kind.SOME_WHOLE,
     "engagements": Kind.SOME_WHOLE,
     "live_seconds": Kind.SOME_WHOLE,

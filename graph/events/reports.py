@@ -47,6 +47,9 @@ HISTORY: Final = {
     "live_count": "liveCount",
     "video_views": "videoViews",
     "median_video_views": "medianVideoViews",
+    "live_views": "liveViews",
+    "video_engagement_rate": "videoEngagementRate",
+    "follower_count": "followerCount",
     "rating": "rating",
 }
 """Column → property of `Report`."""

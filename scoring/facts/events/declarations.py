@@ -92,6 +92,9 @@ CONTENTS: Final = EventTable(
         _id("creator_id", "Who published it."),
         _time("published_at", "When it was published.", required=True),
         EventColumn("live", Type.FLAG, "Whether it is a live stream; else a video.", required=True),
+        EventColumn(
+            "selected", Type.FLAG, "Known only because an order, sample or campaign names it: not all of the creator's are.", required=True
+        ),
         _count("views", "Views, today's."),
         _count("engagements", "Likes, comments and shares, today's, those that are known."),
         EventColumn("live_seconds", Type.WHOLE, "How long a live stream ran; of a video 0.", Unit.SECONDS),
@@ -208,6 +211,9 @@ REPORT_HISTORY: Final = EventTable(
         _real("live_count", "Shoppable live streams."),
         _real("video_views", "Mean views of a shoppable video."),
         _real("median_video_views", "Median views of a shoppable video."),
+        _real("live_views", "Mean views of a shoppable live stream."),
+        _real("video_engagement_rate", "Engagement rate of shoppable videos.", Unit.SHARE),
+        _real("follower_count", "Followers on that day."),
         _real("rating", "Rating by the sellers who worked with the creator.", Unit.STARS),
     ),
 )

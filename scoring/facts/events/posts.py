@@ -24,6 +24,7 @@ class Posts:
     creator: Ints
     at: Ints
     live: Bools
+    selected: Bools
     views: Floats
     engagements: Floats
     hours: Floats
@@ -60,13 +61,14 @@ def posts(tables: Tables, period: Period, creators: Creators, catalogue: Catalog
         "creator": codes(contents["creator_id"], creators.values),
         "at": ints(contents["published_at"]),
         "live": bools(contents["live"]),
+        "selected": bools(contents["selected"]),
         "views": floats(contents["views"]),
         "engagements": floats(contents["engagements"]),
         "hours": floats(contents["live_seconds"]) / 3600,
     }
     kept = (columns["creator"] != ABSENT) & period.holds(columns["at"])
     columns = _once_a_post({name: column[kept] for name, column in columns.items()})
-    content = ordered(columns, "creator", "at", "views", "engagements", "hours", "live", "name")
+    content = ordered(columns, "creator", "at", "views", "engagements", "hours", "live", "selected", "name")
     return Posts(**content), _features(tables["features"], content["name"], ids, catalogue), ids
 
 

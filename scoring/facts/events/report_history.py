@@ -28,6 +28,9 @@ class ReportHistory:
     lives: Floats
     video_views: Floats
     median_video_views: Floats
+    live_views: Floats
+    engagement_rate: Floats
+    followers: Floats
     rating: Floats
 
     @property
@@ -62,6 +65,9 @@ def report_history(table: Table, period: Period, creators: Creators) -> ReportHi
         "lives": floats(table["live_count"]),
         "video_views": floats(table["video_views"]),
         "median_video_views": floats(table["median_video_views"]),
+        "live_views": floats(table["live_views"]),
+        "engagement_rate": floats(table["video_engagement_rate"]),
+        "followers": floats(table["follower_count"]),
         "rating": floats(table["rating"]),
     }
     known = (columns["creator"] != ABSENT) & (columns["at"] <= period.as_of) & (columns["at"] >= period.since(REACH))

@@ -38,7 +38,8 @@ async def test_a_content_is_there_once_and_its_products_each(graph: Any, draw: A
     await draw(MARKET)
     tables = await event_tables(Reader(graph), Period(END))
     contents = {row.pop("id"): row for row in tables["contents"].to_pylist()}
-    video = {"creator_id": "ann", "published_at": END - 86_400, "live": False, "views": None, "engagements": 2, "live_seconds": 0}
+    video = {"creator_id": "ann", "published_at": END - 86_400, "live": False, "selected": False, "views": None}
+    video |= {"engagements": 2, "live_seconds": 0}
     assert contents == {"v": video, "l": {**video, "live": True, "views": 3, "engagements": None, "live_seconds": 60}}
     sums = ("clicks", "orders", "units", "refunded_units", "gmv_usd")
     features = {row["product_id"]: [row[name] for name in sums] for row in tables["features"].to_pylist()}

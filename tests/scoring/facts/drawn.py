@@ -75,6 +75,7 @@ ROWS: Final[dict[str, list[dict[str, Any]]]] = {
 """What is left out is null, or as in `USUAL`."""
 
 USUAL: Final[dict[str, dict[str, Any]]] = {
+    "contents": {"selected": False},
     "sales": {"creator_id": "ann", "at": END - DAY, "status": "SETTLED", "refunded_quantity": 0},
     "collaborations": {"creator_id": "ann", "accepted": False},
 }
