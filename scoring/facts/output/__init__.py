@@ -1,0 +1,1 @@
+"""How much a creator posts, from posts seen, counts of plans and reports, each with its own error."""

@@ -1,0 +1,106 @@
+"""How much does a creator post, and how much of it can be shopped, by all that speaks of it?
+
+Two sources count shoppable posts: plans (all that a creator ever made for the products of shops that show theirs) and reports (30 days,
+every product). They share the weeks that they count, so each is told without what the other says already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from scoring.facts.arrays import Columns, Floats
+from scoring.facts.output.activity import Activity, activity
+from scoring.facts.output.bursts import DECLARED, bursts
+from scoring.facts.output.estimate import Estimate, beyond, either, log_share, rate, shrunk
+from scoring.facts.output.evidence import Evidence
+from scoring.facts.output.grid import FEW
+
+LEAST_WEEKS: Final = 0.3
+"""A report of fewer active weeks says nothing of a rate: who was not there posts nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Sums over each creator's reports, without the posts that brands asked for: posts and weeks behind each."""
+
+    shoppable: Floats
+    shoppable_weeks: Floats
+    posts: Floats
+    posts_weeks: Floats
+    shoppable_of_posts: Floats
+    posts_with_shoppable: Floats
+
+
+def active(evidence: Evidence) -> tuple[Activity, float]:
+    """Return when creators were active, and how much their weeks differ beyond chance; as a first pass tells of that."""
+    first = activity(evidence, bursts=DECLARED, steps=FEW)
+    extra = bursts(evidence, first.start, first.stop)
+    return activity(evidence, bursts=extra, shown=_shown(evidence, first)), extra
+
+
+def output(evidence: Evidence, found: Activity, *, extra: float) -> Columns:
+    """Return the columns of each creator, NaN where nothing is known; `found` and `extra` are what `active` returns."""
+    weeks = np.exp(found.log_weeks)
+    asked = np.where(np.isnan(evidence.made), 0.0, evidence.promised / weeks)
+    sums = _reported(evidence, found, asked)
+    plans = rate(np.maximum(evidence.made - evidence.promised, 0.0), weeks, bursts=extra, log_weeks_var=found.log_weeks_var)
+    reports = rate(sums.shoppable, sums.shoppable_weeks, bursts=extra)
+    posts = rate(sums.posts, sums.posts_weeks, bursts=extra)
+    shared = np.minimum(plans.var - found.log_weeks_var, reports.var) * _shown(evidence, found)
+    both = either(_levelled(plans, reports), reports, shared=shared)
+    share = log_share(sums.shoppable_of_posts, sums.posts_with_shoppable)
+    return {
+        **_columns("plan_shoppable_rate", plans),
+        **_columns("reported_shoppable_rate", beyond(reports, plans, shared=shared)),
+        **_columns("shoppable_rate", both),
+        **_columns("reported_posting_rate", posts),
+        **_columns("posting_rate_by_share", both.over(share)),
+        **_columns("share_by_rates", both.over(shrunk(posts))),
+        "reported_shoppable_of_posts": sums.shoppable_of_posts,
+        "reported_posts_with_shoppable": sums.posts_with_shoppable,
+    }
+
+
+def _shown(evidence: Evidence, found: Activity) -> float:
+    """Return the share of the shoppable posts reported that plans count at the same rate; 0 without either, 1 if no fewer."""
+    counts = evidence.counts
+    made = (evidence.made / np.exp(found.log_weeks))[counts.creator]
+    known = ~np.isnan(made) & ~np.isnan(counts.shoppable) & (found.reported_weeks > LEAST_WEEKS)
+    reported = float(counts.shoppable[known].sum())
+    return float(np.clip((made * found.reported_weeks)[known].sum() / reported, 0.0, 1.0)) if reported > 0 else 0.0
+
+
+def _reported(evidence: Evidence, found: Activity, asked: Floats) -> Reported:
+    """Return the sums over reports; what two reports both cover counts once."""
+    counts = evidence.counts
+    fresh = counts.fresh * (found.reported_weeks > LEAST_WEEKS)
+    weeks = found.reported_weeks * fresh
+    promised = asked[counts.creator] * weeks
+    shoppable = np.maximum(counts.shoppable * fresh - promised, 0.0)
+    posts = np.maximum(counts.posts * fresh - promised, 0.0)
+    both = ~np.isnan(shoppable) & ~np.isnan(posts) & (posts > 0)
+    sums = {
+        "shoppable": shoppable,
+        "shoppable_weeks": np.where(np.isnan(shoppable), 0.0, weeks),
+        "posts": posts,
+        "posts_weeks": np.where(np.isnan(posts), 0.0, weeks),
+        "shoppable_of_posts": np.where(both, np.minimum(shoppable, posts), 0.0),
+        "posts_with_shoppable": np.where(both, posts, 0.0),
+    }
+    return Reported(**{name: evidence.total(column) for name, column in sums.items()})
+
+
+def _levelled(plans: Estimate, reports: Estimate) -> Estimate:
+    """Return what plans say, moved by how far they lie from reports on the whole."""
+    both = plans.known & reports.known
+    if not both.any():
+        return plans
+    weight = 1.0 / (plans.var + reports.var)[both]
+    return Estimate(plans.log + float(((reports.log - plans.log)[both] * weight).sum() / weight.sum()), plans.var)
+
+
+def _columns(name: str, estimate: Estimate) -> Columns:
+    return {name: np.exp(estimate.log), f"{name}_log_var": estimate.var}
