@@ -29,6 +29,16 @@ def _plain(name: str, meaning: str) -> Column:
     return Column(name, meaning, Unit.NONE)
 
 
+def _estimate(name: str, meaning: str, unit: Unit = Unit.COUNT) -> tuple[Column, Column]:
+    """Return the columns of an estimate and of the variance of its logarithm."""
+    return Column(name, meaning, unit), _plain(
+        f"{name}_log_var", "Sampling variance of its logarithm, of chance and of what differs beyond it."
+    )
+
+
+EVER: Final = "the same in every window, NaN in categories and for creators whose content is listed."
+VIEWS: Final = "views that engagement does not bear out count for less; the same in every window, NaN in categories."
+
 GROUP: Final = (
     _plain("creator", "Creator's id."),
     Column("region", "Creator's region, today's.", Unit.REGION),
@@ -150,6 +160,29 @@ COLUMNS: Final = (
         "Estimate of ln(mean / median views of videos), reports as before; NaN in categories and where nearly all are seen.",
     ),
     _plain("reported_views_skew_var", "Its sampling variance but for a factor."),
+    Column(
+        "listed_posts",
+        "Posts of the window where all of the creator's content is listed; NaN where only orders, samples or plans name some.",
+    ),
+    Column("listed_shoppable_posts", "Those that show a product."),
+    *_estimate("listed_posting_rate", "`listed_posts` and a half more, a week in which the creator was active in the window."),
+    *_estimate("listed_shoppable_rate", "`listed_shoppable_posts` likewise."),
+    *_estimate("plan_shoppable_rate", f"Posts a week for products of open plans, ever, without those that invitations brought; {EVER}"),
+    *_estimate("reported_shoppable_rate", f"Shoppable posts a week in reports of 360 days, only what plans do not tell already; {EVER}"),
+    *_estimate("shoppable_rate", f"Shoppable posts a week by plans and reports together; {EVER}"),
+    *_estimate("reported_posting_rate", f"All posts a week in reports of 360 days; {EVER}"),
+    *_estimate("posting_rate_by_share", f"`shoppable_rate` over the shoppable share of the posts reported, or the peers' share; {EVER}"),
+    *_estimate("share_by_rates", f"`shoppable_rate` over `reported_posting_rate`, or the peers' rate; {EVER}"),
+    Column(
+        "reported_posts_with_shoppable", f"Posts of reports that count all and shoppable ones, without those invitations brought; {EVER}"
+    ),
+    Column("reported_shoppable_of_posts", "The shoppable ones among them."),
+    _plain("followers_log", "ln(followers), today's; NaN where unknown, and in categories."),
+    *_estimate("reported_video_views", f"Views of a shoppable video, by means and medians of reports of 360 days; {VIEWS}"),
+    *_estimate("reported_live_stream_views", f"Views of a shoppable live stream, likewise; {VIEWS}"),
+    *_estimate("seen_video_views", f"Views of a video, by posts of 180 days with known views, three days old or more; {VIEWS}"),
+    *_estimate("seen_live_stream_views", f"Views of a live stream, likewise; {VIEWS}"),
+    *_estimate("reported_reactions", f"Likes, comments and shares over views of shoppable videos, reports as before; {VIEWS}", Unit.SHARE),
 )
 """What `facts` returns beside `GROUP`, in order."""
 

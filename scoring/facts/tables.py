@@ -12,6 +12,8 @@ from scoring.facts.breadth import breadth
 from scoring.facts.cooperation import cooperation
 from scoring.facts.exposure import exposure
 from scoring.facts.invitations import invitations
+from scoring.facts.lasting import Lasting, lasting
+from scoring.facts.listed import listed
 from scoring.facts.market import Market
 from scoring.facts.partners import partners
 from scoring.facts.presence import presence
@@ -45,16 +47,17 @@ QUESTIONS: Final[tuple[Callable[[View], Columns], ...]] = (
 
 def table(market: Market) -> Columns:
     """Return the facts, sorted by window, category and creator; the columns `SOLVED` are the caller's to add."""
-    over = spreads(market)
-    parts = [_window(view(market, over, window)) for window in sorted(market.period.windows)]
+    over, lasts = spreads(market), lasting(market)
+    parts = [_window(view(market, over, window), lasts) for window in sorted(market.period.windows)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _window(of: View) -> Columns:
+def _window(of: View, lasts: Lasting) -> Columns:
     columns = _group(of)
     for question in QUESTIONS:
         columns |= question(of)
-    return columns
+    columns |= listed(of, start=lasts.start, stop=lasts.stop, bursts=lasts.bursts)
+    return columns | {name: of.overall(column) for name, column in lasts.columns.items()}
 
 
 def _group(of: View) -> Columns:

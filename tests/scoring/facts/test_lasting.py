@@ -1,0 +1,65 @@
+"""Facts of posting and of views, from event tables."""
+
+import numpy as np
+import pytest
+
+from scoring.facts import Period, market, table
+from tests.scoring.facts.drawn import DAY, END, ROWS, event_tables
+from tests.scoring.facts.test_market import of
+
+PARTNER = {
+    **ROWS,
+    "contents": [
+        {"id": f"{who}{day}", "creator_id": who, "published_at": END - day * DAY, "live": False, "selected": True, "views": 100}
+        for who in ("ann", "bob")
+        for day in range(1, 170, 7)
+    ],
+    "features": [],
+    "sales": [],
+    "collaborations": [
+        {"id": "open", "brand_id": "acme", "kind": "OPEN", "status": "DELIVERED", "accepted": True, "content_count": 60},
+        {"id": "asked", "brand_id": "acme", "kind": "TARGETED", "status": "DELIVERED", "accepted": True, "content_count": 12},
+        {"id": "once", "brand_id": "acme", "kind": "TARGETED", "status": "DELIVERED", "accepted": True},
+    ],
+    "deliveries": [],
+    "promotions": [],
+    "report_history": [
+        {"creator_id": "bob", "at": END - DAY, "days": 28, "content_count": 16, "video_count": 4, "live_count": 4, "video_views": 80.0}
+    ],
+}
+
+
+def test_selected_content_is_no_count_and_listed_content_is() -> None:
+    listed = table(market(event_tables(), Period(END)))
+    assert of(listed, "ann", "listed_posts", "listed_shoppable_posts") == (1, 1)
+    assert of(listed, "bob", "listed_posts", "listed_shoppable_posts", window=7) == (1, 1)
+    selected = table(market(event_tables(PARTNER), Period(END)))
+    assert np.isnan(of(selected, "ann", "listed_posts", "listed_posting_rate")).all()
+
+
+def test_plans_count_what_invitations_did_not_bring_over_the_time_there() -> None:
+    found = table(market(event_tables(PARTNER), Period(END)))
+    (rate,) = of(found, "ann", "plan_shoppable_rate")
+    assert rate == pytest.approx((60 - 12 - 1 + 0.5) / (169 / 7), rel=0.1)
+    assert of(found, "ann", "plan_shoppable_rate", window=7) == (rate,)
+    assert np.isnan(of(found, "bob", "plan_shoppable_rate")[0])
+
+
+def test_reports_count_all_posts_and_the_shoppable_ones() -> None:
+    found = table(market(event_tables(PARTNER), Period(END)))
+    posts, shoppable = of(found, "bob", "reported_posting_rate", "shoppable_rate")
+    assert (posts, shoppable) == pytest.approx((16.5 / 4, 8.5 / 4), rel=0.05)
+    assert of(found, "bob", "reported_posts_with_shoppable", "reported_shoppable_of_posts") == pytest.approx((16, 8))
+
+
+def test_rates_of_reports_are_left_out_where_content_is_listed() -> None:
+    found = table(market(event_tables({**ROWS, "report_history": PARTNER["report_history"]}), Period(END)))
+    assert np.isnan(of(found, "bob", "reported_posting_rate", "shoppable_rate", "share_by_rates")).all()
+    assert of(found, "bob", "reported_video_views")[0] > 0
+
+
+def test_views_count_once_they_have_settled() -> None:
+    found = table(market(event_tables(PARTNER), Period(END)))
+    assert of(found, "ann", "seen_video_views")[0] == pytest.approx(100.0)
+    young = {**ROWS, "contents": [{"id": "v", "creator_id": "ann", "published_at": END - DAY, "live": False, "views": 99}]}
+    assert np.isnan(of(table(market(event_tables(young), Period(END))), "ann", "seen_video_views")[0])
