@@ -3,6 +3,8 @@
 from scoring.indicator import Indicator
 from scoring.traits import Component, value
 
+AUDIENCE = ("followers_log",)
+
 CONTENT_SUCCESS = Indicator(
     "content_success",
     question="How well does the creator's content do, for the size of the audience?",
@@ -10,13 +12,61 @@ CONTENT_SUCCESS = Indicator(
         Component(
             "views",
             weight=1.0,
-            typical=2000.0,
-            spread=1.0,
+            typical=1000.0,
+            spread=0.6,
             unit="views a post",
             about="views of a post beyond what the audience brings",
             readings=(
-                value("posts", of="log_views_mean", count="viewed_posts", scale="plain", anchor=True, noise=0.5),
-                value("reported_views", of="reported_views_per_video", scale="log", basis="REPORTED", noise=0.6),
+                value(
+                    "videos",
+                    of="seen_video_views",
+                    var="seen_video_views_log_var",
+                    scale="log",
+                    anchor=True,
+                    noise=0.1,
+                    covariates=AUDIENCE,
+                    about="views of videos that are known one by one",
+                ),
+                value(
+                    "reported_videos",
+                    of="reported_video_views",
+                    var="reported_video_views_log_var",
+                    scale="log",
+                    basis="REPORTED",
+                    noise=0.2,
+                    covariates=AUDIENCE,
+                    about="mean and median views of videos that reports tell",
+                ),
+                value(
+                    "live_streams",
+                    of="seen_live_stream_views",
+                    var="seen_live_stream_views_log_var",
+                    scale="log",
+                    noise=0.3,
+                    covariates=AUDIENCE,
+                    about="views of live streams that are known one by one",
+                ),
+                value(
+                    "reported_live_streams",
+                    of="reported_live_stream_views",
+                    var="reported_live_stream_views_log_var",
+                    scale="log",
+                    basis="REPORTED",
+                    noise=0.3,
+                    covariates=AUDIENCE,
+                    about="mean views of live streams that reports tell",
+                ),
+                value(
+                    "reactions",
+                    of="reported_reactions",
+                    var="reported_reactions_log_var",
+                    scale="log",
+                    basis="REPORTED",
+                    slope=0.3,
+                    noise=0.4,
+                    covariates=AUDIENCE,
+                    about="likes, comments and shares over views, which go with better content",
+                ),
             ),
         ),
     ),

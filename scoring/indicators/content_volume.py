@@ -1,7 +1,7 @@
 """How much is produced?"""
 
 from scoring.indicator import Indicator
-from scoring.traits import Component, counts
+from scoring.traits import Component, value
 
 CONTENT_VOLUME = Indicator(
     "content_volume",
@@ -10,13 +10,41 @@ CONTENT_VOLUME = Indicator(
         Component(
             "posts_per_week",
             weight=1.0,
-            typical=4.0,
+            typical=2.0,
             spread=1.0,
             unit="posts a week",
             about="posts a week",
-            readings=(counts("posts", of="posts", per="weeks", anchor=True, noise=0.05, about="posts seen"),),
+            readings=(
+                value(
+                    "posts",
+                    of="listed_posting_rate",
+                    var="listed_posting_rate_log_var",
+                    scale="log",
+                    anchor=True,
+                    noise=0.05,
+                    about="posts seen, where all content is listed",
+                ),
+                value(
+                    "reports",
+                    of="reported_posting_rate",
+                    var="reported_posting_rate_log_var",
+                    scale="log",
+                    basis="REPORTED",
+                    anchor=True,
+                    noise=0.1,
+                    about="all posts that reports count",
+                ),
+                value(
+                    "shoppable",
+                    of="posting_rate_by_share",
+                    var="posting_rate_by_share_log_var",
+                    scale="log",
+                    noise=0.1,
+                    about="shoppable posts a week over the share of posts that are shoppable",
+                ),
+            ),
         ),
     ),
-    needs="a post, or a report of posts",
+    needs="a post, or a count of posts by a plan or a report",
     overall_weight=0.1,
 )

@@ -1,7 +1,7 @@
 """Does the creator fill the feed with shoppable products?"""
 
 from scoring.indicator import Indicator
-from scoring.traits import Component, counts, successes
+from scoring.traits import Component, successes, value
 
 DILIGENCE = Indicator(
     "diligence",
@@ -10,11 +10,39 @@ DILIGENCE = Indicator(
         Component(
             "shoppable_per_week",
             weight=0.75,
-            typical=2.0,
+            typical=1.0,
             spread=1.0,
             unit="posts a week",
-            about="shoppable posts a week",
-            readings=(counts("posts", of="shoppable_posts", per="weeks", anchor=True, noise=0.05, about="shoppable posts seen"),),
+            about="shoppable posts a week, beside those that invitations bring",
+            readings=(
+                value(
+                    "posts",
+                    of="listed_shoppable_rate",
+                    var="listed_shoppable_rate_log_var",
+                    scale="log",
+                    anchor=True,
+                    noise=0.05,
+                    about="shoppable posts seen, where all content is listed",
+                ),
+                value(
+                    "plans",
+                    of="plan_shoppable_rate",
+                    var="plan_shoppable_rate_log_var",
+                    scale="log",
+                    anchor=True,
+                    noise=0.05,
+                    about="posts counted by open plans, a week active",
+                ),
+                value(
+                    "reports",
+                    of="reported_shoppable_rate",
+                    var="reported_shoppable_rate_log_var",
+                    scale="log",
+                    basis="REPORTED",
+                    noise=0.1,
+                    about="shoppable posts reported, as far as plans do not count them",
+                ),
+            ),
         ),
         Component(
             "shoppable_share",
@@ -24,9 +52,31 @@ DILIGENCE = Indicator(
             spread=1.2,
             unit="share",
             about="share of posts that are shoppable",
-            readings=(successes("posts", of="shoppable_posts", among="posts", about="posts seen"),),
+            readings=(
+                successes(
+                    "posts", of="listed_shoppable_posts", among="listed_posts", noise=0.02, about="posts seen, where all content is listed"
+                ),
+                successes(
+                    "reports",
+                    of="reported_shoppable_of_posts",
+                    among="reported_posts_with_shoppable",
+                    basis="REPORTED",
+                    noise=0.02,
+                    about="shoppable posts among all that reports count",
+                ),
+                value(
+                    "rates",
+                    of="share_by_rates",
+                    var="share_by_rates_log_var",
+                    scale="log",
+                    basis="REPORTED",
+                    slope=0.5,
+                    noise=0.3,
+                    about="shoppable posts a week over posts a week",
+                ),
+            ),
         ),
     ),
-    needs="a post, or a report of posts",
+    needs="a post, or a count of posts by a plan or a report",
     overall_weight=0.1,
 )
