@@ -28,7 +28,8 @@ def concentration(sales: ArrayLike) -> Concentration | None:
     if not len(sold):
         return None
     share = sold / sold.sum()
-    top1, top5, top10 = (float(min(share[:count].sum(), 1.0)) for count in (1, 5, 10))
+    reached = np.minimum(np.cumsum(share), 1.0)
+    top1, top5, top10 = (float(reached[min(count, len(reached)) - 1]) for count in (1, 5, 10))
     known = share[share > 0]  # a share may be too small for a float
     effective = float(np.exp(-(known * np.log(known)).sum()))
     return Concentration(len(sold), float(sold.sum()), top1, top5, top10, float((share**2).sum()), effective)

@@ -54,7 +54,7 @@ def told(before: Rating, after: Rating, indicator: str) -> Change:
 
 def test_the_same_peers_leave_the_change_to_the_creator() -> None:
     before, _ = scored("cooperation")
-    more = {**before.facts, **{name: before.facts[name] + 3 for name in ("answered_7d", "answerable")}}
+    more = {**before.facts, **{name: before.facts[name] + 3 for name in ("ended_invitations_answered", "ended_invitations")}}
     after = _rating(more, FITS[1], "cooperation")
     found = told(before, after, "cooperation")
     assert (found.peers, found.formula, found.facts) == (0.0, 0.0, after.value - before.value)  # type: ignore[operator]
@@ -81,7 +81,7 @@ def test_another_formula_takes_what_old_facts_give_under_the_new_one() -> None:
 
 def test_old_facts_that_do_not_suffice_leave_it_all_to_the_formula() -> None:
     before, after = scored("cooperation")
-    fewer = {name: column for name, column in before.facts.items() if name != "answered_7d"}
+    fewer = {name: column for name, column in before.facts.items() if name != "ended_invitations_answered"}
     found = told(Rating(12.5, fewer, None), after, "cooperation")
     assert (found.formula, found.components) == (after.value - 12.5, ())  # type: ignore[operator]
 

@@ -22,24 +22,9 @@ SLACK: Final = 0.05
 """What chance may take from a figure in so small a market."""
 AWAITED: Final = frozenset(
     {
-        "cooperation: above the best plain figure",
-        "cooperation: beside one told the nuisances",
-        "cooperation: share scored",
-        "cooperation: 90 % intervals hold",
         "diligence: above the best plain figure",
         "diligence: beside one told the nuisances",
-        "contentVolume: above the best plain figure",
-        "contentVolume: beside one told the nuisances",
-        "contentVolume: 90 % intervals hold",
-        "contentSuccess: 90 % intervals hold",
-        "salesAbility: beside one told the nuisances",
-        "collaboration: above the best plain figure",
-        "collaboration: beside one told the nuisances",
-        "collaboration: 90 % intervals hold",
-        "consistency: share scored",
-        "consistency: 90 % intervals hold",
         "influence: beside one told the nuisances",
-        "influence: 90 % intervals hold",
         "best sellers: share of expected sales",
     }
 )
