@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.exact import Codes
-from scoring.tables import ALL, Table
+from scoring.tables import ALL, Codes, Table
 
 
 class Cell(NamedTuple):

@@ -13,6 +13,7 @@ Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Bools: TypeAlias = NDArray[np.bool_]
 Objects: TypeAlias = NDArray[np.object_]
+Codes: TypeAlias = NDArray[np.intp]
 Facts: TypeAlias = Mapping[str, NDArray[Any]]
 
 GROUP_COLUMNS: Final = ("window", "region", "category", "tier")

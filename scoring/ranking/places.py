@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from scoring.apply import Scores
 from scoring.cells import column_codes, joint_codes
 from scoring.errors import FactsError
-from scoring.exact import Codes
-from scoring.tables import Facts, Floats, Ints
+from scoring.tables import Codes, Facts, Floats, Ints
 
 SCOPE: Final = ("window", "category", "region")
 WORLD: Final = ("window", "category")

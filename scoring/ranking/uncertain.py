@@ -9,14 +9,13 @@ from scipy.special import ndtr  # pyright: ignore[reportMissingTypeStubs] -- Sci
 
 from scoring.cells import column_codes, joint_codes
 from scoring.errors import FactsError
-from scoring.exact import Codes
 from scoring.ranking.crowd import Crowd
 from scoring.ranking.few import MOST, rank_probabilities
 from scoring.ranking.levels import BOUND, levels
 from scoring.ranking.places import SCOPE, WORLD, Scope, check_groups
 from scoring.ranking.posteriors import Posterior, normal_scores
 from scoring.ranking.rvalues import rvalues, sizes
-from scoring.tables import Facts, Floats, Ints
+from scoring.tables import Codes, Facts, Floats, Ints
 
 NINETY: Final = 1.6448536269514722
 TAIL: Final = 0.05

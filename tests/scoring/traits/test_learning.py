@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from scoring import Component, Value, fit, value
-from scoring.cells import Cell
+from scoring.cells import Cell, cells
+from scoring.tables import checked
+from scoring.traits import learning
+from scoring.traits.fitted import Fitted, Rows
+from scoring.traits.shape import Shape
 from tests.scoring.rows import alone, facts
 from tests.scoring.traits.planted import RATE, rates
 
@@ -59,3 +63,13 @@ def test_categories_have_their_own_place_and_lean_on_everything():
     found = fit(table, formula=alone(RATE)).traits["x.rate"].groups
     assert found[Cell(28, "US", "*")][0] == pytest.approx(0.0, abs=0.15)
     assert found[Cell(28, "US", "shoes")][0] == pytest.approx(-2.0, abs=0.35)
+
+
+def test_sums_of_parts_are_those_of_the_whole_to_the_last_bit():
+    table = checked(rates(500, seed=9).table, RATE.facts, signed=RATE.signed)
+    rows, nothing = Rows.of(table, cells(table), RATE), Fitted(Shape.normal())
+    whole = learning.summed(rows, RATE, nothing)
+    cut = np.arange(len(rows.at)) < 123
+    parts = learning.merged(learning.summed(rows.where(~cut), RATE, nothing), learning.summed(rows.where(cut), RATE, nothing))
+    assert whole.keys() == parts.keys()
+    assert all(np.array_equal(whole[key], parts[key]) for key in whole)
