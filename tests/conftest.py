@@ -8,12 +8,17 @@ from typing import Final, LiteralString
 
 import platformdirs
 import pytest
+from hypothesis import settings
 from neo4j import AsyncDriver
 
 from graph.connection import open_driver
 from graph.errors import JarUnavailable
 from graph.migrations import migrate
 from graph.server import Memory, PrivateServer
+
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+# A busy machine is no failure: tests that wait have limits of their own.
 
 MEMORY: Final = Memory(heap=768, page_cache=128)
 QUICK_START: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")

@@ -40,7 +40,10 @@ RETURN
   collect(coalesce(k.sampleDeliveredAt, -1)) AS sample_delivered_at,
   collect(coalesce(k.endsAt, -1)) AS ends_at,
   collect(CASE WHEN newest OR k.statuses[state] = 'DELIVERED' THEN coalesce(k.deliveredAt, -1) ELSE -1 END) AS delivered_at,
-  collect(coalesce(CASE WHEN count = size(counted) - 1 THEN k.contentCount ELSE k.contentCounts[count] END, -1)) AS content_count,
+  collect(coalesce(CASE
+    WHEN count = size(counted) - 1 THEN k.contentCount
+    WHEN count >= 0 THEN k.contentCounts[count]
+  END, -1)) AS content_count,
   collect(coalesce(k.rating, -1.0)) AS rating,
   collect(coalesce(k.ratedAt, seen[-1], -1)) AS rated_at
 """

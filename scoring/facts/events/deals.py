@@ -66,8 +66,8 @@ class Deals:
 
     @property
     def done(self) -> Bools:
-        """Whether content had been delivered."""
-        return ~np.isnan(self.delivered) | (self.status == "DELIVERED")
+        """Whether content had been delivered; what came after it had failed does not count."""
+        return (~np.isnan(self.delivered) & (self.status != "FAILED")) | (self.status == "DELIVERED")
 
     def concluded(self, as_of: int) -> Floats:
         """Return when each was delivered, or failed to be: when it was due, else ended, else was seen as expired; NaN while it is open."""
