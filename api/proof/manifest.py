@@ -56,9 +56,7 @@ def signatures(run: str, inputs: Inputs, cards: Cards, signer: Signer) -> Signat
     counts = {"creators": len(set(cards.creator.tolist())), "scorecards": len(cards)}
     text = proof.canonical(_manifest(run, inputs, counts_seal(secret, counts)))
     rows = rated(cards, inputs.fact_names)
-    keys = zip(rows.creator.tolist(), rows.window.tolist(), rows.category.tolist(), strict=True)
-    seals = [proof.seal(secret, key, sealed)[1] for key, sealed in zip(keys, rows.sealed_facts, strict=True)]
-    digests = proof.creator_digests(rows, proof.card_digests(rows, seals))
+    digests = proof.creator_digests(rows, proof.card_digests(rows, proof.seals(secret, rows)))
     creators = sorted(digests)
     return Signatures(
         manifest=text.decode(),

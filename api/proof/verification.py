@@ -78,13 +78,14 @@ def _of_fit(bundle: Bundle) -> Iterator[str]:
 
 def _of_facts(bundle: Bundle) -> Iterator[str]:
     """Name scorecards whose sealed facts do not have the seal that was signed."""
-    for row, (salt, seal) in enumerate(zip(bundle.salts, bundle.seals, strict=True)):
-        if not bundle.rows.withheld[row] and proof.seal_of(salt, bundle.rows.sealed_facts[row]) != seal:
+    found = proof.seals_of(bundle.salts, bundle.rows.sealed_facts)
+    for row, (seal, signed) in enumerate(zip(found, bundle.seals, strict=True)):
+        if not bundle.rows.withheld[row] and seal != signed:
             yield f"{_card(bundle, row)}: its facts are not those that were signed"
 
 
 def _of_creators(bundle: Bundle) -> Iterator[str]:
-    digests = proof.creator_digests(bundle.rows, proof.card_digests(bundle.rows, list(bundle.seals)))
+    digests = proof.creator_digests(bundle.rows, proof.card_digests(bundle.rows, bundle.seals))
     for creator in sorted(digests.keys() - bundle.signatures.keys()):
         yield f"creator {creator}: has scorecards and no signature"
     for creator, signature in bundle.signatures.items():

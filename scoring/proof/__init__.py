@@ -2,7 +2,7 @@
 
 from scoring.proof.digests import canonical, columns_digest, declarations_digest, digest
 from scoring.proof.recomputation import TOLERANCE, Difference, differences, fact_table
-from scoring.proof.scorecards import RatedRows, card_digests, creator_digests, seal, seal_of
+from scoring.proof.scorecards import RatedRows, card_digests, creator_digests, seal, seals, seals_of
 from scoring.proof.sealing import sealed_facts, sealed_scores
 
 __all__ = [
@@ -18,7 +18,8 @@ __all__ = [
     "digest",
     "fact_table",
     "seal",
-    "seal_of",
     "sealed_facts",
     "sealed_scores",
+    "seals",
+    "seals_of",
 ]

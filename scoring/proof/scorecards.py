@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from scoring.proof.digests import canonical, float_bytes
 from scoring.tables import Bools, Floats, Ints, Objects
 
 END: Final = b"\0"
+HASH: Final = "sha256"
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,23 @@ def seal(secret: bytes, key: tuple[str, int, str], sealed: Floats) -> tuple[byte
 
     The salt follows from the run's secret and the key (creator, window, category), so that only the secret is stored.
     """
-    salt = hmac.new(secret, canonical(list(key)), hashlib.sha256).digest()
-    return salt, seal_of(salt, sealed)
+    salt = hmac.digest(secret, canonical(list(key)), HASH)
+    return salt, hmac.digest(salt, float_bytes(sealed), HASH)
 
 
-def seal_of(salt: bytes, sealed: Floats) -> bytes:
-    """Return the seal of facts under a salt."""
-    return hmac.new(salt, float_bytes(sealed), hashlib.sha256).digest()
+def seals(secret: bytes, rows: RatedRows) -> list[bytes]:
+    """Return the seal of every scorecard under a run's secret."""
+    keys = zip(rows.creator.tolist(), rows.window.tolist(), rows.category.tolist(), strict=True)
+    return seals_of([hmac.digest(secret, canonical(list(key)), HASH) for key in keys], rows.sealed_facts)
 
 
-def card_digests(rows: RatedRows, seals: list[bytes]) -> list[bytes]:
+def seals_of(salts: Sequence[bytes], sealed: Floats) -> list[bytes]:
+    """Return the seals of sealed facts [rows × facts], each under its salt."""
+    text, width = float_bytes(sealed), 8 * sealed.shape[1]
+    return [hmac.digest(salt, text[row * width : (row + 1) * width], HASH) for row, salt in enumerate(salts)]
+
+
+def card_digests(rows: RatedRows, sealed: Sequence[bytes]) -> list[bytes]:
     """Return the digest of each scorecard: who, where and why in words, then numbers, then the seal."""
     numbers = [float_bytes(part) for part in (rows.value, rows.low, rows.high, rows.evidence.astype(np.float64), rows.open_facts)]
     widths = [len(part) // max(len(rows), 1) for part in numbers]
@@ -68,7 +77,7 @@ def card_digests(rows: RatedRows, seals: list[bytes]) -> list[bytes]:
         whole = hashlib.sha256(canonical([*place, bases, reasons]) + END)
         for part, width in zip(numbers, widths, strict=True):
             whole.update(part[row * width : (row + 1) * width])
-        whole.update(seals[row])
+        whole.update(sealed[row])
         found.append(whole.digest())
     return found
 

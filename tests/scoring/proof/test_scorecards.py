@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from scoring import FORMULA, apply, fit
-from scoring.proof import RatedRows, card_digests, creator_digests, differences, seal, seal_of, sealed_facts, sealed_scores
+from scoring.proof import RatedRows, card_digests, creator_digests, differences, seal, sealed_facts, sealed_scores, seals, seals_of
 from tests.scoring.rows import market
 
 SEALED = sorted(sealed_facts())
@@ -27,9 +27,7 @@ def rated(rows: int = 40) -> tuple[RatedRows, Any]:
 
 
 def digests(rows: RatedRows) -> dict[str, str]:
-    keys = zip(rows.creator.tolist(), rows.window.tolist(), rows.category.tolist(), strict=True)
-    seals = [seal(SECRET, key, facts)[1] for key, facts in zip(keys, rows.sealed_facts, strict=True)]
-    return creator_digests(rows, card_digests(rows, seals))
+    return creator_digests(rows, card_digests(rows, seals(SECRET, rows)))
 
 
 def test_the_order_of_rows_does_not_matter() -> None:
@@ -60,7 +58,7 @@ def test_every_kind_of_nan_and_of_zero_is_one() -> None:
 def test_a_seal_needs_its_salt() -> None:
     key, facts = ("c1", 90, "*"), np.array([1.5, np.nan])
     salt, sealed = seal(SECRET, key, facts)
-    assert seal_of(salt, facts) == sealed
+    assert seals_of([salt], facts[np.newaxis]) == [sealed]
     assert seal(SECRET, ("c2", 90, "*"), facts)[1] != sealed != seal(b"t" * 32, key, facts)[1]
 
 
