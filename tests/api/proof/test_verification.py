@@ -222,6 +222,7 @@ def test_what_is_no_export_is_refused(tmp_path: Path) -> None:
 
 
 async def test_the_key_is_made_once_and_closed_to_others(tmp_path: Path) -> None:
-    first, second = await asyncio.gather(*(asyncio.to_thread(Signer.of, tmp_path) for _ in range(2)))
-    assert first.public == second.public == public_key(tmp_path)
+    made = await asyncio.gather(*(asyncio.to_thread(Signer.of, tmp_path) for _ in range(8)))
+    assert {each.public for each in made} == {public_key(tmp_path)}
     assert (tmp_path / "signing.key").stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == ["signing.key"]
