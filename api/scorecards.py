@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from graph.runs import ALL, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
-from scoring.facts import Columns, Market, table
+from scoring.facts import BESIDE, Columns, Market, table
 from scoring.solved import solved
 
 PART: Final = 1 << 14
@@ -40,8 +40,8 @@ class Scored:
 
 
 def fact_names(formula: Formula = FORMULA) -> tuple[str, ...]:
-    """Return what a scorecard stores of the facts, in order: what an explanation needs beside window, region and category."""
-    return (*sorted(formula.facts), "tier")
+    """Return what a scorecard stores of the facts, in order: what an explanation needs, and what is told beside the scores."""
+    return (*sorted(formula.facts | BESIDE), "tier")
 
 
 def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:

@@ -49,7 +49,7 @@ PAGES: Final = (
     Page(
         "methodology",
         "How scores are made",
-        "Every indicator: its question, formula, components with weights, minimum evidence and shrinkage.",
+        "Every indicator: its question, formula, components with weights, and the readings of each with the model of its error.",
         "text/markdown",
         methodology_markdown,
     ),

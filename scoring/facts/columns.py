@@ -198,3 +198,14 @@ SOLVED: Final = (
     _share("expected_sales_share", "Share of the region's expected sales in the category; NaN without any."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""
+
+EXACT_SALES: Final = frozenset({"orders", "units", "gmv_usd", "video_gmv_usd", "live_gmv_usd", "click_orders"})
+"""Facts that tell exact sales, whoever reads them."""
+
+BESIDE: Final = frozenset(
+    {
+        *("posts", "shoppable_posts", "viewed_posts", "log_views_mean", "log_views_var", "video_views", "live_views", "clicks"),
+        *("brands", "collaborations", *EXACT_SALES),
+    }
+)
+"""Facts that a scorecard keeps beside those that its scores read: GMV per 1,000 views, conversion and reach follow from them."""

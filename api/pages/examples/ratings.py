@@ -63,7 +63,7 @@ query Methodology {
       indicator
       question
       minimum
-      components { name weight meaning formula source }
+      components { name weight meaning unit readings { name basis formula meaning } }
     }
   }
 }

@@ -3,6 +3,8 @@ from __future__ import annotations
 import httpx
 from neo4j import AsyncDriver
 
+from graph.migrations import VERSION
+
 
 async def test_the_process_is_up(stranger: httpx.AsyncClient) -> None:
     answer = await stranger.get("/healthz")
@@ -10,7 +12,7 @@ async def test_the_process_is_up(stranger: httpx.AsyncClient) -> None:
 
 
 async def test_before_the_first_run_it_says_what_to_do(stranger: httpx.AsyncClient, graph: AsyncDriver) -> None:
-    await graph.execute_query("MERGE (s:Schema {id: 'schema'}) SET s.version = 1")
+    await graph.execute_query("MERGE (s:Schema {id: 'schema'}) SET s.version = $version", version=VERSION)
     answer = await stranger.get("/readyz")
     checks = {check["name"]: check for check in answer.json()["checks"]}
     assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
@@ -21,4 +23,4 @@ async def test_before_the_first_run_it_says_what_to_do(stranger: httpx.AsyncClie
 async def test_a_schema_of_another_version_is_not_ready(stranger: httpx.AsyncClient, graph: AsyncDriver) -> None:
     await graph.execute_query("MERGE (s:Schema {id: 'schema'}) SET s.version = 99")
     checks = {check["name"]: check for check in (await stranger.get("/readyz")).json()["checks"]}
-    assert (checks["schema"]["ok"], checks["schema"]["detail"]) == (False, "version 99, where 1 is needed")
+    assert (checks["schema"]["ok"], checks["schema"]["detail"]) == (False, f"version 99, where {VERSION} is needed")
