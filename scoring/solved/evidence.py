@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
 from scoring.ability.evidence import Evidence, Features, Lines, Plans, Posts, Reports
@@ -30,43 +32,50 @@ def evidence(market: Market) -> Evidence:
 def prices(market: Market) -> Floats:
     """Return each product's price in USD: as it was sold, else as it is asked; NaN where neither is known."""
     sales = all_sales(market)
-    units, net = (np.bincount(sales["product"], sales[name], len(market.catalogue.product)) for name in ("units", "net"))
+    units, net = (np.bincount(sales.product, column, len(market.catalogue.product)) for column in (sales.units, sales.net))
     sold = np.divide(net, units, out=np.full(len(units), np.nan), where=(units > 0) & (net > 0))
     return np.where(np.isnan(sold), market.catalogue.price, sold)
 
 
-def all_sales(market: Market) -> dict[str, Ints | Floats]:
-    """Return the order lines of all the history; lines of one order share its number, and a line of none has its own."""
+class OrderLines(NamedTuple):
+    """Order lines of all the history; lines of one order share its number, and a line of none has its own."""
+
+    creator: Ints
+    product: Ints
+    order: Ints
+    kind: Ints
+    content: Ints
+    units: Floats
+    net: Floats
+
+
+def all_sales(market: Market) -> OrderLines:
+    """Return the order lines of the longest window and of the time before it."""
     parts = [_numbered(part, shift) for part, shift in zip((market.sales, market.earlier_sales), (0, _orders(market.sales)), strict=True)]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    whole: Any = [np.concatenate(columns) for columns in zip(*parts, strict=True)]
+    return OrderLines(*whole)
 
 
 def _orders(sales: Sales) -> int:
     return int(sales.order.max(initial=ABSENT)) + 1 + len(sales.order)
 
 
-def _numbered(sales: Sales, shift: int) -> dict[str, Ints | Floats]:
+def _numbered(sales: Sales, shift: int) -> OrderLines:
     lines = sales.order >= ABSENT
     alone = _orders(sales) - len(sales.order) + np.arange(len(sales.order), dtype=np.int64)
-    columns: dict[str, Ints | Floats] = {
-        name: getattr(sales, name)[lines] for name in ("creator", "product", "kind", "units", "net", "content")
-    }
-    return {**columns, "order": (np.where(sales.order == ABSENT, alone, sales.order) + shift)[lines]}
+    order = np.where(sales.order == ABSENT, alone, sales.order) + shift
+    columns: Any = (sales.creator, sales.product, order, sales.kind, sales.content, sales.units, sales.net)
+    return OrderLines(*(column[lines] for column in columns))
 
 
 def _lines(market: Market) -> Lines:
     sales, posts = all_sales(market), market.past_posts
-    kept = sales["units"] > 0
-    place = np.full(int(max(posts.name.max(initial=ABSENT), sales["content"].max(initial=ABSENT))) + 2, ABSENT, dtype=np.int64)
+    kept = sales.units > 0
+    place = np.full(int(max(posts.name.max(initial=ABSENT), sales.content.max(initial=ABSENT))) + 2, ABSENT, dtype=np.int64)
     place[posts.name] = np.arange(len(posts.name))
-    kind = sales["kind"][kept]
+    kind = sales.kind[kept]
     live = np.where(kind == LIVE, 1.0, np.where(kind == VIDEO, 0.0, np.nan))
-    return Lines(
-        *(sales[name][kept].astype(np.int64) for name in ("creator", "product")),
-        place[sales["content"][kept].astype(np.int64)],
-        sales["order"][kept].astype(np.int64),
-        live,
-    )
+    return Lines(sales.creator[kept], sales.product[kept], place[sales.content[kept]], sales.order[kept], live)
 
 
 def _features(market: Market) -> Features:

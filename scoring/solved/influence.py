@@ -45,7 +45,7 @@ def influence_facts(market: Market, found: Selling, creator: Ints, category: Int
 def _mixing(market: Market, found: Selling) -> float:
     """Return how the log of a category's part in a creator's expected sales varies between creators: what is unknown without a post."""
     whole = found.flow[:, market.catalogue.everything]
-    categories = np.setdiff1d(np.arange(found.flow.shape[1]), market.catalogue.everything)
+    categories = np.flatnonzero(np.arange(len(found.roll)) != market.catalogue.everything)
     creator, place = np.nonzero((found.posts[:, categories] >= SEVERAL) & (found.flow[:, categories] > 0))
     if len(creator) < SEVERAL:
         return 1.0
@@ -64,7 +64,7 @@ def _network(market: Market, found: Selling) -> Network:
 def _restart(market: Market, found: Selling) -> Any:
     """Return each product in each of its categories, in proportion to its expected sales."""
     goods, cells = market.catalogue, found.cells
-    of_product: Floats = np.bincount(cells.product, cells.weight, minlength=len(goods.product))
+    of_product: Floats = np.bincount(cells.product, cells.weight, minlength=len(goods.product)).astype(np.float64)
     place, category = goods.spread(np.flatnonzero(of_product))
     product = np.flatnonzero(of_product)[place]
     return sparse.coo_array((of_product[product], (product, category)), shape=(len(goods.product), len(goods.category))).tocsc()

@@ -58,7 +58,7 @@ def selling(market: Market) -> Selling:
 def _cells(market: Market, seen: Evidence, fit: Ability, price: Floats) -> Cells:
     own, outside = fit.state.design.slots, Pairs(seen).outside
     lines, sales = seen.lines, all_sales(market)
-    net = sales["net"][sales["units"] > 0]
+    net = sales.net[sales.units > 0]
     return Cells(
         np.concatenate([own.creator, lines.creator[outside]]),
         np.concatenate([own.product, lines.product[outside]]),

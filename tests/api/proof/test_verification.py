@@ -109,7 +109,11 @@ async def test_a_changed_score_is_named_with_both_values(folder: Path) -> None:
 
 
 async def test_a_changed_fact_is_found_by_what_follows_from_it(folder: Path) -> None:
-    change(folder / "scorecards.jsonl", lambda row: row.update(fact_shoppable_posts=row["fact_shoppable_posts"] / 2), card(folder, "c07"))
+    change(
+        folder / "scorecards.jsonl",
+        lambda row: row.update(fact_listed_shoppable_rate=row["fact_listed_shoppable_rate"] / 2),
+        card(folder, "c07"),
+    )
     done = verify(folder)
     assert (done.exit_code, "creator c07, 90 days, category *: diligence is stored as" in done.stdout) == (1, True)
 

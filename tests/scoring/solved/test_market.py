@@ -41,8 +41,8 @@ def test_all_sales_number_their_orders_apart():
     earlier = tables["sales"].set_column(tables["sales"].column_names.index("at"), "at", [[END - 300 * 86_400] * tables["sales"].num_rows])
     found = market({**tables, "earlier_sales": earlier}, Period(END))
     sales = all_sales(found)
-    assert len(np.unique(sales["order"])) == 2 * len(np.unique(all_sales(DRAWN)["order"]))
-    assert len(sales["order"]) == 2 * len(all_sales(DRAWN)["order"])
+    assert len(np.unique(sales.order)) == 2 * len(np.unique(all_sales(DRAWN).order))
+    assert len(sales.order) == 2 * len(all_sales(DRAWN).order)
 
 
 def test_rows_of_a_drawn_market():
