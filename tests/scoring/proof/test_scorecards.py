@@ -10,7 +10,7 @@ from scoring import FORMULA, apply, fit
 from scoring.proof import RatedRows, card_digests, creator_digests, differences, seal, sealed_facts, sealed_scores, seals, seals_of
 from tests.scoring.rows import market
 
-SEALED = sorted(sealed_facts())
+SEALED = sorted(sealed_facts() & FORMULA.facts)
 OPEN = [*sorted(FORMULA.facts - set(SEALED)), "tier"]
 NAMES = (OPEN, SEALED)
 SECRET = b"s" * 32
