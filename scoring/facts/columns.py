@@ -167,12 +167,16 @@ COLUMNS: Final = (
     Column("listed_shoppable_posts", "Those that show a product."),
     *_estimate("listed_posting_rate", "`listed_posts` and a half more, a week in which the creator was active in the window."),
     *_estimate("listed_shoppable_rate", "`listed_shoppable_posts` likewise."),
-    *_estimate("plan_shoppable_rate", f"Posts a week for products of open plans, ever, without those that invitations brought; {EVER}"),
-    *_estimate("reported_shoppable_rate", f"Shoppable posts a week in reports of 360 days, only what plans do not tell already; {EVER}"),
-    *_estimate("shoppable_rate", f"Shoppable posts a week by plans and reports together; {EVER}"),
+    *_estimate(
+        "plan_shoppable_rate",
+        f"Shoppable posts a week: those that open plans count, ever, weighed with those of reports, without those for invitations; {EVER}",
+    ),
+    *_estimate("reported_shoppable_rate", f"Shoppable posts a week in reports of 360 days, where plans tell nothing; {EVER}"),
     *_estimate("reported_posting_rate", f"All posts a week in reports of 360 days; {EVER}"),
-    *_estimate("posting_rate_by_share", f"`shoppable_rate` over the shoppable share of the posts reported, or the peers' share; {EVER}"),
-    *_estimate("share_by_rates", f"`shoppable_rate` over `reported_posting_rate`, or the peers' rate; {EVER}"),
+    *_estimate(
+        "posting_rate_by_share", f"Shoppable posts a week over the shoppable share of the posts reported, or the peers' share; {EVER}"
+    ),
+    *_estimate("share_by_rates", f"Shoppable posts a week over `reported_posting_rate`, or the peers' rate; {EVER}"),
     Column(
         "reported_posts_with_shoppable", f"Posts of reports that count all and shoppable ones, without those invitations brought; {EVER}"
     ),

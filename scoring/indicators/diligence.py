@@ -9,7 +9,7 @@ DILIGENCE = Indicator(
     components=(
         Component(
             "shoppable_per_week",
-            weight=0.75,
+            weight=0.85,
             typical=1.0,
             spread=1.0,
             unit="posts a week",
@@ -31,7 +31,7 @@ DILIGENCE = Indicator(
                     scale="log",
                     anchor=True,
                     noise=0.05,
-                    about="posts counted by open plans, a week active",
+                    about="posts that open plans count, weighed with those of reports",
                 ),
                 value(
                     "reports",
@@ -39,14 +39,15 @@ DILIGENCE = Indicator(
                     var="reported_shoppable_rate_log_var",
                     scale="log",
                     basis="REPORTED",
-                    noise=0.1,
-                    about="shoppable posts reported, as far as plans do not count them",
+                    anchor=True,
+                    noise=0.05,
+                    about="shoppable posts reported, where no plan tells",
                 ),
             ),
         ),
         Component(
             "shoppable_share",
-            weight=0.25,
+            weight=0.15,
             scale="logit",
             typical=0.5,
             spread=1.2,

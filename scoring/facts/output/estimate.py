@@ -56,18 +56,6 @@ def either(first: Estimate, second: Estimate, *, shared: Floats) -> Estimate:
     return Estimate(log, np.where(both, var, np.where(first.known, first.var, second.var)))
 
 
-def beyond(first: Estimate, second: Estimate, *, shared: Floats) -> Estimate:
-    """Return what `first` says that `second` does not: independent of it, unknown where it adds next to nothing.
-
-    With β = shared / var(second), it is (first − β · second) / (1 − β).
-    """
-    share = np.where(second.known, np.nan_to_num(shared / second.var), 0.0)
-    left = np.maximum(1.0 - share, 0.2)
-    log = (first.log - share * np.nan_to_num(second.log)) / left
-    var = (first.var - share * np.nan_to_num(shared)) / left**2
-    return Estimate(log, var).where((share < 0.8) & first.known)
-
-
 def shrunk(estimate: Estimate) -> Estimate:
     """Return what each row's own estimate and all rows together tell: normal with the mean and spread that all have (DerSimonian–Laird)."""
     known = estimate.known

@@ -1,7 +1,7 @@
 """How much does a creator post, and how much of it can be shopped, by all that speaks of it?
 
 Two sources count shoppable posts: plans (all that a creator ever made for the products of shops that show theirs) and reports (30 days,
-every product). They share the weeks that they count, so each is told without what the other says already.
+every product). They share posts and weeks, so they are weighed together, as one estimate.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import numpy as np
 from scoring.facts.arrays import Columns, Floats
 from scoring.facts.output.activity import Activity, activity
 from scoring.facts.output.bursts import DECLARED, bursts
-from scoring.facts.output.estimate import Estimate, beyond, either, log_share, rate, shrunk
+from scoring.facts.output.estimate import Estimate, either, log_share, rate, shrunk
 from scoring.facts.output.evidence import Evidence
 from scoring.facts.output.grid import FEW
 
+BRANDS: Final = 3.0
+"""A creator's posts are spread over so many; where shops show the share s of all, ln(s) of one varies by (1 − s) / s / 3."""
 LEAST_WEEKS: Final = 0.3
 """A report of fewer active weeks says nothing of a rate: who was not there posts nothing."""
 
@@ -44,18 +46,17 @@ def active(evidence: Evidence) -> tuple[Activity, float]:
 def output(evidence: Evidence, found: Activity, *, extra: float) -> Columns:
     """Return the columns of each creator, NaN where nothing is known; `found` and `extra` are what `active` returns."""
     weeks = np.exp(found.log_weeks)
-    asked = np.where(np.isnan(evidence.made), 0.0, evidence.promised / weeks)
-    sums = _reported(evidence, found, asked)
+    sums = _reported(evidence, found, np.where(np.isnan(evidence.made), 0.0, evidence.promised / weeks))
     plans = rate(np.maximum(evidence.made - evidence.promised, 0.0), weeks, bursts=extra, log_weeks_var=found.log_weeks_var)
     reports = rate(sums.shoppable, sums.shoppable_weeks, bursts=extra)
     posts = rate(sums.posts, sums.posts_weeks, bursts=extra)
-    shared = np.minimum(plans.var - found.log_weeks_var, reports.var) * _shown(evidence, found)
-    both = either(_levelled(plans, reports), reports, shared=shared)
+    shown = _shown(evidence, found)
+    shared = np.minimum(plans.var, reports.var) * shown
+    both = either(_levelled(plans, reports, shared, shown=shown), reports, shared=shared)
     share = log_share(sums.shoppable_of_posts, sums.posts_with_shoppable)
     return {
-        **_columns("plan_shoppable_rate", plans),
-        **_columns("reported_shoppable_rate", beyond(reports, plans, shared=shared)),
-        **_columns("shoppable_rate", both),
+        **_columns("plan_shoppable_rate", both.where(plans.known)),
+        **_columns("reported_shoppable_rate", both.where(~plans.known)),
         **_columns("reported_posting_rate", posts),
         **_columns("posting_rate_by_share", both.over(share)),
         **_columns("share_by_rates", both.over(shrunk(posts))),
@@ -93,13 +94,20 @@ def _reported(evidence: Evidence, found: Activity, asked: Floats) -> Reported:
     return Reported(**{name: evidence.total(column) for name, column in sums.items()})
 
 
-def _levelled(plans: Estimate, reports: Estimate) -> Estimate:
-    """Return what plans say, moved by how far they lie from reports on the whole."""
+def _levelled(plans: Estimate, reports: Estimate, shared: Floats, *, shown: float) -> Estimate:
+    """Return what plans say, moved by how far they lie from reports on the whole, and as unsure as they differ from them beyond chance.
+
+    Shops that show their plans have more of one creator's posts than of another's: the less they show, the more, up to a bound.
+    """
     both = plans.known & reports.known
     if not both.any():
         return plans
-    weight = 1.0 / (plans.var + reports.var)[both]
-    return Estimate(plans.log + float(((reports.log - plans.log)[both] * weight).sum() / weight.sum()), plans.var)
+    apart, var = (reports.log - plans.log)[both], (plans.var + reports.var - 2.0 * shared)[both]
+    weight = 1.0 / (var + 0.1)
+    level = float((weight * apart).sum() / weight.sum())
+    beyond = float((weight**2 * ((apart - level) ** 2 - var)).sum() / (weight**2).sum())
+    most = (1.0 - shown) / max(shown, 1e-3) / BRANDS
+    return Estimate(plans.log + level, plans.var + float(np.clip(beyond, 0.0, most)))
 
 
 def _columns(name: str, estimate: Estimate) -> Columns:

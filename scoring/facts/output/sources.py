@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.facts.arrays import Floats
+from scoring.facts.arrays import Floats, Texts
 from scoring.facts.events.deals import Deals
 from scoring.facts.market import Market
 from scoring.facts.output.evidence import Counts, Evidence
 from scoring.facts.period import DAY
 
 USUAL_DAYS = 30.0
+MOST = 0.5
 INVITED = ("TARGETED", "CAMPAIGN")
 
 
@@ -26,17 +27,23 @@ def evidence(market: Market) -> Evidence:
         first=first,
         creator=posts.creator,
         at=posts.at,
-        made=_made(market.deals, people),
+        made=_made(market.deals, market.creators.region),
         promised=_promised(market.deals, people),
         counts=_counts(market),
     )
 
 
-def _made(deals: Deals, people: int) -> Floats:
-    """Return the posts that each creator made for the products of open plans; NaN where no plan tells."""
+def _made(deals: Deals, region: Texts) -> Floats:
+    """Return the posts that each creator made for the products of open plans.
+
+    Where plans name most of a region's creators, the others made none; elsewhere nothing is known of them (NaN).
+    """
     told = (deals.kind == "OPEN") & ~np.isnan(deals.content_count)
-    total = np.bincount(deals.creator[told], weights=deals.content_count[told], minlength=people)
-    return np.where(np.bincount(deals.creator[told], minlength=people) > 0, total, np.nan)
+    total = np.bincount(deals.creator[told], weights=deals.content_count[told], minlength=len(region))
+    named = np.bincount(deals.creator[told], minlength=len(region)) > 0
+    _, place = np.unique(region, return_inverse=True)
+    share = np.bincount(place, weights=named) / np.maximum(np.bincount(place), 1)
+    return np.where(named | (share[place] > MOST), total, np.nan)
 
 
 def _promised(deals: Deals, people: int) -> Floats:

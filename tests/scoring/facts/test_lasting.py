@@ -47,14 +47,14 @@ def test_plans_count_what_invitations_did_not_bring_over_the_time_there() -> Non
 
 def test_reports_count_all_posts_and_the_shoppable_ones() -> None:
     found = table(market(event_tables(PARTNER), Period(END)))
-    posts, shoppable = of(found, "bob", "reported_posting_rate", "shoppable_rate")
+    posts, shoppable = of(found, "bob", "reported_posting_rate", "reported_shoppable_rate")
     assert (posts, shoppable) == pytest.approx((16.5 / 4, 8.5 / 4), rel=0.05)
     assert of(found, "bob", "reported_posts_with_shoppable", "reported_shoppable_of_posts") == pytest.approx((16, 8))
 
 
 def test_rates_of_reports_are_left_out_where_content_is_listed() -> None:
     found = table(market(event_tables({**ROWS, "report_history": PARTNER["report_history"]}), Period(END)))
-    assert np.isnan(of(found, "bob", "reported_posting_rate", "shoppable_rate", "share_by_rates")).all()
+    assert np.isnan(of(found, "bob", "reported_posting_rate", "reported_shoppable_rate", "share_by_rates")).all()
     assert of(found, "bob", "reported_video_views")[0] > 0
 
 

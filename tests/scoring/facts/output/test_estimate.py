@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.facts.output.estimate import Estimate, beta_of, beyond, either, log_share, rate, shrunk
+from scoring.facts.output.estimate import Estimate, beta_of, either, log_share, rate, shrunk
 
 
 def one(log: float, var: float) -> Estimate:
@@ -30,18 +30,6 @@ def test_two_independent_estimates_weigh_by_precision_and_one_alone_stands() -> 
 def test_an_estimate_that_holds_the_other_s_posts_takes_all_the_weight() -> None:
     found = either(one(1.0, 1.0), one(2.0, 3.0), shared=np.array([1.0]))
     assert (found.log[0], found.var[0]) == (1.0, 1.0)
-
-
-def test_what_lies_beyond_is_independent_of_the_other_and_adds_up_to_both() -> None:
-    first, second, shared = one(2.0, 3.0), one(1.0, 2.0), np.array([1.0])
-    more = beyond(first, second, shared=shared)
-    assert (more.log[0], more.var[0]) == pytest.approx((3.0, 10.0))  # β = ½: (2 − ½) / ½ and (3 − ½) / ¼
-    together, best = either(second, more, shared=np.zeros(1)), either(second, first, shared=shared)
-    assert (together.log[0], together.var[0]) == pytest.approx((best.log[0], best.var[0]))
-
-
-def test_what_adds_next_to_nothing_is_left_out() -> None:
-    assert np.isnan(beyond(one(2.0, 3.0), one(1.0, 2.0), shared=np.array([1.9])).log[0])
 
 
 def test_shares_of_peers_stand_in_where_there_are_no_counts() -> None:

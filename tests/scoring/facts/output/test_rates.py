@@ -25,7 +25,6 @@ def test_plans_tell_posts_a_week_without_those_that_invitations_brought() -> Non
     found = columns(seen)
     assert found["plan_shoppable_rate"] == pytest.approx([40.5 / 20] * 2, rel=0.05)
     assert np.isnan(found["reported_shoppable_rate"]).all()
-    assert found["shoppable_rate"] == pytest.approx(found["plan_shoppable_rate"])
 
 
 def test_more_promised_than_made_is_nothing_of_one_s_own() -> None:
@@ -40,15 +39,28 @@ def test_reports_that_overlap_count_what_is_new_in_them() -> None:
     assert found["reported_posts_with_shoppable"][0] == pytest.approx(24.0)
     assert found["reported_shoppable_of_posts"][0] == pytest.approx(12.0)
     assert found["reported_posting_rate"][0] == pytest.approx(24.5 / 6.0, rel=0.05)
-    assert found["shoppable_rate"][0] == pytest.approx(12.5 / 6.0, rel=0.05)
+    assert found["reported_shoppable_rate"][0] == pytest.approx(12.5 / 6.0, rel=0.05)
 
 
-def test_reports_are_left_out_where_plans_hold_the_same_posts() -> None:
-    both = market(first=[20.0], posts=weekly(0), made=[40.0], reports=counts((0, 0.0, 4.0, 8.0, NAN)))
-    found = columns(both)
-    assert np.isnan(found["reported_shoppable_rate"][0])
-    few = market(first=[20.0], posts=weekly(0), made=[4.0], reports=counts((0, 0.0, 4.0, 8.0, NAN)))
-    assert columns(few)["reported_shoppable_rate"][0] > 1.5
+def test_reports_add_nothing_to_plans_that_count_the_same_posts() -> None:
+    alone, both = (
+        columns(market(first=[20.0], posts=weekly(0), made=[40.0], reports=each)) for each in (None, counts((0, 0.0, 4.0, 8.0, NAN)))
+    )
+    assert both["plan_shoppable_rate_log_var"][0] == pytest.approx(alone["plan_shoppable_rate_log_var"][0], rel=0.05)
+    assert both["plan_shoppable_rate"][0] == pytest.approx(8.5 / 4.0, rel=0.1)  # at the level of reports
+    assert np.isnan(both["reported_shoppable_rate"][0])
+
+
+def test_plans_of_few_shops_yield_to_reports_where_the_two_disagree() -> None:
+    people = range(6)
+    seen = market(
+        first=[20.0] * 6,
+        posts=[post for creator in people for post in weekly(creator)],
+        made=[2.0, 2.0, 2.0, 60.0, 60.0, 60.0],
+        reports=counts(*((creator, 0.0, 4.0, 30.0, NAN) for creator in people)),
+    )
+    found = columns(seen)["plan_shoppable_rate"]
+    assert found[3] / found[0] < 2.0
 
 
 def test_a_report_of_no_time_there_says_nothing() -> None:
