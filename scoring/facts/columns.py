@@ -38,6 +38,7 @@ def _estimate(name: str, meaning: str, unit: Unit = Unit.COUNT) -> tuple[Column,
 
 EVER: Final = "the same in every window, NaN in categories and for creators whose content is listed."
 VIEWS: Final = "views that engagement does not bear out count for less; the same in every window, NaN in categories."
+LISTED: Final = "NaN too where all content is listed."
 
 GROUP: Final = (
     _plain("creator", "Creator's id."),
@@ -162,10 +163,13 @@ COLUMNS: Final = (
     _plain("reported_views_skew_var", "Its sampling variance but for a factor."),
     Column(
         "listed_posts",
-        "Posts of the window where all of the creator's content is listed; NaN where only orders, samples or plans name some.",
+        "Posts of the window, in the longest of 180 days, where all content is listed; NaN where only orders, samples or plans name some.",
     ),
     Column("listed_shoppable_posts", "Those that show a product."),
-    *_estimate("listed_posting_rate", "`listed_posts` and a half more, a week in which the creator was active in the window."),
+    *_estimate(
+        "listed_posting_rate",
+        "`listed_posts` and a half more, a week of 180 days in which the creator was active, or a week of the window since they came.",
+    ),
     *_estimate("listed_shoppable_rate", "`listed_shoppable_posts` likewise."),
     *_estimate(
         "plan_shoppable_rate",
@@ -182,11 +186,13 @@ COLUMNS: Final = (
     ),
     Column("reported_shoppable_of_posts", "The shoppable ones among them."),
     _plain("followers_log", "ln(followers), today's; NaN where unknown, and in categories."),
-    *_estimate("reported_video_views", f"Views of a shoppable video, by means and medians of reports of 360 days; {VIEWS}"),
-    *_estimate("reported_live_stream_views", f"Views of a shoppable live stream, likewise; {VIEWS}"),
+    *_estimate("reported_video_views", f"Views of a shoppable video, by means and medians of reports of 360 days; {VIEWS} {LISTED}"),
+    *_estimate("reported_live_stream_views", f"Views of a shoppable live stream, likewise; {VIEWS} {LISTED}"),
     *_estimate("seen_video_views", f"Views of a video, by posts of 180 days with known views, three days old or more; {VIEWS}"),
     *_estimate("seen_live_stream_views", f"Views of a live stream, likewise; {VIEWS}"),
-    *_estimate("reported_reactions", f"Likes, comments and shares over views of shoppable videos, reports as before; {VIEWS}", Unit.SHARE),
+    *_estimate(
+        "reported_reactions", f"Likes, comments and shares over views of shoppable videos, reports as before; {VIEWS} {LISTED}", Unit.SHARE
+    ),
 )
 """What `facts` returns beside `GROUP`, in order."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from scoring.facts.listed import has_listing
 from scoring.facts.market import Market
 from scoring.facts.output.rates import active, output
 from scoring.facts.output.sources import evidence
+
+OWN: Final = ("followers", "seen_")
+"""How columns begin that come from a creator's profile and single posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class Lasting:
 
 def lasting(market: Market) -> Lasting:
     """Return what holds in every window; what reports and plans count is left out for creators whose content is listed."""
-    known = evidence(market)
+    known, whole = evidence(market), has_listing(market)
     found, extra = active(known)
-    rates = {name: np.where(has_listing(market), np.nan, column) for name, column in output(known, found, extra=extra).items()}
-    return Lasting(rates | views(view_evidence(market)), found.start, found.stop, extra)
+    columns = output(known, found, extra=extra) | views(view_evidence(market))
+    again = {name for name in columns if not name.startswith(OWN)}
+    columns = {name: np.where(whole, np.nan, column) if name in again else column for name, column in columns.items()}
+    return Lasting(columns, found.start, found.stop, extra)

@@ -16,7 +16,7 @@ from scoring.facts.output.evidence import WEEK
 from scoring.facts.view import View
 
 SHORTEST: Final = 1.0
-"""Weeks that a creator was active in a window, at the least, if they posted in it."""
+"""Weeks that a creator was active, at the least."""
 
 
 def has_listing(market: Market) -> Bools:
@@ -27,18 +27,20 @@ def has_listing(market: Market) -> Bools:
 
 
 def listed(view: View, *, start: Floats, stop: Floats, bursts: float) -> Columns:
-    """Return the window's posts and their rates a week of activity; NaN for creators without a listing.
+    """Return posts and their rates a week of activity; NaN for creators without a listing.
 
-    Who posted nothing in the window made nothing in it, from when they came.
+    The longest window looks at all of the history, for as long as each was active in it; the others at their own days.
     """
-    known, rows = has_listing(view.market)[view.rows.creator], view.rows
-    shoppable = np.zeros(len(view.market.posts.at), dtype=np.bool_)
-    shoppable[view.market.features.post] = True
-    counts = {"posting": rows.count(view.posts), "shoppable": rows.count(view.posts.where(shoppable))}
-    weeks = _weeks(view, start, stop)
+    known, rows, longest = has_listing(view.market)[view.rows.creator], view.rows, view.window == max(view.market.period.windows)
+    posts, spread = (view.market.past_posts, view.past_posts) if longest else (view.market.posts, view.posts)
+    features = view.market.past_features if longest else view.market.features
+    shoppable = np.zeros(len(posts.at), dtype=np.bool_)
+    shoppable[features.post] = True
+    counts = {"posting": rows.count(spread), "shoppable": rows.count(spread.where(shoppable))}
+    weeks = _weeks_of_history(view, start, stop) if longest else _weeks_of_window(view, start)
     found: Columns = {}
     for name, column in counts.items():
-        each = rate(column, weeks, bursts=bursts).where(known)
+        each = rate(column, weeks[rows.creator], bursts=bursts).where(known)
         found |= {f"listed_{name}_rate": np.exp(each.log), f"listed_{name}_rate_log_var": each.var}
     return found | {
         "listed_posts": np.where(known, counts["posting"], np.nan),
@@ -46,10 +48,13 @@ def listed(view: View, *, start: Floats, stop: Floats, bursts: float) -> Columns
     }
 
 
-def _weeks(view: View, start: Floats, stop: Floats) -> Floats:
-    """Return the weeks of the window for which each row's creator was active: until its end if they posted nothing in it."""
-    until, length = float(view.market.period.until), view.window / 7
-    posted = np.zeros(len(start), dtype=np.bool_)
-    posted[view.market.posts.creator[view.within(view.market.posts.at)]] = True
-    active = (np.where(posted, np.minimum(stop, until), until) - np.maximum(start, float(view.since))) / WEEK
-    return np.clip(active, min(SHORTEST, length), length)[view.rows.creator]
+def _weeks_of_history(view: View, start: Floats, stop: Floats) -> Floats:
+    """Return for how many weeks of the history each creator was active."""
+    since, until = float(view.market.period.history_start), float(view.market.period.until)
+    return np.maximum((np.minimum(stop, until) - np.maximum(start, since)) / WEEK, SHORTEST)
+
+
+def _weeks_of_window(view: View, start: Floats) -> Floats:
+    """Return the weeks of a window since each creator came: who posts nothing in it makes nothing in it."""
+    active = (float(view.market.period.until) - np.maximum(start, float(view.since))) / WEEK
+    return np.maximum(active, min(SHORTEST, view.window / 7))

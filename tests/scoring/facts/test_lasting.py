@@ -37,6 +37,18 @@ def test_selected_content_is_no_count_and_listed_content_is() -> None:
     assert np.isnan(of(selected, "ann", "listed_posts", "listed_posting_rate")).all()
 
 
+def test_the_longest_window_looks_at_the_history_and_others_at_their_own_days() -> None:
+    weekly = [
+        {"id": f"c{day}", "creator_id": "ann", "published_at": END - day * DAY, "live": False, "selected": False}
+        for day in range(1, 170, 7)
+    ]
+    found = table(market(event_tables({**ROWS, "contents": weekly, "features": [], "sales": []}), Period(END)))
+    assert of(found, "ann", "listed_posts") == (25,)
+    assert of(found, "ann", "listed_posting_rate")[0] == pytest.approx(25.5 / (169 / 7), rel=0.1)
+    assert of(found, "ann", "listed_posts", "listed_shoppable_posts", window=28) == (4, 0)
+    assert of(found, "ann", "listed_posting_rate", "listed_shoppable_rate", window=28) == pytest.approx((4.5 / 4, 0.5 / 4))
+
+
 def test_plans_count_what_invitations_did_not_bring_over_the_time_there() -> None:
     found = table(market(event_tables(PARTNER), Period(END)))
     (rate,) = of(found, "ann", "plan_shoppable_rate")
@@ -54,8 +66,8 @@ def test_reports_count_all_posts_and_the_shoppable_ones() -> None:
 
 def test_rates_of_reports_are_left_out_where_content_is_listed() -> None:
     found = table(market(event_tables({**ROWS, "report_history": PARTNER["report_history"]}), Period(END)))
-    assert np.isnan(of(found, "bob", "reported_posting_rate", "reported_shoppable_rate", "share_by_rates")).all()
-    assert of(found, "bob", "reported_video_views")[0] > 0
+    assert np.isnan(of(found, "bob", "reported_posting_rate", "reported_shoppable_rate", "share_by_rates", "reported_video_views")).all()
+    assert of(found, "bob", "followers_log")[0] == pytest.approx(np.log(2_000))
 
 
 def test_views_count_once_they_have_settled() -> None:
