@@ -11,11 +11,13 @@ from scoring.ground import Ground, ground
 from scoring.indicator import Indicator
 from scoring.learnt import Fit
 from scoring.points import EVEN, Blended, Voice, blended
-from scoring.tables import Bools, Facts, Floats, Ints, Objects
+from scoring.tables import ALL, Bools, Facts, Floats, Ints, Objects
 
 EVENTS: Final = "EVENTS"
 REPORTED: Final = "REPORTED"
 FUSED: Final = "FUSED"
+PEERS: Final = "PEERS"
+"""Something is known of the creator and nothing of the trait: such a score is any peer's, and as wide."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,14 @@ def columns(rows: Ground) -> list[Column]:
     """Return the blend's column and then every indicator's."""
     indicators = rows.fit.formula.indicators
     found = [indicator_column(rows, indicator) for indicator in indicators]
-    return [blend_column(rows, indicators, found), *found]
+    return [blend_column(rows, indicators, found), *beside_peers(rows, found)]
+
+
+def beside_peers(rows: Ground, found: Sequence[Column]) -> list[Column]:
+    """Return the columns with any peer's score over everything for creators of whom another indicator knows something."""
+    everything = np.array([cell.category == ALL for cell in rows.cells.cells], dtype=np.bool_)[rows.cells.codes]
+    heard = everything & np.any([column.scored for column in found], axis=0)
+    return [column._replace(scored=column.scored | heard, basis=np.where(heard & ~column.scored, PEERS, column.basis)) for column in found]
 
 
 def indicator_column(rows: Ground, indicator: Indicator) -> Column:

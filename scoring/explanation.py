@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scoring.apply import Column, blend_column, blend_voices, indicator_column
+from scoring.apply import Column, beside_peers, blend_column, blend_voices, indicator_column
 from scoring.errors import ScoringError
 from scoring.formula import Part, parts
 from scoring.ground import Ground, ground
@@ -89,7 +89,9 @@ def explain(facts: Facts, fit: Fit, indicator: str) -> list[Explanation]:
 
 
 def _explained(rows: Ground, indicator: Indicator) -> list[Explanation]:
-    column = indicator_column(rows, indicator)
+    indicators = rows.fit.formula.indicators
+    own = indicators.index(indicator)
+    column = beside_peers(rows, [indicator_column(rows, one) for one in indicators])[own]
     lines = [_line(rows, part, voice, column) for part, voice in zip(parts(indicator), rows.voices(indicator), strict=True)]
     return [_explanation(column, row, lines) for row in range(rows.table.rows)]
 

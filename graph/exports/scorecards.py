@@ -34,7 +34,7 @@ OF_INDICATOR: Final = (
     Column("Evidence", I, "Pieces of evidence."),
     Column("Previous", F, "Value in the run before."),
     Column("Reason", S, "Why there is no value."),
-    Column("Basis", S, "EVENTS, REPORTED or FUSED."),
+    Column("Basis", S, "EVENTS, REPORTED, FUSED or PEERS."),
 )
 
 ALL_REGIONS: Final = "*"

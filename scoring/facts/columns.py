@@ -205,6 +205,11 @@ SOLVED: Final = (
     ),
     _plain("selling_var", "Its sampling variance."),
     Column("selling_orders", "Orders that the model saw."),
+    _plain(
+        "order_yield_log",
+        "ln of orders over those that as many posts for the same products bring others, half an order added to both; NaN in categories.",
+    ),
+    _plain("order_yield_log_var", "Its sampling variance."),
     _share("expected_sales_share", "Share of the region's expected sales in the category; NaN without any."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""

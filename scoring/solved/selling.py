@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from scoring.facts.arrays import Columns, Floats, Ints
 from scoring.facts.market import Market
 from scoring.forecast import flow
 from scoring.solved.evidence import all_sales, evidence, prices
+
+HALF: Final = 0.5
+"""Orders added to what is seen and to what is expected, so that none has a logarithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,30 @@ def selling_facts(market: Market, found: Selling, creator: Ints, category: Ints)
     said, variance = said_by_group(found.fit, own[counts], group[counts], keys // width)
     orders = np.bincount(group[counts], slots_.orders[own[counts]], minlength=len(keys))
     heard = np.isfinite(variance)
+    yields = [np.where(category == market.catalogue.everything, column[creator], np.nan) for column in order_yield(found.fit)]
     return {
         "selling_log": np.where(heard, said, np.nan)[place],
         "selling_var": np.where(heard, variance, np.nan)[place],
         "selling_orders": orders[place],
+        "order_yield_log": yields[0],
+        "order_yield_log_var": yields[1],
         "expected_sales_share": _shares(market, found.flow)[creator, category],
     }
+
+
+def order_yield(fit: Ability) -> tuple[Floats, Floats]:
+    """Return ln of each creator's orders over those that as many posts for the same products bring others, and its variance.
+
+    Views are left out of what is expected, so that the yield tells of views where nobody counted them; NaN without a post.
+    """
+    design = fit.state.design
+    own = design.slots
+    expected = own.posts * np.exp(fit.appeal[own.product])
+    expected *= own.orders.sum() / max(float(expected.sum()), 1e-300)
+    orders, usual = (np.bincount(own.creator, column, minlength=design.creators) for column in (own.orders, expected))
+    known = np.bincount(own.creator, minlength=design.creators) > 0
+    log = np.log((orders + HALF) / (usual + HALF))
+    return np.where(known, log, np.nan), np.where(known, 1.0 / (orders + HALF), np.nan)
 
 
 def _shares(market: Market, flows: Floats) -> Floats:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring import FORMULA, NAMES, apply, fit
+from scoring import FORMULA, NAMES, apply, explain, fit
 from scoring.traits.readings import Counts, Successes, Value
 from tests.scoring.rows import declared, facts, market, taken
 
@@ -98,3 +98,15 @@ def test_a_changed_creator_is_scored_anew_with_the_same_fit():
     row = int(np.flatnonzero(known)[0])
     changed = {**taken(TABLE, [row]), reading.of: TABLE[reading.among][[row]]}
     assert apply(changed, FIT).value[0, LAST["cooperation"]] > SCORES.value[row, LAST["cooperation"]]
+
+
+def test_of_whom_something_is_known_what_is_not_is_any_peers():
+    reading = FORMULA.indicators[0].components[0].readings[0]
+    known = {reading.of: [3.0, 3.0], reading.among: [4.0, 4.0]}
+    table = facts(known, rows=2, category=["*", "shoes"])
+    scores, other = apply(table, FIT), LAST["consistency"]
+    assert (scores.basis[0, other], scores.evidence[0, other], scores.reason[0, other]) == ("PEERS", 0, "")
+    assert (scores.low[0, other], scores.value[0, other], scores.high[0, other]) == pytest.approx((5.0, 50.0, 95.0))
+    assert np.isnan(scores.value[1, other])
+    (told, _) = explain(table, FIT, "consistency")
+    assert told.value == 50.0 == told.base + sum(part.contribution for part in told.components)

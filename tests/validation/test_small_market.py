@@ -22,8 +22,6 @@ SLACK: Final = 0.05
 """What chance may take from a figure in so small a market."""
 AWAITED: Final = frozenset(
     {
-        "diligence: above the best plain figure",
-        "diligence: beside one told the nuisances",
         "influence: beside one told the nuisances",
         "best sellers: share of expected sales",
     }

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from scoring.ability import Counts, Slots, ability
 from scoring.facts import Period, market, table
 from scoring.solved import solved
 from scoring.solved.evidence import all_sales, evidence, prices
+from scoring.solved.selling import order_yield
 from tests.scoring.facts.drawn import END, ROWS, event_tables
 
 DRAWN = market(event_tables(), Period(END))
@@ -63,6 +65,21 @@ def test_nothing_known_is_no_solution():
     empty = {name: [] for name in ("contents", "features", "sales", "collaborations", "deliveries", "promotions", "mentions", "reports")}
     nobody = market(event_tables(ROWS | empty), Period(END))
     found = solved(nobody, table(nobody)).facts
-    for name in ("influence", "influence_log_var", "selling_log", "selling_var", "expected_sales_share", "network"):
+    for name in ("influence", "influence_log_var", "selling_log", "selling_var", "order_yield_log", "expected_sales_share", "network"):
         assert np.isnan(found[name]).all(), name
     assert (found["selling_orders"] == 0).all()
+
+
+def test_the_yield_of_orders_leaves_views_out_and_follows_orders_alone():
+    slots = Slots.of(
+        creator=np.array([0, 1, 2]),
+        product=np.array([0, 0, 0]),
+        orders=np.array([8.0, 2.0, 0.0]),
+        log_exposure=np.log([1000.0, 10.0, 100.0]),
+        posts=np.array([5.0, 5.0, 10.0]),
+    )
+    log, variance = order_yield(ability(slots, Counts(4, 1, 1)))
+    assert np.exp(log[:3]) == pytest.approx([8.5 / 3.0, 2.5 / 3.0, 0.5 / 5.5])
+    assert variance[:3] == pytest.approx([1 / 8.5, 1 / 2.5, 1 / 0.5])
+    assert np.isnan(log[3])
+    assert np.isnan(variance[3])
