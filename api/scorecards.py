@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from graph.runs import ALL, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
 from scoring.facts import BESIDE, Columns, Market, table
-from scoring.solved import solved
+from scoring.solved import Appeals, category_appeals, product_appeals, solved
 
 PART: Final = 1 << 14
 THREADS: Final = os.cpu_count() or 1
@@ -24,13 +24,14 @@ GROUPS: Final = ("creator", "region", "window", "category")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A market's scorecards, without previous values, and what they were computed with."""
+    """A market's scorecards, without previous values, what they were computed with, and appeals by kind of node."""
 
     cards: Cards
     fit: Fit
     names: tuple[str, ...]
     fact_names: tuple[str, ...]
     residual: float
+    appeals: dict[str, Appeals]
 
     def reasons(self) -> dict[str, dict[str, int]]:
         """Return for each indicator how many creators' scorecards over everything say why they have no value, by reason."""
@@ -59,6 +60,7 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
         names=tuple(camel(name) for name in formula.names),
         fact_names=names,
         residual=solution.residual,
+        appeals={"Product": product_appeals(market, solution.selling), "Category": category_appeals(market, solution.selling)},
     )
 
 

@@ -27,6 +27,7 @@ from graph.runs import (
     previous_values,
     retain,
     store,
+    store_appeals,
     store_history,
     store_signatures,
     store_ties,
@@ -200,6 +201,7 @@ async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
             await store_signatures(building, signatures(building.id, _inputs(work, result), cards, signer))
     with clock.phase("publish"):
         await store_ties(building, work.ties)
+        await store_appeals(building, result.appeals)
         await store_vectors(building, likened)
         await building.publish(
             totals(building.id, cards, result.names),

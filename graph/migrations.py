@@ -12,7 +12,18 @@ from graph.corrections import correct
 from graph.errors import SchemaNewer
 from graph.model import NODES, snake
 
-INTERNAL_LABELS: Final = ("Scorecard", "ScoringRun", "Lock", "Schema", "SavedQuery", "Vectors", "Signatures", "PastRun", "PastScores")
+INTERNAL_LABELS: Final = (
+    "Scorecard",
+    "ScoringRun",
+    "Lock",
+    "Schema",
+    "SavedQuery",
+    "Vectors",
+    "Signatures",
+    "PastRun",
+    "PastScores",
+    "SalesAppeal",
+)
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
@@ -50,7 +61,10 @@ def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
     """
     declared = [(node.label, (each.name,)) for node in NODES for each in node.properties if each.indexed]
     cards = [("Scorecard", (scope, f"{name}{suffix}")) for name in indicators for scope, suffix in SCOPES]
-    return tuple(_index(label, names) for label, names in [*declared, ("Scorecard", ("runId",)), ("PastScores", ("runId",)), *cards])
+    return tuple(
+        _index(label, names)
+        for label, names in [*declared, ("Scorecard", ("runId",)), ("PastScores", ("runId",)), ("SalesAppeal", ("runId",)), *cards]
+    )
 
 
 def searches() -> tuple[Rule, ...]:

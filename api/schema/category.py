@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from api.schema.appeal import SalesAppeal
 from api.schema.filters import ProductFilter, filtered
 from api.schema.node import Node
 from api.schema.nouns import CategoryPage, CategoryRef, ProductPage, RankingPage
@@ -32,6 +33,9 @@ class Category(Node):
     parent: CategoryRef | None = planned("The category that it is a part of; null at the top.")
     children: CategoryPage = paged("Its direct parts.")
     products: ProductPage = paged("Products in just this category.", filtered(ProductFilter))
+    appeal: SalesAppeal | None = planned(
+        "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were shown."
+    )
     top_creators: RankingPage = paged("Creators with a score in this category, the best first.", BY, REGION, WINDOW)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from api.schema.appeal import SalesAppeal
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
 from api.schema.money import Money, Sales
 from api.schema.node import Node
@@ -36,6 +37,9 @@ class Product(Node):
     creators: CreatorPage = paged("Creators whose content shows it; empty where its ties are hidden from you.")
     collaborations: CollaborationPage = paged("Collaborations that promote it and that you may see.", filtered(CollaborationFilter))
     sales: Sales | None = planned("What was sold of it over all time, to creators what they sold; null where its ties are hidden from you.")
+    appeal: SalesAppeal | None = planned(
+        "How well it sells, whoever shows it; null where no post shows it, or its ties are hidden from you."
+    )
 
 
 ProductConnection: Any = connection(Product)

@@ -24,6 +24,8 @@ FEATURED: Final = "({n})-[:PUBLISHED]->(:Content)-[:FEATURES]->({m}:Product)"
 
 RATED_IN: Final = "({n})<-[:RATES]-(card:Scorecard {runId: $run, window: 90})\nMATCH ({m}:Category {id: card.categoryId})"
 
+APPEAL: Final = "({n})<-[:APPEAL_OF]-({m}:SalesAppeal {runId: $run})"
+
 CREATOR: Final[dict[str, Member]] = {
     **identity("Creator"),
     **properties("Creator", "handle", "region", "nickname", "bio", "language", "registerRegion", "verified", "followerCount"),
@@ -74,6 +76,7 @@ PRODUCT: Final[dict[str, Member]] = {
     "creators": Many("Creator", "({n})<-[:FEATURES]-(:Content)<-[:PUBLISHED]-({m}:Creator)", here=tied_product, distinct=True),
     "collaborations": Many("Collaboration", "({n})<-[:PROMOTES]-({m}:Collaboration)", by="offeredAt"),
     "sales": PRODUCT_SALES,
+    "appeal": One("SalesAppeal", APPEAL, here=tied_product),
 }
 
 CATEGORY: Final[dict[str, Member]] = {
@@ -84,6 +87,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "children": Many("Category", "({n})<-[:CHILD_OF]-({m}:Category)"),
     "products": Many("Product", "({n})<-[:IN_CATEGORY]-({m}:Product)"),
     "topCreators": TopOfCategory(),
+    "appeal": One("SalesAppeal", APPEAL),
 }
 
 COLLABORATION: Final[dict[str, Member]] = {
@@ -112,6 +116,11 @@ CONTENT: Final[dict[str, Member]] = {
 AUDIENCE: Final[dict[str, Member]] = {
     **properties("Audience", "dimension", "bucket", "share", "at"),
     "__typename": Constant("AudienceShare"),
+}
+
+SALES_APPEAL: Final[dict[str, Member]] = {
+    **{name: Field(f"{{n}}.{name}") for name in ("ratio", "low", "high", "posts", "apart")},
+    "__typename": Constant("SalesAppeal"),
 }
 
 RUN: Final[dict[str, Member]] = {
@@ -180,6 +189,7 @@ def members(indicators: Sequence[str]) -> Members:
         "Content": CONTENT,
         "Report": REPORT,
         "AudienceShare": AUDIENCE,
+        "SalesAppeal": SALES_APPEAL,
         "ScoringRun": RUN,
         "Manifest": MANIFEST,
         "Viewer": VIEWER,

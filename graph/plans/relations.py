@@ -20,10 +20,14 @@ Tie = Callable[[str, Sight], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """The neighbour at the end of `pattern` (`{n}` here, `{m}` there); null where there is none that may be seen."""
+    """The neighbour at the end of `pattern` (`{n}` here, `{m}` there); null where there is none that may be seen.
+
+    `here` keeps a tie that the viewer may not see, by the product here.
+    """
 
     kind: str
     pattern: str
+    here: Tie | None = None
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the neighbour's tree."""
@@ -31,7 +35,7 @@ class One:
         tree = inner.map(pick.child)
         clauses = [
             f"MATCH {placed(self.pattern, row.node, inner.node)}",
-            where(visible(self.kind, inner.node, row.sight)),
+            where([*visible(self.kind, inner.node, row.sight), *(self.here(row.node, row.sight) if self.here else [])]),
             *inner.lets,
             f"RETURN {tree.expression} AS item",
             "LIMIT 1",

@@ -1,5 +1,6 @@
 """Scoring runs: scorecards stored, published in one step, followed by readers, and dropped when old."""
 
+from graph.runs.appeals import store_appeals
 from graph.runs.building import Building, begin, clean, retain
 from graph.runs.cards import TOP, Cards, scorecard_properties
 from graph.runs.current import CurrentRun, touch
@@ -37,6 +38,7 @@ __all__ = [
     "scope_key",
     "scorecard_properties",
     "store",
+    "store_appeals",
     "store_history",
     "store_signatures",
     "store_ties",

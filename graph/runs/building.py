@@ -140,6 +140,13 @@ MATCH (chunk:Signatures {runId: $id})
 DELETE chunk
 """
 
+DROP_APPEALS: Final[LiteralString] = """
+MATCH (appeal:SalesAppeal {runId: $id})
+CALL (appeal) {
+  DETACH DELETE appeal
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $id})
 MATCH (past:PastScores {runId: run.id})
@@ -159,5 +166,5 @@ async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> Non
     """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_SIGNATURES, DROP_UNPUBLISHED_PAST, DROP_RUN):
+            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_SIGNATURES, DROP_APPEALS, DROP_UNPUBLISHED_PAST, DROP_RUN):
                 await (await session.run(query, id=id_)).consume()

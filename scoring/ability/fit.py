@@ -30,7 +30,7 @@ class Ability:
 
     `ability` and `variance` are the creators' posterior under N(0, `variances.creators`); `said` and `said_variance` what the orders
     alone say, for another prior: infinite variance where they say nothing. `appeal` is the products', with category and price in it,
-    0 the mean of the products shown; `category` the categories' on the same scale. `covariates` are slopes, by name.
+    0 the mean of the products shown; `category` the categories' on the same scale, with variance too. `covariates` are slopes, by name.
     """
 
     ability: Floats
@@ -40,6 +40,7 @@ class Ability:
     appeal: Floats
     appeal_variance: Floats
     category: Floats
+    category_variance: Floats
     covariates: dict[str, float]
     variances: Variances
     connections: Connections
@@ -111,6 +112,7 @@ def _answer(state: State, effects: Floats, variances: Variances, shared: Floats,
         appeal=np.where(design.shown > 0, effects[products] - centre, 0.0),
         appeal_variance=total[products],
         category=effects[categories] - centre,
+        category_variance=total[categories],
         covariates=dict(zip((*COVARIATES, "log_price"), slopes, strict=True)),
         variances=variances,
         connections=connections(design.slots, creators=design.creators, products=design.products),

@@ -180,3 +180,17 @@ async def test_a_run_killed_while_it_stores_leaves_readers_alone_and_is_cleaned_
     assert second.run == "r000002"
     left = (await graph.execute_query("MATCH (card:Scorecard) RETURN count(card) AS left", database_="neo4j")).records[0]["left"]
     assert left == second.scorecards
+
+
+async def test_appeals_belong_to_their_run_and_go_with_it(graph: AsyncDriver) -> None:
+    await draw_market(graph)
+    await score(graph, as_of=END, kept=1)
+    last = await score(graph, as_of=END, kept=1)
+    query = "MATCH (a:SalesAppeal)-[:APPEAL_OF]->(of) RETURN a.runId AS run, labels(of) AS labels, a {.*} AS told"
+    found = (await graph.execute_query(query, database_="neo4j")).records
+    assert {record["run"] for record in found} == {last.run}
+    assert {label for record in found for label in record["labels"]} == {"Product"}
+    for record in found:
+        told = record["told"]
+        assert 0 < told["low"] < told["ratio"] < told["high"]
+        assert told["posts"] >= 1

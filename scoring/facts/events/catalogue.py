@@ -21,7 +21,8 @@ class Catalogue:
     """Products, brands and categories, each sorted by id; a code is a place.
 
     `starts` and `members` list each product's categories: `members[starts[p]:starts[p + 1]]` are `ALL`,
-    its own category and those above it, each once. `price` is in USD, NaN where unknown.
+    its own category and those above it, each once; `leaf` is its own one, the deepest of several, `ALL` without any. `price` is
+    in USD, NaN where unknown.
     """
 
     product: Texts
@@ -30,15 +31,8 @@ class Catalogue:
     brand_of: Ints
     starts: Ints
     members: Ints
+    leaf: Ints
     price: Floats
-
-    @cached_property
-    def leaf(self) -> Ints:
-        """Each product's own category: of all that it counts for, the one with the fewest products."""
-        sizes = np.bincount(self.members, minlength=len(self.category))
-        product = np.repeat(np.arange(len(self.product), dtype=np.int64), np.diff(self.starts))
-        order = np.lexsort([self.members, sizes[self.members], product])
-        return self.members[order[self.starts[:-1]]]
 
     @cached_property
     def product_values(self) -> Column:
@@ -114,6 +108,7 @@ def _assembled(
         brand_of=ints([place_of.get(products[each][1], ABSENT) for each in product]),
         starts=np.concatenate([ints([0]), np.cumsum(ints([len(each) for each in members]))]),
         members=ints([one for each in members for one in each]),
+        leaf=ints([place[max(products[each][0], key=lambda own: (len(above[own]), own), default=ALL)] for each in product]),
         price=np.array([prices.get(each, np.nan) for each in product], dtype=np.float64),
     )
 

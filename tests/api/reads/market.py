@@ -102,6 +102,11 @@ CREATE (ben)<-[:ABOUT]-(:Report {id: 'ben:2026-01-02', at: 1759000100, days: 30,
                                  gmvLowUsd: 0.0, gmvHighUsd: 50.0})
 CREATE (ana)-[:HAS_AUDIENCE]->(:Audience {id: 'ana:AGE:18-24', dimension: 'AGE', bucket: '18-24', share: 0.5, at: 1759000000})
 CREATE (:ScoringRun {id: 'run1', status: 'current', asOf: 1760000000, formulaVersion: '1'})
+CREATE (:SalesAppeal {id: 'run1|Product|shoe', runId: 'run1', ratio: 1.5, low: 0.5, high: 4.5, posts: 2, apart: false})-[:APPEAL_OF]->(shoe)
+CREATE (:SalesAppeal {id: 'run1|Product|hat', runId: 'run1', ratio: 0.5, low: 0.25, high: 1.0, posts: 2, apart: true})-[:APPEAL_OF]->(hat)
+CREATE (:SalesAppeal {id: 'run0|Product|shoe', runId: 'run0', ratio: 9.0, low: 8.0, high: 9.5, posts: 2, apart: false})-[:APPEAL_OF]->(shoe)
+CREATE (:SalesAppeal {id: 'run1|Category|shoes', runId: 'run1', ratio: 1.2, low: 0.9, high: 1.6, posts: 2,
+                      apart: false})-[:APPEAL_OF]->(shoes)
 WITH bolt, ana, ben
 UNWIND range(1, 9) AS i
 CREATE (bolt)-[:OFFERED]->(k:Collaboration {id: 'kb' + i, kind: 'OPEN', status: 'ACCEPTED', offeredAt: 1757000000 + i, commissionRate: 0.3,

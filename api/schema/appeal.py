@@ -1,0 +1,24 @@
+"""How well a product sells, whoever shows it."""
+
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
+from __future__ import annotations
+
+import strawberry
+
+from api.schema.planned import planned
+from api.schema.scalars import BigInt
+
+
+@strawberry.type(description="Orders for the same views by the same creator, beside those of the typical product that creators show.")
+class SalesAppeal:
+    """By the two-way model of the current run, which sets creators' selling ability and products' appeal apart."""
+
+    ratio: float = planned("How many times the typical product's orders: 1 is typical.")
+    low: float = planned("Lower end of the 90 % interval.")
+    high: float = planned("Upper end of the 90 % interval.")
+    posts: BigInt = planned("Posts that it stands on, those that plans only count included.")
+    apart: bool = planned(
+        "Whether its creators share no product, not even through others, with most creators: what is usual alone then tells its appeal"
+        " from their ability."
+    )
