@@ -14,7 +14,6 @@ from scoring.indicator import Indicator
 from scoring.learnt import Fit
 from scoring.points import BASE, Voice, contributed, silent
 from scoring.tables import Facts, Floats
-from scoring.traits.posterior import WORTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def _sources(rows: Ground, part: Part, spread: Floats) -> list[tuple[str, str, F
         here = seen.where(seen.windows == window)
         theta = standing.posterior.mean[seen.windows == window]
         for place, (reading, one, own) in enumerate(zip(component.readings, here.seen, fitted.of_window(window, component), strict=True)):
-            told[place, seen.windows == window] = WORTH * reading.information(one, own, theta)
+            told[place, seen.windows == window] = reading.worth * reading.information(one, own, theta)
     total = told.sum(axis=0) + 1.0 / spread[seen.at] ** 2
     return [
         (

@@ -52,7 +52,7 @@ class Ground:
         rows = Rows.of(self.table, self.cells, component)
         known = np.zeros(self.table.rows, dtype=np.bool_)
         known[rows.at] = True
-        return Standing(known, rows, posterior(rows.terms(component, fitted), rows.groups(component, fitted), fitted.shape))
+        return Standing(known, rows, posterior(rows.terms(component, fitted, at_worth=True), rows.groups(component, fitted), fitted.shape))
 
     def voices(self, indicator: Indicator) -> list[Voice]:
         """Return the voices of an indicator's components; one without evidence is any peer."""

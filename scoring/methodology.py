@@ -8,14 +8,15 @@ from scoring.indicator import Blend, Indicator
 from scoring.ranking.levels import BOUND
 from scoring.traits import Component, Reading
 from scoring.traits.fitted import STRENGTH
-from scoring.traits.posterior import WORTH
+from scoring.traits.readings import SHARED
 
 PRINCIPLES: Final = (
     "A component is a trait of the creator that nobody sees directly. Each reading is what one source says of it, with an error of its"
     " own: all of them speak, weighed by what they are worth.",
     "What a reading is worth is learnt in each run from creators of whom several readings speak: its bias α, its slope κ, the effect of"
     " covariates γ, and its noise. An anchor has no bias and slope 1: it gives the trait its unit.",
-    f"Together, the readings of a creator count for {WORTH:.0%} of what each says by its own model, since sources share errors.",
+    f"Readings that share errors with others count for {SHARED:.0%} of what each says by its own model; counts of events that are all seen"
+    " count in full.",
     "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer. The shape of the peers'"
     " distribution is learnt, not assumed.",
     "Peers share region, window and category. A group leans on all categories of its region, then on all regions, then on the declared"
@@ -50,6 +51,7 @@ class ReadingMethod:
     facts: tuple[str, ...]
     anchor: bool
     sensitive: bool
+    worth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _reading(reading: Reading) -> ReadingMethod:
         tuple(sorted(reading.facts)),
         reading.anchor,
         reading.sensitive,
+        reading.worth,
     )
 
 

@@ -21,7 +21,7 @@ def _section(indicator: IndicatorMethod) -> list[str]:
     lines += [_component(one) for one in indicator.components]
     readings = [(one.name, reading) for one in indicator.components for reading in one.readings]
     if readings:
-        lines += ["", "| component | reading | meaning | basis | model | facts |", "|---|---|---|---|---|---|"]
+        lines += ["", "| component | reading | meaning | basis | model | worth | facts |", "|---|---|---|---|---|---|---|"]
         lines += [_reading(name, reading) for name, reading in readings]
     return lines
 
@@ -33,4 +33,4 @@ def _component(one: ComponentMethod) -> str:
 def _reading(component: str, one: ReadingMethod) -> str:
     model = f"`{one.formula}`" + (" (anchor)" if one.anchor else "")
     facts = ", ".join(f"`{name}`" for name in one.facts)
-    return "| " + " | ".join((f"`{component}`", f"`{one.name}`", one.meaning, one.basis, model, facts)) + " |"
+    return "| " + " | ".join((f"`{component}`", f"`{one.name}`", one.meaning, one.basis, model, f"{one.worth:.0%}", facts)) + " |"

@@ -22,6 +22,7 @@ class ReadingMethod:
     facts: list[str] = planned("Columns of facts that it reads.")
     anchor: bool = planned("Whether it gives the trait its unit: without bias, with slope 1.")
     sensitive: bool = planned("Whether its raw value tells exact sales.")
+    worth: float = planned("What it counts for, 0–1, of what its model says: less than 1 where it shares errors with others.")
 
 
 @strawberry.type(description="How one component is read, shrunk and weighed.")

@@ -26,7 +26,7 @@ class Lasting:
     columns: Columns
     start: Floats
     stop: Floats
-    bursts: float
+    bursts: Floats
 
 
 def lasting(market: Market) -> Lasting:

@@ -26,7 +26,7 @@ def has_listing(market: Market) -> Bools:
     return found
 
 
-def listed(view: View, *, start: Floats, stop: Floats, bursts: float) -> Columns:
+def listed(view: View, *, start: Floats, stop: Floats, bursts: Floats) -> Columns:
     """Return posts and their rates a week of activity; NaN for creators without a listing.
 
     The longest window looks at all of the history, for as long as each was active in it; the others at their own days.
@@ -40,7 +40,7 @@ def listed(view: View, *, start: Floats, stop: Floats, bursts: float) -> Columns
     weeks = _weeks_of_history(view, start, stop) if longest else _weeks_of_window(view, start)
     found: Columns = {}
     for name, column in counts.items():
-        each = rate(column, weeks[rows.creator], bursts=bursts).where(known)
+        each = rate(column, weeks[rows.creator], bursts=bursts[rows.creator]).where(known)
         found |= {f"listed_{name}_rate": np.exp(each.log), f"listed_{name}_rate_log_var": each.var}
     return found | {
         "listed_posts": np.where(known, counts["posting"], np.nan),

@@ -18,7 +18,7 @@ COLLABORATION = Indicator(
             readings=(
                 # Contents of a creator are no independent choices: who makes one for a brand soon makes another.
                 successes(
-                    "contents", of="other_brand_contents", among="compared_contents", anchor=True, noise=0.02, about="contents by brand"
+                    "contents", of="other_brand_contents", among="compared_contents", anchor=True, noise=0.05, about="contents by brand"
                 ),
             ),
         ),

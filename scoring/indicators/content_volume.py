@@ -19,6 +19,7 @@ CONTENT_VOLUME = Indicator(
                     "posts",
                     of="listed_posting_rate",
                     var="listed_posting_rate_log_var",
+                    worth=1.0,
                     scale="log",
                     anchor=True,
                     noise=0.05,

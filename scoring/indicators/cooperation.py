@@ -16,8 +16,10 @@ COOPERATION = Indicator(
             unit="share",
             about="share of invitations and samples taken up for which content came",
             readings=(
-                successes("promises", of="promises_kept", among="promises_due", anchor=True, about="promises that were due"),
-                successes("open_promises", of="open_promises_kept", among="open_promises", about="promises that may still be kept"),
+                successes("promises", of="promises_kept", among="promises_due", anchor=True, worth=1.0, about="promises that were due"),
+                successes(
+                    "open_promises", of="open_promises_kept", among="open_promises", worth=1.0, about="promises that may still be kept"
+                ),
                 value("rating", of="brand_rating", var="brand_rating_var", slope=0.4, noise=0.3, about="mean rating by brands"),
                 value(
                     "reported_rating",
@@ -51,6 +53,7 @@ COOPERATION = Indicator(
                     "invitations",
                     of="ended_invitations_answered",
                     among="ended_invitations",
+                    worth=1.0,
                     anchor=True,
                     about="invitations whose time to answer is over",
                 ),
@@ -58,6 +61,7 @@ COOPERATION = Indicator(
                     "open_invitations",
                     of="open_invitations_answered",
                     among="open_invitations",
+                    worth=1.0,
                     about="invitations older than a week that may still be taken up",
                 ),
             ),

@@ -94,15 +94,17 @@ class Rows:
         places = np.array([fitted.group(cell, component) for cell in self.cells]).reshape(-1, 2)
         return Groups(np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1]), self.codes)
 
-    def terms(self, component: Component, fitted: Fitted) -> Terms:
-        """Return the log-likelihood of all readings together."""
+    def terms(self, component: Component, fitted: Fitted, *, at_worth: bool = False) -> Terms:
+        """Return the log-likelihood of all readings together; each taken for what it is worth, or at its word."""
         size, windows = len(self.at), np.unique(self.windows).tolist()
         theta, square, decays = np.zeros(size), np.zeros(size), list[tuple[Floats, Floats]]()
         for place, (reading, seen) in enumerate(zip(component.readings, self.seen, strict=True)):
             powers = [(np.zeros(size), np.zeros(size))] if reading.decays else []
             for window in windows:
                 chosen = np.flatnonzero((self.windows == window) & seen.known)
-                term = reading.terms(taken(seen, chosen), fitted.of_window(window, component)[place])
+                term = reading.terms(taken(seen, chosen), fitted.of_window(window, component)[place]).to_the(
+                    reading.worth if at_worth else 1.0
+                )
                 theta[chosen] += term.theta
                 square[chosen] += term.square
                 for whole, own in zip(powers, term.decays, strict=True):

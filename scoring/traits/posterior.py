@@ -16,9 +16,6 @@ FARTHEST: Final = 60.0
 FINEST: Final = 0.6
 """A likelihood narrower than this many nodes is widened to it, or it would fall between them."""
 LOW, HIGH = 0.05, 0.95
-WORTH: Final = 0.75
-"""What the readings of a row are worth together: they share errors that the models of single ones do not hold, so that taken at their
-word 90 % intervals cover 84 to 91 % in markets made by others (a power of the likelihood: Bissiri, Holmes and Walker 2016)."""
 
 
 class Groups(NamedTuple):
@@ -48,8 +45,8 @@ class Slice(NamedTuple):
     theta: Floats
 
 
-def slices(terms: Terms, groups: Groups, shape: Shape, *, worth: float = 1.0) -> Iterator[Slice]:
-    """Yield the posterior weights of all rows, a few thousand at a time; the likelihood counts to the power `worth`."""
+def slices(terms: Terms, groups: Groups, shape: Shape) -> Iterator[Slice]:
+    """Yield the posterior weights of all rows, a few thousand at a time."""
     theta = groups.centre[:, np.newaxis] + groups.spread[:, np.newaxis] * NODES
     grown = np.exp(np.clip(theta, -FARTHEST, FARTHEST))
     log_prior = np.log(np.maximum(shape.weights, 1e-300))
@@ -58,7 +55,7 @@ def slices(terms: Terms, groups: Groups, shape: Shape, *, worth: float = 1.0) ->
         codes = groups.codes[rows]
         own = Terms(terms.theta[rows], terms.square[rows], tuple((power[rows], rate[rows]) for power, rate in terms.decays))
         found = _likelihood(own, theta[codes], grown[codes])
-        found *= np.minimum(_widening(own, found, grown[codes], groups.spread[codes]), worth)[:, np.newaxis]
+        found *= _widening(own, found, grown[codes], groups.spread[codes])[:, np.newaxis]
         found += log_prior
         found -= found.max(axis=1, keepdims=True)
         np.exp(found, out=found)
@@ -87,7 +84,7 @@ def _widening(terms: Terms, found: Floats, grown: Floats, spread: Floats) -> Flo
 
 def posterior(terms: Terms, groups: Groups, shape: Shape) -> Posterior:
     """Return the posterior of every row; each row depends on itself and its group alone, to the last bit."""
-    parts = [_summary(part, shape) for part in slices(terms, groups, shape, worth=WORTH)]
+    parts = [_summary(part, shape) for part in slices(terms, groups, shape)]
     if not parts:
         return Posterior(*(np.zeros(0) for _ in Posterior._fields))
     return Posterior(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))

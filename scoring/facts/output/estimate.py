@@ -12,6 +12,8 @@ from scoring.facts.arrays import Bools, Floats
 
 ROUNDS: Final = 50
 LEAST_SPREAD: Final = 0.1
+EVENEST: Final = 0.25
+"""However even a creator's weeks, so much of chance is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,14 @@ class Estimate:
         return Estimate(self.log - other.log, self.var + other.var)
 
 
-def rate(counts: Floats, weeks: Floats, *, bursts: float, log_weeks_var: Floats | float = 0.0) -> Estimate:
+def rate(counts: Floats, weeks: Floats, *, bursts: Floats | float, log_weeks_var: Floats | float = 0.0) -> Estimate:
     """Return ln(events a week) from counts over weeks; unknown where either is, or no time.
 
     Variance: chance 1 / (n + ½), weeks that differ beyond chance (`bursts` over their number), and what is not known of the time.
     """
     weeks = np.where(weeks > 0, weeks, np.nan)
-    log = np.log(counts + 0.5) - np.log(weeks)
-    return Estimate(log, np.where(np.isnan(log), np.nan, 1.0 / (counts + 0.5) + bursts / weeks + log_weeks_var))
+    log, chance = np.log(counts + 0.5) - np.log(weeks), 1.0 / (counts + 0.5)
+    return Estimate(log, np.where(np.isnan(log), np.nan, np.maximum(chance + bursts / weeks, EVENEST * chance) + log_weeks_var))
 
 
 def either(first: Estimate, second: Estimate, *, shared: Floats) -> Estimate:

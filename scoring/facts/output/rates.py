@@ -13,7 +13,7 @@ import numpy as np
 
 from scoring.facts.arrays import Columns, Floats
 from scoring.facts.output.activity import Activity, activity
-from scoring.facts.output.bursts import DECLARED, bursts
+from scoring.facts.output.bursts import DECLARED, bursts, own_bursts
 from scoring.facts.output.estimate import Estimate, either, log_share, rate, shrunk
 from scoring.facts.output.evidence import Evidence
 from scoring.facts.output.grid import FEW
@@ -36,14 +36,15 @@ class Reported:
     posts_with_shoppable: Floats
 
 
-def active(evidence: Evidence) -> tuple[Activity, float]:
-    """Return when creators were active, and how much their weeks differ beyond chance; as a first pass tells of that."""
+def active(evidence: Evidence) -> tuple[Activity, Floats]:
+    """Return when creators were active, and how much each one's weeks differ beyond chance; as a first pass tells of that."""
     first = activity(evidence, bursts=DECLARED, steps=FEW)
     extra = bursts(evidence, first.start, first.stop)
-    return activity(evidence, bursts=extra, shown=_shown(evidence, first)), extra
+    found = activity(evidence, bursts=extra, shown=_shown(evidence, first))
+    return found, own_bursts(evidence, found.start, found.stop, extra)
 
 
-def output(evidence: Evidence, found: Activity, *, extra: float) -> Columns:
+def output(evidence: Evidence, found: Activity, *, extra: Floats) -> Columns:
     """Return the columns of each creator, NaN where nothing is known; `found` and `extra` are what `active` returns."""
     weeks = np.exp(found.log_weeks)
     sums = _reported(evidence, found, np.where(np.isnan(evidence.made), 0.0, evidence.promised / weeks))

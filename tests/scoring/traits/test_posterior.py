@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtr
 
-from scoring.traits.posterior import WORTH, Groups, posterior
+from scoring.traits.posterior import Groups, posterior
 from scoring.traits.readings import Terms
 from scoring.traits.shape import Shape
 
@@ -17,7 +17,7 @@ ONE = Groups(np.array([1.0]), np.array([0.5]), np.zeros(1, dtype=np.int64))
 @given(y=st.floats(-1.0, 3.0), v=st.floats(0.02, 10.0))
 def test_normal_reading_and_normal_peers(y: float, v: float):
     found = posterior(Terms(np.array([y / v]), np.array([-0.5 / v])), ONE, NORMAL)
-    pull = 0.25 / (0.25 + v / WORTH)
+    pull = 0.25 / (0.25 + v)
     z, s = pull * (y - 1.0) / 0.5, np.sqrt(1.0 - pull)
     assert found.mean[0] == pytest.approx(1.0 + pull * (y - 1.0), abs=0.01)
     assert found.place[0] == pytest.approx(ndtr(z / np.sqrt(1 + s * s)), abs=0.01)
@@ -27,7 +27,7 @@ def test_normal_reading_and_normal_peers(y: float, v: float):
 
 def test_counts_against_quadrature():
     theta = np.linspace(-8, 8, 20_001)
-    weight = np.exp(WORTH * (3 * theta - 7.0 * np.log1p(0.25 * np.exp(theta))) - 0.5 * ((theta - 1.0) / 0.5) ** 2)
+    weight = np.exp(3 * theta - 7.0 * np.log1p(0.25 * np.exp(theta)) - 0.5 * ((theta - 1.0) / 0.5) ** 2)
     expected = (weight @ theta) / weight.sum()
     found = posterior(Terms(np.array([3.0]), np.zeros(1), ((np.array([7.0]), np.array([0.25])),)), ONE, NORMAL)
     assert found.mean[0] == pytest.approx(expected, abs=1e-3)
@@ -46,3 +46,8 @@ def test_what_is_known_beyond_the_nodes_still_tells_neighbours_apart():
     place = posterior(Terms(y / 1e-8, np.full(50, -0.5e8)), groups, NORMAL).place
     assert (np.diff(place) > 0).all()
     assert place[-1] - place[0] == pytest.approx(ndtr(0.02) - 0.5, rel=0.2)
+
+
+def test_a_likelihood_to_a_power_counts_for_less():
+    terms = Terms(np.array([2.0]), np.array([-1.0]), ((np.array([3.0]), np.array([0.5])),)).to_the(0.75)
+    assert (terms.theta[0], terms.square[0], terms.decays[0][0][0], terms.decays[0][1][0]) == (1.5, -0.75, 2.25, 0.5)

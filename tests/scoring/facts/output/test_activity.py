@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scoring.facts.output.activity import activity
-from scoring.facts.output.bursts import DECLARED, STRENGTH, bursts
+from scoring.facts.output.bursts import DECLARED, STRENGTH, bursts, own_bursts
 from scoring.facts.output.evidence import WEEK
 from tests.scoring.facts.output.market import END, at, counts, market
 
@@ -76,3 +76,15 @@ def test_bursts_are_found_whatever_the_border_of_weeks() -> None:
 
     assert found(0.1) == pytest.approx(found(0.8), rel=0.2)
     assert found(0.1) > 1.0
+
+
+def test_each_creators_weeks_speak_for_themselves_as_far_as_they_tell() -> None:
+    even = [(0, week + share) for week in range(20) for share in (0.25, 0.75)]
+    uneven = [(1, 4 * burst + 0.1 + 0.01 * each) for burst in range(5) for each in range(40)]
+    seen = market(first=[20.0, 20.0, 3.0], posts=[*even, *uneven, (2, 1.0)])
+    found = own_bursts(seen, np.full(3, at(20.0)), np.array([at(0.0), at(0.0), at(0.0)]), 1.0)
+    # Of the even one: beyond chance −38 + 3.8, of 4 · 17; its weight is 17 · (2 / 3)² / 2 against 1.
+    weight = 17 * (2 / 3) ** 2 / 2
+    assert found[0] == pytest.approx((weight * -34.2 / 68 + 1.0) / (weight + 1.0))
+    assert found[1] > 1.0 > found[0]
+    assert found[2] == pytest.approx(1.0, abs=0.5)

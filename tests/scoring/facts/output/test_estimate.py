@@ -20,6 +20,11 @@ def test_a_rate_has_the_variance_of_chance_of_bursts_and_of_its_time() -> None:
     assert np.isnan(found.var[2:]).all()
 
 
+def test_however_even_the_weeks_a_quarter_of_chance_is_left() -> None:
+    found = rate(np.array([9.5, 9.5]), np.array([10.0, 10.0]), bursts=np.array([-0.5, -2.0]))
+    assert found.var == pytest.approx([0.1 - 0.05, 0.025])
+
+
 def test_two_independent_estimates_weigh_by_precision_and_one_alone_stands() -> None:
     both = either(one(1.0, 1.0), one(2.0, 3.0), shared=np.zeros(1))
     assert (both.log[0], both.var[0]) == pytest.approx((1.25, 0.75))
