@@ -146,10 +146,14 @@ def _agreement_of(rival: Rival | None, name: str, agrees: Callable[[Floats], Agr
 
 
 def _influence(case: Case, scores: Scores, place: np.ndarray) -> Verdict:
-    """Hold influence in a category against the expected share of a region's category, over all that have any."""
+    """Hold influence in a category against the expected share of a region's category.
+
+    Over the creators and categories that the files tie by anything: who is known in none of a category's posts, plans or sales has no
+    score there, and a plain share of sales has none either.
+    """
     planted = case.planted
     told = {(int(place[at]), category): row for (at, category), row in scores.influence.items() if place[at] >= 0}
-    keys = list(planted.shares)
+    keys = [key for key in planted.shares if key in told or key in case.figure_shares]
     share = np.array([planted.shares[key] for key in keys])
     rich = np.array([planted.orders[who] >= RICH for who, _ in keys])
     sold = np.array([key in case.figure_shares for key in keys])

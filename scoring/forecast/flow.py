@@ -25,10 +25,13 @@ def flow(fit: Ability, price: Floats, peers: Ints) -> Floats:
     worth = fit.state.rate * price[slots.product]
     sold = totals(cell, worth, shape[0] * shape[1]).reshape(shape)
     posts = np.bincount(slots.creator, slots.posts, minlength=design.creators)
-    own = sold.sum(axis=1)
+    return toward_peers(sold, posts, peers)
+
+
+def toward_peers(sold: Floats, posts: Floats, peers: Ints) -> Floats:
+    """Return sales [creators × categories] with each creator's mix drawn toward its peers', the more the fewer the `posts`."""
     share = np.divide(POST, posts + POST, out=np.zeros(len(posts)), where=posts > 0)
-    mix = _mix(sold, peers)
-    return sold * (1 - share)[:, None] + (share * own)[:, None] * mix
+    return sold * (1 - share)[:, None] + (share * sold.sum(axis=1))[:, None] * _mix(sold, peers)
 
 
 def shares(flows: Floats, regions: Ints) -> Floats:

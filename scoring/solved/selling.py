@@ -12,7 +12,7 @@ from scoring.ability.evidence import Evidence
 from scoring.ability.groups import said_by_group
 from scoring.ability.pairs import Pairs
 from scoring.ability.slots import Exposure, slots
-from scoring.facts.arrays import Columns, Floats, Ints
+from scoring.facts.arrays import Bools, Columns, Floats, Ints
 from scoring.facts.market import Market
 from scoring.forecast import flow
 from scoring.solved.evidence import all_sales, evidence, prices
@@ -23,11 +23,12 @@ HALF: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Sales to expect of creators and products, in USD: what the model expects, and what was sold through no content that it knows."""
+    """Sales to expect of creators and products, in USD: what the model expects, and `outside` it what was sold through no known content."""
 
     creator: Ints
     product: Ints
     weight: Floats
+    outside: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def _cells(market: Market, seen: Evidence, fit: Ability, price: Floats) -> Cells
         np.concatenate([own.creator, lines.creator[outside]]),
         np.concatenate([own.product, lines.product[outside]]),
         np.concatenate([fit.state.rate * price[own.product], net[outside]]),
+        np.repeat([False, True], [len(own), int(outside.sum())]),
     )
 
 
