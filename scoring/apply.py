@@ -17,7 +17,7 @@ EVENTS: Final = "EVENTS"
 REPORTED: Final = "REPORTED"
 FUSED: Final = "FUSED"
 PEERS: Final = "PEERS"
-"""Something is known of the creator and nothing of the trait: such a score is any peer's, and as wide."""
+"""Events are known of the creator and nothing of the trait: such a score is any peer's, and as wide."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,12 @@ def columns(rows: Ground) -> list[Column]:
 
 
 def beside_peers(rows: Ground, found: Sequence[Column]) -> list[Column]:
-    """Return the columns with any peer's score over everything for creators of whom another indicator knows something."""
+    """Return the columns with any peer's score over everything for creators of whom another indicator knows an event.
+
+    Sums that the platform reports are not enough: a report of no videos says that there is nothing to rate.
+    """
     everything = np.array([cell.category == ALL for cell in rows.cells.cells], dtype=np.bool_)[rows.cells.codes]
-    heard = everything & np.any([column.scored for column in found], axis=0)
+    heard = everything & np.any([np.isin(column.basis, (EVENTS, FUSED)) for column in found], axis=0)
     return [column._replace(scored=column.scored | heard, basis=np.where(heard & ~column.scored, PEERS, column.basis)) for column in found]
 
 

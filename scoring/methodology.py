@@ -26,7 +26,7 @@ PRINCIPLES: Final = (
     " that 50 plus all of them is the score exactly.",
     "A component without evidence counts as a typical peer's, with all the doubt about one. Where no peer has evidence of it, because the"
     " sources do not carry it, the others take over its weight.",
-    "Whoever has any evidence has a score, with a wide interval where there is little. Of whom something is known, but nothing of a trait,"
+    "Whoever has any evidence has a score, with a wide interval where there is little. Of whom events are known, but nothing of a trait,"
     " the score over all categories is any peer's, and as wide: it stands on PEERS. Without any evidence there is no score but a reason.",
     "The 90 % interval holds 90 % of the posterior of the place among peers.",
     "A score stands on EVENTS, on what the platform REPORTED in sum, or on both, FUSED; its explanation says how much each source weighed.",

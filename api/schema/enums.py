@@ -42,7 +42,7 @@ Basis: Final = named(
         "EVENTS": ("EVENTS", "Single events: posts, orders, collaborations."),
         "REPORTED": ("REPORTED", "Sums that the platform itself reports."),
         "FUSED": ("FUSED", "Both, each weighed by what it is worth."),
-        "PEERS": ("PEERS", "Nothing is known of the trait, though something of the creator: any peer's score, and as wide."),
+        "PEERS": ("PEERS", "Nothing is known of the trait, though events of the creator: any peer's score, and as wide."),
     },
 )
 TopSize: Final = named("TopSize", "How many are first.", {f"TOP_{size}": (size, f"The first {size}.") for size in TOP})

@@ -100,7 +100,7 @@ def test_a_changed_creator_is_scored_anew_with_the_same_fit():
     assert apply(changed, FIT).value[0, LAST["cooperation"]] > SCORES.value[row, LAST["cooperation"]]
 
 
-def test_of_whom_something_is_known_what_is_not_is_any_peers():
+def test_of_whom_an_event_is_known_what_is_not_is_any_peers():
     reading = FORMULA.indicators[0].components[0].readings[0]
     known = {reading.of: [3.0, 3.0], reading.among: [4.0, 4.0]}
     table = facts(known, rows=2, category=["*", "shoes"])
@@ -110,3 +110,11 @@ def test_of_whom_something_is_known_what_is_not_is_any_peers():
     assert np.isnan(scores.value[1, other])
     (told, _) = explain(table, FIT, "consistency")
     assert told.value == 50.0 == told.base + sum(part.contribution for part in told.components)
+
+
+def test_a_report_alone_makes_nobody_any_peer():
+    reading = next(one for part in FORMULA.parts() for one in part.component.readings if one.basis == "REPORTED")
+    table = facts({name: [0.5] for name in reading.facts})
+    scores = apply(table, FIT)
+    assert set(scores.basis[0]) == {"", "REPORTED"}
+    assert np.isnan(scores.value[0, LAST["consistency"]])
