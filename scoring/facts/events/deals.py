@@ -89,7 +89,7 @@ def deals(tables: Tables, period: Period, creators: Creators, catalogue: Catalog
     raw = ordered({name: column[raw["creator"] != ABSENT] for name, column in raw.items()}, "creator", "offered", "answered", "brand", "id")
     ids = table["id"].take(pa.array(raw.pop("row"))).combine_chunks()
     _deliver(tables["deliveries"], raw["delivered"], ids)
-    return Deals(**_known_then(raw, period.as_of), products=_promoted(tables["promotions"], ids, catalogue))
+    return Deals(**_known_then(raw, period), products=_promoted(tables["promotions"], ids, catalogue))
 
 
 def _deliver(table: Table, delivered: Floats, ids: Column) -> None:
@@ -127,9 +127,14 @@ def _sample_due(table: Table) -> Floats:
     return first_known(floats(table["sample_delivered_at"]) + SAMPLE_AFTER_DELIVERY, floats(table["approved_at"]) + SAMPLE_AFTER_APPROVAL)
 
 
-def _known_then(raw: Columns, as_of: int) -> Columns:
-    """Return the same without what was not yet known at `as_of`."""
-    past = {name: _until(raw[name], as_of) for name in ("offered", "answered", "rated", "status_since", "accepted_since", "delivered")}
+def _known_then(raw: Columns, period: Period) -> Columns:
+    """Return the same without what was not yet known at the as-of time.
+
+    A state was there before it was seen: one that is first seen on the last day, which no window holds, counts as of the day before.
+    """
+    as_of = period.as_of
+    past = {name: _until(raw[name], as_of) for name in ("offered", "answered", "rated", "delivered")}
+    past |= {name: np.minimum(_until(raw[name], as_of), period.until - 1) for name in ("status_since", "accepted_since")}
     unanswered_yet = ~np.isnan(raw["answered"]) & np.isnan(past["answered"])
     undelivered_yet = (raw["delivered"] > as_of) & (raw["status"] == "DELIVERED")
     kept = {name: raw[name] for name in ("creator", "brand", "kind", "invited", "ends", "content_count")}

@@ -108,3 +108,11 @@ def test_ties_take_the_order_lines_from_before_the_window_and_no_other_twice() -
         ("bob", "acme", 0, 40.0),
     ]
     assert found.first_at.tolist() == [END - 300 * DAY, END - 2 * DAY]
+
+
+@pytest.mark.parametrize("seen", [END - DAY, END, END + DAY // 2])
+def test_what_is_first_seen_as_the_run_begins_counts_in_its_windows(seen: int) -> None:
+    deal = {"id": "k", "brand_id": "acme", "kind": "SAMPLE", "status": "ACCEPTED", "status_since": seen, "accepted_since": seen}
+    facts = table(market(event_tables({**ROWS, "collaborations": [deal], "sales": [], "deliveries": []}), Period(END + DAY // 2)))
+    chosen = (facts["creator"] == "ann") & (facts["category"] == "*")
+    assert facts["collaborations"][chosen].tolist() == [1.0, 1.0, 1.0]
