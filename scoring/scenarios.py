@@ -65,7 +65,7 @@ SCENARIOS: Final = (
         (
             Grow("listed_posts", 2, weekly=True),
             Grow("listed_shoppable_posts", 2, weekly=True),
-            *(Grow(name, 2) for name in ("listed_posting_rate", "listed_shoppable_rate", "plan_shoppable_rate", "posting_rate_by_share")),
+            *(Grow(name, 2) for name in ("listed_posting_rate", "listed_shoppable_rate", "plan_shoppable_rate", "plan_posting_rate")),
         ),
     ),
     Scenario("show_products", "Show a product in every post.", (Fill("listed_shoppable_posts", most="listed_posts"),)),

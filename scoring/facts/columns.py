@@ -177,9 +177,8 @@ COLUMNS: Final = (
     ),
     *_estimate("reported_shoppable_rate", f"Shoppable posts a week in reports of 360 days, where plans tell nothing; {EVER}"),
     *_estimate("reported_posting_rate", f"All posts a week in reports of 360 days; {EVER}"),
-    *_estimate(
-        "posting_rate_by_share", f"Shoppable posts a week over the shoppable share of the posts reported, or the peers' share; {EVER}"
-    ),
+    *_estimate("plan_posting_rate", f"`plan_shoppable_rate` over the shoppable share of the posts reported, or the peers' share; {EVER}"),
+    *_estimate("reported_posting_rate_by_share", f"`reported_shoppable_rate` likewise; {EVER}"),
     *_estimate("share_by_rates", f"Shoppable posts a week over `reported_posting_rate`, or the peers' rate; {EVER}"),
     Column(
         "reported_posts_with_shoppable", f"Posts of reports that count all and shoppable ones, without those invitations brought; {EVER}"

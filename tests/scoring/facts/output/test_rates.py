@@ -78,9 +78,9 @@ def test_shares_and_rates_of_peers_stand_in_for_what_is_not_reported() -> None:
         reports=counts((0, 0.0, 4.0, 8.0, 16.0), (1, 0.0, 4.0, 8.0, 32.0)),
     )
     found = columns(seen)
-    by_share = found["posting_rate_by_share"]
+    by_share = found["plan_posting_rate"]
     assert by_share[0] < by_share[2] < by_share[1]
-    assert found["posting_rate_by_share_log_var"][2] > found["posting_rate_by_share_log_var"][0]
+    assert found["plan_posting_rate_log_var"][2] > found["plan_posting_rate_log_var"][0]
     assert found["share_by_rates"][1] < found["share_by_rates"][2] < found["share_by_rates"][0]
 
 
