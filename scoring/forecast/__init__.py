@@ -1,9 +1,10 @@
-"""What creators are expected to sell: their flow, and net GMV of the next 28 days with an interval."""
+"""Net GMV of the next 28 days, of creators, brands and categories, learnt and tested within each run by replaying earlier dates."""
 
 from __future__ import annotations
 
-from scoring.forecast.flow import flow, shares
-from scoring.forecast.forecast import Forecast, Learnt, forecast, learn
-from scoring.forecast.history import History
+from scoring.forecast.backtest import Backtest, Bin, Rival
+from scoring.forecast.forecast import Forecast
+from scoring.forecast.groups import Sums
+from scoring.forecast.outlook import Outlook, Weight, outlook
 
-__all__ = ["Forecast", "History", "Learnt", "flow", "forecast", "learn", "shares"]
+__all__ = ["Backtest", "Bin", "Forecast", "Outlook", "Rival", "Sums", "Weight", "outlook"]

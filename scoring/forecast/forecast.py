@@ -1,4 +1,4 @@
-"""Net GMV of the next 28 days: a blend of expected flow and past sales whose weights replayed dates teach."""
+"""Net GMV of the next 28 days: its expectation by the blend, its distribution by a hurdle, both taught by replayed dates."""
 
 from __future__ import annotations
 
@@ -8,19 +8,22 @@ from typing import Final
 
 import numpy as np
 
-from scoring.ability.table import Floats
-from scoring.forecast.history import History
+from scoring.facts.arrays import Floats
+from scoring.forecast.blend import Blend, blended
+from scoring.forecast.history import RISING, History
 from scoring.forecast.hurdle import Hurdle, fitted, quantile
 
 COVERAGE: Final = 0.8
 FEWEST: Final = 50
+"""Rows of replayed dates with a sale, below which nothing is learnt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The blend, and how many rows of replayed dates taught it; `blend` is None where they were fewer than 50."""
+    """The blend and the hurdle, and how many rows of replayed dates taught them; both are None where too few had a sale."""
 
-    blend: Hurdle | None
+    blend: Blend | None
+    hurdle: Hurdle | None
     rows: int
 
 
@@ -28,7 +31,7 @@ class Learnt:
 class Forecast:
     """One row a creator, USD: `expected` net GMV, its `median`, an 80 % interval, and the probability of any sale.
 
-    NaN for who has neither sold nor is expected to; the interval is NaN where nothing could be learnt from replayed dates.
+    NaN for who has neither sold, nor is expected to, nor is reported; all but `expected` are NaN where nothing could be learnt.
     """
 
     expected: Floats
@@ -39,31 +42,30 @@ class Forecast:
 
 
 def learn(replays: Sequence[tuple[History, Floats]]) -> Learnt:
-    """Learn from earlier dates: what was known then, and the net GMV of the 28 days after; both of the same shops."""
+    """Learn from earlier dates: what was known then, and the net GMV of the 28 days after."""
     known = [(history.columns()[history.known], np.maximum(after[history.known], 0.0)) for history, after in replays]
     rows = sum(len(after) for _, after in known)
-    sold = sum(int((after > 0).sum()) for _, after in known)
-    if min(sold, rows) < FEWEST:
-        return Learnt(None, rows)
-    return Learnt(fitted(np.concatenate([columns for columns, _ in known]), np.concatenate([after for _, after in known])), rows)
+    if sum(int((after > 0).sum()) for _, after in known) < FEWEST:
+        return Learnt(None, None, rows)
+    columns, after = (np.concatenate([part[at] for part in known]) for at in (0, 1))
+    return Learnt(blended(columns, after, rising=RISING), fitted(columns, after), rows)
 
 
 def forecast(history: History, learnt: Learnt) -> Forecast:
-    """Forecast from what is known now. Without a blend the expectation is the geometric mean of flow and both kinds of past sales."""
-    known = history.known
-    if learnt.blend is None:
-        plain = np.where(known, np.exp(history.columns()[:, 1:4].mean(axis=1)), np.nan)
+    """Forecast from what is known. Without a blend the expectation is the geometric mean of flow and both kinds of past sales."""
+    known, columns = history.known, history.columns()
+    if learnt.blend is None or learnt.hurdle is None:
         nothing = np.full(len(known), np.nan)
-        return Forecast(plain, nothing, nothing, nothing, nothing)
-    chance, level, deviation = learnt.blend.parts(history.columns())
+        return Forecast(np.where(known, np.exp(columns[:, 1:4].mean(axis=1)), np.nan), nothing, nothing, nothing, nothing)
+    chance, level, deviation = learnt.hurdle.parts(columns)
     # where nothing at all is likelier than a tail, the interval begins at 0 and the other tail holds all that is left out
     tail = (1 - COVERAGE) / 2
     low_at = np.where(1 - chance >= tail, 0.0, tail)
-    columns = (
-        chance * np.exp(level + deviation**2 / 2),
+    parts = (
+        learnt.blend.mean(columns),
         quantile(chance, level, deviation, np.full(len(chance), 0.5)),
         quantile(chance, level, deviation, low_at),
         quantile(chance, level, deviation, low_at + COVERAGE),
         chance,
     )
-    return Forecast(*(np.where(known, column, np.nan) for column in columns))
+    return Forecast(*(np.where(known, part, np.nan) for part in parts))

@@ -7,41 +7,116 @@ from typing import Final
 
 import numpy as np
 
-from scoring.ability.table import Bools, Floats, Ints, totals
+from scoring.facts import Market
+from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, sums
+from scoring.forecast.rewind import first_event
+from scoring.solved.selling import Selling
 
-DAYS: Final = 28.0
+DAY: Final = 86_400
+DAYS: Final = 28
 RECENT: Final = 28.0
 LONG: Final = 120.0
 FLOOR: Final = 0.01
+WEEK: Final = 7.0
+
+MEANINGS: Final = {
+    "flow": "log of the net sales that posts, views, products and ability lead one to expect in 28 days",
+    "recent": "log of past net sales, each weighed by exp(-age / 28 days), as a sum over 28 days",
+    "long": "log of past net sales, each weighed by exp(-age / 120 days), as a sum over 28 days",
+    "time": "log of the share of the market's time that the creator has been seen in",
+    "no_posts": "1 where the last report counts no shoppable post",
+    "no_report": "1 where no report counts posts",
+    "posts": "log of one more than the shoppable posts of the last report",
+}
+"""What the forecast is linear in, beside a constant."""
+
+RISING: Final = (1, 2, 3)
+"""Columns of which more never means less to come: expected and past sales."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One row a creator: net sales expected and past, each over 28 days, in USD; and posts of the last report, NaN where there is none.
+    """One row a creator: net sales expected and past, each over 28 days, in USD; shoppable posts of the last report, NaN without one.
 
-    `recent` and `long` weigh past sales by exp(-age/28 d) and exp(-age/120 d).
+    `recent` and `long` weigh past sales by exp(-age/28 d) and exp(-age/120 d); `seen` are days since the creator's first order, post or
+    report, 0 where there is none, of `span` days since the market's first event. `orders` and `month` are figures that anyone could
+    count: orders so far, and net sales of the last 28 days.
     """
 
     flow: Floats
     recent: Floats
     long: Floats
     posts: Floats
-
-    @staticmethod
-    def of(flow: Floats, creator: Ints, age: Floats, net: Floats, posts: Floats) -> History:
-        """Make the columns from sales (`creator`, `age` in days before the date, `net` in USD) and from a flow over 28 days."""
-        recent, long = (totals(creator, net * np.exp(-age / days) * (DAYS / days), len(flow)) for days in (RECENT, LONG))
-        return History(np.asarray(flow, dtype=np.float64), recent, long, np.asarray(posts, dtype=np.float64))
+    seen: Floats
+    span: float
+    orders: Floats
+    month: Floats
 
     @property
     def known(self) -> Bools:
-        """Whether anything was sold or is expected."""
-        return (self.flow > 0) | (self.recent > 0) | (self.long > 0)
+        """Whether anything was sold, is expected, or is reported."""
+        return (self.flow > 0) | (self.recent > 0) | (self.long > 0) | ~np.isnan(self.posts)
 
     def columns(self) -> Floats:
-        """Return what the forecast is linear in, shape (creators, 7); logs have a floor of a hundredth of the three sums together."""
+        """Return ones and `MEANINGS`, shape (creators, 8); logs of sums have a floor of a hundredth of the three together."""
         floor = FLOOR * (self.flow + self.recent + self.long) + FLOOR
         unknown = np.isnan(self.posts)
         posts = np.where(unknown, 0.0, self.posts)
         logs = [np.log(value + floor) for value in (self.flow, self.recent, self.long)]
-        return np.column_stack([np.ones(len(floor)), *logs, (posts == 0) & ~unknown, unknown, np.log1p(posts)]).astype(np.float64)
+        time = np.log((np.where(self.seen > 0, np.minimum(self.seen, self.span), self.span) + WEEK) / (self.span + WEEK))
+        return np.column_stack([np.ones(len(floor)), *logs, time, (posts == 0) & ~unknown, unknown, np.log1p(posts)]).astype(np.float64)
+
+
+def history(market: Market, found: Selling) -> History:
+    """Return what is known of all creators at the end of the market's period, given the model of its sales."""
+    people, until = len(market.creators.id), market.period.until
+    creator, at, net, orders = sold(market)
+    age = np.maximum((until - at) / DAY, 0.0)
+    span = max((until - first_event(market)) / DAY, 1.0)
+    recent, long = (sums(creator, net * np.exp(-age / days) * (DAYS / days), people) for days in (RECENT, LONG))
+    return History(
+        flow=sums(found.cells.creator, np.maximum(found.cells.weight, 0.0), people) * (DAYS / span),
+        recent=np.maximum(recent, 0.0),
+        long=np.maximum(long, 0.0),
+        posts=_posts(market),
+        seen=_seen(market, creator, age),
+        span=span,
+        orders=sums(creator, orders, people),
+        month=np.maximum(sums(creator, np.where(age <= DAYS, net, 0.0), people), 0.0),
+    )
+
+
+def sold(market: Market) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return creator, time, net USD and orders of everything sold, lines and sums; of an order's lines the first counts as an order."""
+    parts = (market.sales, market.earlier_sales)
+    creator, at, net = (np.concatenate([getattr(part, name) for part in parts]) for name in ("creator", "at", "net"))
+    orders = np.concatenate([part.orders * _first_lines(part.order) for part in parts])
+    return creator, at, net, orders
+
+
+def _first_lines(order: Ints) -> Floats:
+    """Return 1 for the first line of each order, for lines of none, and for sums; else 0."""
+    first = np.zeros(len(order))
+    first[np.unique(order, return_index=True)[1]] = 1.0
+    first[order <= ABSENT] = 1.0
+    return first
+
+
+def _posts(market: Market) -> Floats:
+    """Return the shoppable posts that each creator's last report with a number counts, over 30 days; NaN without one."""
+    told, posts = market.report_history, np.full(len(market.creators.id), np.nan)
+    numbers = told.shoppable
+    counted = ~np.isnan(numbers)
+    posts[told.creator[counted]] = numbers[counted]
+    return posts
+
+
+def _seen(market: Market, creator: Ints, age: Floats) -> Floats:
+    """Return the days since each creator's first order, post or reported shoppable post; 0 where there is none."""
+    until, posts, told = market.period.until, market.past_posts, market.report_history
+    first = np.zeros(len(market.creators.id))
+    np.maximum.at(first, creator, age)
+    np.maximum.at(first, posts.creator, (until - posts.at) / DAY)
+    active = np.nan_to_num(told.shoppable) > 0
+    np.maximum.at(first, told.creator[active], (until - told.at[active]) / DAY + np.nan_to_num(told.days[active], nan=0.0))
+    return first

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
-from scoring.ability.table import Bools, Floats
+from scoring.facts.arrays import Bools, Floats
 
 special: Any = scipy_special
 RIDGE: Final = 1.0

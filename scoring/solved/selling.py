@@ -14,8 +14,8 @@ from scoring.ability.pairs import Pairs
 from scoring.ability.slots import Exposure, slots
 from scoring.facts.arrays import Bools, Columns, Floats, Ints
 from scoring.facts.market import Market
-from scoring.forecast import flow
 from scoring.solved.evidence import all_sales, evidence, prices
+from scoring.solved.flow import flow
 
 HALF: Final = 0.5
 """Orders added to what is seen and to what is expected, so that none has a logarithm."""
@@ -47,11 +47,19 @@ class Selling:
     cells: Cells
 
 
-def selling(market: Market) -> Selling:
-    """Fit the two-way model to all the history; the answer is the same whatever the order of the events."""
+def selling(market: Market, *, start: Selling | None = None) -> Selling:
+    """Fit the two-way model to all the history; the answer is the same whatever the order of the events.
+
+    `start` is the answer for the same creators and products at an earlier date, near which this one lies.
+    """
     seen = evidence(market)
     exposure = slots(seen)
-    fit = ability(exposure.slots, Counts(seen.creators, seen.products, seen.categories), exposure_variance=exposure.variance)
+    fit = ability(
+        exposure.slots,
+        Counts(seen.creators, seen.products, seen.categories),
+        exposure_variance=exposure.variance,
+        start=start and start.fit,
+    )
     price, roll = _filled(prices(market), seen.category, seen.categories), rolled_up(market)
     peers = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
     posts = np.zeros((seen.creators, seen.categories))

@@ -6,7 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from scoring.forecast import History, forecast, learn
+from scoring.forecast.forecast import forecast, learn
+from scoring.forecast.history import History
+
+
+def held(flow: np.ndarray, recent: np.ndarray, long: np.ndarray, posts: np.ndarray) -> History:
+    """Return histories of creators who have been there all the time."""
+    span = np.full(len(flow), 100.0)
+    return History(flow, recent, long, posts, span, 100.0, long, recent)
 
 
 def drawn(creators: int, seed: int) -> tuple[History, np.ndarray]:
@@ -18,7 +25,7 @@ def drawn(creators: int, seed: int) -> tuple[History, np.ndarray]:
     past = [flow * np.exp(random.normal(0, noise, creators)) * (random.random(creators) < 0.8) for noise in (1.0, 0.5)]
     chance = 1 / (1 + np.exp(-(np.log(flow) - 2)))
     after = active * (random.random(creators) < chance) * flow * np.exp(random.normal(0, 0.8, creators))
-    return History(flow, past[0], past[1], posts), after
+    return held(flow, past[0], past[1], posts), after
 
 
 LEARNT = learn([drawn(1500, 1), drawn(1500, 2)])
@@ -43,7 +50,7 @@ def test_it_ranks_and_errs_better_than_past_sales():
 
 
 def test_who_has_nothing_has_no_forecast():
-    nothing = History(np.array([0.0, 5.0]), np.zeros(2), np.zeros(2), np.array([3.0, np.nan]))
+    nothing = held(np.array([0.0, 5.0]), np.zeros(2), np.zeros(2), np.array([np.nan, np.nan]))
     said = forecast(nothing, LEARNT)
     assert np.isnan(said.expected[0])
     assert np.isfinite([said.expected[1], said.low[1], said.high[1], said.chance[1]]).all()
@@ -51,9 +58,10 @@ def test_who_has_nothing_has_no_forecast():
 
 def test_without_replays_the_expectation_is_the_geometric_mean_and_no_interval_is_claimed():
     learnt = learn([])
-    said = forecast(History(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0])), learnt)
+    said = forecast(held(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0])), learnt)
     floor = 0.01 * 14 + 0.01
     assert learnt.blend is None
+    assert learnt.rows == 0
     assert said.expected[0] == pytest.approx(((8 + floor) * (4 + floor) * (2 + floor)) ** (1 / 3))
     assert np.isnan(said.low[0])
 
@@ -61,13 +69,15 @@ def test_without_replays_the_expectation_is_the_geometric_mean_and_no_interval_i
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 1e7), min_size=3, max_size=3), st.floats(0, 500) | st.just(float("nan")))
 def test_any_history_gives_an_ordered_finite_interval(sums: list[float], posts: float):
-    said = forecast(History(*(np.array([value]) for value in sums), np.array([posts])), LEARNT)
+    said = forecast(held(*(np.array([value]) for value in sums), np.array([posts])), LEARNT)
     if any(value > 0 for value in sums):
         assert 0 <= said.low[0] <= said.median[0] <= said.high[0] < np.inf
         assert np.isfinite(said.expected[0])
 
 
-def test_past_sales_are_weighed_by_age():
-    made = History.of(np.zeros(2), np.array([0, 0, 1]), np.array([0.0, 28.0, 0.0]), np.array([10.0, 10.0, 3.0]), np.zeros(2))
-    assert made.recent == pytest.approx([10 * (1 + np.exp(-1)), 3])
-    assert made.long == pytest.approx([(10 + 10 * np.exp(-28 / 120)) * 28 / 120, 3 * 28 / 120])
+def test_more_past_or_expected_sales_never_lower_the_expectation():
+    for at in range(3):
+        parts = [np.full(2, 50.0) for _ in range(3)]
+        parts[at] = np.array([50.0, 5_000.0])
+        less, more = forecast(held(*parts, np.array([3.0, 3.0])), LEARNT).expected
+        assert more >= less

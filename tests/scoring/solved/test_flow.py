@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from scoring.ability import Counts, Slots, ability
-from scoring.forecast import flow, shares
+from scoring.solved.flow import flow, shares
 
 # creator 0 shows product 0 (category 0) twice and product 1 (category 1) once; creator 1 shows product 1; creator 2 nothing
 SLOTS = Slots.of(

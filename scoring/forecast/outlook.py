@@ -1,0 +1,116 @@
+"""What a run forecasts: each creator's net GMV of the next 28 days, that of brands and categories, and how well it would have done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.stats import rankdata  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+
+from scoring.facts import Market
+from scoring.facts.arrays import Floats
+from scoring.forecast.backtest import Backtest, backtest
+from scoring.forecast.forecast import Forecast, Learnt, forecast, learn
+from scoring.forecast.groups import Groups, Spread, Sums, brands, categories, spread, summed
+from scoring.forecast.history import MEANINGS, history
+from scoring.forecast.replays import Replay, replays
+from scoring.solved.selling import Selling
+
+GROUPS: Final[dict[str, Callable[[Market, Selling], Groups]]] = {"brand": brands, "category": categories}
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """One fact of the blend: its name, what it is, and the power of it (or of e, where it is no log) in the expectation."""
+
+    name: str
+    meaning: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Forecasts by creator (in order of their codes), brand and category, and where they come from.
+
+    `for_forecast` is 0–100, the place among all creators by expected sales (dollars compare across regions), NaN where there is no
+    forecast. `weights` are empty and `tested` is None where the history is too short; `dates` are the replayed ones, `rows` what they
+    taught with.
+    """
+
+    creators: Forecast
+    for_forecast: Floats
+    brands: Sums
+    categories: Sums
+    weights: tuple[Weight, ...]
+    dates: tuple[int, ...]
+    rows: int
+    tested: Backtest | None
+
+
+def outlook(market: Market, found: Selling) -> Outlook:
+    """Return the forecasts of a market whose model of sales is given: learnt on all replayed dates, tested on the newest by the others."""
+    past = replays(market)
+    learnt = _learnt(past)
+    said = forecast(history(market, found), learnt)
+    sums_of = {kind: summed(make(market, found), said.expected, _spread(past, learnt, kind)) for kind, make in GROUPS.items()}
+    return Outlook(
+        creators=said,
+        for_forecast=places(said.expected),
+        brands=sums_of["brand"],
+        categories=sums_of["category"],
+        weights=_weights(learnt),
+        dates=tuple(each.at for each in past),
+        rows=learnt.rows,
+        tested=_tested(past),
+    )
+
+
+def places(expected: Floats) -> Floats:
+    """Return each one's place among all, 0–100 and higher for more: the share below, and half of those equal; NaN stays."""
+    found, told = np.full(len(expected), np.nan), np.flatnonzero(np.isfinite(expected))
+    if len(told):
+        found[told] = 100 * (np.asarray(rankdata(expected[told]), dtype=np.float64) - 0.5) / len(told)
+    return found
+
+
+def _learnt(past: Sequence[Replay]) -> Learnt:
+    return learn([(each.history, each.after) for each in past])
+
+
+def _weights(learnt: Learnt) -> tuple[Weight, ...]:
+    if learnt.blend is None:
+        return ()
+    return tuple(
+        Weight(name, meaning, float(weight)) for (name, meaning), weight in zip(MEANINGS.items(), learnt.blend.weights[1:], strict=True)
+    )
+
+
+def _spread(past: Sequence[Replay], learnt: Learnt, kind: str) -> Spread | None:
+    return spread([_groups(each, learnt, kind) for each in past]) if learnt.blend is not None else None
+
+
+def _groups(replay: Replay, learnt: Learnt, kind: str) -> tuple[Groups, Floats, Floats]:
+    """Return the groups of a replayed date, what was to be expected of its creators, and what came of the groups."""
+    return GROUPS[kind](replay.market, replay.selling), forecast(replay.history, learnt).expected, replay.came[kind]
+
+
+def _tested(past: Sequence[Replay]) -> Backtest | None:
+    """Forecast the newest date by what the others teach, and hold it against what came; None where there are too few."""
+    learnt = _learnt(past[1:])
+    if learnt.blend is None:
+        return None
+    newest = past[0]
+    said = forecast(newest.history, learnt)
+    held = [_held(newest, learnt, past[1:], kind) for kind in GROUPS]
+    inside, of = (sum(counts) for counts in zip(*held, strict=True))
+    return backtest(newest.at, newest.history, said, newest.after, groups=inside / of if of else float("nan"))
+
+
+def _held(newest: Replay, learnt: Learnt, before: Sequence[Replay], kind: str) -> tuple[int, int]:
+    """Return how many intervals of sums held on the newest date, and how many there were."""
+    of, expected, real = _groups(newest, learnt, kind)
+    said = summed(of, expected, _spread(before, learnt, kind))
+    told = np.isfinite(said.low)
+    return int(((said.low <= real) & (real <= said.high))[told].sum()), int(told.sum())
