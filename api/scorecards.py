@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from graph.runs import ALL, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
 from scoring.facts import BESIDE, Columns, Market, table
-from scoring.solved import Appeals, category_appeals, product_appeals, solved
+from scoring.solved import Appeals, Selling, category_appeals, product_appeals, solved
 
 PART: Final = 1 << 14
 THREADS: Final = os.cpu_count() or 1
@@ -24,7 +24,7 @@ GROUPS: Final = ("creator", "region", "window", "category")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A market's scorecards, without previous values, what they were computed with, and appeals by kind of node."""
+    """A market's scorecards, without previous values, what they were computed with, appeals by kind of node, and the model of sales."""
 
     cards: Cards
     fit: Fit
@@ -32,6 +32,7 @@ class Scored:
     fact_names: tuple[str, ...]
     residual: float
     appeals: dict[str, Appeals]
+    selling: Selling
 
     def reasons(self) -> dict[str, dict[str, int]]:
         """Return for each indicator how many creators' scorecards over everything say why they have no value, by reason."""
@@ -61,6 +62,7 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
         fact_names=names,
         residual=solution.residual,
         appeals={"Product": product_appeals(market, solution.selling), "Category": category_appeals(market, solution.selling)},
+        selling=solution.selling,
     )
 
 

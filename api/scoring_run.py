@@ -11,6 +11,7 @@ from typing import Final, LiteralString
 from neo4j import AsyncDriver
 
 from api.errors import ApiError
+from api.forecasts import forecast_method, stored_forecasts
 from api.likeness.making import vectors
 from api.proof.manifest import Inputs, input_digests, signatures
 from api.proof.signing import Signer
@@ -28,6 +29,7 @@ from graph.runs import (
     retain,
     store,
     store_appeals,
+    store_forecasts,
     store_history,
     store_signatures,
     store_ties,
@@ -36,6 +38,7 @@ from graph.runs import (
     totals,
 )
 from scoring.facts import Market, Period, Ties, market, ties
+from scoring.forecast import Outlook, outlook
 
 SCORING: Final = "scoring"
 
@@ -93,6 +96,15 @@ class Work:
     started_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a run has made of it."""
+
+    result: Scored
+    ahead: Outlook
+    likened: Vectors
+
+
 def _silent(_phase: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -124,9 +136,11 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
                 work = await _read(reader, as_of, started)
         with clock.phase("score"):
             result = scored(work.market)
+        with clock.phase("forecast"):
+            ahead = outlook(work.market, result.selling)
         with clock.phase("liken"):
             likened = vectors(work.market, work.ties, work.beside)
-        run = await _stored(reader, clock, work, result, likened, signer)
+        run = await _stored(reader, clock, work, Made(result, ahead, likened), signer)
         with clock.phase("drop"):
             dropped = await retain(driver, kept, database=database)
             await thin(driver, database=database)
@@ -177,11 +191,9 @@ async def read_beside(reader: Reader, found: Market) -> Beside:
     return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
 
 
-async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
-    reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors, signer: Signer | None
-) -> str:
+async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, signer: Signer | None) -> str:
     """Store and publish; returns the run's id."""
-    driver, database = reader.driver, reader.database
+    driver, database, result = reader.driver, reader.database, made.result
     with clock.phase("compare"):
         previous = await previous_values(driver, result.cards.keys, result.names, database=database)
     cards = replace(result.cards, previous=previous)
@@ -196,13 +208,14 @@ async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
     with clock.phase("store"):
         await store(building, cards, progress=progress)
         await store_history(building, cards)
+        await store_forecasts(building, stored_forecasts(work.market, made.ahead), forecast_method(made.ahead))
     if signer is not None:
         with clock.phase("sign"):
             await store_signatures(building, signatures(building.id, _inputs(work, result), cards, signer))
     with clock.phase("publish"):
         await store_ties(building, work.ties)
         await store_appeals(building, result.appeals)
-        await store_vectors(building, likened)
+        await store_vectors(building, made.likened)
         await building.publish(
             totals(building.id, cards, result.names),
             creators=len(work.market.creators.id),

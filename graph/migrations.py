@@ -23,6 +23,7 @@ INTERNAL_LABELS: Final = (
     "PastRun",
     "PastScores",
     "SalesAppeal",
+    "Forecast",
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from scoring.forecast.method import FORECAST
 from scoring.formula import FORMULA, Formula
 from scoring.indicator import Blend, Indicator
 from scoring.ranking.levels import BOUND
@@ -90,6 +91,7 @@ class Methodology:
     formula_version: str
     principles: tuple[str, ...]
     indicators: tuple[IndicatorMethod, ...]
+    forecast: tuple[str, ...] = FORECAST
 
 
 def methodology(formula: Formula = FORMULA) -> Methodology:

@@ -11,6 +11,7 @@ def methodology_markdown(formula: Formula = FORMULA) -> str:
     lines += [f"{place}. {principle}" for place, principle in enumerate(method.principles, 1)]
     for indicator in method.indicators:
         lines += ["", *_section(indicator)]
+    lines += ["", "## Forecast", "", *(f"{place}. {sentence}" for place, sentence in enumerate(method.forecast, 1))]
     return "\n".join(lines) + "\n"
 
 

@@ -45,7 +45,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a market's scores stand; `best` is the share of expected sales that the best hold, by what they are picked by."""
+    """How a market's scores stand; `best` is the share of expected sales that the best hold, by what they are picked by.
+
+    `forecast` says how often 80 % intervals of the next 28 days held what came.
+    """
 
     name: str
     form: str
@@ -54,6 +57,7 @@ class Comparison:
     best: dict[str, float]
     plain_best: dict[str, float]
     rival_best: dict[str, float]
+    forecast: Cover
     unfair: dict[str, list[Difference]]
     seconds: dict[str, float] = field(default_factory=dict[str, float])
 
@@ -88,9 +92,17 @@ def compared(case: Case, scores: Scores) -> Comparison:
             for name, rival in (("told the nuisances", case.told), ("every event", case.whole))
             if rival is not None and rival.ranking is not None
         },
+        forecast=coverage(
+            *(_spread(each, place, len(case.planted)) for each in (scores.ahead.low, scores.ahead.high)), _came(case.planted)
+        ),
         unfair={name: _differences(name, case, scores, place) for name in TRAIT_OF},
         seconds=scores.seconds,
     )
+
+
+def _came(planted: Planted) -> Floats:
+    """Return the net sales of the 28 days after, refunds of earlier ones not counted against them."""
+    return np.maximum(planted.future, 0.0)
 
 
 def _places(planted: Planted, scores: Scores) -> np.ndarray:

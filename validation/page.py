@@ -14,7 +14,7 @@ from validation.comparison import SCORES, Agreement, Comparison
 from validation.markets import Recipe
 from validation.measures import EVIDENCE, best_of
 from validation.plots import agreement_plot, coverage_plot, regime_plot
-from validation.thresholds import BEST, COVERED, OF_EVERY_EVENT, OF_TOLD, OVER_PLAIN, SCORED, thresholds
+from validation.thresholds import BEST, COVERED, FORECAST, OF_EVERY_EVENT, OF_TOLD, OVER_PLAIN, SCORED, thresholds
 
 TITLE: Final = """# Validation
 
@@ -85,7 +85,17 @@ def best_table(case: Comparison) -> str:
     """Return what the best hold of the sales to be expected, by what they are picked by."""
     every = {**{f"**{name}**": value for name, value in case.best.items()}, **case.plain_best, **case.rival_best}
     rows = [[name, shown(value)] for name, value in sorted(every.items(), key=lambda item: -item[1])]
-    return f"Of the sales to be expected in 28 days, the best {best_of(case.creators)} hold:\n\n" + table(("picked by", "share"), rows)
+    return (
+        f"Of the sales to be expected in 28 days, the best {best_of(case.creators)} hold:\n\n"
+        + table(("picked by", "share"), rows)
+        + forecast_words(case)
+    )
+
+
+def forecast_words(case: Comparison) -> str:
+    """Return how often the intervals of what comes next held."""
+    held = shown(case.forecast.share, ".0%")
+    return f"\n\nOf 80 % intervals of each creator's net sales in the next 28 days, {held} of {case.forecast.number} hold what came."
 
 
 def evidence_table(cases: Sequence[Comparison]) -> str:
@@ -164,7 +174,8 @@ def threshold_words() -> str:
         f"A score's correlation lies {OVER_PLAIN} above the best plain figure's (as tables: not below it).",
         f"It is at least {OF_TOLD:.0%} of the told estimator's, and as tables {OF_EVERY_EVENT:.0%} of that which sees every event.",
         f"Of creators of whom the files say anything, {SCORED:.0%} are scored; {least:.0%} to {most:.0%} of intervals hold.",
-        f"The best hold {BEST['responses']} of the sales to be expected, {BEST['tables']} as tables.",
+        f"The best hold {BEST['responses']} of the sales to be expected, {BEST['tables']} as tables, and no less than those with the most"
+        f" orders do; {FORECAST[0]:.0%} to {FORECAST[1]:.0%} of forecasts' 80 % intervals hold what comes.",
     )
     return " ".join(sentences)
 
@@ -216,6 +227,7 @@ def _figures(case: Comparison) -> dict[str, Any]:
 
     return {
         "scored": plain(case.scored),
+        "forecast": plain(case.forecast.share),
         "best": {name: plain(value) for name, value in case.best.items()},
         "scores": {
             name: {

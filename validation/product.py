@@ -20,6 +20,7 @@ from graph.exports import Reading, Scorecards, run_of
 from graph.load import load
 from graph.load.folders import items_of
 from graph.migrations import migrate
+from graph.runs import forecasts_of
 from graph.server import Memory, PrivateServer
 from scoring import NAMES, camel
 
@@ -51,6 +52,15 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """Net GMV of the next 28 days forecast of all creators who have a scorecard, in US dollars; NaN where there is none."""
+
+    expected: Floats
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What a run says: of each creator (id, handle, region) over everything, and influence by creator and category."""
 
@@ -60,6 +70,7 @@ class Scores:
     of: dict[str, Score]
     influence: dict[tuple[int, str], Cell]
     """Value, low, high and evidence by place in the lists above and category."""
+    ahead: Ahead
     seconds: dict[str, float]
 
 
@@ -83,28 +94,31 @@ async def scores_of(driver: AsyncDriver, folders: Sequence[Path], *, as_of: int)
     (sheet,) = source.sheets
     names = [column.name for column in sheet.columns]
     rows = [dict(zip(names, row, strict=True)) async for batch in source.batches(sheet) for row in batch if row[3] == WINDOW]
-    return _scores(rows, source.run.names, outcome.seconds)
+    return _scores(rows, source.run.names, await forecasts_of(driver, outcome.run, "Creator"), outcome.seconds)
 
 
-def _scores(rows: list[dict[str, Any]], names: Sequence[str], seconds: dict[str, float]) -> Scores:
+def _scores(rows: list[dict[str, Any]], names: Sequence[str], forecasts: dict[str, dict[str, Any]], seconds: dict[str, float]) -> Scores:
     whole = [row for row in rows if row["categoryId"] == EVERYTHING]
     place = {row["creatorId"]: at for at, row in enumerate(whole)}
+    told = [forecasts.get(row["creatorId"], {}) for row in whole]
     return Scores(
         ids=[row["creatorId"] for row in whole],
         handles=[row["handle"] or "" for row in whole],
         regions=[row["region"] or "" for row in whole],
-        of={name: Score(*(_column(whole, f"{name}{part}") for part in PARTS)) for name in names},
+        of={name: Score(*(_column(whole, f"{name}{part}") for part in PARTS)) for name in names}
+        | {"forForecast": Score(*(_column(told, name) for name in ("forForecast", "none", "none", "none")))},
         influence={
             (place[row["creatorId"]], row["categoryId"]): Cell(*(_real(row[f"influence{part}"]) for part in PARTS))
             for row in rows
             if row["categoryId"] != EVERYTHING and row["creatorId"] in place and row["influence"] is not None
         },
+        ahead=Ahead(*(_column(told, name) for name in ("expected", "low", "high"))),
         seconds=seconds,
     )
 
 
 def _column(rows: list[dict[str, Any]], name: str) -> Floats:
-    return np.array([_real(row[name]) for row in rows])
+    return np.array([_real(row.get(name)) for row in rows])
 
 
 def _real(value: float | None) -> float:

@@ -24,6 +24,8 @@ SCORED: Final = 0.97
 """Share of creators in the graph that have a score."""
 COVERED: Final = (0.88, 0.92)
 """Share of 90 % intervals that hold the truth."""
+FORECAST: Final = (0.77, 0.83)
+"""Share of 80 % intervals of the next 28 days that hold what came."""
 BEST: Final = {"responses": 0.94, "tables": 0.97}
 """Share of the sales to be expected that the best hold."""
 
@@ -44,7 +46,12 @@ class Threshold:
 def thresholds() -> tuple[Threshold, ...]:
     """Return all thresholds, score by score."""
     each = [make(score) for score in SCORES for make in (_over_plain, _of_told, _of_every_event, _scored, _covered)]
-    return (*each, Threshold("best sellers: share of expected sales", lambda of: (of.product_best, BEST[of.form])))
+    return (
+        *each,
+        Threshold("best sellers: share of expected sales", lambda of: (of.product_best, BEST[of.form])),
+        Threshold("best sellers: no fewer than by the number of orders", lambda of: (of.product_best, of.plain_best["number of orders"])),
+        Threshold("forecast: 80 % intervals hold", _forecast),
+    )
 
 
 def _over_plain(score: str) -> Threshold:
@@ -70,6 +77,12 @@ def _of_every_event(score: str) -> Threshold:
 
 def _scored(score: str) -> Threshold:
     return Threshold(f"{score}: share scored", lambda of: (of.verdicts[score].scored, SCORED))
+
+
+def _forecast(of: Comparison) -> tuple[float, float]:
+    """Hold intervals of forecasts to both ends of FORECAST, as those of scores are held to theirs."""
+    middle, reach = sum(FORECAST) / 2, (FORECAST[1] - FORECAST[0]) / 2
+    return -abs(of.forecast.share - middle), -reach
 
 
 def _covered(score: str) -> Threshold:

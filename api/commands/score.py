@@ -27,6 +27,7 @@ PHASES: Final = {
     "clean": "cleaning up",
     "read": "reading the facts",
     "score": "scoring",
+    "forecast": "forecasting",
     "liken": "likening",
     "compare": "reading the run before",
     "store": "storing scorecards",

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from api.schema.filters import CollaborationFilter, ProductFilter, filtered
+from api.schema.forecast import ForecastSum
 from api.schema.likeness import BRAND_LOOKALIKES, SIMILAR_BRANDS, Lookalike, SimilarBrand
 from api.schema.money import GroupedCount
 from api.schema.network import NETWORK_ARGUMENTS, BrandNetwork
@@ -32,6 +33,10 @@ class Brand(Node):
         " and where you see all."
     )
     creators: CreatorPage = paged("Creators who work with it, as of the current run; empty for brands whose ties you may not see.")
+    forecast: ForecastSum | None = planned(
+        "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators; null"
+        " where you may not see who works with the brand, before the first run, and where nothing is expected."
+    )
     top_creators: RankingPage = paged("The same creators, the highest score first; ranks are those among all peers.", BY, WINDOW, CATEGORY)
 
     competitors: list[Competitor] = planned(

@@ -8,6 +8,7 @@ import strawberry
 
 from api.schema.appeal import SalesAppeal
 from api.schema.filters import ProductFilter, filtered
+from api.schema.forecast import ForecastSum
 from api.schema.node import Node
 from api.schema.nouns import CategoryPage, CategoryRef, ProductPage, RankingPage
 from api.schema.page import connection
@@ -35,6 +36,10 @@ class Category(Node):
     products: ProductPage = paged("Products in just this category.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(
         "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were shown."
+    )
+    forecast: ForecastSum | None = planned(
+        "What is expected to be sold in the category and those below it in the 28 days after the current run's date, by all creators; null"
+        " before the first run, and where nothing is expected."
     )
     top_creators: RankingPage = paged("Creators with a score in this category, the best first.", BY, REGION, WINDOW)
 

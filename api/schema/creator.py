@@ -13,6 +13,7 @@ from api.schema.audience import AudienceShare
 from api.schema.change import SCORE_CHANGE, ScoreChange
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.forecast import Forecast
 from api.schema.history import HISTORY, HistoryPoint
 from api.schema.improvement import IMPROVEMENTS, Improvement
 from api.schema.likeness import CREATOR_LOOKALIKES, Lookalike
@@ -69,6 +70,10 @@ class Creator(Node):
     )
     sales: Sales | None = planned(
         "What was sold in the window before the run's date, refunds as known now; null before the first run.", WINDOW, CATEGORY
+    )
+    forecast: Forecast | None = planned(
+        "What is expected to be sold in the 28 days after the current run's date; null before the first run, and where neither sales nor"
+        " posts are known."
     )
     reports: ReportConnection = paged("What the platform reports in sum, the newest first.")
     audience: list[AudienceShare] = planned("Shares of the followers by age, gender and place; empty where unknown.")

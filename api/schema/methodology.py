@@ -61,4 +61,5 @@ class Methodology:
 
     formula_version: str = planned("Changes with every change of a formula.")
     principles: list[str] = planned("What holds for all scores.")
+    forecast: list[str] = planned("How net GMV of the next 28 days is forecast, and `forForecast` is made.")
     indicators: list[IndicatorMethod] = planned("All indicators, `OVERALL` first.")

@@ -9,6 +9,7 @@ from typing import Any
 import strawberry
 
 from api.schema.enums import RunStatus
+from api.schema.forecast import ForecastMethod
 from api.schema.node import Node
 from api.schema.page import connection
 from api.schema.planned import planned
@@ -36,6 +37,9 @@ class ScoringRun(Node):
     formula_version: str | None = planned("Version of the formulas; null where unknown.")
     started_at: DateTime | None = planned("When computing began; null where unknown.")
     published_at: DateTime | None = planned("When readers began to see it; null before.")
+    forecast_method: ForecastMethod | None = planned(
+        "How its forecasts were learnt, and how they would have done; null where it was made before runs forecast."
+    )
     manifest: Manifest | None = planned("What it was computed from, signed; null where it was made before runs were signed.")
 
 

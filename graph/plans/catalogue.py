@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.plans.computed import Computed
-from graph.plans.fields import Composite, Constant, Entries, Field, identity, properties
+from graph.plans.fields import Composite, Constant, Entries, Field, Times, identity, properties
+from graph.plans.forecasts import BRAND_FORECAST, CATEGORY_FORECAST, CREATOR_FORECAST
 from graph.plans.grouped import Grouped
 from graph.plans.listings import Listing
 from graph.plans.probability import ProbabilityAbove
@@ -32,6 +33,7 @@ CREATOR: Final[dict[str, Member]] = {
     **properties("Creator", "followingCount", "likeCount", "videoCount", "avatarUrl", "profileUrl", "salesConsent", "joinedAt"),
     **properties("Creator", "firstSeenAt"),
     "sales": CreatorSales(),
+    "forecast": CREATOR_FORECAST,
     "scores": AllScores(),
     "probabilityAbove": ProbabilityAbove(),
     "collaborations": Many("Collaboration", "({n})<-[:WITH]-({m}:Collaboration)", by="offeredAt"),
@@ -58,6 +60,7 @@ BRAND: Final[dict[str, Member]] = {
     "collaborations": Many("Collaboration", "({n})-[:OFFERED]->({m}:Collaboration)", by="offeredAt"),
     "othersCollaborations": Grouped("({n})-[:OFFERED]->({m}:Collaboration)-[:WITH]->(worker:Creator)"),
     "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH {runId: $run}]-({m}:Creator)", here=tied_brand),
+    "forecast": BRAND_FORECAST,
     "topCreators": TopOfBrand(),
     "competitors": Computed("competitors"),
     "network": Computed("network"),
@@ -86,6 +89,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "parent": One("Category", "({n})-[:CHILD_OF]->({m}:Category)"),
     "children": Many("Category", "({n})<-[:CHILD_OF]-({m}:Category)"),
     "products": Many("Product", "({n})<-[:IN_CATEGORY]-({m}:Product)"),
+    "forecast": CATEGORY_FORECAST,
     "topCreators": TopOfCategory(),
     "appeal": One("SalesAppeal", APPEAL),
 }
@@ -131,6 +135,49 @@ RUN: Final[dict[str, Member]] = {
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
     "manifest": Composite("Manifest", "{n}.manifest IS NULL"),
+    "forecastMethod": Composite("ForecastMethod", "{n}.forecastDates IS NULL"),
+}
+
+FORECAST_METHOD: Final[dict[str, Member]] = {
+    "dates": Times("{n}.forecastDates"),
+    "rows": Field("{n}.forecastRows"),
+    "weights": Entries(
+        "{n}.forecastNames",
+        {
+            "name": "{n}.forecastNames[{i}]",
+            "meaning": "{n}.forecastMeanings[{i}]",
+            "weight": "{n}.forecastWeights[{i}]",
+            "__typename": "'ForecastWeight'",
+        },
+    ),
+    "backtest": Composite("Backtest", "{n}.backtestAt IS NULL"),
+    "__typename": Constant("ForecastMethod"),
+}
+
+BACKTEST: Final[dict[str, Member]] = {
+    "at": Field("{n}.backtestAt", time=True),
+    "creators": Field("{n}.backtestCreators"),
+    "covered": Field("{n}.backtestCovered"),
+    "sumsCovered": Field("{n}.backtestSumsCovered"),
+    "reliability": Entries(
+        "{n}.backtestChances",
+        {
+            "probability": "{n}.backtestChances[{i}]",
+            "sold": "{n}.backtestSold[{i}]",
+            "creators": "{n}.backtestCounts[{i}]",
+            "__typename": "'ReliabilityPoint'",
+        },
+    ),
+    "rivals": Entries(
+        "{n}.backtestRivals",
+        {
+            "name": "{n}.backtestRivals[{i}]",
+            "errorUsd": "{n}.backtestErrors[{i}]",
+            "bestShare": "CASE WHEN isNaN({n}.backtestBest[{i}]) THEN null ELSE {n}.backtestBest[{i}] END",
+            "__typename": "'ForecastRival'",
+        },
+    ),
+    "__typename": Constant("Backtest"),
 }
 
 MANIFEST: Final[dict[str, Member]] = {
@@ -192,6 +239,8 @@ def members(indicators: Sequence[str]) -> Members:
         "SalesAppeal": SALES_APPEAL,
         "ScoringRun": RUN,
         "Manifest": MANIFEST,
+        "ForecastMethod": FORECAST_METHOD,
+        "Backtest": BACKTEST,
         "Viewer": VIEWER,
         "Money": _money("price", "priceUsd"),
         "HighMoney": _money("priceHigh", ""),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import Type, Unit, node
-from graph.plans.parts import Part, iso
+from graph.plans.parts import Part, in_list, iso
 from graph.plans.selection import Pick, Selection
 from graph.plans.sight import Reach
 from graph.plans.sights import party
@@ -67,6 +67,17 @@ class Entries:
         )
         items = self.items.replace("{n}", row.node)
         return Part(f"[i IN range(0, size(coalesce({items}, [])) - 1) | {{{entries}}}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A list of times, as ISO 8601; empty where the property is absent."""
+
+    items: str
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the list."""
+        return Part(f"coalesce({self.items.replace('{n}', row.node)}, [])", in_list(iso))
 
 
 def guarded(expression: str, row: Row) -> str:

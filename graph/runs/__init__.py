@@ -5,6 +5,7 @@ from graph.runs.building import Building, begin, clean, retain
 from graph.runs.cards import TOP, Cards, scorecard_properties
 from graph.runs.current import CurrentRun, touch
 from graph.runs.errors import RunError, RunLost
+from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.previous import previous_values
 from graph.runs.run import Plan, Run
@@ -21,6 +22,8 @@ __all__ = [
     "Building",
     "Cards",
     "CurrentRun",
+    "ForecastMethod",
+    "Forecasts",
     "PastRun",
     "PastScore",
     "Plan",
@@ -32,6 +35,7 @@ __all__ = [
     "begin",
     "card_id",
     "clean",
+    "forecasts_of",
     "past_scores",
     "previous_values",
     "retain",
@@ -39,6 +43,7 @@ __all__ = [
     "scorecard_properties",
     "store",
     "store_appeals",
+    "store_forecasts",
     "store_history",
     "store_signatures",
     "store_ties",

@@ -147,6 +147,14 @@ CALL (appeal) {
 } IN TRANSACTIONS OF 10000 ROWS
 """
 
+DROP_FORECASTS: Final[LiteralString] = """
+MATCH (forecast:Forecast)
+WHERE forecast.id STARTS WITH $id + '|'
+CALL (forecast) {
+  DELETE forecast
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $id})
 MATCH (past:PastScores {runId: run.id})
@@ -162,9 +170,21 @@ DELETE run
 """
 
 
+DROPS: Final[tuple[LiteralString, ...]] = (
+    DROP_CARDS,
+    DROP_TIES,
+    DROP_VECTORS,
+    DROP_SIGNATURES,
+    DROP_APPEALS,
+    DROP_FORECASTS,
+    DROP_UNPUBLISHED_PAST,
+    DROP_RUN,
+)
+
+
 async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> None:
     """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for query in (DROP_CARDS, DROP_TIES, DROP_VECTORS, DROP_SIGNATURES, DROP_APPEALS, DROP_UNPUBLISHED_PAST, DROP_RUN):
+            for query in DROPS:
                 await (await session.run(query, id=id_)).consume()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scoring.forecast.backtest import Backtest, Bin, Rival
 from scoring.forecast.forecast import Forecast
 from scoring.forecast.groups import Sums
+from scoring.forecast.method import FORECAST
 from scoring.forecast.outlook import Outlook, Weight, outlook
 
-__all__ = ["Backtest", "Bin", "Forecast", "Outlook", "Rival", "Sums", "Weight", "outlook"]
+__all__ = ["FORECAST", "Backtest", "Bin", "Forecast", "Outlook", "Rival", "Sums", "Weight", "outlook"]

@@ -2,5 +2,6 @@
 
 from scoring.solved.appeal import Appeals, category_appeals, product_appeals
 from scoring.solved.market import Solution, solved
+from scoring.solved.selling import Selling
 
-__all__ = ["Appeals", "Solution", "category_appeals", "product_appeals", "solved"]
+__all__ = ["Appeals", "Selling", "Solution", "category_appeals", "product_appeals", "solved"]

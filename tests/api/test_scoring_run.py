@@ -15,9 +15,10 @@ from neo4j import AsyncDriver
 from api.scorecards import fact_names, scored
 from api.scoring_run import NothingToScore, read_market, score
 from graph.reader import Reader
-from graph.runs import CurrentRun
+from graph.runs import CurrentRun, forecasts_of
 from scoring import FACTS, NAMES, Fit, camel, explain
 from scoring.facts import BESIDE, COLUMNS, GROUP, SOLVED, Period
+from scoring.forecast import outlook
 from tests.api.drawn_market import END, draw_market
 
 OF_THE_RUN = ("id", "runId", "scope", "world", "previous")
@@ -97,6 +98,21 @@ async def test_an_earlier_date_is_scored_from_what_was_known_then(graph: AsyncDr
     await graph.execute_query(later, end=END, database_="neo4j")
     again = scored(await read_market(reader, Period(END - 30 * 86_400)))
     assert before.cards.value.tobytes() == again.cards.value.tobytes()
+
+
+async def test_forecasts_are_stored_as_they_are_computed(graph: AsyncDriver) -> None:
+    await draw_market(graph)
+    outcome = await score(graph, as_of=END)
+    found = await read_market(Reader(graph), Period(END))
+    ahead = outlook(found, scored(found).selling)
+    stored = await forecasts_of(graph, outcome.run, "Creator")
+    for creator, expected, place in zip(found.creators.id, ahead.creators.expected, ahead.for_forecast, strict=True):
+        assert (stored[creator]["expected"], stored[creator]["forForecast"]) == (expected, place)
+    assert len(stored) == 12
+    brands = await forecasts_of(graph, outcome.run, "Brand")
+    assert sum(each["expected"] for each in brands.values()) == pytest.approx(ahead.creators.expected.sum())
+    (record,) = (await graph.execute_query("MATCH (run:ScoringRun) RETURN run.forecastRows AS rows, run.forecastDates AS dates")).records
+    assert (record["rows"], record["dates"]) == (ahead.rows, list(ahead.dates))
 
 
 async def test_the_date_comes_from_the_data_when_none_is_given(graph: AsyncDriver) -> None:

@@ -34,7 +34,7 @@ def test_every_fact_is_documented_and_every_component_is_on_the_page():
 def test_the_page_is_the_same_each_time_and_ends_in_one_newline():
     page = methodology_markdown()
     assert page == methodology_markdown()
-    assert page.endswith("|\n")
+    assert page.endswith(f"{METHOD.forecast[-1]}\n")
     assert not page.endswith("\n\n")
 
 

@@ -23,7 +23,6 @@ SLACK: Final = 0.05
 AWAITED: Final = frozenset(
     {
         "influence: beside one told the nuisances",
-        "best sellers: share of expected sales",
     }
 )
 

@@ -123,6 +123,28 @@ query Windows {
 """,
 )
 
+FORECAST: Final = Example(
+    "What the largest creators are expected to sell, and how far to trust it",
+    """
+query Forecast {
+  creators(sort: [{by: FOLLOWERS, direction: DESC}], first: 20) {
+    nodes {
+      handle
+      forecast { forForecast expectedUsd lowUsd highUsd saleProbability expectedRange { low high } }
+    }
+  }
+  scoringRuns(first: 1) {
+    nodes {
+      forecastMethod {
+        weights { name weight meaning }
+        backtest { at covered reliability { probability sold creators } rivals { name errorUsd bestShare } }
+      }
+    }
+  }
+}
+""",
+)
+
 SEARCH: Final = Example(
     "Middle-sized creators who sell well and can be relied upon",
     """
@@ -258,7 +280,7 @@ query OwnWork {
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
     "admin": (RANKING, RUNS, NETWORK),
-    "analyst": (RANKING, DOUBT, WINDOWS, NETWORK, METHODOLOGY),
+    "analyst": (RANKING, DOUBT, WINDOWS, FORECAST, NETWORK, METHODOLOGY),
     "partner": (SEARCH, CLIENTS, RANKING),
     "brand": (OWN_NETWORK, NEXT_CREATORS, SEARCH),
     "creator": (OWN_SCORES, OWN_WORK, METHODOLOGY),

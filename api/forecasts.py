@@ -1,0 +1,53 @@
+"""A run's forecasts, from what `scoring` says to what `graph` stores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.runs import ForecastMethod, Forecasts
+from scoring.facts import Market
+from scoring.forecast import Backtest, Outlook, Sums
+
+
+def stored_forecasts(market: Market, outlook: Outlook) -> list[Forecasts]:
+    """Return what is stored of creators, brands and categories."""
+    said = outlook.creators
+    columns = {name: getattr(said, name).tolist() for name in ("expected", "median", "low", "high", "chance")}
+    return [
+        Forecasts("Creator", market.creators.id.tolist(), columns | {"forForecast": outlook.for_forecast.tolist()}),
+        _of_sums("Brand", market.catalogue.brand.tolist(), outlook.brands),
+        _of_sums("Category", market.catalogue.category.tolist(), outlook.categories),
+    ]
+
+
+def _of_sums(kind: str, ids: Sequence[str], sums: Sums) -> Forecasts:
+    return Forecasts(kind, ids, {name: getattr(sums, name).tolist() for name in ("expected", "low", "high")})
+
+
+def forecast_method(outlook: Outlook) -> ForecastMethod:
+    """Return where the forecasts come from, as properties of the run."""
+    return ForecastMethod(
+        {
+            "forecastDates": list(outlook.dates),
+            "forecastRows": outlook.rows,
+            "forecastNames": [each.name for each in outlook.weights],
+            "forecastMeanings": [each.meaning for each in outlook.weights],
+            "forecastWeights": [each.weight for each in outlook.weights],
+            **(_test(outlook.tested) if outlook.tested else {}),
+        }
+    )
+
+
+def _test(tested: Backtest) -> dict[str, float | int | list[float] | list[int] | list[str]]:
+    return {
+        "backtestAt": tested.at,
+        "backtestCreators": tested.creators,
+        "backtestCovered": tested.covered,
+        "backtestSumsCovered": tested.groups,
+        "backtestChances": [each.chance for each in tested.reliability],
+        "backtestSold": [each.sold for each in tested.reliability],
+        "backtestCounts": [each.creators for each in tested.reliability],
+        "backtestRivals": [each.name for each in tested.rivals],
+        "backtestErrors": [each.error for each in tested.rivals],
+        "backtestBest": [each.best for each in tested.rivals],
+    }

@@ -1,0 +1,88 @@
+"""What the current run forecasts of a node: amounts exact for those who may see its exact sales, published ranges for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from graph.plans.parts import Part, in_map
+from graph.plans.ranges import USD_BOUNDS, range_of
+from graph.plans.selection import Pick
+from graph.plans.sight import Reach
+from graph.plans.sights import NEVER, exact, tied_brand
+from graph.plans.writer import Row, quoted
+
+AMOUNTS: Final = {
+    "expectedUsd": "expected",
+    "medianUsd": "median",
+    "lowUsd": "low",
+    "highUsd": "high",
+    "saleProbability": "chance",
+}
+"""Field → property of `Forecast`, of those that tell exact sales."""
+
+RANGES: Final = {"expectedRange": "expected", "lowRange": "low", "highRange": "high"}
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastOf:
+    """The forecast of a node of a kind; null where there is none.
+
+    `exactly` is the expression that tells whether amounts may be shown as they are, `seen` are predicates under which anything is.
+    """
+
+    kind: str
+    type_name: str
+    exactly: Callable[[Row], str]
+    seen: Callable[[Row], list[str]]
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the forecast, read by its key."""
+        found = row.writer.variable("Forecast")
+        exactly = self.exactly(row)
+        entries = ", ".join(f"{quoted(each.key)}: {self._entry(each, found, exactly)}" for each in pick.child.picks)
+        key = f"$run + '|{self.kind}:' + {row.node}.id"
+        read = f"head(COLLECT {{\nMATCH ({found}:Forecast {{id: {key}}})\nRETURN {{{entries}}} AS item\nLIMIT 1\n}})"
+        seen = self.seen(row)
+        expression = f"CASE WHEN {' AND '.join(seen)} THEN {read} END" if seen else read
+        return Part(expression, in_map([each.key for each in pick.child.picks]))
+
+    def _entry(self, pick: Pick, found: str, exactly: str) -> str:
+        if pick.name == "__typename":
+            return f"'{self.type_name}'"
+        if pick.name == "exact":
+            return exactly
+        if pick.name in RANGES:
+            return range_of(f"{found}.{RANGES[pick.name]}", USD_BOUNDS, pick.child)
+        if pick.name in AMOUNTS:
+            value = f"{found}.{AMOUNTS[pick.name]}"
+            return value if exactly == "true" else f"CASE WHEN {exactly} THEN {value} END"
+        return f"{found}.{pick.name}"
+
+
+def _exact_sales(row: Row) -> str:
+    return exact(row.node, row.sight)
+
+
+def _always(_row: Row) -> str:
+    return "true"
+
+
+def _sees_all(row: Row) -> str:
+    """Tell whether the viewer may see everyone's exact sales, of whom the sum is made."""
+    return "true" if row.sight.exact_sales is Reach.ALL else NEVER
+
+
+def _everyone(_row: Row) -> list[str]:
+    return []
+
+
+def _tied(row: Row) -> list[str]:
+    """Return the predicates under which the brand is the viewer's own, or all are seen; a creator has no brand."""
+    return [NEVER] if row.sight.creators is Reach.OWN else tied_brand(row.node, row.sight)
+
+
+CREATOR_FORECAST: Final = ForecastOf("Creator", "Forecast", _exact_sales, _everyone)
+BRAND_FORECAST: Final = ForecastOf("Brand", "ForecastSum", _always, _tied)
+CATEGORY_FORECAST: Final = ForecastOf("Category", "ForecastSum", _sees_all, _everyone)

@@ -1,0 +1,32 @@
+"""How net GMV of the next 28 days is forecast, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scoring.forecast.blend import POWER
+from scoring.forecast.forecast import COVERAGE, FEWEST
+from scoring.forecast.history import DAYS, MEANINGS
+from scoring.forecast.replays import DATES
+
+FORECAST: Final = (
+    f"Forecast is net GMV of the {DAYS} days after the run's date, through everything that is known here, in US dollars.",
+    f"Each run looks again at up to {DATES} earlier dates, {DAYS} days apart: orders, posts and reports count by their own times; content"
+    " that only an order names is known from that order on; plans' counts of content are taken as made evenly over time. Followers, views"
+    " and refunds are as known now. What came after each date teaches.",
+    "The expectation is exp(c + Σ weight × fact). The facts: "
+    + "; ".join(f"`{name}`, {meaning}" for name, meaning in MEANINGS.items())
+    + f". Weights are learnt by quasi-likelihood with a variance in proportion to the mean to the power {POWER:g}, and a ridge; those of"
+    " expected and past sales never fall below 0. They are published with each run (`ScoringRun.forecastMethod`).",
+    "`forForecast` is the place among all creators by that expectation, 0–100: the blend that best picks future net sales.",
+    f"Median, probability of a sale and the {COVERAGE:.0%} interval follow from a hurdle on the same facts: a logistic regression of"
+    " whether anything is sold, and a log-normal one, whose spread depends on its level, of how much.",
+    "A creator's expectation falls on brands and categories as the sales do that posts and products lead one to expect. The variance of a"
+    " sum is the creators' own, as if they were independent, plus a share of the sum squared, since season, prices and a product's fate are"
+    " common to them; both are learnt from how sums of replayed dates erred, and so is what newcomers add.",
+    "The newest replayed date is also forecast by the older ones alone, and held against what came: how many intervals held, how often"
+    " those with each probability sold, and the error beside past GMV, the last month and the number of orders.",
+    f"Where fewer than {FEWEST} creators of replayed dates sold anything, the expectation is the geometric mean of expected and past"
+    " sales, and no interval is claimed.",
+)
+"""Published beside the methodology of the scores."""

@@ -1,0 +1,29 @@
+"""Forecasts in the graph: stored with a run that is being made, unknown ones left out, gone with the run."""
+
+import math
+
+from neo4j import AsyncDriver
+
+from graph.runs import ForecastMethod, Forecasts, Plan, begin, clean, forecasts_of, store_forecasts
+
+PLAN = Plan(1, "1", ("overall",), (), "{}", 1, 0.0, 0)
+NAN = math.nan
+
+
+async def test_what_is_known_is_stored_and_goes_with_the_run(graph: AsyncDriver) -> None:
+    building = await begin(graph, PLAN, database="neo4j")
+    people = Forecasts("Creator", ["ann", "bob", "cat"], {"expected": [5.0, 1.0, NAN], "low": [2.0, NAN, NAN]})
+    brands = Forecasts("Brand", ["ann"], {"expected": [9.0]})
+    await store_forecasts(building, [people, brands], ForecastMethod({"forecastRows": 3, "backtestSumsCovered": NAN}))
+    key = f"{building.id}|Creator:"
+    assert await forecasts_of(graph, building.id, "Creator") == {
+        "ann": {"id": f"{key}ann", "runId": building.id, "expected": 5.0, "low": 2.0},
+        "bob": {"id": f"{key}bob", "runId": building.id, "expected": 1.0},
+    }
+    assert list(await forecasts_of(graph, building.id, "Brand")) == ["ann"]
+    records = (
+        await graph.execute_query("MATCH (run:BuildingRun) RETURN run.forecastRows AS rows, run.backtestSumsCovered AS covered")
+    ).records
+    assert [tuple(each.values()) for each in records] == [(3, None)]
+    await clean(graph, database="neo4j")
+    assert await forecasts_of(graph, building.id, "Creator") == {}
