@@ -28,6 +28,7 @@ from graph.reader import Reader
 from graph.server import Memory, PrivateServer
 from scoring import NAMES, camel
 from scoring.facts import Period
+from scoring.forecast import outlook
 from simulation.market import market as simulated
 
 CREATORS: Final = 20_000
@@ -91,6 +92,7 @@ class Measured:
     bare_all: float
     read: float
     score: float
+    forecast: float
     peak: int
     stored_per_second: float
     publish: float
@@ -123,10 +125,12 @@ def _figures(measured: Measured) -> tuple[Figure, ...]:
     return (
         Figure("reading and scoring, over the bare pass", measured.ours / measured.bare_90, "×", at_most=3),
         Figure(f"the same, over the bare pass of all {DAYS} days", measured.ours / measured.bare_all, "×"),
+        Figure("forecasting too, over the bare pass", (measured.ours + measured.forecast) / measured.bare_90, "×", at_most=5),
         Figure("bare pass", measured.bare_90, "s"),
         Figure(f"bare pass of all {DAYS} days", measured.bare_all, "s"),
         Figure("reading the facts", measured.read, "s"),
         Figure("scoring", measured.score, "s"),
+        Figure("forecasting, with three replayed dates", measured.forecast, "s"),
         Figure("memory beside the database, peak", measured.peak / 2**20, "MiB", at_most=2048),
         Figure("scorecards", measured.scorecards, ""),
         Figure("storing scorecards", measured.stored_per_second, "/s"),
@@ -159,13 +163,14 @@ async def _measure(uri: str, auth: tuple[str, str]) -> Measured:
         await migrate(driver, indicators=[camel(name) for name in NAMES])
         reader = Reader(driver)
         period = Period(await latest(reader) or 0)
-        times: dict[str, list[float]] = {"bare": [], "all": [], "read": [], "score": []}
+        times: dict[str, list[float]] = {"bare": [], "all": [], "read": [], "score": [], "forecast": []}
         for _ in range(ROUNDS):
             times["bare"].append(await _timed(lambda: _bare(driver, period.start, period.until)))
             times["all"].append(await _timed(lambda: _bare(driver, 0, period.until)))
-            read, scoring = await _read_and_score(reader, period)
+            read, scoring, forecasting = await _read_and_score(reader, period)
             times["read"].append(read)
             times["score"].append(scoring)
+            times["forecast"].append(forecasting)
         peak = _peak()
         outcome = await score(driver, as_of=period.as_of)
     fastest = min(range(ROUNDS), key=lambda at: times["read"][at] + times["score"][at])
@@ -174,6 +179,7 @@ async def _measure(uri: str, auth: tuple[str, str]) -> Measured:
         bare_all=min(times["all"]),
         read=times["read"][fastest],
         score=times["score"][fastest],
+        forecast=times["forecast"][fastest],
         peak=peak,
         stored_per_second=outcome.scorecards / outcome.seconds["store"],
         publish=outcome.seconds["publish"],
@@ -181,12 +187,14 @@ async def _measure(uri: str, auth: tuple[str, str]) -> Measured:
     )
 
 
-async def _read_and_score(reader: Reader, period: Period) -> tuple[float, float]:
+async def _read_and_score(reader: Reader, period: Period) -> tuple[float, float, float]:
     start = time.perf_counter()
     read = await read_market(reader, period)
     between = time.perf_counter()
-    scored(read)
-    return between - start, time.perf_counter() - between
+    result = scored(read)
+    after = time.perf_counter()
+    outlook(read, result.selling)
+    return between - start, after - between, time.perf_counter() - after
 
 
 async def _bare(driver: AsyncDriver, since: int, until: int) -> None:

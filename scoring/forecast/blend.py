@@ -12,7 +12,7 @@ from scoring.facts.arrays import Floats
 
 POWER: Final = 1.2
 """The variance of sales grows as this power of their mean: between Poisson's (1) and gamma's (2)."""
-RIDGE: Final = 30.0
+RIDGE: Final = 10.0
 PASSES: Final = 100
 CLOSE: Final = 1e-9
 LARGEST: Final = 30.0
