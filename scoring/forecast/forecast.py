@@ -48,7 +48,13 @@ def learn(replays: Sequence[tuple[History, Floats]]) -> Learnt:
     if sum(int((after > 0).sum()) for _, after in known) < FEWEST:
         return Learnt(None, None, rows)
     columns, after = (np.concatenate([part[at] for part in known]) for at in (0, 1))
-    return Learnt(blended(columns, after, rising=RISING), fitted(columns, after), rows)
+    blend = blended(columns, after, rising=RISING)
+    return Learnt(blend, fitted(_curved(columns, blend), after), rows)
+
+
+def _curved(columns: Floats, blend: Blend) -> Floats:
+    """Return the columns and the square of the log of the expectation: who sells much does so more steadily than a line has it."""
+    return np.column_stack([columns, np.log(blend.mean(columns)) ** 2])
 
 
 def forecast(history: History, learnt: Learnt) -> Forecast:
@@ -57,7 +63,7 @@ def forecast(history: History, learnt: Learnt) -> Forecast:
     if learnt.blend is None or learnt.hurdle is None:
         nothing = np.full(len(known), np.nan)
         return Forecast(np.where(known, np.exp(columns[:, 1:4].mean(axis=1)), np.nan), nothing, nothing, nothing, nothing)
-    chance, level, deviation = learnt.hurdle.parts(columns)
+    chance, level, deviation = learnt.hurdle.parts(_curved(columns, learnt.blend))
     # where nothing at all is likelier than a tail, the interval begins at 0 and the other tail holds all that is left out
     tail = (1 - COVERAGE) / 2
     low_at = np.where(1 - chance >= tail, 0.0, tail)

@@ -19,8 +19,8 @@ FORECAST: Final = (
     + f". Weights are learnt by quasi-likelihood with a variance in proportion to the mean to the power {POWER:g}, and a ridge; those of"
     " expected and past sales never fall below 0. They are published with each run (`ScoringRun.forecastMethod`).",
     "`forForecast` is the place among all creators by that expectation, 0–100: the blend that best picks future net sales.",
-    f"Median, probability of a sale and the {COVERAGE:.0%} interval follow from a hurdle on the same facts: a logistic regression of"
-    " whether anything is sold, and a log-normal one, whose spread depends on its level, of how much.",
+    f"Median, probability of a sale and the {COVERAGE:.0%} interval follow from a hurdle on the same facts and the squared log of the"
+    " expectation: a logistic regression of whether anything is sold, and a log-normal one, with a spread by level, of how much.",
     "A creator's expectation falls on brands and categories as the sales do that posts and products lead one to expect. The variance of a"
     " sum is the creators' own, as if they were independent, plus a share of the sum squared, since season, prices and a product's fate are"
     " common to them; both are learnt from how sums of replayed dates erred, and so is what newcomers add.",
