@@ -130,7 +130,7 @@ def _figures(measured: Measured) -> tuple[Figure, ...]:
         Figure(f"bare pass of all {DAYS} days", measured.bare_all, "s"),
         Figure("reading the facts", measured.read, "s"),
         Figure("scoring", measured.score, "s"),
-        Figure("forecasting, with three replayed dates", measured.forecast, "s"),
+        Figure("forecasting, with two replayed dates", measured.forecast, "s"),
         Figure("memory beside the database, peak", measured.peak / 2**20, "MiB", at_most=2048),
         Figure("scorecards", measured.scorecards, ""),
         Figure("storing scorecards", measured.stored_per_second, "/s"),

@@ -94,7 +94,7 @@ class Backtest:
 
 @strawberry.type(description="How a run's forecasts were learnt and tested.")
 class ForecastMethod:
-    """The replayed dates lie 28, 56 and 84 days before the run's, as far as its events reach back."""
+    """The replayed dates lie 28 and 56 days before the run's, as far as its events reach back."""
 
     dates: list[DateTime] = planned("The replayed dates, the newest first; empty where events do not reach back far enough.")
     rows: int = planned("Creators, over all replayed dates, that taught.")

@@ -16,7 +16,7 @@ from scoring.forecast.rewind import first_event, rewound
 from scoring.solved.selling import Selling, selling
 
 KINDS: Final = ("brand", "category")
-DATES: Final = 3
+DATES: Final = 2
 """So many dates, 28 days apart: each costs one fit of the model of sales."""
 BEFORE: Final = 28
 """Days of events that there must be before a date."""
@@ -35,7 +35,7 @@ class Replay:
 
 
 def replays(market: Market) -> tuple[Replay, ...]:
-    """Return the dates 28, 56 and 84 days before the market's end, the newest first, as far as events reach back."""
+    """Return the dates 28 and 56 days before the market's end, the newest first, as far as events reach back."""
     until, first = market.period.until, first_event(market)
     dates = [until - DAYS * DAY * back for back in range(DATES, 0, -1)]
     made: list[Replay] = []

@@ -60,8 +60,8 @@ def test_intervals_hold_and_the_expectation_is_that_of_the_market():
     assert ((said.low <= said.median) & (said.median <= said.high))[told].all()
 
 
-def test_three_dates_teach_and_the_newest_is_tested_by_the_others():
-    assert OUTLOOK.dates == tuple(END - days * DAY for days in (28, 56, 84))
+def test_two_dates_teach_and_the_newest_is_tested_by_the_other():
+    assert OUTLOOK.dates == tuple(END - days * DAY for days in (28, 56))
     assert OUTLOOK.tested is not None
     assert OUTLOOK.tested.at == END - 28 * DAY
     assert 0.7 <= OUTLOOK.tested.covered <= 0.92
