@@ -14,6 +14,7 @@ from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Floats, Ints, divided, sums
 from scoring.forecast.blend import POWER
 from scoring.forecast.history import DAY, DAYS
+from scoring.forecast.rewind import first_event
 from scoring.solved.selling import Selling
 
 optimize: Any = scipy_optimize
@@ -102,8 +103,22 @@ def came(market: Market, at: int, kind: str) -> Floats:
     return sums(member, net[place], len(goods.category))
 
 
-def spread(parts: Sequence[tuple[Groups, Floats, Floats]]) -> Spread | None:
-    """Learn from replayed dates: groups then, what was forecast of creators, and what came of groups; None where they are too few."""
+def season(market: Market) -> float:
+    """Return the mean squared change of the log of all sales from one 28 days to the next; 0 where fewer than two changes are known."""
+    until, span = market.period.until, DAYS * DAY
+    at, net = (np.concatenate([getattr(part, name) for part in (market.sales, market.earlier_sales)]) for name in ("at", "net"))
+    blocks = (until - first_event(market)) // span
+    back = (until - 1 - at) // span
+    inside = back < blocks
+    totals = np.log(np.maximum(sums(back[inside], net[inside], int(blocks)), 1.0))
+    return float((np.diff(totals) ** 2).mean()) if blocks > 2 else 0.0
+
+
+def spread(parts: Sequence[tuple[Groups, Floats, Floats]], *, season: float = 0.0) -> Spread | None:
+    """Learn from replayed dates: groups then, what was forecast of creators, and what came of groups; None where they are too few.
+
+    `season` is added to what is common: the level is that of the replayed dates, so they cannot tell how it moves.
+    """
     told_of = [(*of.expected(said), then) for of, said, then in parts]
     if not told_of:
         return None
@@ -116,16 +131,17 @@ def spread(parts: Sequence[tuple[Groups, Floats, Floats]]) -> Spread | None:
     whole = level * expected
     error = np.minimum(((real - whole) / whole) ** 2, FARTHEST)
     (first, second), _ = optimize.nnls(np.column_stack([own * level**POWER / whole**2, np.ones(len(whole))]), error)
-    learnt = Spread(level, float(first), float(second))
-    return replace(learnt, tail=_tail(learnt, expected, own, real))
+    learnt = Spread(level, float(first), float(second) + season)
+    # what a date's sums have in common is known from few dates: a Student's t with one degree for each, and one for the season
+    return replace(learnt, tail=_tail(learnt, expected, own, real, least=float(special.stdtrit(len(parts) + 1, (1 + COVERAGE) / 2))))
 
 
-def _tail(learnt: Spread, expected: Floats, own: Floats, real: Floats) -> float:
-    """Return how many deviations hold 80 % of the sums; a sum of nothing lies beyond all."""
+def _tail(learnt: Spread, expected: Floats, own: Floats, real: Floats, *, least: float) -> float:
+    """Return how many deviations hold 80 % of the sums, at least so many; a sum of nothing lies beyond all."""
     middle, deviation = learnt.logs(expected, own)
     with np.errstate(divide="ignore"):
         far = np.abs(np.log(np.maximum(real, 0.0)) - middle) / np.maximum(deviation, CLOSE)
-    return float(np.clip(np.quantile(far, COVERAGE, method="higher"), NORMAL, WIDEST))
+    return float(np.clip(np.quantile(far, COVERAGE, method="higher"), least, WIDEST))
 
 
 def summed(groups: Groups, of_creators: Floats, learnt: Spread | None) -> Sums:

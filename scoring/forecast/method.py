@@ -23,7 +23,8 @@ FORECAST: Final = (
     " expectation: a logistic regression of whether anything is sold, and a log-normal one, with a spread by level, of how much.",
     "A creator's expectation falls on brands and categories as the sales do that posts and products lead one to expect. The variance of a"
     " sum is the creators' own, as if they were independent, plus a share of the sum squared, since season, prices and a product's fate are"
-    " common to them; both are learnt from how sums of replayed dates erred, and so is what newcomers add.",
+    " common to them; both are learnt from how sums of replayed dates erred, and so is what newcomers add. To the common part comes how"
+    " all sales moved from one 28 days to the next, and since dates are few, intervals are those of a Student's t.",
     "The newest replayed date is also forecast by the older ones alone, and held against what came: how many intervals held, how often"
     " those with each probability sold, and the error beside past GMV, the last month and the number of orders.",
     f"Where fewer than {FEWEST} creators of replayed dates sold anything, the expectation is the geometric mean of expected and past"

@@ -13,7 +13,7 @@ from scoring.facts import Market
 from scoring.facts.arrays import Floats
 from scoring.forecast.backtest import Backtest, backtest
 from scoring.forecast.forecast import Forecast, Learnt, forecast, learn
-from scoring.forecast.groups import Groups, Spread, Sums, brands, categories, spread, summed
+from scoring.forecast.groups import Groups, Spread, Sums, brands, categories, season, spread, summed
 from scoring.forecast.history import MEANINGS, history
 from scoring.forecast.replays import Replay, replays
 from scoring.solved.selling import Selling
@@ -88,7 +88,9 @@ def _weights(learnt: Learnt) -> tuple[Weight, ...]:
 
 
 def _spread(past: Sequence[Replay], learnt: Learnt, kind: str) -> Spread | None:
-    return spread([_groups(each, learnt, kind) for each in past]) if learnt.blend is not None else None
+    if learnt.blend is None:
+        return None
+    return spread([_groups(each, learnt, kind) for each in past], season=season(past[0].market))
 
 
 def _groups(replay: Replay, learnt: Learnt, kind: str) -> tuple[Groups, Floats, Floats]:

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from scoring.forecast.groups import Groups, Spread, spread, summed
+from scoring.facts import Period, market
+from scoring.forecast.groups import Groups, Spread, season, spread, summed
+from tests.scoring.facts.drawn import DAY, END, ROWS, event_tables
 
+SALE = {"product_id": "balm", "quantity": 1}
 PAIRS = Groups(["acme", "bolt", "none"], np.array([0, 0, 1]), np.array([0, 1, 1]), np.array([0.25, 0.75, 1.0]))
 
 
@@ -35,12 +38,31 @@ def drawn(shock: float, seed: int, creators: int = 4_000, groups: int = 400) -> 
 
 @pytest.mark.parametrize("shock", [0.0, 0.5])
 def test_eighty_percent_of_sums_lie_inside_also_where_creators_share_a_fate(shock: float):
-    learnt = spread([drawn(shock, 1), drawn(shock, 2)])
+    learnt = spread([drawn(shock, seed) for seed in range(10)])
     assert learnt is not None
-    of, expected, came = drawn(shock, 3)
+    of, expected, came = drawn(shock, 11)
     made = summed(of, expected, learnt)
     assert 0.75 <= ((made.low <= came) & (came <= made.high)).mean() <= 0.86
     assert (learnt.common > 0.1) == (shock > 0)
+
+
+def test_few_dates_and_a_moving_season_widen_intervals():
+    part = [drawn(0.0, 1), drawn(0.0, 2)]
+    one, two, moving = spread(part[:1]), spread(part), spread(part, season=0.04)
+    assert one is not None
+    assert two is not None
+    assert moving is not None
+    # Student's t with 2 and 3 degrees of freedom at 0.9
+    assert (one.tail, two.tail) == (pytest.approx(1.8856, abs=1e-4), pytest.approx(1.6377, abs=1e-4))
+    assert moving.common == pytest.approx(two.common + 0.04)
+
+
+def test_the_season_is_how_28_days_follow_each_other():
+    sales = [SALE | {"gmv_usd": dollars, "at": END - days * DAY} for dollars, days in ((10.0, 10), (20.0, 40), (5.0, 70), (1.0, 85))]
+    assert season(market(event_tables(ROWS | {"contents": [], "features": [], "sales": sales}), Period(END))) == pytest.approx(
+        (np.log(2) ** 2 + np.log(4) ** 2) / 2
+    )
+    assert season(market(event_tables(ROWS | {"contents": [], "features": [], "sales": sales[:2]}), Period(END))) == 0
 
 
 def test_too_few_groups_teach_nothing():
