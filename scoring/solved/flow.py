@@ -34,12 +34,6 @@ def toward_peers(sold: Floats, posts: Floats, peers: Ints) -> Floats:
     return sold * (1 - share)[:, None] + (share * sold.sum(axis=1))[:, None] * _mix(sold, peers)
 
 
-def shares(flows: Floats, regions: Ints) -> Floats:
-    """Return each creator's share of its region's flow in each category; 0 where a region has none."""
-    whole = _by_group(flows, regions)[regions]
-    return np.divide(flows, whole, out=np.zeros_like(flows), where=whole > 0)
-
-
 def _mix(sold: Floats, peers: Ints) -> Floats:
     """Return the peers' shares of categories for each creator."""
     whole = _by_group(sold, peers)

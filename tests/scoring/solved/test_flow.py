@@ -1,11 +1,11 @@
-"""Expected flow by category, and shares of a region."""
+"""Expected flow by category."""
 
 import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
 from scoring.ability import Counts, Slots, ability
-from scoring.solved.flow import flow, shares
+from scoring.solved.flow import flow
 
 # creator 0 shows product 0 (category 0) twice and product 1 (category 1) once; creator 1 shows product 1; creator 2 nothing
 SLOTS = Slots.of(
@@ -28,12 +28,6 @@ def test_flow_is_rate_times_price_a_quarter_of_it_as_the_peers_sell():
     assert made[0] == pytest.approx(0.75 * own + 0.25 * own.sum() * peers / peers.sum())
     assert made.sum(axis=1)[:2] == pytest.approx([own.sum(), 20 * rate[3]])
     assert made[2].tolist() == [0, 0]
-
-
-def test_shares_add_up_in_each_region_and_category():
-    got = shares(flow(FIT, np.array([10.0, 20.0]), PEERS), np.array([0, 0, 1]))
-    assert got[:2].sum(axis=0) == pytest.approx([1, 1])
-    assert got[2].tolist() == [0, 0]
 
 
 def test_flow_follows_planted_expectation_better_than_what_was_sold():
