@@ -92,17 +92,16 @@ def compared(case: Case, scores: Scores) -> Comparison:
             for name, rival in (("told the nuisances", case.told), ("every event", case.whole))
             if rival is not None and rival.ranking is not None
         },
-        forecast=coverage(
-            *(_spread(each, place, len(case.planted)) for each in (scores.ahead.low, scores.ahead.high)), _came(case.planted)
-        ),
+        forecast=_forecast(case, scores, place),
         unfair={name: _differences(name, case, scores, place) for name in TRAIT_OF},
         seconds=scores.seconds,
     )
 
 
-def _came(planted: Planted) -> Floats:
-    """Return the net sales of the 28 days after, refunds of earlier ones not counted against them."""
-    return np.maximum(planted.future, 0.0)
+def _forecast(case: Case, scores: Scores, place: np.ndarray) -> Cover:
+    """Hold intervals against net sales of the 28 days after, refunds of earlier ones not counted against them."""
+    low, high = (_spread(each, place, len(case.planted)) for each in (scores.ahead.low, scores.ahead.high))
+    return coverage(low, high, np.maximum(case.planted.future, 0.0))
 
 
 def _places(planted: Planted, scores: Scores) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import Floats
+from scoring.facts.arrays import Bools, Floats
 from scoring.forecast.forecast import Forecast
 from scoring.forecast.history import History
 
@@ -88,7 +88,7 @@ def share_of_best(ranked: Floats, real: Floats, count: int = BEST) -> float:
     return float(real[chosen].sum()) / most if most > 0 else float("nan")
 
 
-def _reliability(chance: Floats, sold: Floats) -> tuple[Bin, ...]:
+def _reliability(chance: Floats, sold: Bools) -> tuple[Bin, ...]:
     place = np.minimum((chance * BINS).astype(np.int64), BINS - 1)
     filled = [np.flatnonzero(place == tenth) for tenth in range(BINS)]
     return tuple(Bin(float(chance[at].mean()), float(sold[at].mean()), len(at)) for at in filled if len(at))

@@ -53,7 +53,9 @@ def category_appeals(market: Market, found: Selling) -> Appeals:
     posts = np.bincount(slots.category, slots.posts, minlength=design.categories)
     apart = np.ones(design.categories, dtype=np.bool_)
     apart[slots.category[found.fit.connections.component[slots.creator] == 0]] = False
-    told = np.flatnonzero(_brands(goods.brand_of, slots.category, slots.product, design.categories) >= FEWEST_BRANDS)
+    enough = _brands(goods.brand_of, slots.category, slots.product, design.categories) >= FEWEST_BRANDS
+    enough[goods.everything] = False  # products of no known category have only that of everything, which is no category to tell of
+    told = np.flatnonzero(enough)
     return _rows(goods.category[told], found.fit.category[told], found.fit.category_variance[told], posts[told], apart[told])
 
 

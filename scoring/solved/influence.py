@@ -17,8 +17,8 @@ from scipy import sparse as scipy_sparse  # pyright: ignore[reportMissingTypeStu
 from scoring.edges import Edges
 from scoring.facts import Columns, Market, Pairs, network
 from scoring.facts.arrays import Floats, Ints
-from scoring.forecast.flow import toward_peers
 from scoring.influence import Network, network_place, personalised_pagerank
+from scoring.solved.flow import toward_peers
 from scoring.solved.selling import Selling
 
 sparse: Any = scipy_sparse

@@ -64,3 +64,11 @@ def test_a_category_of_few_brands_is_not_told(brands: int, names: list[str]):
     told = category_appeals(found, selling(found))
     assert told.id.tolist() == names
     assert (told.low < told.high).all()
+
+
+def test_products_of_no_known_category_are_told_in_none():
+    whole = tables(brands=6)
+    products = [each | {"category_id": None} for each in whole["products"].to_pylist()]
+    bare = event_tables({"products": products})["products"]
+    found = market(whole | {"products": bare}, Period(END))
+    assert category_appeals(found, selling(found)).id.tolist() == []
