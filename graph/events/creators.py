@@ -7,8 +7,13 @@ from typing import Final, LiteralString
 from graph.events.arrow import Kind, Table, stacked, table
 from graph.reader import Reader
 
+ALL: Final[LiteralString] = """
+MATCH (c:Creator)"""
+
+ONE: Final[LiteralString] = """
+MATCH (c:Creator {id: $creator})"""
+
 CREATORS: Final[LiteralString] = """
-MATCH (c:Creator)
 RETURN
   collect(c.id) AS id,
   collect(coalesce(c.region, '')) AS region,
@@ -28,4 +33,9 @@ KINDS: Final = {
 
 async def creators(reader: Reader) -> Table:
     """Return every creator that the graph holds."""
-    return stacked(await reader.read(CREATORS, [{}], lambda record: table(record, KINDS)), KINDS)
+    return stacked(await reader.read(ALL + CREATORS, [{}], lambda record: table(record, KINDS)), KINDS)
+
+
+async def one_creator(reader: Reader, creator: str) -> Table:
+    """Return one of them; no row where there is none of this id."""
+    return stacked(await reader.read(ONE + CREATORS, [{"creator": creator}], lambda record: table(record, KINDS)), KINDS)

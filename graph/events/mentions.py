@@ -28,3 +28,8 @@ async def mentions(reader: Reader, period: Period) -> Table:
     (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
     batches = by_time(period, rows) if rows else []
     return stacked(await reader.read(MENTIONS, batches, lambda record: table(record, KINDS)), KINDS)
+
+
+def no_mentions() -> Table:
+    """Return the table without rows."""
+    return stacked([], KINDS)

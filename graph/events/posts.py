@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, LiteralString
 
 import numpy as np
 
 from graph.events.arrow import Kind, Table, Tables, pc, stacked, table
 from graph.events.spans import Period, spans
-from graph.reader import Reader
+from graph.reader import Batch, Reader
 
-POSTS: Final[LiteralString] = """
+OF_PERIOD: Final[LiteralString] = """
 MATCH (t:Content)
 WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf
-MATCH (t)<-[:PUBLISHED]-(c:Creator)
+MATCH (t)<-[:PUBLISHED]-(c:Creator)"""
+
+OF_CREATOR: Final[LiteralString] = """
+MATCH (c:Creator {id: $creator})-[:PUBLISHED]->(t:Content)
+WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf"""
+
+WITH_PRODUCTS: Final[LiteralString] = """
 OPTIONAL MATCH (t)-[f:FEATURES]->(p:Product)
 WHERE coalesce(f.firstSeenAt, 0) <= $asOf
 WITH t, c, f, p, CASE
@@ -69,7 +75,17 @@ FEATURES: Final = {"content_id": Kind.TEXT, **FEATURE}
 async def posts(reader: Reader, period: Period) -> Tables:
     """Return the content of the period and its history, and what it features."""
     (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
-    parts = await reader.read(POSTS, spans(period.history_start, period.until, period.as_of, rows), _tables)
+    return await _read(reader, OF_PERIOD + WITH_PRODUCTS, spans(period.history_start, period.until, period.as_of, rows))
+
+
+async def posts_of(reader: Reader, creator: str, period: Period) -> Tables:
+    """Return the same of one creator."""
+    batch = {"creator": creator, "from": period.history_start, "until": period.until, "asOf": period.as_of}
+    return await _read(reader, OF_CREATOR + WITH_PRODUCTS, [batch])
+
+
+async def _read(reader: Reader, query: LiteralString, batches: Sequence[Batch]) -> Tables:
+    parts = await reader.read(query, batches, _tables)
     return {
         "contents": stacked([contents for contents, _ in parts], CONTENTS),
         "features": stacked([features for _, features in parts], FEATURES),

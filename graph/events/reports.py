@@ -7,7 +7,7 @@ from typing import Any, Final, LiteralString
 
 import numpy as np
 
-from graph.events.arrow import Kind, Table, stacked, table
+from graph.events.arrow import Kind, Kinds, Table, Tables, stacked, table
 from graph.reader import Reader, by_id
 
 REPORTED: Final = {
@@ -40,6 +40,15 @@ CALL (c) {
 RETURN collect(c.id) AS creator_id, collect([property IN $properties | r[property]]) AS reported
 """
 
+LATEST_OF: Final[LiteralString] = """
+MATCH (c:Creator {id: $creator})<-[:ABOUT]-(r:Report)
+WHERE r.at <= $asOf
+WITH c, r
+ORDER BY r.at DESC, r.id DESC
+LIMIT 2
+RETURN collect(c.id) AS creator_id, collect(r.id) AS id, collect([property IN $properties | r[property]]) AS reported
+"""
+
 HISTORY: Final = {
     "days": "days",
     "content_count": "contentCount",
@@ -63,6 +72,12 @@ WHERE r.at <= $asOf AND r.at > $asOf - $reach
 RETURN collect(c.id) AS creator_id, collect(r.at) AS at, collect([property IN $properties | r[property]]) AS reported
 """
 
+HISTORY_OF: Final[LiteralString] = """
+MATCH (c:Creator {id: $creator})<-[:ABOUT]-(r:Report)
+WHERE r.at <= $asOf AND r.at > $asOf - $reach
+RETURN collect(c.id) AS creator_id, collect(r.id) AS id, collect(r.at) AS at, collect([property IN $properties | r[property]]) AS reported
+"""
+
 COUNT: Final[LiteralString] = """
 MATCH (r:Report)
 RETURN count(r) AS rows
@@ -84,6 +99,24 @@ async def report_history(reader: Reader, creators: Sequence[str], *, as_of: int)
     more = {"properties": list(HISTORY.values()), "reach": REACH}
     batches = [{**batch, **more} for batch in by_id(creators, as_of=as_of)]
     return stacked(await reader.read(REPORT_HISTORY, batches, _history_table), HISTORY_KINDS)
+
+
+async def reports_of(reader: Reader, creator: str, *, as_of: int) -> Tables:
+    """Return one creator's reports with their ids: as `reports` the latest and the one before, and all of the last 360 days."""
+    latest = {"creator": creator, "asOf": as_of, "properties": list(REPORTED.values())}
+    history = {**latest, "properties": list(HISTORY.values()), "reach": REACH}
+    return {
+        "reports": _with_ids(await reader.read(LATEST_OF, [latest], lambda record: (record["id"], _table(record))), KINDS),
+        "report_history": _with_ids(
+            await reader.read(HISTORY_OF, [history], lambda record: (record["id"], _history_table(record))), HISTORY_KINDS
+        ),
+    }
+
+
+def _with_ids(read: Sequence[tuple[Sequence[str], Table]], kinds: Kinds) -> Table:
+    """Return the rows with the ids of the reports that they are of."""
+    whole = stacked([rows for _, rows in read], kinds)
+    return whole.append_column("id", table({"id": [name for ids, _ in read for name in ids]}, {"id": Kind.TEXT})["id"])
 
 
 def _table(record: Mapping[str, Any]) -> Table:

@@ -7,13 +7,19 @@ from typing import Any, Final, LiteralString
 
 import numpy as np
 
-from graph.events.arrow import Kind, Table, stacked, table
+from graph.events.arrow import Kind, Table, Tables, stacked, table
 from graph.events.spans import Period, by_time, spans
 from graph.reader import Batch, Reader
 
-SALES: Final[LiteralString] = """
+OF_PERIOD: Final[LiteralString] = """
 MATCH (s:Sale)
-WHERE s.at >= $from AND s.at < $until
+WHERE s.at >= $from AND s.at < $until"""
+
+OF_CREATOR: Final[LiteralString] = """
+MATCH (:Creator {id: $creator})<-[:CREDITED_TO]-(s:Sale)
+WHERE s.at >= $from AND s.at < $until"""
+
+LINES: Final[LiteralString] = """
 WITH s, s.seenAt AS seen
 WHERE seen IS NULL OR coalesce(seen[0], s.at) <= $asOf
 MATCH (s)-[:CREDITED_TO]->(c:Creator)
@@ -78,7 +84,18 @@ async def earlier_sales(reader: Reader, period: Period) -> Table:
 
 
 async def _lines(reader: Reader, batches: Sequence[Batch]) -> Table:
-    return stacked(await reader.read(SALES, batches, lambda record: table({**record, **_earlier(record["earlier"])}, KINDS)), KINDS)
+    return await _read(reader, OF_PERIOD + LINES, batches)
+
+
+async def sales_of(reader: Reader, creator: str, period: Period) -> Tables:
+    """Return one creator's order lines of the period, and those from before."""
+    spans_of = {"sales": (period.start, period.until), "earlier_sales": (0, period.start)}
+    batches = {name: {"creator": creator, "from": start, "until": until, "asOf": period.as_of} for name, (start, until) in spans_of.items()}
+    return {name: await _read(reader, OF_CREATOR + LINES, [batch]) for name, batch in batches.items()}
+
+
+async def _read(reader: Reader, query: LiteralString, batches: Sequence[Batch]) -> Table:
+    return stacked(await reader.read(query, batches, lambda record: table({**record, **_earlier(record["earlier"])}, KINDS)), KINDS)
 
 
 def _earlier(states: list[list[Any]]) -> dict[str, Any]:
