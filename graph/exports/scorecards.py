@@ -1,4 +1,7 @@
-"""The scorecards of one run, one a row: for each indicator its value with interval, percentile, rank, evidence and reason."""
+"""The scorecards of one run, one a row: for each indicator its value with interval, percentile, rank, evidence and reason.
+
+Beside these stands how uncertain the rank is.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from graph.exports.sheets import Column, Role, Row, Sheet
 from graph.exports.whole import dropped
 from graph.model import Type
 from graph.runs import Run
+from graph.runs.cards import TOP
 
 S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter
 
@@ -35,6 +39,12 @@ OF_INDICATOR: Final = (
     Column("Previous", F, "Value in the run before."),
     Column("Reason", S, "Why there is no value."),
     Column("Basis", S, "EVENTS, REPORTED, FUSED or PEERS."),
+    Column("ExpectedRank", F, "Mean of the true rank, given how uncertain all peers' scores are."),
+    Column("ExpectedPercentile", F, "The same as a share of the peers, 0–100."),
+    Column("RankLow", I, "Best end of the 90 % interval of the true rank."),
+    Column("RankHigh", I, "Worst end of it."),
+    Column("Level", I, "Group of creators who can hardly be told apart, 1 is best."),
+    *(Column(f"Top{size}Probability", F, f"Probability to be truly among the first {size}.") for size in TOP),
 )
 
 ALL_REGIONS: Final = "*"
@@ -83,17 +93,19 @@ class Scorecards:
 
     def _row(self, read: Sequence[Any]) -> Row:
         """Return a scorecard flat; what is stored as NaN, 0 or an empty text is unknown."""
-        *place, values, lows, highs, percentiles, ranks, scored, evidence, previous, reasons, bases, facts = read
+        *place, values, lows, highs, percentiles, ranks, scored, evidence, previous, reasons, bases, doubts, facts = read
         flat: list[Any] = place
         for at, value in enumerate(values):
             scores = (value, _real(lows[at]), _real(highs[at]), _real(percentiles[at]))
             flat += [*scores, ranks[at] or None, scored[at], evidence[at], _real(previous[at]), reasons[at] or None, bases[at] or None]
+            flat += _doubt(doubts, at, scored[at])
         return flat + [_real(fact) for fact in facts] if self.facts_too else flat
 
 
 RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $id})
-RETURN run {.*, fit: null, secret: null} AS run
+WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
+RETURN run {.*, fit: null, secret: null, profile: null} AS run
 """
 
 
@@ -126,6 +138,7 @@ RETURN collect([
   card.creatorId, c.handle, card.region, card.window, card.categoryId, card.peers,
   [name IN $names | card[name]],
   card.lows, card.highs, card.percentiles, card.ranks, card.scored, card.evidence, card.previous, card.reasons, card.bases,
+  [card.expectedRanks, card.rankLows, card.rankHighs, card.levels, card.topProbabilities],
   card.facts
 ]) AS rows
 """
@@ -134,6 +147,17 @@ COUNT: Final[LiteralString] = """
 MATCH (card:Scorecard {runId: $run})
 RETURN count(card) AS cards
 """
+
+
+def _doubt(doubts: Sequence[Sequence[Any] | None], at: int, scored: int) -> list[Any]:
+    """Return how uncertain an indicator's rank is, as `OF_INDICATOR` lists it; unknown in runs made before that was computed."""
+    expected, low, high, level, top = doubts
+    if expected is None or low is None or high is None or level is None or top is None:
+        return [None] * (5 + len(TOP))
+    rank = _real(expected[at])
+    percentile = None if rank is None else 100.0 * (1.0 - (rank - 0.5) / scored)
+    chances = [_real(each) for each in top[at * len(TOP) : (at + 1) * len(TOP)]]
+    return [rank, percentile, low[at] or None, high[at] or None, level[at] or None, *chances]
 
 
 def _real(value: float) -> float | None:

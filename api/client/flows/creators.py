@@ -43,10 +43,17 @@ SCORE: Final[Columns] = {
     "percentile": NUMBER,
     "rank": WHOLE,
     "peers": WHOLE,
+    "expectedRank": NUMBER,
+    "expectedPercentile": NUMBER,
+    "rankLow": WHOLE,
+    "rankHigh": WHOLE,
+    "level": WHOLE,
+    "topProbability": NUMBER,
     "previous": NUMBER,
     "basis": TEXT,
     "reason": TEXT,
 }
+"""`rankLow` and `rankHigh` bound the true rank with 90 %; `topProbability` is that of being truly among the first 50."""
 CREATORS: Final[Columns] = PROFILE | {f"{name}.{part}": NUMBER for name in INDICATORS for part in ("value", "low", "high")}
 PLACE: Final[Columns] = {"rank": WHOLE}
 COMPONENT: Final[Columns] = {
@@ -94,23 +101,27 @@ def ranking(  # noqa: PLR0913 - the field's own arguments
     window: str = "D90",
     category: str | None = None,
     region: str | None = None,
+    order: str = "VALUE",
     filter: Mapping[str, Any] | None = None,
     fields: Sequence[str] = (),
     first: int | None = None,
 ) -> Flow[pl.DataFrame]:
     """Return creators in the order of an indicator, the best first: rank, profile, and the score's columns beside them.
 
+    `order` is the schema's `RankingOrder`: `VALUE`, `LOWER_BOUND` (doubt counts against a creator) or `TOP_PROBABILITY`; `rank` remains
+    the place by score.
+
     A run that is published while the pages are read makes it start again, so that the frame is of one run.
     """
     profile = with_fields(PROFILE, fields)
     score = {name: type_ for name, type_ in SCORE.items() if name != "rank"}
-    query = f"""query Ranking($by: Indicator!, $window: Window!, $category: ID, $region: Region, $filter: CreatorFilter,
-                              $first: Int, $after: String) {{
-      ranking(by: $by, window: $window, category: $category, region: $region, filter: $filter, {PAGING}) {{
+    query = f"""query Ranking($by: Indicator!, $window: Window!, $category: ID, $region: Region, $order: RankingOrder!,
+                              $filter: CreatorFilter, $first: Int, $after: String) {{
+      ranking(by: $by, window: $window, category: $category, region: $region, order: $order, filter: $filter, {PAGING}) {{
         edges {{ rank node {selection(profile, EACH_SCORE)} score {selection(score)} }} {PAGE_INFO}
       }}
     }}"""
-    variables = given(by=by, window=window, category=category, region=region, filter=filter)
+    variables = given(by=by, window=window, category=category, region=region, order=order, filter=filter)
     edges = yield from nodes(query, variables, "ranking", first)
     rows = [{"rank": edge["rank"], **edge["node"], **edge["score"]} for edge in edges]
     return frame(rows, {"rank": WHOLE, **profile, **score})

@@ -50,13 +50,16 @@ SEARCH_CREATORS: Final = Tool(
 CREATOR: Final = Tool(
     "creator",
     "One creator",
-    "A creator's profile, all scores with 90 % intervals, rank among peers and the reason where a score is missing, sales (exact, or as"
-    f" ranges), audience, categories, and the latest collaborations that the key may see. Takes an id ({IDS}), or handle with region.",
+    "A creator's profile, all scores with 90 % intervals, rank among peers with the true rank's 90 % interval and the level of creators who"
+    " can hardly be told apart, and the reason where a score is missing, sales (exact, or as ranges), audience, categories, and the latest"
+    f" collaborations that the key may see. Takes an id ({IDS}), or handle with region.",
     """
     query Creator($id: ID, $handle: String, $region: Region, $window: Window! = D90, $category: ID) {
       creator(id: $id, handle: $handle, region: $region) {
         id handle nickname region bio language verified followerCount videoCount joinedAt
-        scores(window: $window, category: $category) { indicator value low high evidence percentile rank peers previous reason }
+        scores(window: $window, category: $category) {
+          indicator value low high evidence percentile rank rankLow rankHigh level peers previous reason
+        }
         sales(window: $window, category: $category) { exact gmvUsd orders units gmvRange { low high } ordersRange { low high } }
         audience { dimension bucket share }
         categories(first: 10) { nodes { id name } }
@@ -99,12 +102,16 @@ EXPLAIN_SCORE: Final = Tool(
 RANKING: Final = Tool(
     "ranking",
     "Ranking of creators",
-    "Creators in the order of one indicator, the best first, with rank, score, interval and percentile among peers. `after` continues.",
+    "Creators in the order of one indicator, the best first, with rank, score and interval. Ranks are uncertain: `rankLow` to"
+    " `rankHigh` holds the true rank with 90 %, who shares a `level` can hardly be told apart, `topProbability` is the chance to be truly"
+    " among the first 50. `order` LOWER_BOUND lets doubt count against a creator. `after` continues.",
     """
-    query Ranking($by: Indicator! = OVERALL, $window: Window! = D90, $category: ID, $region: Region, $first: Int! = 10,
-                  $after: String) {
-      ranking(by: $by, window: $window, category: $category, region: $region, first: $first, after: $after) {
-        edges { rank node { id handle region followerCount } score { value low high evidence percentile } }
+    query Ranking($by: Indicator! = OVERALL, $window: Window! = D90, $category: ID, $region: Region,
+                  $order: RankingOrder! = VALUE, $first: Int! = 10, $after: String) {
+      ranking(by: $by, window: $window, category: $category, region: $region, order: $order, first: $first, after: $after) {
+        edges { rank node { id handle region followerCount }
+          score { value low high evidence percentile expectedRank rankLow rankHigh level topProbability peers }
+        }
         pageInfo { hasNextPage endCursor }
       }
     }

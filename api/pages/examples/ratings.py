@@ -21,6 +21,9 @@ query Ranking($by: Indicator!, $window: Window!) {
         high
         evidence
         percentile
+        rankLow
+        rankHigh
+        level
         explanation {
           base
           components { name contribution raw peerMedian }
@@ -223,7 +226,7 @@ query NextCreators {
         nodes {
           name
           topCreators(by: INFLUENCE, first: 5) {
-            edges { rank node { id handle followerCount } score { value percentile } }
+            edges { rank node { id handle followerCount } score { value rankLow rankHigh peers } }
           }
         }
       }
@@ -246,6 +249,9 @@ query OwnScores($window: Window!) {
         low
         high
         rank
+        rankLow
+        rankHigh
+        level
         peers
         previous
         reason
