@@ -47,6 +47,7 @@ WORK: Final = {
     "lookalikes": 20,
     "scoreChange": 20,
     "improvements": 20,
+    "scoreEvents": 200,
     "history": 10,
     "competitors": 20,
     "explainCypher": 20,

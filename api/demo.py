@@ -62,7 +62,9 @@ async def prepare(settings: Settings, driver: AsyncDriver, url: str) -> str:
     async with CurrentRun(driver, database=database) as current:
         if current.id is None:
             _say("Scoring …")
-            await score(driver, database=database, kept=settings.keep_runs, signer=Signer.of(settings.home))
+            await score(
+                driver, database=database, kept=settings.keep_runs, signer=Signer.of(settings.home), drift_limit=settings.drift_limit
+            )
             await current.refresh()
         shown = await showcase(driver, current.id or "", database=database)
     return _welcome(settings.home, url, demo_keys(settings.home, _grants(shown)))

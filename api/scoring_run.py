@@ -11,20 +11,29 @@ from typing import Final, LiteralString
 from neo4j import AsyncDriver
 
 from api.errors import ApiError
+<<<<<<< HEAD
 from api.forecasts import forecast_method, stored_forecasts
+=======
+from api.fairness import fairness
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
 from api.likeness.making import vectors
 from api.proof.manifest import Inputs, input_digests, signatures
 from api.proof.signing import Signer
 from api.scorecards import Scored, scored
+from api.stability import Drift, drift, profile_of
 from graph.events import event_tables, latest
 from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
 from graph.runs import (
+    Building,
+    Cards,
     Plan,
     Vectors,
     begin,
     clean,
+    current_profile,
+    discard_older,
     previous_values,
     retain,
     store,
@@ -37,6 +46,7 @@ from graph.runs import (
     thin,
     totals,
 )
+from scoring.drift import LIMIT
 from scoring.facts import Market, Period, Ties, market, ties
 from scoring.forecast import Outlook, outlook
 
@@ -83,6 +93,8 @@ class Outcome:
     seconds: dict[str, float]
     reasons: dict[str, dict[str, int]]
     dropped: int
+    drifted: dict[str, float]
+    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +109,21 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+<<<<<<< HEAD
 class Made:
     """What a run has made of it."""
 
     result: Scored
     ahead: Outlook
     likened: Vectors
+=======
+class Storing:
+    """How a run is stored: signed by whom, how far it drifted, and whether it waits to be published by hand."""
+
+    signer: Signer | None
+    drift: Drift
+    waits: bool
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
 
 
 def _silent(_phase: str, _done: int, _total: int) -> None:
@@ -117,11 +138,15 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
     database: str = "neo4j",
     tell: Tell = _silent,
     signer: Signer | None = None,
+    drift_limit: float = LIMIT,
 ) -> Outcome:
     """Score all creators as of `as_of` (Unix seconds; None: as far as the data tell) and publish the run.
 
     One run is made at a time, and nothing is imported while it reads; who comes second waits. Readers see the run
     before until this one is whole. `kept` runs remain, this one included. A `signer` signs what the run was computed from.
+
+    Where inputs or scores lie otherwise than the current run's beyond `drift_limit` (0: none), the run waits until it is published by hand;
+    the first run never does, nor one as of a given date.
     """
     clock, started, reader = Clock(tell), int(time.time()), Reader(driver, database)
 
@@ -140,14 +165,23 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             ahead = outlook(work.market, result.selling)
         with clock.phase("liken"):
             likened = vectors(work.market, work.ties, work.beside)
+<<<<<<< HEAD
         run = await _stored(reader, clock, work, Made(result, ahead, likened), signer)
+=======
+        moved = drift(result, await current_profile(driver, database=database), limit=drift_limit)
+        store_as = Storing(signer, moved, waits=bool(moved.drifted) and as_of is None)
+        run = await _stored(reader, clock, work, result, likened, store_as)
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
         with clock.phase("drop"):
+            await discard_older(driver, run, database=database)
             dropped = await retain(driver, kept, database=database)
             await thin(driver, database=database)
-    return _outcome(run, work, result, clock.seconds, dropped)
+    return _outcome(run, work, result, clock.seconds, dropped, store_as)
 
 
-def _outcome(run: str, work: Work, result: Scored, seconds: dict[str, float], dropped: int) -> Outcome:
+def _outcome(  # noqa: PLR0913 -- what a run has made
+    run: str, work: Work, result: Scored, seconds: dict[str, float], dropped: int, store_as: Storing
+) -> Outcome:
     return Outcome(
         run=run,
         as_of=work.market.period.as_of,
@@ -160,6 +194,8 @@ def _outcome(run: str, work: Work, result: Scored, seconds: dict[str, float], dr
         seconds=seconds,
         reasons=result.reasons(),
         dropped=dropped,
+        drifted={each.name: each.index for each in store_as.drift.drifted},
+        held=store_as.waits,
     )
 
 
@@ -191,9 +227,17 @@ async def read_beside(reader: Reader, found: Market) -> Beside:
     return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
 
 
+<<<<<<< HEAD
 async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, signer: Signer | None) -> str:
     """Store and publish; returns the run's id."""
     driver, database, result = reader.driver, reader.database, made.result
+=======
+async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
+    reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors, store_as: Storing
+) -> str:
+    """Store and publish, or let it wait; returns the run's id."""
+    driver, database = reader.driver, reader.database
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     with clock.phase("compare"):
         previous = await previous_values(driver, result.cards.keys, result.names, database=database)
     cards = replace(result.cards, previous=previous)
@@ -208,13 +252,18 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, signer: 
     with clock.phase("store"):
         await store(building, cards, progress=progress)
         await store_history(building, cards)
+<<<<<<< HEAD
         await store_forecasts(building, stored_forecasts(work.market, made.ahead), forecast_method(made.ahead))
     if signer is not None:
+=======
+    if store_as.signer is not None:
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
         with clock.phase("sign"):
-            await store_signatures(building, signatures(building.id, _inputs(work, result), cards, signer))
+            await store_signatures(building, signatures(building.id, _inputs(work, result), cards, store_as.signer))
     with clock.phase("publish"):
         await store_ties(building, work.ties)
         await store_appeals(building, result.appeals)
+<<<<<<< HEAD
         await store_vectors(building, made.likened)
         await building.publish(
             totals(building.id, cards, result.names),
@@ -222,7 +271,20 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, signer: 
             scorecards=len(cards),
             published_at=int(time.time()),
         )
+=======
+        await store_vectors(building, likened)
+        await _closed(building, cards, work.market, result, store_as)
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     return building.id
+
+
+async def _closed(building: Building, cards: Cards, market: Market, result: Scored, store_as: Storing) -> None:
+    found, creators = totals(building.id, cards, result.names), len(market.creators.id)
+    told = {**store_as.drift.properties, **fairness(result, market), "profile": profile_of(result)}
+    if store_as.waits:
+        await building.hold(found, creators=creators, scorecards=len(cards), told=told)
+    else:
+        await building.publish(found, creators=creators, scorecards=len(cards), published_at=int(time.time()), told=told)
 
 
 def _plan(work: Work, result: Scored) -> Plan:

@@ -61,6 +61,18 @@ def whole(low: int, high: int) -> Kind:
     return Kind(f"a whole number from {low:,} to {high:,}", parse)
 
 
+def number(low: float, high: float) -> Kind:
+    """Return the kind of numbers within bounds."""
+
+    def parse(text: str) -> float:
+        value = float(text)
+        if not low <= value <= high:
+            raise ValueError
+        return value
+
+    return Kind(f"a number from {low:g} to {high:g}", parse)
+
+
 def one_of(*words: str) -> Kind:
     """Return the kind of a few words, in any case."""
 
@@ -150,6 +162,13 @@ class Settings:
     )
     key: str | None = of("CREATORGRAPH_KEY", TEXT, None, "The key that `creatorgraph mcp` and the Python client use.", secret=True)
     keep_runs: int = of("CREATORGRAPH_KEEP_RUNS", whole(1, 1000), 3, "Scoring runs that are kept, the current one included.")
+    drift_limit: float = of(
+        "CREATORGRAPH_DRIFT_LIMIT",
+        number(0, 100),
+        0.25,
+        "Population stability index of an input or score against the current run, less what chance gives, beyond which a scoring run waits"
+        " to be published by hand; 0 for never.",
+    )
     demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(10, 1_000_000), 2_000, "Creators in the demo market.")
     max_document_mb: int = of(
         "CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Size at which an import refuses one JSON document, in MiB."

@@ -36,6 +36,13 @@ PRINCIPLES: Final = (
     "Levels are the runs of the order by mean that keep the expected share of misordered pairs, among all pairs of peers, at"
     f" {BOUND:.0%} or below, and gain most with each pair of different levels worth its chance to be ordered rightly less two"
     " thirds (Kline, Rose and Walters 2024).",
+    "What an event moved is the score less what it would be without the event: the creator's facts are made again without it, and all that"
+    " is learnt of other creators and products is held. Events work together, so their points do not add up to the score.",
+    "A run's drift in a fact or score is the population stability index Σ (p − q) ln(p / q) over the tenths of the run before and the"
+    " unknown, less its mean by chance, (bins − 1)(1/n + 1/m). It counts only beyond what chance gives to any column once in a thousand"
+    " runs (Yurdakul and Naranjo 2020).",
+    "A group's difference at equal evidence is the mean of the differences within bins of evidence (1, 2–4, 5–9, 10–29, 30 and more)"
+    " between its members and all others, weighed by its members.",
     "Ranked by r-value (Henderson and Newton 2016), the first k, for any k, are those most likely among the true first k.",
 )
 

@@ -51,11 +51,23 @@ ORDER BY id DESC
 LIMIT 1
 """
 
+HELD_RUN: Final[LiteralString] = """
+MATCH (run:ScoringRun {status: 'held'})
+RETURN run.id AS id
+ORDER BY id DESC
+LIMIT 1
+"""
+
 
 async def _run(driver: AsyncDriver, name: str) -> Finding:
     records = (await driver.execute_query(CURRENT_RUN, database_=name)).records
     if not records:
         return warn("scores", "there is no scoring run yet", "`creatorgraph score` makes one")
+    held = (await driver.execute_query(HELD_RUN, database_=name)).records
+    if held:
+        run = held[0]["id"]
+        remedy = f"`creatorgraph score --publish {run}` lets readers see it, `creatorgraph score --discard {run}` removes it"
+        return warn("scores", f"run {run} waits, since it drifted from the current one, {records[0]['id']}", remedy)
     return ok("scores", f"the current run is {records[0]['id']}")
 
 

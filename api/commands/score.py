@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -18,9 +19,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api import settings
 from api.commands.downloading import download_bar
 from api.database import database
+from api.errors import ApiError
 from api.proof.signing import Signer
 from api.scoring_run import Outcome, Tell, score
+from api.stability import described
 from graph.migrations import migrate
+from graph.runs import Standing, discard_held, publish_held
 from scoring import NAMES, camel
 
 PHASES: Final = {
@@ -36,6 +40,16 @@ PHASES: Final = {
     "drop": "dropping old runs",
 }
 SHOWN_REASONS: Final = 3
+NOT_WAITING: Final = {
+    Standing.MISSING: "there is no run {run!r}; `creatorgraph score` says the number of a run that waits",
+    Standing.NOT_HELD: "run {run} does not wait to be published; name one that does",
+    Standing.OUTDATED: "run {run} is older than the current run; discard it, and score again",
+}
+
+
+class NotWaiting(ApiError):
+    """A run that was to be published or discarded does not wait."""
+
 
 app = typer.Typer(add_completion=False)
 
@@ -54,14 +68,25 @@ def score_command(
     keep: Annotated[
         int | None, typer.Option("--retain", min=1, help="Runs to keep, this one included. Default: CREATORGRAPH_KEEP_RUNS.")
     ] = None,
+    publish: Annotated[
+        str | None, typer.Option("--publish", metavar="RUN", help="Score nothing: make a run that waits the current one.")
+    ] = None,
+    discard: Annotated[str | None, typer.Option("--discard", metavar="RUN", help="Score nothing: remove a run that waits.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")] = False,
 ) -> None:
     """Compute the indicators and rankings of all creators.
 
-    Readers see the run before until this one is whole. Exit code 0: published; 1: nothing was; 2: wrong usage.
+    Readers see the run before until this one is whole. A run whose inputs or scores lie otherwise than the current one's, beyond
+    CREATORGRAPH_DRIFT_LIMIT, waits until it is published with --publish or removed with --discard.
+    Exit code 0: published, removed, or waiting; 1: nothing was; 2: wrong usage.
     """
-    time = None if as_of is None else seconds(as_of)
-    outcome = asyncio.run(_run(settings.load(), time, keep))
+    if publish or discard:
+        if (publish and discard) or as_of is not None:
+            raise typer.BadParameter("--publish and --discard each stand alone: they score nothing")
+        typer.echo(asyncio.run(_decided(settings.load(), publish or discard or "", publishes=publish is not None)))
+        return
+    until = None if as_of is None else seconds(as_of)
+    outcome = asyncio.run(_run(settings.load(), until, keep))
     if as_json:
         sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
@@ -80,16 +105,27 @@ async def _run(loaded: settings.Settings, as_of: int | None, keep: int | None) -
                     database=loaded.neo4j_database,
                     tell=tell,
                     signer=Signer.of(loaded.home),
+                    drift_limit=loaded.drift_limit,
                 )
+
+
+async def _decided(loaded: settings.Settings, run: str, *, publishes: bool) -> str:
+    """Publish or discard a run that waits; returns what was done."""
+    name, now = loaded.neo4j_database, int(time.time())
+    async with database(loaded) as driver:
+        found = await publish_held(driver, run, now=now, database=name) if publishes else await discard_held(driver, run, database=name)
+    if found is not Standing.DONE:
+        raise NotWaiting(NOT_WAITING[found].format(run=run))
+    return f"Run {run} is current." if publishes else f"Run {run} is discarded."
 
 
 def seconds(text: str) -> int:
     """Return a date, or a date and time, as Unix seconds; a date is its first moment in UTC."""
     try:
-        time = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is neither a date (2026-01-31) nor a date and time (2026-01-31T18:00:00Z)") from error
-    return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 @contextmanager
@@ -116,13 +152,25 @@ def _only_waits(phase: str, _done: int, _total: int) -> None:
 def summary(outcome: Outcome) -> str:
     """Return what a run has made, in a few lines."""
     took = ", ".join(f"{PHASES[name]} {spent:.1f} s" for name, spent in outcome.seconds.items() if spent >= 0.05)
+    stands = "waits" if outcome.held else "is current"
     lines = [
-        f"Run {outcome.run} is current: {outcome.creators:,} creators, {outcome.scorecards:,} scorecards, {outcome.ties:,} ties to brands.",
+        f"Run {outcome.run} {stands}: {outcome.creators:,} creators, {outcome.scorecards:,} scorecards, {outcome.ties:,} ties to brands.",
         f"As of {_time(outcome.as_of)}; the windows end with {_day(outcome.until - 1)}, formula {outcome.formula_version}.",
         f"{took}; {outcome.scorecards / max(outcome.seconds['store'], 1e-9):,.0f} scorecards/s stored.",
     ]
     silent = [f"  {name}: {_reasons(found)}" for name, found in outcome.reasons.items() if found]
-    return "\n".join([*lines, *(["Without a score, over all windows:", *silent] if silent else [])])
+    return "\n".join([*lines, *_drift(outcome), *(["Without a score, over all windows:", *silent] if silent else [])])
+
+
+def _drift(outcome: Outcome) -> list[str]:
+    """Return what has drifted, and what to do about it."""
+    if not outcome.drifted:
+        return []
+    moved = f"These lie otherwise than in the current run, by population stability index: {described(outcome.drifted)}."
+    if not outcome.held:
+        return [moved]
+    publish, discard = (f"creatorgraph score --{what} {outcome.run}" for what in ("publish", "discard"))
+    return [moved, f"Readers go on seeing the current run. Run `{publish}` if the change is real, `{discard}` if it is not."]
 
 
 def _reasons(found: dict[str, int]) -> str:

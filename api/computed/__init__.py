@@ -19,6 +19,7 @@ from api.computed.networks.path import path
 from api.computed.ratings.change import score_change
 from api.computed.ratings.history import history
 from api.computed.ratings.improvements import improvements
+from api.computed.ratings.score_events import score_events
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "competitors"): competitors,
@@ -29,6 +30,7 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Creator", "improvements"): improvements,
     ("Creator", "lookalikes"): creator_lookalikes,
     ("Creator", "scoreChange"): score_change,
+    ("Creator", "scoreEvents"): score_events,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "path"): path,

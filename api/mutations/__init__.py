@@ -10,6 +10,7 @@ from api.mutations.consent import set_sales_consent
 from api.mutations.context import Context
 from api.mutations.keys import create_key, revoke_key
 from api.mutations.ratings import rate_collaboration
+from api.mutations.runs import discard_run, publish_run
 from api.mutations.saved_queries import delete_saved_query, save_query
 
 __all__ = ["Context", "Mutation"]
@@ -40,6 +41,10 @@ class Mutation:
     run_brief = strawberry.mutation(
         run_brief, description="Ask a brief now and keep whom it finds, so that two runs can be compared; the newest 50 are kept."
     )
+    publish_run = strawberry.mutation(
+        publish_run, description="Make a scoring run that waits the current one, as an administrator. Readers see it from then on."
+    )
+    discard_run = strawberry.mutation(discard_run, description="Remove a scoring run that waits, as an administrator.")
     save_query = strawberry.mutation(
         save_query,
         description="Keep a query in Cypher by name, as an analyst or administrator: a new version, unless it is the same again.",

@@ -19,6 +19,7 @@ EventKind: Final = named(
         "POSTS": ("POSTS", "Videos and live streams published."),
         "COLLABORATIONS": ("COLLABORATIONS", "Collaborations offered."),
         "SALES": ("SALES", "Order lines credited to the creator."),
+        "REPORTS": ("REPORTS", "Reports of the platform about the creator."),
     },
 )
 
@@ -56,6 +57,10 @@ class EventChange:
         "New in the window. Others' collaborations in whole fives, null below; sales null where you may not see exact ones."
     )
     left: int | None = planned("No longer in the window; null as `entered` is.")
+    points: float | None = planned(
+        "Points of `own` by what the later run has read and the earlier one had not, and by what only the earlier one had read. Null"
+        " where there would be no score without, and of sales where you may not see exact ones."
+    )
 
 
 @strawberry.type(
@@ -79,6 +84,10 @@ class ScoreChange:
         "By component; empty where the change cannot be told, or is a change of the formula that old facts do not suffice for."
     )
     events: list[EventChange] = planned("What came and went; empty within a category.")
+    rest: float | None = planned(
+        "What is left of `own` beside the `points` of `events`: news of events that both runs have read (views, refunds, answers), what"
+        " time itself changes, and what several kinds do together. Null as `own` is, and within a category."
+    )
 
 
 SCORE_CHANGE: Final = planned(

@@ -25,6 +25,7 @@ from api.schema.planned import BY, CATEGORY, WINDOW, argument, paged, planned
 from api.schema.report import ReportConnection
 from api.schema.scalars import BigInt, DateTime, Region
 from api.schema.score import Score
+from api.schema.score_event import SCORE_EVENTS, ScoreEvents
 
 T = TypeVar("T", bound=type)
 
@@ -90,6 +91,7 @@ class Creator(Node):
     lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
     score_change: ScoreChange | None = SCORE_CHANGE
     improvements: list[Improvement] | None = IMPROVEMENTS
+    score_events: ScoreEvents | None = SCORE_EVENTS
     history: list[HistoryPoint] = HISTORY
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from api.schema.money import Range, ReportedAmount
+from api.schema.node import Node
 from api.schema.page import connection
 from api.schema.planned import planned
 from api.schema.scalars import DateTime
@@ -29,7 +30,7 @@ class ContentShare:
 
 
 @strawberry.type(description="What the platform reports about a creator in sum; one a creator and day. Null is what it did not report.")
-class Report:
+class Report(Node):
     """Exact amounts only for those who may see exact sales."""
 
     at: DateTime = planned("When it was reported.")

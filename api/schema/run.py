@@ -4,12 +4,16 @@
 # pyright: reportInvalidTypeForm=false
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import strawberry
 
+<<<<<<< HEAD
 from api.schema.enums import RunStatus
 from api.schema.forecast import ForecastMethod
+=======
+from api.schema.enums import RunStatus, named
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
 from api.schema.node import Node
 from api.schema.page import connection
 from api.schema.planned import planned
@@ -28,6 +32,60 @@ class Manifest:
     public_key: str = planned("The public key that verifies it, in hexadecimal digits.")
 
 
+DriftKind: Final = named(
+    "DriftKind",
+    "What a column that may drift is.",
+    {
+        "INPUT": ("INPUT", "A fact that scores are computed from, as `methodology` names it."),
+        "SCORE": ("SCORE", "A score."),
+    },
+)
+
+
+@strawberry.type(description="How far a column lies from where it lay in the run that was current before, over all creators.")
+class Drift:
+    """Over everything, in the longest window. Scores are left out where the formula changed."""
+
+    kind: DriftKind = planned("What the column is.")
+    name: str = planned("The fact, or the score as a field of `Creator`.")
+    index: float = planned(
+        "Population stability index over the tenths of the run before and the unknown, less what chance gives on average; 0 is no change,"
+        " 0.25 is usually taken for another population."
+    )
+    drifted: bool = planned("Whether it is beyond the limit, and beyond what chance would give to any column but once in a thousand runs.")
+
+
+GroupKind: Final = named(
+    "GroupKind",
+    "By what creators are grouped.",
+    {
+        "REGION": ("REGION", "Region. Scores are places among the peers of a region, so their means are alike by themselves."),
+        "TIER": ("TIER", "Followers."),
+        "CATEGORY": ("CATEGORY", "Category (its own id) that they are active in; a creator may be in several. The 30 largest are told of."),
+        "TENURE": ("TENURE", "Whether they came in the last 90 days."),
+    },
+)
+
+
+@strawberry.type(description="One score of one group of five creators or more: over everything, in the longest window.")
+class GroupScore:
+    """A difference is no proof of unfairness: groups may differ in what is rated. At equal evidence it is not for want of evidence."""
+
+    kind: GroupKind = planned("By what they are grouped.")
+    group: str = planned("Which group.")
+    indicator: str = planned("The score, as a field of `Creator`.")
+    creators: int = planned("Creators of the group.")
+    scored: int = planned("Those who have the score.")
+    mean: float | None = planned("Their mean score; null where fewer than five have it.")
+    error: float | None = planned("Standard error of the mean; null as it is.")
+    width: float | None = planned("Mean width of their 90 % intervals; null as the mean is.")
+    difference: float | None = planned(
+        "How many points higher their scores are than those of all others with as much evidence (1, 2–4, 5–9, 10–29, 30 and more); null too"
+        " where there are no such others."
+    )
+    difference_error: float | None = planned("Standard error of the difference; null as it is.")
+
+
 @strawberry.type(description="One computation of all scores: the same data and date give the same scores.")
 class ScoringRun(Node):
     """Readers see the last whole run until the next is complete."""
@@ -37,8 +95,19 @@ class ScoringRun(Node):
     formula_version: str | None = planned("Version of the formulas; null where unknown.")
     started_at: DateTime | None = planned("When computing began; null where unknown.")
     published_at: DateTime | None = planned("When readers began to see it; null before.")
+<<<<<<< HEAD
     forecast_method: ForecastMethod | None = planned(
         "How its forecasts were learnt, and how they would have done; null where it was made before runs forecast."
+=======
+    drift: list[Drift] = planned(
+        "How far inputs and scores lie from the run that was current before, the most moved first; empty for the first run, and for those"
+        " made before drift was measured."
+    )
+    drift_limit: float | None = planned("The index from which on a run waits; 0 where none does, null where drift was not measured.")
+    fairness: list[GroupScore] = planned(
+        "What each score says of each group of creators: by region, followers, category, and those who came lately. Empty for runs made"
+        " before this was measured."
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     )
     manifest: Manifest | None = planned("What it was computed from, signed; null where it was made before runs were signed.")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.plans.fields import Constant, Entries, properties
+from graph.plans.fields import Entries, identity, properties
 from graph.plans.parts import Part
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS, range_of
 from graph.plans.selection import Pick, Selection
@@ -92,6 +92,7 @@ def _written(selection: Selection, values: Mapping[str, str], type_name: str) ->
 
 
 REPORT: Final[dict[str, Member]] = {
+    **identity("Report"),
     **properties("Report", "at", "days", "contentCount", "videoCount", "liveCount", "videoViews", "medianVideoViews", "liveViews"),
     **properties("Report", "liveUniqueViewers", "videoEngagementRate", "liveEngagementRate", "commissionRateLow", "commissionRateHigh"),
     **properties("Report", "fulfilmentRate", "promotedProductCount", "performanceScore", "rating", "followerCount"),
@@ -107,5 +108,4 @@ REPORT: Final[dict[str, Member]] = {
     "contentShares": Entries(
         "{n}.contentKinds", {"kind": "{n}.contentKinds[{i}]", "share": "{n}.contentShares[{i}]", "__typename": "'ContentShare'"}
     ),
-    "__typename": Constant("Report"),
 }

@@ -20,6 +20,11 @@ def visible(kind: str, n: str, sight: Sight) -> list[str]:
         case "Content":
             inner = _creator("owner", sight)
             return [f"EXISTS {{ MATCH ({n})<-[:PUBLISHED]-(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
+        case "Report":
+            inner = _creator("owner", sight)
+            return [f"EXISTS {{ MATCH ({n})-[:ABOUT]->(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
+        case "ScoringRun":
+            return [] if sight.others is Reach.ALL else [f"NOT coalesce({n}.status, '') IN ['held', 'discarded']"]
         case _:
             return []
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Convert, Inputs
 
-KINDS: Final = ("Creator", "Brand", "Product", "Category", "Collaboration", "Content", "ScoringRun")
+KINDS: Final = ("Creator", "Brand", "Product", "Category", "Collaboration", "Content", "Report", "ScoringRun")
 """Kinds of nodes that have a global id, `Kind:own id`."""
 
 

@@ -8,12 +8,14 @@ from graph.runs.errors import RunError, RunLost
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.previous import previous_values
+from graph.runs.profiles import KeptProfile, current_profile
 from graph.runs.run import Plan, Run
 from graph.runs.scopes import ALL, WORLD, card_id, scope_key
 from graph.runs.signatures import Signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
 from graph.runs.vectors import Vectors, store_vectors, stored_vectors
+from graph.runs.waiting import Standing, discard_held, discard_older, publish_held
 
 __all__ = [
     "ALL",
@@ -22,8 +24,12 @@ __all__ = [
     "Building",
     "Cards",
     "CurrentRun",
+<<<<<<< HEAD
     "ForecastMethod",
     "Forecasts",
+=======
+    "KeptProfile",
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     "PastRun",
     "PastScore",
     "Plan",
@@ -31,13 +37,21 @@ __all__ = [
     "RunError",
     "RunLost",
     "Signatures",
+    "Standing",
     "Vectors",
     "begin",
     "card_id",
     "clean",
+<<<<<<< HEAD
     "forecasts_of",
+=======
+    "current_profile",
+    "discard_held",
+    "discard_older",
+>>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     "past_scores",
     "previous_values",
+    "publish_held",
     "retain",
     "scope_key",
     "scorecard_properties",

@@ -13,7 +13,7 @@ from graph.runs.errors import RunLost
 from graph.runs.run import Plan, Totals, totals_text
 
 BEGIN: Final[LiteralString] = """
-OPTIONAL MATCH (run:ScoringRun|PastRun)
+OPTIONAL MATCH (run:ScoringRun|PastRun|DiscardedRun)
 WITH coalesce(max(toInteger(substring(run.id, 1))), 0) + 1 AS number
 CREATE (run:BuildingRun)
 SET run = $properties, run.token = $token,
@@ -35,20 +35,27 @@ class Building:
     token: str
     plan: Plan
 
-    async def publish(self, totals: Totals, *, creators: int, scorecards: int, published_at: int) -> None:
-        """Make this run the current one and the one before it superseded, in one transaction."""
-        closing = {
-            "totals": totals_text(totals, self.plan.names),
-            "creatorCount": creators,
-            "scorecardCount": scorecards,
-            "publishedAt": published_at,
-        }
-        async with self.driver.session(database=self.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-            await session.execute_write(self._publish, closing)
+    async def publish(
+        self, totals: Totals, *, creators: int, scorecards: int, published_at: int, told: Mapping[str, object] | None = None
+    ) -> None:
+        """Make this run the current one and the one before it superseded, in one transaction; `told` are more of its properties."""
+        closing = {**self._closing(totals, creators, scorecards), "publishedAt": published_at, **(told or {})}
+        await self._close(PUBLISH, closing)
 
-    async def _publish(self, tx: AsyncManagedTransaction, closing: Mapping[str, object]) -> None:
-        record = await (await tx.run(PUBLISH, id=self.id, token=self.token, closing=dict(closing))).single(strict=True)
-        self.refuse_lost(record["published"])
+    async def hold(self, totals: Totals, *, creators: int, scorecards: int, told: Mapping[str, object] | None = None) -> None:
+        """Let this run wait, whole, for somebody to publish or discard it; readers go on seeing the one before."""
+        await self._close(HOLD, {**self._closing(totals, creators, scorecards), **(told or {})})
+
+    def _closing(self, totals: Totals, creators: int, scorecards: int) -> dict[str, object]:
+        return {"totals": totals_text(totals, self.plan.names), "creatorCount": creators, "scorecardCount": scorecards}
+
+    async def _close(self, query: LiteralString, closing: Mapping[str, object]) -> None:
+        async def write(tx: AsyncManagedTransaction) -> int:
+            record = await (await tx.run(query, id=self.id, token=self.token, closing=dict(closing))).single(strict=True)
+            return int(record["closed"])
+
+        async with self.driver.session(database=self.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            self.refuse_lost(await session.execute_write(write))
 
     def refuse_lost(self, found: int) -> None:
         """Raise `RunLost` where the run's node is no longer there."""
@@ -67,9 +74,18 @@ CALL (run) {
   SET run += $closing, run.status = 'current', run:ScoringRun
   REMOVE run:BuildingRun, run.token
   CREATE (:PastRun {id: run.id, asOf: run.asOf, formulaVersion: run.formulaVersion, names: run.names})
-  RETURN count(run) AS published
+  RETURN count(run) AS closed
 }
-RETURN published
+RETURN closed
+"""
+
+HOLD: Final[LiteralString] = """
+OPTIONAL MATCH (run:BuildingRun {id: $id, token: $token})
+FOREACH (each IN CASE WHEN run IS NULL THEN [] ELSE [run] END |
+  SET each += $closing, each.status = 'held', each:ScoringRun
+  REMOVE each:BuildingRun, each.token
+)
+RETURN count(run) AS closed
 """
 
 
@@ -100,7 +116,7 @@ async def clean(driver: AsyncDriver, *, database: str) -> int:
 
 OLD: Final[LiteralString] = """
 MATCH (run:ScoringRun)
-WHERE run.status <> 'current'
+WHERE run.status = 'superseded'
 WITH run.id AS id
 ORDER BY id DESC
 SKIP $kept
@@ -109,7 +125,7 @@ RETURN collect(id) AS ids
 
 
 async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
-    """Keep the newest `runs`, the current one included, and drop the others; returns how many those were."""
+    """Keep the newest `runs`, the current one included, and drop the others, but for those that wait; returns how many those were."""
     ids: list[str] = (await driver.execute_query(OLD, kept=max(runs - 1, 0), database_=database)).records[0]["ids"]
     await drop(driver, ids, database=database)
     return len(ids)

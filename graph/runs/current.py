@@ -23,7 +23,7 @@ RETURN run.id AS id, coalesce(state.version, 0) AS version
 
 RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $id})
-RETURN run {.*, fit: null, secret: null} AS run
+RETURN run {.*, fit: null, secret: null, profile: null} AS run
 """
 
 FIT: Final[LiteralString] = """

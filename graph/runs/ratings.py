@@ -88,6 +88,7 @@ class Bounds:
 
 RUNS: Final[LiteralString] = """
 MATCH (run:ScoringRun)
+WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
 RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names, run.factNames AS factNames
 ORDER BY id DESC
 LIMIT 1000
@@ -110,7 +111,8 @@ MATCH (c:Creator {id: $creator})
 WITH [
   COLLECT { MATCH (c)-[:PUBLISHED]->(t:Content) WHERE t.publishedAt >= $low AND t.publishedAt < $high RETURN t.publishedAt },
   COLLECT { MATCH (c)<-[:WITH]-(k:Collaboration) WHERE k.offeredAt >= $low AND k.offeredAt < $high RETURN k.offeredAt },
-  COLLECT { MATCH (c)<-[:CREDITED_TO]-(s:Sale) WHERE s.at >= $low AND s.at < $high RETURN s.at }
+  COLLECT { MATCH (c)<-[:CREDITED_TO]-(s:Sale) WHERE s.at >= $low AND s.at < $high RETURN s.at },
+  COLLECT { MATCH (c)<-[:ABOUT]-(r:Report) WHERE r.at >= $low AND r.at < $high RETURN r.at }
 ] AS kinds
 RETURN
   [times IN kinds | size([at IN times WHERE $start <= at < $end AND NOT $from <= at < $until])] AS entered,

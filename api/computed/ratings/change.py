@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
 from api.computed.fives import in_fives
+from api.computed.ratings.own_events import computed, tables_of
 from api.computed.ratings.scorecards import Fits, Place, facts_of, place_of, rated, ratings_of, value_of
 from api.errors import BadUserInput
 from graph.model import snake
@@ -19,10 +20,13 @@ from graph.runs import ALL
 from graph.runs.ratings import KeptRun, RatedCreator, Ratings
 from scoring import ComponentMethod, Contribution, methodology
 from scoring.change import Change, ComponentChange, Rating, change
+from scoring.effects import EventKind, Scored, points_of_news
+from scoring.facts import Period
 from scoring.proof import sealed_facts
 
 DAY: Final = 86_400
-POSTS, COLLABORATIONS, SALES = "POSTS", "COLLABORATIONS", "SALES"
+POSTS, COLLABORATIONS, SALES, REPORTS = "POSTS", "COLLABORATIONS", "SALES", "REPORTS"
+KINDS: Final = {POSTS: EventKind.CONTENT, COLLABORATIONS: EventKind.COLLABORATION, SALES: EventKind.SALES, REPORTS: EventKind.REPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class ChangedEvents:
     kind: str
     entered: int | None
     left: int | None
+    points: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class ScoreChange:
     reason: str | None
     components: list[ChangedComponent]
     events: list[ChangedEvents]
+    rest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,9 @@ async def score_change(asking: Asking) -> ScoreChange | None:
         for value, card, run in zip(ends.values, ends.cards, ends.runs, strict=True)
     ]
     found = change(rating[0], rating[1], snake(ends.place.score))
-    events = await _events(asking, ratings, ends) if asking.wants("events") else []
+    events = await _events(asking, ratings, ends) if asking.wants("events") or asking.wants("rest") else []
+    if found is not None and events and (asking.wants("events", "points") or asking.wants("rest")):
+        events = await _with_points(asking, ends, rating, events)
     return ScoreChange(
         since=Ref("ScoringRun", first.id),
         before=before,
@@ -118,6 +126,7 @@ async def score_change(asking: Asking) -> ScoreChange | None:
         reason=None if found is not None else _reason(ends),
         components=[] if found is None else _components(found, ends),
         events=events,
+        rest=found.facts - sum(each.points or 0.0 for each in events) if found is not None and events else None,
     )
 
 
@@ -208,4 +217,19 @@ async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[ChangedE
         ChangedEvents(POSTS, entered[0], left[0]),
         ChangedEvents(COLLABORATIONS, *(each if told else in_fives(each) for each in (entered[1], left[1]))),
         ChangedEvents(SALES, *(each if ends.exact else None for each in (entered[2], left[2]))),
+        ChangedEvents(REPORTS, entered[3], left[3]),
     ]
+
+
+async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[ChangedEvents]) -> list[ChangedEvents]:
+    """Return the events with their points, by the earlier run's fit, or the current one's where that is of another formula."""
+    fit, held = rating[0].fit or rating[1].fit, frozenset[str]() if ends.exact else sealed_facts()
+    assert fit is not None, "the change is told"
+    indicator, creator = snake(ends.place.score), ends.place.creator
+    scored = [
+        Scored(each.facts, fit, indicator, await tables_of(asking, creator, run), Period(run.as_of), held)
+        for each, run in zip(rating, ends.runs, strict=True)
+    ]
+    found = await computed(asking, scored, lambda each: points_of_news(*each))
+    points = {**found, EventKind.SALES: found[EventKind.SALES] if ends.exact else None}
+    return [replace(each, points=points[KINDS[each.kind]]) for each in events]

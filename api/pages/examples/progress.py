@@ -20,7 +20,8 @@ query OwnChange($by: Indicator!) {
         peers
         formula
         components { name change own peers facts { name before after } }
-        events { kind entered left }
+        events { kind entered left points }
+        rest
       }
     }
   }
@@ -42,6 +43,35 @@ query OwnImprovements {
   }
 }
 """,
+)
+
+OWN_EVENTS: Final = Example(
+    "Which of your posts, collaborations, reports and sales moved your scores most",
+    """
+query OwnEvents($by: Indicator!) {
+  viewer {
+    creator {
+      scoreEvents(by: $by, first: 10) {
+        events {
+          kind
+          at
+          points
+          node {
+            __typename
+            ... on Content { title publishedAt }
+            ... on Collaboration { kind status brand { name } }
+            ... on Report { at days }
+            ... on Product { title }
+          }
+        }
+        others
+        hidden
+      }
+    }
+  }
+}
+""",
+    {"by": "OVERALL"},
 )
 
 HISTORY: Final = Example(
@@ -75,10 +105,27 @@ query Moved($by: Indicator!) {
     {"by": "COOPERATION"},
 )
 
+RUNS: Final = Example(
+    "Whether scoring runs drifted, and how they treat groups of creators",
+    """
+query Runs {
+  scoringRuns(first: 3) {
+    nodes {
+      asOf
+      status
+      driftLimit
+      drift { kind name index drifted }
+      fairness { kind group indicator creators scored mean error width difference differenceError }
+    }
+  }
+}
+""",
+)
+
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
-    "analyst": (MOVED, HISTORY),
+    "analyst": (MOVED, HISTORY, RUNS),
     "partner": (MOVED,),
     "brand": (HISTORY,),
-    "creator": (OWN_CHANGE, OWN_IMPROVEMENTS),
+    "creator": (OWN_CHANGE, OWN_EVENTS, OWN_IMPROVEMENTS),
 }
 """By role."""

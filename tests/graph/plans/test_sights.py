@@ -12,7 +12,7 @@ BLIND = Sight(Reach.NONE, Reach.NONE, Reach.NONE, Reach.NONE, Reach.NONE)
 
 
 def test_who_sees_all_is_asked_nothing() -> None:
-    assert [visible(kind, "n", ALL) for kind in ("Creator", "Collaboration", "Content", "Brand")] == [[], [], [], []]
+    assert [visible(kind, "n", ALL) for kind in ("Creator", "Collaboration", "Content", "Brand", "Report", "ScoringRun")] == [[]] * 6
     assert (party("k", ALL), tied_brand("b", ALL), tied_product("p", ALL)) == ([], [], [])
     assert (exact("c", ALL), explained("c", ALL)) == ("true", "true")
 
@@ -20,6 +20,8 @@ def test_who_sees_all_is_asked_nothing() -> None:
 def test_brands_are_bounded_by_regions_and_by_themselves() -> None:
     assert visible("Creator", "n", BRAND) == ["n.region IN $regions"]
     assert visible("Collaboration", "k", BRAND) == ["EXISTS { MATCH (k)<-[:OFFERED]-(party:Brand) WHERE party.id IN $brands }"]
+    assert visible("Report", "r", BRAND) == ["EXISTS { MATCH (r)-[:ABOUT]->(owner:Creator) WHERE owner.region IN $regions }"]
+    assert visible("ScoringRun", "s", BRAND) == ["NOT coalesce(s.status, '') IN ['held', 'discarded']"]
     assert visible("Content", "t", BRAND) == ["EXISTS { MATCH (t)<-[:PUBLISHED]-(owner:Creator) WHERE owner.region IN $regions }"]
     assert tied_brand("b", BRAND) == ["b.id IN $brands"]
     assert exact("c", BRAND) == "coalesce(c.salesConsent, false)"

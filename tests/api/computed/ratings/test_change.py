@@ -23,7 +23,7 @@ query ($id: ID!, $by: Indicator!, $since: ID, $category: ID) {
     scoreChange(by: $by, since: $since, category: $category) {
       since { id asOf } before after change own peers formula formulaChanged reason
       components { name change own peers rawBefore rawAfter facts { name before after } }
-      events { kind entered left }
+      events { kind entered left points } rest
     }
   }
 }
@@ -87,11 +87,24 @@ async def test_a_score_without_a_value_has_a_reason(weekly: Finding) -> None:
     assert await change(weekly, creator="c13", category="none") is None
 
 
+@pytest.mark.parametrize("by", ["OVERALL", "COOPERATION", "SALES_ABILITY", "CONTENT_VOLUME"])
+async def test_points_of_events_and_the_rest_are_the_creator_s_own_part(weekly: Finding, by: str) -> None:
+    found = await change(weekly, by=by)
+    points = {each["kind"]: each["points"] for each in found["events"]}
+    assert set(points) == {"POSTS", "COLLABORATIONS", "SALES", "REPORTS"}
+    assert sum(each or 0.0 for each in points.values()) + found["rest"] == pytest.approx(found["own"], abs=1e-9)
+    if by == "COOPERATION":
+        assert points["POSTS"] == points["SALES"] == 0.0
+    within = await change(weekly, by=by, category="Category:1")
+    assert (within["events"], within["rest"]) == ([], None)
+
+
 async def test_exact_sales_are_told_to_those_alone_who_may_see_them(weekly: Finding) -> None:
     for who, creator, exact in (("brand", "c07", False), ("brand", "c02", True), ("analyst", "c07", True), ("creator", "c01", True)):
         found = await change(weekly, who, "SALES_ABILITY", creator)
         sales = next(each for each in found["events"] if each["kind"] == "SALES")
         assert (sales["entered"] is not None) == exact
+        assert exact or sales["points"] is None
         if found["reason"] is None:
             facts = {fact["name"] for part in found["components"] for fact in part["facts"]}
             assert not facts or bool({"selling_log", "selling_var"} & facts) == exact, (who, creator)

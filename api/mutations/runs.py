@@ -1,0 +1,57 @@
+"""Administrators publish a scoring run that waits, or discard it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import strawberry
+
+from api.access.table import Deed
+from api.mutations.context import INPUT, Info, UserError, allowed, local_id
+from api.schema.ids import encode
+from graph.runs import Standing, discard_held, publish_held
+
+REFUSALS: Final = {
+    Standing.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` names those that there are"),
+    Standing.NOT_HELD: ("NOT_HELD", "run {run} does not wait to be published; only a run with the status HELD does"),
+    Standing.OUTDATED: ("OUTDATED", "run {run} is older than the current run; discard it, and score again"),
+}
+
+
+@strawberry.input(description="A scoring run that waits.")
+class HeldRunInput:
+    """Which."""
+
+    run_id: strawberry.ID = strawberry.field(description="Global id of a scoring run with the status HELD.")
+
+
+@strawberry.type(description="What became of a run that waited.")
+class HeldRunPayload:
+    """Its id, or why nothing was done."""
+
+    run_id: strawberry.ID | None = strawberry.field(default=None, description="Global id of the run; null where nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+
+
+async def publish_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> HeldRunPayload:
+    """Make a held run the current one."""
+    context = allowed(info, Deed.SCORE)
+    _, run = local_id("runId", input.run_id, "ScoringRun")
+    state = context.state
+    found = await publish_held(state.driver, run, now=context.now, database=state.settings.neo4j_database)
+    await state.run.refresh()
+    return _payload(run, found)
+
+
+async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> HeldRunPayload:
+    """Remove a held run."""
+    context = allowed(info, Deed.SCORE)
+    _, run = local_id("runId", input.run_id, "ScoringRun")
+    return _payload(run, await discard_held(context.state.driver, run, database=context.state.settings.neo4j_database))
+
+
+def _payload(run: str, found: Standing) -> HeldRunPayload:
+    if found is Standing.DONE:
+        return HeldRunPayload(run_id=strawberry.ID(encode("ScoringRun", run)))
+    code, message = REFUSALS[found]
+    return HeldRunPayload(user_errors=[UserError(field="runId", code=code, message=message.format(run=run))])
