@@ -11,11 +11,8 @@ from typing import Final, LiteralString
 from neo4j import AsyncDriver
 
 from api.errors import ApiError
-<<<<<<< HEAD
-from api.forecasts import forecast_method, stored_forecasts
-=======
 from api.fairness import fairness
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
+from api.forecasts import forecast_method, stored_forecasts
 from api.likeness.making import vectors
 from api.proof.manifest import Inputs, input_digests, signatures
 from api.proof.signing import Signer
@@ -109,21 +106,21 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-<<<<<<< HEAD
 class Made:
     """What a run has made of it."""
 
     result: Scored
     ahead: Outlook
     likened: Vectors
-=======
+
+
+@dataclass(frozen=True, slots=True)
 class Storing:
     """How a run is stored: signed by whom, how far it drifted, and whether it waits to be published by hand."""
 
     signer: Signer | None
     drift: Drift
     waits: bool
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
 
 
 def _silent(_phase: str, _done: int, _total: int) -> None:
@@ -165,13 +162,9 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             ahead = outlook(work.market, result.selling)
         with clock.phase("liken"):
             likened = vectors(work.market, work.ties, work.beside)
-<<<<<<< HEAD
-        run = await _stored(reader, clock, work, Made(result, ahead, likened), signer)
-=======
         moved = drift(result, await current_profile(driver, database=database), limit=drift_limit)
         store_as = Storing(signer, moved, waits=bool(moved.drifted) and as_of is None)
-        run = await _stored(reader, clock, work, result, likened, store_as)
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
+        run = await _stored(reader, clock, work, Made(result, ahead, likened), store_as)
         with clock.phase("drop"):
             await discard_older(driver, run, database=database)
             dropped = await retain(driver, kept, database=database)
@@ -227,17 +220,9 @@ async def read_beside(reader: Reader, found: Market) -> Beside:
     return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
 
 
-<<<<<<< HEAD
-async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, signer: Signer | None) -> str:
-    """Store and publish; returns the run's id."""
-    driver, database, result = reader.driver, reader.database, made.result
-=======
-async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
-    reader: Reader, clock: Clock, work: Work, result: Scored, likened: Vectors, store_as: Storing
-) -> str:
+async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as: Storing) -> str:
     """Store and publish, or let it wait; returns the run's id."""
-    driver, database = reader.driver, reader.database
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
+    driver, database, result = reader.driver, reader.database, made.result
     with clock.phase("compare"):
         previous = await previous_values(driver, result.cards.keys, result.names, database=database)
     cards = replace(result.cards, previous=previous)
@@ -252,29 +237,15 @@ async def _stored(  # noqa: PLR0913 -- what a run has made, and where to
     with clock.phase("store"):
         await store(building, cards, progress=progress)
         await store_history(building, cards)
-<<<<<<< HEAD
         await store_forecasts(building, stored_forecasts(work.market, made.ahead), forecast_method(made.ahead))
-    if signer is not None:
-=======
     if store_as.signer is not None:
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
         with clock.phase("sign"):
             await store_signatures(building, signatures(building.id, _inputs(work, result), cards, store_as.signer))
     with clock.phase("publish"):
         await store_ties(building, work.ties)
         await store_appeals(building, result.appeals)
-<<<<<<< HEAD
         await store_vectors(building, made.likened)
-        await building.publish(
-            totals(building.id, cards, result.names),
-            creators=len(work.market.creators.id),
-            scorecards=len(cards),
-            published_at=int(time.time()),
-        )
-=======
-        await store_vectors(building, likened)
         await _closed(building, cards, work.market, result, store_as)
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     return building.id
 
 

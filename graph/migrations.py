@@ -23,11 +23,8 @@ INTERNAL_LABELS: Final = (
     "PastRun",
     "PastScores",
     "SalesAppeal",
-<<<<<<< HEAD
     "Forecast",
-=======
     "DiscardedRun",
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 

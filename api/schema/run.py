@@ -8,12 +8,8 @@ from typing import Any, Final
 
 import strawberry
 
-<<<<<<< HEAD
-from api.schema.enums import RunStatus
-from api.schema.forecast import ForecastMethod
-=======
 from api.schema.enums import RunStatus, named
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
+from api.schema.forecast import ForecastMethod
 from api.schema.node import Node
 from api.schema.page import connection
 from api.schema.planned import planned
@@ -95,10 +91,9 @@ class ScoringRun(Node):
     formula_version: str | None = planned("Version of the formulas; null where unknown.")
     started_at: DateTime | None = planned("When computing began; null where unknown.")
     published_at: DateTime | None = planned("When readers began to see it; null before.")
-<<<<<<< HEAD
     forecast_method: ForecastMethod | None = planned(
         "How its forecasts were learnt, and how they would have done; null where it was made before runs forecast."
-=======
+    )
     drift: list[Drift] = planned(
         "How far inputs and scores lie from the run that was current before, the most moved first; empty for the first run, and for those"
         " made before drift was measured."
@@ -107,7 +102,6 @@ class ScoringRun(Node):
     fairness: list[GroupScore] = planned(
         "What each score says of each group of creators: by region, followers, category, and those who came lately. Empty for runs made"
         " before this was measured."
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     )
     manifest: Manifest | None = planned("What it was computed from, signed; null where it was made before runs were signed.")
 

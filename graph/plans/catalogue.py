@@ -136,8 +136,30 @@ RUN: Final[dict[str, Member]] = {
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
     "manifest": Composite("Manifest", "{n}.manifest IS NULL"),
-<<<<<<< HEAD
     "forecastMethod": Composite("ForecastMethod", "{n}.forecastDates IS NULL"),
+    "drift": Entries(
+        "{n}.driftNames",
+        {
+            "kind": "{n}.driftKinds[{i}]",
+            "name": "{n}.driftNames[{i}]",
+            "index": "{n}.driftIndexes[{i}]",
+            "drifted": "{n}.drifted[{i}]",
+            "__typename": "'Drift'",
+        },
+    ),
+    "driftLimit": Field("{n}.driftLimit"),
+    "fairness": Entries(
+        "{n}.fairnessScore",
+        {
+            "indicator": "{n}.fairnessScore[{i}]",
+            **{name: f"{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]" for name in ("kind", "group", "creators", "scored")},
+            **{
+                name: f"head([x IN [{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]] WHERE NOT isNaN(x)])"
+                for name in ("mean", "error", "width", "difference", "differenceError")
+            },
+            "__typename": "'GroupScore'",
+        },
+    ),
 }
 
 FORECAST_METHOD: Final[dict[str, Member]] = {
@@ -180,31 +202,6 @@ BACKTEST: Final[dict[str, Member]] = {
         },
     ),
     "__typename": Constant("Backtest"),
-=======
-    "drift": Entries(
-        "{n}.driftNames",
-        {
-            "kind": "{n}.driftKinds[{i}]",
-            "name": "{n}.driftNames[{i}]",
-            "index": "{n}.driftIndexes[{i}]",
-            "drifted": "{n}.drifted[{i}]",
-            "__typename": "'Drift'",
-        },
-    ),
-    "driftLimit": Field("{n}.driftLimit"),
-    "fairness": Entries(
-        "{n}.fairnessScore",
-        {
-            "indicator": "{n}.fairnessScore[{i}]",
-            **{name: f"{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]" for name in ("kind", "group", "creators", "scored")},
-            **{
-                name: f"head([x IN [{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]] WHERE NOT isNaN(x)])"
-                for name in ("mean", "error", "width", "difference", "differenceError")
-            },
-            "__typename": "'GroupScore'",
-        },
-    ),
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
 }
 
 MANIFEST: Final[dict[str, Member]] = {

@@ -24,12 +24,9 @@ __all__ = [
     "Building",
     "Cards",
     "CurrentRun",
-<<<<<<< HEAD
     "ForecastMethod",
     "Forecasts",
-=======
     "KeptProfile",
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
     "PastRun",
     "PastScore",
     "Plan",
@@ -42,13 +39,10 @@ __all__ = [
     "begin",
     "card_id",
     "clean",
-<<<<<<< HEAD
-    "forecasts_of",
-=======
     "current_profile",
     "discard_held",
     "discard_older",
->>>>>>> 1fb3761 (The events that moved a score, as nodes with points; runs that drifted wait for an administrator; each run tells how it treats groups)
+    "forecasts_of",
     "past_scores",
     "previous_values",
     "publish_held",
