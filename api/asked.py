@@ -45,7 +45,7 @@ WORK: Final = {
     "network": 200,
     "overlap": 50,
     "lookalikes": 20,
-    "scoreChange": 20,
+    "scoreChange": 50,
     "improvements": 20,
     "scoreEvents": 200,
     "history": 10,

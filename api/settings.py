@@ -192,7 +192,9 @@ class Settings:
     cypher_at_once: int = of("CREATORGRAPH_CYPHER_AT_ONCE", whole(1, 100), 2, "Cypher queries of one key that run at once.")
     max_scope_nodes: int = of("CREATORGRAPH_MAX_SCOPE_NODES", whole(10, 10_000_000), 50_000, "Nodes that a centrality may look at.")
     max_scope_edges: int = of("CREATORGRAPH_MAX_SCOPE_EDGES", whole(10, 100_000_000), 500_000, "Ties that a centrality may look at.")
-    centrality_seconds: int = of("CREATORGRAPH_CENTRALITY_SECONDS", whole(1, 3_600), 30, "Time after which a centrality is given up.")
+    centrality_seconds: int = of(
+        "CREATORGRAPH_CENTRALITY_SECONDS", whole(1, 3_600), 30, "Time after which a centrality, or what moved a score, is given up."
+    )
     query_seconds: int = of("CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time after which the database ends a reader's query.")
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Nodes that one operation may be answered with.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may ask for in a minute.")
