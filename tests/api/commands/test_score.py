@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from api.commands import app
 from api.commands.score import seconds
 from tests.api.drawn_market import END, draw_market
+from tests.api.test_stability import MARKET, MORE_VIEWS
 
 
 @pytest.fixture
@@ -42,6 +43,21 @@ async def test_says_it_in_json_and_keeps_as_many_runs_as_told(graph: AsyncDriver
     assert (first["run"], first["creators"], first["as_of"], first["dropped"]) == ("r000001", 12, END, 0)
     assert (second["run"], second["scorecards"], second["dropped"]) == ("r000002", first["scorecards"], 1)
     assert set(second["seconds"]) == {"clean", "read", "score", "forecast", "liken", "compare", "store", "sign", "publish", "drop"}
+
+
+async def test_a_run_that_waits_says_so_and_is_published_by_its_number(graph: AsyncDriver, score_command: Any) -> None:
+    await graph.execute_query(MARKET, end=END, day=86_400)
+    assert "Run r000001 is current" in (await score_command()).stdout
+    await graph.execute_query(MORE_VIEWS)
+    waits = await score_command()
+    assert waits.exit_code == 0
+    assert "Run r000002 waits" in waits.stdout
+    assert "seen_video_views (" in waits.stdout
+    assert "`creatorgraph score --publish r000002`" in waits.stdout
+    assert "does not wait" in str((await score_command("--discard", "r000001")).exception)
+    assert "there is no run 'r000009'" in str((await score_command("--publish", "r000009")).exception)
+    assert "Run r000002 is current." in (await score_command("--publish", "r000002")).stdout
+    assert (await score_command("--publish", "r000002", "--discard", "r000002")).exit_code == 2
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "1700000000000"])
