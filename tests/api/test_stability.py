@@ -111,7 +111,7 @@ async def test_a_run_tells_how_it_treats_groups(graph: AsyncDriver, scored: Outc
     assert volume["REGION", "US"]["creators"] == volume["REGION", "US"]["scored"] == volume["CATEGORY", "1"]["creators"] == 200
     assert volume["REGION", "US"]["difference"] is None, "there are no others"
     sizes = {group: each["creators"] for (kind, group), each in volume.items() if kind == "TENURE"}
-    assert sizes == {"came in the last 90 days": 70, "came before": 130}
+    assert sizes == {"came in the last 90 days": 76, "came before": 124}
     late = volume["TENURE", "came in the last 90 days"]
     assert 0 < late["error"] < 10
     assert late["differenceError"] > 0
