@@ -13,12 +13,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.effects.ability import selling_of_copies
 from scoring.effects.copies import copies, number
 from scoring.effects.events import Rows
-from scoring.facts import Columns, Period, market, table
+from scoring.facts import Market, Period, market, table
 from scoring.facts.arrays import Floats, Ints
 from scoring.facts.events.arrow import Tables
-from scoring.solved import solved
 from scoring.tables import GROUP_COLUMNS, Facts
 
 
@@ -36,7 +36,7 @@ class Rules:
 
 
 WHOLE: Final = 30
-"""Copies with nothing left out: what is learnt from all copies, products' appeal above all, is then the whole creator's."""
+"""Copies with nothing left out, so that what is learnt from all copies is what the whole creator tells."""
 AT_ONCE: Final = 60
 ROWS_AT_ONCE: Final = 400_000
 """Rows of all copies together: bounds the memory."""
@@ -53,30 +53,28 @@ def facts_without(facts: Facts, tables: Tables, period: Period, left_out: Sequen
     for start in range(0, len(left_out), size):
         rules.check()
         chosen = left_out[start : start + size]
-        found = _of_copies(tables, period, [*[_NOTHING] * WHOLE, *chosen], solve=rules.solve)
-        rows = _rows(found, window, category, WHOLE + len(chosen))[WHOLE - 1 :]
+        made = market(copies(tables, [*[_NOTHING] * WHOLE, *chosen]), period)
+        found = _of_copies(made, window, category, solve=rules.solve)
+        found = {name: column[WHOLE - 1 :] for name, column in found.items()}
         for name in names:
             stored, free = float(facts[name][0]), name in found and name not in rules.held
             scales = name.endswith("_var") or f"{name}_log_var" in names
-            copied = _at(found[name], rows) if free else np.zeros(1 + len(chosen))
+            copied = found[name] if free else np.zeros(1 + len(chosen))
             moved[name].append(_moved(stored, copied, scales=scales, signed=name in rules.signed))
     groups = {name: np.repeat(facts[name], 1 + len(left_out)) for name in facts if name in NAMES_A_ROW}
     return groups | {name: np.concatenate(parts) for name, parts in moved.items()}
 
 
-def _of_copies(tables: Tables, period: Period, left_out: Sequence[Rows], *, solve: bool) -> Columns:
-    made = market(copies(tables, left_out), period)
+def _of_copies(made: Market, window: int, category: str, *, solve: bool) -> dict[str, Floats]:
+    """Return the facts of one window and category, a row a copy; NaN where it has none."""
     found = table(made)
-    return solved(made, found).facts if solve else found
-
-
-def _rows(found: Columns, window: int, category: str, size: int) -> Ints:
-    """Return where each copy's row of the window and category stands; −1 where it has none."""
-    places = np.full(size, -1, dtype=np.int64)
+    places = np.full(len(made.creators.id), -1, dtype=np.int64)
     (chosen,) = np.nonzero((found["window"] == window) & (found["category"] == category))
     for place in chosen.tolist():
         places[number(str(found["creator"][place]))] = place
-    return places
+    columns = {name: _at(column, places) for name, column in found.items() if name not in NAMES_A_ROW}
+    known = solve and category in made.catalogue.category
+    return columns | (selling_of_copies(made, category) if known else {})
 
 
 def _at(column: NDArray[Any], rows: Ints) -> Floats:
