@@ -17,7 +17,6 @@ STATUSES: Final = ("PLACED", "SETTLED", "REFUNDED", "NO_SALE")
 RAW: Final = ("PROCESSING", "COMPLETED", "DEDUCTED", "CANCELLED")
 PLACED, SETTLED, REFUNDED, NO_SALE = range(4)
 STEPS: Final = 3
-OWN_REFUNDED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,16 @@ class Histories:
         return steps, self.status[last], self.refunded[last]
 
 
-def histories(on: Setting, made: Slots, lines: Lines) -> Histories:
-    """Return the history of each line; an order is delivered, settled or cancelled as one, and refunded line by line."""
+def histories(on: Setting, made: Slots, lines: Lines, seller: Ints) -> Histories:
+    """Return the history of each line; an order is delivered, settled or cancelled as one, and refunded line by line.
+
+    `seller` is the creator of each line.
+    """
     rng, count = stream(on.seed, "aftermath"), len(lines)
     at, delivered, ended, dropped = _by_order(rng, lines)
     settled = delivered + SETTLE_DAYS * DAY
     cancelled = ~lines.own & dropped
-    share = np.where(lines.own, OWN_REFUNDED, on.goods.products.refund[made.product[lines.slot]])
+    share = np.where(lines.own, on.cheats.of("refunded", seller), on.goods.products.refund[made.product[lines.slot]])
     refunds = ~cancelled & (rng.random(count) < share)
     part = refunds & (lines.quantity > 1) & (rng.random(count) < 0.5)
     units = np.where(part, 1 + np.floor(rng.random(count) * (lines.quantity - 1)).astype(np.int64), lines.quantity)

@@ -8,13 +8,11 @@ from typing import Final
 import numpy as np
 
 from simulation.chance import Ints, Urns, owners, stream
-from simulation.parameters import RING_LIKES, RING_VIEWS
 from simulation.posting import Posts
 from simulation.setting import Setting
 
 MENTIONING: Final = 0.06
 """Share of honest posts that name someone of the community; assumed."""
-RING_MENTIONING: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +24,13 @@ class Mentions:
 
 
 def inflated(on: Setting, posts: Posts) -> Posts:
-    """Return the posts as they are shown: those of ring members with bought views and more likes than views explain."""
+    """Return the posts as they are shown: those of who buys views with bought views and likes."""
     rng = stream(on.seed, "inflation")
-    bought = on.ring[posts.creator] >= 0
-    views = np.where(bought, posts.views * RING_VIEWS * np.exp(0.2 * rng.standard_normal(len(posts))), posts.views).astype(np.int64)
-    ratio = np.where(bought, views / posts.views * RING_LIKES, 1.0)
+    factor, likes_a_view, share = (on.cheats.of(name, posts.creator) for name in ("views", "likes", "boosted"))
+    noise = np.exp(0.2 * rng.standard_normal(len(posts)))
+    bought = (factor > 1) & (stream(on.seed, "boosting").random(len(posts)) < share)
+    views = np.where(bought, posts.views * factor * noise, posts.views).astype(np.int64)
+    ratio = np.where(bought, views / posts.views * likes_a_view, 1.0)
     likes = np.minimum((posts.likes * ratio).astype(np.int64), views)
     comments = np.minimum((posts.comments * ratio).astype(np.int64), views - likes)
     return replace(posts, views=views, likes=likes, comments=comments)
@@ -40,7 +40,7 @@ def mentions(on: Setting, posts: Posts) -> Mentions:
     """Return who is named where: anyone of the community now and then, ring members each other all the time."""
     rng, people, ring = stream(on.seed, "mentions"), on.people, on.ring
     dishonest = ring[posts.creator] >= 0
-    names = rng.random(len(posts)) < np.where(dishonest, RING_MENTIONING, MENTIONING)
+    names = rng.random(len(posts)) < np.where(dishonest, on.cheats.of("names", posts.creator), MENTIONING)
     post = np.flatnonzero(names)
     post = post[owners(1 + (rng.random(len(post)) < 0.25).astype(np.int64))]
     by = posts.creator[post]

@@ -27,7 +27,8 @@ class Regime:
 
     `posts`, `orders` and `offers` are factors; `drift` is the sd of log appeal over the period, `fit` of creator × product;
     `misattributed` is the share of orders credited to a later post of another creator; `exporting` the share of shops that save responses,
-    `sums_only` of brands that give sums by content and neither orders nor responses.
+    `sums_only` of brands that give sums by content and neither orders nor responses; `cheats` is the share of creators who cheat alone,
+    at three levels of cunning as rings then do too.
     """
 
     posts: float = 1.0
@@ -38,6 +39,7 @@ class Regime:
     views_elasticity: float = float(VIEWS_ELASTICITY)
     views_to_orders: float = float(VIEWS_TO_ORDERS)
     rings: float = float(RING_SHARE)
+    cheats: float = 0.0
     shape: Shape = "normal"
     drift: float = 0.0
     fit: float = 0.0
@@ -53,6 +55,7 @@ REGIMES: Final[dict[str, Regime]] = {
     "strong-sorting": Regime(sorting=0.95, choosiness=1.2),
     "elastic-views": Regime(views_elasticity=0.7, views_to_orders=0.55),
     "fraud": Regime(rings=0.08),
+    "cunning-fraud": Regime(rings=0.05, cheats=0.08),
     "heavy-tails": Regime(shape="heavy"),
     "skewed": Regime(shape="skewed"),
     "two-point": Regime(shape="two-point"),

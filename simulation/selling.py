@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 
 from simulation.calendar import DAY, HOUR, Period, Rhythms
 from simulation.catalogue import CONVERSION
 from simulation.chance import Flags, Floats, Ints, owners, positions, stream
+from simulation.cheating import Cheats
 from simulation.crediting import credited
 from simulation.orders import Lines, Slots
 from simulation.parameters import (
@@ -19,13 +22,15 @@ from simulation.parameters import (
     ORDERS_PER_THOUSAND,
     POST_SHAPE,
     PRICE_ELASTICITY,
-    RING_ORDERS,
     SHOWCASE_SHARE,
     SHOWN_SHARE,
 )
 from simulation.posting import Posts
 from simulation.setting import Setting
 from simulation.taste import FAVOURING, Portfolios
+
+STEP: Final = 240
+"""Seconds between one order and the next of who buys them all at once."""
 
 
 def slots(on: Setting, posts: Posts) -> tuple[Slots, Ints]:
@@ -44,10 +49,10 @@ def slots(on: Setting, posts: Posts) -> tuple[Slots, Ints]:
 def lines(on: Setting, posts: Posts, made: Slots, orders: Ints) -> Lines:
     """Return the order lines of all slots, ring members' own purchases among them."""
     rng, products = stream(on.seed, "lines"), on.goods.products
-    bought = _own_purchases(rng, posts, made, on.ring)
+    bought = _own_purchases(rng, posts, made, on.cheats)
     slot = np.concatenate([owners(orders), bought])
     own = np.arange(len(slot)) >= len(slot) - len(bought)
-    at = _moments(rng, on, posts, made.post[slot])
+    at = _together(on, posts, made.post[slot], own, _moments(rng, on, posts, made.post[slot]))
     slot = np.where(own, slot, credited(on, posts, made, slot, at))
     order = np.lexsort((at, made.post[slot]))
     slot, own, at = slot[order], own[order], at[order]
@@ -113,9 +118,19 @@ def _passing(on: Setting, posts: Posts, post: Ints, product: Ints, place: Ints) 
     return np.asarray(on.drift[product] * elapsed + np.where(place >= 0, on.fit[place], 0.0))
 
 
-def _own_purchases(rng: np.random.Generator, posts: Posts, made: Slots, ring: Ints) -> Ints:
-    dishonest = np.flatnonzero(ring[posts.creator[made.post]] >= 0)
-    return dishonest[owners(rng.poisson(RING_ORDERS, len(dishonest)))]
+def _own_purchases(rng: np.random.Generator, posts: Posts, made: Slots, cheats: Cheats) -> Ints:
+    rate = cheats.of("orders", posts.creator[made.post])
+    dishonest = np.flatnonzero(rate > 0)
+    return dishonest[owners(rng.poisson(rate[dishonest]))]
+
+
+def _together(on: Setting, posts: Posts, post: Ints, own: Flags, at: Ints) -> Ints:
+    """Return the times of orders, where crude buyers place theirs one after the other, at even steps soon after a video."""
+    crude = np.flatnonzero(own & (on.cheats.of("together", posts.creator[post]) > 0) & ~posts.live[post])
+    turn = positions(np.bincount(post[crude], minlength=len(posts)))[np.argsort(np.argsort(post[crude], kind="stable"), kind="stable")]
+    moved = at.copy()
+    moved[crude] = posts.at[post[crude]] + HOUR + turn * STEP
+    return moved
 
 
 def _moments(rng: np.random.Generator, on: Setting, posts: Posts, post: Ints) -> Ints:

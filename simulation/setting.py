@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulation.calendar import Period
+from simulation.calendar import DAY, Period
 from simulation.catalogue import Catalogue, catalogue
 from simulation.chance import Floats, Ints, stream
+from simulation.cheating import Cheats, cheats
 from simulation.regimes import USUAL, Regime
 from simulation.regions import Region
 from simulation.rings import rings
@@ -31,6 +32,7 @@ class Setting:
     """What each product gains in log appeal in 180 days."""
     fit: Floats
     """What each place of the portfolios adds to log conversion, beside ability and appeal."""
+    cheats: Cheats
     settled_at: int
     """When drifting appeal is what the truth says."""
 
@@ -40,6 +42,8 @@ def setting(seed: int, regions: Sequence[Region], period: Period, *, creators: i
     crowd = people(seed, regions, period, creators=creators, like=like)
     goods = catalogue(seed, regions, creators=creators, sums_only=like.sums_only)
     rng, chosen = stream(seed, "passing"), portfolios(seed, crowd, goods, like=like)
+    ring = rings(seed, crowd.region, share=like.rings)
+    weeks = (crowd.active_to - crowd.active_from) / (7 * DAY)
     return Setting(
         seed=seed,
         regime=like,
@@ -51,5 +55,6 @@ def setting(seed: int, regions: Sequence[Region], period: Period, *, creators: i
         drift=like.drift * rng.standard_normal(len(goods.products.id)),
         fit=like.fit * rng.standard_normal(len(chosen.product)),
         settled_at=period.end,
-        ring=rings(seed, crowd.region, share=like.rings),
+        ring=ring,
+        cheats=cheats(seed, ring, crowd.posts_per_week * crowd.shoppable_share * weeks, share=like.cheats),
     )

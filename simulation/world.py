@@ -58,7 +58,7 @@ def world(on: Setting, progress: Progress = lambda _step: None) -> World:
         mentions=mentions(on, seen),
         slots=made,
         lines=sold,
-        histories=histories(on, made, sold),
+        histories=histories(on, made, sold, seen.creator[made.post[sold.slot]]),
         open_plans=open_plans(on, seen, made),
         future=future(on, seen, made, placed),
     )

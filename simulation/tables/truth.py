@@ -6,6 +6,7 @@ import numpy as np
 
 from simulation.arrow import Table, pa
 from simulation.chance import Floats, sigmoid, sums
+from simulation.cheating import Cheat, Cunning
 from simulation.parameters import ACCEPT_LOGIT, ANSWER_LOGIT, ANSWER_SPREAD, DELIVER_LOGIT, DELIVER_SPREAD, QUALITY_SPREAD
 from simulation.renaming import former_names
 from simulation.tables.columns import chosen, numbers
@@ -64,6 +65,8 @@ def _creators(of: World) -> Table:
             "orders": sums(creator[of.lines.slot], count, (of.lines.line == 1).astype(np.float64)),
             "community": people.community,
             "ring": pa.array(of.ring, mask=of.ring < 0),
+            "cheat": chosen([each.name for each in Cheat], np.where(of.cheats.kind > 0, of.cheats.kind, -1)),
+            "cunning": chosen([each.name for each in Cunning], np.where(of.cheats.kind > 0, of.cheats.level, -1)),
             "joined_at": people.joined_at,
             "active_from": people.active_from,
             "active_to": people.active_to,
