@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scoring.facts.arrays import Columns
-from scoring.facts.events.arrow import Tables
+from scoring.facts.events.arrow import Column, Tables
 from scoring.facts.events.catalogue import Catalogue, catalogue
 from scoring.facts.events.checks import refuse_undeclared
 from scoring.facts.events.creators import Creators, creators
@@ -39,6 +39,8 @@ class Market:
     mentions: Mentions
     reports: Columns
     report_history: ReportHistory
+    content_ids: Column
+    """The ids that `Posts.name` and `Sales.content` number."""
 
 
 def market(tables: Tables, period: Period) -> Market:
@@ -61,4 +63,5 @@ def market(tables: Tables, period: Period) -> Market:
         mentions=mentions(tables["mentions"], period, people),
         reports=reports(tables["reports"], people),
         report_history=report_history(tables["report_history"], period, people),
+        content_ids=content[2],
     )
