@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from graph.runs import ALL, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
+from scoring.authenticity import Flags, flags
 from scoring.facts import BESIDE, Columns, Market, table
 from scoring.solved import Appeals, Selling, category_appeals, product_appeals, solved
 
@@ -33,6 +34,7 @@ class Scored:
     residual: float
     appeals: dict[str, Appeals]
     selling: Selling
+    flags: Flags
 
     def reasons(self) -> dict[str, dict[str, int]]:
         """Return for each indicator how many creators' scorecards over everything say why they have no value, by reason."""
@@ -63,6 +65,7 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
         residual=solution.residual,
         appeals={"Product": product_appeals(market, solution.selling), "Category": category_appeals(market, solution.selling)},
         selling=solution.selling,
+        flags=flags(market, solution.facts),
     )
 
 

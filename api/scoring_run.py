@@ -35,6 +35,7 @@ from graph.runs import (
     retain,
     store,
     store_appeals,
+    store_flags,
     store_forecasts,
     store_history,
     store_signatures,
@@ -245,6 +246,7 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
         await store_ties(building, work.ties)
         await store_appeals(building, result.appeals)
         await store_vectors(building, made.likened)
+        await store_flags(building, result.flags)
         await _closed(building, cards, work.market, result, store_as)
     return building.id
 

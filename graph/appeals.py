@@ -58,6 +58,11 @@ MATCH (:Collaboration {id: $subject})-[:WITH]->(creator:Creator {id: $creator})
 RETURN creator.id AS creator
 LIMIT 1
 """,
+    "Flag": """
+MATCH (creator:Creator {id: $creator})<-[:CONCERNS]-(:Flag {key: $subject})
+RETURN creator.id AS creator
+LIMIT 1
+""",
 }
 """By kind of event, whether it is the creator's own."""
 

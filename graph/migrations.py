@@ -25,8 +25,12 @@ INTERNAL_LABELS: Final = (
     "SalesAppeal",
     "Forecast",
     "DiscardedRun",
+    "Flag",
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
+
+OF_RUN: Final = ("Scorecard", "PastScores", "SalesAppeal", "Flag")
+"""Nodes that belong to a run, and are dropped by its id."""
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 TRIES: Final = 5
@@ -63,10 +67,7 @@ def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
     """
     declared = [(node.label, (each.name,)) for node in NODES for each in node.properties if each.indexed]
     cards = [("Scorecard", (scope, f"{name}{suffix}")) for name in indicators for scope, suffix in SCOPES]
-    return tuple(
-        _index(label, names)
-        for label, names in [*declared, ("Scorecard", ("runId",)), ("PastScores", ("runId",)), ("SalesAppeal", ("runId",)), *cards]
-    )
+    return tuple(_index(label, names) for label, names in [*declared, *((label, ("runId",)) for label in OF_RUN), *cards])
 
 
 def searches() -> tuple[Rule, ...]:

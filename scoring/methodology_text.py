@@ -1,5 +1,6 @@
 """The methodology as a page of Markdown."""
 
+from scoring.authenticity.methodology import flags_markdown
 from scoring.formula import FORMULA, Formula
 from scoring.methodology import ComponentMethod, IndicatorMethod, ReadingMethod, methodology
 
@@ -12,6 +13,7 @@ def methodology_markdown(formula: Formula = FORMULA) -> str:
     for indicator in method.indicators:
         lines += ["", *_section(indicator)]
     lines += ["", "## Forecast", "", *(f"{place}. {sentence}" for place, sentence in enumerate(method.forecast, 1))]
+    lines += ["", *flags_markdown()]
     return "\n".join(lines) + "\n"
 
 

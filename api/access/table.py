@@ -36,6 +36,7 @@ class Rights:
     terms: Reach
     others: Reach
     exact_sales: Reach
+    flag_evidence: Reach
     deeds: frozenset[Deed]
 
 
@@ -46,6 +47,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.ALL,
         others=Reach.ALL,
         exact_sales=Reach.ALL,
+        flag_evidence=Reach.ALL,
         deeds=frozenset(
             {
                 Deed.LOAD,
@@ -65,6 +67,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.ALL,
         others=Reach.ALL,
         exact_sales=Reach.ALL,
+        flag_evidence=Reach.ALL,
         deeds=frozenset({Deed.BOUNDED_CYPHER, Deed.EXPLORE}),
     ),
     Role.PARTNER: Rights(
@@ -73,6 +76,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.CLIENTS,
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
+        flag_evidence=Reach.NONE,
         deeds=frozenset({Deed.EXPLORE, Deed.BRIEF}),
     ),
     Role.BRAND: Rights(
@@ -81,6 +85,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.OWN,
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
+        flag_evidence=Reach.NONE,
         deeds=frozenset({Deed.RATE, Deed.EXPLORE, Deed.BRIEF}),
     ),
     Role.CREATOR: Rights(
@@ -89,6 +94,7 @@ TABLE: Final[dict[Role, Rights]] = {
         terms=Reach.OWN,
         others=Reach.NONE,
         exact_sales=Reach.OWN,
+        flag_evidence=Reach.OWN,
         deeds=frozenset({Deed.CONTEST, Deed.CONSENT}),
     ),
 }
@@ -106,6 +112,7 @@ def sight(viewer: Viewer) -> Sight:
         terms=rights.terms,
         others=rights.others,
         exact_sales=rights.exact_sales,
+        flag_evidence=rights.flag_evidence,
         regions=viewer.regions,
         brands=viewer.brands,
         creator=viewer.creator,

@@ -38,7 +38,7 @@ class Appeal:
 
     id: strawberry.ID = strawberry.field(description="Global id.")
     creator_id: strawberry.ID = strawberry.field(description="Global id of the creator who objects.")
-    subject_id: strawberry.ID = strawberry.field(description="Global id of the sale, content or collaboration.")
+    subject_id: strawberry.ID = strawberry.field(description="Global id of the sale, content, collaboration or flag.")
     reason: str = strawberry.field(description="The creator's words.")
     status: AppealStatus = strawberry.field(description="What became of it.")
     created_at: DateTime | None = strawberry.field(description="When it was made.")
@@ -50,7 +50,7 @@ class Appeal:
 class ContestEventInput:
     """Which, and why."""
 
-    subject_id: strawberry.ID = strawberry.field(description="Global id of a sale, content or collaboration of the creator's own.")
+    subject_id: strawberry.ID = strawberry.field(description="Global id of a sale, content, collaboration or flag of the creator's own.")
     reason: str = strawberry.field(description="Why it should not count as it does; at most 2,000 characters.")
 
 

@@ -13,6 +13,7 @@ from api.schema.audience import AudienceShare
 from api.schema.change import SCORE_CHANGE, ScoreChange
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
+from api.schema.flag import Flag
 from api.schema.forecast import Forecast
 from api.schema.history import HISTORY, HistoryPoint
 from api.schema.improvement import IMPROVEMENTS, Improvement
@@ -92,6 +93,9 @@ class Creator(Node):
     score_change: ScoreChange | None = SCORE_CHANGE
     improvements: list[Improvement] | None = IMPROVEMENTS
     score_events: ScoreEvents | None = SCORE_EVENTS
+    flags: list[Flag] = planned(
+        "Signs that the data are not honest, as of the current run; empty where there are none. No score counts them."
+    )
     history: list[HistoryPoint] = HISTORY
 
 

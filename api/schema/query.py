@@ -16,6 +16,7 @@ from api.schema.creator import Creator, CreatorConnection
 from api.schema.cypher import ARGUMENTS as CYPHER
 from api.schema.cypher import PARAMETERS, QUERY, CypherExplanation, CypherResult
 from api.schema.filters import BrandFilter, CategoryFilter, CollaborationFilter, CreatorFilter, ProductFilter, filtered
+from api.schema.flag import EXCLUDE_FLAGGED
 from api.schema.methodology import Methodology
 from api.schema.node import Node
 from api.schema.overlap import Overlap
@@ -54,7 +55,7 @@ class Query:
         argument("handle", str | None, "The user name, with or without `@`, in any case; needs `region`."),
         argument("region", Region | None, "The region in which the handle is known."),
     )
-    creators: CreatorConnection = paged("Creators that you may see.", filtered(CreatorFilter), sorted_by(CreatorOrder))
+    creators: CreatorConnection = paged("Creators that you may see.", filtered(CreatorFilter), sorted_by(CreatorOrder), EXCLUDE_FLAGGED)
     ranking: RankingConnection = paged(
         "Creators with a score, the best first, with rank and score. Its order is that of the current run: a cursor of an"
         " earlier run is answered with STALE_CURSOR, and the remedy is to start from the first page.",
@@ -64,6 +65,7 @@ class Query:
         REGION,
         WINDOW,
         filtered(CreatorFilter),
+        EXCLUDE_FLAGGED,
     )
     brand: Brand | None = planned("One brand; null where there is none.", ID)
     brands: BrandConnection = paged("Brands.", filtered(BrandFilter), sorted_by(BrandOrder))

@@ -14,7 +14,7 @@ APPEAL: Final = Node(
     (
         Property("id", S, "`creator|kind|subject`: one appeal for each creator and event.", required=True, derived=True),
         Property("creatorId", S, "The creator who objects.", required=True, indexed=True, derived=True),
-        Property("subjectKind", S, "What is contested.", required=True, values=("Sale", "Content", "Collaboration"), derived=True),
+        Property("subjectKind", S, "What is contested.", required=True, values=("Sale", "Content", "Collaboration", "Flag"), derived=True),
         Property("subjectId", S, "Id of what is contested.", required=True, indexed=True, derived=True),
         Property("reason", S, "The creator's words.", required=True, derived=True),
         Property("status", S, "What became of it.", required=True, values=("PENDING", "UPHELD", "REJECTED"), indexed=True, derived=True),

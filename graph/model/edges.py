@@ -55,4 +55,5 @@ EDGES: Final = (
         ),
     ),
     Edge("RATES", "Scorecard", "Creator", "The creator whom the scorecard rates."),
+    Edge("CONCERNS", "Flag", "Creator", "The creator whose data a scoring run flags."),
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.plans.computed import Computed
 from graph.plans.fields import Composite, Constant, Entries, Field, Times, identity, properties
+from graph.plans.flags import FLAG, FLAGS
 from graph.plans.forecasts import BRAND_FORECAST, CATEGORY_FORECAST, CREATOR_FORECAST
 from graph.plans.grouped import Grouped
 from graph.plans.listings import Listing
@@ -48,6 +49,7 @@ CREATOR: Final[dict[str, Member]] = {
     "scoreChange": Computed("scoreChange"),
     "improvements": Computed("improvements"),
     "scoreEvents": Computed("scoreEvents"),
+    "flags": Few("Flag", FLAGS, order="{m}.kind, {m}.id"),
     "history": Computed("history"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at", checked=False),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
@@ -259,6 +261,7 @@ def members(indicators: Sequence[str]) -> Members:
         "Collaboration": COLLABORATION,
         "Content": CONTENT,
         "Report": REPORT,
+        "Flag": FLAG,
         "AudienceShare": AUDIENCE,
         "SalesAppeal": SALES_APPEAL,
         "ScoringRun": RUN,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from graph.plans.errors import InvalidValue
 from graph.plans.filters import predicates_of, sole_region
+from graph.plans.flags import unflagged
 from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Part
@@ -70,7 +71,7 @@ class Listing:
 
     def _predicates(self, pick: Pick, inner: Row) -> list[str]:
         seen = [] if narrowed(self.kind, inner.sight) else visible(self.kind, inner.node, inner.sight)
-        return [*seen, *predicates_of(self.kind, pick.arguments.get("filter"), inner)]
+        return [*seen, *predicates_of(self.kind, pick.arguments.get("filter"), inner), *unflagged(pick.arguments, inner)]
 
 
 def start(kind: str, node: str, sight: Sight) -> str:

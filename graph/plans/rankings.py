@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from graph.plans.errors import InvalidValue
 from graph.plans.filters import predicates_of
+from graph.plans.flags import unflagged
 from graph.plans.inputs import Inputs
 from graph.plans.orders import Key, Order
 from graph.plans.pages import EdgeMember, Source, page
@@ -129,7 +130,11 @@ class Ranking:
         source = Source(
             match=scored.match(kept),
             alone="" if row.sight.creators is Reach.OWN else scored.alone(kept),
-            predicates=(*visible("Creator", inner.node, row.sight), *predicates_of("Creator", asked.get("filter"), inner)),
+            predicates=(
+                *visible("Creator", inner.node, row.sight),
+                *predicates_of("Creator", asked.get("filter"), inner),
+                *unflagged(asked, inner),
+            ),
             order=scored.order("ranking"),
             type_name="Ranking",
             carried=(scored.card, inner.node),

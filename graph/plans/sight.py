@@ -30,6 +30,7 @@ class Sight:
     terms: Reach
     others: Reach
     exact_sales: Reach
+    flag_evidence: Reach = Reach.NONE
     regions: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     creator: str | None = None
@@ -37,4 +38,4 @@ class Sight:
     @property
     def kind(self) -> tuple[Reach, ...]:
         """The part of the sight that a plan's text depends on."""
-        return (self.creators, self.explanations, self.terms, self.others, self.exact_sales)
+        return (self.creators, self.explanations, self.terms, self.others, self.exact_sales, self.flag_evidence)

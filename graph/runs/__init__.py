@@ -5,6 +5,7 @@ from graph.runs.building import Building, begin, clean, retain
 from graph.runs.cards import TOP, Cards, scorecard_properties
 from graph.runs.current import CurrentRun, touch
 from graph.runs.errors import RunError, RunLost
+from graph.runs.flags import Flags, store_flags
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.previous import previous_values
@@ -24,6 +25,7 @@ __all__ = [
     "Building",
     "Cards",
     "CurrentRun",
+    "Flags",
     "ForecastMethod",
     "Forecasts",
     "KeptProfile",
@@ -51,6 +53,7 @@ __all__ = [
     "scorecard_properties",
     "store",
     "store_appeals",
+    "store_flags",
     "store_forecasts",
     "store_history",
     "store_signatures",

@@ -151,6 +151,13 @@ MATCH (chunk:Vectors {runId: $id})
 DELETE chunk
 """
 
+DROP_FLAGS: Final[LiteralString] = """
+MATCH (flag:Flag {runId: $id})
+CALL (flag) {
+  DETACH DELETE flag
+} IN TRANSACTIONS OF 5000 ROWS
+"""
+
 DROP_SIGNATURES: Final[LiteralString] = """
 MATCH (chunk:Signatures {runId: $id})
 DELETE chunk
@@ -190,6 +197,7 @@ DROPS: Final[tuple[LiteralString, ...]] = (
     DROP_CARDS,
     DROP_TIES,
     DROP_VECTORS,
+    DROP_FLAGS,
     DROP_SIGNATURES,
     DROP_APPEALS,
     DROP_FORECASTS,

@@ -85,7 +85,7 @@ def in_rings(market: Market, alone: list[Floats]) -> Suspicion:
     p[np.unique(market.mentions.source)] = 1.0
     member_of: dict[int, Ring] = {}
     for ring in rings(market):
-        logs = np.concatenate([np.log(np.maximum(each[ring.members], LEAST_P)) for each in alone])
+        logs = np.concatenate([np.empty(0), *(np.log(np.maximum(each[ring.members], LEAST_P)) for each in alone)])
         known = logs[~np.isnan(logs)]
         p[ring.members] = chi2.sf(-2 * (ring.log_p + float(known.sum())), 2 * (1 + len(known)))
         observed[ring.members], expected[ring.members] = ring.observed, ring.expected

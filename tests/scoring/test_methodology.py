@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from scoring import FACTS, FORMULA_VERSION, NAMES, methodology, methodology_markdown
+from scoring.authenticity import MEASURED_PRECISION, Kind
 
 METHOD = methodology()
 COMPONENTS = [part for indicator in METHOD.indicators[1:] for part in indicator.components]
@@ -34,7 +35,7 @@ def test_every_fact_is_documented_and_every_component_is_on_the_page():
 def test_the_page_is_the_same_each_time_and_ends_in_one_newline():
     page = methodology_markdown()
     assert page == methodology_markdown()
-    assert page.endswith(f"{METHOD.forecast[-1]}\n")
+    assert page.endswith(".\n")
     assert not page.endswith("\n\n")
 
 
@@ -42,3 +43,11 @@ def test_the_formula_is_in_words_and_symbols():
     cooperation = METHOD.indicators[1]
     assert cooperation.formula == "place of 0.5 · points(promises_kept) + 0.5 · points(invitations_answered)"
     assert METHOD.indicators[0].formula.startswith("place of 0.15 · points(cooperation) + 0.1 · points(diligence)")
+
+
+def test_every_flag_is_explained_with_its_precision():
+    page = methodology_markdown()
+    assert "## Flags" in page
+    for kind in Kind:
+        assert f"| `{kind}` | " in page
+        assert f"| {MEASURED_PRECISION[kind]:g} |" in page

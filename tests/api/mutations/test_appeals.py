@@ -34,6 +34,16 @@ async def test_a_creator_contests_an_event_of_their_own(mutate: Mutate, id_: str
     assert await mutate(Role.CREATOR, contest(id_, "again"), NOW + 60) == {"appeal": expected, "userErrors": []}
 
 
+async def test_a_creator_contests_a_flag_by_its_key_and_no_other(mutate: Mutate, graph: AsyncDriver) -> None:
+    query = "MATCH (c:Creator {id: $id}) CREATE (c)<-[:CONCERNS]-(:Flag {id: 'r|' + $id, key: $id + '|RING', creatorId: $id})"
+    for creator in ("c1", "c2"):
+        await graph.execute_query(query, id=creator)
+    made = await mutate(Role.CREATOR, contest("Flag:c1|RING"))
+    assert (made["appeal"]["id"], made["appeal"]["subjectId"]) == ("Appeal:c1|Flag|c1|RING", "Flag:c1|RING")
+    other = await mutate(Role.CREATOR, contest("Flag:c2|RING"))
+    assert (other["appeal"], other["userErrors"][0]["code"]) == (None, "NOT_FOUND")
+
+
 @pytest.mark.parametrize(
     ("text", "field", "code"),
     [
