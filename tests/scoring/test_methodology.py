@@ -50,4 +50,4 @@ def test_every_flag_is_explained_with_its_precision():
     assert "## Flags" in page
     for kind in Kind:
         assert f"| `{kind}` | " in page
-        assert f"| {MEASURED_PRECISION[kind]:g} |" in page
+        assert f"| {MEASURED_PRECISION[kind].listed:g} | {MEASURED_PRECISION[kind].selected:g} |" in page
