@@ -17,8 +17,9 @@ test: lint types contract unit ## Lint, types, the import contract, and all test
 bench: .venv/ready-dev ## Run the benchmarks and write their figures to bench/README.md
 	$(BIN)/python -m bench
 
-validate: .venv/ready-dev ## Hold the scores against what was planted in simulated markets, and write docs/validation.md
+validate: .venv/ready-dev ## Hold scores and flags against what was planted in simulated markets, and write docs/validation.md and docs/authenticity.md
 	$(BIN)/python -m validation
+	$(BIN)/python -m validation.authenticity
 
 lint: .venv/ready-dev ## Check format and lint
 	$(BIN)/ruff format --check .

@@ -39,7 +39,8 @@ class Flag:
     id: strawberry.ID = planned("Global id, the same in every run, for `contestEvent`; no node has it.")
     kind: FlagKind = planned("What it says.")
     precision: float = planned(
-        "Share of flags of this kind that were right, on data such as are known of the creator, in simulated markets with planted cheats, 0–1."
+        "Share of flags of this kind that were right, on such data as are known of the creator, in simulated markets with planted"
+        " cheats, 0–1."
     )
     observed: float | None = planned(
         f"The figure observed: mean views of a post (geometric), lines sent back, close orders, or mentions in the group; {HIDDEN}."
