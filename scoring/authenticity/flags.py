@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """Share of flags that were right in simulated markets where one creator in eight cheats, as `python -m validation.authenticity` measures.
+    """Share of flags that were right in simulated markets where one creator in eight cheats (`python -m validation.authenticity`).
 
     `listed` is of creators whose content is listed with its clicks, `selected` of those of whom reports, orders and samples alone tell.
     """

@@ -25,8 +25,8 @@ from scoring.facts.market import Market
 SMALLEST: Final = 3
 LEAST_P: Final = 1e-4
 """A member's own suspicion counts for no more: one alone makes no ring."""
-ROUNDS: Final = 200
-"""At most so many groups are peeled off."""
+PATIENCE: Final = 10
+"""Groups come denser first: after so many in a row that chance explains, no more are looked for."""
 CLOSE: Final = 40
 """Honest creators name others out of about so many whom they know."""
 
@@ -47,9 +47,9 @@ def rings(market: Market) -> list[Ring]:
     source, target, times = _pairs(market, people)
     named, found = sums(source, times, people), list[Ring]()
     a, b, weight = _close(source, target, _surprise(source, times, named), people)
-    left = np.ones(people, dtype=np.bool_)
-    for _ in range(ROUNDS):
-        kept = left[a] & left[b]
+    left, idle = np.ones(people, dtype=np.bool_), 0
+    while idle < PATIENCE:
+        kept, known = left[a] & left[b], len(found)
         core = densest(a[kept], b[kept], weight[kept])
         if not len(core):
             break
@@ -58,6 +58,7 @@ def rings(market: Market) -> list[Ring]:
             left[members] = False
             if len(members) >= SMALLEST:
                 found.append(_tested(members, (source, target, times), named))
+        idle = 0 if any(ring.log_p < 0 for ring in found[known:]) else idle + 1
     return found
 
 
