@@ -19,6 +19,8 @@ from validation.price_of_rank import Purchase, purchases
 PAGE: Final = Path("docs") / "authenticity.md"
 A_DOLLAR: Final = 0.5
 """At most so many percentiles may be bought for a dollar without a flag, at any sum spent."""
+BUYING: Final = (400, 120)
+"""Creators and days of the market in which cheating is bought: it is scored once for each purchase."""
 ABOUT: Final = """# Authenticity, measured
 
 Markets are simulated with cheats of three kinds at three levels of cunning; the truth says who cheats. Flags are raised as a run raises
@@ -39,7 +41,7 @@ def main(words: list[str]) -> int:
     ask.add_argument("--out", type=Path, default=PAGE, help=f"the page to write (default {PAGE})")
     options = ask.parse_args(words)
     cases = [detection(planted(seed, form, creators=options.creators, days=options.days), form) for form in FORMS for seed in SEEDS]
-    honest = market(SEEDS[0], creators=options.creators, days=options.days, like=replace(USUAL, rings=0.0))
+    honest = market(SEEDS[0], creators=BUYING[0], days=BUYING[1], like=replace(USUAL, rings=0.0))
     bought = purchases(honest)
     options.out.write_text(page(cases, bought), encoding="utf-8")
     print(f"Wrote {options.out}", file=sys.stderr)
