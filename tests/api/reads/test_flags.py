@@ -99,7 +99,7 @@ async def test_a_constant_argument_excludes_too(market: Market) -> None:
 
 
 async def test_lists_by_score_or_property_leave_out_the_same(market: Market) -> None:
-    for sort in (None, [{"by": "OVERALL"}], [{"by": "FOLLOWER_COUNT"}]):
+    for sort in (None, [{"by": "OVERALL"}], [{"by": "FOLLOWERS"}]):
         every = (await market.ask("admin", CREATORS, out=False, sort=sort))["creators"]
         kept = (await market.ask("admin", CREATORS, out=True, sort=sort))["creators"]
         honest = [node for node in every["nodes"] if node["id"] not in ("Creator:ben", "Creator:cat")]
