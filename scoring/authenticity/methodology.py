@@ -35,9 +35,10 @@ METHODS: Final[dict[Kind, str]] = {
     ),
 }
 NOT_SEEN: Final = (
-    "No source tells who buys, nor who owns a brand: orders of few buyers, or of a creator for their own brand, cannot be seen."
-    " Views and followers are known as they stand, not as they grew, so a burst of them cannot be seen either. Who cheats a little"
-    " is not told from who is lucky: the less is bought, the less is found, and the less it buys in rank."
+    "No source tells who buys, nor who owns a brand: orders of few buyers, or of a creator for their own brand, cannot be seen, and orders"
+    " from oneself that are paid and kept are sales like any other. Views and followers are known as they stand, not as they grew, so a"
+    " burst of them cannot be seen either. Who cheats a little is not told from who is lucky: the less is bought, the less is found."
+    " `docs/authenticity.md` says what is found at each level of cunning, and what a dollar buys in rank."
 )
 
 
