@@ -20,11 +20,7 @@ from validation.thresholds import Threshold, thresholds
 SMALL: Final = Recipe(3, "responses", creators=160, days=90, regions=("US", "ID"))
 SLACK: Final = 0.05
 """What chance may take from a figure in so small a market."""
-AWAITED: Final = frozenset(
-    {
-        "influence: beside one told the nuisances",
-    }
-)
+AWAITED: Final = frozenset[str]()
 
 pytestmark = pytest.mark.timeout(900)
 
