@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final, LiteralString
@@ -14,6 +14,7 @@ from api.errors import ApiError
 from api.fairness import fairness
 from api.forecasts import forecast_method, stored_forecasts
 from api.likeness.making import vectors
+from api.predictions import predictions
 from api.proof.manifest import Inputs, input_digests, signatures
 from api.proof.signing import Signer
 from api.scorecards import Scored, scored
@@ -26,6 +27,7 @@ from graph.runs import (
     Building,
     Cards,
     Plan,
+    Predictions,
     Vectors,
     begin,
     clean,
@@ -38,6 +40,7 @@ from graph.runs import (
     store_flags,
     store_forecasts,
     store_history,
+    store_predictions,
     store_signatures,
     store_ties,
     store_vectors,
@@ -113,6 +116,7 @@ class Made:
     result: Scored
     ahead: Outlook
     likened: Vectors
+    expected: Sequence[Predictions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +167,11 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             ahead = outlook(work.market, result.selling)
         with clock.phase("liken"):
             likened = vectors(work.market, work.ties, work.beside)
+        with clock.phase("expect"):
+            expected = predictions(work.market)
         moved = drift(result, await current_profile(driver, database=database), limit=drift_limit)
         store_as = Storing(signer, moved, waits=bool(moved.drifted) and as_of is None)
-        run = await _stored(reader, clock, work, Made(result, ahead, likened), store_as)
+        run = await _stored(reader, clock, work, Made(result, ahead, likened, expected), store_as)
         with clock.phase("drop"):
             await discard_older(driver, run, database=database)
             dropped = await retain(driver, kept, database=database)
@@ -246,6 +252,7 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
         await store_ties(building, work.ties)
         await store_appeals(building, result.appeals)
         await store_vectors(building, made.likened)
+        await store_predictions(building, made.expected)
         await store_flags(building, result.flags)
         await _closed(building, cards, work.market, result, store_as)
     return building.id

@@ -20,6 +20,7 @@ INTERNAL_LABELS: Final = (
     "SavedQuery",
     "Vectors",
     "Signatures",
+    "Predictions",
     "PastRun",
     "PastScores",
     "SalesAppeal",
@@ -29,7 +30,7 @@ INTERNAL_LABELS: Final = (
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 
-OF_RUN: Final = ("Scorecard", "PastScores", "SalesAppeal", "Flag")
+OF_RUN: Final = ("Scorecard", "PastScores", "SalesAppeal", "Flag", "Predictions")
 """Nodes that belong to a run, and are dropped by its id."""
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")

@@ -16,6 +16,9 @@ from api.computed.finding.recommendations import recommendations
 from api.computed.likeness.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
 from api.computed.networks.network import network
 from api.computed.networks.path import path
+from api.computed.predictions.cold_start import cold_start, cold_start_model
+from api.computed.predictions.delivery import delivery_model, delivery_probability
+from api.computed.predictions.spillover import spillover, spillover_model
 from api.computed.ratings.change import score_change
 from api.computed.ratings.history import history
 from api.computed.ratings.improvements import improvements
@@ -26,11 +29,17 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {
     ("Brand", "network"): network,
     ("Brand", "lookalikes"): brand_lookalikes,
     ("Brand", "similarBrands"): similar_brands,
+    ("Creator", "coldStart"): cold_start,
+    ("Creator", "spillover"): spillover,
+    ("Creator", "deliveryProbability"): delivery_probability,
     ("Creator", "history"): history,
     ("Creator", "improvements"): improvements,
     ("Creator", "lookalikes"): creator_lookalikes,
     ("Creator", "scoreChange"): score_change,
     ("Creator", "scoreEvents"): score_events,
+    ("ScoringRun", "coldStartModel"): cold_start_model,
+    ("ScoringRun", "spilloverModel"): spillover_model,
+    ("ScoringRun", "deliveryModel"): delivery_model,
     ("Query", "compare"): compare,
     ("Query", "overlap"): overlap,
     ("Query", "path"): path,

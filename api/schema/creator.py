@@ -11,6 +11,8 @@ import strawberry
 import scoring
 from api.schema.audience import AudienceShare
 from api.schema.change import SCORE_CHANGE, ScoreChange
+from api.schema.cold_start import COLD_START, ColdStart
+from api.schema.delivery import DELIVERY, DeliveryProbability
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
 from api.schema.flag import Flag
@@ -27,6 +29,7 @@ from api.schema.report import ReportConnection
 from api.schema.scalars import BigInt, DateTime, Region
 from api.schema.score import Score
 from api.schema.score_event import SCORE_EVENTS, ScoreEvents
+from api.schema.spillover import SPILLOVER, Spillover
 
 T = TypeVar("T", bound=type)
 
@@ -97,6 +100,9 @@ class Creator(Node):
         "Signs that the data are not honest, as of the current run; empty where there are none. No score counts them."
     )
     history: list[HistoryPoint] = HISTORY
+    cold_start: ColdStart | None = COLD_START
+    spillover: Spillover | None = SPILLOVER
+    delivery_probability: DeliveryProbability | None = DELIVERY
 
 
 CreatorConnection: Any = connection(Creator)

@@ -8,12 +8,15 @@ from typing import Any, Final
 
 import strawberry
 
+from api.schema.cold_start import COLD_START_MODEL, ColdStartModel
+from api.schema.delivery import DELIVERY_MODEL, DeliveryModel
 from api.schema.enums import RunStatus, named
 from api.schema.forecast import ForecastMethod
 from api.schema.node import Node
 from api.schema.page import connection
 from api.schema.planned import planned
 from api.schema.scalars import DateTime
+from api.schema.spillover import SPILLOVER_MODEL, SpilloverModel
 
 
 @strawberry.type(description="What a scoring run was computed from, signed, so that its ratings can be proven.")
@@ -104,6 +107,9 @@ class ScoringRun(Node):
         " before this was measured."
     )
     manifest: Manifest | None = planned("What it was computed from, signed; null where it was made before runs were signed.")
+    cold_start_model: ColdStartModel | None = COLD_START_MODEL
+    spillover_model: SpilloverModel | None = SPILLOVER_MODEL
+    delivery_model: DeliveryModel | None = DELIVERY_MODEL
 
 
 ScoringRunConnection: Any = connection(ScoringRun)

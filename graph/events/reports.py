@@ -60,6 +60,7 @@ HISTORY: Final = {
     "video_engagement_rate": "videoEngagementRate",
     "follower_count": "followerCount",
     "rating": "rating",
+    "fulfilment_rate": "fulfilmentRate",
 }
 """Column → property of `Report`."""
 

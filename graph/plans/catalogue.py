@@ -52,6 +52,9 @@ CREATOR: Final[dict[str, Member]] = {
     "flags": Few("Flag", FLAGS, order="{m}.kind, {m}.id"),
     "history": Computed("history"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at", checked=False),
+    "coldStart": Computed("coldStart"),
+    "spillover": Computed("spillover"),
+    "deliveryProbability": Computed("deliveryProbability"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }
 
@@ -149,6 +152,9 @@ RUN: Final[dict[str, Member]] = {
             "__typename": "'Drift'",
         },
     ),
+    "deliveryModel": Computed("deliveryModel"),
+    "coldStartModel": Computed("coldStartModel"),
+    "spilloverModel": Computed("spilloverModel"),
     "driftLimit": Field("{n}.driftLimit"),
     "fairness": Entries(
         "{n}.fairnessScore",

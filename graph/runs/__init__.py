@@ -8,6 +8,7 @@ from graph.runs.errors import RunError, RunLost
 from graph.runs.flags import Flags, store_flags
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
+from graph.runs.predictions import PredictionReader, Predictions, store_predictions
 from graph.runs.previous import previous_values
 from graph.runs.profiles import KeptProfile, current_profile
 from graph.runs.run import Plan, Run
@@ -32,6 +33,8 @@ __all__ = [
     "PastRun",
     "PastScore",
     "Plan",
+    "PredictionReader",
+    "Predictions",
     "Run",
     "RunError",
     "RunLost",
@@ -56,6 +59,7 @@ __all__ = [
     "store_flags",
     "store_forecasts",
     "store_history",
+    "store_predictions",
     "store_signatures",
     "store_ties",
     "store_vectors",

@@ -178,6 +178,11 @@ CALL (forecast) {
 } IN TRANSACTIONS OF 10000 ROWS
 """
 
+DROP_PREDICTIONS: Final[LiteralString] = """
+MATCH (chunk:Predictions {runId: $id})
+DELETE chunk
+"""
+
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $id})
 MATCH (past:PastScores {runId: run.id})
@@ -192,7 +197,6 @@ MATCH (run:ScoringRun|BuildingRun {id: $id})
 DELETE run
 """
 
-
 DROPS: Final[tuple[LiteralString, ...]] = (
     DROP_CARDS,
     DROP_TIES,
@@ -201,6 +205,7 @@ DROPS: Final[tuple[LiteralString, ...]] = (
     DROP_SIGNATURES,
     DROP_APPEALS,
     DROP_FORECASTS,
+    DROP_PREDICTIONS,
     DROP_UNPUBLISHED_PAST,
     DROP_RUN,
 )

@@ -22,7 +22,7 @@ def promises(view: View) -> Columns:
     it is kept: among those, only the kept ones would be settled.
     """
     deals, as_of = view.market.deals, view.market.period.as_of
-    promised = deals.accepted & (deals.kind != "OPEN") & (deals.done | (deals.status != "CANCELLED")) & ~_met_by_sample(deals)
+    promised = deals.accepted & (deals.kind != "OPEN") & (deals.done | (deals.status != "CANCELLED")) & ~met_by_sample(deals)
     settled = view.lately(_settled(deals, as_of), promised)
     still_open = promised & (first_known(deals.due, deals.ends) > as_of) & (deals.status != "FAILED")
     pending = view.lately(deals.taken_up, still_open & (deals.taken_up <= as_of - SETTLING))
@@ -46,7 +46,7 @@ def _settled(deals: Deals, as_of: int) -> Floats:
     return first_known(past, early, unseen)
 
 
-def _met_by_sample(deals: Deals) -> Bools:
+def met_by_sample(deals: Deals) -> Bools:
     """Return which invitations a sample of the same brand, for one of their products, has taken the place of: one promise, told twice."""
     deal, product = deals.products
     sample = (deals.kind[deal] == "SAMPLE") & np.isin(deals.status[deal], AGREED)

@@ -19,6 +19,8 @@ STATUS_LENGTH: Final = 16
 AGREED: Final = ("ACCEPTED", "DELIVERED", "FAILED")
 TIMES: Final = {
     "answered": "answered_at",
+    "approved": "approved_at",
+    "decide_by": "approval_due_at",
     "due": "due_at",
     "ends": "ends_at",
     "delivered": "delivered_at",
@@ -26,13 +28,16 @@ TIMES: Final = {
     "status_since": "status_since",
     "accepted_since": "accepted_since",
 }
+PAST: Final = ("offered", "answered", "approved", "rated", "delivered")
+"""Times that are not known before they come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deals:
     """Collaborations, sorted by creator, times and brand; times are NaN where unknown, or later than the as-of time.
 
-    `due` may lie in the future. `products` lists what each promotes: pairs (place of the deal, product).
+    `due`, `ends` and `decide_by`, until when a brand may approve a sample, may lie in the future. `products` lists what each promotes:
+    pairs (place of the deal, product).
     """
 
     creator: Ints
@@ -43,6 +48,8 @@ class Deals:
     offered: Floats
     answered: Floats
     said_yes: Bools
+    approved: Floats
+    decide_by: Floats
     due: Floats
     ends: Floats
     delivered: Floats
@@ -133,11 +140,11 @@ def _known_then(raw: Columns, period: Period) -> Columns:
     A state was there before it was seen: one that is first seen on the last day, which no window holds, counts as of the day before.
     """
     as_of = period.as_of
-    past = {name: _until(raw[name], as_of) for name in ("offered", "answered", "rated", "delivered")}
+    past = {name: _until(raw[name], as_of) for name in PAST}
     past |= {name: np.minimum(_until(raw[name], as_of), period.until - 1) for name in ("status_since", "accepted_since")}
     unanswered_yet = ~np.isnan(raw["answered"]) & np.isnan(past["answered"])
     undelivered_yet = (raw["delivered"] > as_of) & (raw["status"] == "DELIVERED")
-    kept = {name: raw[name] for name in ("creator", "brand", "kind", "invited", "ends", "content_count")}
+    kept = {name: raw[name] for name in ("creator", "brand", "kind", "invited", "decide_by", "ends", "content_count")}
     return {
         **kept,
         **past,

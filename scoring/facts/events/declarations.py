@@ -150,6 +150,7 @@ COLLABORATIONS: Final = EventTable(
         EventColumn("accepted", Type.FLAG, "Whether the answer was yes.", required=True),
         _time("due_at", "When content was due."),
         _time("approved_at", "When a sample was approved."),
+        _time("approval_due_at", "Until when the brand may approve a sample."),
         _time("sample_delivered_at", "When a sample arrived."),
         _time("ends_at", "When it ends."),
         _time("delivered_at", "When content was delivered."),
@@ -217,6 +218,7 @@ REPORT_HISTORY: Final = EventTable(
         _real("video_engagement_rate", "Engagement rate of shoppable videos.", Unit.SHARE),
         _real("follower_count", "Followers on that day."),
         _real("rating", "Rating by the sellers who worked with the creator.", Unit.STARS),
+        _real("fulfilment_rate", "Share of samples answered with content.", Unit.SHARE),
     ),
 )
 

@@ -32,6 +32,7 @@ class ReportHistory:
     engagement_rate: Floats
     followers: Floats
     rating: Floats
+    fulfilment_rate: Floats
 
     @property
     def shoppable(self) -> Floats:
@@ -69,6 +70,7 @@ def report_history(table: Table, period: Period, creators: Creators) -> ReportHi
         "engagement_rate": floats(table["video_engagement_rate"]),
         "followers": floats(table["follower_count"]),
         "rating": floats(table["rating"]),
+        "fulfilment_rate": floats(table["fulfilment_rate"]),
     }
     known = (columns["creator"] != ABSENT) & (columns["at"] <= period.as_of) & (columns["at"] >= period.since(REACH))
     return ReportHistory(**ordered({name: column[known] for name, column in columns.items()}, "creator", "at", *list(columns)[2:]))

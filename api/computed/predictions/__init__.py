@@ -1,0 +1,1 @@
+"""What is expected of creators, with reasons and with what it is worth."""

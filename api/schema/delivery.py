@@ -1,0 +1,86 @@
+"""Whether content comes for a sample."""
+
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+import strawberry
+
+from api.schema.planned import argument, planned
+
+
+@strawberry.enum(description="What is said of a creator where the run measured both.")
+class DeliveryBasis(Enum):
+    """The run decides for all creators."""
+
+    MODEL = strawberry.enum_value("MODEL", description="A model of the creator's own record, which did better on earlier dates.")
+    GROUP_MEAN = strawberry.enum_value("GROUP_MEAN", description="The share of all samples for which content came: no model did better.")
+
+
+@strawberry.type(description="One term of the log odds that content comes.")
+class DeliveryReason:
+    """Measured against the average sample that the run learnt from."""
+
+    name: str = planned("Its name, which stays the same from run to run.")
+    text: str = planned("What it is about.")
+    log_odds: float = planned("What it adds to the log odds; below 0 it speaks against delivery.")
+
+
+@strawberry.type(description="The probability that a creator posts for a sample within 14 days of its arrival and the week of extension.")
+class DeliveryProbability:
+    """`baseLogOdds` and the log odds of all reasons sum exactly to the log odds of `probability`."""
+
+    probability: float = planned("The probability, 0–1.")
+    low: float = planned("Lower end of the 90 % interval of the creator's true probability.")
+    high: float = planned("Upper end of that interval.")
+    basis: DeliveryBasis = planned("What it stands on.")
+    promises: int = planned("Earlier invitations and samples of the creator whose time is over.")
+    samples: int = planned("Samples of all creators that the run learnt from.")
+    base_log_odds: float = planned("Log odds of the average sample that the run learnt from.")
+    reasons: list[DeliveryReason] = planned("What moves the log odds from there, the largest first; empty on the basis GROUP_MEAN.")
+
+
+@strawberry.type(description="Samples of about the same probability.")
+class ReliabilityBin:
+    """Where probabilities can be believed, `said` and `came` are alike."""
+
+    low: float = planned("Lowest probability in it.")
+    high: float = planned("Highest probability in it.")
+    said: float = planned("Mean probability.")
+    came: float = planned("Share of them for which content came.")
+    samples: int = planned("How many samples.")
+
+
+@strawberry.type(description="What a covariate counts for in the probability of delivery.")
+class DeliveryWeight:
+    """A term is slope × (the creator's value − centre)."""
+
+    name: str = planned("The covariate's name.")
+    text: str = planned("What it is.")
+    slope: float = planned("Log odds for one unit more.")
+    centre: float = planned("Mean over the samples learnt from.")
+
+
+@strawberry.type(description="What a run learnt about delivery, and how far it can be believed.")
+class DeliveryModel:
+    """Measured by replay: what would have been said of samples at earlier dates, by what was known then."""
+
+    basis: DeliveryBasis = planned("What the run says of creators.")
+    samples: int = planned("Samples whose time was over, which it learnt from.")
+    share: float = planned("Share of them for which content came in time, 0–1.")
+    replayed: int = planned("Samples on which it was measured; 0 where there were too few.")
+    brier: float | None = planned("Brier score of the model, the mean squared error; null where there were too few samples to measure.")
+    group_mean_brier: float | None = planned("Brier score of saying the group's mean; null where there were too few samples to measure.")
+    reliability: list[ReliabilityBin] = planned("The reliability curve; empty where there were too few samples to measure.")
+    weights: list[DeliveryWeight] = planned("What each covariate counts for.")
+
+
+DELIVERY: Final = planned(
+    "The probability that content comes for a sample approved now. Null before the first run, where the run had too few samples to"
+    " learn from, where you may not see the creator's scores explained, and for a brand whose collaborations you may not see.",
+    argument("brand", strawberry.ID | None, "The brand that sends the sample; if absent, one that the creator has had nothing to do with."),
+)
+DELIVERY_MODEL: Final = planned("What the run learnt about delivery of samples; null where it had too few to learn from.")

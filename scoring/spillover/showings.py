@@ -1,0 +1,107 @@
+"""Products shown in posts, in order of time, and the orders credited to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from scoring.facts.arrays import Bools, Floats, Ints
+from scoring.facts.market import Market
+
+BEFORE: Final = 6
+"""How many posts of the same product before the credited one are asked whether an order is theirs."""
+DAYS: Final = 28
+DAY: Final = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Showings:
+    """One entry a product in a post, sorted by product and time; `views` are logs less their mean, 0 where unknown."""
+
+    creator: Ints
+    product: Ints
+    at: Floats
+    live: Bools
+    views: Floats
+    creators: int
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Orders in rows, the showings that may have led to each in columns, the credited one first; `possible` says which are any.
+
+    `lag` is in days. `apart` counts showings of the product between a candidate and the credited one, `later` those after the
+    candidate and before the order.
+    """
+
+    showing: Ints
+    possible: Bools
+    lag: Floats
+    apart: Ints
+    later: Ints
+
+
+def showings(market: Market) -> tuple[Showings, Ints]:
+    """Return the showings of the history, and the number of the content of each."""
+    posts, shown = market.past_posts, market.past_features
+    at, name = posts.at[shown.post].astype(np.float64), posts.name[shown.post]
+    order = np.lexsort((posts.creator[shown.post], at, shown.product))
+    seen = posts.views[shown.post]
+    logs = np.log(np.where(seen > 0, seen, np.nan))
+    mean = float(np.nanmean(logs)) if np.isfinite(logs).any() else 0.0
+    sorted_ = Showings(
+        creator=posts.creator[shown.post][order],
+        product=shown.product[order],
+        at=at[order],
+        live=posts.live[shown.post][order],
+        views=np.nan_to_num(logs - mean)[order],
+        creators=len(market.creators.id),
+        products=len(market.catalogue.product),
+    )
+    return sorted_, name[order]
+
+
+def candidates(market: Market, shown: Showings, name: Ints) -> Candidates:
+    """Return which showings may have led to each order line of the longest window that is credited to a known one; there is at least one.
+
+    These are the credited one, and up to `BEFORE` of others' showings of the product in the `DAYS` before the order. `name` numbers the
+    content of each showing.
+    """
+    sales = market.sales
+    keys = name * shown.products + shown.product
+    by_key = np.argsort(keys, kind="stable")
+    wanted = sales.content * shown.products + sales.product
+    found = by_key[np.minimum(np.searchsorted(keys[by_key], wanted), len(keys) - 1)]
+    known = (sales.content >= 0) & (sales.order >= 0) & (keys[found] == wanted)
+    return _before(shown, found[known], sales.at[known].astype(np.float64))
+
+
+def _before(shown: Showings, credited: Ints, at: Floats) -> Candidates:
+    apart = np.tile(np.arange(BEFORE + 1, dtype=np.int64), (len(credited), 1))
+    place = np.maximum(credited[:, None] - apart, 0)
+    same = (shown.product[place] == shown.product[credited][:, None]) & (credited[:, None] >= apart)
+    place = np.where(same, place, credited[:, None])
+    lag = (at[:, None] - shown.at[place]) / DAY
+    others = shown.creator[place] != shown.creator[credited][:, None]
+    possible = same & others & (lag < DAYS) & (lag >= 0)
+    possible[:, 0] = True
+    last = np.maximum(_last(shown, shown.product[credited], at), credited)
+    return Candidates(place, possible, np.maximum(lag, 0.0), apart, last[:, None] - place)
+
+
+def _last(shown: Showings, product: Ints, at: Floats) -> Ints:
+    """Return the place of the last showing of a product before a time."""
+    order = np.lexsort(
+        (
+            np.concatenate([np.ones(len(shown.at)), np.zeros(len(at))]),
+            np.concatenate([shown.at, at]),
+            np.concatenate([shown.product, product]),
+        )
+    )
+    asked = order >= len(shown.at)
+    answer = np.empty(len(at), dtype=np.int64)
+    answer[order[asked] - len(shown.at)] = np.cumsum(~asked)[asked] - 1
+    return answer

@@ -1,0 +1,95 @@
+"""`Creator.deliveryProbability` and `ScoringRun.deliveryModel` from a real run over samples of a dozen creators."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final, LiteralString
+
+import pytest
+
+from api.scoring_run import score
+from tests.api.computed.finding_market import END, Finding
+
+SAMPLES: Final[LiteralString] = """
+MATCH (c:Creator)
+WHERE c.id < 'c13'
+MATCH (b:Brand {id: 'b0'})
+WITH c, b, toInteger(substring(c.id, 1)) AS n
+UNWIND range(0, 11) AS k
+WITH c, b, n, k, $end - (170 - 12 * k) * 86400 AS approved, k % 12 < n AS kept
+CREATE (b)-[:OFFERED]->(:Collaboration {id: c.id + 'sample' + k, kind: 'SAMPLE', approvedAt: approved, sampleDeliveredAt: approved + 86400,
+  accepted: true, status: CASE WHEN kept THEN 'DELIVERED' ELSE 'FAILED' END,
+  deliveredAt: CASE WHEN kept THEN approved + 5 * 86400 END})-[:WITH]->(c)
+"""
+"""Creator `n` delivers the first n of a dozen samples of `b0`."""
+
+QUERY: Final = """
+query ($id: ID!, $brand: ID) {
+  creator(id: $id) {
+    deliveryProbability(brand: $brand) { probability low high basis promises samples baseLogOdds reasons { name text logOdds } }
+  }
+}
+"""
+MODEL: Final = """
+{ scoringRuns(first: 1) { nodes { deliveryModel {
+  basis samples share replayed brier groupMeanBrier reliability { low high said came samples } weights { name text slope centre }
+} } } }
+"""
+
+
+@pytest.fixture(scope="module")
+async def sampled(finding: Finding) -> Finding:
+    async with finding.driver.session() as session:
+        await (await session.run(SAMPLES, end=END)).consume()
+    await score(finding.driver, as_of=END)
+    await finding.state.run.refresh()
+    return finding
+
+
+async def probability(finding: Finding, who: str, creator: str, brand: str | None = None) -> Any:
+    found = (await finding.ask(who, QUERY, id=creator, brand=brand))["creator"]
+    return found and found["deliveryProbability"]
+
+
+async def test_who_kept_more_is_likelier_to_deliver_and_the_reasons_sum_exactly(sampled: Finding) -> None:
+    answers = [await probability(sampled, "admin", f"c{n:02d}") for n in range(1, 13)]
+    assert {answer["basis"] for answer in answers} == {"MODEL"}
+    assert answers[0]["probability"] < answers[5]["probability"] < answers[11]["probability"]
+    for answer in answers:
+        odds = answer["baseLogOdds"] + sum(reason["logOdds"] for reason in answer["reasons"])
+        assert answer["probability"] == pytest.approx(1 / (1 + math.exp(-odds)), abs=1e-15)
+        assert answer["low"] < answer["probability"] < answer["high"]
+        assert answer["samples"] >= 120
+
+
+async def test_what_a_brand_may_not_see_one_by_one_tells_nothing(sampled: Finding) -> None:
+    own, plain = await probability(sampled, "brand", "c03", "b0"), await probability(sampled, "brand", "c03")
+    assert own is not None
+    assert plain is not None
+    assert "with_brand" not in {reason["name"] for reason in plain["reasons"]}
+    assert await probability(sampled, "brand", "c03", "b1") is None
+    assert await probability(sampled, "stranger", "c03", "b0") is None
+    assert await probability(sampled, "admin", "c03", "b0") == own
+    assert await probability(sampled, "nowhere", "c03") is None
+    assert await probability(sampled, "creator", "c01", "b1") is not None
+    assert await probability(sampled, "creator", "c03") is None
+
+
+async def test_a_creator_of_whom_nothing_is_known_is_an_average_one(sampled: Finding) -> None:
+    found = await probability(sampled, "admin", "c13")
+    assert found["promises"] == 0
+    assert 0 < found["low"] < found["probability"] < found["high"] < 1
+
+
+async def test_a_run_says_how_far_it_can_be_believed(sampled: Finding) -> None:
+    (node,) = (await sampled.ask("admin", MODEL))["scoringRuns"]["nodes"]
+    model = node["deliveryModel"]
+    assert model["brier"] < model["groupMeanBrier"]
+    assert sum(each["samples"] for each in model["reliability"]) == model["replayed"] >= 50
+    weights = {each["name"]: each["slope"] for each in model["weights"]}
+    assert weights["record"] > 0
+
+
+async def test_a_run_with_too_few_samples_says_nothing(finding: Finding) -> None:
+    runs = (await finding.ask("admin", "{ scoringRuns(first: 9) { nodes { deliveryModel { samples } } } }"))["scoringRuns"]["nodes"]
+    assert runs[-1]["deliveryModel"] is None
