@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -62,7 +62,7 @@ class Record:
     weight: float
 
     @staticmethod
-    def of(made: Promises, brands: int, *, until: float) -> Record:
+    def of(made: Promises, brands: int, *, until: float = np.inf) -> Record:
         """Sort promises; the prior is learnt from those clear before `until`."""
         known = _with_ones(made.kept.astype(np.float64))
         tie = pairs(made.creator, made.brand, brands)
@@ -104,14 +104,14 @@ class Ground:
     since: float
 
     @staticmethod
-    def of(market: Market, made: Promises, *, until: float = np.inf) -> Ground:
-        """Sort a market's events; `made` are its promises, of which those clear before `until` teach what a share of few is drawn to."""
+    def of(market: Market, made: Promises) -> Ground:
+        """Sort a market's events; `made` are its promises."""
         reports, deals, posts = market.report_history, market.deals, market.past_posts
         told = np.where(reports.rating > 0, reports.at, np.nan)
         fulfilled = np.where(np.isnan(reports.fulfilment_rate), np.nan, reports.at)
         late = np.where(np.isnan(made.late), np.nan, made.clear)
         return Ground(
-            record=Record.of(made, len(market.catalogue.brand) + 1, until=until),
+            record=Record.of(made, len(market.catalogue.brand) + 1),
             late=Past.of(made.creator, late, _with_ones(np.clip(made.late, -28, 28))),
             rated=Past.of(deals.creator, np.where(np.isnan(deals.rating), np.nan, deals.rated), _with_ones(deals.rating)),
             rating=Past.of(reports.creator, told, _with_ones(reports.rating)),
@@ -119,6 +119,10 @@ class Ground:
             posts=Past.of(posts.creator, posts.at.astype(np.float64)),
             since=float(market.period.history_start),
         )
+
+    def as_of(self, made: Promises, until: float) -> Ground:
+        """Return the same with what a share of few is drawn to learnt from promises clear before `until` alone."""
+        return replace(self, record=Record.of(made, self.record.brands, until=until))
 
     def columns(self, creator: Ints, brand: Ints, time: Floats) -> Floats:
         """Return the covariates before each time, shape (times, columns), in the order of `COLUMNS`; NaN where nothing is known.

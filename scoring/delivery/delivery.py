@@ -101,7 +101,7 @@ def delivery(market: Market) -> Delivery | None:
         regression=fitted(_then(ground, over), over.kept, toward=EXPECTED),
         share=float(over.kept.mean()),
         samples=len(over.kept),
-        quality=_held_back(market, made, over),
+        quality=_held_back(ground, made, over),
     )
     return _now(market, ground, made, model)
 
@@ -144,10 +144,10 @@ def _then(ground: Ground, made: Promises) -> Floats:
     return ground.columns(made.creator, made.brand, made.start)
 
 
-def _held_back(market: Market, made: Promises, over: Promises) -> Quality | None:
+def _held_back(ground: Ground, made: Promises, over: Promises) -> Quality | None:
     """Say what would have been said at earlier dates of the samples approved next, by samples that were over by then."""
     borders = np.quantile(over.start, BORDERS)
-    blocks = [_block(market, made, over, since, until) for since, until in pairwise((*borders, np.inf))]
+    blocks = [_block(ground.as_of(made, since), over, since, until) for since, until in pairwise((*borders, np.inf))]
     known = [block for block in blocks if block is not None]
     if sum(len(block.came) for block in known) < FEWEST:
         return None
@@ -163,11 +163,10 @@ class _Block:
     share: Floats
 
 
-def _block(market: Market, made: Promises, over: Promises, since: float, until: float) -> _Block | None:
+def _block(ground: Ground, over: Promises, since: float, until: float) -> _Block | None:
     first, next_ = over.where(over.over < since), over.where((over.start >= since) & (over.start < until))
     if not _enough(first.kept) or not len(next_.kept):
         return None
-    ground = Ground.of(market, made, until=since)
     odds = fitted(_then(ground, first), first.kept, toward=EXPECTED).log_odds(_then(ground, next_))
     return _Block(np.asarray(special.expit(odds)), next_.kept, np.full(len(odds), first.kept.mean()))
 

@@ -51,38 +51,36 @@ class Misplacement:
 
 
 def misplacement(shown: Showings, among: Candidates, *, span: tuple[int, int]) -> tuple[Misplacement, Floats]:
-    """Return what was learnt, and the probability of each candidate to have led to its order, shape as the candidates'.
+    """Return what was learnt, and the probability of each candidate to have led to its order.
 
     All orders of the `span` of time are there.
     """
-    share = among.possible * (among.apart == 0).astype(np.float64)
+    share = (among.apart == 0).astype(np.float64)
     rates, moved = Rates.even(shown), FIRST
     step = np.searchsorted(EDGES, among.lag, side="right") - 1 + len(WIDTH) * shown.live[among.showing]
     fading = _fading(step, share)
     for _ in range(PASSES):
-        orders = sums(among.showing.ravel(), share.ravel(), len(shown.at))
+        orders = sums(among.showing, share, len(shown.at))
         seen = _seen(shown, fading, span)
         rates = rates.learnt(shown, orders, seen)
-        weight = among.possible * rates.posterior(shown, orders, seen)[among.showing] * fading[step] * _credit(among, *moved)
-        share = weight / np.maximum(weight.sum(axis=1, keepdims=True), LEAST)
+        weight = rates.posterior(shown, orders, seen)[among.showing] * fading[step] * _credit(among, *moved)
+        share = weight / np.maximum(sums(among.order, weight, len(among.credited)), LEAST)[among.order]
         fading, before, moved = _fading(step, share), moved, _moved(among, share, *moved)
         if abs(moved[0] - before[0]) + abs(moved[1] - before[1]) < CLOSE:
             break
     video, live = fading.reshape(2, -1).tolist()
-    return Misplacement(*moved, tuple(video), tuple(live), len(share)), share
+    return Misplacement(*moved, tuple(video), tuple(live), len(among.credited)), share
 
 
 def _credit(among: Candidates, following: float, last: float) -> Floats:
     """Return the probability that the order is credited where it is, if a candidate led to it."""
     own = np.where(among.later > 0, 1 - following - last, 1.0)
-    final = (among.later == among.apart) & (among.apart > 0)
-    return np.where(among.apart == 0, own, following * (among.apart == 1) + last * final)
+    return np.where(among.apart == 0, own, following * (among.apart == 1) + last * among.final)
 
 
 def _moved(among: Candidates, share: Floats, following: float, last: float) -> tuple[float, float]:
     """Return which shares of the orders with a later showing were credited to the next, and to the last."""
-    final = (among.later == among.apart) & (among.apart > 0)
-    to_next, to_last = following * (among.apart == 1), last * final
+    to_next, to_last = following * (among.apart == 1), last * among.final
     part = np.divide(to_next, to_next + to_last, out=np.zeros(share.shape), where=to_next + to_last > 0)
     away = share * (among.apart > 0)
     could = max(float((share * (among.later > 0)).sum()), LEAST)
@@ -100,5 +98,5 @@ def _seen(shown: Showings, fading: Floats, span: tuple[int, int]) -> Floats:
 
 def _fading(step: Ints, share: Floats) -> Floats:
     """Return the rate a day of each step, videos first, live streams after; half an order in each keeps it above 0."""
-    counts = (sums(step.ravel(), share.ravel(), 2 * len(WIDTH)) + 0.5).reshape(2, -1)
+    counts = (sums(step, share, 2 * len(WIDTH)) + 0.5).reshape(2, -1)
     return np.asarray(counts / counts.sum(axis=1, keepdims=True) / WIDTH).ravel()

@@ -31,17 +31,23 @@ class Showings:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Orders in rows, the showings that may have led to each in columns, the credited one first; `possible` says which are any.
+    """Pairs of an order and a showing that may have led to it, by order; that of the credited showing is among them.
 
-    `lag` is in days. `apart` counts showings of the product between a candidate and the credited one, `later` those after the
-    candidate and before the order.
+    `lag` is in days. `apart` counts how many showings of the product the candidate stands before the credited one, 0 for that itself;
+    `later` counts those after the candidate and before the order. `credited` is the showing of each order.
     """
 
+    order: Ints
     showing: Ints
-    possible: Bools
     lag: Floats
     apart: Ints
     later: Ints
+    credited: Ints
+
+    @property
+    def final(self) -> Bools:
+        """Which would have led to an order that is credited to the last showing before it instead."""
+        return (self.apart > 0) & (self.later == self.apart)
 
 
 def showings(market: Market) -> tuple[Showings, Ints]:
@@ -67,8 +73,8 @@ def showings(market: Market) -> tuple[Showings, Ints]:
 def candidates(market: Market, shown: Showings, name: Ints) -> Candidates:
     """Return which showings may have led to each order line of the longest window that is credited to a known one; there is at least one.
 
-    These are the credited one, and up to `BEFORE` of others' showings of the product in the `DAYS` before the order. `name` numbers the
-    content of each showing.
+    These are the credited one and, of others' showings of the product in the `DAYS` before the order, the one before it and, if the
+    credited one is the last, `BEFORE` of them. `name` numbers the content of each showing.
     """
     sales = market.sales
     keys = name * shown.products + shown.product
@@ -80,16 +86,21 @@ def candidates(market: Market, shown: Showings, name: Ints) -> Candidates:
 
 
 def _before(shown: Showings, credited: Ints, at: Floats) -> Candidates:
-    apart = np.tile(np.arange(BEFORE + 1, dtype=np.int64), (len(credited), 1))
-    place = np.maximum(credited[:, None] - apart, 0)
-    same = (shown.product[place] == shown.product[credited][:, None]) & (credited[:, None] >= apart)
-    place = np.where(same, place, credited[:, None])
-    lag = (at[:, None] - shown.at[place]) / DAY
-    others = shown.creator[place] != shown.creator[credited][:, None]
-    possible = same & others & (lag < DAYS) & (lag >= 0)
-    possible[:, 0] = True
     last = np.maximum(_last(shown, shown.product[credited], at), credited)
-    return Candidates(place, possible, np.maximum(lag, 0.0), apart, last[:, None] - place)
+    parts = [_nth(shown, credited, at, last, apart) for apart in range(BEFORE + 1)]
+    columns = [np.concatenate([part[name] for part in parts]) for name in range(5)]
+    by_order = np.argsort(columns[0], kind="stable")
+    return Candidates(*(column[by_order] for column in columns), credited)
+
+
+def _nth(shown: Showings, credited: Ints, at: Floats, last: Ints, apart: int) -> tuple[Ints, Ints, Floats, Ints, Ints]:
+    """Return order, showing, lag, `apart` and `later` of the candidates so many showings before the credited one."""
+    order = np.flatnonzero((credited >= apart) & ((apart <= 1) | (last == credited)))
+    showing, own = credited[order] - apart, credited[order]
+    lag = (at[order] - shown.at[showing]) / DAY
+    others = (shown.product[showing] == shown.product[own]) & (shown.creator[showing] != shown.creator[own]) & (lag < DAYS) & (lag >= 0)
+    order, showing, lag = (column[others | (apart == 0)] for column in (order, showing, lag))
+    return order, showing, np.maximum(lag, 0.0), np.full(len(order), apart, dtype=np.int64), last[order] - showing
 
 
 def _last(shown: Showings, product: Ints, at: Floats) -> Ints:

@@ -48,12 +48,12 @@ def spillover(market: Market) -> Spillover | None:
     if not len(shown.at):
         return None
     among = candidates(market, shown, name)
-    if int((among.later[:, 0] > 0).sum()) < FEWEST:
+    if int(((among.apart == 0) & (among.later > 0)).sum()) < FEWEST:
         return None
     learnt, share = misplacement(shown, among, span=(market.period.start, market.period.until))
     led, variance = _led(shown, among, share)
-    credited = sums(shown.creator[among.showing[:, 0]], None, shown.creators)
-    together = sums(shown.creator[among.showing[:, 0]], _beside(shown)[among.showing[:, 0]].astype(np.float64), shown.creators)
+    credited = sums(shown.creator[among.credited], None, shown.creators)
+    together = sums(shown.creator[among.credited], _beside(shown)[among.credited].astype(np.float64), shown.creators)
     reason = np.select([credited < OWN, together > MOST * credited], [1, 2], 0)
     ratio = np.divide(1.0, credited, out=np.full(len(credited), np.nan), where=reason == 0)
     reach = Z90 * np.sqrt(variance)
@@ -68,10 +68,10 @@ def _led(shown: Showings, among: Candidates, share: Floats) -> tuple[Floats, Flo
     An order is one creator's or another's; of one creator's several showings it does not matter which. Orders of a product that are
     credited to the same creator vary together: what is wrong of one is mostly wrong of all.
     """
-    first = among.showing[:, 0]
+    first = among.credited
     group = np.unique(shown.creator[first] * shown.products + shown.product[first], return_inverse=True)[1]
-    keys, place = np.unique(np.repeat(group, share.shape[1]) * shown.creators + shown.creator[among.showing].ravel(), return_inverse=True)
-    own = sums(place, share.ravel(), len(keys))
+    keys, place = np.unique(group[among.order] * shown.creators + shown.creator[among.showing], return_inverse=True)
+    own = sums(place, share, len(keys))
     whole = sums(group, None, len(group))[keys // shown.creators]
     creator = keys % shown.creators
     return sums(creator, own, shown.creators), sums(creator, np.maximum(own * (whole - own), 0.0), shown.creators)

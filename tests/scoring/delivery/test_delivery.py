@@ -124,7 +124,7 @@ def test_what_came_later_changes_nothing_that_was_known_before(drawn: Market) ->
     people = np.arange(50, dtype=np.int64)
     nobody, when = np.full(50, -1, dtype=np.int64), np.full(50, float(then))
     early = made.where(made.clear < then)
-    whole, cut = (Ground.of(drawn, each, until=then).columns(people, nobody, when) for each in (made, early))
+    whole, cut = (Ground.of(drawn, each).as_of(each, then).columns(people, nobody, when) for each in (made, early))
     told = [0, WITH_BRAND, 2]
     assert whole[:, told].any(axis=0).tolist() == [True, False, True]
     assert np.allclose(whole[:, told], cut[:, told], rtol=0, atol=1e-9)

@@ -61,17 +61,26 @@ def test_an_order_may_be_of_the_credited_post_or_of_others_before_it() -> None:
     shown, name = showings(of)
     among = candidates(of, shown, name)
     assert of.creators.id[shown.creator].tolist() == ["bob", "ann", "ann"]
-    possible = among.possible[0]
-    assert among.showing[0][possible].tolist() == [1, 0]
-    assert among.lag[0][possible].tolist() == [2.0, 4.0]
-    assert among.apart[0][possible].tolist() == [0, 1]
-    assert among.later[0][possible].tolist() == [1, 2]
+    assert (among.order.tolist(), among.credited.tolist()) == ([0, 0], [1])
+    assert among.showing.tolist() == [1, 0]
+    assert among.lag.tolist() == [2.0, 4.0]
+    assert among.apart.tolist() == [0, 1]
+    assert among.later.tolist() == [1, 2]
+    assert not among.final.any()
 
 
 def test_own_earlier_posts_and_those_of_long_ago_are_not_asked() -> None:
     of = small(post("old", "bob", 40), post("a", "ann", 5), post("c", "ann", 3), orders=(("c", 1),))
     shown, name = showings(of)
-    assert candidates(of, shown, name).possible.sum() == 1
+    assert candidates(of, shown, name).showing.tolist() == [2]
+
+
+def test_only_of_an_order_credited_to_the_last_post_more_than_the_one_before_it_is_asked() -> None:
+    posts = (post("x", "bob", 7), post("b", "bob", 5), post("a", "ann", 3))
+    for more, asked in (((), [2, 1, 0]), ((post("z", "bob", 2),), [2, 1])):
+        of = small(*posts, *more, orders=(("a", 1),))
+        shown, name = showings(of)
+        assert candidates(of, shown, name).showing.tolist() == asked
 
 
 def test_rates_of_creators_alike_are_drawn_together_and_the_sum_is_kept() -> None:
