@@ -33,6 +33,7 @@ PHASES: Final = {
     "score": "scoring",
     "forecast": "forecasting",
     "liken": "likening",
+    "expect": "predicting",
     "compare": "reading the run before",
     "store": "storing scorecards",
     "sign": "signing",
