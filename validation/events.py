@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from scoring.facts import EVENT_TABLES, Period
 from scoring.facts.events.declarations import Type
 from simulation import Market
 
-DAY: Final = 86_400
+pa: Final[Any] = import_module("pyarrow")
+pc: Final[Any] = import_module("pyarrow.compute")
 AGREED: Final = ("ACCEPTED", "DELIVERED", "FAILED")
 ARROW: Final = {Type.TEXT: pa.string(), Type.WHOLE: pa.int64(), Type.REAL: pa.float64(), Type.FLAG: pa.bool_()}
 Rows = dict[str, Any]

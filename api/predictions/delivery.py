@@ -25,11 +25,11 @@ def delivery_predictions(market: Market, found: Delivery | None) -> list[Predict
     """Return what is stored of delivery; nothing where nothing could be learnt."""
     if found is None:
         return []
-    people, brands = market.creators.id, market.catalogue.brand
+    people, brands = market.creators.id.tolist(), market.catalogue.brand.tolist()
     rows = np.column_stack((found.kept, found.broken, found.clear, found.columns))
     keys = [tie_key(people[creator], brands[brand]) for creator, brand in zip(found.tie_creator, found.tie_brand, strict=True)]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return [
-        Predictions(CREATORS, people.tolist(), rows, found.model.to_json()),
+        Predictions(CREATORS, people, rows, found.model.to_json()),
         Predictions(TIES, [keys[at] for at in order], found.tie_column[order][:, None], "{}"),
     ]

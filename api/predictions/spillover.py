@@ -17,5 +17,5 @@ def spillover_predictions(market: Market, found: Spillover | None) -> list[Predi
     """Return lift, interval and reason of each creator, never how many orders; no table where too few orders could be another's."""
     if found is None:
         return []
-    rows = np.column_stack((found.lift, found.low, found.high, found.reason))
+    rows = np.column_stack((found.lift, found.low, found.high, found.reason.astype(np.float64)))
     return [Predictions(TABLE, market.creators.id.tolist(), rows, found.learnt.to_json())]

@@ -108,7 +108,7 @@ def cold_start(market: Market) -> ColdStart | None:
 
 def _active(columns: Floats) -> Bools:
     """Return of whom a post, a plan or a report is known: of others nothing tells that they sell at all."""
-    return (np.nan_to_num(columns[:, :4]) > 0).any(axis=1)
+    return np.asarray((np.nan_to_num(columns[:, :4]) > 0).any(axis=1), dtype=np.bool_)
 
 
 def _held_back(taught: _Newcomers) -> tuple[Floats, Floats]:

@@ -110,7 +110,8 @@ def _worth(market: Market, own: Ints, product: Ints, until: int) -> Floats:
     A product's figure is net sales of the window by each other creator who promotes it.
     """
     goods, people, width = len(market.catalogue.product), len(market.creators.id), len(market.catalogue.product) or 1
-    sellers, gross = [], []
+    sellers: list[Ints] = []
+    gross: list[Floats] = []
     for sales in (market.earlier_sales, market.sales):
         within = (sales.at < until) & (sales.at >= until - WINDOW * DAY) & (sales.product != ABSENT)
         sellers.append(sales.creator[within] * width + sales.product[within])

@@ -71,7 +71,7 @@ class Record:
         creators = int(made.creator.max(initial=0)) + 1
         clear = made.creator[made.clear < until]
         counts = np.bincount(clear, minlength=creators).astype(np.float64)
-        kept = np.bincount(clear, made.kept[made.clear < until], minlength=creators)
+        kept = np.bincount(clear[made.kept[made.clear < until]], minlength=creators).astype(np.float64)
         return Record(
             own=Past.of(made.creator, made.clear, known),
             tied=Past.of(tie, np.where(tie == ABSENT, np.nan, made.clear), known),
@@ -148,10 +148,10 @@ class Ground:
         return np.log(kept / broken) - _logit(np.array(self.record.share))
 
     def _tied(self, creator: Ints, brand: Ints, time: Floats) -> Floats:
-        """Return by how much more the brand's promises were kept than this creator's in general, shrunk."""
+        """Return by how much more the brand's promises were kept than this creator's in general, shrunk; NaN where there were none."""
         clear, kept = self.record.tied.before(pairs(creator, brand, self.record.brands), time).T
         more, less = self.record.beta(creator, time)
-        return np.where(brand == ABSENT, 0.0, (kept - clear * more / (more + less)) / (clear + PSEUDO))
+        return np.where(clear > 0, (kept - clear * more / (more + less)) / (clear + PSEUDO), np.nan)
 
     def _open(self, creator: Ints, time: Floats) -> Floats:
         begun = self.record.load.before(creator, time)

@@ -54,10 +54,11 @@ class Model:
     def from_json(text: str) -> Model:
         """Return the model that `to_json` wrote."""
         found = json.loads(text)
-        regression = {name: each if name == "base" else np.array(each, dtype=np.float64) for name, each in found["regression"].items()}
+        base, *arrays = (found["regression"][name] for name in ("base", "slope", "centre", "covariance"))
+        regression = Regression(float(base), *(np.array(each, dtype=np.float64) for each in arrays))
         told = found["quality"]
         said = None if told is None else Quality(**told | {"curve": tuple(Bin(**each) for each in told["curve"])})
-        return Model(Regression(**regression), found["share"], found["samples"], said)
+        return Model(regression, found["share"], found["samples"], said)
 
 
 @dataclass(frozen=True, slots=True)

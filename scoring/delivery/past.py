@@ -21,7 +21,7 @@ class Past:
     def of(group: Ints, at: Floats, values: Floats | None = None) -> Past:
         """Sort events; those whose time is unknown never happen. `values` has shape (events, any), None counts them."""
         known = np.flatnonzero(~np.isnan(at))
-        table = np.ones((len(at), 1)) if values is None else values.reshape(len(at), values.size // max(len(at), 1) or 1)
+        table = np.ones((len(at), 1)) if values is None else values[:, None] if values.ndim == 1 else values
         order = known[np.lexsort((*table[known].T, at[known], group[known]))]
         rows = np.cumsum(table[order], axis=0)
         return Past(group[order], at[order], np.concatenate([np.zeros((1, table.shape[1])), rows]))

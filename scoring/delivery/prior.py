@@ -10,7 +10,7 @@ from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeS
 from scoring.facts.arrays import Floats
 
 special: Any = scipy_special
-WEIGHTS: Final = np.exp(np.linspace(np.log(0.5), np.log(50.0), 60))
+WEIGHTS: Final[Floats] = np.geomspace(0.5, 50.0, 60)
 """How many promises the prior may be worth."""
 
 

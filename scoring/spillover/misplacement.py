@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -92,8 +92,9 @@ def _seen(shown: Showings, fading: Floats, span: tuple[int, int]) -> Floats:
     ends = np.append(EDGES[:-1], EDGES[-2] + WIDTH[-1])
     sums_ = np.concatenate([np.zeros((2, 1)), np.cumsum(fading.reshape(2, -1) * WIDTH, axis=1)], axis=1)
     from_, until = (np.clip((edge - shown.at) / 86_400, 0.0, ends[-1]) for edge in span)
-    parts = [np.interp(until, ends, each) - np.interp(from_, ends, each) for each in sums_]
-    return np.where(shown.live, parts[1], parts[0])
+    interpolated: Any = np.interp
+    video, live = (np.asarray(interpolated(until, ends, each) - interpolated(from_, ends, each), dtype=np.float64) for each in sums_)
+    return np.where(shown.live, live, video)
 
 
 def _fading(step: Ints, share: Floats) -> Floats:

@@ -88,19 +88,27 @@ def candidates(market: Market, shown: Showings, name: Ints) -> Candidates:
 def _before(shown: Showings, credited: Ints, at: Floats) -> Candidates:
     last = np.maximum(_last(shown, shown.product[credited], at), credited)
     parts = [_nth(shown, credited, at, last, apart) for apart in range(BEFORE + 1)]
-    columns = [np.concatenate([part[name] for part in parts]) for name in range(5)]
-    by_order = np.argsort(columns[0], kind="stable")
-    return Candidates(*(column[by_order] for column in columns), credited)
+    order, showing = (np.concatenate([part[place] for part in parts]) for place in (0, 1))
+    by_order = np.argsort(order, kind="stable")
+    order, showing = order[by_order], showing[by_order]
+    return Candidates(
+        order=order,
+        showing=showing,
+        lag=np.maximum((at[order] - shown.at[showing]) / DAY, 0.0),
+        apart=credited[order] - showing,
+        later=last[order] - showing,
+        credited=credited,
+    )
 
 
-def _nth(shown: Showings, credited: Ints, at: Floats, last: Ints, apart: int) -> tuple[Ints, Ints, Floats, Ints, Ints]:
-    """Return order, showing, lag, `apart` and `later` of the candidates so many showings before the credited one."""
-    order = np.flatnonzero((credited >= apart) & ((apart <= 1) | (last == credited)))
+def _nth(shown: Showings, credited: Ints, at: Floats, last: Ints, apart: int) -> tuple[Ints, Ints]:
+    """Return orders and showings of the candidates so many showings before the credited one."""
+    order = np.flatnonzero((credited >= apart) & ((apart <= 1) | (last == credited))).astype(np.int64)
     showing, own = credited[order] - apart, credited[order]
     lag = (at[order] - shown.at[showing]) / DAY
     others = (shown.product[showing] == shown.product[own]) & (shown.creator[showing] != shown.creator[own]) & (lag < DAYS) & (lag >= 0)
-    order, showing, lag = (column[others | (apart == 0)] for column in (order, showing, lag))
-    return order, showing, np.maximum(lag, 0.0), np.full(len(order), apart, dtype=np.int64), last[order] - showing
+    kept = others | (apart == 0)
+    return order[kept], showing[kept]
 
 
 def _last(shown: Showings, product: Ints, at: Floats) -> Ints:

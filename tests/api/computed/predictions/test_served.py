@@ -86,7 +86,7 @@ async def served(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.Temp
 async def test_who_has_sold_nothing_is_answered_for_and_nobody_else(served: Served) -> None:
     table = served.made["cold-start"]
     sellers = sorted(set(served.made["spillover"].keys) - set(table.keys))[:3]
-    found = await served.creators("admin", [*table.keys[:3], *sellers])
+    found = await served.creators("admin", [*list(table.keys)[:3], *sellers])
     gain = Gain.from_json(table.learnt)
     for node, row in zip(found, table.rows[:3].tolist(), strict=False):
         told = node["coldStart"]
