@@ -64,16 +64,16 @@ async def test_who_kept_more_is_likelier_to_deliver_and_the_reasons_sum_exactly(
 
 
 async def test_what_a_brand_may_not_see_one_by_one_tells_nothing(sampled: Finding) -> None:
-    own, plain = await probability(sampled, "brand", "c03", "b0"), await probability(sampled, "brand", "c03")
+    own, plain = await probability(sampled, "brand", "c07", "b0"), await probability(sampled, "brand", "c07")
     assert own is not None
     assert plain is not None
     assert "with_brand" not in {reason["name"] for reason in plain["reasons"]}
-    assert await probability(sampled, "brand", "c03", "b1") is None
-    assert await probability(sampled, "stranger", "c03", "b0") is None
-    assert await probability(sampled, "admin", "c03", "b0") == own
-    assert await probability(sampled, "nowhere", "c03") is None
+    assert await probability(sampled, "brand", "c07", "b1") is None
+    assert await probability(sampled, "stranger", "c07", "b0") is None
+    assert await probability(sampled, "admin", "c07", "b0") == own
+    assert await probability(sampled, "nowhere", "c07") is None
     assert await probability(sampled, "creator", "c01", "b1") is not None
-    assert await probability(sampled, "creator", "c03") is None
+    assert await probability(sampled, "creator", "c07") is None
 
 
 async def test_a_creator_of_whom_nothing_is_known_is_an_average_one(sampled: Finding) -> None:
