@@ -42,7 +42,19 @@ async def test_says_it_in_json_and_keeps_as_many_runs_as_told(graph: AsyncDriver
     second = json.loads((await score_command("--as-of", "2024-10-04", "--json", "--retain", "1")).stdout)
     assert (first["run"], first["creators"], first["as_of"], first["dropped"]) == ("r000001", 12, END, 0)
     assert (second["run"], second["scorecards"], second["dropped"]) == ("r000002", first["scorecards"], 1)
-    assert set(second["seconds"]) == {"clean", "read", "score", "forecast", "liken", "expect", "compare", "store", "sign", "publish", "drop"}
+    assert set(second["seconds"]) == {
+        "clean",
+        "read",
+        "score",
+        "forecast",
+        "liken",
+        "expect",
+        "compare",
+        "store",
+        "sign",
+        "publish",
+        "drop",
+    }
 
 
 async def test_a_run_that_waits_says_so_and_is_published_by_its_number(graph: AsyncDriver, score_command: Any) -> None:
