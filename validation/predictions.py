@@ -19,7 +19,7 @@ from scoring.spillover import spillover
 from simulation import Market as Simulated
 from simulation import market as simulated
 from simulation.regimes import Regime, regime
-from validation.events import events_of
+from validation.event_tables import event_tables
 from validation.measures import agreement
 
 MISATTRIBUTION: Final = "misattribution"
@@ -94,7 +94,7 @@ def _twin(seed: int, like: Regime, *, creators: int, days: int) -> Market:
 
 
 def _market(made: Simulated) -> Market:
-    return market(events_of(made), Period(made.world.period.end))
+    return market(event_tables(made), Period(made.world.period.end))
 
 
 def page(seeds: Sequence[int], *, creators: int, days: int) -> str:

@@ -119,7 +119,7 @@ def _middle(of: Scored, tables: Tables, as_of: int) -> list[str]:
     shown = [contents[id_] for id_ in tables["features"]["content_id"].to_pylist()]
     ids, counts = np.unique([each["creator_id"] for each in shown if _buyable(each, as_of)], return_counts=True)
     able = set(ids[counts >= 10].tolist())
-    ranked = sorted((abs(_percentile(of, row) - 50.0), str(of.cards.creator[row])) for row in rows)
+    ranked = sorted((abs(_percentile(of, row) - 50.0), str(of.cards.creator[row])) for row in rows.tolist())
     return [who for _, who in ranked if who in able][:BUYERS]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
-from scoring.facts.arrays import Floats, Ints
+from scoring.facts.arrays import Bools, Floats, Ints
 
+stats: Any = scipy_stats
 NORMAL: Final = 1.4826
 """Standard deviation of a normal in units of its median absolute deviation."""
 ROUNDS: Final = 30
@@ -38,7 +39,7 @@ def deviations(values: Floats, followers: Floats, region: Ints) -> Floats:
     return rest
 
 
-def _line(x: Floats, values: Floats, known: Floats) -> Floats:
+def _line(x: Floats, values: Floats, known: Bools) -> Floats:
     design = np.stack([np.ones(len(x)), x - x.mean()], axis=1)
     near, y = design[known], values[known]
     slope = np.array([np.median(y), 0.0])
@@ -63,7 +64,7 @@ def correlations(rest: Floats) -> Floats:
             both = ~np.isnan(rest[:, a]) & ~np.isnan(rest[:, b])
             if both.sum() >= LEAST:
                 ranks = [np.argsort(np.argsort(rest[both, each], kind="stable"), kind="stable") for each in (a, b)]
-                found[a, b] = found[b, a] = 0.95 * 2 * np.sin(np.pi / 6 * float(np.corrcoef(*ranks)[0, 1]))
+                found[a, b] = found[b, a] = 0.95 * 2 * np.sin(np.pi / 6 * float(np.corrcoef(ranks[0], ranks[1])[0, 1]))
     return found
 
 
@@ -79,14 +80,14 @@ def upper_tail(score: Floats) -> Floats:
     below = centre - known[known <= centre]
     far, near = (float(np.quantile(below, 2 * each - 1)) for each in (TAIL, SHOULDER))
     freedom = _freedom(far / max(near, 1e-9))
-    scale = max(near, 1e-9) / float(t.ppf(SHOULDER, freedom))
-    return np.where(np.isnan(score), np.nan, t.sf((score - centre) / scale, freedom))
+    scale = max(near, 1e-9) / float(stats.t.ppf(SHOULDER, freedom))
+    return np.where(np.isnan(score), np.nan, stats.t.sf((score - centre) / scale, freedom))
 
 
 def _freedom(ratio: float) -> float:
     """Return the degrees of freedom at which the quantiles of tail and shoulder have this ratio."""
     grid = np.geomspace(HEAVIEST, LIGHTEST, 60)
-    ratios = t.ppf(TAIL, grid) / t.ppf(SHOULDER, grid)
-    if ratio <= norm.ppf(TAIL) / norm.ppf(SHOULDER):
+    ratios = stats.t.ppf(TAIL, grid) / stats.t.ppf(SHOULDER, grid)
+    if ratio <= stats.norm.ppf(TAIL) / stats.norm.ppf(SHOULDER):
         return LIGHTEST
     return float(np.interp(-ratio, -ratios, grid))

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.special import gammaln
-from scipy.stats import chi2, poisson
+from scipy import sparse as scipy_sparse  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
+from scipy.sparse import csgraph as scipy_csgraph  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.authenticity.evidence import creators
 from scoring.authenticity.suspicion import Suspicion
 from scoring.facts.arrays import Floats, Ints, sums
 from scoring.facts.market import Market
 
+sparse: Any = scipy_sparse
+csgraph: Any = scipy_csgraph
+special: Any = scipy_special
+stats: Any = scipy_stats
 SMALLEST: Final = 3
 LEAST_P: Final = 1e-4
 """A member's own suspicion counts for no more: one alone makes no ring."""
@@ -67,8 +71,8 @@ def _parts(core: Ints, a: Ints, b: Ints) -> list[Ints]:
     place = np.full(int(core.max()) + 1, -1)
     place[core] = np.arange(len(core))
     inside = np.isin(a, core) & np.isin(b, core)
-    links = coo_array((np.ones(int(inside.sum())), (place[a[inside]], place[b[inside]])), shape=(len(core), len(core)))
-    count, part = connected_components(links, directed=False)
+    links = sparse.coo_array((np.ones(int(inside.sum())), (place[a[inside]], place[b[inside]])), shape=(len(core), len(core)))
+    count, part = csgraph.connected_components(links, directed=False)
     return [core[part == each] for each in range(count)]
 
 
@@ -88,7 +92,7 @@ def in_rings(market: Market, alone: list[Floats]) -> Suspicion:
     for ring in rings(market):
         logs = np.concatenate([np.empty(0), *(np.log(np.maximum(each[ring.members], LEAST_P)) for each in alone)])
         known = logs[~np.isnan(logs)]
-        p[ring.members] = chi2.sf(-2 * (ring.log_p + float(known.sum())), 2 * (1 + len(known)))
+        p[ring.members] = stats.chi2.sf(-2 * (ring.log_p + float(known.sum())), 2 * (1 + len(known)))
         observed[ring.members], expected[ring.members] = ring.observed, ring.expected
         member_of |= dict.fromkeys(ring.members.tolist(), ring)
     return Suspicion(p, observed, expected, lambda who: creators(market, member_of[who].members))
@@ -133,7 +137,7 @@ def _pairs(market: Market, people: int) -> tuple[Ints, Ints, Floats]:
 
 def _surprise(source: Ints, times: Floats, named: Floats) -> Floats:
     """Return −ln P that a creator names another so often, among those whom one knows."""
-    return -poisson.logsf(times - 1, named[source] / (CLOSE - 1))
+    return -stats.poisson.logsf(times - 1, named[source] / (CLOSE - 1))
 
 
 def _close(source: Ints, target: Ints, surprise: Floats, people: int) -> tuple[Ints, Ints, Floats]:
@@ -151,5 +155,10 @@ def _tested(members: Ints, pairs: tuple[Ints, Ints, Floats], named: Floats) -> R
     inside = np.isin(source, members) & np.isin(target, members)
     observed, size = float(times[inside].sum()), len(members)
     expected = float(named[members].sum()) * (size - 1) / max(min(CLOSE, people) - 1, 1)
-    groups = np.log(max(people / CLOSE, 1.0)) + gammaln(CLOSE + 1) - gammaln(min(size, CLOSE) + 1) - gammaln(CLOSE - min(size, CLOSE) + 1)
-    return Ring(members, float(min(0.0, poisson.logsf(observed - 1, max(expected, 1e-9)) + groups)), observed, expected)
+    groups = (
+        np.log(max(people / CLOSE, 1.0))
+        + special.gammaln(CLOSE + 1)
+        - special.gammaln(min(size, CLOSE) + 1)
+        - special.gammaln(CLOSE - min(size, CLOSE) + 1)
+    )
+    return Ring(members, float(min(0.0, stats.poisson.logsf(observed - 1, max(expected, 1e-9)) + groups)), observed, expected)

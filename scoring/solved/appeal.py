@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from scoring.ability.fit import NINETY
+from scoring.ability.table import totals
 from scoring.facts.arrays import Bools, Floats, Ints, Texts
 from scoring.facts.market import Market
 from scoring.solved.selling import Selling
@@ -39,7 +40,7 @@ def product_appeals(market: Market, found: Selling) -> Appeals:
     """Return the appeal of every product that a post or plan has shown."""
     design = found.fit.state.design
     slots = design.slots
-    posts = np.bincount(slots.product, slots.posts, minlength=design.products)
+    posts = totals(slots.product, slots.posts, design.products)
     apart = np.ones(design.products, dtype=np.bool_)
     apart[slots.product[found.fit.connections.component[slots.creator] == 0]] = False
     shown = np.flatnonzero(design.shown > 0)
@@ -50,7 +51,7 @@ def category_appeals(market: Market, found: Selling) -> Appeals:
     """Return the appeal of every most exact category in which products of five brands or more were shown."""
     design, goods = found.fit.state.design, market.catalogue
     slots = design.slots
-    posts = np.bincount(slots.category, slots.posts, minlength=design.categories)
+    posts = totals(slots.category, slots.posts, design.categories)
     apart = np.ones(design.categories, dtype=np.bool_)
     apart[slots.category[found.fit.connections.component[slots.creator] == 0]] = False
     enough = _brands(goods.brand_of, slots.category, slots.product, design.categories) >= FEWEST_BRANDS

@@ -24,7 +24,7 @@ def flow(fit: Ability, price: Floats, peers: Ints) -> Floats:
     cell = slots.creator * design.categories + slots.category
     worth = fit.state.rate * price[slots.product]
     sold = totals(cell, worth, shape[0] * shape[1]).reshape(shape)
-    posts = np.bincount(slots.creator, slots.posts, minlength=design.creators)
+    posts = totals(slots.creator, slots.posts, design.creators)
     return toward_peers(sold, posts, peers)
 
 

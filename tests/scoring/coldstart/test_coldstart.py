@@ -11,7 +11,7 @@ from scoring.coldstart.ridge import fitted
 from scoring.facts import Market, Period, market
 from simulation import market as simulated
 from tests.scoring.facts.drawn import DAY, END, ROWS, event_tables
-from validation.events import events_of
+from validation.event_tables import event_tables as events_of
 
 
 @pytest.fixture(scope="module")

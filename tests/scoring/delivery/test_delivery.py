@@ -15,7 +15,7 @@ from scoring.delivery.quality import quality
 from scoring.delivery.regression import fitted
 from scoring.facts import Market, Period, market
 from simulation import market as simulated
-from validation.events import events_of
+from validation.event_tables import event_tables as events_of
 
 DAYS = 180
 

@@ -15,7 +15,7 @@ from scoring.spillover.spillover import REASONS
 from simulation import market as simulated
 from simulation.regimes import regime
 from tests.scoring.facts.drawn import DAY, END, ROWS, event_tables
-from validation.events import events_of
+from validation.event_tables import event_tables as events_of
 
 
 def post(name: str, creator: str, days: float) -> dict[str, Any]:
