@@ -47,6 +47,8 @@ OF_INDICATOR: Final = (
     *(Column(f"Top{size}Probability", F, f"Probability to be truly among the first {size}.") for size in TOP),
 )
 
+FOR_FORECAST: Final = Column("forForecast", F, "Place among all creators by forecast sales, 0–100; told over everything.")
+
 ALL_REGIONS: Final = "*"
 Regions: TypeAlias = Sequence[str] | None
 
@@ -65,7 +67,7 @@ class Scorecards:
         """The one sheet."""
         scores = (Column(f"{name}{each.name}", each.type, each.meaning) for name in self.run.names for each in OF_INDICATOR)
         known = (Column(f"fact_{name}", F, "A fact that scores were computed from.") for name in self.run.fact_names)
-        return (Sheet("scorecards", Role.ROWS, (*PLACE, *scores, *(known if self.facts_too else ()))),)
+        return (Sheet("scorecards", Role.ROWS, (*PLACE, *scores, FOR_FORECAST, *(known if self.facts_too else ()))),)
 
     @property
     def facts(self) -> Mapping[str, str | int]:
@@ -93,12 +95,13 @@ class Scorecards:
 
     def _row(self, read: Sequence[Any]) -> Row:
         """Return a scorecard flat; what is stored as NaN, 0 or an empty text is unknown."""
-        *place, values, lows, highs, percentiles, ranks, scored, evidence, previous, reasons, bases, doubts, facts = read
+        *place, values, lows, highs, percentiles, ranks, scored, evidence, previous, reasons, bases, doubts, ahead, facts = read
         flat: list[Any] = place
         for at, value in enumerate(values):
             scores = (value, _real(lows[at]), _real(highs[at]), _real(percentiles[at]))
             flat += [*scores, ranks[at] or None, scored[at], evidence[at], _real(previous[at]), reasons[at] or None, bases[at] or None]
             flat += _doubt(doubts, at, scored[at])
+        flat.append(ahead)
         return flat + [_real(fact) for fact in facts] if self.facts_too else flat
 
 
@@ -132,13 +135,16 @@ MATCH (card:Scorecard)
 WHERE card.id > $after AND card.id <= $until
 MATCH (card)-[:RATES]->(c:Creator)
 WHERE $regions IS NULL OR c.region IN $regions
-WITH card, c
+OPTIONAL MATCH (ahead:Forecast {id: card.runId + '|Creator:' + card.creatorId})
+WHERE card.categoryId = '*'
+WITH card, c, ahead
 ORDER BY card.id
 RETURN collect([
   card.creatorId, c.handle, card.region, card.window, card.categoryId, card.peers,
   [name IN $names | card[name]],
   card.lows, card.highs, card.percentiles, card.ranks, card.scored, card.evidence, card.previous, card.reasons, card.bases,
   [card.expectedRanks, card.rankLows, card.rankHighs, card.levels, card.topProbabilities],
+  ahead.forForecast,
   card.facts
 ]) AS rows
 """

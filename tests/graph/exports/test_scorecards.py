@@ -17,7 +17,9 @@ from graph.runs import Run
 RUN = Run("r000002", 1_700_000_000, "1.0", ("overall", "salesAbility"), ("posts", "tier"), 0, 0, 2, 3, 0.0, 0, {})
 
 DRAW = """
-CREATE (us:Creator {id: 'c1', handle: 'ann', region: 'US'}), (gb:Creator {id: 'c2', handle: 'bob', region: 'GB'})
+CREATE (us:Creator {id: 'c1', handle: 'ann', region: 'US'}), (gb:Creator {id: 'c2', handle: 'bob', region: 'GB'}),
+  (:Forecast {id: 'r000002|Creator:c1', runId: 'r000002', forForecast: 75.0}),
+  (:Forecast {id: 'r000001|Creator:c2', runId: 'r000001', forForecast: 25.0})
 WITH us, gb
 UNWIND $cards AS card
 WITH us, gb, card, CASE card.creatorId WHEN 'c1' THEN us ELSE gb END AS c
@@ -73,13 +75,30 @@ async def test_one_row_a_scorecard_with_all_that_a_score_carries(graph: AsyncDri
     assert found[0] == {
         **place,
         **sales,
-        **{"window": 7, "overall": 60.5, "overallLow": 59.5, "overallHigh": 61.5, "overallPercentile": 50.0, "overallRank": 2},
+        **{
+            "window": 7,
+            "forForecast": 75.0,
+            "overall": 60.5,
+            "overallLow": 59.5,
+            "overallHigh": 61.5,
+            "overallPercentile": 50.0,
+            "overallRank": 2,
+        },
         **{"overallPeers": 7, "overallEvidence": 12, "overallBasis": "EVENTS"},
         **{"overallExpectedRank": 2.5, "overallExpectedPercentile": pytest.approx(100 * 5 / 7), "overallRankLow": 1, "overallRankHigh": 4},
         **{"overallLevel": 1, "overallTop10Probability": 0.9, "overallTop50Probability": 1.0, "overallTop100Probability": 1.0},
     }
-    assert found[1] == {**place, **sales, "window": 90, "overallPeers": 7, "overallEvidence": 12, "overallReason": "2 of 5 posts needed"}
+    assert found[1] == {
+        **place,
+        **sales,
+        "window": 90,
+        "forForecast": 75.0,
+        "overallPeers": 7,
+        "overallEvidence": 12,
+        "overallReason": "2 of 5 posts needed",
+    }
     assert [row["creatorId"] for row in found] == ["c1", "c1", "c2"]
+    assert "forForecast" not in found[2]
 
 
 async def test_cards_of_runs_that_did_not_know_how_uncertain_ranks_are(graph: AsyncDriver, tmp_path: Path) -> None:
