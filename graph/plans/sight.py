@@ -30,10 +30,10 @@ class Sight:
     terms: Reach
     others: Reach
     exact_sales: Reach
-    flag_evidence: Reach = Reach.NONE
     regions: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     creator: str | None = None
+    flag_evidence: Reach = Reach.NONE
 
     @property
     def kind(self) -> tuple[Reach, ...]:

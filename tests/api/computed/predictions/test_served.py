@@ -81,6 +81,8 @@ async def served(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.Temp
         await state.run.refresh()
         yield Served(state, {each.table: each for each in computed})
         state.store.close()
+        async with driver.session() as session:
+            await (await session.run(EMPTY)).consume()
 
 
 async def test_who_has_sold_nothing_is_answered_for_and_nobody_else(served: Served) -> None:
