@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final, LiteralString, Protocol
 
 import numpy as np
-from neo4j import AsyncManagedTransaction
 from numpy.typing import NDArray
 
 from graph.runs.building import Building
@@ -31,39 +30,25 @@ class Appeals(Protocol):
     def apart(self) -> NDArray[np.bool_]: ...
 
 
-PRODUCTS: Final[LiteralString] = """
-MATCH (run:BuildingRun {id: $run, token: $token})
+def _storing(kind: LiteralString) -> LiteralString:
+    return f"""
+MATCH (run:BuildingRun {{id: $run, token: $token}})
 UNWIND $rows AS row
-MATCH (of:Product {id: row.id})
-CREATE (appeal:SalesAppeal {id: $run + '|Product|' + row.id, runId: $run})-[:APPEAL_OF]->(of)
+MATCH (of:{kind} {{id: row.id}})
+CREATE (appeal:SalesAppeal {{id: $run + '|{kind}|' + row.id, runId: $run}})-[:APPEAL_OF]->(of)
 SET appeal += row.properties
 RETURN count(appeal) AS made
 """
 
-CATEGORIES: Final[LiteralString] = """
-MATCH (run:BuildingRun {id: $run, token: $token})
-UNWIND $rows AS row
-MATCH (of:Category {id: row.id})
-CREATE (appeal:SalesAppeal {id: $run + '|Category|' + row.id, runId: $run})-[:APPEAL_OF]->(of)
-SET appeal += row.properties
-RETURN count(appeal) AS made
-"""
 
-QUERIES: Final[Mapping[str, LiteralString]] = {"Product": PRODUCTS, "Category": CATEGORIES}
+QUERIES: Final[Mapping[str, LiteralString]] = {"Product": _storing("Product"), "Category": _storing("Category")}
 
 
 async def store_appeals(building: Building, appeals: Mapping[str, Appeals]) -> None:
     """Write the appeals by kind of node; readers see them once the run is published."""
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for kind, query in QUERIES.items():
-            rows = _rows(appeals[kind])
-            for start in range(0, len(rows), BATCH):
-                building.refuse_lost(await session.execute_write(_written, building, query, rows[start : start + BATCH]))
-
-
-async def _written(tx: AsyncManagedTransaction, building: Building, query: LiteralString, rows: list[dict[str, object]]) -> int:
-    record = await (await tx.run(query, run=building.id, token=building.token, rows=rows)).single(strict=True)
-    return int(record["made"])
+    for kind, query in QUERIES.items():
+        rows = _rows(appeals[kind])
+        await building.write(query, ({"rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)))
 
 
 def _rows(of: Appeals) -> list[dict[str, object]]:

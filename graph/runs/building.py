@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -40,22 +40,28 @@ class Building:
     ) -> None:
         """Make this run the current one and the one before it superseded, in one transaction; `told` are more of its properties."""
         closing = {**self._closing(totals, creators, scorecards), "publishedAt": published_at, **(told or {})}
-        await self._close(PUBLISH, closing)
+        await self.write(PUBLISH, [{"closing": closing}])
 
     async def hold(self, totals: Totals, *, creators: int, scorecards: int, told: Mapping[str, object] | None = None) -> None:
         """Let this run wait, whole, for somebody to publish or discard it; readers go on seeing the one before."""
-        await self._close(HOLD, {**self._closing(totals, creators, scorecards), **(told or {})})
+        await self.write(HOLD, [{"closing": {**self._closing(totals, creators, scorecards), **(told or {})}}])
 
     def _closing(self, totals: Totals, creators: int, scorecards: int) -> dict[str, object]:
         return {"totals": totals_text(totals, self.plan.names), "creatorCount": creators, "scorecardCount": scorecards}
 
-    async def _close(self, query: LiteralString, closing: Mapping[str, object]) -> None:
-        async def write(tx: AsyncManagedTransaction) -> int:
-            record = await (await tx.run(query, id=self.id, token=self.token, closing=dict(closing))).single(strict=True)
-            return int(record["closed"])
+    async def write(self, query: LiteralString, batches: Iterable[Mapping[str, object]]) -> None:
+        """Run a query once for each batch of parameters, each in a transaction of its own; RunLost where one finds no run any more.
+
+        The query matches the run by `$run` and `$token`, and returns how many it has `made`.
+        """
+
+        async def made(tx: AsyncManagedTransaction, batch: Mapping[str, object]) -> int:
+            record = await (await tx.run(query, {"run": self.id, "token": self.token, **batch})).single(strict=True)
+            return int(record["made"])
 
         async with self.driver.session(database=self.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-            self.refuse_lost(await session.execute_write(write))
+            for batch in batches:
+                self.refuse_lost(await session.execute_write(made, batch))
 
     def refuse_lost(self, found: int) -> None:
         """Raise `RunLost` where the run's node is no longer there."""
@@ -64,7 +70,7 @@ class Building:
 
 
 PUBLISH: Final[LiteralString] = """
-OPTIONAL MATCH (run:BuildingRun {id: $id, token: $token})
+OPTIONAL MATCH (run:BuildingRun {id: $run, token: $token})
 CALL (run) {
   WITH run
   WHERE run IS NOT NULL
@@ -74,18 +80,18 @@ CALL (run) {
   SET run += $closing, run.status = 'current', run:ScoringRun
   REMOVE run:BuildingRun, run.token
   CREATE (:PastRun {id: run.id, asOf: run.asOf, formulaVersion: run.formulaVersion, names: run.names})
-  RETURN count(run) AS closed
+  RETURN count(run) AS made
 }
-RETURN closed
+RETURN made
 """
 
 HOLD: Final[LiteralString] = """
-OPTIONAL MATCH (run:BuildingRun {id: $id, token: $token})
+OPTIONAL MATCH (run:BuildingRun {id: $run, token: $token})
 FOREACH (each IN CASE WHEN run IS NULL THEN [] ELSE [run] END |
   SET each += $closing, each.status = 'held', each:ScoringRun
   REMOVE each:BuildingRun, each.token
 )
-RETURN count(run) AS closed
+RETURN count(run) AS made
 """
 
 
@@ -131,12 +137,15 @@ async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
     return len(ids)
 
 
-DROP_CARDS: Final[LiteralString] = """
-MATCH (card:Scorecard {runId: $id})
-CALL (card) {
-  DETACH DELETE card
-} IN TRANSACTIONS OF 5000 ROWS
+def dropping(label: LiteralString) -> LiteralString:
+    """Return the query that removes the nodes of a label that belong to the run `$id`."""
+    return f"""
+MATCH (node:{label} {{runId: $id}})
+CALL (node) {{
+  DETACH DELETE node
+}} IN TRANSACTIONS OF 5000 ROWS
 """
+
 
 DROP_TIES: Final[LiteralString] = """
 MATCH (c:Creator)-[tie:COLLABORATED_WITH]->(:Brand)
@@ -146,41 +155,12 @@ CALL (tie) {
 } IN TRANSACTIONS OF 10000 ROWS
 """
 
-DROP_VECTORS: Final[LiteralString] = """
-MATCH (chunk:Vectors {runId: $id})
-DELETE chunk
-"""
-
-DROP_FLAGS: Final[LiteralString] = """
-MATCH (flag:Flag {runId: $id})
-CALL (flag) {
-  DETACH DELETE flag
-} IN TRANSACTIONS OF 5000 ROWS
-"""
-
-DROP_SIGNATURES: Final[LiteralString] = """
-MATCH (chunk:Signatures {runId: $id})
-DELETE chunk
-"""
-
-DROP_APPEALS: Final[LiteralString] = """
-MATCH (appeal:SalesAppeal {runId: $id})
-CALL (appeal) {
-  DETACH DELETE appeal
-} IN TRANSACTIONS OF 10000 ROWS
-"""
-
 DROP_FORECASTS: Final[LiteralString] = """
 MATCH (forecast:Forecast)
 WHERE forecast.id STARTS WITH $id + '|'
 CALL (forecast) {
   DELETE forecast
 } IN TRANSACTIONS OF 10000 ROWS
-"""
-
-DROP_PREDICTIONS: Final[LiteralString] = """
-MATCH (chunk:Predictions {runId: $id})
-DELETE chunk
 """
 
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
@@ -198,14 +178,10 @@ DELETE run
 """
 
 DROPS: Final[tuple[LiteralString, ...]] = (
-    DROP_CARDS,
+    dropping("Scorecard"),
     DROP_TIES,
-    DROP_VECTORS,
-    DROP_FLAGS,
-    DROP_SIGNATURES,
-    DROP_APPEALS,
+    *(dropping(label) for label in ("Vectors", "Flag", "Signatures", "SalesAppeal", "Predictions")),
     DROP_FORECASTS,
-    DROP_PREDICTIONS,
     DROP_UNPUBLISHED_PAST,
     DROP_RUN,
 )

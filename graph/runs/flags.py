@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, LiteralString, Protocol
 
-from neo4j import AsyncManagedTransaction
 from numpy.typing import NDArray
 
 from graph.runs.building import Building
@@ -47,14 +46,7 @@ RETURN count(f) AS made
 async def store_flags(building: Building, flags: Flags) -> None:
     """Write the flags under a run that is being made; readers see them once it is published."""
     rows = _rows(flags)
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for start in range(0, len(rows), BATCH):
-            building.refuse_lost(await session.execute_write(_made, building, rows[start : start + BATCH]))
-
-
-async def _made(tx: AsyncManagedTransaction, building: Building, rows: list[dict[str, Any]]) -> int:
-    record = await (await tx.run(FLAG, {"run": building.id, "token": building.token, "flags": rows})).single(strict=True)
-    return int(record["made"])
+    await building.write(FLAG, ({"flags": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)))
 
 
 def _rows(flags: Flags) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, TypeAlias
 
-from neo4j import AsyncDriver, AsyncManagedTransaction
+from neo4j import AsyncDriver
 
 from graph.connection import reading
 from graph.runs.building import Building
@@ -50,18 +50,10 @@ RETURN count(run) AS made
 async def store_forecasts(building: Building, forecasts: Sequence[Forecasts], method: ForecastMethod) -> None:
     """Write a run's forecasts and where they come from; readers see them once it is published."""
     properties = {name: _known(value) for name, value in method.properties.items()}
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        building.refuse_lost(await session.execute_write(_made, building, METHOD, {"properties": properties}))
-        for each in forecasts:
-            rows = _rows(each)
-            for start in range(0, len(rows), BATCH):
-                values = {"kind": each.kind, "rows": rows[start : start + BATCH]}
-                building.refuse_lost(await session.execute_write(_made, building, FORECAST, values))
-
-
-async def _made(tx: AsyncManagedTransaction, building: Building, query: LiteralString, values: dict[str, Any]) -> int:
-    record = await (await tx.run(query, {"run": building.id, "token": building.token, **values})).single(strict=True)
-    return int(record["made"])
+    await building.write(METHOD, [{"properties": properties}])
+    for each in forecasts:
+        rows = _rows(each)
+        await building.write(FORECAST, ({"kind": each.kind, "rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)))
 
 
 def _rows(forecasts: Forecasts) -> list[dict[str, Any]]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, LiteralString
+from typing import Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import AsyncDriver, Query
 
 from graph.connection import reading
-from graph.runs.building import Building
+from graph.runs.building import Building, dropping
 from graph.runs.cards import Cards
 from graph.runs.scopes import ALL
 
@@ -60,16 +60,9 @@ RETURN count(past) AS made
 async def store_history(building: Building, cards: Cards) -> None:
     """Write a run's scores into the history; readers see them once it is published."""
     places = np.flatnonzero((cards.window == WINDOW) & (cards.category == ALL))
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for start in range(0, len(places), BATCH):
-            at = places[start : start + BATCH]
-            columns = {"values": cards.value[at].tolist(), "lows": cards.low[at].tolist(), "highs": cards.high[at].tolist()}
-            building.refuse_lost(await session.execute_write(_stored, building, {"creator": cards.creator[at].tolist(), **columns}))
-
-
-async def _stored(tx: AsyncManagedTransaction, building: Building, columns: dict[str, list[Any]]) -> int:
-    record = await (await tx.run(STORE, {"run": building.id, "token": building.token, **columns})).single(strict=True)
-    return int(record["made"])
+    columns = {"creator": cards.creator, "values": cards.value, "lows": cards.low, "highs": cards.high}
+    batches = (places[start : start + BATCH] for start in range(0, len(places), BATCH))
+    await building.write(STORE, ({name: column[at].tolist() for name, column in columns.items()} for at in batches))
 
 
 RUNS: Final[LiteralString] = """
@@ -106,12 +99,7 @@ def _period(as_of: int, newest: int) -> object:
     return date.isocalendar()[:2] if age <= WEEKLY else ("month", date.year, date.month)
 
 
-FORGET_SCORES: Final[LiteralString] = """
-MATCH (past:PastScores {runId: $id})
-CALL (past) {
-  DELETE past
-} IN TRANSACTIONS OF 10000 ROWS
-"""
+FORGET_SCORES: Final = dropping("PastScores")
 
 FORGET_RUN: Final[LiteralString] = """
 MATCH (run:PastRun {id: $id})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import AsyncDriver, Query
 from numpy.typing import NDArray
 
 from graph.connection import reading
@@ -39,23 +39,18 @@ RETURN count(chunk) AS made
 
 async def store_predictions(building: Building, made: Sequence[Predictions]) -> None:
     """Write tables under a run that is being made; readers see them once it is published."""
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for each in made:
-            for start in range(0, max(len(each.keys), 1), ROWS):
-                building.refuse_lost(await session.execute_write(_chunk, building, each, start))
+    await building.write(CHUNK, (_chunk(each, start) for each in made for start in range(0, max(len(each.keys), 1), ROWS)))
 
 
-async def _chunk(tx: AsyncManagedTransaction, building: Building, made: Predictions, start: int) -> int:
+def _chunk(made: Predictions, start: int) -> Mapping[str, object]:
     at = slice(start, start + ROWS)
-    values: Mapping[str, Any] = {
+    return {
         "table": made.table,
         "number": start // ROWS,
         "keys": list(made.keys[at]),
         "rows": made.rows[at].astype(STORED).tobytes(),
         "learnt": made.learnt if start == 0 else None,
     }
-    record = await (await tx.run(CHUNK, {"run": building.id, "token": building.token, **values})).single(strict=True)
-    return int(record["made"])
 
 
 ROW: Final[LiteralString] = """

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString
-
-from neo4j import AsyncManagedTransaction
+from typing import Final, LiteralString
 
 from graph.runs.building import Building
 
@@ -44,14 +42,10 @@ RETURN count(chunk) AS made
 async def store_signatures(building: Building, signed: Signatures) -> None:
     """Write the manifest and the signatures under a run that is being made."""
     whole = {"manifest": signed.manifest, "signature": signed.signature, "publicKey": signed.public_key, "secret": signed.secret}
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        building.refuse_lost(await session.execute_write(_made, building, SIGN, whole))
-        for start in range(0, len(signed.creators), ROWS):
-            creators, signatures = signed.creators[start : start + ROWS], signed.signatures[start : start + ROWS]
-            chunk = {"number": start // ROWS, "creators": list(creators), "signatures": [each.hex() for each in signatures]}
-            building.refuse_lost(await session.execute_write(_made, building, CHUNK, chunk))
+    await building.write(SIGN, [whole])
+    await building.write(CHUNK, (_chunk(signed, start) for start in range(0, len(signed.creators), ROWS)))
 
 
-async def _made(tx: AsyncManagedTransaction, building: Building, query: LiteralString, values: dict[str, Any]) -> int:
-    record = await (await tx.run(query, {"run": building.id, "token": building.token, **values})).single(strict=True)
-    return int(record["made"])
+def _chunk(signed: Signatures, start: int) -> Mapping[str, object]:
+    creators, signatures = signed.creators[start : start + ROWS], signed.signatures[start : start + ROWS]
+    return {"number": start // ROWS, "creators": list(creators), "signatures": [each.hex() for each in signatures]}

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, LiteralString, cast
 
 import numpy as np
-from neo4j import AsyncManagedTransaction
 from numpy.typing import NDArray
 
 from graph.runs.building import Building
@@ -36,7 +35,7 @@ async def store(building: Building, cards: Cards, *, progress: Progress | None =
 
     async def write() -> None:
         for at in batches:
-            await _write(building, query, {**scopes.keys(cards, at), **numbers(cards, building.plan.names, at)})
+            await building.write(query, [{**scopes.keys(cards, at), **numbers(cards, building.plan.names, at)}])
             if progress:
                 progress(len(at))
 
@@ -61,17 +60,6 @@ def statement(names: Sequence[str]) -> LiteralString:
         f"CREATE (c)<-[:RATES]-(card:Scorecard {{{listed}}})\n"
         "RETURN count(card) AS made",
     )
-
-
-async def _write(building: Building, query: LiteralString, columns: dict[str, list[Any]]) -> None:
-    parameters = {"run": building.id, "token": building.token, **columns}
-
-    async def write(tx: AsyncManagedTransaction) -> int:
-        record = await (await tx.run(query, parameters)).single(strict=True)
-        return int(record["made"])
-
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        building.refuse_lost(await session.execute_write(write))
 
 
 def _batches(cards: Cards) -> Iterator[Places]:

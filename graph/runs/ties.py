@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, LiteralString, Protocol
 
 import numpy as np
-from neo4j import AsyncManagedTransaction
 from numpy.typing import NDArray
 
 from graph.runs.building import Building
@@ -42,13 +42,11 @@ RETURN count(tie) AS made
 
 async def store_ties(building: Building, ties: Ties) -> None:
     """Write the ties, one batch after the other: brands are few, and two writers would wait for each other's."""
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for start in range(0, len(ties.creator), BATCH):
-            building.refuse_lost(await session.execute_write(_tie, building, ties, slice(start, start + BATCH)))
+    await building.write(TIE, (_columns(ties, slice(start, start + BATCH)) for start in range(0, len(ties.creator), BATCH)))
 
 
-async def _tie(tx: AsyncManagedTransaction, building: Building, ties: Ties, at: slice) -> int:
-    columns = {
+def _columns(ties: Ties, at: slice) -> Mapping[str, object]:
+    return {
         "creator": ties.creator[at].tolist(),
         "brand": ties.brand[at].tolist(),
         "times": ties.times[at].tolist(),
@@ -56,5 +54,3 @@ async def _tie(tx: AsyncManagedTransaction, building: Building, ties: Ties, at: 
         "firstAt": ties.first_at[at].tolist(),
         "lastAt": ties.last_at[at].tolist(),
     }
-    record = await (await tx.run(TIE, {"run": building.id, "token": building.token, **columns})).single(strict=True)
-    return int(record["made"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import AsyncDriver, Query
 from numpy.typing import NDArray
 
 from graph.connection import reading
@@ -53,15 +53,12 @@ RETURN count(chunk) AS made
 
 async def store_vectors(building: Building, vectors: Vectors) -> None:
     """Write the vectors under a run that is being made; readers see them once it is published."""
-    async with building.driver.session(database=building.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for kind in KINDS:
-            for start in range(0, len(vectors.ids[kind]), ROWS):
-                building.refuse_lost(await session.execute_write(_chunk, building, vectors, kind, start))
+    await building.write(CHUNK, (_chunk(vectors, kind, start) for kind in KINDS for start in range(0, len(vectors.ids[kind]), ROWS)))
 
 
-async def _chunk(tx: AsyncManagedTransaction, building: Building, vectors: Vectors, kind: str, start: int) -> int:
+def _chunk(vectors: Vectors, kind: str, start: int) -> Mapping[str, object]:
     at = slice(start, start + ROWS)
-    columns = {
+    return {
         "kind": kind,
         "number": start // ROWS,
         "ids": vectors.ids[kind][at].tolist(),
@@ -70,8 +67,6 @@ async def _chunk(tx: AsyncManagedTransaction, building: Building, vectors: Vecto
         "parts": [name for name, _ in vectors.widths],
         "widths": [width for _, width in vectors.widths],
     }
-    record = await (await tx.run(CHUNK, {"run": building.id, "token": building.token, **columns})).single(strict=True)
-    return int(record["made"])
 
 
 CHUNKS: Final[LiteralString] = """
