@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import Bools, Floats
+from scoring.facts.arrays import Floats
+from scoring.regression import inverted, solved, standardised
 
 ROUNDS: Final = 100
 CLOSE: Final = 1e-10
-FLAT: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +29,20 @@ class Line:
 
 def fitted(columns: Floats, values: Floats) -> Line:
     """Fit to columns, shape (rows, any), NaN where unknown. Slopes share a normal prior whose variance is learnt (MacKay's evidence)."""
-    known: Bools = ~np.isnan(columns)
-    centre = np.where(known, columns, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-    apart = np.where(known, columns - centre, 0.0)
-    scale = np.sqrt((apart**2).mean(axis=0))
-    unit = np.where(scale > FLAT, 1 / np.where(scale > FLAT, scale, 1.0), 0.0)
-    table, base = apart * unit, float(values.mean())
-    slope = _slopes(table - table.mean(axis=0), values - base)
-    return Line(base - float(table.mean(axis=0) @ slope), slope * unit, centre)
+    standard, base = standardised(columns), float(values.mean())
+    middle = standard.table.mean(axis=0)
+    slope = _slopes(standard.table - middle, values - base)
+    return Line(base - float(middle @ slope), slope / standard.scale, standard.centre)
 
 
 def _slopes(table: Floats, values: Floats) -> Floats:
-    solve: Any = np.linalg.solve
-    inverse: Any = np.linalg.inv
     rows, columns = table.shape
     noise, spread = float((values**2).mean()) + CLOSE, 1.0
     slope = np.zeros(columns)
     for _ in range(ROUNDS):
         curvature = table.T @ table / noise + np.eye(columns) / spread
-        slope = np.asarray(solve(curvature, table.T @ values / noise), dtype=np.float64)
-        doubt = np.diag(inverse(curvature))
+        slope = solved(curvature, table.T @ values / noise)
+        doubt = np.diag(inverted(curvature))
         used = columns - float(doubt.sum()) / spread
         before = noise, spread
         noise = float(((values - table @ slope) ** 2).sum()) / max(rows - used, 1.0) + CLOSE

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.facts.arrays import Bools, Floats
+from scoring.regression import CLOSE, inverted, logistic, standardised
 
-special: Any = scipy_special
 ROUNDS: Final = 30
-STEPS: Final = 50
-CLOSE: Final = 1e-10
-FLAT: Final = 1e-12
 WIDEST: Final = 4.0
 NARROWEST: Final = 1e-4
 
@@ -50,25 +46,23 @@ def fitted(columns: Floats, happened: Bools, *, toward: Floats) -> Regression:
 
     Its variance is learnt with them (MacKay's evidence): where columns tell nothing more, all slopes are nearly those.
     """
-    known = ~np.isnan(columns)
-    count = np.maximum(known.sum(axis=0), 1)
-    filled = np.where(known, columns, 0.0)
-    centre = filled.sum(axis=0) / count
-    apart = np.where(known, columns - centre, 0.0)
-    scale = np.sqrt((apart**2).mean(axis=0))
-    scale = np.where(scale > FLAT, scale, np.inf)
-    table = np.column_stack((np.ones(len(columns)), apart / scale))
-    expected = np.concatenate(([0.0], toward * np.where(np.isinf(scale), 0.0, scale)))
-    effect, covariance = _learnt(table, happened.astype(np.float64), expected)
-    unit = np.concatenate(([1.0], 1 / scale))
-    return Regression(float(effect[0]), effect[1:] * unit[1:], centre, covariance * np.outer(unit, unit))
+    standard = standardised(columns)
+    varies = np.isfinite(standard.scale)
+    table = np.column_stack((np.ones(len(columns)), standard.table))
+    expected = np.concatenate(([0.0], toward * np.where(varies, standard.scale, 0.0)))
+    effect, covariance = _learnt(table, happened, expected)
+    unit = np.concatenate(([1.0], 1 / standard.scale))
+    return Regression(float(effect[0]), effect[1:] * unit[1:], standard.centre, covariance * np.outer(unit, unit))
 
 
-def _learnt(table: Floats, happened: Floats, expected: Floats) -> tuple[Floats, Floats]:
+def _learnt(table: Floats, happened: Bools, expected: Floats) -> tuple[Floats, Floats]:
     effect, spread = expected, 0.25
     covariance = np.eye(table.shape[1])
     for _ in range(ROUNDS):
-        effect, covariance = _newton(table, happened, effect, expected, spread)
+        ridge = np.full(table.shape[1], 1 / spread)
+        ridge[0] = CLOSE
+        effect, curvature = logistic(table, happened, ridge=ridge, toward=expected, start=effect)
+        covariance = inverted(curvature)
         before = spread
         spread = (
             float(np.clip(np.mean((effect - expected)[1:] ** 2 + np.diag(covariance)[1:]), NARROWEST, WIDEST))
@@ -78,20 +72,3 @@ def _learnt(table: Floats, happened: Floats, expected: Floats) -> tuple[Floats, 
         if abs(spread - before) < CLOSE:
             break
     return effect, covariance
-
-
-def _newton(table: Floats, happened: Floats, effect: Floats, expected: Floats, spread: float) -> tuple[Floats, Floats]:
-    """Return the most likely effects under a prior of that variance, and the inverse of the curvature there."""
-    ridge = np.full(table.shape[1], 1 / spread)
-    ridge[0] = CLOSE
-    solve: Any = np.linalg.solve
-    curvature = np.eye(table.shape[1])
-    for _ in range(STEPS):
-        chance = np.asarray(special.expit(table @ effect), dtype=np.float64)
-        curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        step = np.clip(solve(curvature, table.T @ (happened - chance) - ridge * (effect - expected)), -3.0, 3.0)
-        effect = effect + step
-        if float(np.abs(step).max()) < CLOSE:
-            break
-    inverse: Any = np.linalg.inv
-    return effect, np.asarray(inverse(curvature), dtype=np.float64)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from scoring.facts.arrays import Floats
+from scoring.regression import solved
 
 POWER: Final = 1.2
 """The variance of sales grows as this power of their mean: between Poisson's (1) and gamma's (2)."""
@@ -61,15 +62,10 @@ def _fitted(columns: Floats, amounts: Floats) -> Blend:
         dispersion = max(float(((amounts - mean) ** 2 / mean**POWER).mean()), CLOSE)
         slope = table.T @ ((amounts - mean) * mean ** (1 - POWER)) / dispersion - ridge * effect * (np.arange(len(effect)) > 0)
         curvature = (table * (mean ** (2 - POWER) / dispersion)[:, None]).T @ table + np.diag(ridge)
-        step = np.clip(_solved(curvature, slope), -1.0, 1.0)
+        step = np.clip(solved(curvature, slope), -1.0, 1.0)
         effect = effect + step
         if float(np.abs(step).max()) < CLOSE:
             break
     weights = effect / scale
     weights[0] -= float(centre @ weights)
     return Blend(weights, dispersion)
-
-
-def _solved(matrix: Floats, right: Floats) -> Floats:
-    solve: Any = np.linalg.solve
-    return np.asarray(solve(matrix, right), dtype=np.float64)

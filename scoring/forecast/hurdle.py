@@ -8,12 +8,11 @@ from typing import Any, Final
 import numpy as np
 from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
-from scoring.facts.arrays import Bools, Floats
+from scoring.facts.arrays import Floats
+from scoring.regression import CLOSE, PASSES, logistic, solved
 
 special: Any = scipy_special
 RIDGE: Final = 1.0
-PASSES: Final = 100
-CLOSE: Final = 1e-10
 NARROWEST: Final = 0.1
 WIDEST: Final = 3.0
 EDGE: Final = 1e-12
@@ -48,30 +47,18 @@ def fitted(columns: Floats, amounts: Floats) -> Hurdle:
     table, sold = (columns - centre) / scale, amounts > 0
     ridge = np.full(columns.shape[1], RIDGE)
     ridge[0] = CLOSE
-    level = _solved(table[sold].T @ table[sold] + np.diag(ridge), table[sold].T @ np.log(amounts[sold]))
+    level = solved(table[sold].T @ table[sold] + np.diag(ridge), table[sold].T @ np.log(amounts[sold]))
     reached = table[sold] @ level
+    none = np.zeros(columns.shape[1])
+    chance, _ = logistic(table, sold, ridge=ridge, toward=none, start=none)
     middle = float(reached.mean()) if sold.any() else 0.0
-    return Hurdle(centre, scale, _logistic(table, sold, ridge), level, _spread(np.log(amounts[sold]) - reached, reached - middle), middle)
+    return Hurdle(centre, scale, chance, level, _spread(np.log(amounts[sold]) - reached, reached - middle), middle)
 
 
 def quantile(chance: Floats, level: Floats, deviation: Floats, at: Floats) -> Floats:
     """Return the amounts that are not exceeded with probability `at`."""
     within = np.clip((at - (1 - chance)) / np.maximum(chance, EDGE), 0.0, 1 - EDGE)
     return np.where(within > 0, np.exp(level + deviation * special.ndtri(np.maximum(within, EDGE))), 0.0)
-
-
-def _logistic(table: Floats, sold: Bools, ridge: Floats) -> Floats:
-    columns = int(ridge.shape[0])
-    effect = np.zeros(columns, dtype=np.float64)
-    for _ in range(PASSES):
-        chance = np.asarray(special.expit(table @ effect), dtype=np.float64)
-        curvature = (table * (chance * (1 - chance))[:, None]).T @ table + np.diag(ridge)
-        slope: Floats = table.T @ (sold.astype(np.float64) - chance) - ridge * effect
-        step = np.clip(_solved(curvature, slope), -3.0, 3.0)
-        effect += step
-        if float(np.abs(step).max()) < CLOSE:
-            break
-    return effect
 
 
 def _spread(residual: Floats, level: Floats) -> Floats:
@@ -83,13 +70,8 @@ def _spread(residual: Floats, level: Floats) -> Floats:
     for _ in range(PASSES):
         squared = residual**2 * np.exp(-2 * np.clip(table @ effect, -5, 5))
         curvature = 2 * (table * np.maximum(squared, 0.1)[:, None]).T @ table + np.diag([CLOSE, RIDGE])
-        step = np.clip(_solved(curvature, table.T @ (squared - 1) - np.array([0.0, RIDGE]) * effect), -0.5, 0.5)
+        step = np.clip(solved(curvature, table.T @ (squared - 1) - np.array([0.0, RIDGE]) * effect), -0.5, 0.5)
         effect += step
         if float(np.abs(step).max()) < CLOSE:
             break
     return effect
-
-
-def _solved(matrix: Any, right: Any) -> Floats:
-    solve: Any = np.linalg.solve
-    return np.asarray(solve(matrix, right), dtype=np.float64)
