@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scoring.facts.arrays import Floats, Ints
+from scoring.facts.arrays import Floats, Ints, places_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,5 @@ class Past:
     def _span(self, group: Ints, time: Floats) -> tuple[Ints, Ints]:
         """Return the places of a group's first event, and of its first that is not before the time."""
         first = np.searchsorted(self.group, group)
-        # one order of events and questions together: a question stands before the events of its own second
-        both = np.lexsort(
-            (
-                np.concatenate([np.ones(len(self.at)), np.zeros(len(time))]),
-                np.concatenate([self.at, time]),
-                np.concatenate([self.group, group]),
-            )
-        )
-        asked = both >= len(self.at)
-        until = np.empty(len(time), dtype=np.int64)
-        until[both[asked] - len(self.at)] = np.cumsum(~asked)[asked]
+        until = places_before(self.group, self.at, group, time)
         return first, np.maximum(until, first)

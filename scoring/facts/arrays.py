@@ -45,6 +45,24 @@ def ordered(columns: Columns, *by: str) -> Columns:
     return {name: column[order] for name, column in columns.items()}
 
 
+def places_before(group: Ints, at: Floats, asked: Ints, time: Floats) -> Ints:
+    """Return for each question, a group and a time, how many events stand before it in the order of group and time.
+
+    `group` and `at` are the events', sorted so; a question stands before the events of its own second.
+    """
+    order = np.lexsort(
+        (
+            np.concatenate([np.ones(len(at)), np.zeros(len(time))]),
+            np.concatenate([at, time]),
+            np.concatenate([group, asked]),
+        )
+    )
+    question = order >= len(at)
+    found = np.empty(len(time), dtype=np.int64)
+    found[order[question] - len(at)] = np.cumsum(~question)[question]
+    return found
+
+
 def sums(places: Ints, values: Floats | None, size: int) -> Floats:
     """Return the sum of the `values` at each of `size` places, or how many there are where `values` is None."""
     return np.bincount(places, weights=values, minlength=size).astype(np.float64)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import Bools, Floats, Ints
+from scoring.facts.arrays import Bools, Floats, Ints, places_before
 from scoring.facts.market import Market
 
 BEFORE: Final = 6
@@ -113,14 +113,4 @@ def _nth(shown: Showings, credited: Ints, at: Floats, last: Ints, apart: int) ->
 
 def _last(shown: Showings, product: Ints, at: Floats) -> Ints:
     """Return the place of the last showing of a product before a time."""
-    order = np.lexsort(
-        (
-            np.concatenate([np.ones(len(shown.at)), np.zeros(len(at))]),
-            np.concatenate([shown.at, at]),
-            np.concatenate([shown.product, product]),
-        )
-    )
-    asked = order >= len(shown.at)
-    answer = np.empty(len(at), dtype=np.int64)
-    answer[order[asked] - len(shown.at)] = np.cumsum(~asked)[asked] - 1
-    return answer
+    return places_before(shown.product, shown.at, product, at) - 1
