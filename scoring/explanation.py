@@ -88,9 +88,10 @@ def explain(facts: Facts, fit: Fit, indicator: str) -> list[Explanation]:
 
 
 def _explained(rows: Ground, indicator: Indicator) -> list[Explanation]:
-    indicators = rows.fit.formula.indicators
-    own = indicators.index(indicator)
-    column = beside_peers(rows, [indicator_column(rows, one) for one in indicators])[own]
+    column = indicator_column(rows, indicator)
+    if not column.scored.all():  # what others know matters to those rows alone
+        indicators = rows.fit.formula.indicators
+        column = beside_peers(rows, [indicator_column(rows, one) for one in indicators])[indicators.index(indicator)]
     lines = [_line(rows, part, voice, column) for part, voice in zip(parts(indicator), rows.voices(indicator), strict=True)]
     return [_explanation(column, row, lines) for row in range(rows.table.rows)]
 

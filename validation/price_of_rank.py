@@ -26,7 +26,6 @@ COMMISSION: Final = 0.15
 SPENT: Final = (10.0, 100.0, 1_000.0)
 """US dollars of each creator who cheats."""
 BUYERS: Final = 10
-REPORTED_VIEWS: Final = ("video_views", "median_video_views", "live_views")
 EVERYTHING: Final = "*"
 DAY: Final = 86_400
 WINDOW: Final = 90

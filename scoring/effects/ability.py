@@ -17,7 +17,7 @@ from scoring.ability.slots import slots
 from scoring.ability.table import Slots, totals
 from scoring.facts import Columns, Market
 from scoring.facts.arrays import Bools
-from scoring.solved.evidence import evidence
+from scoring.solved.evidence import all_sales, evidence, prices
 from scoring.solved.selling import order_yield, rolled_up
 
 
@@ -26,7 +26,8 @@ def selling_of_copies(market: Market, category: str) -> Columns:
 
     `influence` and `expected_sales_share` are orders to expect: of these only ratios between copies tell.
     """
-    seen = evidence(market)
+    sales = all_sales(market)
+    seen = evidence(market, sales, prices(market, sales))
     exposure = slots(seen)
     own = _flat(exposure.slots, _within(market, category)[exposure.slots.product])
     fit = ability(own, Counts(seen.creators, 1, 1), exposure_variance=exposure.variance)

@@ -39,10 +39,7 @@ class Appeals:
 def product_appeals(market: Market, found: Selling) -> Appeals:
     """Return the appeal of every product that a post or plan has shown."""
     design = found.fit.state.design
-    slots = design.slots
-    posts = totals(slots.product, slots.posts, design.products)
-    apart = np.ones(design.products, dtype=np.bool_)
-    apart[slots.product[found.fit.connections.component[slots.creator] == 0]] = False
+    posts, apart = _shown(found, design.slots.product, design.products)
     shown = np.flatnonzero(design.shown > 0)
     return _rows(market.catalogue.product[shown], found.fit.appeal[shown], found.fit.appeal_variance[shown], posts[shown], apart[shown])
 
@@ -50,14 +47,19 @@ def product_appeals(market: Market, found: Selling) -> Appeals:
 def category_appeals(market: Market, found: Selling) -> Appeals:
     """Return the appeal of every most exact category in which products of five brands or more were shown."""
     design, goods = found.fit.state.design, market.catalogue
-    slots = design.slots
-    posts = totals(slots.category, slots.posts, design.categories)
-    apart = np.ones(design.categories, dtype=np.bool_)
-    apart[slots.category[found.fit.connections.component[slots.creator] == 0]] = False
-    enough = _brands(goods.brand_of, slots.category, slots.product, design.categories) >= FEWEST_BRANDS
+    posts, apart = _shown(found, design.slots.category, design.categories)
+    enough = _brands(goods.brand_of, design.slots.category, design.slots.product, design.categories) >= FEWEST_BRANDS
     enough[goods.everything] = False  # products of no known category have only that of everything, which is no category to tell of
     told = np.flatnonzero(enough)
     return _rows(goods.category[told], found.fit.category[told], found.fit.category_variance[told], posts[told], apart[told])
+
+
+def _shown(found: Selling, place: Ints, count: int) -> tuple[Floats, Bools]:
+    """Return posts, and whether all creators stand apart, of `count` products or categories; `place` is that of each slot."""
+    slots = found.fit.state.design.slots
+    apart = np.ones(count, dtype=np.bool_)
+    apart[place[found.fit.connections.component[slots.creator] == 0]] = False
+    return totals(place, slots.posts, count), apart
 
 
 def _brands(brand: Ints, category: Ints, product: Ints, categories: int) -> Ints:

@@ -12,26 +12,25 @@ from scoring.facts.events.sales import LIVE, VIDEO, Sales
 from scoring.facts.market import Market
 
 
-def evidence(market: Market) -> Evidence:
-    """Return what is known of who sold what through which posts, over all the history."""
+def evidence(market: Market, sales: OrderLines, price: Floats) -> Evidence:
+    """Return what is known of who sold what through which posts, over all the history: `all_sales` and `prices` beside the market."""
     history, posts = market.report_history, market.past_posts
     return Evidence(
         posts=Posts(posts.creator, posts.live, posts.views, posts.selected),
         features=_features(market),
-        lines=_lines(market),
+        lines=_lines(market, sales),
         plans=_plans(market),
         videos=Reports(history.creator, history.at, history.videos, history.video_views, history.median_video_views),
         lives=Reports(history.creator, history.at, history.lives, history.live_views, np.full(len(history.at), np.nan)),
         log_followers=_log(market.creators.followers),
         category=market.catalogue.leaf,
-        log_price=_log(prices(market)),
+        log_price=_log(price),
         categories=len(market.catalogue.category),
     )
 
 
-def prices(market: Market) -> Floats:
+def prices(market: Market, sales: OrderLines) -> Floats:
     """Return each product's price in USD: as it was sold, else as it is asked; NaN where neither is known."""
-    sales = all_sales(market)
     units, net = (np.bincount(sales.product, column, len(market.catalogue.product)) for column in (sales.units, sales.net))
     sold = np.divide(net, units, out=np.full(len(units), np.nan), where=(units > 0) & (net > 0))
     return np.where(np.isnan(sold), market.catalogue.price, sold)
@@ -68,8 +67,8 @@ def _numbered(sales: Sales, shift: int) -> OrderLines:
     return OrderLines(*(column[lines] for column in columns))
 
 
-def _lines(market: Market) -> Lines:
-    sales, posts = all_sales(market), market.past_posts
+def _lines(market: Market, sales: OrderLines) -> Lines:
+    posts = market.past_posts
     kept = sales.units > 0
     place = np.full(int(max(posts.name.max(initial=ABSENT), sales.content.max(initial=ABSENT))) + 2, ABSENT, dtype=np.int64)
     place[posts.name] = np.arange(len(posts.name))

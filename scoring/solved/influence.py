@@ -19,7 +19,7 @@ from scoring.facts import Columns, Market, Pairs, network
 from scoring.facts.arrays import Floats, Ints
 from scoring.influence import Network, network_place, personalised_pagerank
 from scoring.solved.flow import toward_peers
-from scoring.solved.selling import Selling
+from scoring.solved.selling import Cells, Selling
 
 sparse: Any = scipy_sparse
 
@@ -71,17 +71,20 @@ def _mixing(market: Market, found: Selling) -> float:
 
 def _network(market: Market, found: Selling) -> Network:
     cells = found.cells
-    promotes = Edges(cells.creator, cells.product, np.where(cells.outside, OUTSIDE, 1.0) * cells.weight)
+    promotes = Edges(cells.creator, cells.product, _counted(cells))
     mentions = network(market, max(market.period.windows)).mentions
     return Network(len(market.creators.id), len(market.catalogue.product), 0, promotes=promotes, mentions=_edges(mentions))
+
+
+def _counted(cells: Cells) -> Floats:
+    """Return what of each cell's sales the walk counts."""
+    return np.where(cells.outside, OUTSIDE, 1.0) * cells.weight
 
 
 def _restart(market: Market, found: Selling) -> Any:
     """Return each product in each of its categories, in proportion to its expected sales."""
     goods, cells = market.catalogue, found.cells
-    of_product: Floats = np.bincount(
-        cells.product, np.where(cells.outside, OUTSIDE, 1.0) * cells.weight, minlength=len(goods.product)
-    ).astype(np.float64)
+    of_product: Floats = np.bincount(cells.product, _counted(cells), minlength=len(goods.product)).astype(np.float64)
     place, category = goods.spread(np.flatnonzero(of_product))
     product = np.flatnonzero(of_product)[place]
     return sparse.coo_array((of_product[product], (product, category)), shape=(len(goods.product), len(goods.category))).tocsc()

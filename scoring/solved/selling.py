@@ -14,7 +14,7 @@ from scoring.ability.pairs import Pairs
 from scoring.ability.slots import Exposure, slots
 from scoring.facts.arrays import Bools, Columns, Floats, Ints
 from scoring.facts.market import Market
-from scoring.solved.evidence import all_sales, evidence, prices
+from scoring.solved.evidence import OrderLines, all_sales, evidence, prices
 from scoring.solved.flow import flow
 
 HALF: Final = 0.5
@@ -52,7 +52,9 @@ def selling(market: Market, *, start: Selling | None = None) -> Selling:
 
     `start` is the answer for the same creators and products at an earlier date, near which this one lies.
     """
-    seen = evidence(market)
+    sales = all_sales(market)
+    known = prices(market, sales)
+    seen = evidence(market, sales, known)
     exposure = slots(seen)
     fit = ability(
         exposure.slots,
@@ -60,17 +62,17 @@ def selling(market: Market, *, start: Selling | None = None) -> Selling:
         exposure_variance=exposure.variance,
         start=start and start.fit,
     )
-    price, roll = _filled(prices(market), seen.category, seen.categories), rolled_up(market)
+    price, roll = _filled(known, seen.category, seen.categories), rolled_up(market)
     peers = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
     posts = np.zeros((seen.creators, seen.categories))
     own = fit.state.design.slots
     np.add.at(posts, (own.creator, own.category), own.posts)
-    return Selling(fit, exposure, flow(fit, price, peers) @ roll, roll, posts @ roll, _cells(market, seen, fit, price))
+    return Selling(fit, exposure, flow(fit, price, peers) @ roll, roll, posts @ roll, _cells(sales, seen, fit, price))
 
 
-def _cells(market: Market, seen: Evidence, fit: Ability, price: Floats) -> Cells:
+def _cells(sales: OrderLines, seen: Evidence, fit: Ability, price: Floats) -> Cells:
     own, outside = fit.state.design.slots, Pairs(seen).outside
-    lines, sales = seen.lines, all_sales(market)
+    lines = seen.lines
     net = sales.net[sales.units > 0]
     return Cells(
         np.concatenate([own.creator, lines.creator[outside]]),

@@ -18,7 +18,8 @@ def place(found, name: str) -> int:
 
 
 def test_lines_say_their_post_and_orders_stay_apart():
-    seen = evidence(DRAWN)
+    sales = all_sales(DRAWN)
+    seen = evidence(DRAWN, sales, prices(DRAWN, sales))
     ann, video = place(DRAWN.creators.id, "ann"), 0
     lines = [tuple(row) for row in zip(seen.lines.creator.tolist(), seen.lines.live.tolist(), seen.lines.order.tolist(), strict=True)]
     assert {creator for creator, _, _ in lines} == {ann}
@@ -32,7 +33,7 @@ def test_lines_say_their_post_and_orders_stay_apart():
 def test_prices_are_those_paid_and_else_those_asked():
     rows = [{"id": "balm", "brand_id": "acme", "price_usd": 99.0}, {"id": "mug", "price_usd": 3.0}, {"id": "cup"}]
     found = market(event_tables(ROWS | {"products": rows}), Period(END))
-    price = dict(zip(found.catalogue.product.tolist(), prices(found).tolist(), strict=True))
+    price = dict(zip(found.catalogue.product.tolist(), prices(found, all_sales(found)).tolist(), strict=True))
     assert price["balm"] == pytest.approx(10.0)
     assert price["mug"] == pytest.approx(5.0)
     assert np.isnan(price["cup"])
