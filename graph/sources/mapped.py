@@ -42,7 +42,7 @@ def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
     readers = [(target, TableReader(table(target.table), path.name)) for target in rules.targets]
     positions, unmapped = count(1), frozenset[str]()
     try:
-        for place, number, record in records(path, delimiter=rules.delimiter):
+        for place, number, record in records(path, rules.layout):
             if isinstance(record, BadValue):
                 yield rejected(record, {}, path.name, place, rules.targets[0].table)
                 continue
@@ -61,7 +61,7 @@ def _check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) 
     """Return the columns that the mapping leaves out; BadMapping where it names one that is not there."""
     missing = rules.source_columns - record.keys()
     # JSON objects may leave out what is empty; rows of the other formats have every column.
-    if missing and not path.name.lower().endswith((".jsonl", ".jsonl.gz")):
+    if missing and not path.name.lower().removesuffix(".gz").endswith((".jsonl", ".json")):
         raise BadMapping(f"{path.name}: no column {', '.join(sorted(missing))}; it has {', '.join(record)}")
     return frozenset(record.keys() - rules.source_columns)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from graph.model import TABLES, Property, Reference, columns, table
 from graph.sources.faults import BadMapping, shown
 from graph.sources.tables.checks import OBSERVED_AT
+from graph.sources.tables.layout import Layout
 
 # What one unit of the source is in the graph's unit.
 UNITS: Final = {
@@ -25,6 +26,7 @@ UNITS: Final = {
     "hours": Decimal(3600),
 }
 OTHERS: Final = ("reject", "keep", "empty")
+DELIMITERS: Final = {"tab": "\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class SourceMapping:
 
     files: tuple[str, ...]
     targets: tuple[Target, ...]
-    delimiter: str = ","
+    layout: Layout = field(default_factory=Layout)
     empty: frozenset[str] = frozenset()
 
     def takes(self, name: str) -> bool:
@@ -80,12 +82,30 @@ def load_mapping(path: Path) -> SourceMapping:
     section = _Section(path.name, content)
     section.allow("source", "tables")
     source = section.section("source")
-    source.allow("files", "delimiter", "empty")
-    delimiter = source.text("delimiter", ",")
-    if len(delimiter) != 1:
-        source.fail("delimiter", delimiter, "is one character")
+    source.allow("files", "encoding", "delimiter", "skip_lines", "list", "empty")
     targets = tuple(_target(each) for each in section.sections("tables"))
-    return SourceMapping(source.texts("files"), targets, delimiter, frozenset(source.texts("empty", needed=False)))
+    rules = SourceMapping(source.texts("files"), targets, _layout(source), frozenset(source.texts("empty", needed=False)))
+    return replace(rules, layout=replace(rules.layout, columns=rules.source_columns))
+
+
+def _layout(source: _Section) -> Layout:
+    """Return how the source says that its files are written."""
+    delimiter = DELIMITERS.get(source.text("delimiter", ""), source.text("delimiter", ""))
+    if len(delimiter) > 1:
+        source.fail("delimiter", delimiter, "is one character, or tab")
+    encoding = source.text("encoding", "")
+    if encoding and not _is_encoding(encoding):
+        source.fail("encoding", encoding, "is the name of a text encoding, such as utf-8, utf-16, windows-1252 or gbk")
+    skipped = source.whole("skip_lines") if "skip_lines" in source.values else None
+    return Layout(encoding or None, delimiter or None, skipped, list_key=source.text("list", "") or None, doubled=True)
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        "".encode(name)
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 def _target(section: _Section) -> Target:
@@ -162,6 +182,13 @@ class _Section:
         if (needed and not items) or not all(isinstance(item, str) for item in items):
             self.fail(key, items, "is a list of texts in quotes")
         return tuple(str(item) for item in items)
+
+    def whole(self, key: str) -> int:
+        """Return a whole number of at least 0."""
+        value = self.values.get(key)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            self.fail(key, value, "is a whole number of at least 0")
+        return cast("int", value)
 
     def section(self, key: str) -> _Section:
         """Return the section called `key`."""

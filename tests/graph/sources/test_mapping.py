@@ -41,6 +41,8 @@ def test_a_sound_mapping(tmp_path: Path) -> None:
         ('files = ["*.csv"]', "", r"m\.toml \[source\]: files = .* is a list of texts"),
         ('files = ["*.csv"]', 'files = "x.csv"', "is a list of texts in quotes"),
         ('files = ["*.csv"]', 'files = ["*.csv"]\ndelimiter = ";;"', "delimiter = ;;: it is one character"),
+        ('files = ["*.csv"]', 'files = ["*.csv"]\nencoding = "latin-99"', "encoding = latin-99: it is the name of a text encoding"),
+        ('files = ["*.csv"]', 'files = ["*.csv"]\nskip_lines = "two"', "skip_lines = two: it is a whole number"),
         ("[[tables]]", "[tables]", r"write \[\[tables\]\]"),
         ('"creators"', '"creator"', r"table = creator: it is one of categories, brands"),
         ('id = "key"', 'ide = "key"', r"\[columns\]: ide = key: it is no key here; known are id, open_id"),
@@ -68,5 +70,5 @@ def test_a_missing_mapping(tmp_path: Path) -> None:
 
 def test_the_documentation_names_every_key_and_unit() -> None:
     text = (Path(__file__).parents[3] / "docs" / "mappings" / "README.md").read_text("utf-8")
-    names = [*UNITS, *OTHERS, *Cell.__slots__, "files", "delimiter", "empty", "for_each"]
+    names = [*UNITS, *OTHERS, *Cell.__slots__, "files", "encoding", "delimiter", "skip_lines", "list", "empty", "for_each"]
     assert [name for name in names if f"`{name}`" not in text and f"\n{name} = " not in text] == []

@@ -12,11 +12,12 @@ from pyarrow import parquet
 
 from graph.sources import BadValue
 from graph.sources.tables.formats import records
+from graph.sources.tables.layout import Layout
 
 
-def _found(path: Path, content: bytes) -> list[tuple[str, int, Any]]:
+def _found(path: Path, content: bytes, layout: Layout | None = None) -> list[tuple[str, int, Any]]:
     path.write_bytes(content)
-    return [(place, n, record.rule if isinstance(record, BadValue) else record) for place, n, record in records(path)]
+    return [(place, n, record.rule if isinstance(record, BadValue) else record) for place, n, record in records(path, layout)]
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
@@ -49,8 +50,63 @@ def test_broken_quotes_leave_what_came_before(tmp_path: Path) -> None:
 
 
 def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadValue, match="a column stands once"):
+    with pytest.raises(BadValue, match="a column name appears once"):
         _found(tmp_path / "t.csv", b"a,b,a\n1,2,3\n")
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "windows-1252", "gbk"])
+def test_a_named_encoding_and_delimiter(tmp_path: Path, pack: Any, encoding: str) -> None:
+    name = "你好" if encoding == "gbk" else "José"
+    found = _found(tmp_path / "t.csv", pack(f"id\tname\n1\t{name}\n".encode(encoding)), Layout(encoding=encoding, delimiter="\t"))
+    assert found == [("line 2", 1, {"id": "1", "name": name})]
+
+
+TITLES = b'1 May ~ 3 June,,\n"",,\nid,name,id\n1,Ann,x\n,,\n2,Bob,y,,\n'
+
+
+@pytest.mark.parametrize("layout", [Layout(skip_lines=2, doubled=True), Layout(columns=frozenset({"name", "id [2]"}), doubled=True)])
+def test_lines_above_the_header_are_skipped_and_doubled_names_numbered(tmp_path: Path, layout: Layout) -> None:
+    assert _found(tmp_path / "t.csv", TITLES, layout) == [
+        ("line 4", 1, {"id": "1", "name": "Ann", "id [2]": "x"}),
+        ("line 6", 2, {"id": "2", "name": "Bob", "id [2]": "y"}),
+    ]
+
+
+def test_without_the_columns_looked_for_the_first_line_is_the_header(tmp_path: Path) -> None:
+    found = _found(tmp_path / "t.csv", b"\na,,b\n1,2,3\n", Layout(columns=frozenset({"z"})))
+    assert found == [("line 3", 1, {"a": "1", "column 2": "2", "b": "3"})]
+
+
+@pytest.mark.parametrize(
+    ("content", "layout"),
+    [
+        (b'[{"a": 1}, 2]', None),
+        (b'{"n": 2, "tags": ["x"], "data": [{"a": 1}, 2]}', None),
+        (b'{"data": {"items": [{"a": 1}, 2]}}', None),
+        (b'{"data": [{"b": 1}], "more": {"items": [{"a": 1}, 2]}}', Layout(list_key="more.items")),
+        ('[{"a": 1}, 2]'.encode("utf-16"), Layout(encoding="utf-16")),
+        (b'{"a": 1}\n2', None),
+    ],
+)
+def test_a_json_document_holds_one_list(tmp_path: Path, content: bytes, layout: Layout | None) -> None:
+    found = _found(tmp_path / "t.json", content, layout)
+    assert found[0][2] == {"a": 1}
+    assert "JSON object" in found[1][2]
+
+
+@pytest.mark.parametrize(
+    ("content", "key", "message"),
+    [
+        (b'{"data": [{"a": 1}], "more": [{"a": 1}]}', None, "it holds data, more"),
+        (b'{"a": 1}', None, "it holds none"),
+        (b'{"data": {}}', "data.items", "has a list under data.items"),
+        (b"{", None, "one JSON document"),
+    ],
+)
+def test_a_json_document_without_one_list_is_refused(tmp_path: Path, content: bytes, key: str | None, message: str) -> None:
+    with pytest.raises(BadValue, match=message):
+        _found(tmp_path / "t.json", content, Layout(list_key=key))
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])

@@ -1,0 +1,104 @@
+"""The records of JSON Lines, and of JSON documents that hold a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, cast
+
+import orjson
+
+from graph.sources.faults import BadValue
+from graph.sources.packed import chunks
+from graph.sources.tables.layout import Layout
+from graph.sources.tables.lines import byte_lines, text_lines
+
+LARGEST_DOCUMENT: Final = 64 * 1024 * 1024
+
+Cells = dict[str, Any] | BadValue
+
+
+def json_lines(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
+    """Yield the object of each line that is not blank, or why it is none."""
+    lines = byte_lines(path) if layout.encoding is None else text_lines(path, layout.encoding)
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield f"line {number}", _line(line)
+
+
+def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
+    """Yield the objects of the one list in a document: the document itself, or the list under `layout.list_key`.
+
+    BadValue where there is no such list, or several and no key that names one.
+    """
+    try:
+        found: object = orjson.loads(_content(path, layout.encoding))
+    except orjson.JSONDecodeError as error:
+        if error.msg.startswith("unexpected content after document"):
+            yield from json_lines(path, layout)
+            return
+        raise BadValue(path.name, f"the file is one JSON document ({error.msg})", "correct it, or name it .jsonl") from None
+    place, items = _list(found, layout.list_key, path.name)
+    for number, item in enumerate(items):
+        record = cast("dict[str, Any]", item) if isinstance(item, dict) else BadValue(item, "a record is a JSON object", "write {…}")
+        yield f"{place}[{number}]", record
+
+
+def _content(path: Path, encoding: str | None) -> bytes | str:
+    content = bytearray()
+    for piece in chunks(path):
+        content += piece
+        if len(content) > LARGEST_DOCUMENT:
+            rule = f"a JSON document has at most {LARGEST_DOCUMENT} bytes unpacked"
+            raise BadValue(path.name, rule, "write JSON Lines instead, one record a line")
+    if encoding is None:
+        return bytes(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeError as error:
+        raise BadValue(path.name, f"the file is not written in {encoding} ({error})", "name its encoding in the mapping") from None
+
+
+def _list(found: object, key: str | None, name: str) -> tuple[str, list[Any]]:
+    """Return the list of records in a document, and where it is."""
+    if isinstance(found, list) and key is None:
+        return "", cast("list[Any]", found)
+    if key is not None:
+        return key, _under(found, key, name)
+    lists = _lists(cast("dict[str, Any]", found), "") if isinstance(found, dict) else {}
+    if len(lists) != 1:
+        held = f"it holds {', '.join(lists)}" if lists else "it holds none"
+        raise BadValue(name, f"a JSON document is a list of records, or holds one such list ({held})", 'name the list: list = "data"')
+    return next(iter(lists.items()))
+
+
+def _lists(document: dict[str, Any], above: str) -> dict[str, list[Any]]:
+    """Return the lists of objects in a document, by the path of their keys; at most three keys deep."""
+    lists: dict[str, list[Any]] = {}
+    for key, value in document.items():
+        path = f"{above}{key}"
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            lists[path] = cast("list[Any]", value)
+        elif isinstance(value, dict) and path.count(".") < 2:
+            lists |= _lists(cast("dict[str, Any]", value), f"{path}.")
+    return lists
+
+
+def _under(found: object, key: str, name: str) -> list[Any]:
+    below: object = found
+    for part in key.split("."):
+        below = cast("dict[str, object]", below).get(part) if isinstance(below, dict) else None
+    if not isinstance(below, list):
+        raise BadValue(name, f"the document has a list under {key}", "correct `list` in the mapping's [source]")
+    return cast("list[Any]", below)
+
+
+def _line(line: bytes | str) -> Cells:
+    try:
+        found: object = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        text = line[:200].decode(errors="replace") if isinstance(line, bytes) else line[:200]
+        return BadValue(text, f"a line is one JSON object ({error.msg})", "correct it")
+    if not isinstance(found, dict):
+        return BadValue(found, "a line is one JSON object", "write {…}")
+    return cast("dict[str, Any]", found)
