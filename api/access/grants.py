@@ -9,6 +9,8 @@ from typing import Final
 
 from api.access.viewer import Role
 from api.errors import AccessError
+from graph.sources.faults import BadValue
+from graph.sources.identifiers import identifier
 
 DAY: Final = 86_400
 REGION: Final = re.compile(r"[A-Z]{2}|\*")
@@ -44,7 +46,13 @@ def checked(grant: Grant) -> Grant:
     """Return the grant tidied up, regions in capitals; AccessError where a bound is missing, foreign to the role or malformed."""
     if not grant.name.strip() or len(grant.name) > 100 or not grant.name.isprintable():
         raise AccessError(f"{grant.name!r} is no name for a key; give 1 to 100 printable characters")
-    tidy = replace(grant, name=grant.name.strip(), regions=tuple(region.upper() for region in grant.regions), creator=grant.creator or None)
+    tidy = replace(
+        grant,
+        name=grant.name.strip(),
+        regions=tuple(region.upper() for region in grant.regions),
+        brands=tuple(_id("brand", brand) for brand in grant.brands),
+        creator=_id("creator", grant.creator) if grant.creator else None,
+    )
     given = {"region": tidy.regions, "brand": tidy.brands, "creator": (tidy.creator,) if tidy.creator else ()}
     needed, allowed = BOUNDS[grant.role]
     for bound, values in given.items():
@@ -56,6 +64,17 @@ def checked(grant: Grant) -> Grant:
         if not REGION.fullmatch(region):
             raise AccessError(f"{region!r} is no region; give two letters as in ISO 3166 (US, GB, ID …), or '*' for all")
     return tidy
+
+
+def _id(bound: str, text: str) -> str:
+    """Return an id as imports keep it; AccessError for what none of them would take."""
+    try:
+        found = identifier(text)
+    except BadValue as fault:
+        raise AccessError(f"--{bound} {fault}") from None
+    if not found:
+        raise AccessError(f"--{bound} is empty; {NEEDED[bound]}")
+    return found
 
 
 def expiry(text: str, *, now: int) -> int:

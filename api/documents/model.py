@@ -20,9 +20,43 @@ IMPORT_HEAD: Final = f"""# Import tables
 
 {GENERATED.format(source="graph/model/")}
 
-`creatorgraph import FOLDER` reads one file a table: `NAME.parquet`, `NAME.csv`, `NAME.csv.gz`, `NAME.jsonl` or `NAME.jsonl.gz`.
-An empty cell is unknown. Lists are JSON lists in JSON Lines and Parquet, and values parted by `|` in CSV. An optional column
-`observed_at` (Unix seconds) tells how old a row is; without it a row is as old as can be, and later files win over earlier ones.
+`creatorgraph import FOLDER` reads one file a table: `NAME.parquet`, `NAME.csv`, `NAME.jsonl` or `NAME.json` (a list of objects, or an
+object with one such list); all but Parquet may be gzipped (`NAME.csv.gz`). Tables with other names or values are read through a
+[mapping](mappings/README.md). An empty cell is unknown. Lists are JSON lists in JSON Lines and Parquet, and values separated by `|` in CSV.
+An optional column `observed_at` (Unix seconds) tells how old a row is; without it a row is as old as can be, and later files win over
+earlier ones.
+
+## Ids
+
+One rule holds for every id, in tables, mapped files, partner-API responses and keys. White space and invisible characters around it, and
+the marks with which spreadsheets protect numbers (`'749…`, `="749…"`), are removed. A row is rejected where its id
+
+- has lost digits: a floating-point number, an exponent (`7.49E+18`), decimals (`12.0`), or a JSON number above 2^53 that has been rounded;
+- stands for nothing: `nan`, `None`, `null`, `undefined`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
+- has thousands separators.
+
+Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name
+that serves as a creator's id is written in lower case and without `@`; a mapping does that by itself.
+
+## Types
+
+| Parquet or Arrow type | taken in columns of |
+| --- | --- |
+| `int8` to `int64`, `uint8` to `uint64` | ids, integers, floats, text |
+| `float16`, `float32`, `float64` | floats; integers and booleans where there is no fraction; never ids; NaN is rejected |
+| `decimal32` to `decimal256` | floats; ids and integers where there is no fraction; text |
+| `bool` | booleans |
+| `string`, `large_string`, `string_view` | ids, text; numbers and booleans as in CSV |
+| `binary` of any kind, where it is UTF-8 | ids, text |
+| `timestamp` of any unit, with a zone or without (then UTC) | times, to the second: fractions are cut off |
+| `date32`, `date64` | times: the first second of the day, UTC; text |
+| `duration` of any unit | seconds |
+| `list`, `large_list`, `fixed_size_list` | lists |
+| `dictionary` | what its values are |
+| `uuid` | ids, text |
+| `null` | any: unknown |
+| `struct` | through a mapping, by the names of its fields (`author.id`) |
+| `time32`, `time64`, `interval`, `map`, `union` | none: rows with a value are rejected |
 """
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
 from graph.load.registers import UNKNOWN_REGION, observed_at
 from graph.rows import BrandRef, CreatorRef
+from graph.sources.handles import compared
 
 MARK: Final = "@"
 """Heads a reference by name, `@US:alice`, where others hold a creator's id."""
 
 PART: Final = "\t"
-
-
-def compared(name: str) -> str:
-    """Return a name as it is compared: trimmed, without `@`, NFKC, case-folded."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).strip().removeprefix("@").strip().casefold())
 
 
 def displayed(handle: str) -> str:

@@ -50,6 +50,6 @@ def shown(value: object) -> str:
     """Return a value as a message shows it: on one line, at most 200 characters."""
     if isinstance(value, (dict, list)):  # may be nested deeper than it can be printed
         value = f"{'an object' if isinstance(value, dict) else 'a list'} of {len(cast('list[object]', value))}"
-    text = value if isinstance(value, str) else repr(value)
+    text = repr(value) if isinstance(value, bytes) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= 200 else f"{text[:199]}…"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from graph.model import table
 from graph.rows import Item, Note
 from graph.sources.faults import BadMapping, BadValue
-from graph.sources.mapping import UNITS, Cell, SourceMapping, Target, load_mapping
+from graph.sources.mapped_values import found_at, is_there, items_of, values_of
+from graph.sources.mapping import SourceMapping, Target, load_mapping
 from graph.sources.tables.checks import TableReader, rejected
 from graph.sources.tables.formats import EXTENSIONS, Record, records
+
+MOST_NOTED = 100
+"""A broken file could have millions of names."""
 
 
 def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
@@ -40,37 +41,65 @@ def _items(taken: list[Path], others: list[Path], rules: SourceMapping) -> Itera
 
 def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
     readers = [(target, TableReader(table(target.table), path.name)) for target in rules.targets]
-    positions, unmapped = count(1), frozenset[str]()
+    positions, names = count(1), _Names(rules.source_columns)
     try:
-        for place, number, record in records(path, rules.layout):
+        for place, _, record in records(path, rules.layout):
             if isinstance(record, BadValue):
                 yield rejected(record, {}, path.name, place, rules.targets[0].table)
                 continue
-            if number == 1:
-                unmapped = _check_columns(path, record, rules)
+            if not names.any:
+                _check_columns(path, record, rules)
+            names.see(record)
             for target, reader in readers:
-                for made in _made(record, target, rules):
+                for made in made_of(record, target, rules):
                     yield from reader.read(made, place, next(positions), raw=record)
     except BadValue as fault:
         yield rejected(fault, {}, path.name, "", rules.targets[0].table)
-    for name in sorted(unmapped):
-        yield Note("column not mapped", name[:80], path.name)
+    yield from names.notes(path.name)
+    for _, reader in readers:
+        yield from reader.notes()
 
 
-def _check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) -> frozenset[str]:
-    """Return the columns that the mapping leaves out; BadMapping where it names one that is not there."""
-    missing = rules.source_columns - record.keys()
-    # JSON objects may leave out what is empty; rows of the other formats have every column.
-    if missing and not path.name.lower().removesuffix(".gz").endswith((".jsonl", ".json")):
-        raise BadMapping(f"{path.name}: no column {', '.join(sorted(missing))}; it has {', '.join(record)}")
-    return frozenset(record.keys() - rules.source_columns)
+class _Names:
+    """Which names of a source's records the mapping leaves out, and which of its own no record has."""
+
+    def __init__(self, mapped: frozenset[str]) -> None:
+        self.any = False
+        self._mapped = mapped
+        self._unseen = set(mapped)
+        self._unmapped: set[str] = set()
+
+    def see(self, record: Mapping[str, Any]) -> None:
+        """Look at one record."""
+        self.any = True
+        self._unseen -= {name for name in self._unseen if is_there(record, name)}
+        new = record.keys() - self._mapped - self._unmapped
+        if new and len(self._unmapped) < MOST_NOTED:
+            self._unmapped |= {name for name in new if not any(each.startswith(f"{name}.") for each in self._mapped)}
+
+    def notes(self, file: str) -> Iterator[Note]:
+        """Yield a note for each such name, if there was any record."""
+        for name in sorted(self._unmapped):
+            yield Note("column not mapped", name[:80], file)
+        for name in sorted(self._unseen) if self.any else ():
+            yield Note("mapped column that no record has", name[:80], file)
 
 
-def _made(record: dict[str, Any], target: Target, rules: SourceMapping) -> Iterator[Record]:
+def _check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) -> None:
+    """Raise BadMapping where the mapping names a column that is not there."""
+    missing = [name for name in sorted(rules.source_columns) if not is_there(record, name)]
+    # JSON objects may leave out what is empty, at the top or in an object within; rows of the other formats have every column.
+    json = path.name.lower().removesuffix(".gz").endswith((".jsonl", ".json"))
+    missing = [] if json else [name for name in missing if name.partition(".")[0] not in record]
+    if missing:
+        raise BadMapping(f"{path.name}: no column {', '.join(missing)}; it has {', '.join(record)}")
+
+
+def made_of(record: dict[str, Any], target: Target, rules: SourceMapping) -> Iterator[Record]:
     """Yield the cells that a source's record becomes in one table, or what is wrong with them."""
     for each in _exploded(record, target):
         try:
-            yield {name: _value(each, cell, rules, name) for name, cell in target.cells.items()}
+            yield values_of(each, target, rules)
         except BadValue as fault:
             yield fault
 
@@ -79,58 +108,5 @@ def _exploded(record: dict[str, Any], target: Target) -> Iterator[dict[str, Any]
     if target.for_each is None:
         yield record
         return
-    for item in _list(record.get(target.for_each), target.separator):
+    for item in items_of(found_at(record, target.for_each), target.separator):
         yield record | {target.for_each: item}
-
-
-def _list(value: object, separator: str) -> list[Any]:
-    if isinstance(value, str):
-        return [part.strip() for part in value.split(separator) if part.strip()]
-    return list(cast("list[Any]", value)) if isinstance(value, list) else []
-
-
-def _value(record: Mapping[str, Any], cell: Cell, rules: SourceMapping, name: str) -> object:
-    """Return what a cell becomes before the table's own checks; None where it is empty."""
-    value = cell.constant if cell.column is None else record.get(cell.column)
-    value = value.strip() if isinstance(value, str) else value
-    if value is None or value == "" or (cell.column and str(value) in rules.empty):
-        return None
-    try:
-        if cell.values is not None:
-            value = _translated(value, cell)
-        if value is not None and cell.unit is not None:
-            value = _in_unit(value, cell.unit)
-        if value is not None and cell.date is not None:
-            value = _seconds(value, cell.date)
-    except BadValue as fault:
-        raise fault.at(name) from None
-    if value is not None and cell.separator is not None:
-        value = _list(value, cell.separator)
-    return f"{cell.prefix}{value}" if cell.prefix and value is not None else value
-
-
-def _translated(value: object, cell: Cell) -> object:
-    known = cell.values or {}
-    if str(value) in known:
-        found = known[str(value)]
-        return None if found == "" else found
-    if cell.other == "reject":
-        raise BadValue(value, f"one of {', '.join(known)}", 'add it to `values`, or set other = "keep" or "empty"')
-    return value if cell.other == "keep" else None
-
-
-def _in_unit(value: object, unit: str) -> float:
-    try:
-        # Exact until the end: 3000 hundredths of a percent are 0.3, not 0.30000000000000004.
-        found = Decimal(str(value)) * UNITS[unit]
-    except InvalidOperation:
-        raise BadValue(value, f"a number, of {unit}", "correct the cell or the mapping's `unit`") from None
-    return math.floor(found) if unit == "milliseconds" and found.is_finite() else float(found)
-
-
-def _seconds(value: object, form: str) -> int:
-    try:
-        moment = datetime.fromisoformat(str(value)) if form == "iso" else datetime.strptime(str(value), form)
-    except ValueError:
-        raise BadValue(value, f"a date written {form}", "correct the cell or the mapping's `date`") from None
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graph.model import TABLES, Property, Reference, columns, table
-from graph.sources.faults import BadMapping, shown
+from graph.sources.faults import BadMapping
+from graph.sources.sections import Section
 from graph.sources.tables.checks import OBSERVED_AT
 from graph.sources.tables.layout import Layout
 
@@ -27,20 +32,26 @@ UNITS: Final = {
 }
 OTHERS: Final = ("reject", "keep", "empty")
 DELIMITERS: Final = {"tab": "\t"}
+ISO: Final = "iso"
+OFFSET: Final = re.compile(r"([+-])([01][0-9]):?([0-5][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a column's value comes from, and what is done to it before it is checked."""
+    """Where a column's value comes from, and what is done to it before it is checked.
+
+    `handle` tells whether it is a user name that serves as an id; None: as the mapping of creators tells.
+    """
 
     column: str | None = None
     constant: Any = None
-    date: str | None = None
+    date: tuple[str, ...] = ()
     unit: str | None = None
     values: Mapping[str, Any] | None = None
     other: str = "reject"
     separator: str | None = None
     prefix: str = ""
+    handle: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +63,22 @@ class Target:
     for_each: str | None = None
     separator: str = "|"
 
+    @property
+    def columns(self) -> Mapping[str, Property | Reference]:
+        """The columns that the table may have."""
+        return columns_of(self.table)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceMapping:
-    """Which files are read, how, and into which tables."""
+    """Which files are read, how, and into which tables; `zone` is that of times without one, `decimal` the decimal separator."""
 
     files: tuple[str, ...]
     targets: tuple[Target, ...]
     layout: Layout = field(default_factory=Layout)
     empty: frozenset[str] = frozenset()
+    zone: tzinfo = UTC
+    decimal: str | None = None
 
     def takes(self, name: str) -> bool:
         """Tell whether a file of this name is one of the source's."""
@@ -73,47 +91,97 @@ class SourceMapping:
         return frozenset(name for name in (*cells, *(target.for_each for target in self.targets)) if name)
 
 
+@cache
+def columns_of(name: str) -> Mapping[str, Property | Reference]:
+    """Return the columns that a table may have."""
+    return {**columns(table(name)), OBSERVED_AT.column: OBSERVED_AT}
+
+
 def load_mapping(path: Path) -> SourceMapping:
     """Read a mapping file; BadMapping, naming the key, where it cannot be followed."""
     try:
-        content = tomllib.loads(path.read_text("utf-8"))
+        content = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadMapping(f"{path.name}: {error}; a mapping is a TOML file") from None
-    section = _Section(path.name, content)
+    return mapping_of(content, path.name)
+
+
+def mapping_of(content: dict[str, Any], name: str) -> SourceMapping:
+    """Return the mapping that a TOML document called `name` is; BadMapping where it cannot be followed."""
+    section = Section(name, content)
     section.allow("source", "tables")
     source = section.section("source")
-    source.allow("files", "encoding", "delimiter", "skip_lines", "list", "empty")
-    targets = tuple(_target(each) for each in section.sections("tables"))
-    rules = SourceMapping(source.texts("files"), targets, _layout(source), frozenset(source.texts("empty", needed=False)))
+    source.allow("files", "encoding", "delimiter", "skip_lines", "list", "empty", "zone", "decimal")
+    targets = with_handles(tuple(_target(each) for each in section.sections("tables")))
+    rules = SourceMapping(
+        source.texts("files"),
+        targets,
+        _layout(source),
+        frozenset(source.texts("empty", needed=False)),
+        source.choice("zone", _zone, "is UTC, an offset such as +08:00, or a zone such as Asia/Kuala_Lumpur") or UTC,
+        source.choice("decimal", lambda text: text if text in (".", ",") else None, 'is "." or ","'),
+    )
     return replace(rules, layout=replace(rules.layout, columns=rules.source_columns))
 
 
-def _layout(source: _Section) -> Layout:
+def with_handles(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return targets whose cells say whether they are user names that serve as ids.
+
+    A creator's id is one where it comes from the same column as the handle, and then so are the references from that column; from any
+    column where all creators of the mapping are known by their user names.
+    """
+    creators = [target.cells for target in targets if target.table == "creators"]
+    names = {cells["id"].column for cells in creators if cells["id"].handle is not False and _is_handle(cells)}
+    everywhere = bool(creators) and all(cells["id"].column in names for cells in creators)
+
+    def told(target: Target, name: str, cell: Cell) -> Cell:
+        column = target.columns[name]
+        creator = getattr(column, "node", "") == "Creator" or (target.table == "creators" and name == "id")
+        found = creator and (cell.column in names or (everywhere and cell.column is not None))
+        return cell if cell.handle is not None else replace(cell, handle=found)
+
+    return tuple(replace(target, cells={name: told(target, name, cell) for name, cell in target.cells.items()}) for target in targets)
+
+
+def _is_handle(cells: Mapping[str, Cell]) -> bool:
+    key, name = cells["id"], cells["handle"]
+    return bool(key.handle) or (key.column is not None and key.column == name.column)
+
+
+def _layout(source: Section) -> Layout:
     """Return how the source says that its files are written."""
     delimiter = DELIMITERS.get(source.text("delimiter", ""), source.text("delimiter", ""))
     if len(delimiter) > 1:
         source.fail("delimiter", delimiter, "is one character, or tab")
-    encoding = source.text("encoding", "")
-    if encoding and not _is_encoding(encoding):
-        source.fail("encoding", encoding, "is the name of a text encoding, such as utf-8, utf-16, windows-1252 or gbk")
+    encoding = source.choice("encoding", _encoding, "is the name of a text encoding, such as utf-8, utf-16, windows-1252 or gbk")
     skipped = source.whole("skip_lines") if "skip_lines" in source.values else None
-    return Layout(encoding or None, delimiter or None, skipped, list_key=source.text("list", "") or None, doubled=True)
+    return Layout(encoding, delimiter or None, skipped, list_key=source.text("list", "") or None, doubled=True)
 
 
-def _is_encoding(name: str) -> bool:
+def _encoding(name: str) -> str | None:
     try:
         "".encode(name)
     except (LookupError, UnicodeError):
-        return False
-    return True
+        return None
+    return name
 
 
-def _target(section: _Section) -> Target:
+def _zone(name: str) -> tzinfo | None:
+    if found := OFFSET.fullmatch(name):
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+        return timezone(-offset if found[1] == "-" else offset)
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return None
+
+
+def _target(section: Section) -> Target:
     section.allow("table", "for_each", "separator", "columns")
     name = section.text("table")
     if name not in {each.name for each in TABLES}:
         section.fail("table", name, f"is one of {', '.join(each.name for each in TABLES)}")
-    known = {**columns(table(name)), OBSERVED_AT.column: OBSERVED_AT}
+    known = columns_of(name)
     below = section.section("columns")
     below.allow(*known)
     cells = {column: _cell(below, column) for column in below.values}
@@ -122,18 +190,18 @@ def _target(section: _Section) -> Target:
     return Target(name, cells, for_each, section.text("separator", "|"))
 
 
-def _check_required(section: _Section, known: Mapping[str, Property | Reference], cells: Mapping[str, Cell]) -> None:
+def _check_required(section: Section, known: Mapping[str, Property | Reference], cells: Mapping[str, Cell]) -> None:
     for name, column in known.items():
         if column.required and not getattr(column, "derived", False) and name not in cells:
             section.fail(name, "", "is required: give a column or a constant")
 
 
-def _cell(section: _Section, name: str) -> Cell:
+def _cell(section: Section, name: str) -> Cell:
     value = section.values[name]
     if isinstance(value, str):
         return Cell(column=value)
     below = section.section(name)
-    below.allow("column", "constant", "date", "unit", "values", "other", "separator", "prefix")
+    below.allow("column", "constant", "date", "unit", "values", "other", "separator", "prefix", "handle")
     if ("column" in below.values) == ("constant" in below.values):
         section.fail(name, value, "has either a column or a constant")
     if (unit := below.text("unit", "")) and unit not in UNITS:
@@ -143,64 +211,24 @@ def _cell(section: _Section, name: str) -> Cell:
     return Cell(
         column=below.text("column", "") or None,
         constant=below.values.get("constant"),
-        date=below.text("date", "") or None,
+        date=_dates(below),
         unit=unit or None,
         values=below.section("values").values if "values" in below.values else None,
         other=other,
         separator=below.text("separator", "") or None,
         prefix=below.text("prefix", ""),
+        handle=below.flag("handle"),
     )
 
 
-class _Section:
-    """A part of the file, read with errors that say where they are."""
-
-    def __init__(self, place: str, values: dict[str, Any]) -> None:
-        self.place = place
-        self.values = values
-
-    def fail(self, key: str, value: object, rule: str) -> None:
-        """Raise BadMapping about a key."""
-        raise BadMapping(f"{self.place}: {key} = {shown(value) or '(nothing)'}: it {rule}")
-
-    def allow(self, *known: str) -> None:
-        """Refuse keys that are not `known`."""
-        for key in self.values.keys() - set(known):
-            self.fail(key, self.values[key], f"is no key here; known are {', '.join(known)}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """Return a text; without a default it is needed."""
-        value = self.values.get(key, default)
-        if not isinstance(value, str):
-            self.fail(key, value, "is a text in quotes")
-        return str(value)
-
-    def texts(self, key: str, *, needed: bool = True) -> tuple[str, ...]:
-        """Return a list of texts."""
-        value: object = self.values.get(key, [])
-        items = cast("list[object]", value) if isinstance(value, list) else [None]
-        if (needed and not items) or not all(isinstance(item, str) for item in items):
-            self.fail(key, items, "is a list of texts in quotes")
-        return tuple(str(item) for item in items)
-
-    def whole(self, key: str) -> int:
-        """Return a whole number of at least 0."""
-        value = self.values.get(key)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            self.fail(key, value, "is a whole number of at least 0")
-        return cast("int", value)
-
-    def section(self, key: str) -> _Section:
-        """Return the section called `key`."""
-        value = self.values.get(key)
-        if not isinstance(value, dict):
-            self.fail(key, value, "is a section")
-        return _Section(f"{self.place} [{key}]", cast("dict[str, Any]", value))
-
-    def sections(self, key: str) -> list[_Section]:
-        """Return the sections of a list, at least one."""
-        value: object = self.values.get(key)
-        items = cast("list[object]", value) if isinstance(value, list) else []
-        if not items or not all(isinstance(item, dict) for item in items):
-            self.fail(key, items, f"is a list of sections: write [[{key}]]")
-        return [_Section(f"{self.place} [[{key}]] {number}", cast("dict[str, Any]", each)) for number, each in enumerate(items, start=1)]
+def _dates(section: Section) -> tuple[str, ...]:
+    """Return the forms in which a date may be written; BadMapping for one that `strptime` does not know."""
+    if "date" not in section.values:
+        return ()
+    forms = section.texts("date") if isinstance(section.values["date"], list) else (section.text("date"),)
+    for form in forms:
+        try:
+            datetime.strptime(datetime(2024, 2, 3).strftime(form), form) if form != ISO else None
+        except ValueError as error:
+            section.fail("date", form, f"is iso, or written in the codes of strptime ({error})")
+    return forms

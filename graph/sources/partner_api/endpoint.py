@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from graph.rows import Age, CreatorRef, Item, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.handles import handle
 from graph.sources.partner_api.owners import Owner
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import Fields, Tally
@@ -69,7 +68,7 @@ class Document:
     def creator(self, record: Record, *, open_id: str | None = None) -> CreatorRef:
         """Return the creator whom a record names; BadValue where it names none."""
         found = open_id or record.id("creator_open_id") or record.id("creator_user_open_id")
-        name = handle(record.id("username"))
+        name = record.handle("username")
         if found is None and name is None:
             raise BadValue("", "a creator has an open id or a user name", "fill one in", column=f"{record.path}username")
         return CreatorRef(open_id=found, handle=name, region=record.region("selection_region") or self.owner.region)
@@ -98,5 +97,6 @@ class Endpoint:
         return tuple(PATH_ID.findall(self.path))
 
     def tally_unknown(self, data: Mapping[str, Any], tally: Tally) -> None:
-        """Count the fields of a response's data that the endpoint does not declare."""
+        """Count the fields of a response's data that the endpoint does not declare, and the numbers that were rounded."""
         tally.unknown_fields(data, self.fields, f"{self.slug}: data")
+        tally.note_rounding(data, self.fields, f"{self.slug}: data")

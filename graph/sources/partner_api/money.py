@@ -1,6 +1,7 @@
 """Amounts of money, plain or as some locale writes them, to exact decimals.
 
-Which of `.` and `,` parts the thousands is told by the amount and its currency alone, never by the reader's locale.
+Which of `.` and `,` parts the thousands is told by the amount and its currency alone, never by the reader's locale. A plain number with a
+lone point is a decimal, whatever its currency: responses have up to six decimals.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def amount(value: object, currency: object) -> Decimal | None:
 def _formatted(value: object, code: str) -> Decimal:
     if not isinstance(value, str):
         raise BadValue(value, RULE, REMEDY)
-    text = _plain(value)
+    text = plain(value)
     match = DIGITS.search(text)
     if match is None:
         raise BadValue(value, RULE, REMEDY)
@@ -60,10 +61,10 @@ def _formatted(value: object, code: str) -> Decimal:
     if after.startswith("-") and digits[-1] in ",.":  # "Rp10.000,-"
         digits, after = digits[:-1], after[1:]
     _check_symbols(value, f"{before} {after}", code)
-    return Decimal(_with_point(value, digits, code))
+    return Decimal(with_point(value, digits, grouped=bool((before + after).strip()) and not has_minor_unit(code)))
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
     """Return a text with one kind of digits, space, apostrophe and separator each."""
     text = unicodedata.normalize("NFKC", value)
     text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
@@ -77,41 +78,46 @@ def _check_symbols(value: str, around: str, code: str) -> None:
             raise BadValue(value, rule, REMEDY)
 
 
-def _with_point(value: str, digits: str, code: str) -> str:
+def with_point(value: str, digits: str, *, grouped: bool = False) -> str:
+    """Return the digits of `value` with a decimal point and nothing else; BadValue where the separators are those of no number.
+
+    `grouped` tells that a lone point before three digits parts thousands.
+    """
     kinds = sorted({c for c in digits if not c.isdigit()}, key=digits.rindex)
     if not kinds:
         return digits
     last = kinds[-1]
     if len(kinds) == 2 and last in ".,":
         whole, _, decimals = digits.rpartition(last)
-        return f"{_ungrouped(value, whole, kinds[0])}.{_only_digits(value, decimals)}"
-    if len(kinds) == 1 and not _groups(digits, last, code):
+        return f"{ungrouped(value, whole, kinds[0])}.{only_digits(value, decimals)}"
+    if len(kinds) == 1 and not _groups(digits, last, grouped=grouped):
         whole, _, decimals = digits.partition(last)
-        return f"{whole or '0'}.{_only_digits(value, decimals)}"
+        return f"{whole or '0'}.{only_digits(value, decimals)}"
     if len(kinds) == 1:
-        return _ungrouped(value, digits, last)
+        return ungrouped(value, digits, last)
     raise BadValue(value, RULE, REMEDY)
 
 
-def _groups(digits: str, separator: str, code: str) -> bool:
+def _groups(digits: str, separator: str, *, grouped: bool) -> bool:
     """Tell whether the only kind of separator parts thousands."""
     if separator in "' " or digits.count(separator) > 1:
         return True
-    if len(digits) - digits.index(separator) != 4:
-        return False
-    return separator == "," or not has_minor_unit(code)
+    whole, _, rest = digits.partition(separator)
+    return len(rest) == 3 and whole.lstrip("0") == whole and 1 <= len(whole) <= 3 and (separator == "," or grouped)
 
 
-def _ungrouped(value: str, digits: str, separator: str) -> str:
+def ungrouped(value: str, digits: str, separator: str) -> str:
+    """Return digits without the separator of their thousands; BadValue where they are not parted in threes."""
     head, *groups = digits.split(separator)
     # Groups of two before the last are how India writes lakhs.
     sound = 1 <= len(head) <= 3 and head != "0" and all(len(g) in (2, 3) for g in groups) and len(groups[-1]) == 3
     if not sound:
         raise BadValue(value, "thousands are parted in threes", REMEDY)
-    return _only_digits(value, head + "".join(groups))
+    return only_digits(value, head + "".join(groups))
 
 
-def _only_digits(value: str, digits: str) -> str:
+def only_digits(value: str, digits: str) -> str:
+    """Return digits as they are; BadValue where there is anything else."""
     if not digits.isdigit():
         raise BadValue(value, RULE, REMEDY)
     return digits
@@ -121,7 +127,7 @@ def _only_digits(value: str, digits: str) -> str:
 def _symbols(code: str) -> frozenset[str]:
     """Return what may stand beside an amount in a currency: its code, and its signs where it is at home and in English."""
     signs = {code, *TAGS.get(code, ())} | {get_currency_symbol(code, locale) for locale in _home_locales(code)}
-    return frozenset(part.casefold() for sign in signs for part in _plain(sign).split())
+    return frozenset(part.casefold() for sign in signs for part in plain(sign).split())
 
 
 def _home_locales(code: str) -> list[Locale]:

@@ -10,7 +10,6 @@ from typing import Final
 from graph.rows import CreatorRef, Item, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
-from graph.sources.handles import handle
 from graph.sources.partner_api import money
 from graph.sources.partner_api.collaborations import plan_of
 from graph.sources.partner_api.endpoint import Document
@@ -140,7 +139,7 @@ def _refunded(sku: Record, quantity: int) -> int:
 
 
 def _creator(doc: Document, sku: Record) -> CreatorRef | None:
-    name = handle(sku.id("creator_username"))
+    name = sku.handle("creator_username")
     return CreatorRef(handle=name, region=doc.owner.region) if name else doc.owner.creator
 
 

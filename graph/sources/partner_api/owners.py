@@ -8,7 +8,6 @@ from typing import Final
 
 from graph.rows import BrandRef, CreatorRef
 from graph.sources.faults import BadValue
-from graph.sources.handles import handle
 from graph.sources.options import Options
 from graph.sources.partner_api.documents import documents
 from graph.sources.partner_api.record import Record
@@ -68,8 +67,7 @@ def owner_of(files: list[Path], options: Options) -> Owner:
 
 def _owner(file: Path, record: Record) -> Owner:
     kind, id_field, name_field = FILES[file.name]
-    found_id, name = record.id(id_field), record.text(name_field)
-    name = handle(name) if kind == "creator" else name
+    found_id, name = record.id(id_field), record.handle(name_field) if kind == "creator" else record.text(name_field)
     if found_id is None and not (kind == "creator" and name):
         record.required_id(id_field)
     region, exported_at = record.region("region"), record.time("exported_at")

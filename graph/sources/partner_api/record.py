@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar, cast
 from graph.sources import times
 from graph.sources.codes import region_code
 from graph.sources.faults import BadValue
+from graph.sources.handles import handle
+from graph.sources.identifiers import RoundedInteger, identifier, is_rounded
 from graph.sources.partner_api import money, shares
 from graph.sources.partner_api.slices import start_of
 from graph.sources.partner_api.tally import Tally
@@ -49,7 +51,19 @@ class Record:
 
     def id(self, name: str) -> str | None:
         """Return an id; None where it is empty."""
-        return self.text(name, longest=LONGEST_ID)
+        value = self.values.get(name)
+        if self.tally.rounds and isinstance(value, int) and is_rounded(value):
+            value = RoundedInteger(value)
+        return self._read(name, lambda _: None if value is None else identifier(value) or None)
+
+    def ids(self, name: str) -> list[str]:
+        """Return a list of ids, without empty ones; a lone id is a list of one."""
+        return self._each(name, lambda item: item.id(""))
+
+    def handle(self, name: str) -> str | None:
+        """Return a user name; None where it is empty."""
+        text = self.text(name, longest=LONGEST_ID)
+        return self._read(name, lambda _: handle(text))
 
     def required_id(self, name: str) -> str:
         """Return an id; BadValue where it is empty."""
@@ -128,12 +142,7 @@ class Record:
 
     def texts(self, name: str) -> list[str]:
         """Return a list of texts, without empty ones; a lone text is a list of one."""
-        value = self.values.get(name)
-        if value is None or value == "":
-            return []
-        items = cast("list[Any]", value) if isinstance(value, list) else [value]
-        found = [Record({"": item}, f"{self.path}{name}.", self.tally, endpoint=self.endpoint).text("") for item in items]
-        return [text for text in found if text]
+        return self._each(name, lambda item: item.text(""))
 
     def record(self, name: str) -> Record:
         """Return the object in a field; one without fields where it is missing or `""`."""
@@ -153,6 +162,14 @@ class Record:
         for place, item in enumerate(items, start=start_of(items)):
             inner = cast("dict[str, Any]", item) if isinstance(item, dict) else {"": item}
             yield Record(inner, f"{self.path}{name}[{place}].", self.tally, endpoint=self.endpoint)
+
+    def _each(self, name: str, read: Callable[[Record], str | None]) -> list[str]:
+        value = self.values.get(name)
+        if value is None or value == "":
+            return []
+        items = cast("list[Any]", value) if isinstance(value, list) else [value]
+        found = [read(Record({"": item}, f"{self.path}{name}.", self.tally, endpoint=self.endpoint)) for item in items]
+        return [text for text in found if text]
 
     def _read(self, name: str, reader: Callable[[object], T]) -> T:
         try:

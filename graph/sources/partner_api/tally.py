@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any, Final, TypeAlias, cast
 
 from graph.rows import Note
+from graph.sources.identifiers import EXACT, is_rounded
 
 # A hostile or broken export could name millions of fields; beyond this many they are counted together.
 DISTINCT: Final = 500
@@ -34,11 +36,44 @@ def _level(tokens: Iterator[str]) -> dict[str, Fields | None]:
     return fields
 
 
+def large_numbers(value: object, fields: Fields, prefix: str) -> Iterator[tuple[str, float]]:
+    """Yield the numbers above 2^53 in the declared fields of a JSON object, or of a list of such."""
+    for name, below, known in _parts(value, fields):
+        if isinstance(below, (int, float)):
+            if abs(below) > EXACT and isfinite(below):
+                yield f"{prefix}{name}", below
+        elif isinstance(below, (dict, list)):
+            yield from large_numbers(cast("object", below), known, f"{prefix}{name}")
+
+
+def _parts(value: object, fields: Fields) -> Iterator[tuple[str, object, Fields]]:
+    if isinstance(value, dict):
+        for name, below in cast("dict[str, object]", value).items():
+            if name in fields:
+                yield f".{name}", below, fields[name] or {}
+    elif isinstance(value, list):
+        for each in cast("list[object]", value):
+            if not isinstance(each, list):  # nested as deep as somebody likes
+                yield "", each, fields
+
+
 class Tally:
-    """Counts of unknown fields and enum values by kind and subject; bounded in size."""
+    """Counts of unknown fields and enum values by kind and subject; bounded in size.
+
+    `rounds` tells whether the document that is being read has large JSON numbers, all of which look rounded.
+    """
 
     def __init__(self) -> None:
+        self.rounds = False
         self._counts: Counter[tuple[str, str]] = Counter()
+
+    def note_rounding(self, value: object, fields: Fields, prefix: str) -> None:
+        """Note the JSON numbers of a document that have been rounded: those above 2^53, if it has none with all its digits."""
+        large = list(large_numbers(value, fields, prefix))
+        rounded = [(name, number) for name, number in large if is_rounded(number)]
+        self.rounds = bool(rounded) and all(is_rounded(number) for _, number in large)
+        for name, number in rounded if self.rounds else ():
+            self.add("JSON number above 2^53, rounded", f"{name} = {number}")
 
     def add(self, kind: str, subject: str) -> None:
         """Count one more of `subject`."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
+from uuid import UUID
 
 import orjson
 
 from graph.model import Property, Reference, Type, Unit
 from graph.sources.codes import currency_code, region_code
 from graph.sources.faults import BadValue
+from graph.sources.handles import user_name_as_id
+from graph.sources.identifiers import identifier
 from graph.sources.times import EARLIEST, LATEST
 
 N = TypeVar("N", int, float)
-LONGEST_ID: Final = 256
 LONGEST_TEXT: Final = 20_000
+WHOLE: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,40})?([eE]\+?[0-9]{1,2})?")
 BIGGEST: Final = 2**63 - 1
 LISTS: Final = {Type.STRINGS: Type.STRING, Type.INTEGERS: Type.INTEGER, Type.FLOATS: Type.FLOAT}
 RANGES: Final[dict[Unit, tuple[float, float]]] = {
@@ -39,22 +44,42 @@ def cell(value: object, column: Property | Reference) -> object:
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     if isinstance(column, Reference):
-        return [_text(each, LONGEST_ID) for each in _items(value)] or None if column.many else _text(value, LONGEST_ID)
+        return _ids(_items(value), column) or None if column.many else _reference(value, column) or None
     if column.type in LISTS:
+        if is_id(column):
+            return [found for each in _items(value) if (found := identifier(each))] or None
         return [_one(each, LISTS[column.type], column) for each in _items(value)] or None
+    if is_id(column):
+        return identifier(value) or None
     return _one(value, column.type, column)
+
+
+def is_id(column: Property | Reference) -> bool:
+    """Tell whether a column holds ids, to which `identifier` applies."""
+    return isinstance(column, Reference) or column.name in ("id", "ids") or column.name.endswith(("Id", "Ids"))
+
+
+def _ids(values: list[Any], column: Reference) -> list[str]:
+    return [found for each in values if (found := _reference(each, column))]
+
+
+def _reference(value: object, column: Reference) -> str:
+    found = identifier(value)
+    if column.node == "Creator" and found.startswith("@"):
+        raise user_name_as_id(found)
+    return found
 
 
 def _one(value: object, kind: Type, column: Property) -> object:
     match kind:
         case Type.STRING:
-            return _coded(_text(value, LONGEST_ID if column.name.endswith(("id", "Id")) else LONGEST_TEXT), column)
+            return _coded(_text(value), column)
         case Type.BOOLEAN:
             return _flag(value)
         case Type.INTEGER:
-            return _bounded(_integer(value), column)
+            return _bounded(_integer(value, column.unit), column)
         case _:
-            return _bounded(_number(value), column)
+            return _bounded(_number(value, column.unit), column)
 
 
 def _coded(text: str, column: Property) -> str:
@@ -65,46 +90,75 @@ def _coded(text: str, column: Property) -> str:
     return currency_code(text) if column.unit is Unit.CURRENCY else text
 
 
-def _text(value: object, longest: int) -> str:
+def _text(value: object) -> str:
+    if isinstance(value, (bytes, date, Decimal, UUID)):
+        value = _as_text(value)
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise BadValue(value, "a text", "write a text")
     text = str(value).strip()
-    if len(text) > longest:
-        raise BadValue(text, f"at most {longest} characters", "shorten it")
+    if len(text) > LONGEST_TEXT:
+        raise BadValue(text, f"at most {LONGEST_TEXT} characters", "shorten it")
     if "\x00" in text or (not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text)):
         raise BadValue(text.encode("utf-8", "replace").decode(), "a text is UTF-8, without NUL", "save the file as UTF-8")
     return text
 
 
+def _as_text(value: bytes | date | Decimal | UUID) -> str:
+    """Return the text of a value of another tool's type: bytes are UTF-8, a midnight is its day."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time.min else value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
 def _flag(value: object) -> bool:
-    found = {"true": True, "1": True, "false": False, "0": False}.get(str(value).strip().lower())
+    text = str(int(value)) if isinstance(value, (float, Decimal)) and value in (0, 1) else str(value).strip().lower()
+    found = {"true": True, "1": True, "false": False, "0": False}.get(text)
     if found is None:
         raise BadValue(value, "true or false", "write true or false")
     return found
 
 
-def _integer(value: object) -> int:
-    if isinstance(value, (datetime, date)):
-        return _seconds(value)
+def _integer(value: object, unit: Unit) -> int:
+    if isinstance(value, (date, timedelta)):
+        return math.floor(_seconds(value, unit))
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str):
-        text = value.strip().removesuffix(".0")
-        if text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20:
-            return int(text)
+    if isinstance(value, (float, Decimal)) and math.isfinite(value) and value == int(value):
+        return int(value)
+    if isinstance(value, str) and (found := _whole(value.strip(), unit)) is not None:
+        return found
     raise BadValue(value, "a whole number", "write digits only")
 
 
-def _seconds(value: datetime | date) -> int:
+def _whole(text: str, unit: Unit) -> int | None:
+    """Return the whole number that a text is, also with zeros after the point, or, but for times, with an exponent."""
+    if not WHOLE.fullmatch(text) or (unit is Unit.TIME and "e" in text.lower()):
+        return None
+    found = Decimal(text)
+    return int(found) if found == found.to_integral_value() else None
+
+
+def _seconds(value: date | timedelta, unit: Unit) -> float:
+    """Return a time as Unix seconds or a span in seconds; BadValue in a column that holds neither."""
+    if isinstance(value, timedelta):
+        if unit is Unit.SECONDS:
+            return value.total_seconds()
+        raise BadValue(value, "a span of time fits a column of seconds only", "write a number")
+    if unit is not Unit.TIME:
+        raise BadValue(value, "a date fits a column of times only", "write a number")
     moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return math.floor((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _number(value: object) -> float:
+def _number(value: object, unit: Unit) -> float:
     try:
-        found = float(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else math.nan
+        if isinstance(value, (date, timedelta)):
+            return _seconds(value, unit)
+        found = float(value) if isinstance(value, (str, int, float, Decimal)) and not isinstance(value, bool) else math.nan
     except (ValueError, OverflowError):
         found = math.nan
     if not math.isfinite(found) or (isinstance(value, str) and "_" in value):
@@ -121,7 +175,9 @@ def _bounded(number: N, column: Property) -> N:
 
 
 def _items(value: object) -> list[Any]:
-    """Return a list cell's items: a list, a JSON list, or texts parted by `|`."""
+    """Return a list cell's items: a list, a JSON list, or texts separated by `|`."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "surrogateescape")
     if isinstance(value, list):
         return [each for each in cast("list[Any]", value) if each is not None]
     if not isinstance(value, str):
@@ -132,5 +188,5 @@ def _items(value: object) -> list[Any]:
     try:
         found: object = orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise BadValue(value, "a JSON list, or values parted by |", 'write ["a","b"] or a|b') from None
+        raise BadValue(value, "a JSON list, or values separated by |", 'write ["a","b"] or a|b') from None
     return cast("list[Any]", found)

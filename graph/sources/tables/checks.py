@@ -9,9 +9,10 @@ from typing import Any, Final
 from graph.model import Property, Reference, Table, Type, Unit, columns
 from graph.rows import Age, Item, Note, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.handles import handle
-from graph.sources.tables.cells import cell
+from graph.sources.handles import compared, handle, user_name_as_id
+from graph.sources.tables.cells import cell, is_id
 from graph.sources.tables.formats import Record
+from graph.sources.tables.rounding import Rounding
 
 OBSERVED_AT: Final = Property("observedAt", Type.INTEGER, "When the row was known; without it the row is undated.", Unit.TIME)
 # What the rejects file adds, so that it can be mended and imported as it is.
@@ -26,7 +27,9 @@ class TableReader:
         self.file = file
         self.observed_at = observed_at
         self.columns: dict[str, Property | Reference] = {**columns(of), OBSERVED_AT.column: OBSERVED_AT}
+        self._ids = frozenset(name for name, column in self.columns.items() if is_id(column))
         self._unknown: dict[str, int] = {}
+        self._rounding = Rounding()
 
     def read(self, record: Record, place: str, position: int, *, raw: Mapping[str, Any] | None = None) -> Iterator[Item]:
         """Yield the row of a record, or the reject of one that breaks a rule; `raw` is what a reject keeps in its place."""
@@ -42,9 +45,11 @@ class TableReader:
         yield Row(self.table.name, values, Age(observed_at, self.file, position), Where(self.file, place), raw=kept)
 
     def notes(self) -> Iterator[Note]:
-        """Yield a note for each unknown column."""
+        """Yield a note for each unknown column, and for each column of ids that seem to have lost digits."""
         for name, count in sorted(self._unknown.items()):
             yield Note("unknown column", f"{self.table.name}: {name[:80]}", self.file, count)
+        for name, example, count in self._rounding.suspects():
+            yield Note("ids look rounded", f"{self.table.name}: {name}, for example {example}", self.file, count)
 
     def _values(self, record: Mapping[str, Any]) -> dict[str, Any]:
         self._note_unknown(record)
@@ -56,6 +61,8 @@ class TableReader:
                 raise fault.at(name) from None
             if value is not None:
                 values[name] = value
+                if isinstance(value, str) and name in self._ids:
+                    self._rounding.count(name, value)
             elif column.required and not (isinstance(column, Property) and column.derived):
                 raise BadValue("", "this column is required", "fill it in", column=name)
         RULES.get(self.table.name, _no_rule)(values)
@@ -78,9 +85,15 @@ def _no_rule(_values: dict[str, Any]) -> None: ...
 
 
 def _creator(values: dict[str, Any]) -> None:
-    name = handle(values["handle"])
+    written, key = values["handle"], values["id"]
+    try:
+        name = handle(written)
+    except BadValue as fault:
+        raise fault.at("handle") from None
     if name is None:
-        raise BadValue(values["handle"], "a handle has a letter or digit", "write the user name", column="handle")
+        raise BadValue(written, "a handle has a letter or digit", "write the user name", column="handle")
+    if key.startswith("@") or (key == written and key != compared(key)):
+        raise user_name_as_id(key).at("id")
     values["handle"] = name
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 import orjson
 
 from graph.sources.faults import BadValue
+from graph.sources.identifiers import EXACT, RoundedInteger, is_rounded
 from graph.sources.packed import chunks
 from graph.sources.tables.layout import Layout
 from graph.sources.tables.lines import byte_lines, text_lines
@@ -21,9 +22,10 @@ Cells = dict[str, Any] | BadValue
 def json_lines(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     """Yield the object of each line that is not blank, or why it is none."""
     lines = byte_lines(path) if layout.encoding is None else text_lines(path, layout.encoding)
+    numbers = _LargeNumbers()
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            yield f"line {number}", _line(line)
+            yield f"line {number}", numbers.marked(_line(line))
 
 
 def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
@@ -39,9 +41,10 @@ def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
             return
         raise BadValue(path.name, f"the file is one JSON document ({error.msg})", "correct it, or name it .jsonl") from None
     place, items = _list(found, layout.list_key, path.name)
+    numbers = _LargeNumbers()
     for number, item in enumerate(items):
         record = cast("dict[str, Any]", item) if isinstance(item, dict) else BadValue(item, "a record is a JSON object", "write {…}")
-        yield f"{place}[{number}]", record
+        yield f"{place}[{number}]", numbers.marked(record)
 
 
 def _content(path: Path, encoding: str | None) -> bytes | str:
@@ -61,10 +64,10 @@ def _content(path: Path, encoding: str | None) -> bytes | str:
 
 def _list(found: object, key: str | None, name: str) -> tuple[str, list[Any]]:
     """Return the list of records in a document, and where it is."""
-    if isinstance(found, list) and key is None:
-        return "", cast("list[Any]", found)
     if key is not None:
         return key, _under(found, key, name)
+    if isinstance(found, list):
+        return "", cast("list[Any]", found)
     lists = _lists(cast("dict[str, Any]", found), "") if isinstance(found, dict) else {}
     if len(lists) != 1:
         held = f"it holds {', '.join(lists)}" if lists else "it holds none"
@@ -102,3 +105,36 @@ def _line(line: bytes | str) -> Cells:
     if not isinstance(found, dict):
         return BadValue(found, "a line is one JSON object", "write {…}")
     return cast("dict[str, Any]", found)
+
+
+class _LargeNumbers:
+    """Marks the whole numbers of a file that have been rounded, as JavaScript does, until one has all its digits."""
+
+    def __init__(self) -> None:
+        self.whole = False
+
+    def marked(self, record: Cells) -> Cells:
+        """Return the record with its rounded numbers as such."""
+        if self.whole or isinstance(record, BadValue):
+            return record
+        found = list(_large(record))
+        self.whole = any(not is_rounded(number) for _, _, number in found)
+        for part, key, number in [] if self.whole else found:
+            part[key] = RoundedInteger(number)
+        return record
+
+
+def _large(record: dict[str, Any]) -> Iterator[tuple[Any, Any, int]]:
+    """Yield the whole numbers above 2^53, each with the object or list that holds it, and where in it."""
+    waiting: list[Any] = [record]
+    while waiting:
+        part = waiting.pop()
+        pairs: list[tuple[Any, Any]] = (
+            list(cast("dict[str, Any]", part).items()) if isinstance(part, dict) else list(enumerate(cast("list[Any]", part)))
+        )
+        for key, value in pairs:
+            if isinstance(value, int):
+                if abs(value) > EXACT:
+                    yield part, key, value
+            elif isinstance(value, (dict, list)):
+                waiting.append(value)

@@ -71,7 +71,7 @@ def _creator(doc: Document, record: Record) -> Iterator[Item]:
     more = {
         "bio": record.text("bio_description"),
         "profile_url": record.text("profile_tt_uri"),
-        "main_category_ids": record.texts("category_ids"),
+        "main_category_ids": record.ids("category_ids"),
         "sales_consent": consent(record, "gmv"),
     }
     yield creator_row(doc, record, ref, more)
@@ -93,7 +93,7 @@ def _sums(record: Record) -> dict[str, object]:
         **_commission_range(record),
         **_shares(record, "category_gmv_distribution", "category_id", "category_ids", "category_shares"),
         **_shares(record, "content_gmv_distribution", "content_type", "content_kinds", "content_shares"),
-        "top_brand_ids": record.texts("top_collaborated_brand_ids"),
+        "top_brand_ids": record.ids("top_collaborated_brand_ids"),
         "performance_score": record.number("pps"),
         "rating": _rating(record),
     }

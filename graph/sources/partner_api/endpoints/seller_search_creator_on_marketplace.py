@@ -34,7 +34,7 @@ def _read(doc: Document) -> Iterator[Item]:
 
 def _creator(doc: Document, record: Record) -> Iterator[Item]:
     ref = doc.creator(record)
-    more = {"main_category_ids": record.texts("category_ids"), "sales_consent": consent(record, "gmv")}
+    more = {"main_category_ids": record.ids("category_ids"), "sales_consent": consent(record, "gmv")}
     yield creator_row(doc, record, ref, more)
     yield from report_rows(doc, record, ref, _sums(record))
     yield from _audiences(doc, record.record("top_follower_demographics"), ref)

@@ -239,6 +239,7 @@ class Generator:
         ]
         if whole:
             forms[2] = format_currency(value, self.currency, "¤#,##0", locale=self.locale, currency_digits=False)
+            forms[3] = f"{self.currency} {forms[3]}"  # a plain 9.900 would be a decimal
         return self.random.choice(forms), value
 
     def _id(self) -> str:

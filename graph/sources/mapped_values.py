@@ -1,0 +1,182 @@
+"""One cell of a source to what its table's column checks: as a mapping says, and as numbers, dates and user names are written."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final, cast
+
+from graph.model import Property, Reference, Type, Unit
+from graph.sources.codes import currency_code
+from graph.sources.faults import BadValue
+from graph.sources.handles import compared
+from graph.sources.identifiers import identifier
+from graph.sources.mapping import ISO, UNITS, Cell, SourceMapping, Target
+from graph.sources.numerals import amount_of, number_of
+from graph.sources.tables.cells import is_id
+
+NUMERIC: Final = (Type.INTEGER, Type.FLOAT)
+CLOCK: Final = re.compile(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])")
+
+
+def values_of(record: Mapping[str, Any], target: Target, rules: SourceMapping) -> dict[str, Any]:
+    """Return the cells that a source's record becomes in one table; BadValue, naming the column, where one breaks a rule."""
+    known = target.columns
+    currency = _currency(record, target, rules)
+    found: dict[str, Any] = {}
+    for name, cell in target.cells.items():
+        try:
+            found[name] = _value(record, cell, rules, known[name], currency)
+        except BadValue as fault:
+            raise fault.at(name) from None
+    return found
+
+
+def found_at(record: Mapping[str, Any], path: str) -> object:
+    """Return what a record has under a name, or under names of nested objects separated by points; None where there is nothing."""
+    if path in record:
+        return record[path]
+    for place in (at for at, character in enumerate(path) if character == "."):
+        below = record.get(path[:place])
+        if isinstance(below, dict) and (found := found_at(cast("dict[str, Any]", below), path[place + 1 :])) is not None:
+            return found
+    return None
+
+
+def is_there(value: object, path: str) -> bool:
+    """Tell whether a record, or any item of a list, has something under a path."""
+    if isinstance(value, list):
+        return any(is_there(each, path) for each in cast("list[object]", value))
+    if not isinstance(value, dict):
+        return False
+    record = cast("dict[str, Any]", value)
+    splits = (at for at, character in enumerate(path) if character == ".")
+    return path in record or any(is_there(record.get(path[:at]), path[at + 1 :]) for at in splits)
+
+
+def items_of(value: object, separator: str) -> list[Any]:
+    """Return the items of a list, or of a text that separates them."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(separator) if part.strip()]
+    return list(cast("list[Any]", value)) if isinstance(value, list) else []
+
+
+def _currency(record: Mapping[str, Any], target: Target, rules: SourceMapping) -> str | None:
+    """Return the currency of the row's amounts; None where it has none, which the check of that column will say."""
+    cell = target.cells.get("currency")
+    try:
+        value = None if cell is None else _translated(_raw(record, cell, rules), cell)
+        return None if value is None else currency_code(value)
+    except BadValue:
+        return None
+
+
+def _raw(record: Mapping[str, Any], cell: Cell, rules: SourceMapping) -> object:
+    value = cell.constant if cell.column is None else found_at(record, cell.column)
+    value = value.strip() if isinstance(value, str) else value
+    return None if value is None or value == "" or (cell.column and str(value) in rules.empty) else value
+
+
+def _value(record: Mapping[str, Any], cell: Cell, rules: SourceMapping, column: Property | Reference, currency: str | None) -> object:
+    """Return what a cell becomes before the table's own checks; None where it is empty."""
+    value = _translated(_raw(record, cell, rules), cell)
+    if value is None:
+        return None
+    if cell.separator is not None:
+        return [_one(each, cell, rules, column, currency) for each in items_of(value, cell.separator)]
+    return _one(value, cell, rules, column, currency)
+
+
+def _one(value: object, cell: Cell, rules: SourceMapping, column: Property | Reference, currency: str | None) -> object:
+    found = value
+    if isinstance(column, Property) and not is_id(column):
+        if cell.date or isinstance(value, datetime):
+            found = _moment(value, cell.date, rules)
+        elif column.type in NUMERIC:
+            found = _numeric(value, cell, rules, column, currency)
+    elif not isinstance(value, list):
+        found = _id(value, cell)
+    return f"{cell.prefix}{found}" if cell.prefix and found not in (None, "") else found
+
+
+def _id(value: object, cell: Cell) -> str | None:
+    """Return an id by the rule that holds without its prefix too; a user name as it is compared."""
+    found = identifier(value)
+    return (compared(found) if cell.handle else found) or None
+
+
+def _translated(value: object, cell: Cell) -> object:
+    if value is None or cell.values is None:
+        return value
+    if str(value) in cell.values:
+        found = cell.values[str(value)]
+        return None if found == "" else found
+    if cell.other == "reject":
+        raise BadValue(value, f"one of {', '.join(cell.values)}", 'add it to `values`, or set other = "keep" or "empty"')
+    return value if cell.other == "keep" else None
+
+
+def _numeric(value: object, cell: Cell, rules: SourceMapping, column: Property, currency: str | None) -> object:
+    """Return a number in the column's unit; what is no text and has no unit stays as it is."""
+    if isinstance(value, str) and column.unit is Unit.SECONDS and (clock := CLOCK.fullmatch(value)):
+        return int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3])
+    if not isinstance(value, str) and cell.unit is None:
+        return value
+    if column.unit is Unit.TIME and cell.unit is None:
+        return _time(value)
+    percent = isinstance(value, str) and value.endswith("%")
+    found = _decimal(value.removesuffix("%") if isinstance(value, str) else value, rules, column, currency)
+    if found is None:
+        return None
+    return _in_column(found * _factor(value, cell, column, percent=percent), value, cell, column)
+
+
+def _decimal(value: object, rules: SourceMapping, column: Property, currency: str | None) -> Decimal | None:
+    if isinstance(value, str):
+        if column.unit is Unit.MONEY and currency is not None:
+            return amount_of(value, currency, decimal=rules.decimal)
+        return number_of(value, decimal=rules.decimal)
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not math.isfinite(value):
+        raise BadValue(value, "a number", "correct the cell")
+    return Decimal(str(value))
+
+
+def _factor(value: object, cell: Cell, column: Property, *, percent: bool) -> Decimal:
+    """Return what a number is multiplied by: its unit, where a percent sign is one too."""
+    if percent and (column.unit is not Unit.SHARE or cell.unit not in (None, "percent")):
+        raise BadValue(value, "a percentage is a share, of unit percent or of none", "correct the mapping's column or `unit`")
+    return UNITS["percent"] if percent else UNITS[cell.unit] if cell.unit else Decimal(1)
+
+
+def _in_column(found: Decimal, value: object, cell: Cell, column: Property) -> int | float:
+    if column.type is Type.FLOAT:
+        return float(found)
+    if cell.unit == "milliseconds":
+        return math.floor(found)
+    if found != found.to_integral_value():
+        raise BadValue(value, "a whole number", 'correct the cell, or say `decimal = ","` in [source] if a point separates thousands')
+    return int(found)
+
+
+def _time(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+(\.0+)?", value):
+        raise BadValue(value, "a time is Unix seconds", 'say how it is written: date = "iso", or for example date = "%d/%m/%Y %H:%M"')
+    return value
+
+
+def _moment(value: object, forms: tuple[str, ...], rules: SourceMapping) -> int:
+    """Return a date as Unix seconds; without a zone of its own it is in the mapping's."""
+    moment = value if isinstance(value, datetime) else _read_date(str(value), forms)
+    return math.floor((moment if moment.tzinfo else moment.replace(tzinfo=rules.zone)).astimezone(UTC).timestamp())
+
+
+def _read_date(text: str, forms: tuple[str, ...]) -> datetime:
+    for form in forms:
+        try:
+            return datetime.fromisoformat(text) if form == ISO else datetime.strptime(text, form)
+        except ValueError:
+            continue
+    raise BadValue(text, f"a date written {' or '.join(forms)}", "correct the cell or the mapping's `date`")

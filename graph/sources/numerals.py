@@ -1,0 +1,72 @@
+"""Numbers as people and programs write them: `475.8m`, `1,019.90`, `5e+06`, `Rp1,5jt`.
+
+Two kinds of separators: the last is the decimal one. A single separator before three digits parts thousands if it is a comma. A mapping
+that names the decimal separator leaves nothing to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from graph.sources.faults import BadValue
+from graph.sources.partner_api.money import DIGITS, amount, only_digits, plain, ungrouped, with_point
+
+SCALES: Final = {
+    **dict.fromkeys(("k", "rb", "ribu", "mil", "tsd", "천"), Decimal(10**3)),
+    **dict.fromkeys(("万", "萬", "만"), Decimal(10**4)),
+    **dict.fromkeys(("m", "mn", "mio", "mi", "jt", "juta", "tr"), Decimal(10**6)),
+    **dict.fromkeys(("億", "亿", "억"), Decimal(10**8)),
+    **dict.fromkeys(("b", "bn", "mrd"), Decimal(10**9)),
+}
+"""What follows a number and multiplies it, in the languages of the platform's markets."""
+
+PLAIN: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
+WORDS: Final = "|".join(sorted(SCALES, key=len, reverse=True))
+SCALE: Final = re.compile(rf"(?<=[0-9])\s?({WORDS})\b\.?", re.IGNORECASE)
+NUMBER: Final = re.compile(r"([+-]?)\s?([0-9.,' ]*[0-9])")
+RULE: Final = "a number, such as 1234.5, 1,234.5, 1.2k, 3m or 5e+06"
+REMEDY: Final = 'correct the cell, or say `decimal = ","` in [source] if commas are decimal'
+
+
+def number_of(text: str, *, decimal: str | None = None) -> Decimal:
+    """Return the number that a text is; `decimal` is its decimal separator, where that is known. BadValue for anything else."""
+    written = plain(text)
+    if decimal != "," and PLAIN.fullmatch(written):
+        return Decimal(written)
+    bare, factor = _scaled(written)
+    found = NUMBER.fullmatch(bare.strip())
+    if found is None:
+        raise BadValue(text, RULE, REMEDY)
+    return Decimal(f"{found[1]}{_pointed(text, found[2], decimal)}") * factor
+
+
+def amount_of(text: str, currency: str, *, decimal: str | None = None) -> Decimal | None:
+    """Return the amount of money that a text is, with signs of its currency beside it or without. BadValue for anything else."""
+    written = plain(text)
+    if decimal != "," and PLAIN.fullmatch(written):
+        return Decimal(written)
+    bare, factor = _scaled(written)
+    if decimal is not None and (digits := DIGITS.search(bare)) is not None:
+        number = _pointed(text, digits.group().strip(), decimal)
+        bare = f"{bare[: digits.start()]}{Decimal(number):.6f} {bare[digits.end() :]}"
+    found = amount(bare, currency)
+    return None if found is None else found * factor
+
+
+def _scaled(text: str) -> tuple[str, Decimal]:
+    found = SCALE.search(text)
+    return (text, Decimal(1)) if found is None else (text[: found.start()] + text[found.end() :], SCALES[found[1].casefold()])
+
+
+def _pointed(text: str, digits: str, decimal: str | None) -> str:
+    """Return digits with a decimal point and no other separator."""
+    if decimal is None:
+        return with_point(text, digits)
+    whole, point, decimals = digits.partition(decimal)
+    kinds = {character for character in whole if not character.isdigit()}
+    if len(kinds) > 1:
+        raise BadValue(text, RULE, REMEDY)
+    bare = ungrouped(text, whole, kinds.pop()) if kinds else whole or "0"
+    return f"{bare}.{only_digits(text, decimals)}" if point else bare
