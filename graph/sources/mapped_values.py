@@ -82,6 +82,8 @@ def _raw(record: Mapping[str, Any], cell: Cell, rules: SourceMapping) -> object:
 
 def _value(record: Mapping[str, Any], cell: Cell, rules: SourceMapping, column: Property | Reference, currency: str | None) -> object:
     """Return what a cell becomes before the table's own checks; None where it is empty."""
+    if cell.columns:
+        return _joined(record, cell, rules)
     value = _translated(_raw(record, cell, rules), cell)
     if value is None:
         return None
@@ -100,6 +102,13 @@ def _one(value: object, cell: Cell, rules: SourceMapping, column: Property | Ref
     elif not isinstance(value, list):
         found = _id(value, cell)
     return f"{cell.prefix}{found}" if cell.prefix and found not in (None, "") else found
+
+
+def _joined(record: Mapping[str, Any], cell: Cell, rules: SourceMapping) -> str | None:
+    """Return the id that several columns make together, `order:line`; None where one of them is empty."""
+    parts = [_raw(record, Cell(column=name), rules) for name in cell.columns]
+    found = [identifier(part) for part in parts if part is not None]
+    return cell.prefix + ":".join(found) if len(found) == len(parts) else None
 
 
 def _id(value: object, cell: Cell) -> str | None:

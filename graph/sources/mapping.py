@@ -40,10 +40,12 @@ OFFSET: Final = re.compile(r"([+-])([01][0-9]):?([0-5][0-9])")
 class Cell:
     """Where a column's value comes from, and what is done to it before it is checked.
 
-    `handle` tells whether it is a user name that serves as an id; None: as the mapping of creators tells.
+    `columns` are several that make one id together. `handle` tells whether it is a user name that serves as an id; None: as the mapping
+    of creators tells.
     """
 
     column: str | None = None
+    columns: tuple[str, ...] = ()
     constant: Any = None
     date: tuple[str, ...] = ()
     unit: str | None = None
@@ -87,8 +89,9 @@ class SourceMapping:
     @property
     def source_columns(self) -> frozenset[str]:
         """The columns that a source file must have."""
-        cells = (cell.column for target in self.targets for cell in target.cells.values())
-        return frozenset(name for name in (*cells, *(target.for_each for target in self.targets)) if name)
+        cells = [cell for target in self.targets for cell in target.cells.values()]
+        several = (name for cell in cells for name in cell.columns)
+        return frozenset(name for name in (*(cell.column for cell in cells), *several, *(t.for_each for t in self.targets)) if name)
 
 
 @cache
@@ -201,15 +204,16 @@ def _cell(section: Section, name: str) -> Cell:
     if isinstance(value, str):
         return Cell(column=value)
     below = section.section(name)
-    below.allow("column", "constant", "date", "unit", "values", "other", "separator", "prefix", "handle")
-    if ("column" in below.values) == ("constant" in below.values):
-        section.fail(name, value, "has either a column or a constant")
+    below.allow("column", "constant", "date", "unit", "values", "other", "separator", "prefix", "handle", "columns")
+    if sum(key in below.values for key in ("column", "columns", "constant")) != 1:
+        section.fail(name, value, "has either a column, columns or a constant")
     if (unit := below.text("unit", "")) and unit not in UNITS:
         below.fail("unit", unit, f"is one of {', '.join(UNITS)}")
     if (other := below.text("other", "reject")) not in OTHERS:
         below.fail("other", other, f"is one of {', '.join(OTHERS)}")
     return Cell(
         column=below.text("column", "") or None,
+        columns=below.texts("columns") if "columns" in below.values else (),
         constant=below.values.get("constant"),
         date=_dates(below),
         unit=unit or None,
