@@ -53,8 +53,12 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     folders: Annotated[list[Path], typer.Argument(help="Folders (or single tables) to read.", exists=True)],
     mapping: Annotated[
         Path | None,
-        typer.Option(help="TOML file: which columns of other tables are which of ours.", dir_okay=False, exists=True),
+        typer.Option(help="TOML file: which columns of other tables are which of ours.", dir_okay=False),
     ] = None,
+    guess: Annotated[
+        bool,
+        typer.Option("--guess", help="Propose a mapping from one file, show ten records as they would be read, and write it beside it."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come of it, and write nothing.")] = False,
     max_document_mb: Annotated[
         int | None, typer.Option(min=1, help="Size at which one JSON document is refused, in MiB. Default: CREATORGRAPH_MAX_DOCUMENT_MB.")
@@ -68,6 +72,14 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
 
     It can be run again at any time: the same input twice changes nothing. Exit code 3 where rows were rejected, 1 where nothing was taken.
     """
+    if guess:
+        # Imported late: only few need it.
+        from api.commands.guess import propose
+
+        propose(folders, mapping)
+        return
+    if mapping is not None and not mapping.is_file():
+        raise typer.BadParameter(f"File '{mapping}' does not exist.", param_hint="--mapping")
     loaded = settings.load()
     size = (max_document_mb or loaded.max_document_mb) * MEBIBYTE
     order = Order(folders, mapping, Options(document_bytes=size), dry_run)

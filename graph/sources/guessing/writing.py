@@ -1,0 +1,45 @@
+"""A proposed mapping as TOML, with what to check beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, cast
+
+from graph.sources.guessing.proposal import Proposal
+
+BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def toml_of(proposal: Proposal, file: str) -> str:
+    """Return the mapping file of a proposal for a file called `file`."""
+    lines = [f"# Proposed from {json.dumps(file, ensure_ascii=False)}. Check each line, above all those that say CHECK.", "", "[source]"]
+    lines += _lines("source", {"files": [_pattern(file)]} | proposal.source, proposal)
+    for table, cells in proposal.tables.items():
+        lines += ["", "[[tables]]", f"table = {_value(table)}", "", "[tables.columns]", *_lines(table, cells, proposal)]
+    if proposal.unused:
+        lines += ["", "# Columns that are not used:", *(f"#   {_line(column)}" for column in proposal.unused)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(section: str, values: dict[str, Any], proposal: Proposal) -> list[str]:
+    notes = {key: proposal.notes.get((section, key)) for key in values}
+    return [f"{key} = {_value(value)}" + (f"  # {_line(note)}" if (note := notes[key]) else "") for key, value in values.items()]
+
+
+def _pattern(file: str) -> str:
+    """Return a file's name as a pattern that fits it alone."""
+    return re.sub(r"([\[*?])", r"[\1]", file)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value).items()
+        return "{ " + ", ".join(f"{key if BARE.fullmatch(key) else _value(key)} = {_value(part)}" for key, part in pairs) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(part) for part in cast("list[object]", value)) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
