@@ -15,12 +15,14 @@ from scoring.learnt import Fit
 from scoring.points import EVEN, Voice, summed
 from scoring.tables import ALL, Bools, Facts, Floats, Ints, Table, checked
 from scoring.traits import learning
-from scoring.traits.acceleration import leap
+from scoring.traits.acceleration import leap, moved
 from scoring.traits.fitted import Fitted, Rows
 from scoring.traits.shape import Shape
 
 LEAPS: Final = 12
-"""Each of three rounds; the constants settle to a thousandth in about eight."""
+"""At most so many, each of three rounds; most constants settle to a thousandth in about eight."""
+SETTLED: Final = 1e-4
+"""Constants that a leap moves by less are there."""
 SAMPLE: Final = 3000
 """Creators of a window from whom the constants are learnt, where there are more: enough to know a tenth of a spread's hundredth."""
 LAST_ROUNDS: Final = 2
@@ -62,6 +64,8 @@ def trait(rows: Rows, part: Part) -> Fitted:
             points.append(learning.advanced(learning.summed(some, component, points[-1]), component, points[-1]))
         found = leap(points, component) if found.constants else points[-1]
         found = learning.advanced(learning.summed(some, component, found), component, found)
+        if moved(points[0], found, component) < SETTLED:
+            break
     for _ in range(LAST_ROUNDS):
         found = learning.located(learning.summed(overall, component, found), component, found)
     for _ in range(CATEGORY_ROUNDS):

@@ -30,6 +30,14 @@ def leap(points: Sequence[Fitted], component: Component) -> Fitted:
     return Fitted(last.shape, groups, constants, last.speaking)
 
 
+def moved(before: Fitted, after: Fitted, component: Component) -> float:
+    """Return the largest change of a constant or of a weight of the shape between two points; infinite where the first has none."""
+    if not before.constants:
+        return float("inf")
+    changes = [_packed(after, window, component) - _packed(before, window, component) for window in after.constants]
+    return max(float(np.abs(change).max()) for change in (*changes, after.shape.weights - before.shape.weights))
+
+
 def _leap(points: Sequence[Floats]) -> Floats:
     first, second, third = points
     step = second - first

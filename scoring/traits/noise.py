@@ -1,5 +1,6 @@
 """How a round learns a reading's bias, slope, covariates and noise from what the posterior expects of the trait."""
 
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -33,6 +34,11 @@ class Expected(NamedTuple):
 def whole(column: Floats) -> Floats:
     """Return summands as whole 2^-20ths, which floats add exactly in any order."""
     return np.rint(column * 2.0**20) * 2.0**-20
+
+
+def _exactly(columns: Sequence[Floats]) -> Array:
+    """Return the sum of each column, the same in any order of rows."""
+    return whole(np.stack(columns)).sum(axis=1)
 
 
 def summands(reading: Reading, seen: Seen, constants: Constants, expected: Expected) -> Array:
@@ -74,7 +80,7 @@ def _value_sums(reading: Value, seen: Seen, constants: Constants, expected: Expe
         *(weight * seen.y * design),
         *(part for one in seen.covariates[1:] for part in _covariate(one)),
     ]
-    return np.array([float(whole(column).sum()) for column in columns])
+    return _exactly(columns)
 
 
 def _covariate(x: Floats) -> tuple[Floats, Floats, Floats]:
@@ -122,13 +128,13 @@ def _count_sums(seen: Seen, constants: Constants, expected: Expected) -> Array:
     gain = (1.0 + seen.y / shape) * expected.inverse
     log_gain: Floats = special.digamma(shape + seen.y) - np.log(shape) - expected.logarithm
     columns = (np.ones(len(seen.y)), gain - log_gain, seen.y, seen.size * expected.exp * gain)
-    return np.array([float(whole(column).sum()) for column in columns])
+    return _exactly(columns)
 
 
 def _success_sums(reading: Successes, seen: Seen, constants: Constants, expected: Expected) -> Array:
     left = reading.shrink(seen, constants)
     columns = (np.ones(len(seen.y)), left * seen.y, left * seen.size * (1.0 - expected.inverse), left * seen.size)
-    return np.array([float(whole(column).sum()) for column in columns])
+    return _exactly(columns)
 
 
 def _success(sums: Array, before: Constants) -> Constants:

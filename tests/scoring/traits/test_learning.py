@@ -1,5 +1,8 @@
 """What is learnt is what was planted: the peers' place and spread, and each source's bias, slope and noise."""
 
+from importlib import import_module
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -21,6 +24,26 @@ def test_biases_slopes_and_noises():
     assert seen.noise == pytest.approx(0.1, abs=0.05)
     assert told[:3] == (pytest.approx(0.3, abs=0.1), pytest.approx(1.0, abs=0.15), pytest.approx(0.5, abs=0.08))
     assert liked[:3] == (pytest.approx(2.0, abs=0.06), pytest.approx(0.4, abs=0.06), pytest.approx(0.6, abs=0.03))
+
+
+def test_learning_ends_where_another_round_would_change_nothing(monkeypatch: pytest.MonkeyPatch):
+    rounds: list[Fitted] = []
+
+    def counted(*given: Any) -> Fitted:
+        rounds.append(advanced(*given))
+        return rounds[-1]
+
+    advanced = learning.advanced
+    monkeypatch.setattr(learning, "advanced", counted)
+    chance = np.random.default_rng(3)
+    columns = {"weeks": np.full(200, 50.0), "things": chance.poisson(50 * np.exp(chance.normal(0, 0.8, 200)))}
+    table = facts(columns, rows=200, formula=alone(RATE))
+    settled = fit(table, formula=alone(RATE)).traits["x.rate"]
+    few = len(rounds)
+    monkeypatch.setattr(import_module("scoring.fit"), "SETTLED", 0.0)
+    longest = fit(table, formula=alone(RATE)).traits["x.rate"]
+    assert few < len(rounds) - few
+    assert settled.constants[28][0].noise == pytest.approx(longest.constants[28][0].noise, rel=1e-3)
 
 
 def test_a_covariate_is_taken_out_and_an_unknown_one_widens():
