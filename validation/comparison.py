@@ -123,15 +123,16 @@ def _spread(values: Floats, place: np.ndarray, size: int) -> Floats:
 
 def _verdict(name: str, case: Case, scores: Scores, place: np.ndarray, known: Flags, rich: Flags) -> Verdict:  # noqa: PLR0913 - one score on one market
     planted, size = case.planted, len(case.planted)
-    trait = planted.trait_of(name)
+    true = percentiles(np.where(known, planted.trait_of(name), np.nan), planted.regions)
 
     def agrees(values: Floats) -> Agreement:
-        return Agreement(agreement(values, trait, known), agreement(values, trait, rich))
+        """Hold places among a region's creators against each other, since that is what a score tells."""
+        placed = percentiles(np.where(known, values, np.nan), planted.regions)
+        return Agreement(agreement(placed, true, known), agreement(placed, true, rich))
 
     score = scores.of[name]
     value, low, high, evidence = (_spread(each, place, size) for each in (score.value, score.low, score.high, score.evidence))
-    best = max(case.figures[name], key=lambda figure: np.nan_to_num(agreement(case.figures[name][figure], trait, known), nan=-1.0))
-    true = percentiles(np.where(known, trait, np.nan), planted.regions)
+    best = max(case.figures[name], key=lambda figure: np.nan_to_num(agrees(case.figures[name][figure]).whole, nan=-1.0))
     evident = known & _evident(name, case)
     return Verdict(
         name,
@@ -169,18 +170,20 @@ def _influence(case: Case, scores: Scores, place: np.ndarray) -> Verdict:
     rich = np.array([planted.orders[who] >= RICH for who, _ in keys])
     sold = np.array([key in case.figure_shares for key in keys])
     value, low, high, evidence = (np.array([told[key][at] if key in told else np.nan for key in keys]) for at in range(4))
-    true = percentiles(share, [f"{planted.regions[who]} {category}" for who, category in keys])
+    peers = [f"{planted.regions[who]} {category}" for who, category in keys]
+    true = percentiles(share, peers)
+
+    def placed(values: Floats) -> Agreement:
+        places = percentiles(values, peers)
+        return Agreement(agreement(places, true), agreement(places, true, rich))
 
     def agrees(shares: Shares | None) -> Agreement:
-        if not shares:
-            return Agreement()
-        values = np.array([shares.get(key, 0.0) for key in keys])
-        return Agreement(agreement(values, share), agreement(values, share, rich))
+        return placed(np.array([shares.get(key, 0.0) for key in keys])) if shares else Agreement()
 
     return Verdict(
         "influence",
         float(np.isfinite(value[sold]).mean()) if sold.any() else float("nan"),
-        Agreement(agreement(np.nan_to_num(value), share), agreement(np.nan_to_num(value), share, rich)),
+        placed(np.nan_to_num(value)),
         agrees(case.figure_shares),
         "share of the category's sales",
         agrees(case.told.shares if case.told else None),

@@ -22,8 +22,9 @@ TITLE: Final = """# Validation
 against what was planted, which nothing but this report reads. What is claimed here is claimed of simulated markets: no public data
 has the true ability of a creator.
 
-- **correlation**: Spearman's rank correlation of the score with its trait, over all creators in the graph (one without a score stands in
-  the middle) / among those with {rich} orders or more.
+- **correlation**: rank correlation (Spearman) of the score with its trait, over all creators in the graph (one without a score stands in
+  the middle) / among those with {rich} orders or more. Everyone's figures, ours and others', and the trait are compared as places among
+  the creators of a region (for influence: of a region and category), since that is what a score tells.
 - **plain**: of the figures that anyone could count from the same files, the one that does best in that market.
 - **told**: an estimator that has the same files and is told audiences, careers, the appeal of products and how traits are spread.
 - **every event**: an estimator that sees all that happened, which no shop does.
