@@ -16,12 +16,14 @@ from api.http.cypher import cypher
 from api.http.endpoint import graphql
 from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
-from api.http.metrics import metrics
+from api.http.metrics import Metrics, metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
+from api.http.starting import WAITING, unready
 from api.mcp.http import Endpoint
 from api.pages import STATIC
 from api.pages.ide.page import examples, file, graphiql
 from api.pages.start import start
+from api.process.startup import Startup
 from api.settings import Settings
 from api.state import State
 
@@ -64,18 +66,27 @@ ROUTES: Final[Sequence[BaseRoute]] = [
 
 def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette:
     """Return the application that serves from `state`, which the caller opens and closes."""
-    app = Starlette(routes=routes, middleware=middleware(state))
+    app = Starlette(routes=routes, middleware=middleware(state.settings, state.metrics))
     app.state.process = state
     return app
 
 
-def middleware(state: State) -> Sequence[Middleware]:
+def starting(settings: Settings, startup: Startup) -> Starlette:
+    """Return the application that answers until there is a state to serve from: how far the start is, and 503 for all else."""
+    app = Starlette(
+        routes=[*WAITING, Mount("/static", StaticFiles(directory=STATIC)), unready()], middleware=middleware(settings, Metrics())
+    )
+    app.state.startup = startup
+    return app
+
+
+def middleware(settings: Settings, metrics: Metrics) -> Sequence[Middleware]:
     """Return what every request passes through, the outermost first."""
     return [
-        Middleware(Observed, metrics=state.metrics),
+        Middleware(Observed, metrics=metrics),
         Middleware(Secured, headers=HEADERS),
-        Middleware(Hosts, allowed=_hosts(state.settings)),
-        *_cors(state.settings),
+        Middleware(Hosts, allowed=_hosts(settings)),
+        *_cors(settings),
         Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL),
     ]
 

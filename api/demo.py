@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,21 +16,29 @@ from api.access.grants import Grant
 from api.access.viewer import Role
 from api.database import FOLDER, private_server
 from api.errors import ApiError
+from api.phases import PHASES
+from api.process.startup import Tell
 from api.proof.signing import Signer
 from api.scoring_run import score
 from api.settings import Settings
 from graph.counts import counts
-from graph.load import load
+from graph.load import Listener, load
+from graph.load.faults import BulkRefused
 from graph.load.offline import bulk_load
-from graph.rows import Reject
+from graph.rows import Item, Reject
 from graph.runs import CurrentRun
-from graph.server.jars import Progress
 from graph.showcase import Showcase, showcase
 from graph.sources import read
+from scoring import NAMES, camel
 from simulation import market
 from simulation.writing import write_tables
 
 BEGUN: Final = "demo-market-begun"
+FETCHING: Final = "fetching the database"
+STARTING: Final = "starting the database"
+IMPORTING: Final = "importing the demo market"
+STORING: Final = "building the database"
+ROWS_BETWEEN_NEWS: Final = 5_000
 QUESTION: Final = "{ ranking(first: 5) { edges { rank node { handle region } score { value low high } } } }"
 
 
@@ -38,51 +46,90 @@ class DemoBroken(ApiError):
     """The simulated market does not keep to the import contract."""
 
 
-def fill_unstarted(settings: Settings, *, progress: Progress | None = None) -> None:
-    """Put the market into a private database that was never started, by the offline importer; elsewhere do nothing.
+def unstarted(settings: Settings) -> bool:
+    """Tell whether a private database was never started, or its first filling was cut off."""
+    return settings.neo4j_uri is None and (not (settings.home / FOLDER).exists() or (settings.home / BEGUN).exists())
 
-    What is killed here leaves an empty database, which `prepare` fills.
+
+def fill_unstarted(settings: Settings, *, tell: Tell | None = None) -> None:
+    """Put the market into a private database that is `unstarted`, by the offline importer; elsewhere do nothing.
+
+    What is killed here leaves an empty database, which the next call fills; one that holds part of the market is left to `prepare`.
     """
-    if settings.neo4j_uri is None and not (settings.home / FOLDER).exists():
-        with _written(settings.demo_creators) as folder:
-            bulk_load(private_server(settings, progress=progress), read(folder), rejected=_refuse)
+    if not unstarted(settings):
+        return
+    told = tell or _say_stage
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    begun = settings.home / BEGUN
+    begun.touch(mode=0o600)
+    with _written(settings.demo_creators, told) as (folder, rows):
+        told(STARTING, 0, 0)
+        server = private_server(settings, progress=lambda done, total: told(FETCHING, done, total) if done < total else None)
+        with suppress(BulkRefused):
+            bulk_load(server, _counted(read(folder), rows, told), rejected=_refuse, indicators=[camel(name) for name in NAMES])
+            begun.unlink()
 
 
-async def prepare(settings: Settings, driver: AsyncDriver, url: str) -> str:
-    """Make what is missing of the demo, and return what to tell the newcomer.
-
-    The market is only made in an empty graph; one whose making was interrupted is completed.
-    """
+async def complete(settings: Settings, driver: AsyncDriver) -> bool:
+    """Tell whether the graph holds something, whole, that has been scored."""
     database = settings.neo4j_database
+    if (settings.home / BEGUN).exists() or not any((await counts(driver, database=database)).values()):
+        return False
+    async with CurrentRun(driver, database=database) as current:
+        return current.id is not None
+
+
+async def prepare(settings: Settings, driver: AsyncDriver, *, tell: Tell | None = None) -> None:
+    """Make what is missing of the demo: the market in an empty graph, or the rest of one whose making was cut off, and a scoring run."""
+    database, told = settings.neo4j_database, tell or _say_stage
     begun = settings.home / BEGUN
     if begun.exists() or not any((await counts(driver, database=database)).values()):
         begun.touch(mode=0o600)
-        await _fill(driver, settings.demo_creators, database=database)
+        await _fill(driver, settings.demo_creators, told, database=database)
         begun.unlink()
     async with CurrentRun(driver, database=database) as current:
         if current.id is None:
-            _say("Scoring …")
             await score(
-                driver, database=database, kept=settings.keep_runs, signer=Signer.of(settings.home), drift_limit=settings.drift_limit
+                driver,
+                database=database,
+                kept=settings.keep_runs,
+                signer=Signer.of(settings.home),
+                drift_limit=settings.drift_limit,
+                tell=lambda phase, done, total: told(f"scoring: {PHASES.get(phase, phase)}", done, total),
             )
-            await current.refresh()
-        shown = await showcase(driver, current.id or "", database=database)
-    return _welcome(settings.home, url, demo_keys(settings.home, _grants(shown)))
 
 
-async def _fill(driver: AsyncDriver, creators: int, *, database: str) -> None:
-    with _written(creators) as folder:
-        await load(driver, read(folder), database=database)
+async def welcome(settings: Settings, driver: AsyncDriver, url: str) -> str:
+    """Return what to tell the newcomer, with a key for each role; keys that are missing are made."""
+    async with CurrentRun(driver, database=settings.neo4j_database) as current:
+        found = await showcase(driver, current.id or "", database=settings.neo4j_database)
+    return _welcome(settings.home, url, demo_keys(settings.home, _grants(found)))
+
+
+async def _fill(driver: AsyncDriver, creators: int, tell: Tell, *, database: str) -> None:
+    with _written(creators, tell) as (folder, rows):
+        listener = Listener(progress=lambda tally: tell(IMPORTING, tally.total("read"), rows))
+        await load(driver, read(folder), database=database, listener=listener)
+
+
+def _counted(items: Iterable[Item], rows: int, tell: Tell) -> Iterator[Item]:
+    """Yield the items, and tell now and then how many there were."""
+    for index, item in enumerate(items):
+        if index % ROWS_BETWEEN_NEWS == 0:
+            tell(IMPORTING, index, rows)
+        yield item
+    tell(STORING, 0, 0)
 
 
 @contextmanager
-def _written(creators: int) -> Generator[Path]:
+def _written(creators: int, tell: Tell) -> Generator[tuple[Path, int]]:
+    """Yield a folder with a market's tables, and how many rows they have."""
     with tempfile.TemporaryDirectory(prefix="creatorgraph-") as folder:
-        _say(f"Simulating a market of {creators:,} creators …")
+        tell(f"simulating a market of {creators:,} creators", 0, 0)
         made = market(1, creators=creators)
         write_tables(made.tables, Path(folder))
-        _say(f"Importing {sum(table.num_rows for table in made.tables.values()):,} rows …")
-        yield Path(folder)
+        rows = sum(table.num_rows for table in made.tables.values())
+        yield Path(folder), rows
 
 
 def _refuse(reject: Reject) -> None:
@@ -124,5 +171,6 @@ def _curl(url: str, key: str) -> str:
     return f"curl -s {url}/graphql -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' -d '{body}'"
 
 
-def _say(words: str) -> None:
-    typer.echo(words, err=True)
+def _say_stage(stage: str, done: int, _total: int) -> None:
+    if not done:
+        typer.echo(f"{stage} ...", err=True)

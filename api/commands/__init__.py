@@ -10,6 +10,9 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperGroup
 
+from api.process.ending import interrupted, leave, on_signals
+from api.process.failures import explained
+
 COMMANDS: Final[dict[str, str]] = {
     "simulate": "Write a simulated market as tables or as partner-API responses.",
     "import": "Read a shop's saved data, or tables, into the graph.",
@@ -66,20 +69,17 @@ def creatorgraph(
 
 
 def main() -> None:
-    """Run the command line; an error that we foresaw is told in one line."""
+    """Run the command line; an error that we foresaw is told in one line, and a signal ends it in order."""
+    on_signals()
     try:
         app()
     except Exception as error:
-        if not isinstance(error, _foreseen()):
+        told = explained(error)
+        if told is None:
             raise
-        typer.echo(f"creatorgraph: {error}", err=True)
+        typer.echo(f"creatorgraph: {told}", err=True)
         sys.exit(1)
-
-
-def _foreseen() -> tuple[type[Exception], ...]:
-    # Imported late: a command that does not score should not wait for numerical libraries.
-    from api.errors import ApiError
-    from graph.errors import GraphError
-    from scoring.errors import ScoringError
-
-    return ApiError, GraphError, ScoringError
+    except SystemExit as end:
+        if interrupted():
+            leave(end.code if isinstance(end.code, int) else 1)
+        raise

@@ -18,7 +18,7 @@ from api.commands.downloading import download_bar
 from api.database import private_server
 from api.errors import ApiError
 from graph.server import PrivateServer
-from graph.server.backup import back_up
+from graph.server.backup import back_up, read_manifest
 from graph.server.backup import restore as restore_backup
 
 STOPPED: Final = 3
@@ -86,9 +86,11 @@ def backup(
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if it exists.")] = False,
     digest: Annotated[bool, typer.Option("--digest", help="Read the whole graph once more, so that a restore can compare it.")] = False,
 ) -> None:
-    """Write the whole graph to one file; nobody may use the private database meanwhile.
+    """Write the whole graph to one file, also while `creatorgraph serve` runs.
 
-    Access keys are not in it: they lie in `access.sqlite` below the home.
+    The database stops for the copy and starts again, a matter of seconds; meanwhile a running server answers 503 with Retry-After.
+    Refused while an import or a scoring run uses the database.
+    Access keys are not part of a backup: copy `access.sqlite` and `signing.key` in CREATORGRAPH_HOME, too.
     """
     with _server() as server:
         manifest = back_up(server, file, digest=digest, overwrite=overwrite)
@@ -100,10 +102,12 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Replace the whole graph by a backup; where that fails, the graph stays as it was."""
+    """Replace the whole graph by a backup, also while `creatorgraph serve` runs; if that fails, the graph stays as it was."""
     with _server() as server:
+        manifest = read_manifest(file)
         if not yes:
-            typer.confirm(f"Replace all data in {server.home} by {file}?", abort=True, err=True)
+            question = f"Replace all data in {server.home} with the backup {file}, taken {manifest.created_at}?"
+            typer.confirm(question, abort=True, err=True)
         manifest = restore_backup(server, file)
         _say(f"The graph is as it was on {manifest.created_at}.")
 

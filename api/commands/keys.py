@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from time import time
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from api.access.grants import Grant, checked, expiry
 from api.access.store import Record, Store
@@ -23,6 +25,7 @@ from api.settings import load
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make, list, rotate and revoke access keys.")
 
 Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or id, as `keys list` shows them.")]
+TITLES: Final = ("id", "name", "role", "bounds", "state", "expires", "last used")
 WARNING = "This is the only time the key is shown. Keep it as you keep a password."
 
 
@@ -52,7 +55,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] =
     if as_json:
         typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
     elif rows:
-        Console().print(_table(rows))
+        _print(rows)
     else:
         typer.echo("No keys yet: `creatorgraph keys create NAME --role admin` makes one.", err=True)
 
@@ -106,14 +109,24 @@ def _row(record: Record, now: int) -> dict[str, Any]:
     }
 
 
-def _table(rows: list[dict[str, Any]]) -> Table:
+def _print(rows: list[dict[str, Any]]) -> None:
+    """Print a table on a terminal; elsewhere a line for each key, its cells separated by tabs, so that no id is broken."""
+    lines = [TITLES, *map(_cells, rows)]
+    if not sys.stdout.isatty():
+        typer.echo("\n".join("\t".join(cells) for cells in lines))
+        return
     table = Table(box=None, pad_edge=False)
-    for title in ("id", "name", "role", "bounds", "state", "expires", "last used"):
-        table.add_column(title, overflow="fold")
-    for row in rows:
-        bounds = " ".join([*row["regions"], *row["brands"], row["creator"] or ""]).strip()
-        table.add_row(row["id"], row["name"], row["role"], bounds, row["state"], row["expires_at"] or "never", row["last_used"] or "never")
-    return table
+    for title in TITLES:
+        table.add_column(title, overflow="fold", no_wrap=title == "id")
+    for cells in lines[1:]:
+        table.add_row(*map(Text, cells))
+    Console().print(table)
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    bounds = " ".join([*row["regions"], *row["brands"], row["creator"] or ""]).strip()
+    texts = (row["id"], row["name"], row["role"], bounds, row["state"], row["expires_at"] or "never", row["last_used"] or "never")
+    return tuple(" ".join(str(text).split()) for text in texts)
 
 
 def _moment(seconds: int | None) -> str | None:

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from api.app import application
-from api.commands.serve import answering, listening, loop, ready
+from api.commands.serve import ready, run
 from api.errors import Unauthenticated
 from api.http.health import healthz, readyz
 from api.http.logs import configure
@@ -48,8 +48,7 @@ def mcp(
     settings = replace(load(), **{name: value for name, value in given.items() if value is not None})
     configure(settings.log_level)
     if http:
-        with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=loop) as runner:
-            runner.run(answering(settings, listener, build=_for_agents, where="MCP: /mcp"))
+        run(settings, build=_for_agents, where="MCP: /mcp")
     else:
         asyncio.run(_on_stdio(settings, _key(settings, key_file)))
 

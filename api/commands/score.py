@@ -20,6 +20,7 @@ from api import settings
 from api.commands.downloading import download_bar
 from api.database import database
 from api.errors import ApiError
+from api.phases import PHASES
 from api.proof.signing import Signer
 from api.scoring_run import Outcome, Tell, score
 from api.stability import described
@@ -27,19 +28,6 @@ from graph.migrations import migrate
 from graph.runs import Standing, discard_held, publish_held
 from scoring import NAMES, camel
 
-PHASES: Final = {
-    "clean": "cleaning up",
-    "read": "reading the facts",
-    "score": "scoring",
-    "forecast": "forecasting",
-    "liken": "likening",
-    "expect": "predicting",
-    "compare": "reading the run before",
-    "store": "storing scorecards",
-    "sign": "signing",
-    "publish": "publishing",
-    "drop": "dropping old runs",
-}
 SHOWN_REASONS: Final = 3
 NOT_WAITING: Final = {
     Standing.MISSING: "there is no run {run!r}; `creatorgraph score` says the number of a run that waits",

@@ -8,19 +8,24 @@ import signal
 import socket
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import replace
-from typing import Annotated, Final
+from dataclasses import dataclass, replace
+from typing import Annotated, Final, NoReturn
 
 import typer
 import uvicorn
 from neo4j import AsyncDriver
 from starlette.applications import Starlette
 
-from api.app import application
+from api.app import application, starting
 from api.commands.downloading import download_bar
 from api.database import database
 from api.errors import ApiError
 from api.http.logs import configure
+from api.process.demo import filled, shown
+from api.process.ending import leave
+from api.process.front import Front
+from api.process.serving import Ending, Server, served
+from api.process.startup import Startup, Tell
 from api.settings import Settings, load
 from api.state import State, opened
 from graph.migrations import migrate
@@ -28,9 +33,7 @@ from scoring import NAMES, camel
 
 app = typer.Typer(add_completion=False)
 
-SECONDS_FOR_REQUESTS: Final = 5
 BACKLOG: Final = 1024
-SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 WHERE: Final = "GraphQL: /graphql, IDE: /graphiql, MCP: /mcp"
 
 Build = Callable[[State], Starlette]
@@ -50,9 +53,15 @@ def serve(
     """Serve until Ctrl-C, which ends everything that this started, the private database too."""
     given = {"host": host, "port": port, "log_level": log_level}
     settings = replace(load(), **{name: value for name, value in given.items() if value is not None})
+    run(settings, demo=demo)
+
+
+def run(settings: Settings, *, demo: bool = False, build: Build = application, where: str = WHERE) -> NoReturn:
+    """Serve what `build` makes until a signal, and end the process: 130 after Ctrl-C, 0 after SIGTERM."""
     configure(settings.log_level)
     with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=loop) as runner:
-        runner.run(answering(settings, listener, demo=demo))
+        by = runner.run(Service(settings=settings, listener=listener, demo=demo, build=build, where=where).run())
+        leave(128 + by if by is signal.SIGINT else 0)
 
 
 @contextmanager
@@ -70,50 +79,68 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
         yield listener
 
 
-async def answering(
-    settings: Settings, listener: socket.socket, *, demo: bool = False, build: Build = application, where: str = WHERE
-) -> None:
-    """Start, serve what `build` makes, stop, each in order; a signal ends it in whichever of them it is."""
-    ending = _Ending()
-    with ending.on_signals():
-        try:
-            if demo:
-                await asyncio.to_thread(_fill_unstarted, settings)
-            async with ready(settings) as driver:
-                words = await _demo(settings, driver, _url(listener)) if demo else ""
-                async with opened(settings, driver) as state:
-                    server = ending.server = _Server(_configuration(build(state)))
-                    _say(f"creatorgraph serves on {_url(listener)} ({where}). Ctrl-C ends it.")
-                    _say(words)
-                    _rest_garbage()
-                    await server.serve(sockets=[listener])
-                    _say("Stopping …")
-        except asyncio.CancelledError:
-            _say("Stopped before it was up.")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What is to be served: the application that `build` makes, on what `settings` name; `where` tells a person its paths."""
+
+    settings: Settings
+    listener: socket.socket
+    demo: bool = False
+    build: Build = application
+    where: str = WHERE
+
+    async def run(self) -> signal.Signals | None:
+        """Start, serve, stop, each in order; return the signal that ended it, in whichever of them it was.
+
+        From the first moment requests are answered: until all is there, with how far the start is.
+        """
+        ending, startup = Ending(), Startup(heard=_say_stage)
+        front = Front(starting(self.settings, startup))
+        with ending.on_signals():
+            try:
+                async with served(front, self.listener) as server:
+                    _say(f"Starting on {self._url}; /readyz shows the progress. Ctrl-C ends it.")
+                    await self._serve(ending, server, front, startup)
+            except asyncio.CancelledError:
+                _say("Stopped before it was up.")
+        return ending.by
+
+    async def _serve(self, ending: Ending, server: Server, front: Front, startup: Startup) -> None:
+        """Have everything ready, put the application in place, and wait for the end."""
+        if self.demo:
+            await filled(self.settings, startup)
+        async with ready(self.settings, tell=startup.tell) as driver:
+            words = await shown(self.settings, driver, self._url, startup) if self.demo else ""
+            async with opened(self.settings, driver) as state:
+                front.app, ending.server = self.build(state), server
+                _say(f"creatorgraph serves on {self._url} ({self.where}). Ctrl-C ends it.")
+                _say(words)
+                _rest_garbage()
+                await ending.asked()
+                _say("Stopping ...")
+                await server.ended()
+
+    @property
+    def _url(self) -> str:
+        return _url(self.listener)
 
 
 @asynccontextmanager
-async def ready(settings: Settings) -> AsyncGenerator[AsyncDriver]:
+async def ready(settings: Settings, *, tell: Tell | None = None) -> AsyncGenerator[AsyncDriver]:
     """Yield a driver on the database, started where it is ours, and brought to our version."""
-    with download_bar() as progress:
-        _say("Starting the database …")
-        async with database(settings, progress=progress) as driver:
+    told = tell or (lambda stage, _done, _total: _say_stage(stage))
+    with download_bar() as bar:
+
+        def fetching(done: int, total: int) -> None:
+            bar(done, total)
+            if done < total:
+                told("fetching the database", done, total)
+
+        told("starting the database", 0, 0)
+        async with database(settings, progress=fetching, patient=True) as driver:
+            told("updating the database's schema", 0, 0)
             await migrate(driver, indicators=[camel(name) for name in NAMES], database=settings.neo4j_database)
             yield driver
-
-
-def _fill_unstarted(settings: Settings) -> None:
-    from api.demo import fill_unstarted
-
-    with download_bar() as progress:
-        fill_unstarted(settings, progress=progress)
-
-
-async def _demo(settings: Settings, driver: AsyncDriver, url: str) -> str:
-    # Imported late: only a first run needs the simulator and the scoring behind it.
-    from api.demo import prepare
-
-    return await prepare(settings, driver, url)
 
 
 def _rest_garbage() -> None:
@@ -126,52 +153,6 @@ def _rest_garbage() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-class _Server(uvicorn.Server):
-    """A server that leaves signals to us: its own handling would end the process before the database is stopped."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield
-
-
-class _Ending:
-    """Turns the first signal into an orderly end, the second into a hasty one."""
-
-    def __init__(self) -> None:
-        self.server: _Server | None = None
-
-    @contextmanager
-    def on_signals(self) -> Generator[None]:
-        loop, task = asyncio.get_running_loop(), asyncio.current_task()
-        assert task is not None
-        for each in SIGNALS:
-            loop.add_signal_handler(each, self._end, task)
-        try:
-            yield
-        finally:
-            for each in SIGNALS:
-                loop.remove_signal_handler(each)
-
-    def _end(self, task: asyncio.Task[None]) -> None:
-        if self.server is None:
-            task.cancel()
-        else:
-            self.server.force_exit = self.server.should_exit
-            self.server.should_exit = True
-
-
-def _configuration(app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        lifespan="off",
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SECONDS_FOR_REQUESTS,
-    )
-
-
 def loop() -> asyncio.AbstractEventLoop:
     """Return a uvloop where there is one."""
     factory = uvicorn.Config("", loop="auto", log_config=None).get_loop_factory()
@@ -182,6 +163,10 @@ def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
     return f"http://{shown}:{port}"
+
+
+def _say_stage(stage: str) -> None:
+    _say(f"{stage[:1].upper()}{stage[1:]} ...")
 
 
 def _say(words: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +21,7 @@ class Metrics:
     def __init__(self) -> None:
         """Declare the series; those of labels appear with their first value."""
         self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)  # memory, CPU time, open files, by the names that dashboards know; Linux only
         own: dict[str, Any] = {"registry": self.registry, "namespace": "creatorgraph"}
         self.requests = Counter("requests", "Requests answered, by kind and HTTP status.", ("kind", "status"), **own)
         self.seconds = Histogram("request_seconds", "Time to the answer's last byte.", ("kind",), buckets=SECONDS, **own)

@@ -69,7 +69,9 @@ def _counts(sums: Mapping[str, int]) -> str:
 
 
 def _role(role: str, examples: Iterable[Example]) -> str:
-    lines = "".join(f"<li>{escape(example.title)}</li>" for example in examples)
+    lines = "".join(
+        f'<li><a href="/graphiql?role={role}&amp;example={example.name}">{escape(example.title)}</a></li>' for example in examples
+    )
     return f'<li><h3><a href="/graphiql?role={role}">{role}</a></h3><ul>{lines}</ul></li>'
 
 

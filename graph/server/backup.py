@@ -56,10 +56,11 @@ def back_up(server: PrivateServer, file: Path, *, digest: bool = False, overwrit
     """Write all that `server` holds to `file`, readable by this user only, and return its manifest.
 
     The server is started and stopped for it, since Community cannot be copied while it runs; so data left by a killed
-    server are recovered first. `digest` reads the whole graph once more. Not for use inside an event loop.
+    server are recovered first. Patient users wait meanwhile. `digest` reads the whole graph once more. Not for use inside an event loop.
     """
     if file.exists() and not overwrite:
-        raise BackupError(f"{file} exists already; choose another name, or say that it may be overwritten")
+        raise BackupError(f"{file} already exists; choose another name, or replace it with --overwrite")
+    _probe(file)
     with server:
         schema = _asked(server, schema_version)
         content = _asked(server, content_digest) if digest else None
@@ -83,7 +84,8 @@ def back_up(server: PrivateServer, file: Path, *, digest: bool = False, overwrit
 def restore(server: PrivateServer, file: Path) -> Manifest:
     """Replace all that `server` holds by the backup in `file`, and return its manifest.
 
-    A backup that is damaged, or was made by a newer version, is refused, and the data stay. Not for use inside an event loop.
+    A backup that is damaged, or was made by a newer version, is refused, and the data stay. Patient users wait meanwhile.
+    Not for use inside an event loop.
     """
     with _opened(file) as archive:
         manifest = _manifest(archive, file)
@@ -128,11 +130,21 @@ def _write(file: Path, manifest: Manifest, dump: Path) -> None:
         raise BackupError(f"{file} cannot be written ({error.strerror}); choose a folder with room where you may write") from error
 
 
+def _probe(file: Path) -> None:
+    """Refuse a place where nothing can be written, before anything is stopped for it."""
+    try:
+        with tempfile.TemporaryFile(dir=file.absolute().parent):
+            pass
+    except OSError as error:
+        raise BackupError(f"{file} cannot be written ({error.strerror}); choose a folder that exists and where you may write") from error
+
+
 def _opened(file: Path) -> tarfile.TarFile:
     try:
         return tarfile.open(file)
     except (OSError, tarfile.TarError) as error:
-        raise BackupError(f"{file} cannot be read as a backup ({error}); give a file that `db backup` wrote") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise BackupError(f"{file} cannot be read as a backup ({reason}); name a file that `creatorgraph db backup` wrote") from error
 
 
 def _manifest(archive: tarfile.TarFile, file: Path) -> Manifest:

@@ -9,6 +9,8 @@ from uuid import uuid4
 from graph.server.locks import is_taken, take
 
 DETACHED: Final = "detached"
+PATIENT: Final = "-serving"
+"""Ends the name of a lease whose holder waits, and has the server started again, where it is away for a while."""
 
 
 @dataclass(slots=True)
@@ -19,9 +21,9 @@ class Lease:
     descriptor: int
 
     @classmethod
-    def taken(cls, folder: Path) -> Self:
+    def taken(cls, folder: Path, *, patient: bool = False) -> Self:
         """Return a new lease in `folder`, named so that a person sees whose it is."""
-        path = folder / f"{os.getpid()}-{uuid4().hex[:8]}"
+        path = folder / f"{os.getpid()}-{uuid4().hex[:8]}{PATIENT if patient else ''}"
         descriptor = take(path, wait=True)
         assert descriptor is not None, "a waiting lock is always taken"
         return cls(path, descriptor)
@@ -36,6 +38,11 @@ def live_leases(folder: Path) -> list[str]:
     """Return the names of the leases that still count; `DETACHED` counts until it is removed."""
     names = sorted(path.name for path in folder.iterdir())
     return [name for name in names if name == DETACHED or is_taken(folder / name)]
+
+
+def is_patient(name: str) -> bool:
+    """Tell whether the holder of this lease can do without the server for a while."""
+    return name == DETACHED or name.endswith(PATIENT)
 
 
 def drop_dead_leases(folder: Path) -> None:

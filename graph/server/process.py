@@ -1,6 +1,8 @@
 """One private Neo4j: started where it does not run, shared where it does."""
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,8 +19,8 @@ from graph.errors import ServerInUse, ServerStartFailed
 from graph.server.configuration import Memory
 from graph.server.home import USER, Home, write_private
 from graph.server.jars import Progress
-from graph.server.leases import DETACHED, Lease, drop_dead_leases, live_leases
-from graph.server.locks import held, is_taken
+from graph.server.leases import DETACHED, Lease, drop_dead_leases, is_patient, live_leases
+from graph.server.locks import held, is_taken, take
 from graph.server.runtime import Runtime
 
 MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
@@ -32,7 +34,8 @@ SECONDS_OF_CLOCK_DRIFT: Final = 2.0
 class PrivateServer:
     """A Neo4j on loopback that keeps its data in `home` and lives while any process has started it.
 
-    Starting where another process has already started shares that server, with the memory it has.
+    Starting where another process has already started shares that server, with the memory it has. A `patient` user lets
+    others stop it for a backup, and calls `revive` where it is away.
     """
 
     home: Path
@@ -40,6 +43,7 @@ class PrivateServer:
     memory: Memory = field(default_factory=Memory.for_machine)
     progress: Progress | None = None
     java_options: tuple[str, ...] = ()
+    patient: bool = False
     _lease: Lease | None = field(default=None, init=False)
 
     @property
@@ -69,7 +73,7 @@ class PrivateServer:
             self._home.prepare()
             with held(self._home.guard):
                 drop_dead_leases(self._home.leases)
-                self._lease = Lease.taken(self._home.leases)
+                self._lease = Lease.taken(self._home.leases, patient=self.patient)
                 if not self.running:
                     self._spawn(runtime)
         try:
@@ -88,43 +92,75 @@ class PrivateServer:
             if not live_leases(self._home.leases):
                 self._terminate()
 
+    @property
+    def wanted(self) -> bool:
+        """Whether this process has started the server and nobody has ended it by force since."""
+        return self._lease is not None and self._lease.path.exists()
+
+    def revive(self) -> bool:
+        """Start the server again where it has ended under us; False where another process works on its store just now."""
+        guard = take(self._home.guard, wait=False)
+        if guard is None:
+            return False
+        try:
+            if self.wanted and not self.running:
+                self._spawn(Runtime.ready(self.cache))
+        finally:
+            os.close(guard)
+        self._await_answer()
+        return True
+
+    def kill(self) -> None:
+        """End the server as a crash would, unless others need it; the next start recovers what was written."""
+        if self._lease is not None:
+            self._release()
+            if not live_leases(self._home.leases):
+                self._signal(signal.SIGKILL)
+
+    def outlast(self, seconds: float) -> None:
+        """Wait for a server that nobody needs any more to end; after `seconds` it is killed. One that is needed is left alone."""
+        deadline = time.monotonic() + seconds
+        while is_taken(self._home.alive) and not self.users and time.monotonic() < deadline:
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        if not self.users:
+            self._signal(signal.SIGKILL)
+
     def detach(self) -> None:
         """Let the server run on after this process, until `shut_down`."""
         (self._home.leases / DETACHED).touch(mode=0o600)
 
     def shut_down(self, *, force: bool = False) -> None:
         """End the server, also a detached one; refuse while other processes need it unless `force`."""
-        own = self._lease.path.name if self._lease else None
-        others = [user for user in self.users if user not in {DETACHED, own}]
-        if others and not force:
-            raise ServerInUse(
-                f"{self.home}: the database is still used by {', '.join(others)} (process id first); stop those first, or force it"
-            )
+        if (others := self._others()) and not force:
+            raise ServerInUse(f"{self.home}: the database is still used by {_named(others)}; stop those first, or use --force")
         self._release()
         if self._home.root.exists():
             with held(self._home.guard):
-                (self._home.leases / DETACHED).unlink(missing_ok=True)
+                for name in (DETACHED, *others):
+                    (self._home.leases / name).unlink(missing_ok=True)
                 self._terminate()
 
     @contextmanager
     def stopped(self) -> Generator[Home]:
         """Yield the home with nothing running on it; whoever wants to start waits until the block ends.
 
-        A detached server is stopped for the block and started again after it; `ServerInUse` where anyone else needs it.
+        A server that is detached, or that only patient users need, is started again after the block; `ServerInUse`
+        where anyone else needs it.
         """
-        detached = DETACHED in self.users
-        self.shut_down()
+        self._release()
         self._home.prepare()
-        try:
-            with held(self._home.guard):
-                if self.running:
-                    raise ServerInUse(f"{self.home}: someone has started the database again; stop that first")
+        with held(self._home.guard):
+            users = live_leases(self._home.leases)
+            if impatient := [user for user in users if not is_patient(user)]:
+                raise ServerInUse(f"{self.home}: the database is used by {_named(impatient)}; wait until that ends, or stop it")
+            self._terminate()
+            try:
                 yield self._home
-        finally:
-            if detached:
-                self.start()
-                self.detach()
-                self.stop()
+            finally:
+                if users:
+                    self._spawn(Runtime.ready(self.cache), detached=DETACHED in users)
+        if users:
+            self._await_answer()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -136,10 +172,15 @@ class PrivateServer:
     def _home(self) -> Home:
         return Home(self.home)
 
-    def _spawn(self, runtime: Runtime) -> None:
+    def _others(self) -> list[str]:
+        own = self._lease.path.name if self._lease else None
+        return [user for user in self.users if user not in {DETACHED, own}]
+
+    def _spawn(self, runtime: Runtime, *, detached: bool = False) -> None:
         """Start the supervisor, which starts the server; what an earlier one left is ended first."""
         self._terminate()
-        (self._home.leases / DETACHED).unlink(missing_ok=True)
+        if not detached:
+            (self._home.leases / DETACHED).unlink(missing_ok=True)
         self._home.sweep()
         self._home.password()
         port = _free_port(self._home.port)
@@ -182,8 +223,7 @@ class PrivateServer:
 
     def _terminate(self) -> None:
         """End whatever runs on this home: the supervisor ends the server, unless it was killed itself."""
-        for pid, created in self._processes() if is_taken(self._home.alive) else []:
-            _terminate_process(pid, created=created)
+        self._signal(signal.SIGTERM)
         deadline = time.monotonic() + SECONDS_TO_STOP
         while is_taken(self._home.alive):
             if time.monotonic() > deadline:
@@ -191,11 +231,14 @@ class PrivateServer:
             time.sleep(SECONDS_BETWEEN_TRIES)
         self._home.record.unlink(missing_ok=True)
 
+    def _signal(self, signum: signal.Signals) -> None:
+        for pid, created in self._processes() if is_taken(self._home.alive) else []:
+            _send(pid, signum, created=created)
+
     def _processes(self) -> list[tuple[int, float]]:
-        """Return process id and time of birth of the supervisor and of the server, as recorded."""
-        if not self._home.record.exists():
-            return []
-        return json.loads(self._home.record.read_text("utf-8"))["processes"]
+        """Return process id and time of birth of the supervisor and of the server, as recorded by the one that holds the lock."""
+        text = self._home.alive.read_text("utf-8") if self._home.alive.exists() else ""
+        return json.loads(text)["processes"] if text else []
 
     def _last_words(self) -> str:
         """Return the last line that the server printed, which names its reason."""
@@ -217,9 +260,13 @@ def _free_port(remembered: Path) -> int:
     raise ServerStartFailed("127.0.0.1: no port is free; close some programs")
 
 
-def _terminate_process(pid: int, *, created: float) -> None:
-    """Send SIGTERM to `pid`, unless the number was given to another process since."""
+def _send(pid: int, signum: signal.Signals, *, created: float) -> None:
+    """Send a signal to `pid`, unless the number was given to another process since."""
     with suppress(psutil.NoSuchProcess):
         process = psutil.Process(pid)
         if abs(process.create_time() - created) < SECONDS_OF_CLOCK_DRIFT:
-            process.terminate()
+            process.send_signal(signum)
+
+
+def _named(users: list[str]) -> str:
+    return f"{', '.join(users)} (process id first)"

@@ -64,7 +64,11 @@ def _started(home: Home, command: list[str], alive: int) -> subprocess.Popen[byt
     with home.console.open("wb") as console:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, cwd=home.root, pass_fds=(alive,))
     births = [(pid, psutil.Process(pid).create_time()) for pid in (os.getpid(), server.pid)]
-    write_private(home.record, json.dumps({"processes": births}))
+    text = json.dumps({"processes": births})
+    # The lock tells the processes too: unlike the record it stays until both have ended.
+    os.ftruncate(alive, 0)
+    os.pwrite(alive, text.encode(), 0)
+    write_private(home.record, text)
     return server
 
 

@@ -13,7 +13,7 @@ from neo4j import AsyncDriver
 from api.access.keyring import Keyring
 from api.access.store import Store
 from api.access.viewer import Role
-from api.demo import BEGUN, fill_unstarted, prepare
+from api.demo import BEGUN, complete, fill_unstarted, prepare, welcome
 from api.reads import GraphQLRequest, execute
 from api.settings import Settings
 from api.state import opened
@@ -29,7 +29,12 @@ def settings(tmp_path: Path) -> Settings:
 
 
 async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(graph: AsyncDriver, settings: Settings) -> None:
-    words = await prepare(settings, graph, URL)
+    assert not await complete(settings, graph)
+    stages: list[str] = []
+    await prepare(settings, graph, tell=lambda stage, _done, _total: stages.append(stage))
+    assert {"importing the demo market", "scoring: storing scorecards"} <= set(stages)
+    assert await complete(settings, graph)
+    words = await welcome(settings, graph, URL)
     keys = orjson.loads((settings.home / "demo-keys.json").read_bytes())
     assert set(keys) == set(Role)
     assert all(key in words for key in keys.values())
@@ -38,7 +43,8 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
 
     made = await counts(graph)
     assert made["Creator"] == CREATORS
-    assert await prepare(settings, graph, URL) == words, "a second start finds everything there"
+    await prepare(settings, graph)
+    assert await welcome(settings, graph, URL) == words, "a second start finds everything there"
     assert await counts(graph) == made
 
     await _curl_line_works(words, graph, settings)
@@ -73,7 +79,8 @@ async def test_a_graph_that_holds_anything_is_left_alone(graph: AsyncDriver, set
     await graph.execute_query(
         "MATCH (c:Creator) CREATE (c)-[:PUBLISHED]->(:Content:Video {id: 'v1', kind: 'VIDEO', publishedAt: 1700000000})"
     )
-    words = await prepare(settings, graph, URL)
+    await prepare(settings, graph)
+    words = await welcome(settings, graph, URL)
     assert (await counts(graph))["Creator"] == 1
     assert set(orjson.loads((settings.home / "demo-keys.json").read_bytes())) == {"admin", "analyst"}, (
         "nobody to show as a brand or creator"

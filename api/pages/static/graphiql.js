@@ -14,7 +14,7 @@ const root = ReactDOM.createRoot(document.getElementById("ide"));
 async function ask(request) {
   const key = sessionStorage.getItem(KEY);
   if (!key) {
-    return { errors: [{ message: "Put an access key into the field above; `creatorgraph keys create` makes one." }] };
+    return { errors: [{ message: "No access key. Enter one above; an administrator creates keys with `creatorgraph keys create`." }] };
   }
   const response = await fetch("/graphql", {
     method: "POST",
@@ -43,17 +43,53 @@ function drawer(role, first) {
   };
 }
 
-function show(role, examples) {
+// The schema is asked for only with a key that works: otherwise GraphiQL would open with an error.
+// A query given as a property becomes the open tab; where nothing is stored yet, the first tab is the open one.
+function show(role, examples, { known, wanted }) {
+  const chosen = examples[role].find((example) => example.name === wanted);
+  const tabs = chosen ? [chosen, ...examples[role].filter((example) => example !== chosen)] : examples[role];
   const ide = React.createElement(GraphiQL, {
-    key: `${role} ${sessionStorage.getItem(KEY)}`,
+    key: `${role} ${known}`,
     fetcher: ask,
-    storage: drawer(role, examples[role][0]),
-    defaultTabs: examples[role],
+    storage: drawer(role, tabs[0]),
+    defaultTabs: tabs,
+    ...(chosen ? { query: chosen.query, variables: chosen.variables } : {}),
+    ...(known ? {} : { schema: null }),
     defaultEditorToolsVisibility: matchMedia("(min-width: 50rem)").matches && "variables",
     isHeadersEditorEnabled: false,
     shouldPersistHeaders: false,
   });
   root.render(ide);
+}
+
+// What GraphiQL leaves unnamed, or names wrongly, for those who do not see it: editors have no labels, and its tabs hold
+// buttons, which the role of a tab does not allow.
+const EDITORS = {
+  ".graphiql-query-editor": "Query",
+  ".graphiql-editor-tool": "Variables",
+  ".result-window": "Response",
+};
+
+function name(part, label) {
+  part.querySelector(".CodeMirror textarea")?.setAttribute("aria-label", label);
+  part.querySelector(".CodeMirror-scroll")?.setAttribute("tabindex", "0");
+  const editor = part.querySelector(".CodeMirror")?.CodeMirror;
+  if (editor && !editor.getOption("lineWrapping") && matchMedia("(max-width: 50rem)").matches) {
+    editor.setOption("lineWrapping", true);
+  }
+}
+
+function explain() {
+  for (const [part, label] of Object.entries(EDITORS)) {
+    document.querySelectorAll(part).forEach((found) => name(found, label));
+  }
+  document.querySelector(".graphiql-tabs")?.setAttribute("role", "group");
+  for (const tab of document.querySelectorAll(".graphiql-tabs > li")) {
+    tab.setAttribute("role", "presentation");
+    tab.removeAttribute("aria-selected");
+    const current = String(tab.classList.contains("graphiql-tab-active"));
+    tab.querySelector(".graphiql-tab-button")?.setAttribute("aria-current", current);
+  }
 }
 
 function tell(text, mood) {
@@ -64,7 +100,7 @@ function tell(text, mood) {
 // Returns the role of the key, or null where it has none.
 async function introduce() {
   if (!sessionStorage.getItem(KEY)) {
-    tell("No key yet: nothing can be asked.", "");
+    tell("Enter an access key to run queries.", "");
     return null;
   }
   const { data, errors } = await ask({ query: WHO });
@@ -78,22 +114,31 @@ async function introduce() {
 
 async function begin() {
   const examples = await (await fetch("/graphiql/examples")).json();
-  const choose = (role) => {
+  const address = new URLSearchParams(location.search);
+  let known = null;
+  const choose = (role, wanted) => {
     roleField.value = role;
     sessionStorage.setItem(ROLE, role);
-    show(role, examples);
+    show(role, examples, { known, wanted });
   };
   roleField.append(...ROLES.map((role) => new Option(role, role)));
   roleField.addEventListener("change", () => choose(roleField.value));
   document.getElementById("key-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     sessionStorage.setItem(KEY, keyField.value.trim());
-    choose((await introduce()) || roleField.value);
+    known = await introduce();
+    choose(address.has("example") ? roleField.value : known || roleField.value, address.get("example"));
   });
   keyField.value = sessionStorage.getItem(KEY) || "";
-  const asked = new URLSearchParams(location.search).get("role");
-  const known = await introduce();
-  choose(ROLES.includes(asked) ? asked : known || sessionStorage.getItem(ROLE) || ROLES[0]);
+  known = await introduce();
+  const asked = address.get("role");
+  choose(ROLES.includes(asked) ? asked : known || sessionStorage.getItem(ROLE) || ROLES[0], address.get("example"));
 }
 
+new MutationObserver(explain).observe(document.getElementById("ide"), {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["class"],
+});
 begin();

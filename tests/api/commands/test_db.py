@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from api.commands.db import NotPrivate, app
 from api.commands.shell import QueryFailed
 from api.settings import load
-from graph.errors import BackupError
+from graph.errors import BackupError, DatabaseUnreachable
 
 
 @pytest.fixture
@@ -54,12 +54,23 @@ def test_a_given_database_is_not_ours_to_start_or_stop(run: CliRunner, neo4j_env
             run.invoke(app, command, env=neo4j_env, catch_exceptions=False)
 
 
-def test_a_restore_asks_first(run: CliRunner, tmp_path: Path, cache: Path) -> None:
-    refused = run.invoke(app, ["restore", "x"], env=own_home(tmp_path, cache), input="n\n", catch_exceptions=False)
-    assert refused.exit_code == 1
-    assert "Replace all data" in refused.stderr
-    with pytest.raises(BackupError, match="cannot be read as a backup"):
-        run.invoke(app, ["restore", str(tmp_path / "absent"), "--yes"], env=own_home(tmp_path, cache), catch_exceptions=False)
+def test_a_restore_looks_for_the_file_before_it_asks(run: CliRunner, tmp_path: Path, cache: Path) -> None:
+    for words in (["restore", str(tmp_path / "absent")], ["restore", str(tmp_path / "absent"), "--yes"]):
+        with pytest.raises(BackupError, match=r"absent cannot be read as a backup \(No such file or directory\)"):
+            run.invoke(app, words, env=own_home(tmp_path, cache), input="n\n", catch_exceptions=False)
+
+
+def test_a_backup_that_cannot_be_written_is_refused_before_anything_is_started(run: CliRunner, tmp_path: Path, cache: Path) -> None:
+    with pytest.raises(BackupError, match=r"cannot be written \(No such file or directory\); choose a folder that exists"):
+        run.invoke(app, ["backup", str(tmp_path / "no" / "file.tar")], env=own_home(tmp_path, cache), catch_exceptions=False)
+    assert list((tmp_path / "home").iterdir()) == []
+
+
+def test_a_database_that_there_is_not_is_named(run: CliRunner, neo4j_env: dict[str, str], tmp_path: Path, cache: Path) -> None:
+    with pytest.raises(DatabaseUnreachable, match=r"has no database 'other'; set NEO4J_DATABASE"):
+        run.invoke(app, ["shell", "-c", "RETURN 1"], env=neo4j_env | {"NEO4J_DATABASE": "other"}, catch_exceptions=False)
+    with pytest.raises(DatabaseUnreachable, match=r"NEO4J_DATABASE is 'other', but the private server has only"):
+        run.invoke(app, ["start"], env=own_home(tmp_path, cache) | {"NEO4J_DATABASE": "other"}, catch_exceptions=False)
 
 
 def test_the_shell_shows_rows_and_changes_as_a_table(run: CliRunner, neo4j_env: dict[str, str]) -> None:

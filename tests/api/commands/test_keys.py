@@ -46,6 +46,14 @@ def test_list_tells_everything_but_the_key() -> None:
     assert made.stdout.strip() not in table
 
 
+def test_a_list_in_a_pipe_has_a_line_of_whole_cells_for_each_key() -> None:
+    run("create", "a name that is long enough to be broken on a narrow terminal", "--role", "brand", "--region", "US", "--brand", "7" * 60)
+    head, line = run("list").stdout.splitlines()
+    cells = dict(zip(head.split("\t"), line.split("\t"), strict=True))
+    assert cells["id"] == json.loads(run("list", "--json").stdout)[0]["id"]
+    assert (cells["bounds"], cells["state"], cells["expires"]) == (f"US {'7' * 60}", "live", "never")
+
+
 def test_an_empty_list_says_how_to_begin() -> None:
     listed = run("list")
     assert (listed.stdout, "keys create NAME --role admin" in listed.stderr) == ("", True)

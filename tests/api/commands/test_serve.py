@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import json
+import os
 import signal
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
 from api.commands.serve import CannotListen, listening
-from graph.server import PrivateServer
-from tests.api.serving import serving
+from graph.server import Memory, PrivateServer
+from graph.server.backup import back_up
+from tests.api.serving import Served, serving
 
 
 def test_a_port_that_is_taken_is_said_at_once() -> None:
@@ -30,25 +34,49 @@ def test_a_host_that_is_none_is_said_at_once() -> None:
         pass
 
 
-@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_in_order(neo4j_env: dict[str, str], tmp_path: Path, by: signal.Signals) -> None:
+@pytest.mark.parametrize(("by", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_a_signal_ends_it_in_order(neo4j_env: dict[str, str], tmp_path: Path, by: signal.Signals, expected: int) -> None:
     with serving(tmp_path, neo4j_env) as served:
         assert httpx.get(f"{served.url}/healthz").json() == {"status": "up"}
         ready = httpx.get(f"{served.url}/readyz").json()
         assert [check["ok"] for check in ready["checks"][:2]] == [True, True]
         began = time.monotonic()
         code, said = served.end(by)
-    assert (code, time.monotonic() - began < 8) == (0, True)
+    assert (code, time.monotonic() - began < 8) == (expected, True)
     assert "Stopping" in said
     assert "Traceback" not in said
 
 
-def test_the_private_database_ends_with_it(cache: Path, tmp_path: Path) -> None:
+@pytest.mark.timeout(900)
+def test_the_private_database_is_started_again_is_backed_up_meanwhile_and_ends_with_it(cache: Path, tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "graph.tar"
     environment = {"CREATORGRAPH_CACHE": str(cache), "CREATORGRAPH_HEAP_MB": "512", "CREATORGRAPH_PAGE_CACHE_MB": "64"}
-    server = PrivateServer(tmp_path / "neo4j", cache=cache)
-    with serving(tmp_path, environment) as served:
-        assert httpx.get(f"{served.url}/readyz", timeout=20).json()["checks"][0]["ok"]
-        assert server.running
-        code, _ = served.end(signal.SIGINT)
-    assert (code, server.running) == (0, False)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["access.sqlite", "neo4j"]
+    server = PrivateServer(home / "neo4j", cache=cache, memory=Memory(512, 64))
+    with serving(home, environment) as served:
+        assert _database_answers(served)
+        _, java = json.loads((server.home / "running.json").read_text())["processes"]
+        os.kill(java[0], signal.SIGKILL)
+        assert _within(180, lambda: not _database_answers(served)), "nobody noticed"
+        assert _within(180, lambda: _database_answers(served))
+
+        assert back_up(server, file).size > 0
+        assert _within(180, lambda: _database_answers(served))
+        assert [user.startswith(f"{served.process.pid}-") for user in server.users] == [True]
+        code, said = served.end(signal.SIGINT)
+    assert (code, server.running) == (130, False)
+    assert said.count("the private database had ended and was started again") == 1
+    assert "Traceback" not in said
+    assert sorted(each.name for each in home.iterdir()) == ["access.sqlite", "neo4j"]
+
+
+def _database_answers(served: Served) -> bool:
+    return httpx.get(f"{served.url}/readyz", timeout=30).json()["checks"][0]["ok"]
+
+
+def _within(seconds: float, condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True

@@ -42,6 +42,11 @@ async def test_database_connections_are_told(client: httpx.AsyncClient) -> None:
     assert float(found["idle"]) >= 1
 
 
+async def test_the_memory_of_the_process_is_told_by_the_name_that_dashboards_know(client: httpx.AsyncClient) -> None:
+    found = re.findall(r"^process_resident_memory_bytes (\S+)$", (await client.get("/metrics")).text, re.MULTILINE)
+    assert 10e6 < float(found[0]) < 100e9
+
+
 async def test_texts_found_prepared_are_told(client: httpx.AsyncClient) -> None:
     before = await texts(client)
     for _ in range(3):

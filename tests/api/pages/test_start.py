@@ -37,7 +37,7 @@ async def test_it_leads_to_the_ide_with_examples_for_each_role(page: str) -> Non
     for role, examples in EXAMPLES.items():
         assert f'href="/graphiql?role={role}"' in page
         for example in examples:
-            assert escape(example.title) in page
+            assert f'href="/graphiql?role={role}&amp;example={example.name}">{escape(example.title)}</a>' in page
 
 
 async def test_its_command_names_this_service(page: str) -> None:

@@ -1,0 +1,19 @@
+"""What the phases of a scoring run are called where a person reads them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PHASES: Final = {
+    "clean": "cleaning up",
+    "read": "reading the facts",
+    "score": "scoring",
+    "forecast": "forecasting",
+    "liken": "comparing creators",
+    "expect": "predicting",
+    "compare": "reading the previous run",
+    "store": "storing scorecards",
+    "sign": "signing",
+    "publish": "publishing",
+    "drop": "dropping old runs",
+}

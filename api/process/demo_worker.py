@@ -1,0 +1,78 @@
+"""`python -m api.process.demo_worker fill|prepare`: make the demo market in a process of its own, and say on standard output how far it is.
+
+Simulating and scoring keep a processor and the interpreter busy for a minute, and cannot be interrupted between two lines; a process
+can. It ends with whoever started it: its standard input then ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from time import monotonic
+from typing import Any, Final
+
+import orjson
+
+from api.database import database
+from api.demo import fill_unstarted, prepare
+from api.errors import ApiError
+from api.settings import Settings, load
+from graph.errors import GraphError
+from graph.migrations import migrate
+from scoring import NAMES, camel
+from scoring.errors import ScoringError
+
+SECONDS_BETWEEN_NEWS: Final = 0.2
+
+
+class _News:
+    """Writes what is told as lines of JSON, each new stage at once, the rest now and then."""
+
+    def __init__(self) -> None:
+        self._stage, self._at = "", 0.0
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage or monotonic() - self._at > SECONDS_BETWEEN_NEWS:
+            self._stage, self._at = stage, monotonic()
+            write(stage=stage, done=done, total=total)
+
+
+def write(**line: Any) -> None:
+    """Write one line."""
+    sys.stdout.buffer.write(orjson.dumps(line) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def main(part: str) -> int:
+    """Make one part of the demo; an error that we foresaw becomes a line of its own, and exit code 1."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    settings, news = load(), _News()
+    try:
+        if part == "fill":
+            fill_unstarted(settings, tell=news.tell)
+        else:
+            asyncio.run(_prepare(settings, news))
+    except (ApiError, GraphError, ScoringError) as error:
+        write(error=str(error))
+        return 1
+    return 0
+
+
+async def _prepare(settings: Settings, news: _News) -> None:
+    async with database(settings) as driver:
+        await migrate(driver, indicators=[camel(name) for name in NAMES], database=settings.neo4j_database)
+        await prepare(settings, driver, tell=news.tell)
+
+
+def _end_with_parent() -> None:
+    # Not through sys.stdin, whose lock a thread that waits would keep from the interpreter's end.
+    while os.read(0, 1):
+        pass
+    os.killpg(0, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,58 @@
+"""Failures of the machine and of the database, each as one line that names what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from typing import Final
+
+REMEDIES: Final = {
+    errno.ENOSPC: "free some space there, or set CREATORGRAPH_HOME (and TMPDIR) to folders on another disk",
+    errno.EDQUOT: "free some space there, or ask for a larger quota",
+    errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
+    errno.EROFS: "make it writable, or set CREATORGRAPH_HOME to a folder that is",
+    errno.EACCES: "give this user access to it, or set CREATORGRAPH_HOME to a folder of your own",
+    errno.EPERM: "give this user access to it, or set CREATORGRAPH_HOME to a folder of your own",
+    errno.EMFILE: "raise the limit on open files (`ulimit -n`)",
+    errno.ENOMEM: "close some programs, or lower CREATORGRAPH_HEAP_MB and CREATORGRAPH_PAGE_CACHE_MB",
+}
+OF_KEYS: Final = "check the free space and the permissions of CREATORGRAPH_HOME, which holds `access.sqlite`"
+OF_DATABASE: Final = (
+    "check the free space of its disk and the folder `neo4j/logs` below CREATORGRAPH_HOME, then run the command again; "
+    "what was written before is kept"
+)
+
+
+def explained(error: Exception) -> str | None:
+    """Return an error in one line with its remedy; None where it is a mistake of ours, whose traceback is needed."""
+    # Imported late: a command that does not score should not wait for numerical libraries.
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    from api.errors import ApiError
+    from graph.errors import GraphError
+    from scoring.errors import ScoringError
+
+    if isinstance(error, ApiError | GraphError | ScoringError):
+        return str(error)
+    if isinstance(error, BaseExceptionGroup):
+        return next((told for each in error.exceptions if isinstance(each, Exception) and (told := explained(each))), None)
+    if isinstance(error, OSError):
+        return _of_system(error)
+    if isinstance(error, sqlite3.OperationalError):
+        return f"the keys cannot be read or written ({error}); {OF_KEYS}"
+    if isinstance(error, DriverError) or (isinstance(error, Neo4jError) and not error.code.startswith("Neo.ClientError.Statement")):
+        return f"the database failed ({_first_line(error)}); {OF_DATABASE}"
+    return None
+
+
+def _of_system(error: OSError) -> str | None:
+    remedy = REMEDIES.get(error.errno or 0)
+    if remedy is None:
+        return None
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror}; {remedy}"
+
+
+def _first_line(error: Exception) -> str:
+    code = getattr(error, "code", None)
+    return " ".join(part for part in (str(code) if code else type(error).__name__, str(error).partition("\n")[0][:200]) if part)

@@ -1,0 +1,65 @@
+"""Keeps the private database running under a process that serves: one that was killed is started again, a bounded number of times."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+from typing import Final
+
+from graph.errors import GraphError
+from graph.server import PrivateServer
+
+LOG: Final = logging.getLogger("creatorgraph.database")
+SECONDS_BETWEEN_LOOKS: Final = 1.0
+TRIES: Final = 5
+WINDOW: Final = 600.0
+"""Seconds in which at most `TRIES` starts are tried."""
+
+
+@asynccontextmanager
+async def kept_running(server: PrivateServer) -> AsyncGenerator[None]:
+    """Watch over a started server as long as the block runs."""
+    watching = asyncio.create_task(_watch(server))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+
+async def _watch(server: PrivateServer) -> None:
+    tries: deque[float] = deque(maxlen=TRIES)
+    given_up = False
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        if server.running or not server.wanted:
+            continue
+        if len(tries) == TRIES and monotonic() - tries[0] < WINDOW:
+            if not given_up:
+                LOG.error("the private database keeps ending: not started again for now", extra=_fields(server, tries=TRIES))
+            given_up = True
+            continue
+        given_up = False
+        await _revived(server, tries)
+
+
+async def _revived(server: PrivateServer, tries: deque[float]) -> None:
+    began = monotonic()
+    try:
+        if not await asyncio.to_thread(server.revive):
+            return
+    except (GraphError, OSError) as error:
+        tries.append(began)
+        LOG.error("the private database could not be started again", extra=_fields(server, reason=str(error)))
+        return
+    tries.append(began)
+    LOG.warning("the private database had ended and was started again", extra=_fields(server, seconds=round(monotonic() - began, 1)))
+
+
+def _fields(server: PrivateServer, **more: object) -> dict[str, object]:
+    return {"fields": {"home": str(server.home), "logs": str(server.home / "logs"), **more}}

@@ -1,0 +1,44 @@
+"""Failures of the machine become one line with a remedy; mistakes of ours keep their traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+
+import pytest
+from neo4j.exceptions import ServiceUnavailable
+
+from api.errors import BadUserInput
+from api.process.failures import explained
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/full/file"), "/full/file: No space left on device; free some space"),
+        (
+            OSError(errno.EROFS, os.strerror(errno.EROFS), "/home"),
+            "/home: Read-only file system; make it writable, or set CREATORGRAPH_HOME",
+        ),
+        (PermissionError(errno.EACCES, "Permission denied", "/home"), "/home: Permission denied; give this user access"),
+        (OSError(errno.EFBIG, "File too large", "/file"), "ulimit -f"),
+        (
+            sqlite3.OperationalError("database or disk is full"),
+            "the keys cannot be read or written (database or disk is full); check the free",
+        ),
+        (ServiceUnavailable("Connection refused"), "the database failed (ServiceUnavailable Connection refused); check the free space"),
+        (BadUserInput("first: 0 is too small"), "first: 0 is too small"),
+        (ExceptionGroup("two", [ValueError("x"), OSError(errno.ENOSPC, "No space left on device", "/x")]), "/x: No space left on device"),
+    ],
+)
+def test_it_is_told_in_one_line(error: Exception, words: str) -> None:
+    told = explained(error)
+    assert told is not None
+    assert words in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), KeyError("x"), OSError("x"), ConnectionResetError(errno.ECONNRESET, "reset")])
+def test_a_mistake_of_ours_is_not_explained_away(error: Exception) -> None:
+    assert explained(error) is None
