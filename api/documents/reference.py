@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from graphql import (
@@ -38,11 +38,18 @@ SECTIONS: Final[tuple[tuple[str, Any], ...]] = (
 def page() -> str:
     """Return the page on all types, the root fields first."""
     types = sorted(_own(core), key=lambda each: (each is not core.query_type, each is not core.mutation_type, each.name))
-    return HEAD + "".join(part for title, kind in SECTIONS for part in _section(title, [each for each in types if isinstance(each, kind)]))
+    sections = [(title, [each for each in types if isinstance(each, kind)]) for title, kind in SECTIONS]
+    return HEAD + _index(sections) + "".join(part for title, some in sections for part in _section(title, some))
 
 
 def _own(core: GraphQLSchema) -> list[GraphQLNamedType]:
     return [each for each in core.type_map.values() if not is_introspection_type(each) and not is_specified_scalar_type(each)]
+
+
+def _index(sections: Iterable[tuple[str, list[GraphQLNamedType]]]) -> str:
+    """Return a line of links for each kind of type."""
+    lines = [f"- **{title}**: " + ", ".join(f"[{each.name}](#{each.name.lower()})" for each in some) for title, some in sections]
+    return "\n## Index\n\n" + "\n".join(lines) + "\n"
 
 
 def _section(title: str, types: list[GraphQLNamedType]) -> Iterator[str]:

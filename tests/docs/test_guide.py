@@ -1,0 +1,80 @@
+"""What the guides show works: each query is answered, each code and each default is as it says, each command and setting exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import parse, validate
+from neo4j import AsyncDriver
+from prometheus_client import generate_latest
+
+from api.access.viewer import Role
+from api.commands import COMMANDS
+from api.errors import STATUS_BY_CODE
+from api.http.metrics import Metrics
+from api.limits import Limits
+from api.reads import GraphQLRequest, execute
+from api.schema import core
+from api.settings import SETTINGS
+from tests.api.processes import keys, process
+
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = (DOCS / "guide.md").read_text("utf-8")
+OPERATIONS = (DOCS / "operations.md").read_text("utf-8")
+QUERIES = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)
+MARKET = """
+CREATE (:Creator {id: 'c1', handle: 'one', region: 'US', followerCount: 20000, verified: true})
+CREATE (:Brand {id: 'b1', name: 'Acme', region: 'US'})
+"""
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_is_valid(query: str) -> None:
+    assert validate(core, parse(query)) == []
+
+
+async def test_each_query_is_answered_for_a_partner(graph: AsyncDriver, tmp_path: Path) -> None:
+    await graph.execute_query(MARKET)
+    state = process(graph, tmp_path)
+    viewer = state.keyring.viewer(f"Bearer {keys(state)[Role.PARTNER]}")
+    answers = [await execute(GraphQLRequest(query), viewer, state) for query in QUERIES]
+    state.store.close()
+    assert [answer.get("errors") for answer in answers] == [None] * len(QUERIES)
+    _, page, filtered, by_id = (answer["data"] for answer in answers)
+    assert page["creators"]["totalCount"] == 1
+    assert [node["handle"] for node in filtered["creators"]["nodes"]] == ["one"]
+    assert [node["__typename"] for node in by_id["nodes"]] == ["Creator", "Brand"]
+
+
+def test_every_code_is_listed_with_its_status() -> None:
+    listed = {
+        code: int(status)
+        for codes, status in re.findall(r"^\| (`[A-Z_`, ]+`) \| (\d+) \|", GUIDE, re.MULTILINE)
+        for code in re.findall(r"[A-Z_]+", codes)
+    }
+    assert listed == {code: int(status) for code, status in STATUS_BY_CODE.items()}
+
+
+def test_limits_are_the_defaults() -> None:
+    limits = Limits()
+    assert f"| cost of one operation | {limits.cost:,} |" in GUIDE
+    assert f"refilled evenly over a minute | {limits.budget:,} |" in GUIDE
+    assert f"| rows of a page; nodes of a network | {limits.page}; {limits.network} |" in GUIDE
+    assert f"| {limits.depth}; {limits.root_fields}; {limits.fields:,}; {limits.aliases} |" in GUIDE
+    assert f"| tokens of a document; size of a request | {limits.tokens:,}; 1 MiB |" in GUIDE
+
+
+@pytest.mark.parametrize("text", [GUIDE, OPERATIONS], ids=["guide", "operations"])
+def test_commands_settings_and_links_exist(text: str) -> None:
+    assert set(re.findall(r"creatorgraph ([a-z]+)\b(?= )", "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL)))) <= set(COMMANDS)
+    assert set(re.findall(r"CREATORGRAPH_[A-Z_]+", text)) <= {setting.env for setting in SETTINGS}
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    assert [link for link in links if not (DOCS / link).resolve().exists()] == []
+
+
+def test_every_series_is_described() -> None:
+    names = re.findall(r"^# TYPE (\S+)", generate_latest(Metrics().registry).decode(), re.MULTILINE)
+    ours = [name for name in names if name.startswith("creatorgraph_")]
+    assert [name for name in [*ours, "process_resident_memory_bytes"] if f"`{name}" not in OPERATIONS] == []
