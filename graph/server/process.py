@@ -112,10 +112,9 @@ class PrivateServer:
 
     def kill(self) -> None:
         """End the server as a crash would, unless others need it; the next start recovers what was written."""
-        if self._lease is not None:
-            self._release()
-            if not live_leases(self._home.leases):
-                self._signal(signal.SIGKILL)
+        self._release()
+        if self._home.leases.exists() and not live_leases(self._home.leases):
+            self._signal(signal.SIGKILL)
 
     def outlast(self, seconds: float) -> None:
         """Wait for a server that nobody needs any more to end; after `seconds` it is killed. One that is needed is left alone."""
