@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -35,17 +36,33 @@ class Endpoint:
         request = Request(scope, receive)
         request.state.kind = "mcp"
         process = request.app.state.process
+        answer = _Answer(send)
         try:
             text = await _admitted(request)
-            await while_connected(request, _answered(process, scope, text, send))
+            await while_connected(request, _answered(process, scope, text, answer))
         except ClientDisconnect:
-            process.metrics.cancelled.inc()
-            await Response(status_code=CLIENT_GONE)(scope, receive, send)
+            # A client that has its answer may close before the SDK has tidied up; then there is nothing left to say.
+            if not answer.begun:
+                process.metrics.cancelled.inc()
+                await Response(status_code=CLIENT_GONE)(scope, receive, send)
         except Exception as error:
             told = translated(error, request.state.request_id)
             if isinstance(told, Internal):
                 process.metrics.failures.inc()
-            await refusal(told, JSON)(scope, receive, send)
+            if not answer.begun:
+                await refusal(told, JSON)(scope, receive, send)
+
+
+@dataclass(slots=True)
+class _Answer:
+    """Passes messages on, and knows whether an answer has begun, to which no other may be added."""
+
+    send: Send
+    begun: bool = False
+
+    async def __call__(self, message: Message) -> None:
+        self.begun = True
+        await self.send(message)
 
 
 async def _admitted(request: Request) -> bytes:
@@ -80,10 +97,12 @@ def _unpacked(scope: Scope) -> Scope:
 
 
 def _received(text: bytes) -> Callable[[], Awaitable[Message]]:
-    """Return what gives the body once more; that the client goes away is watched for elsewhere."""
+    """Return what gives the body once more and then waits: that the client goes away is watched for elsewhere."""
     messages: list[Message] = [{"type": "http.request", "body": text, "more_body": False}]
 
     async def receive() -> Message:
-        return messages.pop() if messages else {"type": "http.disconnect"}
+        if not messages:
+            await asyncio.get_running_loop().create_future()
+        return messages.pop()
 
     return receive
