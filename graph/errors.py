@@ -6,6 +6,7 @@ GraphError
 │   ├── JarRefused             a downloaded file is not what the lock says
 │   ├── JarUnavailable         a file could not be downloaded
 │   ├── ServerStartFailed      the process ended, or never answered
+│   ├── ServerBroken           the running server must be started again before it answers
 │   ├── ServerInUse            someone else still needs the running server
 │   └── OfflineCommandFailed   import, dump or load ended with an error
 ├── BackupError              a backup file that cannot be used
@@ -36,6 +37,10 @@ class JarUnavailable(ServerError):
 
 class ServerStartFailed(ServerError):
     """The server process ended early or did not answer in time."""
+
+
+class ServerBroken(ServerError):
+    """The running server has met an error after which its store only opens again at a new start, such as a full disk."""
 
 
 class ServerInUse(ServerError):

@@ -41,15 +41,22 @@ Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")
 
 
 @app.command("graph")
-def graph(
+def graph(  # noqa: PLR0913 -- each option of a command is an argument
     out: Out,
     kind: Format = None,
     overwrite: Overwrite = False,
     tables: Annotated[bool, typer.Option("--tables", help="As the tables that `creatorgraph import` reads back.")] = False,
+    label: Annotated[
+        list[str] | None, typer.Option(help="Only nodes with this label, and edges between labels that are chosen; repeatable.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Write the whole graph: every declared node and edge, with the ties of the current scoring run."""
-    _export(_ordered("graph", kind, out, {"tables": tables}), out, overwrite=overwrite, as_json=as_json)
+    """Write the whole graph: every declared node and edge, with the ties of the current scoring run.
+
+    For the network of who works with whom, choose `--label Creator --label Brand`: it is a small part of the whole.
+    """
+    options = {"tables": tables, "labels": label or None}
+    _export(_ordered("graph", kind, out, options), out, overwrite=overwrite, as_json=as_json)
 
 
 @app.command("network")

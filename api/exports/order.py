@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from api.errors import BadUserInput
 from graph.exports import FORMATS, GRAPHS
+from graph.model import NODES
 
 Check = Callable[[str, Any], Any]
 """Returns an option's value as it is used; BadUserInput where it breaks the rule."""
@@ -97,6 +98,14 @@ def _texts(name: str, value: Any) -> Any:
     return value
 
 
+def _labels(name: str, value: Any) -> Any:
+    known = sorted(node.label for node in NODES)
+    for label in _texts(name, value):
+        if label not in known:
+            raise BadUserInput(f"options.{name}: {label!r} is not a label of the graph; use some of {', '.join(known)}")
+    return value
+
+
 def _shown(value: Any) -> str:
     return "missing" if value is None else repr(value)[:60]
 
@@ -105,7 +114,7 @@ _TEXT: Final = _kind(str, "a text")
 _FLAG: Final = _kind(bool, "true or false")
 
 OPTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
-    "graph": {"tables": _FLAG},
+    "graph": {"tables": _FLAG, "labels": _labels},
     "network": {
         "brand": _TEXT,
         "depth": _between(1, 3),

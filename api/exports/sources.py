@@ -69,7 +69,7 @@ async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
 
 
 async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
-    source = WholeGraph(reading, run)
+    source = WholeGraph(reading, run, order.options.get("labels", ()))
     if order.format == "gexf":
         source.colours = await community_colours(source)
     return source

@@ -22,6 +22,8 @@ OF_DATABASE: Final = (
     "what was written before is kept"
 )
 
+MESSAGE_SHOWN: Final = 160
+
 
 def explained(error: Exception) -> str | None:
     """Return an error in one line with its remedy; None where it is a mistake of ours, whose traceback is needed."""
@@ -54,5 +56,5 @@ def _of_system(error: OSError) -> str | None:
 
 
 def _first_line(error: Exception) -> str:
-    code = getattr(error, "code", None)
-    return " ".join(part for part in (str(code) if code else type(error).__name__, str(error).partition("\n")[0][:200]) if part)
+    code, message = getattr(error, "code", None), getattr(error, "message", None) or str(error)
+    return f"{code or type(error).__name__}: {message.partition(chr(10))[0][:MESSAGE_SHOWN]}".rstrip(": ")

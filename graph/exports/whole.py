@@ -7,7 +7,7 @@ whatever begins with `_` is left out, and so is which key decided an appeal.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from typing import Final, LiteralString, cast
 
 from graph.exports.colours import Colour
@@ -52,11 +52,14 @@ WALKED_BACK: Final = frozenset(reference.edge for table in TABLES if table.node 
 
 
 class WholeGraph:
-    """The source of the whole graph's sheets; `run` is the one whose ties are exported, None where there is none yet."""
+    """The source of the whole graph's sheets; `run` is the one whose ties are exported, None where there is none yet.
 
-    def __init__(self, reading: Reading, run: Run | None) -> None:
+    With `labels`, only nodes of these and edges between them.
+    """
+
+    def __init__(self, reading: Reading, run: Run | None, labels: Collection[str] = ()) -> None:
         """Read with `reading`."""
-        self._reading, self._run = reading, run
+        self._reading, self._run, self._labels = reading, run, frozenset(labels)
         self._ends, self._version = dict[str, list[str]](), 0
         self._changed = False
         self.colours: Mapping[str, Colour] = {}
@@ -64,7 +67,8 @@ class WholeGraph:
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         """One a label, then one an edge's type."""
-        return (*NODE_SHEETS, *EDGE_SHEETS)
+        every = (*NODE_SHEETS, *EDGE_SHEETS)
+        return tuple(sheet for sheet in every if _ends(sheet) <= self._labels) if self._labels else every
 
     @property
     def facts(self) -> Mapping[str, str | int]:
@@ -105,6 +109,10 @@ class WholeGraph:
             yield after, until
             found.append(until)
         self._ends[label] = found
+
+
+def _ends(sheet: Sheet) -> set[str]:
+    return {sheet.label} if sheet.role is Role.NODES else {sheet.source, sheet.target}
 
 
 DATA_VERSION: Final[LiteralString] = """

@@ -2,32 +2,33 @@
 
 import json
 import os
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-import psutil
-
-from graph.errors import ServerInUse, ServerStartFailed
+from graph.errors import ServerBroken, ServerInUse, ServerStartFailed
 from graph.server.configuration import Memory
 from graph.server.home import USER, Home, write_private
 from graph.server.jars import Progress
 from graph.server.leases import DETACHED, Lease, drop_dead_leases, is_patient, live_leases
 from graph.server.locks import held, is_taken, take
+from graph.server.ports import free_port
 from graph.server.runtime import Runtime
+from graph.server.signals import send
 
 MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
 SECONDS_TO_ANSWER: Final = 180
 SECONDS_TO_STOP: Final = 120
 SECONDS_BETWEEN_TRIES: Final = 0.1
-SECONDS_OF_CLOCK_DRIFT: Final = 2.0
+LEAST_FREE: Final = 20_000_000
+"""Bytes; a store that cannot write its transaction logs refuses every query."""
 
 
 @dataclass(slots=True)
@@ -76,6 +77,8 @@ class PrivateServer:
                 self._lease = Lease.taken(self._home.leases, patient=self.patient)
                 if not self.running:
                     self._spawn(runtime)
+                else:
+                    self._renew()
         try:
             self._await_answer()
         except BaseException:
@@ -97,18 +100,36 @@ class PrivateServer:
         """Whether this process has started the server and nobody has ended it by force since."""
         return self._lease is not None and self._lease.path.exists()
 
+    @property
+    def broken(self) -> bool:
+        """Whether the running server refuses every query until it is started again."""
+        # Imported late: the supervisor shares this package and should stay small.
+        from graph.server.readiness import answers
+
+        if not self.running:
+            return False
+        try:
+            answers(self.uri, self.auth)
+        except ServerBroken:
+            return True
+        return False
+
     def revive(self) -> bool:
-        """Start the server again where it has ended under us; False where another process works on its store just now."""
+        """Start the server again where it has ended under us or is broken; False where another process works on its store just now."""
         guard = take(self._home.guard, wait=False)
         if guard is None:
             return False
         try:
-            if self.wanted and not self.running:
-                self._spawn(Runtime.ready(self.cache))
+            self._renew()
         finally:
             os.close(guard)
         self._await_answer()
         return True
+
+    def _renew(self) -> None:
+        """Start a server that has ended or is broken; to be called while the guard is held."""
+        if self.wanted and (not self.running or self.broken):
+            self._spawn(Runtime.ready(self.cache), detached=DETACHED in live_leases(self._home.leases))
 
     def kill(self) -> None:
         """End the server as a crash would, unless others need it; the next start recovers what was written."""
@@ -178,11 +199,12 @@ class PrivateServer:
     def _spawn(self, runtime: Runtime, *, detached: bool = False) -> None:
         """Start the supervisor, which starts the server; what an earlier one left is ended first."""
         self._terminate()
+        self._refuse_full_disk()
         if not detached:
             (self._home.leases / DETACHED).unlink(missing_ok=True)
         self._home.sweep()
         self._home.password()
-        port = _free_port(self._home.port)
+        port = free_port(self._home.port)
         write_private(self._home.port, str(port))
         self._home.configure(port=port, memory=self.memory)
         folders = (f"--home-dir={self.home}", f"--config-dir={self._home.configuration}")
@@ -200,6 +222,14 @@ class PrivateServer:
             if not is_taken(self._home.alive):
                 raise ServerStartFailed(f"{self.home}: the server ended at once: {self._last_words()}")
             time.sleep(SECONDS_BETWEEN_TRIES)
+
+    def _refuse_full_disk(self) -> None:
+        free = shutil.disk_usage(self.home).free
+        if free < LEAST_FREE:
+            raise ServerStartFailed(
+                f"{self.home}: only {free / 1e6:,.1f} MB are free, and the database needs {LEAST_FREE / 1e6:,.0f} MB to start; "
+                "free some space, or set CREATORGRAPH_HOME to a folder on another disk"
+            )
 
     def _await_answer(self) -> None:
         # Imported late: the supervisor shares this package and should stay small.
@@ -232,7 +262,7 @@ class PrivateServer:
 
     def _signal(self, signum: signal.Signals) -> None:
         for pid, created in self._processes() if is_taken(self._home.alive) else []:
-            _send(pid, signum, created=created)
+            send(pid, signum, created=created)
 
     def _processes(self) -> list[tuple[int, float]]:
         """Return process id and time of birth of the supervisor and of the server, as recorded by the one that holds the lock."""
@@ -243,28 +273,6 @@ class PrivateServer:
         """Return the last line that the server printed, which names its reason."""
         lines = self._home.console.read_text("utf-8", "replace").split("\n") if self._home.console.exists() else []
         return next((line for line in reversed(lines) if line.strip()), "it printed nothing")
-
-
-def _free_port(remembered: Path) -> int:
-    """Return the remembered port if it is free, or else any free one."""
-    wanted = int(remembered.read_text("utf-8")) if remembered.exists() else 0
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return probe.getsockname()[1]
-    raise ServerStartFailed("127.0.0.1: no port is free; close some programs")
-
-
-def _send(pid: int, signum: signal.Signals, *, created: float) -> None:
-    """Send a signal to `pid`, unless the number was given to another process since."""
-    with suppress(psutil.NoSuchProcess):
-        process = psutil.Process(pid)
-        if abs(process.create_time() - created) < SECONDS_OF_CLOCK_DRIFT:
-            process.send_signal(signum)
 
 
 def _named(users: list[str]) -> str:

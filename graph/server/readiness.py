@@ -1,15 +1,18 @@
 """Whether a server answers: its port opens before it does, so only a query can tell."""
 
 import logging
+from typing import Final
 
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from graph.errors import DatabaseUnreachable
+from graph.errors import DatabaseUnreachable, ServerBroken
+
+NEEDS_RESTART: Final = "Neo.DatabaseError.Transaction.TransactionStartFailed"
 
 
 def answers(uri: str, auth: tuple[str, str]) -> bool:
-    """Tell whether the server at `uri` runs a query now; a refused password is an error at once."""
+    """Tell whether the server at `uri` runs a query now; a refused password is an error at once, as is a store that is shut."""
     logging.getLogger("neo4j").setLevel(logging.ERROR)
     with GraphDatabase.driver(uri, auth=auth, connection_timeout=2, max_transaction_retry_time=0) as driver:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         try:
@@ -18,5 +21,7 @@ def answers(uri: str, auth: tuple[str, str]) -> bool:
             raise DatabaseUnreachable(
                 f"{uri}: the password is refused; is the file `password` the one that belongs to this data?"
             ) from error
-        except (DriverError, Neo4jError):
+        except (DriverError, Neo4jError) as error:
+            if isinstance(error, Neo4jError) and error.code == NEEDS_RESTART:
+                raise ServerBroken(f"{uri}: {error.message}") from error
             return False

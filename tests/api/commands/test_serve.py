@@ -64,7 +64,7 @@ def test_the_private_database_is_started_again_is_backed_up_meanwhile_and_ends_w
         assert [user.startswith(f"{served.process.pid}-") for user in server.users] == [True]
         code, said = served.end(signal.SIGINT)
     assert (code, server.running) == (130, False)
-    assert said.count("the private database had ended and was started again") == 1
+    assert said.count("the private database had failed and was restarted") == 1
     assert "Traceback" not in said
     assert sorted(each.name for each in home.iterdir()) == ["access.sqlite", "neo4j"]
 

@@ -20,7 +20,11 @@ from api.exports.order import Order, ordered
         ({"what": "scorecards", "format": "gexf"}, "format is 'gexf'; give one of parquet"),
         ({"what": "graph", "format": "csv", "options": []}, None),
         ({"what": "graph", "format": "csv", "options": ["tables"]}, "options is no object"),
-        ({"what": "graph", "format": "csv", "options": {"path": "/etc"}}, "options.path means nothing for graph; it takes tables"),
+        ({"what": "graph", "format": "csv", "options": {"path": "/etc"}}, "options.path means nothing for graph; it takes tables, labels"),
+        (
+            {"what": "graph", "format": "csv", "options": {"labels": ["Creators"]}},
+            "options.labels: 'Creators' is not a label of the graph; use some of Appeal, ",
+        ),
         ({"what": "graph", "format": "csv", "options": {"tables": 1}}, "options.tables is 1; give true or false"),
         ({"what": "graph", "format": "csv", "name": "a"}, "'name' means nothing here"),
         ({"what": "network", "format": "csv"}, "options.brand is missing"),

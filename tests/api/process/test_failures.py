@@ -27,7 +27,7 @@ from api.process.failures import explained
             sqlite3.OperationalError("database or disk is full"),
             "the keys cannot be read or written (database or disk is full); check the free",
         ),
-        (ServiceUnavailable("Connection refused"), "the database failed (ServiceUnavailable Connection refused); check the free space"),
+        (ServiceUnavailable("Connection refused"), "the database failed (ServiceUnavailable: Connection refused); check the free space"),
         (BadUserInput("first: 0 is too small"), "first: 0 is too small"),
         (ExceptionGroup("two", [ValueError("x"), OSError(errno.ENOSPC, "No space left on device", "/x")]), "/x: No space left on device"),
     ],

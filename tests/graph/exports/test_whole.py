@@ -65,6 +65,16 @@ async def test_what_is_declared_comes_with_the_ties_of_one_run(graph: AsyncDrive
 
 
 @pytest.mark.parametrize("kind", ["gexf", "jsonl"])
+async def test_a_part_has_the_labels_chosen_and_the_edges_between_them(graph: AsyncDriver, tmp_path: Path) -> None:
+    await drawn(graph)
+    source = WholeGraph(Reading(graph), run("r000002"), ("Creator", "Brand"))
+    exported = await export(source, tmp_path / "g.graphml", "graphml")
+    read = opened(tmp_path / "g.graphml")
+    assert set(read) == {"Creator:c1", "Creator:c2", "Creator:c3", "Brand:b1"}
+    assert [(a, data["label"], b) for a, b, data in read.edges(data=True)] == [("Creator:c1", "COLLABORATED_WITH", "Brand:b1")]
+    assert exported.total == 5
+
+
 async def test_an_empty_graph_is_an_export_too(graph: AsyncDriver, tmp_path: Path, kind: str) -> None:
     exported = await export(WholeGraph(Reading(graph), None), tmp_path / f"g.{kind}", kind)
     assert (exported.total, exported.bytes > 0) == (0, True)
