@@ -262,6 +262,6 @@ def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionN
     found = get_operation_ast(document, name)
     if found is None:
         if name is None:
-            raise BadUserInput("the document holds several operations, or none; name one of them as operationName")
-        raise BadUserInput(f"the document holds no operation named {name!r}; name one of its operations as operationName")
+            raise BadUserInput("the document has no operation, or several; set operationName to one of them")
+        raise BadUserInput(f"the document has no operation named {name!r}; set operationName to one of its operations")
     return found

@@ -74,7 +74,7 @@ async def _reach(driver: AsyncDriver, settings: Settings) -> None:
             await (await session.run("RETURN 1 AS one")).consume()
     except AuthError as error:
         raise DatabaseUnreachable(
-            f"{settings.neo4j_uri} refuses the user {settings.neo4j_username!r}; set NEO4J_USERNAME and NEO4J_PASSWORD to what it knows"
+            f"{settings.neo4j_uri} rejects the user {settings.neo4j_username!r}; check NEO4J_USERNAME and NEO4J_PASSWORD"
         ) from error
     except (DriverError, Neo4jError, OSError) as error:
         if isinstance(error, Neo4jError) and error.code == NO_SUCH_DATABASE:

@@ -156,7 +156,7 @@ def _welcome(home: Path, url: str, keys: dict[Role, str]) -> str:
             "",
             f"Start page   {url}/",
             f"GraphQL IDE  {url}/graphiql",
-            f"All is kept in {home}; the keys, one for each role, in {home / FILE}:",
+            f"Data is stored in {home}; access keys, one for each role, in {home / FILE}:",
             *lines,
             "",
             "Try it:",

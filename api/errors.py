@@ -214,6 +214,6 @@ STATUS_BY_CODE: dict[str, HTTPStatus] = {
 def masked(request_id: str) -> Internal:
     """Return the error that a client sees in place of an unknown failure."""
     return Internal(
-        f"something failed on our side; tell the operator the request id {request_id}, under which the log has the whole of it",
+        f"internal error; contact the operator with the request id {request_id}",
         requestId=request_id,
     )

@@ -27,10 +27,10 @@ def translated(error: BaseException, request_id: str) -> ApiError:
         return error
     if isinstance(error, ClientError | TransientError) and error.code in TOO_COSTLY:
         LOG.warning("too costly", extra={"fields": {"reason": error.code}})
-        return LimitExceeded("the database gave up on this operation: it took too long or too much memory; ask for less, or filter more")
+        return LimitExceeded("this operation exceeded the database's time or memory limit; request less, or filter more")
     if isinstance(error, ServiceUnavailable | SessionExpired | DatabaseUnreachable) or _exhausted(error):
-        LOG.error("the database is away", exc_info=error)
-        return NotReady("the database does not answer; try again in a few seconds, and see /readyz for what to do", headers=RETRY)
+        LOG.error("the database is not responding", exc_info=error)
+        return NotReady("the database is not responding; try again in a few seconds (details at /readyz)", headers=RETRY)
     LOG.error("failure", exc_info=error)
     return masked(request_id)
 

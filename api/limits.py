@@ -61,8 +61,8 @@ class Measured:
         requested = self.asked.nodes({**self.defaults, **variables} if self.defaults else variables, self._page)
         if requested > self.limits.cost:
             raise LimitExceeded(
-                f"this operation asks for up to {requested:,} nodes; {self.limits.cost:,} are allowed at once: "
-                "ask for smaller pages, or for fewer lists within lists",
+                f"this operation could return up to {requested:,} nodes; at most {self.limits.cost:,} are allowed: "
+                "request smaller pages, or fewer nested lists",
                 requested=requested,
                 limit=self.limits.cost,
             )
@@ -71,7 +71,7 @@ class Measured:
     def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
         """Return the number of rows that one page of `field` may have."""
         if first is not None and last is not None:
-            raise BadUserInput(f"{field}: both first ({first}) and last ({last}) are given; give one of them")
+            raise BadUserInput(f"{field}: both first ({first}) and last ({last}) were given; use only one of them")
         name, size = ("last", last) if first is None else ("first", first)
         if size is None:
             return UNBOUNDED_PAGE if default is None else default
@@ -82,7 +82,7 @@ class Measured:
         if field == NETWORK:
             most, remedy = self.limits.network, "a network has at most {} nodes: narrow it by category, region or weight"
         else:
-            most, remedy = self.limits.page, "a page has at most {} rows: follow the cursors for more"
+            most, remedy = self.limits.page, "a page has at most {} rows: use cursors to read more"
         if size > most:
             raise LimitExceeded(f"{field}: {name} is {size}; {remedy.format(most)}")
         return size
@@ -96,13 +96,13 @@ def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str |
     """
     found = shape(document, operation_name)
     for what, count, limit, remedy in (
-        ("levels deep", found.depth, limits.depth, "ask in two requests, the second by id"),
-        ("root fields broad", found.root_fields, limits.root_fields, "ask in several requests, or `nodes(ids:)` for several ids"),
-        ("fields long", found.fields, limits.fields, "ask for fewer fields, or in several requests"),
-        ("times one field under other aliases", found.aliases, limits.aliases, "ask in several requests"),
+        ("levels deep", found.depth, limits.depth, "split it into two requests, the second by id"),
+        ("root fields wide", found.root_fields, limits.root_fields, "split it into several requests, or use `nodes(ids:)`"),
+        ("fields long", found.fields, limits.fields, "select fewer fields, or split it into several requests"),
+        ("aliases of one field", found.aliases, limits.aliases, "split it into several requests"),
     ):
         if count > limit:
-            raise LimitExceeded(f"this operation is {count} {what}; {limit} are allowed: {remedy}", limit=limit)
+            raise LimitExceeded(f"this operation is {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
     counted, defaults = asked(document, schema, operation_name)
     return Measured(found, counted, limits, defaults)
 
@@ -137,10 +137,13 @@ class Budgets:
     def _refusal(self, requested: int, level: float) -> CostExceeded:
         told = self._told(requested, level)
         if requested > self._size:
-            return CostExceeded(f"this costs {requested:,}, more than a key's whole budget of {told['budget']:,}; ask for less", cost=told)
+            return CostExceeded(
+                f"this operation costs {requested:,}, more than the key's whole budget of {told['budget']:,} a minute; request less",
+                cost=told,
+            )
         wait = int((requested - level) / self._rate) + 1
         return CostExceeded(
-            f"this costs {requested:,}, and {int(level):,} of this key's {told['budget']:,} a minute are left; try again in {wait} s",
+            f"this operation costs {requested:,}, and the key has {int(level):,} of {told['budget']:,} left; try again in {wait} s",
             headers={"Retry-After": str(wait)},
             retryAfter=wait,
             cost=told,

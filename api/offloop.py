@@ -46,7 +46,7 @@ class Turn:
         try:
             return await asyncio.wrap_future(self._future)
         except Stopped as error:
-            raise LimitExceeded(f"the computation's {seconds:g} s were up before it was done; narrow what it looks at") from error
+            raise LimitExceeded(f"the computation exceeded its time limit of {seconds:g} s; narrow its scope") from error
         finally:
             stop.set()
 
@@ -77,7 +77,7 @@ class Computations:
         """Yield a key's turn; TooManyAtOnce where it has one already. It lasts until what is computed in it has really ended."""
         if key_id in self._keys:
             raise TooManyAtOnce(
-                "a computation of this key is running already; wait for it to end, or cancel it",
+                "another computation of this key is still running; wait until it finishes, or cancel it",
                 headers={"Retry-After": str(RETRY)},
                 retryAfter=RETRY,
             )

@@ -96,9 +96,9 @@ def matching(pattern: str, rule: str) -> Kind:
 
 
 def listed(pattern: str, rule: str) -> Kind:
-    """Return the kind of lists, parted by commas, of texts that match `pattern` from end to end."""
+    """Return the kind of lists, separated by commas, of texts that match `pattern` from end to end."""
     each = matching(pattern, rule)
-    return Kind(f"{rule}, several parted by commas", lambda text: tuple(each.parse(part.strip()) for part in text.split(",")))
+    return Kind(f"{rule}, several separated by commas", lambda text: tuple(each.parse(part.strip()) for part in text.split(",")))
 
 
 FOLDER: Final = Kind("a folder's path", lambda text: Path(text).expanduser().absolute())
@@ -120,13 +120,13 @@ class Settings:
         "CREATORGRAPH_HOME",
         FOLDER,
         platformdirs.user_data_path("creatorgraph"),
-        "Where everything that is kept lies: database, keys, logs.",
+        "Folder for everything that is stored: database, keys, logs.",
     )
     cache: Path = of(  # noqa: RUF009 - likewise
         "CREATORGRAPH_CACHE",
         FOLDER,
         platformdirs.user_cache_path("creatorgraph"),
-        "Where the database's program files are kept, once for all homes.",
+        "Folder for the database's program files, shared by all homes.",
     )
     host: str = of("CREATORGRAPH_HOST", HOST, "127.0.0.1", "Address that the API listens on; 0.0.0.0 for all.")
     port: int = of("CREATORGRAPH_PORT", whole(0, 65535), 8000, "Port that the API listens on; 0 for any free one.")
@@ -134,70 +134,79 @@ class Settings:
         "CREATORGRAPH_HOSTS",
         listed(r"[A-Za-z0-9.:_\[\]*-]+", "a host name without port, or *"),
         (),
-        "Host names that requests may be for; unset, those of loopback while the API listens there, any otherwise.",
+        "Host names that requests may use; if unset, loopback names while the API listens on loopback, else any.",
     )
     cors_origins: tuple[str, ...] = of(
         "CREATORGRAPH_CORS_ORIGINS",
         listed(r"https?://[^/\s,]+", "an origin such as https://example.org"),
         (),
-        "Origins whose pages may call the API from a browser; unset, none.",
+        "Origins whose pages may call the API from a browser; none if unset.",
     )
-    log_level: str = of("CREATORGRAPH_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "How much is logged.")
-    neo4j_uri: str | None = of("NEO4J_URI", URI, None, "The Neo4j to use; unset, a private one is started below the home.")
+    log_level: str = of("CREATORGRAPH_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "Log level.")
+    neo4j_uri: str | None = of(
+        "NEO4J_URI", URI, None, "Address of the Neo4j to use; if unset, a private one is started with its data in the home."
+    )
     neo4j_username: str = of("NEO4J_USERNAME", TEXT, "neo4j", "User for `NEO4J_URI`.")
     neo4j_password: str | None = of("NEO4J_PASSWORD", TEXT, None, "Password for `NEO4J_URI`.", secret=True)
     neo4j_database: str = of("NEO4J_DATABASE", TEXT, "neo4j", "Name of the database in `NEO4J_URI`.")
-    connections: int = of("CREATORGRAPH_CONNECTIONS", whole(1, 1000), 50, "Connections to the database that a process opens at most.")
+    connections: int = of("CREATORGRAPH_CONNECTIONS", whole(1, 1000), 50, "Maximum number of database connections of a process.")
     heap_mb: int | None = of(
         "CREATORGRAPH_HEAP_MB",
         whole(256, 1_000_000),
         None,
-        "Heap of the private database in MiB; unset, an eighth of the memory, 512 to 1,024.",
+        "Heap of the private database in MiB; if if if unset, an eighth of the memory, 512 to 1,024.",
     )
     page_cache_mb: int | None = of(
         "CREATORGRAPH_PAGE_CACHE_MB",
         whole(16, 1_000_000),
         None,
-        "Page cache of the private database in MiB; unset, an eighth of the memory, 128 to 1,024.",
+        "Page cache of the private database in MiB; if if if unset, an eighth of the memory, 128 to 1,024.",
     )
     key: str | None = of("CREATORGRAPH_KEY", TEXT, None, "The key that `creatorgraph mcp` and the Python client use.", secret=True)
-    keep_runs: int = of("CREATORGRAPH_KEEP_RUNS", whole(1, 1000), 3, "Scoring runs that are kept, the current one included.")
+    keep_runs: int = of("CREATORGRAPH_KEEP_RUNS", whole(1, 1000), 3, "Number of scoring runs to keep, including the current one.")
     drift_limit: float = of(
         "CREATORGRAPH_DRIFT_LIMIT",
         number(0, 100),
         0.25,
         "Population stability index of an input or score against the current run, less what chance gives, beyond which a scoring run waits"
-        " to be published by hand; 0 for never.",
+        " to be published; 0 for never.",
     )
     demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(10, 1_000_000), 2_000, "Creators in the demo market.")
     max_document_mb: int = of(
         "CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Size at which an import refuses one JSON document, in MiB."
     )
     max_body_kb: int = of("CREATORGRAPH_MAX_BODY_KB", whole(1, 100_000), 1024, "Size at which the API refuses a request's body, in KiB.")
-    max_tokens: int = of("CREATORGRAPH_MAX_TOKENS", whole(100, 1_000_000), 4_000, "Tokens in a GraphQL document.")
-    max_depth: int = of("CREATORGRAPH_MAX_DEPTH", whole(2, 100), 20, "Levels of fields in an operation.")
-    max_root_fields: int = of("CREATORGRAPH_MAX_ROOT_FIELDS", whole(1, 1000), 10, "Root fields in an operation.")
-    max_aliases: int = of("CREATORGRAPH_MAX_ALIASES", whole(1, 1000), 30, "Times that an operation may name one field anew.")
-    max_fields: int = of("CREATORGRAPH_MAX_FIELDS", whole(10, 100_000), 1_000, "Fields in an operation, fragments written out.")
-    max_page: int = of("CREATORGRAPH_MAX_PAGE", whole(1, 10_000), 100, "Rows on a page.")
-    max_network: int = of("CREATORGRAPH_MAX_NETWORK", whole(10, 5_000), 500, "Nodes of a network.")
-    cypher_seconds: int = of("CREATORGRAPH_CYPHER_SECONDS", whole(1, 3_600), 60, "Most seconds that a Cypher query may ask for.")
-    cypher_rows: int = of("CREATORGRAPH_CYPHER_ROWS", whole(1, 1_000_000), 10_000, "Rows of a Cypher query's answer in GraphQL.")
-    cypher_mb: int = of("CREATORGRAPH_CYPHER_MB", whole(1, 1_024), 16, "Size of a Cypher query's answer in GraphQL, in MiB.")
-    stream_rows: int = of("CREATORGRAPH_STREAM_ROWS", whole(1, 1_000_000_000), 1_000_000, "Rows of a Cypher query's answer as a stream.")
-    stream_mb: int = of("CREATORGRAPH_STREAM_MB", whole(1, 65_536), 1_024, "Size of a Cypher query's answer as a stream, in MiB.")
-    export_hours: int = of("CREATORGRAPH_EXPORT_HOURS", whole(1, 8_760), 24, "Hours that an export over HTTP is kept.")
-    export_jobs: int = of("CREATORGRAPH_EXPORT_JOBS", whole(1, 1_000), 10, "Exports of one key that are kept.")
-    export_mb: int = of("CREATORGRAPH_EXPORT_MB", whole(1, 10_000_000), 4_096, "Size of all exports that are kept, in MiB.")
-    cypher_at_once: int = of("CREATORGRAPH_CYPHER_AT_ONCE", whole(1, 100), 2, "Cypher queries of one key that run at once.")
-    max_scope_nodes: int = of("CREATORGRAPH_MAX_SCOPE_NODES", whole(10, 10_000_000), 50_000, "Nodes that a centrality may look at.")
-    max_scope_edges: int = of("CREATORGRAPH_MAX_SCOPE_EDGES", whole(10, 100_000_000), 500_000, "Ties that a centrality may look at.")
-    centrality_seconds: int = of(
-        "CREATORGRAPH_CENTRALITY_SECONDS", whole(1, 3_600), 30, "Time after which a centrality, or what moved a score, is given up."
+    max_tokens: int = of("CREATORGRAPH_MAX_TOKENS", whole(100, 1_000_000), 4_000, "Maximum number of tokens in a GraphQL document.")
+    max_depth: int = of("CREATORGRAPH_MAX_DEPTH", whole(2, 100), 20, "Maximum depth of an operation.")
+    max_root_fields: int = of("CREATORGRAPH_MAX_ROOT_FIELDS", whole(1, 1000), 10, "Maximum number of root fields in an operation.")
+    max_aliases: int = of("CREATORGRAPH_MAX_ALIASES", whole(1, 1000), 30, "Maximum number of aliases of one field in an operation.")
+    max_fields: int = of(
+        "CREATORGRAPH_MAX_FIELDS", whole(10, 100_000), 1_000, "Maximum number of fields in an operation, with fragments expanded."
     )
-    query_seconds: int = of("CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time after which the database ends a reader's query.")
-    max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Nodes that one operation may be answered with.")
-    cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may ask for in a minute.")
+    max_page: int = of("CREATORGRAPH_MAX_PAGE", whole(1, 10_000), 100, "Maximum number of rows on a page.")
+    max_network: int = of("CREATORGRAPH_MAX_NETWORK", whole(10, 5_000), 500, "Maximum number of nodes in a network.")
+    cypher_seconds: int = of("CREATORGRAPH_CYPHER_SECONDS", whole(1, 3_600), 60, "Maximum time limit of a Cypher query, in seconds.")
+    cypher_rows: int = of("CREATORGRAPH_CYPHER_ROWS", whole(1, 1_000_000), 10_000, "Maximum number of rows of a Cypher result in GraphQL.")
+    cypher_mb: int = of("CREATORGRAPH_CYPHER_MB", whole(1, 1_024), 16, "Maximum size of a Cypher result in GraphQL, in MiB.")
+    stream_rows: int = of(
+        "CREATORGRAPH_STREAM_ROWS", whole(1, 1_000_000_000), 1_000_000, "Maximum number of rows of a streamed Cypher result."
+    )
+    stream_mb: int = of("CREATORGRAPH_STREAM_MB", whole(1, 65_536), 1_024, "Maximum size of a streamed Cypher result, in MiB.")
+    export_hours: int = of("CREATORGRAPH_EXPORT_HOURS", whole(1, 8_760), 24, "Hours that an export over HTTP is stored.")
+    export_jobs: int = of("CREATORGRAPH_EXPORT_JOBS", whole(1, 1_000), 10, "Maximum number of stored exports of one key.")
+    export_mb: int = of("CREATORGRAPH_EXPORT_MB", whole(1, 10_000_000), 4_096, "Maximum size of all stored exports, in MiB.")
+    cypher_at_once: int = of("CREATORGRAPH_CYPHER_AT_ONCE", whole(1, 100), 2, "Maximum number of concurrent Cypher queries of one key.")
+    max_scope_nodes: int = of("CREATORGRAPH_MAX_SCOPE_NODES", whole(10, 10_000_000), 50_000, "Maximum number of nodes of a centrality.")
+    max_scope_edges: int = of("CREATORGRAPH_MAX_SCOPE_EDGES", whole(10, 100_000_000), 500_000, "Maximum number of ties of a centrality.")
+    centrality_seconds: int = of(
+        "CREATORGRAPH_CENTRALITY_SECONDS",
+        whole(1, 3_600),
+        30,
+        "Time limit of a centrality, and of the explanation of a score's change, in seconds.",
+    )
+    query_seconds: int = of("CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time limit of a query, in seconds.")
+    max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
+    cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 
 
 SETTINGS: Final = tuple(Setting(name=each.name, default=each.default, **each.metadata) for each in fields(Settings))

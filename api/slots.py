@@ -37,12 +37,12 @@ class Slots:
         """Take a slot for a key; TooManyAtOnce where it holds `most`, NotReady where the database is held by what cannot be ended."""
         if self.stuck >= MOST_STUCK:
             raise NotReady(
-                f"{self.stuck} queries that were told to end still occupy the database; try again later, or have the operator restart it",
+                f"{self.stuck} cancelled queries still occupy the database; try again later, or contact the operator",
                 headers={"Retry-After": "30"},
             )
         if self._running[key_id] >= most:
             raise TooManyAtOnce(
-                f"{most} queries of this key are running already; wait for one to end, or cancel it",
+                f"{most} queries of this key are already running; wait until one finishes, or cancel it",
                 headers={"Retry-After": str(RETRY)},
                 retryAfter=RETRY,
             )

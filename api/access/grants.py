@@ -45,7 +45,7 @@ class Grant:
 def checked(grant: Grant) -> Grant:
     """Return the grant tidied up, regions in capitals; AccessError where a bound is missing, foreign to the role or malformed."""
     if not grant.name.strip() or len(grant.name) > 100 or not grant.name.isprintable():
-        raise AccessError(f"{grant.name!r} is no name for a key; give 1 to 100 printable characters")
+        raise AccessError(f"{grant.name!r} is not a valid key name; use 1 to 100 printable characters")
     tidy = replace(
         grant,
         name=grant.name.strip(),
@@ -59,10 +59,10 @@ def checked(grant: Grant) -> Grant:
         if bound in needed and not values:
             raise AccessError(f"the role {grant.role} needs --{bound}; {NEEDED[bound]}")
         if values and bound not in allowed:
-            raise AccessError(f"--{bound} {values[0]} means nothing for the role {grant.role}; leave it out")
+            raise AccessError(f"--{bound} {values[0]} does not apply to the role {grant.role}; omit it")
     for region in tidy.regions:
         if not REGION.fullmatch(region):
-            raise AccessError(f"{region!r} is no region; give two letters as in ISO 3166 (US, GB, ID …), or '*' for all")
+            raise AccessError(f"{region!r} is not a region; use a two-letter ISO 3166 code (US, GB, ID …), or '*' for all")
     return tidy
 
 
@@ -85,7 +85,7 @@ def expiry(text: str, *, now: int) -> int:
         else:
             ends = int(datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).timestamp()) + DAY
     except ValueError:
-        raise AccessError(f"{text!r} is no end for a key; give a day such as 2027-01-31, or a span such as 30d") from None
+        raise AccessError(f"{text!r} is not a valid expiry; use a date such as 2027-01-31, or a period such as 30d") from None
     if ends <= now:
-        raise AccessError(f"{text!r} is over; give a day or span that lies ahead")
+        raise AccessError(f"{text!r} is in the past; use a date or period in the future")
     return ends

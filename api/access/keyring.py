@@ -15,7 +15,7 @@ from api.errors import Unauthenticated
 
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph"'}
 REFUSED: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph", error="invalid_token"'}
-MAKE_ONE: Final = "an administrator makes one with `creatorgraph keys create`"
+MAKE_ONE: Final = "an administrator can create one with `creatorgraph keys create`"
 
 
 class Keyring:
@@ -38,7 +38,7 @@ class Keyring:
         now = int(self._clock())
         state = found.state(now)
         if state != "live":
-            raise Unauthenticated(f"the key {found.id} is {state}; {MAKE_ONE}, or rotates this one", headers=REFUSED)
+            raise Unauthenticated(f"the key {found.id} is {state}; {MAKE_ONE}, or rotate this one", headers=REFUSED)
         self._note_use(found, now)
         return found.viewer
 
@@ -58,11 +58,12 @@ class Keyring:
         id_ = key_id(text)
         if id_ is None:
             raise Unauthenticated(
-                "this is no whole key: a character is missing or mistyped; a key is `cgk_` and 57 letters and digits", headers=REFUSED
+                "malformed access key: a key is `cgk_` followed by 57 letters and digits; check for missing or mistyped characters",
+                headers=REFUSED,
             )
         found = self._store.record(id_)
         if found is None or not compare_digest(found.digest, hashed):
-            raise Unauthenticated(f"the key is unknown here; {MAKE_ONE}", headers=REFUSED)
+            raise Unauthenticated(f"unknown access key; {MAKE_ONE}", headers=REFUSED)
         self._known[hashed] = found
         return found
 
@@ -75,8 +76,8 @@ class Keyring:
 
 def _bearer(authorization: str | None) -> str:
     if not authorization:
-        raise Unauthenticated(f"no key was given; send the header `Authorization: Bearer cgk_…`; {MAKE_ONE}", headers=CHALLENGE)
+        raise Unauthenticated(f"no access key; send the header `Authorization: Bearer cgk_…`; {MAKE_ONE}", headers=CHALLENGE)
     scheme, _, text = authorization.partition(" ")
     if scheme.lower() != "bearer":
-        raise Unauthenticated(f"the scheme {scheme[:20]!r} is not known here; send `Authorization: Bearer cgk_…`", headers=CHALLENGE)
+        raise Unauthenticated(f"the scheme {scheme[:20]!r} is not supported; send `Authorization: Bearer cgk_…`", headers=CHALLENGE)
     return text.strip()

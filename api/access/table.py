@@ -18,12 +18,12 @@ class Deed(StrEnum):
     SCORE = "score"
     MANAGE_KEYS = "manage keys"
     DECIDE_APPEALS = "decide appeals"
-    RATE = "rate own collaborations"
-    CONTEST = "contest own events"
-    CONSENT = "say whether own exact sales are shown"
+    RATE = "rate its own collaborations"
+    CONTEST = "contest its own events"
+    CONSENT = "set whether its exact sales are shown"
     CYPHER = "raw Cypher"
-    BOUNDED_CYPHER = "raw Cypher, read-only and bounded"
-    EXPLORE = "explore networks and look for creators"
+    BOUNDED_CYPHER = "run Cypher queries"
+    EXPLORE = "explore networks and search for creators"
     BRIEF = "keep briefs"
 
 
@@ -127,7 +127,7 @@ def may(viewer: Viewer, deed: Deed) -> bool:
 def require(viewer: Viewer, deed: Deed) -> None:
     """Raise Forbidden unless a viewer may do a thing."""
     if not may(viewer, deed):
-        raise Forbidden(f"a key of the role {viewer.role} may not {deed}; ask with one whose role may")
+        raise Forbidden(f"a key of the role {viewer.role} is not allowed to {deed}; use a key of a role that is")
 
 
 def _widened(reach: Reach, viewer: Viewer) -> Reach:

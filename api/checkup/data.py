@@ -21,11 +21,11 @@ SECONDS_APART: Final = 5
 async def database(settings: Settings) -> list[Finding]:
     """Ask the database; a private one that does not run is not started for it."""
     if settings.neo4j_uri is None and not PrivateServer(settings.home / FOLDER, cache=settings.cache).running:
-        return [ok("database", "the private one does not run; `creatorgraph serve` or `creatorgraph db start` starts it")]
+        return [ok("database", "the private database is not running; start it with `creatorgraph serve` or `creatorgraph db start`")]
     try:
         async with opened(settings) as driver:
             return [
-                ok("database", f"{settings.neo4j_uri or 'the private one'} answers"),
+                ok("database", f"{settings.neo4j_uri or 'the private database'} answers"),
                 await _schema(driver, settings.neo4j_database),
                 await _run(driver, settings.neo4j_database),
                 await _clock(driver, settings.neo4j_database),
@@ -40,7 +40,7 @@ async def _schema(driver: AsyncDriver, name: str) -> Finding:
     if found is None:
         return warn("schema", "the database is new", "`creatorgraph import` or `creatorgraph serve` sets it up")
     if found > VERSION:
-        return fail("schema", f"version {found} was written by a newer creatorgraph, this one knows {VERSION}", "run the newer one")
+        return fail("schema", f"version {found} was written by a newer creatorgraph, this one supports {VERSION}", "use the newer one")
     return ok("schema", f"version {found}" + (f", to be brought to {VERSION} at the next start" if found < VERSION else ""))
 
 
@@ -62,7 +62,7 @@ LIMIT 1
 async def _run(driver: AsyncDriver, name: str) -> Finding:
     records = (await driver.execute_query(CURRENT_RUN, database_=name)).records
     if not records:
-        return warn("scores", "there is no scoring run yet", "`creatorgraph score` makes one")
+        return warn("scores", "there is no scoring run yet", "run `creatorgraph score`")
     held = (await driver.execute_query(HELD_RUN, database_=name)).records
     if held:
         run = held[0]["id"]

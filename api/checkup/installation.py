@@ -27,7 +27,9 @@ def variables(_: Settings) -> Iterator[Finding]:
     """Is there a variable that looks like ours and is not?"""
     strange = unknown(os.environ)
     for name, meant in strange.items():
-        yield warn("settings", f"{name} is no setting", f"rename it to {meant}" if meant else "unset it; the settings are in the docs")
+        yield warn(
+            "settings", f"{name} is not a setting", f"rename it to {meant}" if meant else "unset it; docs/settings.md lists all settings"
+        )
     if not strange:
         yield ok("settings", "every variable is known")
 
@@ -35,7 +37,7 @@ def variables(_: Settings) -> Iterator[Finding]:
 def modes(settings: Settings) -> Iterator[Finding]:
     """Are the home and the secrets in it closed to other users?"""
     if not settings.home.exists():
-        yield ok("home", f"{settings.home} is made at the first start")
+        yield ok("home", f"{settings.home} is created at the first start")
         return
     open_ones = [path for path in (settings.home, *(settings.home / name for name in SECRETS)) if path.exists() and _others_may_read(path)]
     for path in open_ones:
@@ -54,7 +56,7 @@ def signing(settings: Settings) -> Iterator[Finding]:
         what, _, remedy = error.message.partition("; ")
         yield fail("signing key", what, remedy)
         return
-    yield ok("signing key", "the first scoring run makes it" if public is None else f"its public key is {public}")
+    yield ok("signing key", "the first scoring run creates it" if public is None else f"its public key is {public}")
 
 
 def port(settings: Settings) -> Iterator[Finding]:
@@ -65,7 +67,9 @@ def port(settings: Settings) -> Iterator[Finding]:
     elif _is_ours(settings.port):
         yield ok("port", f"creatorgraph answers on {where}")
     else:
-        yield fail("port", f"{where} is taken by another program, or no address of ours", "set CREATORGRAPH_PORT to another port")
+        yield fail(
+            "port", f"{where} is used by another program, or is not an address of this machine", "set CREATORGRAPH_PORT to another port"
+        )
 
 
 def runtime(settings: Settings) -> Iterator[Finding]:
@@ -75,7 +79,7 @@ def runtime(settings: Settings) -> Iterator[Finding]:
     elif JAVA.exists() and os.access(JAVA, os.X_OK):
         yield ok("runtime", "the bundled Java is there")
     else:
-        yield fail("runtime", f"{JAVA} cannot be run", "install the packages anew: make clean, then make run")
+        yield fail("runtime", f"{JAVA} cannot be run", "reinstall the packages: make clean, then make run")
 
 
 def jars(settings: Settings) -> Iterator[Finding]:
@@ -87,9 +91,9 @@ def jars(settings: Settings) -> Iterator[Finding]:
     if absent:
         megabytes = sum(jar.size for jar in absent) / 1e6
         text = f"{len(absent)} of {len(locked_jars())} are missing or damaged ({megabytes:.0f} MB)"
-        yield warn("program files", text, "the next start fetches them and needs the network for it")
+        yield warn("program files", text, "the next start downloads them, which needs network access")
     else:
-        yield ok("program files", f"all {len(locked_jars())} in {settings.cache} have the right sums")
+        yield ok("program files", f"all {len(locked_jars())} in {settings.cache} have the right checksums")
 
 
 def _others_may_read(path: Path) -> bool:

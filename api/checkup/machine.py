@@ -32,7 +32,7 @@ def python(_: Settings) -> Iterator[Finding]:
     if sys.version_info >= OLDEST_PYTHON:
         yield ok("Python", system.python_version())
     else:
-        yield fail("Python", f"{system.python_version()} is older than 3.11", "install Python 3.11 or later and set up anew")
+        yield fail("Python", f"{system.python_version()} is older than 3.11", "install Python 3.11 or later, then set up again")
 
 
 def platform(settings: Settings) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def platform(settings: Settings) -> Iterator[Finding]:
     if system.system() in KNOWN_SYSTEMS and system.machine() in KNOWN_PROCESSORS:
         yield ok("platform", found)
     elif settings.neo4j_uri:
-        yield warn("platform", f"{found} is not tried", "use Linux or macOS where something fails")
+        yield warn("platform", f"{found} is untested", "use Linux or macOS if something fails")
     else:
         yield fail("platform", f"{found} has no bundled runtime", "use Linux or macOS, or set NEO4J_URI to a Neo4j 5.26")
 
@@ -67,13 +67,13 @@ def disk(settings: Settings) -> Iterator[Finding]:
 def clock(settings: Settings) -> Iterator[Finding]:
     """Do the system's clock and the file system's agree, on a time after this was released?"""
     if time.time() < RELEASED:
-        yield fail("clock", f"it is {datetime.now(UTC):%Y-%m-%d %H:%M} UTC here", "set the clock: dates decide what a score counts")
+        yield fail("clock", f"it is {datetime.now(UTC):%Y-%m-%d %H:%M} UTC here", "set the clock: scores depend on dates")
         return
     try:
         with tempfile.NamedTemporaryFile(dir=_existing(settings.home)) as file:
             apart = abs(Path(file.name).stat().st_mtime - time.time())
     except OSError as error:
-        yield fail("clock", f"nothing can be written to {settings.home} ({error.strerror})", "make it writable, or set CREATORGRAPH_HOME")
+        yield fail("clock", f"{settings.home} is not writable ({error.strerror})", "make it writable, or set CREATORGRAPH_HOME")
         return
     level = Level.OK if apart < SECONDS_APART else Level.FAIL
     yield graded(level, "clock", f"{apart:.1f} s from the file system's", "set both clocks by NTP")

@@ -31,7 +31,9 @@ class _Setting:
     def __init__(self, key: str | None, retries: int | Retries) -> None:
         text = key or os.environ.get(KEY)
         if not text:
-            raise Unauthenticated(f"no key was given; pass key=…, or set {KEY}; an administrator makes one with `creatorgraph keys create`")
+            raise Unauthenticated(
+                f"no key was given; pass key=…, or set {KEY}; an administrator can create one with `creatorgraph keys create`"
+            )
         self._headers = {"Authorization": f"Bearer {text.strip()}"}
         self._retries = Retries(times=retries) if isinstance(retries, int) else retries
 

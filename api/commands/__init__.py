@@ -15,17 +15,17 @@ from api.process.failures import explained
 
 COMMANDS: Final[dict[str, str]] = {
     "simulate": "Write a simulated market as tables or as partner-API responses.",
-    "import": "Read a shop's saved data, or tables, into the graph.",
+    "import": "Import a shop's saved data, or tables, into the graph.",
     "score": "Compute the indicators and rankings of all creators.",
-    "query": "Ask the graph in Cypher, read-only, and write the answer as a table or a file.",
+    "query": "Run a read-only Cypher query, and print or write its result.",
     "export": "Write the graph, a network, a query's result or scorecards to a file.",
-    "verify": "Compute exported scores again, without a database, and check what signed them.",
+    "verify": "Recompute exported scores without a database, and check their signature.",
     "serve": "Serve the API, the start page and the GraphQL IDE.",
-    "mcp": "Answer agents by the Model Context Protocol.",
-    "keys": "Make, list, rotate and revoke access keys.",
+    "mcp": "Serve agents over the Model Context Protocol.",
+    "keys": "Create, list, rotate and revoke access keys.",
     "schema": "Print the GraphQL schema, or check it against a saved one.",
-    "db": "Start, stop, look into, back up and restore the database.",
-    "doctor": "Check this machine and say how to mend what is wrong.",
+    "db": "Start, stop, query, back up and restore the database.",
+    "doctor": "Check this machine and show how to fix what is wrong.",
 }
 
 

@@ -23,7 +23,7 @@ from graph.server.backup import restore as restore_backup
 
 STOPPED: Final = 3
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Start, stop, look into, back up and restore the database.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Start, stop, query, back up and restore the database.")
 
 
 class NotPrivate(ApiError):
@@ -37,12 +37,12 @@ def start() -> None:
         server.start()
         server.detach()
         server.stop()
-        _say(f"The database answers on {server.uri}; its data lie in {server.home}. End it with `creatorgraph db stop`.")
+        _say(f"The database answers on {server.uri}; its data is in {server.home}. Stop it with `creatorgraph db stop`.")
 
 
 @app.command()
 def stop(
-    force: Annotated[bool, typer.Option("--force", help="Also while other processes use it; their queries fail.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Stop it even if other processes use it; their queries fail.")] = False,
 ) -> None:
     """Stop the private database."""
     with _server() as server:
@@ -53,7 +53,7 @@ def stop(
 
 @app.command()
 def status() -> None:
-    """Show whether the private database runs, where, and for whom; exit code 3 where it does not run."""
+    """Show whether the private database is running, where, and who uses it; exit code 3 if it is not running."""
     with _server() as server:
         rows = {"home": str(server.home), "running": "yes" if server.running else "no"}
         if server.running:
@@ -72,9 +72,9 @@ def shell(
     command: Annotated[str | None, typer.Option("-c", "--command", metavar="QUERY", help="Run this one query and end.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print each row as a line of JSON.")] = False,
 ) -> None:
-    """Ask the database in Cypher, with the rights of its owner: queries may write.
+    """Run Cypher with the rights of the owner: queries may write.
 
-    The private database is started where it does not run. An interactive query ends with `;`, the shell with `:quit`.
+    The private database is started if it is not running. An interactive query ends with `;`, the shell with `:quit`.
     """
     with download_bar() as progress:
         cypher_shell.run(settings.load(), command, as_json=as_json, progress=progress)
@@ -82,9 +82,9 @@ def shell(
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where to write it, a file that does not exist yet.")],
+    file: Annotated[Path, typer.Argument(help="File to write.")],
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if it exists.")] = False,
-    digest: Annotated[bool, typer.Option("--digest", help="Read the whole graph once more, so that a restore can compare it.")] = False,
+    digest: Annotated[bool, typer.Option("--digest", help="Also store a digest of the graph's content, which a restore checks.")] = False,
 ) -> None:
     """Write the whole graph to one file, also while `creatorgraph serve` runs.
 
@@ -100,7 +100,7 @@ def backup(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Replace the whole graph by a backup, also while `creatorgraph serve` runs; if that fails, the graph stays as it was."""
     with _server() as server:
@@ -117,9 +117,7 @@ def _server() -> Generator[PrivateServer]:
     """Yield the private server of the settings; refused where they name another database."""
     loaded = settings.load()
     if loaded.neo4j_uri is not None:
-        raise NotPrivate(
-            f"NEO4J_URI is {loaded.neo4j_uri}, so there is no private database; use that server's own tools, or unset NEO4J_URI"
-        )
+        raise NotPrivate(f"NEO4J_URI is {loaded.neo4j_uri}, so there is no private database; use that server's tools, or unset NEO4J_URI")
     with download_bar() as progress:
         yield private_server(loaded, progress=progress)
 

@@ -31,12 +31,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help="Write the gr
 
 Out = Annotated[
     Path,
-    typer.Option("--out", metavar="PATH", help="File to write; where there are several tables, a folder, or a zip where it ends in .zip."),
+    typer.Option("--out", metavar="PATH", help="File to write; for several tables a folder, or a zip archive if it ends in .zip."),
 ]
-Format = Annotated[
-    str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; by default what the path ends in.")
-]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what is there, once the new one is whole.")]
+Format = Annotated[str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; default: the path's extension.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existing file once the new one is complete.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 
 
@@ -68,8 +66,8 @@ def network(  # noqa: PLR0913 -- each option of a command is an argument
     window: Annotated[int | None, typer.Option(help="Only ties alive in the last 7, 28 or 90 days. Default: all.")] = None,
     first: Annotated[int, typer.Option(min=1, help="Nodes beside the brand, the heaviest.")] = 100,
     min_weight: Annotated[float, typer.Option(min=0, help="Weight of the lightest tie.")] = 0.0,
-    region: Annotated[list[str] | None, typer.Option(help="Only creators of this region; may be given again.")] = None,
-    category: Annotated[list[str] | None, typer.Option(help="Only creators active in this category; may be given again.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Only creators of this region; repeatable.")] = None,
+    category: Annotated[list[str] | None, typer.Option(help="Only creators active in this category; repeatable.")] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -84,9 +82,9 @@ def query(  # noqa: PLR0913 -- each option of a command is an argument
     file: Annotated[typer.FileText, typer.Argument(help="File with one query in Cypher, - for standard input.")],
     out: Out,
     kind: Format = None,
-    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter, as JSON or text; may be given again.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Rows at most. Default: CREATORGRAPH_STREAM_ROWS.")] = None,
-    timeout: Annotated[int | None, typer.Option(min=1, help="Seconds at most. Default: CREATORGRAPH_CYPHER_SECONDS.")] = None,
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter, as JSON or text; repeatable.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Maximum number of rows. Default: CREATORGRAPH_STREAM_ROWS.")] = None,
+    timeout: Annotated[int | None, typer.Option(min=1, help="Time limit in seconds. Default: CREATORGRAPH_CYPHER_SECONDS.")] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
@@ -121,7 +119,7 @@ def scorecards(  # noqa: PLR0913 -- each option of a command is an argument
 def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any]) -> Order:
     given = kind or out.suffix.removeprefix(".")
     if given not in FORMATS:
-        raise BadUserInput(f"{given or str(out)!r} is no format; give --format with one of {', '.join(FORMATS)}")
+        raise BadUserInput(f"{given or str(out)!r} is not a format; use --format with one of {', '.join(FORMATS)}")
     return ordered(
         {"what": what, "format": given, "options": {name: value for name, value in options.items() if value not in (None, False)}}
     )
@@ -133,7 +131,7 @@ def _parameters(given: list[str]) -> dict[str, Any]:
     for each in given:
         name, equals, text = each.partition("=")
         if not equals or not name:
-            raise typer.BadParameter(f"{each!r} is no parameter; give NAME=VALUE")
+            raise typer.BadParameter(f"{each!r} is not a parameter; use NAME=VALUE")
         try:
             found[name] = orjson.loads(text)
         except orjson.JSONDecodeError:

@@ -144,7 +144,7 @@ def _say(tally: Tally, rejects: RejectFiles, *, as_json: bool, dry_run: bool) ->
         place = f"{reject.where.file} {reject.where.record}".strip()
         console.print(f"rejected: {place}: {reject.column} {reject.value!r}: {reject.rule}; {reject.remedy}", markup=False)
     for path in rejects.paths:
-        console.print(f"Mend and import again: {path}", markup=False, soft_wrap=True)
+        console.print(f"Correct and import again: {path}", markup=False, soft_wrap=True)
     if dry_run:
         console.print("Nothing was written.")
 

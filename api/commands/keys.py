@@ -22,23 +22,23 @@ from api.access.viewer import Role
 from api.proof.signing import Signer
 from api.settings import load
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Make, list, rotate and revoke access keys.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Create, list, rotate and revoke access keys.")
 
 Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or id, as `keys list` shows them.")]
 TITLES: Final = ("id", "name", "role", "bounds", "state", "expires", "last used")
-WARNING = "This is the only time the key is shown. Keep it as you keep a password."
+WARNING = "This is the only time the key is shown. Store it like a password."
 
 
 @app.command("create")
 def create(  # noqa: PLR0913 -- each option of a command is an argument
     name: Annotated[str, typer.Argument(help="Who holds the key; shown in lists and logs.")],
     role: Annotated[Role, typer.Option(help="What the holder may see and do.")],
-    region: Annotated[list[str] | None, typer.Option(help="Region granted (US, GB …), or '*' for all; may be given again.")] = None,
-    brand: Annotated[list[str] | None, typer.Option(help="Own brand's id, or a client's of a partner; may be given again.")] = None,
+    region: Annotated[list[str] | None, typer.Option(help="Region granted (US, GB …), or '*' for all; repeatable.")] = None,
+    brand: Annotated[list[str] | None, typer.Option(help="Own brand's id, or a client's of a partner; repeatable.")] = None,
     creator: Annotated[str | None, typer.Option(help="The creator's own id.")] = None,
     expires: Annotated[str | None, typer.Option(metavar="DATE|DAYSd", help="Last day (2027-01-31, UTC), or a span (30d).")] = None,
 ) -> None:
-    """Make a key and print it, alone, on standard output."""
+    """Create a key and print only the key on standard output."""
     now = int(time())
     ends = expiry(expires, now=now) if expires is not None else None
     grant = checked(Grant(name, role, tuple(region or ()), tuple(brand or ()), creator, ends))
@@ -48,7 +48,7 @@ def create(  # noqa: PLR0913 -- each option of a command is an argument
 
 @app.command("list")
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """List all keys, also those that are over; never their texts."""
+    """List all keys, including revoked and expired ones; the keys themselves are never shown."""
     now = int(time())
     with _store() as store:
         rows = [_row(record, now) for record in store.records()]
@@ -57,7 +57,7 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] =
     elif rows:
         _print(rows)
     else:
-        typer.echo("No keys yet: `creatorgraph keys create NAME --role admin` makes one.", err=True)
+        typer.echo("No keys yet. Create one with `creatorgraph keys create NAME --role admin`.", err=True)
 
 
 @app.command("revoke")

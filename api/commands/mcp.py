@@ -70,6 +70,6 @@ def _key(settings: Settings, file: Path | None) -> str:
     if not text:
         raise Unauthenticated(
             "no key was given; set CREATORGRAPH_KEY, or name a file with --key-file;"
-            " an administrator makes one with `creatorgraph keys create`"
+            " an administrator can create one with `creatorgraph keys create`"
         )
     return text

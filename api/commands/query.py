@@ -43,16 +43,16 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     ] = None,
     param: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME=VALUE", help="Value of a $name: JSON where it is such, else text; may be given again."),
+        typer.Option(metavar="NAME=VALUE", help="Value of a $name, as JSON or text; repeatable."),
     ] = None,
     format_: Annotated[
-        Format | None, typer.Option("--format", help="How the answer is written. Default: as --out ends, else a table.")
+        Format | None, typer.Option("--format", help="Format of the result. Default: the extension of --out, else a table.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Rows at most. Default: 1,000 of a table, else CREATORGRAPH_STREAM_ROWS.")
+        int | None, typer.Option(min=1, help="Maximum number of rows. Default: 1,000 of a table, else CREATORGRAPH_STREAM_ROWS.")
     ] = None,
-    timeout: Annotated[int, typer.Option(min=1, max=3600, help="Seconds after which the database ends the query.")] = 60,
+    timeout: Annotated[int, typer.Option(min=1, max=3600, help="Time limit in seconds.")] = 60,
 ) -> None:
     """Ask the graph in Cypher.
 
@@ -65,7 +65,7 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     bounds = Bounds(rows, loaded.stream_mb * MEBIBYTE, float(timeout))
     with _sink(out) as sink:
         answer = asyncio.run(_run(loaded, asked, bounds, chosen, sink))
-    cut = {None: "", "ROWS": ": there are more, ask for them with --limit", "BYTES": ": the answer is as large as it may be"}
+    cut = {None: "", "ROWS": ": there are more rows; raise --limit", "BYTES": ": the result has reached its size limit"}
     typer.echo(f"{answer.row_count:,} rows{cut[answer.truncated_by]}", err=True)
 
 
@@ -98,7 +98,7 @@ async def _write(answer: Answer, chosen: str, sink: BinaryIO) -> None:
 def _asked(file: str | None, kept: str | None, values: dict[str, Any]) -> Asked:
     """Return what tells text and parameters, once there is a database to ask for a query that is kept."""
     if (file is None) == (kept is None):
-        raise typer.BadParameter("give one of both: a file with the query's text (or -), or --saved with the name of one that is kept")
+        raise typer.BadParameter("use either a file with the query (or -), or --saved with the name of a saved query")
     text = None if file is None else _text(file)
 
     async def asked(driver: AsyncDriver, database: str) -> tuple[str, dict[str, Any]]:
@@ -134,7 +134,7 @@ def _parameter(given: str) -> tuple[str, Any]:
     """Return name and value of `name=value`: what is JSON as such, all else as text."""
     name, equals, text = given.partition("=")
     if not equals or not name:
-        raise typer.BadParameter(f"{given!r} is no parameter; give name=value, such as --param region=US or --param 'ids=[1, 2]'")
+        raise typer.BadParameter(f"{given!r} is not a parameter; use name=value, such as --param region=US or --param 'ids=[1, 2]'")
     try:
         return name, orjson.loads(text)
     except orjson.JSONDecodeError:
@@ -146,7 +146,7 @@ def _format(given: Format | None, out: Path | None) -> str:
     ending = "" if out is None else out.suffix.lstrip(".").lower()
     chosen = str(given) if given else ending if ending in FORMATS else "table"
     if chosen in BINARY and out is None and sys.stdout.isatty():
-        raise typer.BadParameter(f"{chosen} is nothing for a terminal; name a file with --out, or pipe it on")
+        raise typer.BadParameter(f"{chosen} cannot be shown in a terminal; write it to a file with --out, or pipe it")
     return chosen
 
 

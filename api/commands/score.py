@@ -30,8 +30,8 @@ from scoring import NAMES, camel
 
 SHOWN_REASONS: Final = 3
 NOT_WAITING: Final = {
-    Standing.MISSING: "there is no run {run!r}; `creatorgraph score` says the number of a run that waits",
-    Standing.NOT_HELD: "run {run} does not wait to be published; name one that does",
+    Standing.MISSING: "there is no run {run!r}; `creatorgraph score` prints the number of a run that waits",
+    Standing.NOT_HELD: "run {run} is not waiting to be published",
     Standing.OUTDATED: "run {run} is older than the current run; discard it, and score again",
 }
 
@@ -51,27 +51,25 @@ def score_command(
             "--as-of",
             metavar="DATE",
             help="Score what was known then: the windows are the complete UTC days before it. A date, or a date and time with an offset "
-            "(UTC if none). Default: as far as the data tell, whatever the clock says.",
+            "(UTC if none). Default: the latest time in the data, not the clock.",
         ),
     ] = None,
     keep: Annotated[
-        int | None, typer.Option("--retain", min=1, help="Runs to keep, this one included. Default: CREATORGRAPH_KEEP_RUNS.")
+        int | None, typer.Option("--retain", min=1, help="Number of runs to keep, including this one. Default: CREATORGRAPH_KEEP_RUNS.")
     ] = None,
-    publish: Annotated[
-        str | None, typer.Option("--publish", metavar="RUN", help="Score nothing: make a run that waits the current one.")
-    ] = None,
-    discard: Annotated[str | None, typer.Option("--discard", metavar="RUN", help="Score nothing: remove a run that waits.")] = None,
+    publish: Annotated[str | None, typer.Option("--publish", metavar="RUN", help="Publish a run that is waiting, without scoring.")] = None,
+    discard: Annotated[str | None, typer.Option("--discard", metavar="RUN", help="Discard a run that is waiting, without scoring.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")] = False,
 ) -> None:
     """Compute the indicators and rankings of all creators.
 
-    Readers see the run before until this one is whole. A run whose inputs or scores lie otherwise than the current one's, beyond
-    CREATORGRAPH_DRIFT_LIMIT, waits until it is published with --publish or removed with --discard.
+    Readers see the previous run until this one is complete. A run whose inputs or scores differ from the current one's by more than
+    CREATORGRAPH_DRIFT_LIMIT waits until it is published with --publish or removed with --discard.
     Exit code 0: published, removed, or waiting; 1: nothing was; 2: wrong usage.
     """
     if publish or discard:
         if (publish and discard) or as_of is not None:
-            raise typer.BadParameter("--publish and --discard each stand alone: they score nothing")
+            raise typer.BadParameter("--publish and --discard cannot be combined with each other or with --as-of")
         typer.echo(asyncio.run(_decided(settings.load(), publish or discard or "", publishes=publish is not None)))
         return
     until = None if as_of is None else seconds(as_of)
@@ -155,11 +153,11 @@ def _drift(outcome: Outcome) -> list[str]:
     """Return what has drifted, and what to do about it."""
     if not outcome.drifted:
         return []
-    moved = f"These lie otherwise than in the current run, by population stability index: {described(outcome.drifted)}."
+    moved = f"These differ from the current run, by population stability index: {described(outcome.drifted)}."
     if not outcome.held:
         return [moved]
     publish, discard = (f"creatorgraph score --{what} {outcome.run}" for what in ("publish", "discard"))
-    return [moved, f"Readers go on seeing the current run. Run `{publish}` if the change is real, `{discard}` if it is not."]
+    return [moved, f"Readers still see the current run. Run `{publish}` if the change is real, `{discard}` if it is not."]
 
 
 def _reasons(found: dict[str, int]) -> str:

@@ -45,10 +45,10 @@ class CannotListen(ApiError):
 
 @app.command()
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 for all interfaces.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 for any free one.")] = None,
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Fill an empty graph with a demo market first, and make demo keys.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill an empty graph with a demo market first, and create demo keys.")] = False,
 ) -> None:
     """Serve until Ctrl-C, which ends everything that this started, the private database too."""
     given = {"host": host, "port": port, "log_level": log_level}
@@ -75,7 +75,9 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
             listener.listen(BACKLOG)
         except (OSError, UnicodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "no such host"
-            raise CannotListen(f"cannot listen on {host}:{port} ({reason}); stop what does, or choose another port with --port") from error
+            raise CannotListen(
+                f"cannot listen on {host}:{port} ({reason}); stop the program that uses it, or choose another port with --port"
+            ) from error
         yield listener
 
 
@@ -102,7 +104,7 @@ class Service:
                     _say(f"Starting on {self._url}; /readyz shows the progress. Ctrl-C ends it.")
                     await self._serve(ending, server, front, startup)
             except asyncio.CancelledError:
-                _say("Stopped before it was up.")
+                _say("Stopped before the service was ready.")
         return ending.by
 
     async def _serve(self, ending: Ending, server: Server, front: Front, startup: Startup) -> None:

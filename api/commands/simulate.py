@@ -37,7 +37,7 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
             formats=["%Y-%m-%d"], metavar="DATE", show_default=str(DEFAULT_END), help="The market ends before this day begins (UTC)."
         ),
     ] = datetime.combine(DEFAULT_END, datetime.min.time()),  # noqa: B008 - a constant, and what the help shows
-    regions: Annotated[str, typer.Option(help="Regions, parted by commas.")] = ",".join(DEFAULT_REGIONS),
+    regions: Annotated[str, typer.Option(help="Regions, separated by commas.")] = ",".join(DEFAULT_REGIONS),
     format_: Annotated[Format, typer.Option("--format", help="Format of the tables.")] = Format.PARQUET,
     like: Annotated[str, typer.Option("--regime", help=f"What the market is like: {', '.join(REGIMES)}.")] = "usual",
     truth: Annotated[

@@ -14,8 +14,8 @@ HEAD: Final = f"""# The command line
 
 {GENERATED.format(source="api/commands/")}
 
-Every command takes `--help`. Results go to standard output, progress and hints to standard error. Exit status: 0 done,
-1 failed with an error in one line, 2 wrong usage; others stand with their command.
+Every command takes `--help`. Results go to standard output, progress and hints to standard error. Exit codes: 0 success,
+1 an error, in one line, 2 wrong usage, 130 interrupted; others are listed with their command.
 """
 
 

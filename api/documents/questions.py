@@ -14,7 +14,7 @@ HEAD: Final = f"""# Questions
 
 {GENERATED.format(source="graph/queries/library/")}
 
-The questions that analysts ask most, as queries in Cypher that are kept by name and come with the product. Each runs as it is; its
+The questions that analysts ask most, as built-in Cypher queries. Each runs as it is; its
 parameters change what it looks at. For analysts and administrators:
 
 ```graphql
@@ -26,7 +26,7 @@ query {{
 }}
 ```
 
-`savedQueries(search:)` finds them and those that analysts have kept by `saveQuery`; `savedQuery(name:)` shows a text, to start
+`savedQueries(search:)` finds them and those that analysts have saved with `saveQuery`; `savedQuery(name:)` shows a text, to start
 one's own from. Time is counted back from the current scoring run's date, in whole UTC days; before the first run there are no rows.
 
 """

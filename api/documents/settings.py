@@ -11,8 +11,8 @@ HEAD: Final = f"""# Settings
 
 {GENERATED.format(source="api/settings.py")}
 
-Every setting is an environment variable. One that holds what it may not is refused at start, with the rule and the remedy;
-`creatorgraph doctor` names those that look like ours and are not.
+Every setting is an environment variable. An invalid value is refused at start, with the rule and the remedy;
+`creatorgraph doctor` lists variables with our prefix that are not settings.
 
 """
 

@@ -73,7 +73,7 @@ class Jobs:
         """Return one of the viewer's exports; NoSuchExport for any other's, as for none."""
         found = self.kept.record(id_)
         if found.key != viewer.key_id or found.expires_at <= self._clock():
-            raise NoSuchExport("there is no such export of yours; `GET /exports` lists those there are")
+            raise NoSuchExport("no export of this key has this id; `GET /exports` lists them")
         return found
 
     def file(self, record: Record) -> Path:
@@ -120,7 +120,7 @@ class Jobs:
         if len(mine) >= settings.export_jobs:
             wait = max(1, min(each.expires_at for each in mine) - int(self._clock()))
             raise ExportsFull(
-                f"{len(mine)} exports of this key are kept, as many as may be; DELETE /exports/{{id}} those you need no longer",
+                f"{len(mine)} exports of this key are stored, which is the limit; delete some with DELETE /exports/{{id}}",
                 headers={"Retry-After": str(wait)},
                 retryAfter=wait,
             )
@@ -130,7 +130,7 @@ class Jobs:
         most = self._state.settings.export_mb
         if self.kept.bytes() >= most * MEBIBYTE:
             raise ExportsFull(
-                f"all exports together have filled their {most:,} MiB; delete some, or try again when others have expired",
+                f"stored exports have reached the limit of {most:,} MiB; delete some, or try again after others have expired",
                 headers={"Retry-After": "600"},
                 retryAfter=600,
             )

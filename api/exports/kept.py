@@ -43,7 +43,7 @@ class Kept:
 
     def record(self, id_: str) -> Record:
         """Return the record of an id; NoSuchExport for one that is none."""
-        missing = NoSuchExport("there is no such export of yours; `GET /exports` lists those there are")
+        missing = NoSuchExport("no export of this key has this id; `GET /exports` lists them")
         if not ID.fullmatch(id_):
             raise missing
         try:

@@ -31,14 +31,14 @@ class Order:
 def ordered(given: Any) -> Order:
     """Return the order that a request's body holds; BadUserInput names what is wrong, and what is right."""
     if not isinstance(given, dict):
-        raise BadUserInput('the body is no object; send {"what": …, "format": …, "options": {…}}')
+        raise BadUserInput('the body is not an object; send {"what": …, "format": …, "options": {…}}')
     for name in given.keys() - {"what", "format", "options"}:
-        raise BadUserInput(f"{str(name)[:40]!r} means nothing here; send what, format and options")
+        raise BadUserInput(f"{str(name)[:40]!r} is not a known field; send what, format and options")
     what, kind, options = given.get("what"), given.get("format"), given.get("options") or {}
     if not isinstance(what, str) or what not in OPTIONS:
         raise BadUserInput(f"what is {_shown(what)}; give one of {', '.join(OPTIONS)}")
     if not isinstance(options, dict):
-        raise BadUserInput("options is no object; leave it out, or send {…}")
+        raise BadUserInput("options is not an object; omit it, or send {…}")
     return Order(what, _format(what, kind, options), _checked(what, options))
 
 
@@ -53,7 +53,7 @@ def _format(what: str, kind: Any, options: Mapping[str, Any]) -> str:
 def _checked(what: str, options: Mapping[str, Any]) -> dict[str, Any]:
     known = OPTIONS[what]
     for name in options.keys() - known.keys():
-        raise BadUserInput(f"options.{str(name)[:40]} means nothing for {what}; it takes {', '.join(known)}")
+        raise BadUserInput(f"options.{str(name)[:40]} is not an option of {what}; its options are {', '.join(known)}")
     for name in REQUIRED.get(what, ()):
         if options.get(name) is None:
             raise BadUserInput(f"options.{name} is missing; {what} needs it")
@@ -82,7 +82,7 @@ def _between(low: int, high: int) -> Check:
 
 def _window(name: str, value: Any) -> Any:
     if value not in WINDOWS or isinstance(value, bool):
-        raise BadUserInput(f"options.{name} is {_shown(value)}; give one of {', '.join(map(str, WINDOWS))}, or leave it out for all time")
+        raise BadUserInput(f"options.{name} is {_shown(value)}; give one of {', '.join(map(str, WINDOWS))}, or omit it for all time")
     return value
 
 

@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 
 GOING: Final = frozenset({Status.QUEUED, Status.RUNNING})
-STOPPED: Final = {"message": "the server was stopped before the export was done; order it again", "code": "STOPPED"}
+STOPPED: Final = {"message": "the server stopped before the export was complete; create it again", "code": "STOPPED"}
 
 
 @dataclass(slots=True)

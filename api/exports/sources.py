@@ -77,7 +77,7 @@ async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
 
 def _refuse_facts(order: Order) -> None:
     if order.options.get("facts"):
-        raise BadUserInput("options.facts and options.manifest are both given; a manifest comes with the facts, leave options.facts out")
+        raise BadUserInput("options.facts and options.manifest cannot be combined; a manifest includes the facts, so omit options.facts")
 
 
 def _regions(viewer: Viewer) -> tuple[str, ...] | None:
@@ -97,7 +97,7 @@ def _own(order: Order, viewer: Viewer) -> None:
     _allowed(viewer, Deed.EXPLORE)
     brand = local("options.brand", order.options["brand"], "Brand")
     if sight(viewer).others is not Reach.ALL and brand not in viewer.brands:
-        raise Forbidden(f"the network of the brand {brand[:80]} is not yours to export; name one of {', '.join(viewer.brands) or 'none'}")
+        raise Forbidden(f"the network of the brand {brand[:80]} is not yours to export; choose one of {', '.join(viewer.brands) or 'none'}")
 
 
 def _refuse_large(order: Order, state: ReadState) -> None:
@@ -108,7 +108,7 @@ def _refuse_large(order: Order, state: ReadState) -> None:
 
 def _allowed(viewer: Viewer, deed: Deed) -> None:
     if not may(viewer, deed):
-        raise Forbidden(f"a key of the role {viewer.role} may not have this export; ask with one whose role may")
+        raise Forbidden(f"a key of the role {viewer.role} may not create this export; use a key of a role that may")
 
 
 def _current(state: ReadState) -> Run:

@@ -16,7 +16,7 @@ async def body(request: Request, *, limit: int) -> bytes:
     """Return the body, unpacked; TooLarge beyond `limit` bytes, before or after unpacking."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip"}:
-        raise MediaTypeRefused(f"Content-Encoding: {encoding[:40]} is not known here; send gzip, or nothing packed")
+        raise MediaTypeRefused(f"Content-Encoding: {encoding[:40]} is not supported; send gzip, or an uncompressed body")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise _too_large(limit)
@@ -33,11 +33,11 @@ def _unpacked(packed: bytes, limit: int) -> bytes:
     try:
         text = stream.decompress(packed, limit + 1)
     except zlib.error:
-        raise BadRequest("the body is no gzip, though Content-Encoding says so; pack it, or leave the header out") from None
+        raise BadRequest("the body is not gzip, although Content-Encoding says so; compress it, or omit the header") from None
     if len(text) > limit:
         raise _too_large(limit)
     if not stream.eof:
-        raise BadRequest("the gzip body is cut off; send all of it")
+        raise BadRequest("the gzip body is incomplete; send all of it")
     return text
 
 

@@ -69,7 +69,7 @@ async def _asked(request: Request) -> Asked:
     """Read what a request asks; BadRequest, BadUserInput or one of their kinds says what is wrong."""
     content_type = request.headers.get("content-type")
     if not utf8_json(content_type):
-        raise MediaTypeRefused(f"Content-Type: {(content_type or 'none')[:100]} cannot be read; send {JSON}, in UTF-8")
+        raise MediaTypeRefused(f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8")
     process = request.app.state.process
     try:
         given = orjson.loads(await body(request, limit=process.settings.max_body_kb * 1024))
@@ -78,7 +78,7 @@ async def _asked(request: Request) -> Asked:
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
         raise BadRequest('the body is no query; send an object with the string query, such as {"query": "MATCH (n) RETURN count(n)"}')
     if unknown := [name for name in given if name not in KNOWN]:
-        raise BadUserInput(f"{unknown[0]!r} is not known here; give {', '.join(KNOWN[:-1])} or {KNOWN[-1]}")
+        raise BadUserInput(f"unknown field {unknown[0]!r}; use {', '.join(KNOWN[:-1])} or {KNOWN[-1]}")
     return Asked(_query(given, process), _media_type(request, given.get("format")))
 
 
@@ -99,10 +99,12 @@ def _media_type(request: Request, wanted: object) -> str:
     """Return the media type to stream: the format named in the body, else what `Accept` likes best."""
     if wanted is not None:
         if wanted not in FORMATS:
-            raise BadUserInput(f"format is {wanted!r}; give {' or '.join(FORMATS)}, or leave it out and say it by Accept")
+            raise BadUserInput(f"format is {wanted!r}; give {' or '.join(FORMATS)}, or omit it and use the Accept header")
         return FORMATS[str(wanted)]
     accept = request.headers.get("accept")
     found = preferred(accept, OFFERED)
     if found is None:
-        raise NotAcceptable(f"Accept: {(accept or '')[:100]} takes nothing that we write; accept {', '.join(OFFERED)}")
+        raise NotAcceptable(
+            f"Accept: {(accept or '')[:100]} does not include a media type that this endpoint returns; accept {', '.join(OFFERED)}"
+        )
     return found

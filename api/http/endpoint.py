@@ -50,7 +50,7 @@ async def _result(request: Request) -> dict[str, Any]:
     """Find out who asks and what, and execute it; a GET may only read."""
     process = request.app.state.process
     if request.method not in {"GET", "POST"}:
-        raise MethodRefused(f"{request.method} is not taken here; send GET or POST", headers=ALLOW)
+        raise MethodRefused(f"the method {request.method} is not allowed; send GET or POST", headers=ALLOW)
     viewer = process.keyring.viewer(request.headers.get("authorization"))
     request.state.fields["key"] = viewer.key_id
     reading = request.method == "GET"

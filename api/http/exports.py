@@ -42,7 +42,7 @@ async def _list(_request: Request, jobs: Jobs, viewer: Viewer) -> Response:
 
 async def _order(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
     if not utf8_json(request.headers.get("content-type")):
-        raise MediaTypeRefused(f"the body has to be {JSON}, in UTF-8; say so in Content-Type", headers={"Accept-Post": JSON})
+        raise MediaTypeRefused(f"the body must be {JSON} in UTF-8; set Content-Type accordingly", headers={"Accept-Post": JSON})
     text = await body(request, limit=request.app.state.process.settings.max_body_kb * 1024)
     try:
         given = orjson.loads(text)
@@ -64,7 +64,7 @@ async def _remove(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
 async def _file(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
     record = jobs.record(request.path_params["id"], viewer)
     if record.status is not Status.DONE:
-        raise NotDone(f"this export is {record.status}, and has no file; GET /exports/{record.id} says how far it is", status=record.status)
+        raise NotDone(f"this export is {record.status} and has no file; GET /exports/{record.id} shows its progress", status=record.status)
     return FileResponse(jobs.file(record), headers=UNPACKED, media_type=_media_type(record), filename=record.file_name)
 
 
@@ -78,7 +78,9 @@ def _endpoint(**handlers: Handler) -> Callable[[Request], Awaitable[Response]]:
             request.state.kind, request.state.fields["key"] = "export", viewer.key_id
             handler = handlers.get("GET" if request.method == "HEAD" else request.method)
             if handler is None:
-                raise MethodRefused(f"{request.method} is not taken here", headers={"Allow": ", ".join(handlers)})
+                raise MethodRefused(
+                    f"the method {request.method} is not allowed; send {', '.join(handlers)}", headers={"Allow": ", ".join(handlers)}
+                )
             return await handler(request, jobs_of(process), viewer)
         except Exception as error:
             return _refusal(translated(error, request.state.request_id))

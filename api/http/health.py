@@ -44,7 +44,7 @@ async def _database(state: State) -> Check:
         async with asyncio.timeout(SECONDS), state.driver.session(database=state.settings.neo4j_database) as session:
             await (await session.run(ANSWERS)).consume()
     except AWAY as error:
-        remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; `creatorgraph doctor` tells more"
+        remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; run `creatorgraph doctor` for details"
         return Check("database", False, f"does not answer ({type(error).__name__})", remedy)
     return Check("database", True, "answers")
 
@@ -54,9 +54,9 @@ async def _schema(state: State) -> Check:
         async with asyncio.timeout(SECONDS):
             found = await schema_version(state.driver, database=state.settings.neo4j_database)
     except AWAY:
-        return Check("schema", False, "unknown, as the database does not answer", "mend the database first")
+        return Check("schema", False, "unknown: the database is not responding", "fix the database first")
     if found != VERSION:
-        return Check("schema", False, f"version {found}, where {VERSION} is needed", "restart `creatorgraph serve`, which migrates it")
+        return Check("schema", False, f"version {found}, but {VERSION} is required", "restart `creatorgraph serve` to migrate it")
     return Check("schema", True, f"version {found}")
 
 

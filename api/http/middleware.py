@@ -106,7 +106,7 @@ class Hosts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http" and "*" not in self.allowed and _host(scope) not in self.allowed:
-            text = "this host name is not served here; ask for 127.0.0.1, or list the name in CREATORGRAPH_HOSTS\n"
+            text = "this host name is not served; request 127.0.0.1, or add the name to CREATORGRAPH_HOSTS\n"
             await PlainTextResponse(text, status_code=421)(scope, receive, send)
             return
         await self.app(scope, receive, send)

@@ -39,7 +39,7 @@ def media_type(accept: str | None) -> str:
     ranges = _ranges(accept)
     best = max(OFFERED, key=lambda offered: (_wanted(offered, ranges), offered == GRAPHQL and _named(offered, ranges)))
     if _wanted(best, ranges) <= 0:
-        raise NotAcceptable(f"Accept: {accept[:100]} takes nothing that we write; accept {GRAPHQL} or {JSON}")
+        raise NotAcceptable(f"Accept: {accept[:100]} does not include a media type that this endpoint returns; accept {GRAPHQL} or {JSON}")
     return best
 
 

@@ -28,7 +28,7 @@ async def posted(request: Request, *, limit: int) -> Parameters:
     content_type = request.headers.get("content-type")
     if not utf8_json(content_type):
         raise MediaTypeRefused(
-            f"Content-Type: {(content_type or 'none')[:100]} cannot be read; send {JSON}, in UTF-8", headers={"Accept-Post": JSON}
+            f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8", headers={"Accept-Post": JSON}
         )
     text = await body(request, limit=limit)
     if not text:
@@ -56,9 +56,9 @@ def _json(text: bytes, what: str) -> Any:
 
 def _checked(given: Any) -> Parameters:
     if isinstance(given, list):
-        raise BadRequest("several operations in one request are not taken; send each by itself, or ask for several fields in one operation")
+        raise BadRequest("batched requests are not supported; send each operation separately, or select several fields in one operation")
     if not isinstance(given, dict):
-        raise BadRequest(f"the body is {_kind(given)}; send an object with the string query, and variables and operationName if need be")
+        raise BadRequest(f'the body is {_kind(given)}; send an object with "query", and optionally "variables" and "operationName"')
     query, name = given.get("query"), given.get("operationName")
     if not isinstance(query, str):
         raise BadRequest(f"query is {_kind(query) if 'query' in given else 'missing'}; send the text of a GraphQL document")

@@ -68,7 +68,7 @@ def shortened(value: dict[str, Any], most: int = MOST_BYTES) -> tuple[dict[str, 
     while len(orjson.dumps(value)) > most:
         place = max(_lists(value, ()), key=lambda each: len(orjson.dumps(each[1])), default=None)
         if place is None:
-            return {"note": f"the answer is longer than {most:,} bytes and cannot be shortened; ask for less"}, []
+            return {"note": f"the answer exceeds {most:,} bytes and cannot be shortened; request less"}, []
         path, items = place
         kept = len(items) // 2
         name = ".".join(map(str, path))

@@ -69,9 +69,11 @@ async def _admitted(request: Request) -> bytes:
     """Return the body of a request that may be answered: by POST, from no foreign page, with a valid key."""
     process = request.app.state.process
     if request.method != "POST":
-        raise MethodRefused(f"{request.method} is not taken here: there are no sessions and no streams; send POST", headers=POST_ONLY)
+        raise MethodRefused(
+            f"the method {request.method} is not allowed; send POST (there are no sessions or streams to open)", headers=POST_ONLY
+        )
     if not _own(request.headers.get("origin"), request.headers.get("host", ""), process.settings):
-        raise Forbidden("pages of other origins may not use this; list the origin in CREATORGRAPH_CORS_ORIGINS if it may")
+        raise Forbidden("requests from pages of other origins are not allowed; an operator can add the origin to CREATORGRAPH_CORS_ORIGINS")
     viewer = process.keyring.viewer(request.headers.get("authorization"))
     request.state.viewer = viewer
     request.state.fields["key"] = viewer.key_id

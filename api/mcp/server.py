@@ -46,7 +46,7 @@ INSTRUCTIONS: Final = (
     " says why a score is what it is."
 )
 READ_ONLY: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
-NOT_THERE: Final = "there is nothing with this id that this key may see; search_creators, search_catalogue and ranking give ids"
+NOT_THERE: Final = "nothing with this id is visible to this key; search_creators, search_catalogue and ranking give ids"
 
 WhoAsks = Callable[[ServerRequestContext[Any, Any]], Viewer]
 """Finds the viewer of one call; Unauthenticated where there is none any more."""
@@ -67,7 +67,7 @@ def server(state: State, who_asks: WhoAsks) -> Server[Any]:
 
     async def resource(_context: ServerRequestContext[Any, Any], params: ReadResourceRequestParams) -> ReadResourceResult:
         if (page := BY_URI.get(str(params.uri).rstrip("/"))) is None:
-            raise MCPError(INVALID_PARAMS, f"there is no resource {params.uri}; there are {', '.join(BY_URI)}")
+            raise MCPError(INVALID_PARAMS, f"there is no resource {params.uri}; available resources: {', '.join(BY_URI)}")
         return ReadResourceResult(contents=[page.read()])
 
     return Server(
@@ -90,7 +90,7 @@ def listed(tool: Tool) -> Listed:
 async def called(name: str, arguments: Mapping[str, Any], viewer: Viewer, state: State) -> CallToolResult:
     """Run one tool for a viewer; whatever goes wrong is told as the tool's failure, with its remedy."""
     if (tool := BY_NAME.get(name)) is None:
-        raise MCPError(INVALID_PARAMS, f"there is no tool {name[:100]!r}; there are {', '.join(BY_NAME)}")
+        raise MCPError(INVALID_PARAMS, f"there is no tool {name[:100]!r}; available tools: {', '.join(BY_NAME)}")
     began = perf_counter()
     result = await _attempted(tool, arguments, viewer, state)
     told = {"tool": name, "key": viewer.key_id, "failed": result.is_error, "ms": round((perf_counter() - began) * 1000, 2)}

@@ -16,16 +16,16 @@ from api.mutations.saved_queries import delete_saved_query, save_query
 __all__ = ["Context", "Mutation"]
 
 
-@strawberry.type(description="What may be changed. Each needs a role that may; what was wrong with the input comes back as `userErrors`.")
+@strawberry.type(description="Changes. Each requires a role that allows it; problems with the input are returned as `userErrors`.")
 class Mutation:
     """The mutations by name."""
 
     rate_collaboration = strawberry.mutation(
         rate_collaboration,
-        description="Rate a collaboration of one's own brand that was accepted or delivered. The same again changes nothing.",
+        description="Rate a collaboration of one's own brand that was accepted or delivered. Repeating it has no effect.",
     )
     contest_event = strawberry.mutation(
-        contest_event, description="Object, as a creator, to a sale, content or collaboration of one's own. The same again changes nothing."
+        contest_event, description="Object, as a creator, to a sale, content or collaboration of one's own. Repeating it has no effect."
     )
     decide_appeal = strawberry.mutation(decide_appeal, description="Decide, as an administrator, an appeal that is pending.")
     set_sales_consent = strawberry.mutation(
@@ -36,7 +36,7 @@ class Mutation:
     create_brief = strawberry.mutation(
         create_brief, description="Keep a brief for one of one's own brands; every key of the brand sees it."
     )
-    update_brief = strawberry.mutation(update_brief, description="Give a brief a new version. The same again changes nothing.")
+    update_brief = strawberry.mutation(update_brief, description="Give a brief a new version. Repeating it has no effect.")
     delete_brief = strawberry.mutation(delete_brief, description="Remove a brief with its versions and runs.")
     run_brief = strawberry.mutation(
         run_brief, description="Ask a brief now and keep whom it finds, so that two runs can be compared; the newest 50 are kept."
@@ -47,7 +47,7 @@ class Mutation:
     discard_run = strawberry.mutation(discard_run, description="Remove a scoring run that waits, as an administrator.")
     save_query = strawberry.mutation(
         save_query,
-        description="Keep a query in Cypher by name, as an analyst or administrator: a new version, unless it is the same again.",
+        description="Save a Cypher query by name, as an analyst or administrator; a changed query becomes a new version.",
     )
     delete_saved_query = strawberry.mutation(
         delete_saved_query, description="Delete a kept query with all its versions: one's own, or, as an administrator, any."

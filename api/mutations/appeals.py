@@ -77,7 +77,7 @@ async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) 
     creator, reason = context.viewer.creator, text("reason", input.reason)
     kind, own_id = local_id("subjectId", input.subject_id, *CONTESTABLE)
     if reason is None:
-        return _refused("reason", "REQUIRED", "reason is empty; say why the event should not count as it does")
+        return _refused("reason", "REQUIRED", "reason is empty; explain why the event should not count as it does")
     objection = Objection(creator or "", kind, own_id, reason)
     found = await written(context, contested, objection, now=context.now)
     if found is None:
@@ -99,7 +99,7 @@ async def decide_appeal(info: Info, input: Annotated[DecideAppealInput, INPUT]) 
 
 
 def _already(found: Kept) -> UserError:
-    return UserError(field="decision", code="ALREADY_DECIDED", message=f"the appeal was decided before, as {found.status}, and stays so")
+    return UserError(field="decision", code="ALREADY_DECIDED", message=f"the appeal has already been decided ({found.status})")
 
 
 def _refused(field: str, code: str, message: str) -> AppealPayload:

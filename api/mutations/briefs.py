@@ -209,7 +209,7 @@ def _brands(context: Context) -> list[str] | None:
 def _sole_brand(context: Context) -> str:
     if len(context.viewer.brands) == 1:
         return context.viewer.brands[0]
-    raise Refusal("brief", "REQUIRED", "brief.brand is not given; say for which brand the brief is")
+    raise Refusal("brief", "REQUIRED", "brief.brand is missing; give the brand that the brief is for")
 
 
 def _name(value: str) -> str:

@@ -63,7 +63,7 @@ def local_id(name: str, value: str, label: str, *others: str) -> tuple[str, str]
     if found in labels and own_id:
         return found, own_id
     if others or found in KINDS:
-        raise BadUserInput(f"{name}: {value!r} will not do; give an id that starts with {' or '.join(f'{each}:' for each in labels)}")
+        raise BadUserInput(f"{name}: {value!r} is not valid; give an id that starts with {' or '.join(f'{each}:' for each in labels)}")
     return label, value
 
 

@@ -72,7 +72,7 @@ def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKey
     brands, regions = tuple(map(str, input.brand_ids)), tuple(input.regions)
     try:
         if ends is not None and ends <= context.now:
-            raise AccessError(f"expiresAt {moment(ends)} is over; give a moment that lies ahead")
+            raise AccessError(f"expiresAt {moment(ends)} is in the past; use a time in the future")
         grant = checked(Grant(input.name, role, regions, brands, str(creator) if creator else None, ends))
         key = context.state.store.create(grant, now=context.now)
     except AccessError as error:

@@ -12,8 +12,8 @@ from api.schema.ids import encode
 from graph.runs import Standing, discard_held, publish_held
 
 REFUSALS: Final = {
-    Standing.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` names those that there are"),
-    Standing.NOT_HELD: ("NOT_HELD", "run {run} does not wait to be published; only a run with the status HELD does"),
+    Standing.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` lists them"),
+    Standing.NOT_HELD: ("NOT_HELD", "run {run} is not waiting to be published; only runs with the status HELD are"),
     Standing.OUTDATED: ("OUTDATED", "run {run} is older than the current run; discard it, and score again"),
 }
 

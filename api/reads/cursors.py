@@ -44,8 +44,8 @@ class SealedCursors:
             return orjson.loads(self._cipher.decrypt(sealed, [order.encode()]))
         except (ValueError, InvalidTag) as error:
             raise InvalidValue(
-                f"{cursor[:80]!r} is no cursor of this list; a cursor holds for the list, order and arguments that it came with;"
-                " give one that the same field returned, or start from the first page"
+                f"{cursor[:80]!r} is not a cursor of this list; a cursor is valid only for the list, order and arguments that it came from;"
+                " use one that the same field returned, or start from the first page"
             ) from error
 
 

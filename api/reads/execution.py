@@ -32,7 +32,7 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
     except RequestRefused as refused:
         return {"errors": refused.errors}
     if asked.definition.operation is not OperationType.QUERY and request.read_only:
-        raise MethodRefused("a mutation cannot be sent by GET; send it by POST", headers={"Allow": "POST"})
+        raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
     cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
     answer = await (_changed(asked, request, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
     return {**answer, "extensions": {"cost": cost}}

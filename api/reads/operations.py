@@ -86,14 +86,14 @@ def _parsed(text: str, limits: Limits) -> DocumentNode:
         return parse(text, max_tokens=limits.tokens)
     except GraphQLSyntaxError as error:
         if "tokens" in error.message:
-            raise LimitExceeded(f"the document has more than {limits.tokens:,} tokens; ask for less at once") from error
+            raise LimitExceeded(f"the document has more than {limits.tokens:,} tokens; send a smaller document") from error
         raise RequestRefused([formatted(error, ParseFailed.code)]) from error
 
 
 def _unnamed(name: str | None) -> str:
     if name is None:
-        return "the document holds several operations, or none; name one of them as operationName"
-    return f"the document holds no operation named {name!r}; name one of its operations as operationName"
+        return "the document has no operation, or several; set operationName to one of them"
+    return f"the document has no operation named {name!r}; set operationName to one of its operations"
 
 
 def formatted(error: GraphQLError, code: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class BudgetInput:
 class AudienceWishInput:
     """Shares of a dimension sum to 1 at most; the rest may be anything."""
 
-    dimension: Dimension = strawberry.field(description="What the followers are parted by.")
+    dimension: Dimension = strawberry.field(description="What the followers are divided by.")
     bucket: str = strawberry.field(description="Which part: `18-24`, `FEMALE`, `US` …")
     share: float = strawberry.field(description="The share, 0–1.")
 
@@ -86,7 +86,7 @@ class BriefBudget:
 class AudienceWish:
     """As given."""
 
-    dimension: Dimension = planned("What the followers are parted by.")
+    dimension: Dimension = planned("What the followers are divided by.")
     bucket: str = planned("Which part.")
     share: float = planned("The share, 0–1.")
 

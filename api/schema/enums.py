@@ -118,7 +118,7 @@ CollaborationStatus: Final = named(
 )
 Dimension: Final = named(
     "Dimension",
-    "What followers are parted by.",
+    "What followers are divided by.",
     {
         "AGE": ("AGE", "Age."),
         "GENDER": ("GENDER", "Gender."),

@@ -33,9 +33,9 @@ def suffix(kind: str, sheets: Sequence[Sheet]) -> str:
 def refuse_unfit(kind: str, sheets: Sequence[Sheet]) -> None:
     """Raise `FormatRefused` for a format that is unknown, or cannot hold these sheets."""
     if kind not in FORMATS:
-        raise FormatRefused(f"{kind!r} is no format; give one of {', '.join(FORMATS)}")
+        raise FormatRefused(f"{kind!r} is not a format; use one of {', '.join(FORMATS)}")
     if kind in GRAPHS and any(sheet.role is Role.ROWS for sheet in sheets):
-        raise FormatRefused(f"{kind} holds nodes and edges, and this is a table; give one of {', '.join(TABLES)}")
+        raise FormatRefused(f"{kind} holds nodes and edges, but this export is a table; use one of {', '.join(TABLES)}")
 
 
 @contextmanager

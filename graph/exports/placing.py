@@ -31,7 +31,7 @@ def placed(path: Path, *, overwrite: bool = False) -> Generator[Path]:
         _refuse_unfit(path, overwrite=overwrite)
         _moved(part, path)
     except OSError as error:
-        raise ExportError(f"{path}: {error.strerror or error}; make room, or choose another place") from error
+        raise ExportError(f"{path}: {error.strerror or error}; free some space, or choose another location") from error
     finally:
         removed(part)
 
@@ -47,11 +47,11 @@ def removed(path: Path) -> None:
 
 def _refuse_unfit(path: Path, *, overwrite: bool) -> None:
     if not path.name or len(path.name) > LONGEST_NAME:
-        raise ExportError(f"{path} is no name for a file; give one of at most {LONGEST_NAME} characters")
+        raise ExportError(f"{path} is not a valid file name; use at most {LONGEST_NAME} characters")
     if not path.parent.is_dir():
-        raise ExportError(f"{path.parent} is no folder; make it first, or choose another place")
+        raise ExportError(f"{path.parent} is not a folder; create it first, or choose another location")
     if os.path.lexists(path) and not overwrite:
-        raise FileThere(f"{path} is there already; choose another name, or say --overwrite")
+        raise FileThere(f"{path} already exists; choose another name, or replace it with --overwrite")
 
 
 def _moved(part: Path, path: Path) -> None:

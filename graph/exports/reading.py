@@ -35,7 +35,7 @@ class Reading:
             if TIMED_OUT not in (error.code or ""):
                 raise
             raise TooLong(
-                f"a batch of the export took the database longer than {self.seconds:g} s: try again when it has less to do, "
+                f"a batch of the export exceeded the limit of {self.seconds:g} s: try again when the database is less busy, "
                 "or raise CREATORGRAPH_QUERY_SECONDS"
             ) from error
 

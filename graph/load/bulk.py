@@ -99,7 +99,7 @@ class Bulk:
     def _node(self, row: Row) -> None:
         seen = observed(row, self.passing)
         if seen.name is not None:
-            raise BulkRefused(f"{row.where.file} {row.where.record}: a creator is told by name only; import without --bulk")
+            raise BulkRefused(f"{row.where.file} {row.where.record}: a creator is identified only by name; import without --bulk")
         self._once(seen.label, seen.key, row)
         if seen.label in LATE:
             self.late[seen.label][seen.key] = seen.register
@@ -133,7 +133,7 @@ class Bulk:
     def _mention(self, row: Row) -> bool:
         content, creator = row.values["content_id"], row.values["creator_id"]
         if isinstance(creator, CreatorRef):
-            raise BulkRefused(f"{row.where.file} {row.where.record}: a creator is told by name; import without --bulk")
+            raise BulkRefused(f"{row.where.file} {row.where.record}: a creator is identified only by name; import without --bulk")
         key = f"{content}\t{creator}"
         known = self.seen.setdefault("MENTIONS", set())
         if key in known:
@@ -160,7 +160,7 @@ class Bulk:
 
     def _link(self, label: str, key: str, link: Link, other: str) -> None:
         if other.startswith(MARK):
-            raise BulkRefused(f"{label} {key}: a creator is told by name; import without --bulk")
+            raise BulkRefused(f"{label} {key}: a creator is identified only by name; import without --bulk")
         self._refer(link.target, other)
         if link.type == "PUBLISHED":
             self.published.add(key)
@@ -173,7 +173,7 @@ class Bulk:
     def _once(self, label: str, key: str, row: Row) -> None:
         known = self.seen.setdefault(label, set())
         if key in known:
-            raise BulkRefused(f"{row.where.file} {row.where.record}: {label} {key} is told of twice; import without --bulk, which merges")
+            raise BulkRefused(f"{row.where.file} {row.where.record}: {label} {key} is given twice; import without --bulk, which merges")
         known.add(key)
 
     def _derive(self, label: str, fields: dict[str, Any], register: Register) -> dict[str, Any]:

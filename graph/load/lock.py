@@ -53,7 +53,9 @@ class Held:
         try:
             await (await self.tx.run(STILL_THERE)).consume()
         except (DriverError, Neo4jError) as error:
-            raise LockLost("the connection that holds the import lock broke; run the import again, nothing is lost or doubled") from error
+            raise LockLost(
+                "the connection that holds the import lock was lost; run the import again: nothing is lost or duplicated"
+            ) from error
 
 
 @asynccontextmanager

@@ -93,7 +93,7 @@ class Reference:
     """A column that names another node and so makes an edge.
 
     `outgoing` tells whether the edge leaves the row's own node; `many` that the cell is a list
-    (JSON list, or values parted by `|` in CSV).
+    (JSON list, or values separated by `|` in CSV).
     """
 
     column: str

@@ -107,7 +107,7 @@ AUDIENCE: Final = Node(
     "One share of a creator's followers along one dimension.",
     (
         Property("id", S, "`creator:dimension:bucket`.", required=True),
-        Property("dimension", S, "What the followers are parted by.", required=True, values=("AGE", "GENDER", "LOCATION")),
+        Property("dimension", S, "What the followers are divided by.", required=True, values=("AGE", "GENDER", "LOCATION")),
         Property("bucket", S, "Which part: `18-24`, `FEMALE`, `US` …", required=True),
         Property("share", F, "Share of the followers; unknown where only the order of parts is known.", Unit.SHARE),
         Property("at", I, "When it was reported.", Unit.TIME),

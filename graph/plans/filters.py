@@ -106,7 +106,7 @@ def _score(value: Mapping[str, Any], row: Row) -> str:
     end = row.writer.bind([value.get("window", 90), value.get("category")], suffix)
     indicator = value["indicator"]
     if indicator not in row.writer.indicators:
-        raise InvalidValue(f"{indicator!r} is no indicator; choose one of {', '.join(row.writer.indicators)}")
+        raise InvalidValue(f"{indicator!r} is not an indicator; choose one of {', '.join(row.writer.indicators)}")
     bounds = [(f"card.{indicator}", ">=", value.get("min")), (f"card.{indicator}", "<=", value.get("max"))]
     kept = [f"{place} {sign} {row.writer.bind(bound)}" for place, sign, bound in bounds if bound is not None]
     predicates = kept or [f"card.{indicator} IS NOT NULL"]
@@ -124,7 +124,7 @@ def _sold_in(value: Any, row: Row) -> str:
 def _sales(value: Mapping[str, Any], row: Row) -> str:
     if row.sight.exact_sales is Reach.RANGES:
         raise Refused(
-            "filter.sales compares exact sales; with this key they are shown as ranges, so nothing can be filtered by them;"
+            "filter.sales compares exact sales; with this key they are shown as ranges, so they cannot be filtered;"
             " filter by score of SALES_ABILITY instead"
         )
     total = net_sales(row, value.get("window", 90), value.get("category"))

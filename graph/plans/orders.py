@@ -81,7 +81,7 @@ class _Place:
             run, *place = place
             if run != inputs.run_id:
                 raise OutdatedCursor(
-                    f"{cursor!r} names a place in scoring run {run}; places hold within one run, and the current one is"
+                    f"{cursor!r} belongs to scoring run {run}; cursors are valid within one run, and the current one is"
                     f" {inputs.run_id}; start again from the first page"
                 )
         return place[self.part]

@@ -104,10 +104,10 @@ def page_size(source: Any, inputs: Inputs) -> int:
     """(first, last) → rows of a page; refuses both at once, negative and too large ones."""
     first, last = source
     if first is not None and last is not None:
-        raise InvalidValue(f"first: {first} and last: {last} contradict each other; give one of them")
+        raise InvalidValue(f"first: {first} and last: {last} cannot be combined; use only one of them")
     size: int = first if first is not None else DEFAULT_PAGE if last is None else last
     if not 0 <= size <= inputs.largest_page:
-        raise InvalidValue(f"{size} rows are asked for; a page has 0 to {inputs.largest_page}; ask for fewer and follow the cursors")
+        raise InvalidValue(f"{size} rows were requested; a page has 0 to {inputs.largest_page} rows; request fewer and use cursors")
     return size
 
 

@@ -37,8 +37,8 @@ class CreatorByName:
             return ById("Creator").part(pick, row)
         if set(given) != {"handle", "region"}:
             raise InvalidValue(
-                f"creator by {' and '.join(sorted(given)) or 'nothing'}: a creator is known by id, or by handle within a region;"
-                " give id alone, or handle and region"
+                f"creator by {' and '.join(sorted(given)) or 'nothing'}: a creator is identified by id, or by handle and region;"
+                " give either id, or handle and region"
             )
         region = row.writer.bind(given["region"])
         handle = row.writer.bind(given["handle"], handle_key)

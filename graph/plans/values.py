@@ -45,7 +45,7 @@ def _converter(kind: str) -> Convert:
             return None
         found, own = split_id(str(value))
         if found not in (None, kind):
-            raise InvalidValue(f"{value!r} is the id of a {found}, and a {kind} is asked for; give an id that starts with {kind}:")
+            raise InvalidValue(f"{value!r} is the id of a {found}, but a {kind} is expected; give an id that starts with {kind}:")
         return own
 
     return convert

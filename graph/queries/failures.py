@@ -24,7 +24,7 @@ def failed(error: Neo4jError, *, lines_before: int = 0, characters_before: int =
     """
     code = error.code or ""
     if AT_ITS_END in code:
-        return TooLong("the query's time was up and the database has ended it; match less, bound *-patterns, or ask for more seconds")
+        return TooLong("the query exceeded its time limit; match less, bound *-patterns, or raise the limit")
     if any(code.endswith(each) for each in OUT_OF_MEMORY):
         return TooMuchMemory("the query needed more memory than one may take; collect and sort less, or aggregate before")
     if code.startswith(MISTAKES):

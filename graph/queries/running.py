@@ -147,7 +147,7 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
             finally:
                 answer.leave(whole=answer.summary is not None)
     except TimeoutError as error:
-        raise TooLong(f"the query's {bounds.seconds:g} s were up before its answer was; match less, or ask for more seconds") from error
+        raise TooLong(f"the query's {bounds.seconds:g} s limit was exceeded; match less, or raise the limit") from error
     except Neo4jError as error:
         raise failed(error) from error
     except (DriverError, OSError):

@@ -153,7 +153,7 @@ async def save(tx: AsyncManagedTransaction, draft: Draft, *, author: str, now: i
     BuiltIn for a name of the product's own, TooMany beyond `NAMES` and `VERSIONS`.
     """
     if draft.name in BUILT_IN:
-        raise BuiltIn(f"{draft.name} comes with the product and stays as it is; save your own under another name")
+        raise BuiltIn(f"{draft.name} is built in and cannot be changed; save your own under another name")
     await (await tx.run(LOCKED)).consume()
     newest = await _newest(tx, draft.name)
     if newest and newest.says(draft):
@@ -172,9 +172,9 @@ async def _newest(tx: AsyncManagedTransaction, name: str) -> SavedQuery | None:
 
 async def _refuse_many(tx: AsyncManagedTransaction, name: str, version: int) -> None:
     if version > VERSIONS:
-        raise TooMany(f"{name} has {VERSIONS:,} versions, as many as are kept; delete it, or save under another name")
+        raise TooMany(f"{name} has {VERSIONS:,} versions, which is the limit; delete it, or save under another name")
     if version == 1 and (await (await tx.run(NUMBERS)).single(strict=True))["names"] >= NAMES:
-        raise TooMany(f"{NAMES:,} queries are kept, as many as there may be; delete one that nobody needs")
+        raise TooMany(f"{NAMES:,} queries are saved, which is the limit; delete one that is no longer needed")
 
 
 OWNER: Final[LiteralString] = """
@@ -197,11 +197,11 @@ async def delete(tx: AsyncManagedTransaction, name: str, *, by: Sequence[str] | 
     `by` are the authors whose names may be deleted, None for all; NotTheAuthor for another's.
     """
     if name in BUILT_IN:
-        raise BuiltIn(f"{name} comes with the product and cannot be deleted")
+        raise BuiltIn(f"{name} is built in and cannot be deleted")
     await (await tx.run(LOCKED)).consume()
     first = await (await tx.run(OWNER, name=name)).single()
     if first is None:
         return None
     if by is not None and first["author"] not in by:
-        raise NotTheAuthor(f"{name} was first saved by another key; ask its holder or an administrator, or save under another name")
+        raise NotTheAuthor(f"{name} belongs to another key; ask its holder or an administrator, or save under another name")
     return (await (await tx.run(DELETED, name=name)).single(strict=True))["versions"]

@@ -20,7 +20,7 @@ LAUNCHER_HEAP: Final = 128
 
 @dataclass(frozen=True, slots=True)
 class CsvGroup:
-    """Files with one head line, for one kind: labels parted by `:` for nodes, a type for relationships."""
+    """Files with one head line, for one kind: labels separated by `:` for nodes, a type for relationships."""
 
     kind: str
     files: tuple[Path, ...]

@@ -18,9 +18,7 @@ def answers(uri: str, auth: tuple[str, str]) -> bool:
         try:
             return bool(driver.execute_query("RETURN 1 AS one", database_="neo4j").records)
         except AuthError as error:
-            raise DatabaseUnreachable(
-                f"{uri}: the password is refused; is the file `password` the one that belongs to this data?"
-            ) from error
+            raise DatabaseUnreachable(f"{uri}: the password is rejected; check that the file `password` belongs to this data") from error
         except (DriverError, Neo4jError) as error:
             if isinstance(error, Neo4jError) and error.code == NEEDS_RESTART:
                 raise ServerBroken(f"{uri}: {error.message}") from error

@@ -48,7 +48,7 @@ def test_what_is_masked_is_logged_whole(caplog: pytest.LogCaptureFixture) -> Non
         (Forbidden("a creator may not"), "FORBIDDEN", "a creator may not"),
         (None, "BAD_USER_INPUT", "as GraphQL says it"),
         (GraphQLError("inner"), "BAD_USER_INPUT", "as GraphQL says it"),
-        (KeyError("secret"), "INTERNAL", "something failed on our side"),
+        (KeyError("secret"), "INTERNAL", "internal error"),
     ],
 )
 def test_a_fields_error_keeps_its_place(cause: Exception | None, code: str, message: str) -> None:

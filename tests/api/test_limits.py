@@ -79,15 +79,23 @@ def test_variables_and_constants_cost_the_same(first: int, inner: int) -> None:
     [
         ("{ creators(first: 101) { totalCount } }", LimitExceeded, "creators: first is 101; a page has at most 100 rows"),
         ("{ creators(first: -1) { totalCount } }", BadUserInput, "creators: first is -1; give 0 to 100"),
-        ("{ creators(first: 1, last: 1) { totalCount } }", BadUserInput, "both first (1) and last (1) are given; give one"),
+        ("{ creators(first: 1, last: 1) { totalCount } }", BadUserInput, "both first (1) and last (1) were given; use only one"),
         (
             "{ creators(first: 100) { nodes { brands(first: 100) { nodes { creators(first: 100) { nodes { id } } } } } } }",
             LimitExceeded,
-            "asks for up to 1,020,201 nodes; 20,000 are allowed at once: ask for smaller pages",
+            "could return up to 1,020,201 nodes; at most 20,000 are allowed: request smaller pages",
         ),
-        ("{ " + " ".join(f"a{n}: creator {{ id }}" for n in range(11)) + " }", LimitExceeded, "11 root fields broad; 10 are allowed"),
-        ("{ creator { " + " ".join(f"a{n}: handle" for n in range(31)) + " } }", LimitExceeded, "31 times one field under other aliases"),
-        ("{ creators { " + "nodes { brands { nodes { creators { " * 5 + "totalCount" + "}" * 22, LimitExceeded, "22 levels deep; 20 are"),
+        (
+            "{ " + " ".join(f"a{n}: creator {{ id }}" for n in range(11)) + " }",
+            LimitExceeded,
+            "11 root fields wide; at most 10 are allowed",
+        ),
+        ("{ creator { " + " ".join(f"a{n}: handle" for n in range(31)) + " } }", LimitExceeded, "31 aliases of one field"),
+        (
+            "{ creators { " + "nodes { brands { nodes { creators { " * 5 + "totalCount" + "}" * 22,
+            LimitExceeded,
+            "22 levels deep; at most 20 are",
+        ),
     ],
 )
 def test_what_is_too_much_is_refused(query: str, kind: type[ApiError], said: str) -> None:
@@ -108,7 +116,7 @@ def test_fragments_within_fragments_are_counted_without_writing_them_out() -> No
         measure(document, SCHEMA, None, Limits(depth=10_000))
 
 
-@pytest.mark.parametrize(("name", "said"), [(None, "holds several operations"), ("C", "no operation named 'C'")])
+@pytest.mark.parametrize(("name", "said"), [(None, "has no operation, or several"), ("C", "no operation named 'C'")])
 def test_the_operation_must_be_there(name: str | None, said: str) -> None:
     with pytest.raises(BadUserInput, match=said):
         measure(parse("query A { creator { id } } query B { creator { id } }"), SCHEMA, name, Limits())
@@ -117,7 +125,7 @@ def test_the_operation_must_be_there(name: str | None, said: str) -> None:
 def test_a_budget_empties_and_refills() -> None:
     budgets = Budgets(Limits(budget=600))
     assert budgets.take("k", Cost(500), now=0) == {"requested": 500, "remaining": 100, "budget": 600, "restoreRate": 10}
-    with pytest.raises(CostExceeded, match="this costs 200, and 100 of this key's 600 a minute are left; try again in 11 s") as refused:
+    with pytest.raises(CostExceeded, match="this operation costs 200, and the key has 100 of 600 left; try again in 11 s") as refused:
         budgets.take("k", Cost(200), now=0)
     assert (refused.value.headers, refused.value.extensions["retryAfter"]) == ({"Retry-After": "11"}, 11)
     assert budgets.take("k", Cost(200), now=11)["remaining"] == 10
@@ -130,5 +138,5 @@ def test_each_key_has_its_own_budget() -> None:
 
 
 def test_what_no_budget_can_hold_is_said_so() -> None:
-    with pytest.raises(CostExceeded, match="more than a key's whole budget of 100; ask for less"):
+    with pytest.raises(CostExceeded, match="more than the key's whole budget of 100 a minute; request less"):
         Budgets(Limits(budget=100)).take("k", Cost(101), now=0)

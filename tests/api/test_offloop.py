@@ -56,7 +56,7 @@ async def test_a_failure_is_the_callers() -> None:
 
 async def test_time_is_up() -> None:
     computations = Computations()
-    with pytest.raises(LimitExceeded, match=r"0\.05 s were up .* narrow"):
+    with pytest.raises(LimitExceeded, match=r"time limit of 0\.05 s; narrow"):
         await run(computations, "k", endless, seconds=0.05)
     await ended(computations)
 

@@ -47,7 +47,7 @@ async def test_queries_that_do_not_end_close_the_way_to_more_for_every_key() -> 
     for key in [f"k{n}" for n in range(MOST_STUCK)]:
         slots.take(key, most=1)
         slots.free_once(key, query.gone)
-    with pytest.raises(NotReady, match="2 queries that were told to end still occupy the database") as refused:
+    with pytest.raises(NotReady, match="2 cancelled queries still occupy the database") as refused:
         slots.take("another", most=1)
     assert refused.value.headers == {"Retry-After": "30"}
     query.over = True

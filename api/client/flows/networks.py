@@ -58,7 +58,7 @@ def network(  # noqa: PLR0913 - the field's own arguments
     variables = given(brand=brand, depth=depth, window=window, categories=categories, regions=regions, first=first, minWeight=min_weight)
     found = yield from value(NETWORK, variables, "brand", of="brand")
     if found["network"] is None:
-        raise NotFound("there is no scoring run yet, and so no network; `creatorgraph score` makes one")
+        raise NotFound("there is no scoring run yet, and so no network; run `creatorgraph score`")
     return graph(found["network"])
 
 

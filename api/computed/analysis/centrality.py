@@ -127,14 +127,14 @@ def _asked(asking: Asking) -> tuple[Kind, Mapping[str, Ref], int]:
         raise BadUserInput(f"seeds: {len(given):,} are given; give at most {SEEDS}")
     if bool(given) != (kind is Kind.PERSONALISED_PAGERANK):
         remedy = "leave seeds out, or ask for PERSONALISED_PAGERANK" if given else "give 1 to 100 seeds, the nodes at which it restarts"
-        raise BadUserInput(f"seeds: {kind.value} {'has no use for' if given else 'needs'} them; {remedy}")
+        raise BadUserInput(f"seeds: {kind.value} {'does not use' if given else 'needs'} them; {remedy}")
     return kind, {text: _seed(text) for text in given}, first
 
 
 def _seed(text: str) -> Ref:
     kind, own = split_id(text)
     if kind not in ("Creator", "Brand", "Product"):
-        raise BadUserInput(f"seeds: {text!r} will not do; give global ids of creators, brands or products")
+        raise BadUserInput(f"seeds: {text!r} is not valid; give global ids of creators, brands or products")
     return Ref(kind, own)
 
 

@@ -54,7 +54,7 @@ async def run_saved_query(asking: Asking) -> CypherResult:
     asking.allowed(Deed.BOUNDED_CYPHER)
     found = await _kept(asking)
     if found is None:
-        raise BadUserInput(f"runSavedQuery: {_named(asking)} is not kept; `savedQueries` lists what is")
+        raise BadUserInput(f"runSavedQuery: {_named(asking)} does not exist; `savedQueries` lists saved queries")
     try:
         values = bound(found.parameters, parameters(asking.arguments.get("parameters")))
     except ParameterRefused as error:

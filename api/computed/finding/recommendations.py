@@ -27,6 +27,6 @@ async def _wanted(asking: Asking) -> Wanted | None:
     if kept is None:
         return wanted_of(given)
     if given is not None:
-        raise BadUserInput("recommendations: both brief and briefId are given; give one of them")
+        raise BadUserInput("recommendations: both brief and briefId were given; use only one of them")
     found = await briefs(reading_of(asking.viewer, asking.state), id_=local("briefId", kept, "Brief"), first=1)
     return stored(found[0].wanted) if found else None

@@ -111,9 +111,7 @@ async def _tied(seeker: Seeker, wanted: Wanted) -> dict[str, set[str]]:
 def refuse_hidden_ties(reading: Reading, wanted: Wanted) -> None:
     """Raise Forbidden where a brief asks for ties that the reader sees in groups only."""
     if wanted.exclusive_ids and reading.brands is not None:
-        raise Forbidden(
-            "brief.excludeExclusiveTo asks who works with other brands, which is told to your role in groups only; leave it out"
-        )
+        raise Forbidden("brief.excludeExclusiveTo asks who works with other brands, which your role sees in groups only; omit it")
 
 
 def _own_brand(reading: Reading, wanted: Wanted) -> str:

@@ -60,9 +60,7 @@ async def brand_lookalikes(asking: Asking) -> list[Lookalike] | None:
     if seeking is None or asking.own_id not in seeking.index.brand_place:
         return None
     if not seeking.reading.sees_ties_of(asking.own_id):
-        raise Forbidden(
-            f"whom Brand:{asking.own_id} works with is not told to this key; ask for lookalikes of your own brand, or of a creator"
-        )
+        raise Forbidden(f"this key may not see who works with Brand:{asking.own_id}; request lookalikes of your own brand, or of a creator")
     working = [each for each in await partners(seeking.reading, seeking.run, [asking.own_id]) if each.creator in seeking.index.place]
     row = _wanted(seeking, asking.own_id, working)
     if not row.any():
@@ -82,7 +80,7 @@ async def similar_brands(asking: Asking) -> list[SimilarBrand] | None:
     if seeking is None or asking.own_id not in seeking.index.brand_place:
         return None
     if seeking.reading.brands is not None:
-        raise Forbidden("similarBrands stands on ties that this key may not see; ask for competitors, which tells them in counts")
+        raise Forbidden("similarBrands uses ties that this key may not see; use competitors, which shows counts")
     rows, place = seeking.index.brands, seeking.index.brand_place[asking.own_id]
     allowed = np.ones(len(rows), dtype=np.bool_)
     allowed[place] = False

@@ -59,7 +59,7 @@ class Search:
         """Return the rows of brands' creators; Forbidden where leaving them out would tell the viewer who they are."""
         for brand in brands:
             if not self.reading.sees_ties_of(brand):
-                raise Forbidden(f"excludeBrands: who works with Brand:{brand} is not told to this key; name your own brands alone")
+                raise Forbidden(f"excludeBrands: this key may not see who works with Brand:{brand}; list only your own brands")
         return self.index.places([each.creator for each in await partners(self.reading, self.run, brands)])
 
 

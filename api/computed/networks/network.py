@@ -37,7 +37,7 @@ def _asked(asking: Asking) -> Asked | None:
     if not 1 <= depth <= DEEPEST:
         raise BadUserInput(f"depth is {depth}; give 1 to {DEEPEST}")
     if weight < 0:
-        raise BadUserInput(f"minWeight is {weight:g}; no weight is negative: give 0 or more")
+        raise BadUserInput(f"minWeight is {weight:g}; give 0 or more")
     if asking.run is None or asking.own_id is None:
         return None
     window, categories = given.get("window"), given.get("categories")

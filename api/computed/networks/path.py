@@ -83,7 +83,7 @@ def _between(asking: Asking) -> Between:
     if not 1 <= depth <= DEEPEST:
         raise BadUserInput(f"maxDepth is {depth}; give 1 to {DEEPEST}")
     if via is not None and not via:
-        raise BadUserInput(f"via is empty; leave it out, or name some of {', '.join(VIA)}")
+        raise BadUserInput(f"via is empty; omit it, or list some of {', '.join(VIA)}")
     # Before the first run there are no derived ties; products and mentions there are.
     run = "" if asking.run is None else asking.run.id
     return Between(_end("from", given["from"]), _end("to", given["to"]), run, depth, frozenset(via or VIA))
@@ -92,7 +92,7 @@ def _between(asking: Asking) -> Between:
 def _end(name: str, value: str) -> tuple[str, str]:
     kind, own = decode(value)
     if kind not in KINDS:
-        raise BadUserInput(f"{name}: {value!r} is the id of a {kind}, which no way leads to; give that of a {', '.join(KINDS)}")
+        raise BadUserInput(f"{name}: {value!r} is the id of a {kind}, which paths do not support; give the id of a {', '.join(KINDS)}")
     return kind, own
 
 
@@ -100,7 +100,7 @@ def _answer(found: Ways, between: Between, first: int) -> Paths:
     """Return the strongest; only these are put into words."""
     ranked = sorted(((-_strength(each), each) for each in found.walks), key=lambda way: (way[0], len(way[1].steps), _stops(way[1])))
     told = [Path(-strength, [_step(each) for each in walk.steps]) for strength, walk in ranked[:first]]
-    reason = None if ranked else f"no way of at most {between.depth} relationships leads over what you may see"
+    reason = None if ranked else f"no path of at most {between.depth} relationships connects them within what this key may see"
     return Paths(told, len(ranked), found.bounded, reason)
 
 

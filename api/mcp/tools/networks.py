@@ -10,7 +10,7 @@ from api.mcp.tool import Tool
 BRAND_NETWORK: Final = Tool(
     "brand_network",
     "A brand's network",
-    "Whom a brand works with, and how they hang together: creators and (depth 2 and 3) their other brands as nodes, ties with weight,"
+    "Whom a brand works with, and how they are connected: creators and (depth 2 and 3) their other brands as nodes, ties with weight,"
     " sales and trend, communities named by what they share, brokers, core, and how much of the sales hangs on few creators. `bounded`"
     " tells what was left out. Who sees others' ties as counts only gets them in whole fives.",
     """
@@ -40,9 +40,9 @@ BRAND_NETWORK: Final = Tool(
 
 FIND_PATH: Final = Tool(
     "find_path",
-    "Ways between two nodes",
-    "How a brand and a creator, or any two of creators, brands, products and categories, hang together: the strongest of the shortest"
-    " ways over work together, products and mentions, each step in words. Ways lead over nothing but what the key may see.",
+    "Paths between two nodes",
+    "How a brand and a creator, or any two of creators, brands, products and categories, are connected: the strongest of the shortest"
+    " paths over collaborations, products and mentions, each step in words. Paths use only what the key may see.",
     """
     query FindPath($from: ID!, $to: ID!, $first: Int! = 3, $maxDepth: Int! = 4, $via: [PathVia!]) {
       path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {

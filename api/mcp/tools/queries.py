@@ -30,8 +30,8 @@ RUN_CYPHER: Final = Tool(
 
 LIST_SAVED_QUERIES: Final = Tool(
     "list_saved_queries",
-    "List kept queries",
-    "Queries in Cypher that are kept by name, among them the questions that analysts ask most: what each tells, and its parameters with"
+    "List saved queries",
+    "Cypher queries saved by name, including the questions that analysts ask most: what each tells, and its parameters with"
     " types and defaults. Look here before you write Cypher.",
     """
     query ListSavedQueries($search: String, $first: Int! = 50) {
@@ -46,7 +46,7 @@ LIST_SAVED_QUERIES: Final = Tool(
 
 RUN_SAVED_QUERY: Final = Tool(
     "run_saved_query",
-    "Run a kept query",
+    "Run a saved query",
     "The answer to a query that is kept by name, with your values for its parameters; what is left out is at its default.",
     """
     query RunSavedQuery($name: String!, $version: Int, $parameters: JSON, $limit: Int! = 100) {

@@ -7,7 +7,7 @@ from typing import Final
 from api.pages.examples.example import Example
 
 QUESTIONS: Final = Example(
-    "Which questions come with the product, and which are kept here",
+    "Built-in and saved queries",
     """
 query Questions($search: String) {
   savedQueries(search: $search, first: 50) {
@@ -23,7 +23,7 @@ query Questions($search: String) {
 )
 
 RISING: Final = Example(
-    "Whose sales grew most, by a kept query",
+    "Whose sales grew most, by a saved query",
     """
 query Rising($parameters: JSON) {
   runSavedQuery(name: "rising-creators", parameters: $parameters) {
@@ -37,7 +37,7 @@ query Rising($parameters: JSON) {
 )
 
 KEPT: Final = Example(
-    "The text of a kept query, as a start for another",
+    "The text of a saved query, as a start for another",
     """
 query Kept {
   savedQuery(name: "category-concentration") {
@@ -50,7 +50,7 @@ query Kept {
 )
 
 CENTRALITY: Final = Example(
-    "Who is central among creators and brands, and what asking costs",
+    "Who is central among creators and brands, and what the query costs",
     """
 query Central($kind: CentralityKind!, $scope: CentralityScope!) {
   cost: centralityCost(kind: $kind, scope: $scope) { nodes edges seconds allowed reason }

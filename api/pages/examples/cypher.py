@@ -42,7 +42,7 @@ query Weeks($query: String!) {
     },
 )
 WHETHER: Final = Example(
-    "In Cypher: whether a query may run, and how it would",
+    "In Cypher: whether a query may run, and its plan",
     """
 query Whether($query: String!) {
   explainCypher(query: $query) {

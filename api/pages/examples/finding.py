@@ -42,7 +42,7 @@ query Recommendations($brief: BriefInput!) {
 )
 
 BRIEFS: Final = Example(
-    "Your briefs (make one by the mutation createBrief, ask it again by runBrief)",
+    "Your briefs (create one with the mutation createBrief, run it with runBrief)",
     """
 query Briefs {
   briefs(first: 10) {
@@ -132,7 +132,7 @@ query Overlap($creators: [ID!]!) {
 )
 
 HISTORY: Final = Example(
-    "A brief's versions and runs, and what changed between two runs (put in ids)",
+    "A brief's versions and runs, and what changed between two runs (fill in ids)",
     """
 query BriefHistory($brief: ID!, $before: ID!, $after: ID!) {
   briefVersions(brief: $brief) { version name createdAt wanted { goal } }

@@ -26,7 +26,7 @@ query Network($depth: Int!) {
 )
 
 MEASURED: Final = Example(
-    "What your network says: communities, brokers, ties that sleep, how much hangs on few",
+    "Your network measured: communities, brokers, inactive ties, concentration",
     """
 query NetworkMeasures {
   viewer {
@@ -70,7 +70,7 @@ query BrandNetworks {
 )
 
 BETWEEN: Final = Example(
-    "What leads from one category to another",
+    "Paths from one category to another",
     """
 query Ways($from: ID!, $to: ID!) {
   path(from: $from, to: $to, first: 3, maxDepth: 6) {
@@ -88,7 +88,7 @@ query Ways($from: ID!, $to: ID!) {
 )
 
 TIED: Final = Example(
-    "How your brand and a creator are tied (put in their ids)",
+    "How your brand and a creator are connected (fill in their ids)",
     """
 query Tied($brand: ID!, $creator: ID!) {
   path(from: $brand, to: $creator, first: 3) {

@@ -18,7 +18,7 @@ POLICY: Final = (
 """GraphiQL's dialogs put a style element into the page; scripts stay ours alone."""
 
 KEPT: Final = "max-age=86400"
-NOT_INSTALLED: Final = "The GraphQL IDE is not fetched yet: run `python -m api.pages.ide.install`, or `make run`, and reload.\n"
+NOT_INSTALLED: Final = "The GraphQL IDE is not installed yet. Run `python -m api.pages.ide.install`, or `make run`, and reload.\n"
 
 
 async def graphiql(request: Request) -> Response:

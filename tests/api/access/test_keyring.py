@@ -76,10 +76,10 @@ def test_an_expiry_holds_though_the_key_is_in_memory(store: Store) -> None:
 def test_what_is_wrong_is_said(store: Store) -> None:
     keyring = Keyring(store)
     strange = "cgk_" + "abcdEFGH" + "7" * 43
-    assert "no key was given; send the header `Authorization: Bearer cgk_…`" in said(keyring, None)
-    assert "the scheme 'Basic' is not known" in said(keyring, "Basic abc")
-    assert "this is no whole key: a character is missing or mistyped" in said(keyring, "Bearer cgk_abc")
-    assert "the key is unknown here" in said(keyring, f"Bearer {strange + checksum(strange)}")
+    assert "no access key; send the header `Authorization: Bearer cgk_…`" in said(keyring, None)
+    assert "the scheme 'Basic' is not supported" in said(keyring, "Basic abc")
+    assert "malformed access key: a key is `cgk_` followed by 57 letters and digits" in said(keyring, "Bearer cgk_abc")
+    assert "unknown access key" in said(keyring, f"Bearer {strange + checksum(strange)}")
 
 
 def test_who_lacks_the_secret_does_not_learn_that_a_key_is_revoked(store: Store) -> None:

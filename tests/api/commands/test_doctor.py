@@ -70,7 +70,7 @@ def test_open_secrets_are_a_warning(env: dict[str, str]) -> None:
 def test_missing_program_files_are_a_warning(env: dict[str, str], tmp_path: Path) -> None:
     found = report(env | {"CREATORGRAPH_CACHE": str(tmp_path / "cold")})
     assert found["program files"]["level"] == "warn"
-    assert "fetches them" in found["program files"]["remedy"]
+    assert "downloads them" in found["program files"]["remedy"]
 
 
 def test_a_given_database_is_asked(env: dict[str, str], neo4j_env: dict[str, str], graph: AsyncDriver) -> None:
@@ -82,6 +82,6 @@ def test_a_given_database_is_asked(env: dict[str, str], neo4j_env: dict[str, str
 
 def test_a_database_that_refuses_or_is_absent_must_be_mended(env: dict[str, str], neo4j_env: dict[str, str]) -> None:
     refused = report(env | neo4j_env | {"NEO4J_PASSWORD": "wrong"}, code=1)["database"]
-    assert "refuses the user 'neo4j'" in refused["text"]
+    assert "rejects the user 'neo4j'" in refused["text"]
     absent = report(env | {"NEO4J_URI": "bolt://127.0.0.1:1"}, code=1)["database"]
     assert absent["remedy"].startswith("start it, or unset NEO4J_URI")

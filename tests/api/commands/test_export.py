@@ -39,7 +39,7 @@ async def test_the_graph_in_the_format_that_the_path_ends_in(graph: AsyncDriver,
     assert nx.read_graphml(tmp_path / "g.graphml").nodes["Creator:c1"]["handle"] == "ann"
     refused = await export_command("graph", "--out", str(tmp_path / "g.graphml"))
     assert refused.exit_code == 1
-    assert "is there already; choose another name, or say --overwrite" in str(refused.exception)
+    assert "already exists; choose another name, or replace it with --overwrite" in str(refused.exception)
     assert (await export_command("graph", "--out", str(tmp_path / "g.graphml"), "--overwrite")).exit_code == 0
 
 
@@ -86,8 +86,8 @@ async def test_a_network_and_scorecards(graph: AsyncDriver, export_command: Any,
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("graph", "--out", "market"), "'market' is no format; give --format with one of graphml"),
-        (("graph", "--out", "x.csv", "--format", "xlsx"), "'xlsx' is no format"),
+        (("graph", "--out", "market"), "'market' is not a format; use --format with one of graphml"),
+        (("graph", "--out", "x.csv", "--format", "xlsx"), "'xlsx' is not a format"),
         (("scorecards", "--out", "x.gexf"), "format is 'gexf'; give one of parquet"),
         (("network", "b1", "--window", "5", "--out", "x.gexf"), "give one of 7, 28, 90"),
     ],

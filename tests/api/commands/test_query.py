@@ -94,7 +94,7 @@ def test_a_query_comes_from_a_file_and_text_needs_no_quotes(asked: Path) -> None
 
 def test_an_answer_that_is_cut_off_says_so(tmp_path: Path) -> None:
     told = run("UNWIND range(1, 10) AS i RETURN i", "--limit", "3", "--out", str(tmp_path / "a.csv"))
-    assert (told.exit_code, told.stderr.strip()) == (0, "3 rows: there are more, ask for them with --limit")
+    assert (told.exit_code, told.stderr.strip()) == (0, "3 rows: there are more rows; raise --limit")
     assert (tmp_path / "a.csv").read_text().split() == ["i", "1", "2", "3"]
 
 
@@ -123,7 +123,7 @@ def test_a_column_of_two_types_is_told_where_the_format_knows_one(tmp_path: Path
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--param", "x"), "'x' is no parameter"),
+        (("--param", "x"), "'x' is not a parameter"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--out", "/nowhere/at/all.csv"), "cannot be written"),
         (("--limit", "0"), "limit"),

@@ -61,8 +61,8 @@ def test_the_newest_version_or_the_one_named(named: str, version: int) -> None:
         (("--saved", "unseen"), "no such query is kept"),
         (("--saved", "two-versions@3"), "no such query is kept"),
         (("--saved", "two-versions@one"), "is no version"),
-        ((), "give one of both"),
-        (("-", "--saved", "two-versions"), "give one of both"),
+        ((), "use either a file"),
+        (("-", "--saved", "two-versions"), "use either a file"),
     ],
 )
 def test_wrong_usage_is_told(words: tuple[str, ...], told: str) -> None:

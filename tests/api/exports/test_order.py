@@ -12,21 +12,24 @@ from api.exports.order import Order, ordered
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        (None, "the body is no object"),
+        (None, "the body is not an object"),
         ({"what": ["graph"], "format": "csv"}, "what is ['graph']; give one of graph, network, query, scorecards"),
         ({"what": "graph"}, "format is missing; give one of graphml, gexf, parquet"),
         ({"what": "graph", "format": "xlsx"}, "format is 'xlsx'; give one of graphml, gexf, parquet"),
         ({"what": "graph", "format": "gexf", "options": {"tables": True}}, "format is 'gexf'; give one of parquet"),
         ({"what": "scorecards", "format": "gexf"}, "format is 'gexf'; give one of parquet"),
         ({"what": "graph", "format": "csv", "options": []}, None),
-        ({"what": "graph", "format": "csv", "options": ["tables"]}, "options is no object"),
-        ({"what": "graph", "format": "csv", "options": {"path": "/etc"}}, "options.path means nothing for graph; it takes tables, labels"),
+        ({"what": "graph", "format": "csv", "options": ["tables"]}, "options is not an object"),
+        (
+            {"what": "graph", "format": "csv", "options": {"path": "/etc"}},
+            "options.path is not an option of graph; its options are tables, labels",
+        ),
         (
             {"what": "graph", "format": "csv", "options": {"labels": ["Creators"]}},
             "options.labels: 'Creators' is not a label of the graph; use some of Appeal, ",
         ),
         ({"what": "graph", "format": "csv", "options": {"tables": 1}}, "options.tables is 1; give true or false"),
-        ({"what": "graph", "format": "csv", "name": "a"}, "'name' means nothing here"),
+        ({"what": "graph", "format": "csv", "name": "a"}, "'name' is not a known field"),
         ({"what": "network", "format": "csv"}, "options.brand is missing"),
         (
             {"what": "network", "format": "csv", "options": {"brand": "b1", "depth": 4}},

@@ -152,14 +152,14 @@ async def test_the_format_is_what_the_body_names_or_the_client_accepts(
         ({"query": "CREATE (n) RETURN n"}, 400, "CYPHER_REFUSED", "OPERATOR: Create is not allowed; queries only read"),
         ({"query": "RETURN nothing AS n"}, 400, "CYPHER_FAILED", "Variable `nothing` not defined"),
         ({"query": "RETURN 1 / 0 AS n"}, 400, "CYPHER_FAILED", "/ by zero"),
-        ({"query": LONG, "timeoutSeconds": 1}, 400, "LIMIT_EXCEEDED", "time was up"),
+        ({"query": LONG, "timeoutSeconds": 1}, 400, "LIMIT_EXCEEDED", "exceeded its time limit"),
         ({"query": "RETURN 1 AS n", "limit": 5_001}, 400, "LIMIT_EXCEEDED", "at most 5,000 are allowed"),
         ({"query": "RETURN 1 AS n", "timeoutSeconds": 61}, 400, "LIMIT_EXCEEDED", "at most 60"),
         ({"query": "RETURN 1 AS n", "limit": 0}, 400, "BAD_USER_INPUT", "limit is 0; give 1 to 5,000"),
         ({"query": "RETURN 1 AS n", "limit": "many"}, 400, "BAD_USER_INPUT", "limit is 'many'"),
         ({"query": "RETURN 1 AS n", "parameters": [1]}, 400, "BAD_USER_INPUT", "parameters is list"),
         ({"query": "RETURN 1 AS n", "format": "xml"}, 400, "BAD_USER_INPUT", "format is 'xml'; give jsonl or arrow"),
-        ({"query": "RETURN 1 AS n", "params": {}}, 400, "BAD_USER_INPUT", "'params' is not known here"),
+        ({"query": "RETURN 1 AS n", "params": {}}, 400, "BAD_USER_INPUT", "unknown field 'params'"),
         ({"text": "RETURN 1 AS n"}, 400, "BAD_REQUEST", "the body is no query"),
         ([], 400, "BAD_REQUEST", "the body is no query"),
     ],
@@ -203,7 +203,7 @@ async def test_two_run_at_once_and_the_third_is_told_when_to_try_again(
     assert (third.status_code, third.headers["retry-after"]) == (429, "2")
     (error,) = third.json()["errors"]
     assert error["extensions"] == {"code": "CONCURRENCY_LIMIT", "retryAfter": 2}
-    assert error["message"] == "2 queries of this key are running already; wait for one to end, or cancel it"
+    assert error["message"] == "2 queries of this key are already running; wait until one finishes, or cancel it"
     other = by_role[Role.ADMIN]
     assert (await client.post("/cypher", json={"query": "RETURN 1 AS n"}, headers={"Authorization": f"Bearer {other}"})).status_code == 200
     assert {(await each).status_code for each in running} == {400}

@@ -113,7 +113,7 @@ async def test_who_may_not_is_refused(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("order", "words"),
     [
-        ([], "the body is no object"),
+        ([], "the body is not an object"),
         ({"what": "network", "format": "csv", "options": {"brand": "b1", "first": 5000}}, "a network has at most 500 nodes"),
         ({"what": "network", "format": "csv", "options": {"brand": "Creator:c1"}}, "give an id that starts with Brand:"),
     ],

@@ -111,7 +111,7 @@ REQUIREMENTS = [
     # Beyond the audit tool: what the specification asks, and what we promise on top.
     sent("other methods are refused", 405, method="PUT"),
     sent("no media type that we speak", 406, accept="text/html"),
-    sent("several operations in one request", 400, body=[ASK, ASK]),
+    sent("batched requests are not supported", 400, body=[ASK, ASK]),
     sent("a body that is no object", 400, body="{ __typename }"),
     sent("an operation that is not there", 400, body={"query": "query A { __typename }", "operationName": "B"}, accept=NEW, data=False),
     sent("two operations and no name", 400, body={"query": "query A { __typename } query B { __typename }"}, accept=NEW, data=False),

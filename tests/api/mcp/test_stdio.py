@@ -40,7 +40,7 @@ def test_without_a_key_it_does_not_start(market: ServedMarket, tmp_path: Path) -
     file = tmp_path / "key"
     file.write_text("cgk_nothing\n")
     wrong = subprocess.run([*COMMAND, "--key-file", str(file)], env=environment, capture_output=True, text=True, check=False)
-    assert (wrong.returncode, "this is no whole key" in wrong.stderr, wrong.stdout) == (1, True, "")
+    assert (wrong.returncode, "malformed access key" in wrong.stderr, wrong.stdout) == (1, True, "")
 
 
 async def test_it_listens_for_agents_alone(market: ServedMarket) -> None:

@@ -91,7 +91,7 @@ async def test_a_key_that_is_none_is_said_to_be(watched: Watched) -> None:
     await page.goto("/graphiql")
     await page.get_by_label("Access key").fill("cgk_wrong")
     await page.get_by_role("button", name="Use").click()
-    await expect(page.get_by_role("status")).to_contain_text("this is no whole key")
+    await expect(page.get_by_role("status")).to_contain_text("malformed access key")
 
 
 POOR_CONTRAST = """() => {

@@ -199,9 +199,9 @@ async def test_columns_of_a_parquet_file_say_what_they_are(tmp_path: Path) -> No
 
 
 def test_a_table_is_no_graph_and_an_unknown_format_is_none() -> None:
-    with pytest.raises(FormatRefused, match="graphml holds nodes and edges, and this is a table; give one of parquet"):
+    with pytest.raises(FormatRefused, match="graphml holds nodes and edges, but this export is a table; use one of parquet"):
         refuse_unfit("graphml", [TABLE])
-    with pytest.raises(FormatRefused, match="'xlsx' is no format"):
+    with pytest.raises(FormatRefused, match="'xlsx' is not a format"):
         refuse_unfit("xlsx", [TABLE])
     assert [suffix(kind, [NODES, EDGES]) for kind in FORMATS] == ["graphml", "gexf", "zip", "zip", "zip", "zip"]
     assert suffix("csv", [TABLE]) == "csv"

@@ -38,7 +38,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
 def test_what_is_there_is_refused_or_replaced(before: str, after: str, tmp_path: Path) -> None:
     path = tmp_path / "a"
     _make(path, before, "old")
-    with pytest.raises(FileThere, match="choose another name, or say --overwrite"), placed(path) as part:
+    with pytest.raises(FileThere, match="choose another name, or replace it with --overwrite"), placed(path) as part:
         _make(part, after, "new")
     with placed(path, overwrite=True) as part:
         _make(part, after, "new")
@@ -57,7 +57,9 @@ def test_what_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == "another's"
 
 
-@pytest.mark.parametrize(("name", "words"), [("missing/a.csv", "is no folder; make it first"), ("a" * 300, "is no name for a file")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("missing/a.csv", "is not a folder; create it first"), ("a" * 300, "is not a valid file name")]
+)
 def test_a_place_that_cannot_be_is_told(name: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=words), placed(tmp_path / name):
         pass

@@ -78,7 +78,7 @@ async def test_what_comes_with_the_product_stays(graph: AsyncDriver) -> None:
 async def test_deleting_takes_every_version_of_ones_own(graph: AsyncDriver) -> None:
     await keep(graph, DRAFT)
     await keep(graph, CHANGED, "k2")
-    with pytest.raises(NotTheAuthor, match="first saved by another key"):
+    with pytest.raises(NotTheAuthor, match="belongs to another key"):
         await remove(graph, DRAFT.name, by=["k2"])
     assert await remove(graph, DRAFT.name, by=["k1"]) == 2
     assert await remove(graph, DRAFT.name) is None
@@ -91,5 +91,5 @@ async def test_there_is_an_end_to_names_and_versions(graph: AsyncDriver, monkeyp
     await keep(graph, DRAFT)
     with pytest.raises(TooMany, match="has 1 versions"):
         await keep(graph, CHANGED)
-    with pytest.raises(TooMany, match="1 queries are kept"):
+    with pytest.raises(TooMany, match="1 queries are saved"):
         await keep(graph, replace(DRAFT, name="another"))

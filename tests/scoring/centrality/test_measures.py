@@ -129,7 +129,7 @@ def test_more_than_one_block_of_starts():
 def test_seeds_are_for_the_personalised_walk_alone():
     with pytest.raises(ScoringError, match="needs seeds"):
         centrality(unweighted(2, (0, 1)), Kind.PERSONALISED_PAGERANK)
-    with pytest.raises(ScoringError, match="has no use for seeds"):
+    with pytest.raises(ScoringError, match="does not use seeds"):
         centrality(unweighted(2, (0, 1)), Kind.KATZ, seeds=[0])
 
 

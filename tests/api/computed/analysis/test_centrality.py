@@ -123,8 +123,8 @@ async def test_seeds_that_are_not_in_the_scope_are_told(little: Little) -> None:
     ("asked", "words"),
     [
         ({"kind": "PERSONALISED_PAGERANK"}, "PERSONALISED_PAGERANK needs them"),
-        ({"kind": "KATZ", "seeds": ["Creator:ana"]}, "KATZ has no use for them"),
-        ({"kind": "PERSONALISED_PAGERANK", "seeds": ["ana"]}, "'ana' will not do; give global ids"),
+        ({"kind": "KATZ", "seeds": ["Creator:ana"]}, "KATZ does not use them"),
+        ({"kind": "PERSONALISED_PAGERANK", "seeds": ["ana"]}, "'ana' is not valid; give global ids"),
         ({"kind": "PERSONALISED_PAGERANK", "seeds": ["Category:wear"]}, "'Category:wear' will not do"),
         ({"kind": "PERSONALISED_PAGERANK", "seeds": ["Creator:ana"] * 101}, "101 are given; give at most 100"),
         ({"kind": "KATZ", "scope": {"graph": "MENTIONS", "minWeight": -1}}, "minWeight is -1"),
@@ -233,4 +233,4 @@ async def test_a_computation_ends_when_its_time_is_up(little: Little, monkeypatc
     monkeypatch.setitem(MEASURES, Kind.KATZ, replace(MEASURES[Kind.KATZ], compute=endless))
     async with little_process(little.driver, tmp_path, drawn=False, centrality_seconds=1) as bounded:
         code, message = await bounded.refusal(CENTRALITY, kind="KATZ", scope=BRANDS)
-    assert (code, message) == ("LIMIT_EXCEEDED", "the computation's 1 s were up before it was done; narrow what it looks at")
+    assert (code, message) == ("LIMIT_EXCEEDED", "the computation exceeded its time limit of 1 s; narrow its scope")

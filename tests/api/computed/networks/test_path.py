@@ -65,7 +65,7 @@ async def test_a_brand_gets_no_way_over_others_ties(drawn: Drawn) -> None:
     assert found == {
         "considered": 0,
         "bounded": False,
-        "reason": "no way of at most 6 relationships leads over what you may see",
+        "reason": "no path of at most 6 relationships connects them within what this key may see",
         "paths": [],
     }
     assert texts(await path(drawn, "partner", "Brand:acme", "Creator:dan", "first: 1"))[0][0].startswith("Ana has worked with Acme")
