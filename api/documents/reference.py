@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from graphql import (
@@ -46,13 +46,13 @@ def _own(core: GraphQLSchema) -> list[GraphQLNamedType]:
     return [each for each in core.type_map.values() if not is_introspection_type(each) and not is_specified_scalar_type(each)]
 
 
-def _index(sections: Iterable[tuple[str, list[GraphQLNamedType]]]) -> str:
+def _index(sections: Iterable[tuple[str, Sequence[GraphQLNamedType]]]) -> str:
     """Return a line of links for each kind of type."""
     lines = [f"- **{title}**: " + ", ".join(f"[{each.name}](#{each.name.lower()})" for each in some) for title, some in sections]
     return "\n## Index\n\n" + "\n".join(lines) + "\n"
 
 
-def _section(title: str, types: list[GraphQLNamedType]) -> Iterator[str]:
+def _section(title: str, types: Sequence[GraphQLNamedType]) -> Iterator[str]:
     yield f"\n## {title}\n"
     for each in types:
         yield f"\n### {each.name}\n\n{each.description or ''}\n"

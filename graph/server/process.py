@@ -75,10 +75,14 @@ class PrivateServer:
             with held(self._home.guard):
                 drop_dead_leases(self._home.leases)
                 self._lease = Lease.taken(self._home.leases, patient=self.patient)
-                if not self.running:
-                    self._spawn(runtime)
-                else:
-                    self._renew()
+                try:
+                    if self.running:
+                        self._renew()
+                    else:
+                        self._spawn(runtime)
+                except BaseException:
+                    self._release()
+                    raise
         try:
             self._await_answer()
         except BaseException:
