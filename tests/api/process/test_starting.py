@@ -51,13 +51,13 @@ async def test_all_else_is_not_ready_with_a_time_to_try_again(client: httpx.Asyn
         assert answer.json()["errors"][0]["extensions"]["code"] == "NOT_READY"
 
 
-async def test_a_person_sees_a_page_that_reloads_itself(client: httpx.AsyncClient, startup: Startup) -> None:
+async def test_a_person_sees_a_page_that_follows_the_start(client: httpx.AsyncClient, startup: Startup) -> None:
     startup.tell("simulating <a market>")
     for path in ("/", "/graphiql"):
         page = await client.get(path)
         assert "simulating &lt;a market&gt;" in page.text
-        assert 'http-equiv="refresh"' in page.text
-    assert (await client.get("/static/look.css")).status_code == 200
+        assert '<script src="/static/starting.js">' in page.text
+    assert (await client.get("/static/starting.js")).status_code == 200
 
 
 async def test_what_is_put_in_place_answers_from_then_on(client: httpx.AsyncClient, front: Front) -> None:
