@@ -38,7 +38,7 @@ async def test_each_change_is_a_version(mutate: Mutate) -> None:
     [
         ({"name": "My Query"}, "name", "INVALID", "parts joined by -"),
         ({"name": "a" * 65}, "name", "INVALID", "name is 'aaaa"),
-        ({"name": "rising-creators"}, "name", "BUILT_IN", "comes with the product"),
+        ({"name": "rising-creators"}, "name", "BUILT_IN", "is built in"),
         ({"description": " "}, "description", "INVALID", "say what the query tells"),
         ({"text": " ", "parameters": ""}, "text", "INVALID", "write a query in Cypher"),
         ({"text": "RETURN 1 AS one"}, "parameters", "UNUSED", "$region is declared and not in the text"),

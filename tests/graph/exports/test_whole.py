@@ -64,7 +64,6 @@ async def test_what_is_declared_comes_with_the_ties_of_one_run(graph: AsyncDrive
     assert exported.total == read.number_of_nodes() + read.number_of_edges()
 
 
-@pytest.mark.parametrize("kind", ["gexf", "jsonl"])
 async def test_a_part_has_the_labels_chosen_and_the_edges_between_them(graph: AsyncDriver, tmp_path: Path) -> None:
     await drawn(graph)
     source = WholeGraph(Reading(graph), run("r000002"), ("Creator", "Brand"))
@@ -75,6 +74,7 @@ async def test_a_part_has_the_labels_chosen_and_the_edges_between_them(graph: As
     assert exported.total == 5
 
 
+@pytest.mark.parametrize("kind", ["gexf", "jsonl"])
 async def test_an_empty_graph_is_an_export_too(graph: AsyncDriver, tmp_path: Path, kind: str) -> None:
     exported = await export(WholeGraph(Reading(graph), None), tmp_path / f"g.{kind}", kind)
     assert (exported.total, exported.bytes > 0) == (0, True)

@@ -72,7 +72,7 @@ def test_a_restore_gives_back_the_same_graph(server: PrivateServer, taken: tuple
 def test_the_file_is_private_and_not_overwritten_unasked(server: PrivateServer, taken: tuple[Path, str]) -> None:
     file, _ = taken
     assert file.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(BackupError, match="exists already"):
+    with pytest.raises(BackupError, match="already exists"):
         back_up(server, file)
 
 
