@@ -87,7 +87,7 @@ def test_a_brand_sees_its_regions_and_ranges(market: ServedMarket) -> None:
 
 
 def test_what_goes_wrong_is_told(market: ServedMarket, client: Client) -> None:
-    with Client(market.url, "cgk_nothing") as stranger, pytest.raises(Unauthenticated, match="no whole key"):
+    with Client(market.url, "cgk_nothing") as stranger, pytest.raises(Unauthenticated, match="malformed access key"):
         stranger.brands()
     with pytest.raises(Refused, match="CHARM"):
         client.ranking("CHARM")

@@ -43,13 +43,13 @@ def test_a_healthy_machine_needs_nothing(env: dict[str, str]) -> None:
         "program files",
         "database",
     } <= set(found)
-    assert "does not run" in found["database"]["text"]
+    assert "is not running" in found["database"]["text"]
     assert "fail" not in {finding["level"] for finding in found.values()}
 
 
 def test_the_report_for_people_says_how_to_mend(env: dict[str, str]) -> None:
     shown = CliRunner().invoke(app, [], env=env | {"CREATORGRAPH_PROT": "1"}, catch_exceptions=False).stdout
-    assert "CREATORGRAPH_PROT is no setting" in shown
+    assert "CREATORGRAPH_PROT is not a setting" in shown
     assert "→ rename it to CREATORGRAPH_PORT" in shown
 
 

@@ -66,7 +66,7 @@ async def test_a_run_that_waits_says_so_and_is_published_by_its_number(graph: As
     assert "Run r000002 waits" in waits.stdout
     assert "seen_video_views (" in waits.stdout
     assert "`creatorgraph score --publish r000002`" in waits.stdout
-    assert "does not wait" in str((await score_command("--discard", "r000001")).exception)
+    assert "is not waiting" in str((await score_command("--discard", "r000001")).exception)
     assert "there is no run 'r000009'" in str((await score_command("--publish", "r000009")).exception)
     assert "Run r000002 is current." in (await score_command("--publish", "r000002")).stdout
     assert (await score_command("--publish", "r000002", "--discard", "r000002")).exit_code == 2

@@ -50,7 +50,7 @@ async def test_a_small_body_that_unpacks_to_a_long_one_is_refused(client: httpx.
         (b'{"query": "\xff"}', JSON, (400, "BAD_REQUEST")),
         (b"[" * 100_000, JSON, (400, "BAD_REQUEST")),
     ],
-    ids=["not packed", "cut off", "another packing", "not UTF-8", "nested without end"],
+    ids=["not packed", "incomplete", "another packing", "not UTF-8", "nested without end"],
 )
 async def test_what_cannot_be_read_is_refused(
     client: httpx.AsyncClient, content: bytes, headers: dict[str, str], expected: tuple[int, str]

@@ -91,7 +91,7 @@ async def test_a_mutation_that_a_role_may_not_is_forbidden(client: httpx.AsyncCl
     answer = await ask(client, "mutation { setSalesConsent(input: {consent: true}) { consent } }")
     error = answer.json()["errors"][0]
     assert (error["extensions"]["code"], error["path"]) == ("FORBIDDEN", ["setSalesConsent"])
-    assert "a key of the role admin may not" in error["message"]
+    assert "a key of the role admin is not allowed to" in error["message"]
 
 
 async def test_a_database_that_is_away_is_not_ready(tmp_path: Any) -> None:
@@ -109,7 +109,7 @@ async def test_a_database_that_is_away_is_not_ready(tmp_path: Any) -> None:
             ready = await client.get("/readyz")
         state.store.close()
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (503, "NOT_READY")
-    assert "the database does not answer" in answer.json()["errors"][0]["message"]
+    assert "the database is not responding" in answer.json()["errors"][0]["message"]
     assert (page.status_code, "does not answer" in page.text) == (200, True)
     assert ready.status_code == 503
     assert "creatorgraph db start" in ready.json()["checks"][0]["remedy"]

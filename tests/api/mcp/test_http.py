@@ -40,7 +40,7 @@ async def test_what_is_wrong_is_told_as_the_tools_failure(market: ServedMarket) 
         unknown = await client.call_tool("ranking", {"size": 1})
         large = await client.call_tool("ranking", {"first": 1_000})
     assert [each.is_error for each in (unseen, faulty, unknown, large)] == [True] * 4
-    assert "there is nothing with this id" in _text(unseen)
+    assert "nothing with this id is visible" in _text(unseen)
     assert "CHARM" in _text(faulty)
     assert "takes no size" in _text(unknown)
     assert "LIMIT_EXCEEDED" in _text(large)

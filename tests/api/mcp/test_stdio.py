@@ -36,7 +36,7 @@ async def test_a_creator_sees_themself_as_an_older_client_too(market: ServedMark
 def test_without_a_key_it_does_not_start(market: ServedMarket, tmp_path: Path) -> None:
     environment = {**os.environ, **market.environment, "CREATORGRAPH_HOME": str(market.home), "CREATORGRAPH_KEY": ""}
     none = subprocess.run(COMMAND, env=environment, capture_output=True, text=True, check=False)
-    assert (none.returncode, "no key was given" in none.stderr) == (1, True)
+    assert (none.returncode, "no access key" in none.stderr) == (1, True)
     file = tmp_path / "key"
     file.write_text("cgk_nothing\n")
     wrong = subprocess.run([*COMMAND, "--key-file", str(file)], env=environment, capture_output=True, text=True, check=False)

@@ -26,7 +26,7 @@ async def test_an_administrator_makes_a_key_and_revokes_it(mutate: Mutate, state
     ("bounds", "said"),
     [
         ('role: BRAND, regions: ["US"]', "the role brand needs"),
-        ('role: ADMIN, expiresAt: "2020-01-01T00:00:00Z"', "expiresAt 2020-01-01T00:00:00Z is over"),
+        ('role: ADMIN, expiresAt: "2020-01-01T00:00:00Z"', "expiresAt 2020-01-01T00:00:00Z is in the past"),
     ],
 )
 async def test_a_key_without_its_bounds_is_not_made(mutate: Mutate, bounds: str, said: str) -> None:

@@ -57,5 +57,5 @@ async def test_it_makes_the_same_graph(graph: AsyncDriver, empty: PrivateServer)
 
 def test_what_would_need_merging_is_refused(tmp_path: Path) -> None:
     twice = [row("brands", id="b"), row("brands", 2, id="b")]
-    with Files(tmp_path) as files, pytest.raises(BulkRefused, match="Brand b is told of twice"):
+    with Files(tmp_path) as files, pytest.raises(BulkRefused, match="Brand b is given twice"):
         list(write_files(twice, files, Tally()))

@@ -125,7 +125,7 @@ async def test_seeds_that_are_not_in_the_scope_are_told(little: Little) -> None:
         ({"kind": "PERSONALISED_PAGERANK"}, "PERSONALISED_PAGERANK needs them"),
         ({"kind": "KATZ", "seeds": ["Creator:ana"]}, "KATZ does not use them"),
         ({"kind": "PERSONALISED_PAGERANK", "seeds": ["ana"]}, "'ana' is not valid; give global ids"),
-        ({"kind": "PERSONALISED_PAGERANK", "seeds": ["Category:wear"]}, "'Category:wear' will not do"),
+        ({"kind": "PERSONALISED_PAGERANK", "seeds": ["Category:wear"]}, "'Category:wear' is not valid"),
         ({"kind": "PERSONALISED_PAGERANK", "seeds": ["Creator:ana"] * 101}, "101 are given; give at most 100"),
         ({"kind": "KATZ", "scope": {"graph": "MENTIONS", "minWeight": -1}}, "minWeight is -1"),
         ({"kind": "KATZ", "scope": {"graph": "MENTIONS", "brand": "Creator:ana"}}, "is the id of a Creator"),

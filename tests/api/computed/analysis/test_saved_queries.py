@@ -98,8 +98,8 @@ async def test_an_answer_is_cut_off_as_any_other(little: Little) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"name": "unseen"}, "'unseen' is not kept"),
-        ({"name": SOLD.name, "version": 3}, "'sold-since', version 3, is not kept"),
+        ({"name": "unseen"}, "'unseen' does not exist"),
+        ({"name": SOLD.name, "version": 3}, "'sold-since', version 3, does not exist"),
         ({"name": SOLD.name, "version": 1}, "sold-since: $creator (Whose) is missing"),
         ({"name": "rising-creators", "parameters": {"days": "many"}}, "rising-creators: $days is 'many'; it takes a whole number"),
         ({"name": "rising-creators", "parameters": {"day": 7}}, "has no parameter $day; it has $days"),
