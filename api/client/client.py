@@ -32,7 +32,7 @@ class _Setting:
         text = key or os.environ.get(KEY)
         if not text:
             raise Unauthenticated(
-                f"no key was given; pass key=…, or set {KEY}; an administrator can create one with `creatorgraph keys create`"
+                f"no access key; pass key=…, or set {KEY}; an administrator can create one with `creatorgraph keys create`"
             )
         self._headers = {"Authorization": f"Bearer {text.strip()}"}
         self._retries = Retries(times=retries) if isinstance(retries, int) else retries

@@ -69,7 +69,7 @@ def _key(settings: Settings, file: Path | None) -> str:
     text = settings.key if file is None else file.read_text("utf-8").strip()
     if not text:
         raise Unauthenticated(
-            "no key was given; set CREATORGRAPH_KEY, or name a file with --key-file;"
+            "no access key; set CREATORGRAPH_KEY, or name a file with --key-file;"
             " an administrator can create one with `creatorgraph keys create`"
         )
     return text
