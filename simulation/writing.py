@@ -95,7 +95,7 @@ def _csv_into(table: Table, file: Any) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """Write lists parted by `|` and truth as `true` or `false`."""
+    """Write lists separated by `|` and truth as `true` or `false`."""
     if isinstance(value, list):
         return "|".join(str(_cell(each)) for each in cast("list[Any]", value))
     if isinstance(value, bool):
