@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+ORDER_LINES: Final = "order lines"
+"""Under which a line is counted that was rejected while its order was taken."""
 
 
 class Age(NamedTuple):
@@ -46,6 +49,20 @@ class BrandRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """What it takes to read a record of a response again: whose it is, of which endpoint, and a document with the record alone.
+
+    `owner` is the name and the content of the owner file. `file` and `record` say where the record stood.
+    """
+
+    owner: tuple[str, dict[str, Any]]
+    endpoint: str
+    document: dict[str, Any]
+    file: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One record for one table of `graph.model`.
 
@@ -54,7 +71,7 @@ class Row:
     `orders` (`order_id`, `lines`: a list of `sales` values), which replaces an order whole; `partners`;
     `programmes`, the facts that all collaborations of one `programme_id` share.
     `part` tells which of several sources of one collaboration this is: each replaces only what it said itself.
-    `raw` is what the file said, where that is not `values`.
+    `raw` is what the file said, where that is not `values`; `page` is that of a response.
     """
 
     table: str
@@ -63,11 +80,15 @@ class Row:
     where: Where
     part: str = ""
     raw: dict[str, Any] = field(default_factory=dict[str, Any])
+    page: Page | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A record that was not taken: what stood where, the rule it breaks, and how to mend it."""
+    """A record that was not taken: what stood where, the rule it breaks, and how to mend it.
+
+    `raw` or `page` is what can be corrected and imported again. It is counted under `kind`, or else its table.
+    """
 
     where: Where
     column: str
@@ -76,6 +97,8 @@ class Reject:
     remedy: str
     raw: dict[str, Any] = field(default_factory=dict[str, Any])
     table: str = ""
+    page: Page | None = field(default=None, compare=False, repr=False)
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from graph.load.rejects import RejectFiles
 from graph.load.tally import OUTCOMES, SKIPS
 from graph.migrations import migrate
 from graph.rows import Reject
-from graph.sources import Options, kind_of
+from graph.sources import Options
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -83,8 +83,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     loaded = settings.load()
     size = (max_document_mb or loaded.max_document_mb) * MEBIBYTE
     order = Order(folders, mapping, Options(document_bytes=size), dry_run)
-    of_responses = any(kind_of(folder, mapping=mapping) == "responses" for folder in folders)
-    rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), of_responses)
+    rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), mapped=mapping is not None)
     with rejects:
         tally = _bulk(loaded, order, rejects) if bulk else asyncio.run(_imported(loaded, order, rejects))
         _say(tally, rejects, as_json=as_json, dry_run=dry_run)

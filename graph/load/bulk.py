@@ -233,5 +233,5 @@ def write_files(items: Iterable[Item], files: Files, tally: Tally) -> Iterable[R
         if reject is not None:
             yield reject
     for reject in bulk.finish():
-        tally.reject(reject, read=True)
+        tally.recount(reject)
         yield reject

@@ -81,4 +81,5 @@ def circle_reject(row: Row) -> Reject:
         "correct the parents of its circle; until then it is kept without a parent",
         row.raw or row.values,
         "categories",
+        row.page,
     )

@@ -6,10 +6,11 @@ import asyncio
 import os
 import platform
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
+import psutil
 from neo4j import AsyncDriver, AsyncTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -30,6 +31,12 @@ SET lock.taken = true
 NOTE_HOLDER: Final[LiteralString] = """
 MERGE (lock:Lock {id: $id + ' held by'})
 SET lock.holder = $holder
+"""
+
+FORGET_HOLDER: Final[LiteralString] = """
+MATCH (lock:Lock {id: $id + ' held by'})
+WHERE lock.holder = $holder
+REMOVE lock.holder
 """
 
 HOLDER: Final[LiteralString] = """
@@ -71,7 +78,10 @@ async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waitin
                 waiting(await _holder(driver, name, database))
             await taking
             await driver.execute_query(NOTE_HOLDER, id=name, holder=_self(), database_=database)
-            yield Held(tx)
+            try:
+                yield Held(tx)
+            finally:
+                await _forget(driver, name, database)
         finally:
             await tx.close()
 
@@ -82,8 +92,29 @@ async def _take(tx: AsyncTransaction, name: str) -> None:
 
 async def _holder(driver: AsyncDriver, name: str, database: str) -> str:
     records = (await driver.execute_query(HOLDER, id=name, database_=database)).records
-    return f"waiting for another {name}" + (f" ({records[0]['holder']})" if records else "")
+    holder = records[0]["holder"] if records else None
+    if not holder:  # not noted yet, or just let go
+        return f"waiting for another {name}"
+    if _has_ended(holder):
+        return f"waiting for the database to release the lock of {holder}, which has ended"
+    return f"waiting for another {name} ({holder})"
+
+
+async def _forget(driver: AsyncDriver, name: str, database: str) -> None:
+    # Only for the message of those who wait: where the connection is gone, the server has let the lock go by itself.
+    with suppress(DriverError, Neo4jError):
+        await driver.execute_query(FORGET_HOLDER, id=name, holder=_self(), database_=database)
 
 
 def _self() -> str:
-    return f"process {os.getpid()} on {platform.node() or 'this machine'}"
+    return f"process {os.getpid()}{_here()}"
+
+
+def _here() -> str:
+    return f" on {platform.node() or 'this machine'}"
+
+
+def _has_ended(holder: str) -> bool:
+    """Tell whether a process of this machine is no more; of another machine's nothing is known."""
+    number = holder.removeprefix("process ").removesuffix(_here())
+    return holder.endswith(_here()) and number.isdigit() and not psutil.pid_exists(int(number))

@@ -99,6 +99,7 @@ def no_rate(row: Row, table: str, currency: str, values: dict[str, Any]) -> Reje
         "add it to a `rates` table or `rates.csv` (currency,date,usd_per_unit) and import again",
         row.raw or values,
         table,
+        row.page,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final, LiteralString
 
 from graph.load import names, statements
@@ -16,7 +17,7 @@ from graph.load.programmes import link_sales
 from graph.load.states import ABSENT, State, difference
 from graph.load.tally import Outcome
 from graph.load.writing import write
-from graph.rows import CreatorRef, Row
+from graph.rows import ORDER_LINES, CreatorRef, Reject, Row
 
 
 async def take(tx: Tx, table: str, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
@@ -45,16 +46,18 @@ def _seen(row: Row, passing: Passing, batch: Batch) -> tuple[str, str, dict[str,
     whole = row.table == "orders"
     said: list[dict[str, Any]] = row.values["lines"] if whole else [row.values]
     lines: dict[str, Line] = {}
+    rejects: list[Reject] = []
     for values in said:
         fields = SALE.properties_in(values)
         currency = lacks_rate("Sale", fields | {"gmv": 0.0}, row.age.observed_at, batch.rate)
         if currency:
-            batch.outcome.rejects.append(no_rate(row, row.table, currency, values))
+            rejects.append(no_rate(row, row.table, currency, values))
         else:
             lines[values["id"]] = line_of(row, values, passing)
     order_id = row.values.get("order_id") or said[0]["order_id"]
+    # Where no line is left, the first reject is that of the order.
+    batch.outcome.rejects += [replace(each, kind=ORDER_LINES) if number or lines else each for number, each in enumerate(rejects)]
     if said and not lines:
-        batch.outcome.counts[row.table, "rejected"] += whole
         return None
     return order_id, age, lines
 

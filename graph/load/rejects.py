@@ -1,4 +1,9 @@
-"""Rejects kept as JSON Lines, one file a table, to be mended and imported again."""
+"""Rejects kept as files that are corrected and imported again.
+
+Of tables, a file a table with `reject_…` columns beside the row's own, which an import passes over. Of responses, a folder an owner
+with the owner's file and a file an endpoint: each line a document of one record, with what is wrong with it under `rejected`.
+What holds nothing to correct here, such as a file that is no JSON, is listed in `unreadable.jsonl`.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +12,110 @@ from dataclasses import dataclass, field
 from io import BufferedWriter
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Final, Self, cast
 
-import orjson
+from graph.rows import BrandRef, CreatorRef, Page, Reject
+from graph.sources import json_text
+from graph.sources.partner_api.pages import REJECTED
+from graph.sources.tables.checks import SET_ASIDE
 
-from graph.rows import BrandRef, CreatorRef, Reject
+UNREADABLE: Final = "unreadable.jsonl"
+TABLES: Final = "tables"
 
 
 @dataclass(slots=True)
 class RejectFiles:
-    """Files below `folder`, made when the first reject comes.
-
-    A table's rejects are rows of that table with `reject_…` columns beside, which an import passes over, so that a mended
-    file can be imported as it is. Of a response the record stands under `record`, for mending where it came from.
-    """
+    """Files below `folder`, made when the first reject comes; `mapped` tells that rows came through a mapping."""
 
     folder: Path
-    of_responses: bool
+    mapped: bool = False
     _open: dict[str, BufferedWriter] = field(default_factory=dict[str, BufferedWriter])
+    _owners: dict[str, str] = field(default_factory=dict[str, str])
+    _page: tuple[Page, list[Reject]] | None = None
 
     @property
     def paths(self) -> list[Path]:
-        """The files that there are."""
+        """The files that can be corrected, and the list of what cannot."""
+        self._write_page()
         return sorted(Path(file.name) for file in self._open.values())
 
+    @property
+    def folders(self) -> list[Path]:
+        """The folders (or, of mapped rows, the files) to import again once they are corrected."""
+        mended = [path for path in self.paths if path.name != UNREADABLE]
+        return sorted({path if self.mapped else path.parent for path in mended})
+
     def write(self, reject: Reject) -> None:
-        """Add a reject to its table's file."""
-        name = f"{reject.table or 'records'}{'-records' if self.of_responses and reject.table else ''}.jsonl"
+        """Add a reject to its file; those of one page stand in one document."""
+        if reject.page is not None and self._page is not None and _same(reject.page, self._page[0]):
+            self._page[1].append(reject)
+            return
+        self._write_page()
+        if reject.page is not None:
+            self._page = (reject.page, [reject])
+        elif reject.raw and reject.table:
+            self._row(self._name(reject), reject, cast("dict[str, Any]", plain(reject.raw)))
+        else:
+            self._row(UNREADABLE, reject, {})
+
+    def _name(self, reject: Reject) -> str:
+        if self.mapped:
+            return f"{Path(reject.where.file).name}{SET_ASIDE}"
+        return f"{TABLES}/{reject.table}.jsonl"
+
+    def _row(self, name: str, reject: Reject, record: dict[str, Any]) -> None:
+        place = f"{reject.where.file} {reject.where.record}".strip()
+        self._line(name, record | {"reject_place": place} | {f"reject_{key}": value for key, value in _reason(reject).items()})
+
+    def _write_page(self) -> None:
+        if self._page is None:
+            return
+        page, rejects = self._page
+        self._page = None
+        rejected = {"file": page.file, "record": page.record, "reasons": [_reason(each) for each in rejects]}
+        try:
+            self._line(f"{self._owner(page)}/{page.endpoint}.jsonl", page.document | {REJECTED: rejected})
+        except ValueError:  # nested deeper than it can be written
+            for reject in rejects:
+                self._row(UNREADABLE, reject, {})
+
+    def _owner(self, page: Page) -> str:
+        """Return the folder of a page's owner, with the owner's file in it."""
+        name, content = page.owner
+        text = json_text.dumps(content)
+        key = f"{name} {text.decode()}"
+        if key not in self._owners:
+            self._owners[key] = f"{name.removesuffix('.json')}-{len(self._owners) + 1}"
+            below = self._made(self._owners[key])
+            (below / name).write_bytes(text)
+        return self._owners[key]
+
+    def _line(self, name: str, content: dict[str, Any]) -> None:
+        line = json_text.dumps(content)
         if name not in self._open:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._open[name] = (self.folder / name).open("wb")
-        record = plain(reject.raw)
-        why = {
-            "reject_place": f"{reject.where.file} {reject.where.record}".strip(),
-            "reject_column": reject.column,
-            "reject_value": reject.value,
-            "reject_rule": reject.rule,
-            "reject_remedy": reject.remedy,
-        }
-        line = ({"record": record} if self.of_responses else cast("dict[str, Any]", record)) | why
-        self._open[name].write(orjson.dumps(line, default=str, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS))
+            self._open[name] = (self._made(str(Path(name).parent)) / Path(name).name).open("wb")
+        self._open[name].write(line + b"\n")
+
+    def _made(self, below: str) -> Path:
+        folder = self.folder / below
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._write_page()
         for file in self._open.values():
             file.close()
+
+
+def _same(one: Page, other: Page) -> bool:
+    return (one.owner, one.endpoint, one.file, one.record) == (other.owner, other.endpoint, other.file, other.record)
+
+
+def _reason(reject: Reject) -> dict[str, str]:
+    return {"column": reject.column, "value": reject.value, "rule": reject.rule, "remedy": reject.remedy}
 
 
 def plain(value: Any) -> Any:

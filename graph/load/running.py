@@ -15,7 +15,7 @@ from graph.load.exchange import rates_in, reckon_anew
 from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
 from graph.load.tally import Outcome, Tally
-from graph.rows import Reject, Row
+from graph.rows import ORDER_LINES, Reject, Row
 
 Value = TypeVar("Value")
 Sink = Callable[[Reject], None]
@@ -143,7 +143,7 @@ class Import:
     def _reject_circles(self, circle: frozenset[str]) -> None:
         for key in sorted(circle & self.categories.keys()):
             reject = circle_reject(self.categories[key])
-            self.tally.reject(reject, read=True)
+            self.tally.recount(reject)
             self.rejected(reject)
 
     def _count(self, table: str, outcome: Outcome) -> None:
@@ -151,7 +151,7 @@ class Import:
             self.tally.count(kind, what, times)
         self.tally.written |= outcome.written
         for reject in outcome.rejects:
-            self.tally.reject(reject, read=table != "orders")
+            self.tally.reject(reject, read=reject.kind != ORDER_LINES)
             self.rejected(reject)
 
 

@@ -44,12 +44,20 @@ class Tally:
 
     def reject(self, reject: Reject, *, read: bool) -> None:
         """Count a reject; `read` tells that the row was already counted as read."""
-        kind = reject.table or "records"
+        kind = reject.kind or reject.table or "records"
         self.count(kind, "rejected")
         if not read:
             self.count(kind, "read")
         if len(self.reasons) < FIRST_REASONS:
             self.reasons.append(reject)
+
+    def recount(self, reject: Reject) -> None:
+        """Count a row that was already taken as rejected, so that each row that was read counts once."""
+        counts = self.counts[reject.table]
+        was = next((outcome for outcome in ("created", "changed", "unchanged") if counts[outcome]), None)
+        if was is not None:
+            counts[was] -= 1
+        self.reject(reject, read=was is not None)
 
     def note(self, note: Note) -> None:
         """Count something that was skipped or is worth saying."""

@@ -20,13 +20,16 @@ def is_gzip(path: Path) -> bool:
         return file.read(2) == GZIP
 
 
-def chunks(path: Path, *, ratio: int | None = None) -> Iterator[bytes]:
-    """Yield a file's content piece by piece, unpacked and without a byte-order mark.
+def chunks(path: Path, *, ratio: int | None = None, marked: bool = False) -> Iterator[bytes]:
+    """Yield a file's content piece by piece, unpacked and, unless `marked`, without a byte-order mark of UTF-8.
 
     BadValue where it is broken, or unpacks to more than `ratio` times its size.
     """
     try:
         pieces = _unpacked(path, ratio) if is_gzip(path) else _plain(path)
+        if marked:
+            yield from pieces
+            return
         head = b""
         for piece in pieces:
             head += piece

@@ -12,6 +12,7 @@ from graph.sources.options import Options
 from graph.sources.partner_api.documents import documents
 from graph.sources.partner_api.endpoint import Endpoint, Place
 from graph.sources.partner_api.owners import Owner
+from graph.sources.partner_api.pages import document_page, path_in_age
 from graph.sources.partner_api.responses import response
 from graph.sources.partner_api.saved import Saved, is_owned, saved_files, shown_path
 from graph.sources.partner_api.tally import Tally
@@ -57,14 +58,17 @@ def _file(saved: Saved, endpoint: Endpoint, tally: Tally, options: Options) -> I
         try:
             if isinstance(found, BadValue):
                 raise found
-            read = response(found, endpoint, saved.owner, tally, Place(saved.name, place, positions))
+            at = Place(saved.name, place, positions, path_in_age(found, ""))
+            read = response(found, endpoint, saved.owner, tally, at)
             if isinstance(read, Note):
                 yield read
             else:
                 yield from endpoint.read(read)
         except BadValue as fault:
-            raw = found if isinstance(found, dict) else {}
+            raw, page = {}, None
+            if isinstance(found, dict):
+                raw, page = found, document_page(saved.owner, endpoint, found, Place(saved.name, place, aged_as=path_in_age(found, "")))
             where = Where(saved.name, place)
-            yield Reject(where, fault.column, fault.value, fault.rule, fault.remedy, raw, endpoint.tables[0])
+            yield Reject(where, fault.column, fault.value, fault.rule, fault.remedy, raw, endpoint.tables[0], page)
     if empty:
         yield Note("empty file", saved.name)

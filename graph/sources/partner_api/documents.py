@@ -8,9 +8,10 @@ from typing import Any, cast
 
 import orjson
 
+from graph.sources import json_text
+from graph.sources.encodings import utf8_chunks
 from graph.sources.faults import BadValue
 from graph.sources.options import Options
-from graph.sources.packed import chunks
 from graph.sources.partner_api.slices import slices
 
 Parsed = dict[str, Any] | BadValue
@@ -31,7 +32,7 @@ def documents(path: Path, *, lines: bool, options: Options, pages: str = "") -> 
 
 def _whole(path: Path, options: Options) -> Iterator[tuple[str, bytearray | BadValue]]:
     content = bytearray()
-    for piece in chunks(path, ratio=options.unpacking_ratio):
+    for piece in utf8_chunks(path, ratio=options.unpacking_ratio):
         content += piece
         if len(content) > options.document_bytes:
             yield "", _too_large(path, options)
@@ -42,7 +43,7 @@ def _whole(path: Path, options: Options) -> Iterator[tuple[str, bytearray | BadV
 def _lines(path: Path, options: Options) -> Iterator[tuple[str, bytearray | BadValue]]:
     """Yield line by line; what is too long is dropped as it is read, so that memory stays bounded."""
     number, rest, dropped = 1, bytearray(), False
-    for piece in chunks(path, ratio=options.unpacking_ratio):
+    for piece in utf8_chunks(path, ratio=options.unpacking_ratio):
         *ended, tail = piece.split(b"\n")
         for end in ended:
             rest += end
@@ -76,7 +77,7 @@ def _parsed(content: bytearray | BadValue, pages: str, options: Options) -> Iter
 
 
 def _document(content: bytearray) -> Parsed:
-    found: object = orjson.loads(content)
+    found: object = json_text.loads(content)
     if not isinstance(found, dict):
         return BadValue(content[:200].decode(errors="replace"), "a document is one JSON object", "save each response as one object")
     content.clear()  # a large document need not be held twice while its records are read

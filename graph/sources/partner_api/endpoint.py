@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, Final
 
 from graph.rows import Age, CreatorRef, Item, Reject, Row, Where
 from graph.sources.faults import BadValue
 from graph.sources.partner_api.owners import Owner
+from graph.sources.partner_api.pages import record_page
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import Fields, Tally
 
@@ -19,11 +20,20 @@ PATH_ID: Final = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document stood: its file, its line in it, and the positions that its rows take."""
+    """Where a document stood: its file, its line in it, and the positions that its rows take.
+
+    `aged_as` is the path in the age of its rows, where that is not the file's.
+    """
 
     file: str
     line: str = ""
     positions: Iterator[int] = field(default_factory=count)
+    aged_as: str = ""
+
+    @property
+    def path_in_age(self) -> str:
+        """The path by which its rows are older or newer than others of the same time."""
+        return self.aged_as or self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class Document:
 
     def row(self, table: str, values: Mapping[str, object], record: Record, *, observed_at: int | None = None) -> Row:
         """Return a row of what `record` says; what is unknown (None or an empty list) is left out of it."""
-        age = Age(observed_at or self.owner.exported_at, self.place.file, next(self.place.positions))
+        age = Age(observed_at or self.owner.exported_at, self.place.path_in_age, next(self.place.positions))
         known = {name: value for name, value in values.items() if value is not None and value != []}
         part = self.endpoint.slug if table == "collaborations" else ""
         return Row(table, known, age, self.where(record), part)
@@ -51,7 +61,8 @@ class Document:
 
     def reject(self, fault: BadValue, record: Record, table: str) -> Reject:
         """Return the reject of a record that would have become rows of `table`."""
-        return Reject(self.where(record), fault.column, fault.value, fault.rule, fault.remedy, record.values, table)
+        page = record_page(self, record.path)
+        return Reject(self.where(record), fault.column, fault.value, fault.rule, fault.remedy, record.values, table, page)
 
     def each(self, name: str, table: str, read: Callable[[Document, Record], Iterator[Item]]) -> Iterator[Item]:
         """Read each record of a list of the data on its own: all rows of a sound one, one reject for a bad one."""
@@ -61,9 +72,13 @@ class Document:
     def one(self, record: Record, table: str, read: Callable[[Document, Record], Iterator[Item]]) -> Iterator[Item]:
         """Read one record: all its rows if it is sound, else one reject and nothing else."""
         try:
-            yield from list(read(self, record))
+            found = list(read(self, record))
         except BadValue as fault:
             yield self.reject(fault, record, table)
+            return
+        page = record_page(self, record.path)
+        for item in found:
+            yield replace(item, page=page) if isinstance(item, Row) else item
 
     def creator(self, record: Record, *, open_id: str | None = None) -> CreatorRef:
         """Return the creator whom a record names; BadValue where it names none."""

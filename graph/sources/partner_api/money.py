@@ -21,7 +21,8 @@ from graph.sources.codes import currency_code, has_minor_unit
 from graph.sources.faults import BadValue
 from graph.sources.partner_api.shares import number
 
-RULE: Final = "an amount is a number, plain or formatted, not negative, in its own currency"
+RULE: Final = "an amount is a number, plain or formatted"
+NEGATIVE: Final = "an amount is not negative"
 REMEDY: Final = "write it plainly, for example 1234.50"
 LARGEST: Final = Decimal(10) ** 15
 DIGITS: Final = re.compile(r"[0-9][0-9.,' ]*|[.,][0-9]+")
@@ -45,8 +46,10 @@ def amount(value: object, currency: object) -> Decimal | None:
         return None
     code = currency_code("" if currency is None else currency)
     found = number(value, RULE) if isinstance(value, (int, float)) else _formatted(value, code)
-    if not 0 <= found < LARGEST:
-        raise BadValue(value, RULE, REMEDY)
+    if found < 0:
+        raise BadValue(value, NEGATIVE, REMEDY)
+    if found >= LARGEST:
+        raise BadValue(value, f"an amount is less than {LARGEST:,}", "correct the number")
     return found
 
 
@@ -74,8 +77,16 @@ def plain(value: str) -> str:
 def _check_symbols(value: str, around: str, code: str) -> None:
     for sign in around.split():
         if sign.casefold() not in _symbols(code):
-            rule = "an amount is not negative" if "-" in sign or "(" in sign else f"the currency is {code}, and this is no sign of it"
-            raise BadValue(value, rule, REMEDY)
+            raise BadValue(value, _rule(sign, code), REMEDY)
+
+
+def _rule(sign: str, code: str) -> str:
+    """Return the rule that a sign beside an amount breaks."""
+    if any(character.isdigit() for character in sign):
+        return RULE
+    if "-" in sign or "(" in sign:
+        return NEGATIVE
+    return f"the currency is {code}, and {sign[:20]!r} is no sign of it"
 
 
 def with_point(value: str, digits: str, *, grouped: bool = False) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from graph.rows import CreatorRef, Item, Row
+from graph.rows import ORDER_LINES, CreatorRef, Item, Reject, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
-from graph.sources.partner_api import money
 from graph.sources.partner_api.collaborations import plan_of
 from graph.sources.partner_api.endpoint import Document
 from graph.sources.partner_api.products import named_shop, product_row
@@ -54,18 +53,21 @@ def read_orders(doc: Document, *, commission: str = "commission_rate") -> Iterat
 def _order_items(doc: Document, record: Record, commission: str, seen: set[object]) -> Iterator[Item]:
     order = _order(doc, record)
     lines: list[dict[str, object]] = []
+    rejects: list[Reject] = []
     for number, sku in enumerate(record.records("skus"), start=1):
         try:
             line, named = _line(doc, order, number, sku, commission), list(_named(doc, sku, seen))
         except BadValue as fault:
-            yield doc.reject(fault, sku, "orders")
+            rejects.append(doc.reject(fault, sku, "orders"))
         else:
             lines.append(line)
             yield from named
     if lines:
         yield doc.row("orders", {"order_id": order.id, "lines": lines}, record)
-    elif not record.has("skus"):
+    elif not rejects:
         raise BadValue("", "an order has lines", "save the order with its skus", column=f"{record.path}skus")
+    # Where no line is left, the first reject is that of the order.
+    yield from (replace(reject, kind="" if number == 0 and not lines else ORDER_LINES) for number, reject in enumerate(rejects))
 
 
 def _order(doc: Document, record: Record) -> Order:
@@ -82,6 +84,9 @@ def _order(doc: Document, record: Record) -> Order:
 def _line(doc: Document, order: Order, number: int, sku: Record, commission: str) -> dict[str, object]:
     price, currency = _price(sku)
     quantity = _quantity(sku)
+    creator = _creator(doc, sku)
+    if creator is None:
+        sku.tally.add("order line without a creator", f"{sku.endpoint}: taken, and credited to nobody")
     kind, content = _content(sku)
     values: dict[str, object] = {
         "id": f"{order.id}:{number}",
@@ -99,7 +104,7 @@ def _line(doc: Document, order: Order, number: int, sku: Record, commission: str
         "content_kind": kind,
         "region": doc.owner.region,
         "product_id": sku.required_id("product_id"),
-        "creator_id": _creator(doc, sku),
+        "creator_id": creator,
         "content_id": content,
         "programme_id": _programmes(sku),
     }
@@ -115,10 +120,7 @@ def _programmes(sku: Record) -> list[str]:
 
 def _price(sku: Record) -> tuple[Decimal, str]:
     part = sku.record("price")
-    try:
-        found = money.amount(part.values.get("amount"), part.values.get("currency"))
-    except BadValue as fault:
-        raise fault.at(f"{part.path}amount") from None
+    found = part.exact_amount("amount")
     if found is None:
         raise BadValue("", "an order line has a price", "fill in price.amount and price.currency", column=f"{part.path}amount")
     return found, currency_code(part.values.get("currency"))
@@ -134,7 +136,8 @@ def _quantity(sku: Record) -> int:
 def _refunded(sku: Record, quantity: int) -> int:
     found = sku.count("refunded_quantity") or 0
     if found > quantity:
-        raise BadValue(found, f"no more is refunded than was ordered ({quantity})", "check both", column=f"{sku.path}refunded_quantity")
+        rule = f"no more is refunded than was ordered (quantity {quantity})"
+        raise BadValue(found, rule, "check both", column=f"{sku.path}refunded_quantity")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from graph.rows import BrandRef, CreatorRef
 from graph.sources.faults import BadValue
@@ -45,6 +45,14 @@ class Owner:
     def creator(self) -> CreatorRef | None:
         """The owner as a creator, if it is one."""
         return CreatorRef(open_id=self.id, handle=self.name, region=self.region) if self.kind == "creator" else None
+
+
+def owner_file(owner: Owner) -> tuple[str, dict[str, Any]]:
+    """Return the name and the content of an owner's file."""
+    name = next(name for name, (kind, _, _) in FILES.items() if kind == owner.kind)
+    _, id_field, name_field = FILES[name]
+    values = {id_field: owner.id, name_field: owner.name, "region": owner.region, "exported_at": owner.exported_at}
+    return name, {field: value for field, value in values.items() if value is not None}
 
 
 def owner_files(folder: Path) -> list[Path]:

@@ -21,11 +21,10 @@ def prices(record: Record, *fields: str, low: str = "minimum_amount", high: str 
     """Return the price asked and its currency: the first of `fields` that has one."""
     for field in fields:
         part = record.record(field)
-        currency = part.values.get("currency")
-        least, most = part.money(low, currency=currency), part.money(high, currency=currency)
-        ordered(part, least, most)
+        least, most = part.amount(low), part.amount(high)
+        ordered(part, least, most, ends=(low, high))
         if least is not None or most is not None:
-            return {"price": most if least is None else least, "price_high": most, "currency": currency_code(currency)}
+            return {"price": most if least is None else least, "price_high": most, "currency": currency_code(part.values.get("currency"))}
     return {}
 
 

@@ -9,6 +9,7 @@ from graph.rows import CreatorRef, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
 from graph.sources.partner_api.endpoint import Document
+from graph.sources.partner_api.formatted import OPEN, shown_amounts, shown_counts
 from graph.sources.partner_api.record import Record
 
 AGES: Final = {f"AGE_RANGE_{low}_{high}": f"{low}-{high}" for low, high in ((18, 24), (25, 34), (35, 44), (45, 54))} | {
@@ -16,6 +17,7 @@ AGES: Final = {f"AGE_RANGE_{low}_{high}": f"{low}-{high}" for low, high in ((18,
 }
 GENDERS: Final = {"MALE": "MALE", "FEMALE": "FEMALE"}
 REPORT_DAYS: Final = 30
+ENDS: Final = ("minimum_amount", "maximum_amount")
 
 
 def creator_row(doc: Document, record: Record, ref: CreatorRef, more: Mapping[str, object] | None = None) -> Row:
@@ -47,7 +49,7 @@ def exact_amounts(record: Record, fields: Mapping[str, str]) -> dict[str, object
     found: dict[str, object] = {}
     for field, column in fields.items():
         part = record.record(field)
-        _put(found, {column: part.money("amount", currency=part.values.get("currency"))}, part)
+        _put(found, {column: part.amount("amount")}, part)
     return found
 
 
@@ -56,10 +58,21 @@ def ranges(record: Record, fields: Mapping[str, str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for field, column in fields.items():
         part = record.record(field)
-        low, high = (part.money(end, currency=part.values.get("currency")) for end in ("minimum_amount", "maximum_amount"))
+        exact = part.exact_amount(ENDS[0]), part.exact_amount(ENDS[1])
+        low, high = (None if end is None else float(end) for end in (shown_amounts(part) if exact == OPEN else exact))
         ordered(part, low, high)
         _put(found, {f"{column}_low": low, f"{column}_high": high}, part)
     return found
+
+
+def unit_range(record: Record) -> dict[str, object]:
+    """Return the ends of a range of units sold; an open end is absent."""
+    part = record.record("units_sold_range")
+    low, high = part.count(ENDS[0]), part.count(ENDS[1])
+    if low is None and high is None:
+        low, high = (None if end is None else int(end) for end in shown_counts(part))
+    ordered(part, low, high)
+    return {"units_sold_low": low, "units_sold_high": high}
 
 
 def one_currency(record: Record, *groups: Mapping[str, object]) -> dict[str, object]:
@@ -72,11 +85,10 @@ def one_currency(record: Record, *groups: Mapping[str, object]) -> dict[str, obj
     return {name: value for group in groups for name, value in group.items()}
 
 
-def ordered(record: Record, low: float | None, high: float | None) -> None:
+def ordered(record: Record, low: float | None, high: float | None, *, ends: tuple[str, str] = ENDS) -> None:
     """Raise BadValue where a range ends below its start."""
     if low is not None and high is not None and low > high:
-        rule = "a range's minimum is at most its maximum"
-        raise BadValue(f"{low} > {high}", rule, "exchange the two", column=f"{record.path}minimum_amount")
+        raise BadValue(f"{low} > {high}", f"{ends[0]} is at most {ends[1]}", "exchange the two", column=f"{record.path}{ends[0]}")
 
 
 def consent(record: Record, field: str) -> bool | None:

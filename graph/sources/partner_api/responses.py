@@ -24,7 +24,7 @@ def response(saved: dict[str, Any], endpoint: Endpoint, owner: Owner, tally: Tal
     data = _object(body, "data")
     tally.unknown_fields(dict.fromkeys(body), RESPONSE, endpoint.slug)
     endpoint.tally_unknown(data, tally)
-    record = Record(data, "data.", tally, endpoint=endpoint.slug)
+    record = Record(data, "data.", tally, endpoint=endpoint.slug, fields=endpoint.fields)
     ids = _ids(endpoint, request, record)
     return Document(endpoint, owner, record, ids, request, place)
 
@@ -36,12 +36,12 @@ def _parts(saved: dict[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]
     return _object(saved, "request"), _object(saved, "response")
 
 
-def _object(of: Mapping[str, Any], name: str) -> dict[str, Any]:
+def _object(of: Mapping[str, Any], name: str, *, above: str = "") -> dict[str, Any]:
     found = of.get(name)
     if found is None:
         return {}
     if not isinstance(found, dict):
-        raise BadValue(found, f"`{name}` is an object", "save the response as it came", column=name)
+        raise BadValue(found, f"`{name}` is an object", "save the response as it came", column=f"{above}{name}")
     return cast("dict[str, Any]", found)
 
 
@@ -64,14 +64,16 @@ def _check_owner(endpoint: Endpoint, owner: Owner) -> None:
 
 def _ids(endpoint: Endpoint, request: Mapping[str, Any], data: Record) -> dict[str, str]:
     """Return the ids of the request's path; BadValue where one is missing or the data name another."""
-    path = Record(_object(request, "path"), "request.path.", data.tally, endpoint=endpoint.slug)
+    path = Record(_object(request, "path", above="request."), "request.path.", data.tally, endpoint=endpoint.slug)
     found: dict[str, str] = {}
     for name in endpoint.path_ids:
         asked, said = path.id(name), _said(endpoint, name, data)
         if asked and said and asked != said:
-            raise BadValue(f"{asked} ≠ {said}", "path and body name the same id", "save the response with its own request", column=name)
+            rule = f"it is the same id as data.{endpoint.repeats[name]}"
+            raise BadValue(f"{asked} ≠ {said}", rule, "save the response with its own request", column=f"request.path.{name}")
         if not (asked or said):
-            raise BadValue("", "the id in the path is needed", 'save {"request": {"path": {…}}, "response": {…}}', column=name)
+            remedy = 'save {"request": {"path": {…}}, "response": {…}}'
+            raise BadValue("", "the id in the path is needed", remedy, column=f"request.path.{name}")
         found[name] = asked or said or ""
     return found
 

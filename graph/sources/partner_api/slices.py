@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import orjson
 
+from graph.sources import json_text
+
 SLICE: Final = 1024 * 1024
 STRING: Final = rb'"([^"\\]*(?:\\.[^"\\]*)*)"'
 KEYS: Final = re.compile(STRING + rb"(\s*:)?|[{}\[\]]", re.DOTALL)
@@ -43,7 +45,7 @@ def slices(content: bytearray, name: str) -> Iterator[dict[str, Any]] | None:
 def _pieces(content: bytearray, spans: list[Span], frame: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
     place = 0
     for start, end in spans:
-        items = Slice(orjson.loads(b"[" + content[start:end] + b"]"))
+        items = Slice(json_text.loads(b"[" + content[start:end] + b"]"))
         items.start = place
         if place == 0:
             _data(frame)[name] = items
@@ -54,7 +56,7 @@ def _pieces(content: bytearray, spans: list[Span], frame: dict[str, Any], name: 
 def _frame(text: bytearray, name: str) -> dict[str, Any] | None:
     """Return the document without the list's items, if it succeeded and the list stands in it once."""
     try:
-        frame: Any = orjson.loads(text)
+        frame: Any = json_text.loads(text)
         sound = _data(frame).get(name) == [] and str(frame.get("response", frame).get("code", 0)) == "0"
     except (orjson.JSONDecodeError, AttributeError):
         return None

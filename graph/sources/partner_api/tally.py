@@ -16,14 +16,25 @@ DISTINCT: Final = 500
 Fields: TypeAlias = Mapping[str, "Fields | None"]
 
 
+class Level(dict[str, "Fields | None"]):
+    """The declared fields of an object; `unread` are those that nothing is made of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unread: set[str] = set()
+
+
 def declared(text: str) -> Fields:
-    """Read a declaration of fields: `id price(amount currency) skus(id)` → `{id: None, price: {…}, skus: {…}}`."""
+    """Read a declaration of fields: `id price(amount currency) skus(id)` → `{id: None, price: {…}, skus: {…}}`.
+
+    `-tag` declares a field, or a group of fields, that is left unread.
+    """
     tokens = iter(text.replace("(", " ( ").replace(")", " ) ").split())
     return _level(tokens)
 
 
-def _level(tokens: Iterator[str]) -> dict[str, Fields | None]:
-    fields: dict[str, Fields | None] = {}
+def _level(tokens: Iterator[str]) -> Level:
+    fields = Level()
     name = ""
     for token in tokens:
         if token == ")":
@@ -31,8 +42,10 @@ def _level(tokens: Iterator[str]) -> dict[str, Fields | None]:
         if token == "(":
             fields[name] = _level(tokens)
         else:
-            name = token
+            name = token.removeprefix("-")
             fields[name] = None
+            if token.startswith("-"):
+                fields.unread.add(name)
     return fields
 
 
@@ -83,16 +96,20 @@ class Tally:
         self._counts[key] += 1
 
     def unknown_fields(self, value: object, fields: Fields, prefix: str) -> None:
-        """Count the fields of a JSON value that `fields` does not declare."""
+        """Count the fields of a JSON value that `fields` does not declare, or declares as left unread."""
         if isinstance(value, list):
             for each in cast("list[object]", value):
                 if isinstance(each, dict):
                     self.unknown_fields(cast("object", each), fields, prefix)
         elif isinstance(value, dict):
+            unread = fields.unread if isinstance(fields, Level) else frozenset[str]()
             for name, below in cast("dict[str, Any]", value).items():
                 known = fields.get(name, ...)
                 if known is ...:
                     self.add("unknown field", f"{prefix}.{name[:80]}")
+                elif name in unread:
+                    if below not in (None, "", [], {}):
+                        self.add("field not used", f"{prefix}.{name}")
                 elif known is not None:
                     self.unknown_fields(below, known, f"{prefix}.{name}")
 

@@ -15,8 +15,10 @@ from graph.sources.tables.formats import Record
 from graph.sources.tables.rounding import Rounding
 
 OBSERVED_AT: Final = Property("observedAt", Type.INTEGER, "When the row was known; without it the row is undated.", Unit.TIME)
-# What the rejects file adds, so that it can be mended and imported as it is.
-OF_REJECTS: Final = frozenset(("reject_place", "reject_column", "reject_value", "reject_rule", "reject_remedy"))
+# What the rejects file adds, so that it can be mended and imported as it is; `reject_row` is a row that has no columns.
+OF_REJECTS: Final = frozenset(("reject_place", "reject_column", "reject_value", "reject_rule", "reject_remedy", "reject_row"))
+SET_ASIDE: Final = ".rejects.jsonl"
+"""Ends the name of a file of rejects that came through a mapping, after the name of the file they came from."""
 
 
 class TableReader:

@@ -50,12 +50,12 @@ ENDPOINT: Final = Endpoint(
     tables=("products", "programmes"),
     fields=declared(
         """
-        total_count campaign_product_statistics(data_update_time creator_sales_num collaborated_creators_num promoted_creator_num
-        sample_requested_creator_num campaign_product_detail(product_id product_status product_name product_stock_count
-        total_commission_percent creator_commission_percent partner_commission_percent plan_commission_percent product_price(min_price
-        max_price currency) product_thumbnail(uri url_list) indicator_data(paid_order_num actual_order_num estimated_amount
-        actual_amount estimated_partner_commission actual_partner_commission creator_sales_num collaborated_creators_num
-        promoted_creator_num sample_requested_creator_num))) next_page_token
+        total_count campaign_product_statistics(data_update_time -creator_sales_num -collaborated_creators_num -promoted_creator_num
+        -sample_requested_creator_num campaign_product_detail(product_id product_status product_name product_stock_count
+        -total_commission_percent -creator_commission_percent -partner_commission_percent plan_commission_percent
+        product_price(min_price max_price currency) product_thumbnail(-uri url_list) -indicator_data(paid_order_num actual_order_num
+        estimated_amount actual_amount estimated_partner_commission actual_partner_commission creator_sales_num
+        collaborated_creators_num promoted_creator_num sample_requested_creator_num))) next_page_token
         """
     ),
     read=_read,

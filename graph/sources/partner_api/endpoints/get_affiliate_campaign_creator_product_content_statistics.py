@@ -80,6 +80,9 @@ def _address(record: Record) -> tuple[str, str | None]:
 
 def _gmv(doc: Document, record: Record) -> dict[str, object]:
     currency = regional_currency(doc.owner.region)
+    if currency is None and record.has("paid_amount"):
+        rule = f"the amount is in the currency of the owner's region, and {doc.owner.region} has no one currency"
+        raise BadValue(record.text("paid_amount"), rule, "correct the region in the owner file", column=f"{record.path}paid_amount")
     found = record.money("paid_amount", currency=currency)
     return {} if found is None else {"gmv": found, "currency": currency}
 
@@ -90,8 +93,8 @@ ENDPOINT: Final = Endpoint(
     tables=("contents", "features", "collaborations"),
     fields=declared(
         """
-        creator_content_statistics(content_type cover_img_url source_url view_count like_count comment_num paid_order_num paid_amount
-        linked_tiktok_video published_date content_end_date)
+        creator_content_statistics(content_type -cover_img_url source_url view_count like_count comment_num paid_order_num
+        paid_amount linked_tiktok_video published_date content_end_date)
         """
     ),
     read=_read,

@@ -37,7 +37,7 @@ ENDPOINT: Final = Endpoint(
     tables=("creators",),
     fields=declared(
         """
-        avatar(width height url) username selection_region register_region seller_type permissions user_type creator_user_open_id
+        avatar(-width -height url) username selection_region register_region seller_type permissions user_type creator_user_open_id
         """
     ),
     read=_read,

@@ -20,6 +20,7 @@ from graph.sources.partner_api.profiles import (
     ordered,
     ranges,
     report_rows,
+    unit_range,
 )
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
@@ -89,7 +90,7 @@ def _sums(record: Record) -> dict[str, object]:
         **counts,
         **means,
         **rates,
-        **_unit_range(record),
+        **unit_range(record),
         **_commission_range(record),
         **_shares(record, "category_gmv_distribution", "category_id", "category_ids", "category_shares"),
         **_shares(record, "content_gmv_distribution", "content_type", "content_kinds", "content_shares"),
@@ -97,13 +98,6 @@ def _sums(record: Record) -> dict[str, object]:
         "performance_score": record.number("pps"),
         "rating": _rating(record),
     }
-
-
-def _unit_range(record: Record) -> dict[str, object]:
-    part = record.record("units_sold_range")
-    low, high = part.count("minimum_amount"), part.count("maximum_amount")
-    ordered(part, low, high)
-    return {"units_sold_low": low, "units_sold_high": high}
 
 
 def _commission_range(record: Record) -> dict[str, object]:
@@ -145,17 +139,18 @@ ENDPOINT: Final = Endpoint(
     fields=declared(
         """
         creator(username nickname avatar(url) selection_region bio_description follower_count profile_tt_uri category_ids
-        top_collaborated_brand_ids brand_collaboration_count units_sold units_sold_range(minimum_amount maximum_amount formatted_range)
-        gmv(currency amount) video_gmv(currency amount) live_gmv(currency amount) gmv_range(currency minimum_amount maximum_amount
-        formatted_range) ec_live_engagement_rate category_gmv_distribution(category_id value) content_gmv_distribution(content_type
-        value) product_original_price_range(currency minimum_amount maximum_amount) gpm(currency amount) live_gpm(currency amount)
-        video_gpm(currency amount) gpm_range(currency minimum_amount maximum_amount formatted_range) video_gpm_range(currency
-        minimum_amount maximum_amount formatted_range) live_gpm_range(currency minimum_amount maximum_amount formatted_range)
-        promoted_product_num ec_live_count ec_video_count avg_ec_video_play_count avg_commission_rate
-        avg_commission_rate_range(minimum_amount maximum_amount) avg_gmv_per_buyer(currency amount) avg_gmv_per_buyer_range(currency
-        minimum_amount maximum_amount formatted_range) avg_ec_live_view_count avg_ec_live_like_count avg_ec_live_comment_count
-        avg_ec_live_share_count avg_ec_video_like_count avg_ec_video_comment_count avg_ec_video_share_count follower_location(key value)
-        follower_age(key value) follower_gender(key value) pps rating ec_video_engagement_rate)
+        top_collaborated_brand_ids brand_collaboration_count units_sold units_sold_range(minimum_amount maximum_amount
+        formatted_range) gmv(currency amount) video_gmv(currency amount) live_gmv(currency amount) gmv_range(currency minimum_amount
+        maximum_amount formatted_range) ec_live_engagement_rate category_gmv_distribution(category_id value)
+        content_gmv_distribution(content_type value) product_original_price_range(currency minimum_amount maximum_amount)
+        gpm(currency amount) live_gpm(currency amount) video_gpm(currency amount) gpm_range(currency minimum_amount maximum_amount
+        formatted_range) video_gpm_range(currency minimum_amount maximum_amount formatted_range) live_gpm_range(currency
+        minimum_amount maximum_amount formatted_range) promoted_product_num ec_live_count ec_video_count avg_ec_video_play_count
+        avg_commission_rate avg_commission_rate_range(minimum_amount maximum_amount) avg_gmv_per_buyer(currency amount)
+        avg_gmv_per_buyer_range(currency minimum_amount maximum_amount formatted_range) avg_ec_live_view_count
+        avg_ec_live_like_count avg_ec_live_comment_count avg_ec_live_share_count avg_ec_video_like_count avg_ec_video_comment_count
+        avg_ec_video_share_count follower_location(key value) follower_age(key value) follower_gender(key value) pps rating
+        ec_video_engagement_rate)
         """
     ),
     read=_read,

@@ -51,8 +51,7 @@ def _product(doc: Document, record: Record) -> Iterator[Item]:
 
 def _region(doc: Document, record: Record) -> str:
     """Return where a product is sold: the owner's region if it is among its own, else the first of those."""
-    names = record.texts("sale_regions")
-    regions = [r for n in names if (r := Record({"r": n}, f"{record.path}sale_regions.", record.tally, endpoint="").region("r"))]
+    regions = record.regions("sale_regions")
     return doc.owner.region if doc.owner.region in regions or not regions else regions[0]
 
 
@@ -81,10 +80,11 @@ ENDPOINT: Final = Endpoint(
     tables=("brands", "products", "partners", "collaborations"),
     fields=declared(
         """
-        products(id shop(name) addition(customized_main_images(width heigth url)) price(original_price(minimum_amount maximum_amount
-        currency) seller_discount_price(minimum_amount maximum_amount currency) platform_discount_price(minimum_amount maximum_amount
-        currency)) title main_images(width heigth url) status(inventory_status review_status is_hidden added_status) source detail_link
-        third_party_link sale_regions commission(rate reward_rate) collaboration(id type partner(id name))) next_page_token total_count
+        products(id shop(name) -addition(customized_main_images(width heigth url)) price(original_price(minimum_amount
+        maximum_amount currency) seller_discount_price(minimum_amount maximum_amount currency)
+        platform_discount_price(minimum_amount maximum_amount currency)) title main_images(-width -heigth url)
+        status(-inventory_status review_status -is_hidden added_status) -source detail_link third_party_link sale_regions
+        commission(rate -reward_rate) collaboration(id type partner(id name))) next_page_token total_count
         """
     ),
     read=_read,

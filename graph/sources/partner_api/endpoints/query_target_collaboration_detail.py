@@ -86,12 +86,12 @@ ENDPOINT: Final = Endpoint(
     tables=("products", "programmes", "creators", "collaborations"),
     fields=declared(
         """
-        target_collaboration(id name message seller_contact_info(email) start_time end_time update_time creator_invited_count
-        showcase_creator_count content_creator_count product_count free_sample_rule(has_free_sample is_sample_approval_exempt)
-        products(id main_image_url title original_price(currency minimum_amount maximum_amount) commission(rate effective_time currency
-        minimum_amount maximum_amount shop_ads_commission_rate) status commission_effective_status collaboration_status)
-        creators(username nickname avatar(url) selection_region showcase_product_count content_product_count collaboration_status
-        product_effective_status creator_open_id) type)
+        target_collaboration(id name -message -seller_contact_info(email) start_time end_time -update_time creator_invited_count
+        -showcase_creator_count -content_creator_count -product_count -free_sample_rule(has_free_sample is_sample_approval_exempt)
+        products(id main_image_url title original_price(currency minimum_amount maximum_amount) commission(rate -effective_time
+        -currency -minimum_amount -maximum_amount -shop_ads_commission_rate) status -commission_effective_status
+        collaboration_status) creators(username nickname avatar(url) selection_region showcase_product_count content_product_count
+        collaboration_status -product_effective_status creator_open_id) type)
         """
     ),
     read=_read,

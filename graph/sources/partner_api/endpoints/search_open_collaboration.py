@@ -54,8 +54,9 @@ ENDPOINT: Final = Endpoint(
     tables=("products", "programmes"),
     fields=declared(
         """
-        next_page_token total_count open_collaborations(id status current_commission(rate start_time end_time) showcase_creator_count
-        content_creator_count product(id title main_image_url status inventory original_price(currency minimum_amount maximum_amount)))
+        next_page_token total_count open_collaborations(id status current_commission(rate start_time end_time)
+        -showcase_creator_count -content_creator_count product(id title main_image_url status inventory original_price(currency
+        minimum_amount maximum_amount)))
         """
     ),
     read=_read,

@@ -21,14 +21,14 @@ ENDPOINT: Final = Endpoint(
     tables=("orders", "products", "contents", "features"),
     fields=declared(
         """
-        orders(id create_time delivery_time status skus(id campaign_id creator_username product_name product_id price(amount currency)
-        quantity content_type content_id creator_commission_rate tap_commission_rate estimated_commission_base(amount currency)
-        estimated_creator_commission(amount currency) estimated_tap_commission(amount currency) actual_commission_base(amount currency)
-        actual_creator_commission(amount currency) actual_tap_commission(amount currency) refunded_quantity returned_quantity
-        partner_commission_reward_rate estimated_partner_commission_reward_fee(amount currency)
-        actual_partner_commission_reward_fee(amount currency) creator_commission_reward_rate
-        estimated_creator_commission_reward_fee(amount currency) actual_creator_commission_reward_fee(amount currency))) next_page_token
-        total_count
+        orders(id create_time delivery_time status skus(-id campaign_id creator_username product_name product_id price(amount
+        currency) quantity content_type content_id creator_commission_rate -tap_commission_rate -estimated_commission_base(amount
+        currency) -estimated_creator_commission(amount currency) -estimated_tap_commission(amount currency)
+        -actual_commission_base(amount currency) -actual_creator_commission(amount currency) -actual_tap_commission(amount currency)
+        refunded_quantity -returned_quantity -partner_commission_reward_rate -estimated_partner_commission_reward_fee(amount
+        currency) -actual_partner_commission_reward_fee(amount currency) -creator_commission_reward_rate
+        -estimated_creator_commission_reward_fee(amount currency) -actual_creator_commission_reward_fee(amount currency)))
+        next_page_token total_count
         """
     ),
     read=_read,

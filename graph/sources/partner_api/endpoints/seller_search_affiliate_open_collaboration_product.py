@@ -87,8 +87,8 @@ ENDPOINT: Final = Endpoint(
     tables=("brands", "categories", "products"),
     fields=declared(
         """
-        products(shop(name) id has_inventory units_sold title sale_region main_image_url detail_link original_price(currency
-        minimum_amount maximum_amount) category_chains(id local_name is_leaf parent_id) commission(rate currency amount)
+        products(shop(name) id -has_inventory units_sold title sale_region main_image_url detail_link original_price(currency
+        minimum_amount maximum_amount) category_chains(id local_name is_leaf parent_id) commission(rate -currency -amount)
         sales_price(currency minimum_amount maximum_amount)) next_page_token total_count
         """
     ),

@@ -18,9 +18,9 @@ from graph.sources.partner_api.profiles import (
     creator_row,
     exact_amounts,
     one_currency,
-    ordered,
     ranges,
     report_rows,
+    unit_range,
 )
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import declared
@@ -41,13 +41,9 @@ def _creator(doc: Document, record: Record) -> Iterator[Item]:
 
 
 def _sums(record: Record) -> dict[str, object]:
-    units = record.record("units_sold_range")
-    low, high = units.count("minimum_amount"), units.count("maximum_amount")
-    ordered(units, low, high)
     return {
         **one_currency(record, exact_amounts(record, AMOUNTS), ranges(record, {"gmv_range": "gmv"})),
-        "units_sold_low": low,
-        "units_sold_high": high,
+        **unit_range(record),
         "live_unique_viewers": record.number("avg_ec_live_uv"),
         "video_views": record.number("avg_ec_video_view_count"),
     }

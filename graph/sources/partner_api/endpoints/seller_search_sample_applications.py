@@ -86,10 +86,10 @@ ENDPOINT: Final = Endpoint(
     tables=("creators", "reports", "products", "collaborations"),
     fields=declared(
         """
-        next_page_token total_count sample_applications(id commission_rate status order_id available_quantity approve_expiration_time
-        shipment_expiration_time tracking_number fulfillment_status is_approvable disapprovable_reasons partner_name
-        creator(creator_open_id username nickname follower_count avatar_url gmv(amount currency) content_count fulfillment_percentage
-        ec_video_view) product(id title sku_id sku_image_url sku_name))
+        next_page_token total_count sample_applications(id commission_rate status -order_id -available_quantity
+        approve_expiration_time shipment_expiration_time -tracking_number fulfillment_status -is_approvable -disapprovable_reasons
+        -partner_name creator(creator_open_id username nickname follower_count avatar_url gmv(amount currency) content_count
+        fulfillment_percentage ec_video_view) product(id title -sku_id -sku_image_url -sku_name))
         """
     ),
     read=_read,

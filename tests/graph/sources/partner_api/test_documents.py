@@ -21,9 +21,7 @@ def test_several_documents_in_a_json_file_are_rejected(tmp_path: Path) -> None:
     assert rejects(items(tmp_path, (f"{ORDERS}.json", DOCUMENT + DOCUMENT)))[0].remedy == "name the file .jsonl, with one document a line"
 
 
-@pytest.mark.parametrize(
-    "content", [b"{", b"nul", b"NaN", b'{"a": NaN}', b'"x"', b"7", b"\xff\xfe{\x00}\x00", b'{"a": "\xff"}', b"[" * 5000]
-)
+@pytest.mark.parametrize("content", [b"{", b"nul", b"NaN", b'{"a": NaN}', b'"x"', b"7", b'{"a": "\xff}', b"\xff\xfe{\x00", b"[" * 5000])
 def test_what_is_no_json_object_is_rejected(tmp_path: Path, content: bytes) -> None:
     [reject] = rejects(items(owner(tmp_path), (f"{ORDERS}.json", content)))
     assert (reject.where.file, reject.rule.startswith(("a document is", "one file"))) == (f"{ORDERS}.json", True)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.model import TABLES, columns, table
-from graph.rows import Note, Reject, Row
+from graph.rows import Note, Reject, Note, Row
 from graph.sources import read
 from graph.sources.partner_api.endpoints import ENDPOINTS
 from tests.graph.sources.partner_api import generated
@@ -172,7 +172,7 @@ def test_the_age_of_a_campaigns_product_is_its_own(tmp_path: Path) -> None:
 def test_a_whole_folder_of_every_endpoint(tmp_path: Path) -> None:
     generated.write_folder(tmp_path, seed=9)
     items = list(read(tmp_path))
-    assert [item for item in items if not isinstance(item, Row)] == []
+    assert {item.kind if isinstance(item, Note) else repr(item) for item in items if not isinstance(item, Row)} == {"field not used"}
     assert {row.table for row in items if isinstance(row, Row)} >= {
         "orders",
         "creators",

@@ -55,3 +55,31 @@ def test_any_value_in_any_place(slug: str, tmp_path: Path) -> None:
             assert len(item.value) <= 200
         if isinstance(item, Row):
             assert "\x00" not in repr(item.values).replace("\\x00", "\x00")
+
+
+def _shown(place: tuple[Any, ...]) -> str:
+    """Return a place as a message names it, of a bare response as of one in an envelope."""
+    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in place)
+    return path.removeprefix(".response").lstrip(".")
+
+
+def _names(reject: Reject, place: tuple[Any, ...]) -> bool:
+    """Tell whether a reject names the place, what holds it or what it holds, or compares another field with it by name."""
+    at, column = _shown(place), reject.column
+    within = any(long == short or long.startswith((f"{short}.", f"{short}[")) for long, short in ((at, column), (column, at)))
+    return bool(column) and (within or str(place[-1]) in reject.rule)
+
+
+@pytest.mark.parametrize("slug", generated.slugs())
+def test_a_message_names_the_field_that_is_broken(slug: str, tmp_path: Path) -> None:
+    chance = random.Random(slug)
+    generated.write_owner(tmp_path, generated.owner_kind(slug))
+    document = generated.Generator(3).write(slug, records=2).document
+    changed = [(place, _with(document, place, odd)) for place in _places(document) for odd in chance.sample(ODD, 3) if odd is not DEEP]
+    generated.save(tmp_path / f"{slug}.jsonl", *(document for _, document in changed))
+    rejects = [item for item in read(tmp_path) if isinstance(item, Reject)]
+    lines = [int(reject.where.record.partition(":")[0].removeprefix("line ")) for reject in rejects]
+    misnamed = [(_shown(changed[line - 1][0]), reject.column, reject.rule) for line, reject in zip(lines, rejects, strict=True)
+                if not _names(reject, changed[line - 1][0])]  # fmt: skip
+    assert rejects
+    assert misnamed == []

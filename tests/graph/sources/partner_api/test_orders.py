@@ -71,8 +71,8 @@ def test_skus_are_a_list_or_an_object(tmp_path: Path) -> None:
     [
         ({"price": {"amount": "-1", "currency": "USD"}}, "price.amount"),
         ({"price": {"amount": "€1", "currency": "USD"}}, "price.amount"),
-        ({"price": {"amount": "1", "currency": "IRD"}}, "price.amount"),
-        ({"price": {"amount": "1"}}, "price.amount"),
+        ({"price": {"amount": "1", "currency": "IRD"}}, "price.currency"),
+        ({"price": {"amount": "1"}}, "price.currency"),
         ({"price": {"amount": "", "currency": "USD"}}, "price.amount"),
         ({"price": "9"}, "price"),
         ({"quantity": -1}, "quantity"),

@@ -100,8 +100,8 @@ def test_an_open_range_has_no_end(tmp_path: Path) -> None:
     ("values", "column"),
     [
         ({"gmv": {"amount": "-1", "currency": "USD"}}, "gmv.amount"),
-        ({"gmv": {"amount": "1", "currency": ""}}, "gmv.amount"),
-        ({"gmv": {"amount": "1", "currency": "ABC"}}, "gmv.amount"),
+        ({"gmv": {"amount": "1", "currency": ""}}, "gmv.currency"),
+        ({"gmv": {"amount": "1", "currency": "ABC"}}, "gmv.currency"),
         ({"gmv": "12"}, "gmv"),
         ({"gmv_range": RANGE | {"maximum_amount": "1"}}, "gmv_range.minimum_amount"),
         ({"gmv": GMV, "live_gmv": {"amount": "1", "currency": "EUR"}}, "live_gmv.currency"),

@@ -69,5 +69,5 @@ def test_an_unknown_choice_is_counted_once_for_all_places() -> None:
 def test_overlong_values_are_refused() -> None:
     with pytest.raises(BadValue, match="at most 256 characters"):
         _record(x="a" * 257).id("x")
-    with pytest.raises(BadValue, match="at most 20000 characters"):
+    with pytest.raises(BadValue, match="at most 20,000 characters"):
         _record(x="a" * 20_001).text("x")

@@ -52,7 +52,7 @@ def test_a_document_of_another_shape_is_rejected(tmp_path: Path, document: dict[
 
 def test_an_id_that_only_the_path_has_needs_the_envelope(tmp_path: Path) -> None:
     [reject] = rejects(items(owner(tmp_path), (f"{FULFILMENTS}.json", FULFILMENT)))
-    assert (reject.column, reject.rule) == ("application_id", "the id in the path is needed")
+    assert (reject.column, reject.rule) == ("request.path.application_id", "the id in the path is needed")
     found = items(tmp_path, (f"{FULFILMENTS}.json", envelope(FULFILMENT, application_id=77)))
     assert rejects(found) == []
     assert rows(found, "collaborations")[0]["id"] == "sample:77"
@@ -61,7 +61,7 @@ def test_an_id_that_only_the_path_has_needs_the_envelope(tmp_path: Path) -> None
 @pytest.mark.parametrize("empty", ["", None, " "])
 def test_an_empty_id_in_the_path_is_missing(tmp_path: Path, empty: object) -> None:
     found = items(owner(tmp_path), (f"{FULFILMENTS}.json", envelope(FULFILMENT, application_id=empty)))
-    assert [each.column for each in rejects(found)] == ["application_id"]
+    assert [each.column for each in rejects(found)] == ["request.path.application_id"]
     assert rows(found, "contents") == []
 
 
@@ -73,7 +73,7 @@ def test_an_id_that_the_body_repeats_needs_none(tmp_path: Path) -> None:
 def test_path_and_body_that_name_different_ids_are_rejected(tmp_path: Path) -> None:
     document = envelope(response(target_collaboration={"id": "t1", "creators": [{"username": "ann"}]}), target_collaboration_id="t2")
     found = items(owner(tmp_path), (f"{DETAIL}.json", document))
-    assert [(each.column, each.value) for each in rejects(found)] == [("target_collaboration_id", "t2 ≠ t1")]
+    assert [(each.column, each.value) for each in rejects(found)] == [("request.path.target_collaboration_id", "t2 ≠ t1")]
     assert rows(found, "collaborations") == []
 
 
