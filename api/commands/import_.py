@@ -27,13 +27,15 @@ from api.settings import Settings
 from graph.load import Listener, Tally, load
 from graph.load.faults import BulkRefused
 from graph.load.folders import items_of
-from graph.load.rejects import RejectFiles
+from graph.load.rejects import UNREADABLE, RejectFiles
 from graph.load.tally import OUTCOMES, SKIPS
 from graph.migrations import migrate
 from graph.rows import Reject
 from graph.sources import Options
+from graph.sources.encodings import codec_of
 
 MEBIBYTE: Final = 1024 * 1024
+SHOWN_UNREAD: Final = 12
 
 app = typer.Typer(add_completion=False)
 
@@ -66,6 +68,10 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     bulk: Annotated[
         bool, typer.Option("--bulk", help="Load tables into an empty private database offline: for millions of rows; every key once.")
     ] = False,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of tables that are not UTF-8 and have no byte-order mark, such as windows-1252 or gb18030.")
+    ] = None,
+    delimiter: Annotated[str | None, typer.Option(help="What separates the cells of CSV tables: one character, or tab.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read saved partner-API responses, or tables, into the graph.
@@ -82,12 +88,29 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
         raise typer.BadParameter(f"File '{mapping}' does not exist.", param_hint="--mapping")
     loaded = settings.load()
     size = (max_document_mb or loaded.max_document_mb) * MEBIBYTE
-    order = Order(folders, mapping, Options(document_bytes=size), dry_run)
+    options = Options(document_bytes=size, encoding=_encoding(encoding, mapping), delimiter=_delimiter(delimiter, mapping))
+    order = Order(folders, mapping, options, dry_run)
     rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), mapped=mapping is not None)
     with rejects:
         tally = _bulk(loaded, order, rejects) if bulk else asyncio.run(_imported(loaded, order, rejects))
         _say(tally, rejects, as_json=as_json, dry_run=dry_run)
     raise typer.Exit(tally.exit_status)
+
+
+def _encoding(name: str | None, mapping: Path | None) -> str | None:
+    if name is not None and (mapping is not None or codec_of(name) is None):
+        said = 'a mapping names the encoding itself: encoding = "…" in [source]'
+        raise typer.BadParameter(said if mapping else f"{name!r} is not the name of a text encoding; use for example windows-1252")
+    return name
+
+
+def _delimiter(text: str | None, mapping: Path | None) -> str | None:
+    if text is not None and mapping is not None:
+        raise typer.BadParameter('a mapping names the delimiter itself: delimiter = "…" in [source]')
+    found = "\t" if text in ("tab", "\\t") else text
+    if found is not None and (len(found) != 1 or found in '\r\n"'):
+        raise typer.BadParameter(f"{text!r} is not one character, or tab")
+    return found
 
 
 async def _imported(loaded: Settings, order: Order, rejects: RejectFiles) -> Tally:
@@ -137,15 +160,31 @@ def _say(tally: Tally, rejects: RejectFiles, *, as_json: bool, dry_run: bool) ->
         return
     console = Console()
     console.print(_counts(tally))
-    for (kind, subject), count in sorted(tally.notes.items(), key=lambda each: (each[0][0] not in SKIPS, each[0])):
-        console.print(f"{'skipped' if kind in SKIPS else 'noted'}: {kind}: {subject}" + (f" ({count}×)" if count > 1 else ""), markup=False)
+    _say_notes(console, tally)
     for reject in tally.reasons:
-        place = f"{reject.where.file} {reject.where.record}".strip()
-        console.print(f"rejected: {place}: {reject.column} {reject.value!r}: {reject.rule}; {reject.remedy}", markup=False)
+        what = f"{reject.column} {reject.value!r}".strip()
+        console.print(f"rejected: {_place(reject)}: {what}: {reject.rule}; {reject.remedy}", markup=False)
+    if (more := tally.total("rejected") - len(tally.reasons)) > 0 and tally.reasons:
+        console.print(f"rejected: {more:,} more, each with its reason in the files below" if rejects.paths else f"rejected: {more:,} more")
     for path in rejects.paths:
-        console.print(f"Correct and import again: {path}", markup=False, soft_wrap=True)
+        console.print(f"{'Correct' if path.name != UNREADABLE else 'Cannot be corrected here'}: {path}", markup=False, soft_wrap=True)
+    for folder in rejects.folders:
+        console.print(f"Import again once corrected: creatorgraph import {folder}", markup=False, soft_wrap=True)
     if dry_run:
         console.print("Nothing was written.")
+
+
+def _say_notes(console: Console, tally: Tally) -> None:
+    """Print what was skipped, then what is worth a look, then the fields that were left unread, the most frequent of these."""
+    unread = tally.unread
+    for (kind, subject), count in sorted(tally.notes.items(), key=lambda each: (each[0][0] not in SKIPS, each[0])):
+        if (kind, subject) not in unread:
+            word = "skipped" if kind in SKIPS else "noted"
+            console.print(f"{word}: {kind}: {subject}" + (f" ({count:,})" if count > 1 else ""), markup=False)
+    for (kind, subject), count in unread.most_common(SHOWN_UNREAD):
+        console.print(f"not read: {kind}: {subject} ({count:,})", markup=False)
+    if len(unread) > SHOWN_UNREAD:
+        console.print(f"not read: {len(unread) - SHOWN_UNREAD:,} more fields; --json names them all")
 
 
 def _counts(tally: Tally) -> Table:
@@ -172,5 +211,8 @@ def summary(tally: Tally, rejects: list[Path]) -> dict[str, object]:
 
 
 def _reason(reject: Reject) -> dict[str, str]:
-    place = f"{reject.where.file} {reject.where.record}".strip()
-    return {"place": place, "column": reject.column, "value": reject.value, "rule": reject.rule, "remedy": reject.remedy}
+    return {"place": _place(reject), "column": reject.column, "value": reject.value, "rule": reject.rule, "remedy": reject.remedy}
+
+
+def _place(reject: Reject) -> str:
+    return f"{reject.where.file} {reject.where.record}".strip()

@@ -22,6 +22,12 @@ SKIPS: Final = frozenset(
 )
 """Notes that tell of something that was passed over as a whole."""
 
+UNREAD: Final = frozenset({"column not mapped", "field not used", "unknown column", "unknown field"})
+"""Notes that tell of fields that nothing was made of."""
+
+LOUD: Final = frozenset({"mapped column that no record has"})
+"""Notes that tell of something that was asked for and not found."""
+
 FIRST_REASONS: Final = 5
 
 
@@ -61,7 +67,7 @@ class Tally:
 
     def note(self, note: Note) -> None:
         """Count something that was skipped or is worth saying."""
-        self.notes[note.kind, note.subject] += note.count
+        self.notes[note.kind, _printable(note.subject)] += note.count
 
     def total(self, outcome: str) -> int:
         """Return the count of all kinds together."""
@@ -73,12 +79,21 @@ class Tally:
         return sum(count for (kind, _), count in self.notes.items() if kind in SKIPS)
 
     @property
+    def unread(self) -> Counter[tuple[str, str]]:
+        """The fields that nothing was made of, by name."""
+        return Counter({note: count for note, count in self.notes.items() if note[0] in UNREAD})
+
+    @property
     def exit_status(self) -> int:
-        """0 when all was taken, 3 when some rows were rejected, 1 when nothing was taken."""
+        """0 when all was taken, 3 when some rows were rejected or a mapped column is in no record, 1 when nothing was taken."""
         taken = self.total("created") + self.total("changed") + self.total("unchanged")
         if not taken:
             return 1
-        return 3 if self.total("rejected") else 0
+        return 3 if self.total("rejected") or any(kind in LOUD for kind, _ in self.notes) else 0
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 @dataclass(slots=True)

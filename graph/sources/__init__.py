@@ -47,8 +47,10 @@ def read(folder: Path, *, mapping: Path | None = None, options: Options | None =
 
         return read_responses(folder, options or Options())
     from graph.sources.tables import read_table, read_tables, table_of
+    from graph.sources.tables.layout import Layout
 
-    return read_tables(folder) if folder.is_dir() else read_table(folder, table_of(folder))
+    layout = Layout(options.encoding, options.delimiter) if options else Layout()
+    return read_tables(folder, layout) if folder.is_dir() else read_table(folder, table_of(folder), layout=layout)
 
 
 def _is_table(path: Path) -> bool:

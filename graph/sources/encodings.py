@@ -89,6 +89,11 @@ def utf8_chunks(path: Path, *, ratio: int | None = None, named: str | None = Non
     yield decoder.decode(b"", True).encode(UTF_8, "surrogatepass")
 
 
+def shown_name(path: Path) -> str:
+    """Return a file's name as it is stored and shown: always valid Unicode."""
+    return path.name.encode(UTF_8, "surrogateescape").decode(UTF_8, "replace")
+
+
 def is_broken(text: str) -> bool:
     """Tell whether a text holds a lone surrogate: a byte that its encoding does not know, or half a character."""
     return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)

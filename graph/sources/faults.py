@@ -19,19 +19,23 @@ class SourceError(GraphError):
 
 
 class BadValue(SourceError):
-    """A value breaks a rule of its column; says which, and how to mend it."""
+    """A value breaks a rule of its column; says which, and how to mend it.
 
-    def __init__(self, value: object, rule: str, remedy: str, *, column: str = "") -> None:
+    `row` is the whole text of a row that could not be taken apart, so that it can be corrected.
+    """
+
+    def __init__(self, value: object, rule: str, remedy: str, *, column: str = "", row: str = "") -> None:
         super().__init__(f"{shown(value)}: {rule}; {remedy}")
         self.value = shown(value)
         self.rule = rule
         self.remedy = remedy
         self.column = column
+        self.row = row
 
     def at(self, column: str) -> BadValue:
         """Return the same fault, said of `column`; a column already named is kept, below it."""
         below = f"{column}.{self.column}" if self.column else column
-        return BadValue(self.value, self.rule, self.remedy, column=below)
+        return BadValue(self.value, self.rule, self.remedy, column=below, row=self.row)
 
 
 class BadMapping(SourceError):
@@ -51,5 +55,5 @@ def shown(value: object) -> str:
     if isinstance(value, (dict, list)):  # may be nested deeper than it can be printed
         value = f"{'an object' if isinstance(value, dict) else 'a list'} of {len(cast('list[object]', value))}"
     text = repr(value) if isinstance(value, bytes) else str(value)
-    text = " ".join(text.split())
+    text = " ".join(text.encode("utf-8", "replace").decode().split())
     return text if len(text) <= 200 else f"{text[:199]}…"

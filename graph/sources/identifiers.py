@@ -71,7 +71,7 @@ def check_name(text: str) -> None:
         raise BadValue(text, "this word stands for a missing value and is no id", "leave the cell empty, or write the id")
     if any(EXPONENT.fullmatch(part) for part in parts) or WITHIN.search(plain):
         raise BadValue(text, "an id in exponent notation has lost digits", LOST)
-    if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if "\x00" in text or any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text):
         raise BadValue(text.encode("utf-8", "replace").decode(), "an id is valid Unicode text without NUL", "write it again as UTF-8")
 
 

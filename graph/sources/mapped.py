@@ -8,25 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import table
-from graph.rows import Item, Note
+from graph.rows import Item, Note, Reject, Where
+from graph.sources.encodings import shown_name
 from graph.sources.faults import BadMapping, BadValue
 from graph.sources.mapped_values import found_at, is_there, items_of, values_of
 from graph.sources.mapping import SourceMapping, Target, load_mapping
-from graph.sources.tables.checks import TableReader, rejected
-from graph.sources.tables.formats import EXTENSIONS, Record, records
+from graph.sources.tables.checks import OF_REJECTS, SET_ASIDE, TableReader, rejected, row_text
+from graph.sources.tables.formats import EXTENSIONS, Record, assumptions, records
 
 MOST_NOTED = 100
 """A broken file could have millions of names."""
 
 
 def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
-    """Yield the rows that a mapping makes of a folder's files (or of one file).
+    """Yield the rows that a mapping makes of a folder's files (or of one file), or of what was rejected of them before.
 
-    BadMapping where the mapping is unsound or takes none of the files, and on reading where a file lacks a column that it names.
+    BadMapping where the mapping is unsound or takes none of the files, and on reading where the only file lacks a column that it names;
+    of several, such a file is rejected.
     """
     rules = load_mapping(mapping)
     files = [folder] if folder.is_file() else sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
-    taken = [path for path in files if rules.takes(path.name) and path.name.lower().endswith(EXTENSIONS)]
+    taken = [path for path in files if rules.takes(path.name.removesuffix(SET_ASIDE)) and path.name.lower().endswith(EXTENSIONS)]
     if not taken:
         raise BadMapping(f"{mapping.name}: no file in {folder} is called {' or '.join(rules.files)}; correct [source] files")
     return _items(taken, [path for path in files if path not in taken], rules)
@@ -34,30 +36,49 @@ def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
 
 def _items(taken: list[Path], others: list[Path], rules: SourceMapping) -> Iterator[Item]:
     for path in others:
-        yield Note("file not in the mapping", path.name)
+        yield Note("file not in the mapping", shown_name(path))
     for path in taken:
-        yield from _file(path, rules)
+        try:
+            yield from _file(path, rules)
+        except BadMapping as error:
+            if len(taken) == 1:
+                raise
+            name = shown_name(path)
+            yield Reject(Where(name, ""), "", name, str(error), "correct the names in the mapping", table=rules.targets[0].table)
 
 
 def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
-    readers = [(target, TableReader(table(target.table), path.name)) for target in rules.targets]
+    name = shown_name(path)
+    yield from assumptions(path, rules.layout, name)
+    readers = [(target, TableReader(table(target.table), name)) for target in rules.targets]
     positions, names = count(1), _Names(rules.source_columns)
     try:
         for place, _, record in records(path, rules.layout):
             if isinstance(record, BadValue):
-                yield rejected(record, {}, path.name, place, rules.targets[0].table)
+                yield rejected(record, row_text(record), name, place, rules.targets[0].table)
                 continue
             if not names.any:
                 _check_columns(path, record, rules)
             names.see(record)
-            for target, reader in readers:
-                for made in made_of(record, target, rules):
-                    yield from reader.read(made, place, next(positions), raw=record)
+            yield from _whole([item for t, r in readers for item in _rows(t, r, record, rules, place, positions)])
     except BadValue as fault:
-        yield rejected(fault, {}, path.name, "", rules.targets[0].table)
-    yield from names.notes(path.name)
+        yield rejected(fault, {}, name, "", rules.targets[0].table)
+    yield from names.notes(name)
     for _, reader in readers:
         yield from reader.notes()
+
+
+def _rows(  # noqa: PLR0913 -- what a row is made of and where it stood
+    target: Target, reader: TableReader, record: dict[str, Any], rules: SourceMapping, place: str, positions: Iterator[int]
+) -> Iterator[Item]:
+    for made in made_of(record, target, rules):
+        yield from reader.read(made, place, next(positions), raw=record)
+
+
+def _whole(items: list[Item]) -> Iterator[Item]:
+    """Yield the rows of one record, all of them or, where one is unsound, its reject alone: the record is corrected as a whole."""
+    fault = next((item for item in items if isinstance(item, Reject)), None)
+    yield from items if fault is None else (fault,)
 
 
 class _Names:
@@ -73,7 +94,7 @@ class _Names:
         """Look at one record."""
         self.any = True
         self._unseen -= {name for name in self._unseen if is_there(record, name)}
-        new = record.keys() - self._mapped - self._unmapped
+        new = record.keys() - self._mapped - self._unmapped - OF_REJECTS
         if new and len(self._unmapped) < MOST_NOTED:
             self._unmapped |= {name for name in new if not any(each.startswith(f"{name}.") for each in self._mapped)}
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graph.model import TABLES, Property, Reference, columns, table
+from graph.sources.encodings import codec_of
 from graph.sources.faults import BadMapping
 from graph.sources.sections import Section
 from graph.sources.tables.checks import OBSERVED_AT
@@ -156,17 +157,9 @@ def _layout(source: Section) -> Layout:
     delimiter = DELIMITERS.get(source.text("delimiter", ""), source.text("delimiter", ""))
     if len(delimiter) > 1:
         source.fail("delimiter", delimiter, "is one character, or tab")
-    encoding = source.choice("encoding", _encoding, "is the name of a text encoding, such as utf-8, utf-16, windows-1252 or gbk")
+    encoding = source.choice("encoding", codec_of, "is the name of a text encoding, such as utf-8, utf-16, windows-1252 or gbk")
     skipped = source.whole("skip_lines") if "skip_lines" in source.values else None
     return Layout(encoding, delimiter or None, skipped, list_key=source.text("list", "") or None, doubled=True)
-
-
-def _encoding(name: str) -> str | None:
-    try:
-        "".encode(name)
-    except (LookupError, UnicodeError):
-        return None
-    return name
 
 
 def _zone(name: str) -> tzinfo | None:

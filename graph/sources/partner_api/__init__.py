@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from graph.rows import Age, Item, Note, Reject, Row, Where
+from graph.sources.encodings import assumed
 from graph.sources.faults import BadValue
 from graph.sources.options import Options
 from graph.sources.partner_api.documents import documents
@@ -53,6 +54,8 @@ def _owner_row(owner: Owner, root: Path) -> Row:
 
 def _file(saved: Saved, endpoint: Endpoint, tally: Tally, options: Options) -> Iterator[Item]:
     empty, positions = True, count()
+    if (encoding := assumed(saved.path)) is not None:
+        yield Note("encoding", f"{saved.name}: {encoding}")
     for place, found in documents(saved.path, lines=saved.lines, pages=endpoint.pages, options=options):
         empty = False
         try:

@@ -8,9 +8,11 @@ from typing import Final
 
 from graph.model import TABLES, table
 from graph.rows import Item, Note
+from graph.sources.encodings import shown_name
 from graph.sources.faults import BadValue
 from graph.sources.tables.checks import TableReader, rejected
-from graph.sources.tables.formats import EXTENSIONS, records
+from graph.sources.tables.formats import EXTENSIONS, assumptions, records
+from graph.sources.tables.layout import Layout
 
 # Rates come first: amounts of other tables are converted by them.
 ORDER: Final = ("rates", *(each.name for each in TABLES if each.name != "rates"))
@@ -28,27 +30,28 @@ def table_of(path: Path) -> str:
     return next((name.removesuffix(end) for end in EXTENSIONS if name.endswith(end)), "")
 
 
-def read_tables(folder: Path) -> Iterator[Item]:
+def read_tables(folder: Path, layout: Layout | None = None) -> Iterator[Item]:
     """Yield the rows of every table in a folder; files that are none are noted."""
     tables = table_files(folder)
     known = {path for _, path in tables}
     for path in sorted(folder.iterdir()):
         if path not in known:
-            yield Note("unknown file" if not path.is_symlink() else "link not followed", path.name)
+            yield Note("unknown file" if not path.is_symlink() else "link not followed", shown_name(path))
     for name, path in tables:
-        yield from read_table(path, name)
+        yield from read_table(path, name, layout=layout)
 
 
-def read_table(path: Path, table_name: str, *, name: str = "", observed_at: int = 0) -> Iterator[Item]:
+def read_table(path: Path, table_name: str, *, name: str = "", observed_at: int = 0, layout: Layout | None = None) -> Iterator[Item]:
     """Yield the rows of one file of a table, and a reject for each row that breaks a rule.
 
     `observed_at` is the age of rows that have none of their own in an `observed_at` column; 0 is undated.
     """
-    shown = name or path.name
+    shown, layout = name or shown_name(path), layout or Layout()
+    yield from assumptions(path, layout, shown)
     reader = TableReader(table(table_name), shown, observed_at=observed_at)
     rows = 0
     try:
-        for place, position, record in records(path):
+        for place, position, record in records(path, layout):
             rows += 1
             yield from reader.read(record, place, position)
     except BadValue as fault:

@@ -13,6 +13,7 @@ import orjson
 
 from graph.model import Property, Reference, Type, Unit
 from graph.sources.codes import currency_code, region_code
+from graph.sources.encodings import is_broken, readings
 from graph.sources.faults import BadValue
 from graph.sources.handles import user_name_as_id
 from graph.sources.identifiers import identifier
@@ -97,9 +98,13 @@ def _text(value: object) -> str:
         raise BadValue(value, "a text", "write a text")
     text = str(value).strip()
     if len(text) > LONGEST_TEXT:
-        raise BadValue(text, f"at most {LONGEST_TEXT} characters", "shorten it")
-    if "\x00" in text or (not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text)):
-        raise BadValue(text.encode("utf-8", "replace").decode(), "a text is UTF-8, without NUL", "save the file as UTF-8")
+        raise BadValue(text, f"at most {LONGEST_TEXT:,} characters", "shorten it")
+    if "\x00" in text:
+        raise BadValue(text, "a text has no NUL character", "delete it")
+    if is_broken(text):
+        hint = readings(text)
+        remedy = f"save the file as UTF-8, or name its encoding: {hint}" if hint else "write the broken character anew"
+        raise BadValue(text, "a text is UTF-8", remedy)
     return text
 
 

@@ -35,7 +35,7 @@ class TableReader:
 
     def read(self, record: Record, place: str, position: int, *, raw: Mapping[str, Any] | None = None) -> Iterator[Item]:
         """Yield the row of a record, or the reject of one that breaks a rule; `raw` is what a reject keeps in its place."""
-        kept = dict(raw or ({} if isinstance(record, BadValue) else record))
+        kept = dict(raw or (row_text(record) if isinstance(record, BadValue) else record))
         try:
             if isinstance(record, BadValue):
                 raise record
@@ -76,6 +76,11 @@ class TableReader:
         for name in record.keys() - self.columns.keys() - OF_REJECTS:
             if name in self._unknown or len(self._unknown) < 100:
                 self._unknown[name] = self._unknown.get(name, 0) + 1
+
+
+def row_text(fault: BadValue) -> dict[str, Any]:
+    """Return what a reject keeps of a row that could not be taken apart: its text, to be written anew."""
+    return {"reject_row": fault.row} if fault.row else {}
 
 
 def rejected(fault: BadValue, raw: Mapping[str, Any], file: str, place: str, table: str) -> Reject:

@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from graph.sources.faults import BadValue
+from graph.sources.tables.delimiters import HEAD_LINES, check_delimiter, delimiter_in, said_by
 from graph.sources.tables.layout import Layout
 from graph.sources.tables.lines import LONGEST_LINE, text_lines
-
-TITLE_LINES: Final = 20
-"""How far down a header is looked for."""
 
 Cells = dict[str, Any] | BadValue
 Placed = tuple[str, list[str] | BadValue]
@@ -36,7 +34,13 @@ def csv_records(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
 def _rows(path: Path, layout: Layout) -> Iterator[Placed]:
     above = layout.skip_lines or 0
     lines = islice(text_lines(path, layout.encoding), above, None)
-    reader = csv.reader(lines, delimiter=layout.delimiter or ",", strict=True)
+    head = list(islice(lines, HEAD_LINES))
+    found = delimiter_in(head, layout.columns)
+    if head and said_by(head[0]):
+        above, head = above + 1, head[1:]
+    if layout.delimiter is not None:
+        check_delimiter(head, layout.delimiter, found)
+    reader = csv.reader(chain(head, lines), delimiter=layout.delimiter or found, strict=True)
     place = above + 1
     while True:
         try:
@@ -52,7 +56,7 @@ def _rows(path: Path, layout: Layout) -> Iterator[Placed]:
 def _header(rows: Iterator[Placed], columns: frozenset[str]) -> tuple[list[str], list[Placed]]:
     """Return the names in the header, and the rows that were read beyond it while it was looked for."""
     ahead: list[Placed] = []
-    for row in islice(rows, TITLE_LINES):
+    for row in islice(rows, HEAD_LINES):
         ahead.append(row)
         if (names := _names(row)) and columns <= set(_numbered(names)):
             return names, []
@@ -87,5 +91,5 @@ def _cells(header: list[str], cells: list[str]) -> Cells:
         cells = cells[: len(header)]  # spreadsheets write separators for empty columns
     if len(cells) != len(header):
         rule = f"a row has {len(header)} cells as the header has, not {len(cells)}"
-        return BadValue(",".join(cells), rule, "correct its commas and quotes")
+        return BadValue(",".join(cells), rule, "correct its commas and quotes", row=",".join(cells))
     return dict(zip(header, cells, strict=True))

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from graph.rows import Note
+from graph.sources.encodings import assumed
 from graph.sources.faults import BadValue
 from graph.sources.tables.columnar import parquet_records
 from graph.sources.tables.delimited import csv_records
+from graph.sources.tables.delimiters import assumed_delimiter
 from graph.sources.tables.json_records import json_document, json_lines
 from graph.sources.tables.layout import Layout
 
@@ -24,6 +27,21 @@ def records(path: Path, layout: Layout | None = None) -> Iterator[tuple[str, int
     """
     for position, (place, record) in enumerate(_placed(path, layout or Layout()), start=1):
         yield place, position, record
+
+
+def assumptions(path: Path, layout: Layout, name: str) -> Iterator[Note]:
+    """Yield what was assumed of a file that nobody said: its encoding where it is no UTF-8, its delimiter where it is no comma."""
+    kind = path.name.lower().removesuffix(".gz")
+    if kind.endswith(".parquet"):
+        return
+    if (encoding := assumed(path, layout.encoding)) is not None:
+        yield Note("encoding", f"{name}: {encoding}")
+    try:
+        delimiter = assumed_delimiter(path, layout) if kind.endswith(".csv") else None
+    except BadValue:  # told again, as a reject, where the file is read
+        return
+    if delimiter is not None:
+        yield Note("delimiter", f"{name}: {delimiter!r} separates the columns")
 
 
 def _placed(path: Path, layout: Layout) -> Iterator[tuple[str, Record]]:

@@ -8,22 +8,24 @@ from typing import Any, Final, cast
 
 import orjson
 
+from graph.sources import json_text
+from graph.sources.encodings import utf8_chunks
 from graph.sources.faults import BadValue
 from graph.sources.identifiers import EXACT, RoundedInteger, is_rounded
-from graph.sources.packed import chunks
 from graph.sources.tables.layout import Layout
-from graph.sources.tables.lines import byte_lines, text_lines
+from graph.sources.tables.lines import byte_lines
 
 LARGEST_DOCUMENT: Final = 64 * 1024 * 1024
+LONGEST_ROW: Final = 100_000
+"""Characters of a broken line that are kept for correction."""
 
 Cells = dict[str, Any] | BadValue
 
 
 def json_lines(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     """Yield the object of each line that is not blank, or why it is none."""
-    lines = byte_lines(path) if layout.encoding is None else text_lines(path, layout.encoding)
     numbers = _LargeNumbers()
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(byte_lines(path, layout.encoding), start=1):
         if line.strip():
             yield f"line {number}", numbers.marked(_line(line))
 
@@ -34,7 +36,7 @@ def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     BadValue where there is no such list, or several and no key that names one.
     """
     try:
-        found: object = orjson.loads(_content(path, layout.encoding))
+        found: object = json_text.loads(_content(path, layout.encoding))
     except orjson.JSONDecodeError as error:
         if error.msg.startswith("unexpected content after document"):
             yield from json_lines(path, layout)
@@ -47,19 +49,14 @@ def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
         yield f"{place}[{number}]", numbers.marked(record)
 
 
-def _content(path: Path, encoding: str | None) -> bytes | str:
+def _content(path: Path, encoding: str | None) -> bytearray:
     content = bytearray()
-    for piece in chunks(path):
+    for piece in utf8_chunks(path, named=encoding):
         content += piece
         if len(content) > LARGEST_DOCUMENT:
             rule = f"a JSON document has at most {LARGEST_DOCUMENT} bytes unpacked"
             raise BadValue(path.name, rule, "write JSON Lines instead, one record a line")
-    if encoding is None:
-        return bytes(content)
-    try:
-        return content.decode(encoding)
-    except UnicodeError as error:
-        raise BadValue(path.name, f"the file is not written in {encoding} ({error})", "name its encoding in the mapping") from None
+    return content
 
 
 def _list(found: object, key: str | None, name: str) -> tuple[str, list[Any]]:
@@ -96,12 +93,12 @@ def _under(found: object, key: str, name: str) -> list[Any]:
     return cast("list[Any]", below)
 
 
-def _line(line: bytes | str) -> Cells:
+def _line(line: bytes) -> Cells:
     try:
-        found: object = orjson.loads(line)
+        found: object = json_text.loads(line)
     except orjson.JSONDecodeError as error:
-        text = line[:200].decode(errors="replace") if isinstance(line, bytes) else line[:200]
-        return BadValue(text, f"a line is one JSON object ({error.msg})", "correct it")
+        text = line.decode(errors="replace")
+        return BadValue(text, f"a line is one JSON object ({error.msg})", "correct it", row=text[:LONGEST_ROW])
     if not isinstance(found, dict):
         return BadValue(found, "a line is one JSON object", "write {…}")
     return cast("dict[str, Any]", found)

@@ -3,59 +3,59 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
 
+from graph.sources.encodings import HEAD, UTF_8, encoding_of, utf8_chunks
 from graph.sources.faults import BadValue
-from graph.sources.packed import BOM, chunks, is_gzip
+from graph.sources.packed import BOM, is_gzip
 
 LONGEST_LINE: Final = 16 * 1024 * 1024
+LONE_RETURN: Final = re.compile(r"(?<=\r)(?!\n)(?!$)")
 
 
-def byte_lines(path: Path) -> Iterator[bytes]:
-    """Yield lines with their ends; a last one without an end too. BadValue where one is too long."""
-    with _opened(path) as stream:
+def byte_lines(path: Path, encoding: str | None = None) -> Iterator[bytes]:
+    """Yield lines as UTF-8 with their ends; a last one without an end too. BadValue where one is too long."""
+    with _opened(path, encoding) as stream:
         first = True
         while line := stream.readline(LONGEST_LINE + 1):
             if len(line) > LONGEST_LINE:
-                raise _too_long(path)
+                raise BadValue(path.name, f"a line has at most {LONGEST_LINE} bytes", "end lines with a line feed")
             yield line.removeprefix(BOM) if first else line
             first = False
 
 
-def text_lines(path: Path, encoding: str | None) -> Iterator[str]:
+def text_lines(path: Path, encoding: str | None = None) -> Iterator[str]:
     """Yield lines as text, with their ends.
 
-    Bytes that the encoding does not know become lone surrogates, which the checks of a cell refuse.
+    What the encoding does not know becomes lone surrogates, which the checks of a cell refuse.
     """
-    if encoding is None:
-        for line in byte_lines(path):
-            yield line.decode("utf-8", "surrogateescape")
-        return
-    with io.TextIOWrapper(_opened(path), encoding=encoding, errors="surrogateescape", newline="") as stream:
-        try:
-            while line := stream.readline(LONGEST_LINE + 1):
-                if len(line) > LONGEST_LINE:
-                    raise _too_long(path)
-                yield line.removeprefix("\ufeff")
-        except UnicodeError as error:
-            raise BadValue(path.name, f"the file is not written in {encoding} ({error})", "name its encoding in the mapping") from None
+    for line in byte_lines(path, encoding):
+        text = line.decode("utf-8", "surrogateescape")
+        if -1 < text.find("\r") < len(text) - 2:  # as old spreadsheets end lines
+            yield from LONE_RETURN.split(text)
+        else:
+            yield text
 
 
-def _too_long(path: Path) -> BadValue:
-    return BadValue(path.name, f"a line has at most {LONGEST_LINE} bytes", "end lines with a line feed")
+def _opened(path: Path, encoding: str | None) -> IO[bytes]:
+    if not is_gzip(path) and encoding_of(_head(path), encoding).name == UTF_8:
+        return path.open("rb")
+    return io.BufferedReader(_Chunks(utf8_chunks(path, named=encoding)))
 
 
-def _opened(path: Path) -> IO[bytes]:
-    return io.BufferedReader(_Chunks(path)) if is_gzip(path) else path.open("rb")
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
 
 
 class _Chunks(io.RawIOBase):
-    """Unpacked chunks as a raw stream, which the standard library can buffer."""
+    """Chunks as a raw stream, which the standard library can buffer."""
 
-    def __init__(self, path: Path) -> None:
-        self._chunks = chunks(path)
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._chunks = pieces
         self._rest = b""
 
     def readable(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graph.model import TABLES, columns, table
-from graph.rows import Note, Reject, Note, Row
+from graph.rows import Note, Reject, Row
 from graph.sources import read
 from graph.sources.partner_api.endpoints import ENDPOINTS
 from tests.graph.sources.partner_api import generated
