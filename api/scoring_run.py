@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
@@ -207,13 +208,25 @@ RETURN coalesce(state.version, 0) AS version
 
 async def _read(reader: Reader, as_of: int | None, started: int) -> Work:
     (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
-    until = await latest(reader) if as_of is None else as_of
+    known = await latest(reader)
+    until = known if as_of is None else as_of
     if until is None:
         raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
+    _check_as_of(until, known)
     found = await read_market(reader, Period(until))
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
     return Work(found, ties(found), await read_beside(reader, found), version, started)
+
+
+def _check_as_of(as_of: int, known: int | None) -> None:
+    """Raise NothingToScore where every window begins after the last thing that is known: all scores would be empty."""
+    if known is not None and Period(as_of).start > known:
+        day, last = (datetime.fromtimestamp(at, UTC).date().isoformat() for at in (as_of, known))
+        longest = max(Period(as_of).windows)
+        raise NothingToScore(
+            f"nothing is known of the {longest} days before {day}: the data end on {last}; use --as-of {last}, or leave --as-of out"
+        )
 
 
 async def read_market(reader: Reader, period: Period) -> Market:

@@ -1,10 +1,13 @@
 """Everything we ask of jgo: it knows the repository's address and protocol, so we need not."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from jgo.maven import MavenContext
+if TYPE_CHECKING:
+    from jgo.maven import MavenContext
 
 SECONDS_FOR_A_RESPONSE: Final = 60
 
@@ -34,4 +37,6 @@ def _coordinate(*parts: str) -> str:
 
 
 def _context(folder: Path) -> MavenContext:
+    from jgo.maven import MavenContext  # late: every command would wait for it, and only a download needs it
+
     return MavenContext(repo_cache=folder, timeout=SECONDS_FOR_A_RESPONSE)

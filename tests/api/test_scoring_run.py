@@ -129,6 +129,13 @@ async def test_an_empty_graph_is_refused_with_the_remedy(graph: AsyncDriver) -> 
         await score(graph, as_of=END)
 
 
+async def test_a_date_far_beyond_the_data_is_refused_with_the_last_one_that_is_not(graph: AsyncDriver) -> None:
+    await draw_market(graph)
+    with pytest.raises(NothingToScore, match=r"nothing is known of the 90 days before .* use --as-of 20\d\d-\d\d-\d\d"):
+        await score(graph, as_of=END + 200 * 86_400)
+    assert not (await graph.execute_query("MATCH (run:ScoringRun) RETURN run")).records
+
+
 async def test_two_runs_at_once_are_made_one_after_the_other(graph: AsyncDriver) -> None:
     await draw_market(graph)
     heard: list[tuple[str, str]] = []

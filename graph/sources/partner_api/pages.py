@@ -35,7 +35,9 @@ def record_page(doc: Document, path: str) -> Page:
 
 def document_page(owner: Owner, endpoint: Endpoint, document: dict[str, Any], place: Place) -> Page:
     """Return the page of a document that was rejected as a whole."""
-    return Page(owner_file(owner), endpoint.slug, {k: v for k, v in document.items() if k != REJECTED}, place.path_in_age, place.line)
+    kept = {name: value for name, value in document.items() if name != REJECTED}
+    kept = kept if "response" in kept else {"response": kept}
+    return Page(owner_file(owner), endpoint.slug, kept, place.path_in_age, place.line)
 
 
 def path_in_age(document: Mapping[str, Any], file: str) -> str:

@@ -21,6 +21,12 @@ SET_ASIDE: Final = ".rejects.jsonl"
 """Ends the name of a file of rejects that came through a mapping, after the name of the file they came from."""
 
 
+KEYS: Final = {"features": ("content_id", "product_id"), "mentions": (), "rates": ("currency", "date")}
+"""The columns by which rows of a table tell of the same thing, where it is not `id`."""
+
+MOST_KEYS: Final = 200_000
+
+
 class TableReader:
     """Turns the records of one file of a table into rows; remembers which columns it did not know."""
 
@@ -32,6 +38,8 @@ class TableReader:
         self._ids = frozenset(name for name, column in self.columns.items() if is_id(column))
         self._unknown: dict[str, int] = {}
         self._rounding = Rounding()
+        self._keys: dict[int, int] = {}
+        self._repeated = 0
 
     def read(self, record: Record, place: str, position: int, *, raw: Mapping[str, Any] | None = None) -> Iterator[Item]:
         """Yield the row of a record, or the reject of one that breaks a rule; `raw` is what a reject keeps in its place."""
@@ -43,15 +51,19 @@ class TableReader:
         except BadValue as fault:
             yield rejected(fault, kept, self.file, place, self.table.name)
             return
+        self._note_repeated(values)
         observed_at = values.pop(OBSERVED_AT.column, self.observed_at)
         yield Row(self.table.name, values, Age(observed_at, self.file, position), Where(self.file, place), raw=kept)
 
     def notes(self) -> Iterator[Note]:
-        """Yield a note for each unknown column, and for each column of ids that seem to have lost digits."""
+        """Yield a note for each unknown column, for ids that seem to have lost digits, and for rows that repeat a key with other values."""
         for name, count in sorted(self._unknown.items()):
             yield Note("unknown column", f"{self.table.name}: {name[:80]}", self.file, count)
         for name, example, count in self._rounding.suspects():
             yield Note("ids look rounded", f"{self.table.name}: {name}, for example {example}", self.file, count)
+        if self._repeated:
+            subject = f"{self.file}: of {self.table.name} rows with one key, the last one counts"
+            yield Note("key repeated", subject, self.file, self._repeated)
 
     def _values(self, record: Mapping[str, Any]) -> dict[str, Any]:
         self._note_unknown(record)
@@ -69,6 +81,14 @@ class TableReader:
                 raise BadValue("", "this column is required", "fill it in", column=name)
         RULES.get(self.table.name, _no_rule)(values)
         return values
+
+    def _note_repeated(self, values: Mapping[str, Any]) -> None:
+        """Count a row whose key an earlier one had with other values; only so many keys are remembered, and no more needed for a hint."""
+        key = [values[name] for name in KEYS.get(self.table.name, ("id",)) if name in values]
+        if not key or len(self._keys) >= MOST_KEYS:
+            return
+        key, said = hash((*key, values.get(OBSERVED_AT.column))), hash(str(values))
+        self._repeated += self._keys.setdefault(key, said) != said
 
     def _note_unknown(self, record: Mapping[str, Any]) -> None:
         if record.keys() <= self.columns.keys():
