@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.model import TABLES, table
-from graph.rows import Item, Note
+from graph.rows import Item, Note, Reject, Row
 from graph.sources.encodings import shown_name
 from graph.sources.faults import BadValue
 from graph.sources.tables.checks import TableReader, rejected
@@ -15,6 +15,7 @@ from graph.sources.tables.formats import EXTENSIONS, assumptions, records
 from graph.sources.tables.layout import Layout
 
 # Rates come first: amounts of other tables are converted by them.
+ABOUT_CREATOR: Final = frozenset({"reports", "audiences"})
 ORDER: Final = ("rates", *(each.name for each in TABLES if each.name != "rates"))
 
 
@@ -37,8 +38,20 @@ def read_tables(folder: Path, layout: Layout | None = None) -> Iterator[Item]:
     for path in sorted(folder.iterdir()):
         if path not in known:
             yield Note("unknown file" if not path.is_symlink() else "link not followed", shown_name(path))
+    rejected_creators: set[str] = set()
     for name, path in tables:
-        yield from read_table(path, name, layout=layout)
+        for item in read_table(path, name, layout=layout):
+            if isinstance(item, Reject) and item.table == "creators":
+                rejected_creators.add(str(item.raw.get("id", "")).strip())
+            lost = isinstance(item, Row) and item.table in ABOUT_CREATOR and item.values.get("creator_id") in rejected_creators
+            yield _without_creator(item) if isinstance(item, Row) and lost else item
+
+
+def _without_creator(row: Row) -> Reject:
+    """Return the reject of a row that is only about a creator, whose own row was rejected: it would leave a creator without a name."""
+    creator = str(row.values["creator_id"])
+    rule, remedy = "the row of this creator was rejected", "correct that row, and import both again"
+    return Reject(row.where, "creator_id", creator, rule, remedy, row.raw, row.table)
 
 
 def read_table(path: Path, table_name: str, *, name: str = "", observed_at: int = 0, layout: Layout | None = None) -> Iterator[Item]:

@@ -1,5 +1,6 @@
 """Orders: lines, statuses, refunds, times, and what their lines name."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,17 @@ def test_user_names_are_trimmed_and_without_at(tmp_path: Path, name: str) -> Non
 @pytest.mark.parametrize("name", ["", None, " @ "])
 def test_a_line_without_a_name_has_no_creator(tmp_path: Path, name: str | None) -> None:
     assert "creator_id" not in lines(_read(tmp_path, order("o1", sku(creator_username=name))))[0]
+
+
+@pytest.mark.parametrize("values", [{"creator_username": None}, {"creator_username": ""}, {"creator_username": "@"}])
+def test_a_line_without_a_creator_is_taken_and_told(tmp_path: Path, values: dict[str, Any]) -> None:
+    found = items(owner(tmp_path), (f"{ORDERS}.json", orders(order("o1", sku(**values), sku()))))
+    assert ["creator_id" in line for line in lines(found)] == [False, True]
+    assert notes(found) == [("order line without a creator", f"{ORDERS}: taken, and credited to nobody")]
+
+
+def test_half_a_character_costs_no_page(tmp_path: Path) -> None:
+    content = json.dumps(orders(order("o1", sku(creator_username="ann\ud83d")), order("o2", sku()))).encode()
+    found = items(owner(tmp_path), (f"{ORDERS}.json", content))
+    assert [line["order_id"] for line in lines(found)] == ["o2"]
+    assert [each.column for each in rejects(found)] == ["data.orders[0].skus[0].creator_username"]

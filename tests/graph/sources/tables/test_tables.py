@@ -181,3 +181,25 @@ def test_kinds(tmp_path: Path) -> None:
     (tmp_path / "below").mkdir()
     (tmp_path / "below" / "shop.json").write_text("{}")
     assert kind_of(tmp_path) == "responses"
+
+
+def test_what_is_only_about_a_creator_whose_row_was_rejected_is_rejected_too(tmp_path: Path) -> None:
+    (tmp_path / "creators.csv").write_text("id,handle,region,follower_count\na,ann,US,many\nb,bob,US,5\n")
+    (tmp_path / "reports.csv").write_text("id,creator_id,at,gmv,currency\nr1,a,1750000000,5,USD\nr2,b,1750000000,5,USD\n")
+    found = list(read(tmp_path))
+    assert [(item.table, item.values["id"]) for item in found if isinstance(item, Row)] == [("creators", "b"), ("reports", "r2")]
+    assert [(item.table, item.column) for item in found if isinstance(item, Reject)] == [
+        ("creators", "follower_count"),
+        ("reports", "creator_id"),
+    ]
+
+
+def test_rows_that_repeat_a_key_are_told(tmp_path: Path) -> None:
+    rows = ["a,ann,5,", "b,bob,5,", "a,ann,6,", "a,ann,6,", "b,bob,7,1750000000"]
+    (tmp_path / "creators.csv").write_text("id,handle,follower_count,observed_at\n" + "\n".join(f"{row}" for row in rows) + "\n")
+    content = (
+        (tmp_path / "creators.csv").read_text().replace("handle,", "handle,region,").replace("ann,", "ann,US,").replace("bob,", "bob,US,")
+    )
+    (tmp_path / "creators.csv").write_text(content)
+    notes = [item for item in read(tmp_path) if isinstance(item, Note)]
+    assert [(note.kind, note.count) for note in notes] == [("key repeated", 2)]
