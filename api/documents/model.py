@@ -38,6 +38,30 @@ the marks with which spreadsheets protect numbers (`'749…`, `="749…"`), are 
 Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name
 that serves as a creator's id is written in lower case and without `@`; a mapping does that by itself.
 
+## Encodings and delimiters
+
+Text is UTF-8, or UTF-16 or UTF-32 as a byte-order mark (or, of UTF-16, its zero bytes) shows. Any other encoding is named, by
+`--encoding windows-1252` or in the mapping; without that, only the rows that are not UTF-8 are rejected, with what likely encodings make of
+them. The cells of a CSV file are separated by what its header shows (`,`, `;`, a tab or `|`, or what a first line `sep=;` says), unless
+`--delimiter` or the mapping names it. The import says which encoding and delimiter it assumed.
+
+## Rejected rows
+
+A row that breaks a rule is rejected alone and set aside in `rejects/DATE-TIME/` below the home folder, and so is a row of `reports` or
+`audiences` whose creator was rejected. The import ends with the files to correct and the command to import them again:
+
+- `tables/NAME.jsonl`: rows of that table, with the reason in `reject_…` columns, which an import ignores. A row that could not be
+  split into cells is in `reject_row`: write its columns beside it.
+- `shop-1/` (or `creator-1`, `partner-1`): records of partner-API responses. It has the owner file, and a file for each endpoint with one
+  document a line: the rejected record, with what it needs to be read, and the reasons under `rejected`. An order is there with all
+  its lines.
+- `FILE.rejects.jsonl`: rows that came through a mapping, as they were; import it with the same `--mapping`. A record that fills several
+  tables is rejected as a whole.
+- `unreadable.jsonl`: what cannot be corrected there, such as a file that is not JSON.
+
+The exit status is 0 when everything was taken, 3 when something was rejected or no record has a column that the mapping names, and 1 when
+nothing was taken. At its end an import names the fields that nothing was made of.
+
 ## Types
 
 | Parquet or Arrow type | taken in columns of |
