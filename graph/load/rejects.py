@@ -19,7 +19,12 @@ from graph.sources import json_text
 from graph.sources.partner_api.pages import REJECTED
 from graph.sources.tables.checks import SET_ASIDE
 
+Key = tuple[str, str, str, str]
+
 UNREADABLE: Final = "unreadable.jsonl"
+MOST_PAGES: Final = 2048
+"""Pages that are held back: an order's line may be rejected when it is read, and another when its batch is loaded."""
+
 TABLES: Final = "tables"
 
 
@@ -31,12 +36,12 @@ class RejectFiles:
     mapped: bool = False
     _open: dict[str, BufferedWriter] = field(default_factory=dict[str, BufferedWriter])
     _owners: dict[str, str] = field(default_factory=dict[str, str])
-    _page: tuple[Page, list[Reject]] | None = None
+    _pages: dict[Key, tuple[Page, list[Reject]]] = field(default_factory=dict["Key", "tuple[Page, list[Reject]]"])
 
     @property
     def paths(self) -> list[Path]:
         """The files that can be corrected, and the list of what cannot."""
-        self._write_page()
+        self._write_pages(keeping=0)
         return sorted(Path(file.name) for file in self._open.values())
 
     @property
@@ -46,13 +51,10 @@ class RejectFiles:
         return sorted({path if self.mapped else path.parent for path in mended})
 
     def write(self, reject: Reject) -> None:
-        """Add a reject to its file; those of one page stand in one document."""
-        if reject.page is not None and self._page is not None and _same(reject.page, self._page[0]):
-            self._page[1].append(reject)
-            return
-        self._write_page()
+        """Add a reject to its file; those of one page, also such as come with a later batch, stand in one document."""
         if reject.page is not None:
-            self._page = (reject.page, [reject])
+            self._pages.setdefault(_key(reject.page), (reject.page, []))[1].append(reject)
+            self._write_pages(keeping=MOST_PAGES)
         elif reject.raw and reject.table:
             self._row(self._name(reject), reject, cast("dict[str, Any]", plain(reject.raw)))
         else:
@@ -67,11 +69,11 @@ class RejectFiles:
         place = f"{reject.where.file} {reject.where.record}".strip()
         self._line(name, record | {"reject_place": place} | {f"reject_{key}": value for key, value in _reason(reject).items()})
 
-    def _write_page(self) -> None:
-        if self._page is None:
-            return
-        page, rejects = self._page
-        self._page = None
+    def _write_pages(self, *, keeping: int) -> None:
+        while len(self._pages) > keeping:
+            self._write_page(*self._pages.pop(next(iter(self._pages))))
+
+    def _write_page(self, page: Page, rejects: list[Reject]) -> None:
         rejected = {"file": page.file, "record": page.record, "reasons": [_reason(each) for each in rejects]}
         try:
             self._line(f"{self._owner(page)}/{page.endpoint}.jsonl", page.document | {REJECTED: rejected})
@@ -105,13 +107,13 @@ class RejectFiles:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._write_page()
+        self._write_pages(keeping=0)
         for file in self._open.values():
             file.close()
 
 
-def _same(one: Page, other: Page) -> bool:
-    return (one.owner, one.endpoint, one.file, one.record) == (other.owner, other.endpoint, other.file, other.record)
+def _key(page: Page) -> Key:
+    return str(page.owner), page.endpoint, page.file, page.record
 
 
 def _reason(reject: Reject) -> dict[str, str]:

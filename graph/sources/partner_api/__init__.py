@@ -72,6 +72,6 @@ def _file(saved: Saved, endpoint: Endpoint, tally: Tally, options: Options) -> I
             if isinstance(found, dict):
                 raw, page = found, document_page(saved.owner, endpoint, found, Place(saved.name, place, aged_as=path_in_age(found, "")))
             where = Where(saved.name, place)
-            yield Reject(where, fault.column, fault.value, fault.rule, fault.remedy, raw, endpoint.tables[0], page)
+            yield Reject(where, fault.column, fault.value, fault.rule, fault.remedy, raw, endpoint.tables[0], page, kind="documents")
     if empty:
         yield Note("empty file", saved.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -12,7 +11,8 @@ from typing import Any
 from graph.sources.faults import BadValue
 from graph.sources.tables.delimiters import HEAD_LINES, check_delimiter, delimiter_in, said_by
 from graph.sources.tables.layout import Layout
-from graph.sources.tables.lines import LONGEST_LINE, text_lines
+from graph.sources.tables.lines import text_lines
+from graph.sources.tables.rows import Rows
 
 Cells = dict[str, Any] | BadValue
 Placed = tuple[str, list[str] | BadValue]
@@ -20,7 +20,6 @@ Placed = tuple[str, list[str] | BadValue]
 
 def csv_records(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     """Yield each row below the header with its line, and its cells by column (or why it cannot be read)."""
-    csv.field_size_limit(LONGEST_LINE)
     rows = _rows(path, layout)
     names, ahead = _header(rows, layout.columns)
     header = _columns(names, layout)
@@ -40,17 +39,9 @@ def _rows(path: Path, layout: Layout) -> Iterator[Placed]:
         above, head = above + 1, head[1:]
     if layout.delimiter is not None:
         check_delimiter(head, layout.delimiter, found)
-    reader = csv.reader(chain(head, lines), delimiter=layout.delimiter or found, strict=True)
-    place = above + 1
-    while True:
-        try:
-            cells: list[str] | BadValue | None = next(reader, None)
-        except csv.Error as error:
-            cells = BadValue("", f"a row is CSV ({error})", "correct its quotes")
-        if cells is None:
-            return
-        yield f"line {place}", cells
-        place = above + reader.line_num + 1
+    rows = Rows(chain(head, lines), layout.delimiter or found)
+    for number, cells in rows:
+        yield f"line {above + number}", cells
 
 
 def _header(rows: Iterator[Placed], columns: frozenset[str]) -> tuple[list[str], list[Placed]]:

@@ -44,8 +44,27 @@ def assumptions(path: Path, layout: Layout, name: str) -> Iterator[Note]:
         yield Note("delimiter", f"{name}: {delimiter!r} separates the columns")
 
 
+MAGIC: Final = {
+    b"PK\x03\x04": "a spreadsheet or another zip archive",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet",
+    b"PAR1": "a Parquet file",
+    b"%PDF": "a PDF document",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ": "packed with xz",
+    b"\x28\xb5\x2f\xfd": "packed with zstd",
+}
+"""How files begin that are no text, whatever their names say."""
+
+
 def _placed(path: Path, layout: Layout) -> Iterator[tuple[str, Record]]:
     name = path.name.lower().removesuffix(".gz")
+    with path.open("rb") as file:
+        head = file.read(8)
+    other = next((what for magic, what in MAGIC.items() if head.startswith(magic)), None)
+    if other is not None and not name.endswith(".parquet"):
+        raise BadValue(
+            path.name, f"the file is a text, and this is {other}", "save it as CSV or JSON Lines, or give it the name it should have"
+        )
     if name.endswith(".parquet"):
         return parquet_records(path)
     if name.endswith(".jsonl"):

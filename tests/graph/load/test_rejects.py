@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,18 @@ def test_a_mapped_record_is_corrected_as_it_stood_and_read_through_the_mapping(t
     [path] = files.folders
     _replace(path, '"many"', '"7"')
     assert [row.table for row in read(path, mapping=mapping) if isinstance(row, Row)] == ["creators", "reports"]
+
+
+def test_rejects_of_one_order_come_together_even_when_they_come_apart(tmp_path: Path) -> None:
+    shop = _saved(tmp_path / "shop", f"{ORDERS}.json", orders(order("o1", sku(quantity=-1), sku()), order("o2", sku(quantity=-1))))
+    found = rejects(list(read(shop)))
+    late = replace(found[0], column="currency")
+    files = _set_aside(tmp_path / "rejects", [*found, late])
+    documents = [json.loads(line) for line in files.paths[0].read_text().splitlines()]
+    assert [[why["column"] for why in each["rejected"]["reasons"]] for each in documents] == [
+        ["data.orders[0].skus[0].quantity", "currency"],
+        ["data.orders[1].skus[0].quantity"],
+    ]
 
 
 async def _loaded(graph: AsyncDriver, folder: Path, aside: Path) -> tuple[Tally, RejectFiles]:
