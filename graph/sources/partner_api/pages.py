@@ -49,4 +49,7 @@ def path_in_age(document: Mapping[str, Any], file: str) -> str:
 
 def _alone(items: object, number: int) -> list[Any]:
     """Return one item of a list, or of what may stand for one: an object alone."""
-    return [cast("list[Any]", items)[number - start_of(items)] if isinstance(items, list) else items]
+    if not isinstance(items, list):
+        return [items]
+    every = cast("list[Any]", items)
+    return [every[number - start_of(every)]]

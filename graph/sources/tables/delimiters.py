@@ -58,6 +58,6 @@ def _first(head: list[str]) -> str:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
+        return next(csv.reader([line], delimiter=delimiter), list[str]())
     except csv.Error:
         return []
