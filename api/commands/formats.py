@@ -92,60 +92,49 @@ class AsJsonLines(_Droppable):
         """Nothing is left."""
 
 
-class AsArrow(_Droppable):
-    """An Arrow stream."""
+class _Columnar:
+    """Keeps the rows until the last has shown the columns' types."""
 
     def __init__(self, answer: Answer, out: BinaryIO) -> None:
-        """Write to `out`, batch by batch."""
-        self._answer, self._out = answer, out
-        self._rows: Any = None
-
-    def take(self, rows: Sequence[Row]) -> None:
-        """Write the rows; those of the first batch give the types."""
-        self._out.write(self._begun(rows).written(rows))
-
-    def end(self) -> None:
-        """Write the end of the stream."""
-        self._out.write(self._begun([]).ended(b"{}"))
-
-    def _begun(self, rows: Sequence[Row]) -> Any:
+        """Write to `out` at the end."""
         from graph.queries.arrow import ArrowRows  # late: other formats do without 60 MB
 
-        self._rows = self._rows or ArrowRows.of(self._answer, rows)
-        return self._rows
-
-
-class AsParquet(_Droppable):
-    """A Parquet file."""
-
-    def __init__(self, answer: Answer, out: BinaryIO) -> None:
-        """Write to `out`, a row group for each batch."""
-        self._answer, self._out = answer, out
-        self._rows: Any = None
-        self._file: Any = None
+        self._out, self._rows = out, ArrowRows(answer)
 
     def take(self, rows: Sequence[Row]) -> None:
-        """Write the rows; those of the first batch give the types."""
-        self._begun(rows).write_batch(self._rows.batch(rows))
-
-    def end(self) -> None:
-        """Write the footer, without which the file is none."""
-        self._begun([]).close()
+        """Keep the rows."""
+        self._rows.take(rows)
 
     def drop(self) -> None:
-        """Close the writer while the file is still open."""
-        if self._file is not None:
-            self._file.close()
+        """Let the rows go."""
+        self._rows.close()
 
-    def _begun(self, rows: Sequence[Row]) -> Any:
-        if self._file is None:
-            from pyarrow.parquet import ParquetWriter
 
-            from graph.queries.arrow import ArrowRows
+class AsArrow(_Columnar):
+    """An Arrow stream."""
 
-            self._rows = ArrowRows.of(self._answer, rows)
-            self._file = ParquetWriter(self._out, self._rows.schema, compression="zstd")
-        return self._file
+    def end(self) -> None:
+        """Write the stream."""
+        from graph.queries.arrow import ArrowStream
+
+        stream = ArrowStream(self._rows.schema)
+        for batch in self._rows.batches():
+            self._out.write(stream.written(batch))
+        self._out.write(stream.ended(b"{}"))
+        self._rows.close()
+
+
+class AsParquet(_Columnar):
+    """A Parquet file, a row group for each batch."""
+
+    def end(self) -> None:
+        """Write the file."""
+        from pyarrow.parquet import ParquetWriter
+
+        with ParquetWriter(self._out, self._rows.schema, compression="zstd") as writer:
+            for batch in self._rows.batches():
+                writer.write_batch(batch)
+        self._rows.close()
 
 
 FORMATS: Final[Mapping[str, type[AsTable | AsCsv | AsJsonLines | AsArrow | AsParquet]]] = {
@@ -157,7 +146,7 @@ FORMATS: Final[Mapping[str, type[AsTable | AsCsv | AsJsonLines | AsArrow | AsPar
 }
 BINARY: Final = ("parquet", "arrow")
 BATCHES: Final = {"parquet": 50_000, "arrow": 10_000}
-"""Rows of a batch, where the format gains by long ones; the first gives the types."""
+"""Rows of a batch, where the format gains by long ones."""
 
 
 def _plain(rows: Sequence[Row], answer: Answer) -> Iterable[list[Any]]:

@@ -19,11 +19,11 @@ from api.http.body import body
 from api.http.endpoint import CLIENT_GONE, while_connected
 from api.http.negotiation import JSON, preferred, utf8_json
 from api.http.producing import Produced, Producer
-from api.http.streams import ARROW, JSON_LINES, WRITERS
+from api.http.streams import ARROW, JSON_LINES, STREAMS
 from api.limits import Cost
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
-OFFERED: Final = tuple(WRITERS)
+OFFERED: Final = tuple(STREAMS)
 ROWS: Final = 100_000
 SECONDS: Final = 10
 KNOWN: Final = ("query", "parameters", "format", "limit", "timeoutSeconds")

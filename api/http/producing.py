@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import ClientDisconnect
@@ -14,7 +15,7 @@ from api.cypher import CypherQuery, running
 from api.errors import ApiError
 from api.failures import translated
 from api.http.answers import UNCACHED
-from api.http.streams import ARROW, WRITERS, last_line
+from api.http.streams import ARROW, STREAMS, ending, last_line
 
 if TYPE_CHECKING:
     from api.state import State
@@ -31,7 +32,7 @@ class Producer:
         self._process, self._viewer, self._query = process, viewer, query
         self._media_type, self._request_id = media_type, request_id
         self._pieces: asyncio.Queue[bytes | Exception | None] = asyncio.Queue(AHEAD)
-        self._first: bytes | None = None
+        self._first: list[bytes | None] = []
         self._task: asyncio.Task[None] | None = None
 
     async def first(self) -> None:
@@ -45,14 +46,11 @@ class Producer:
         if isinstance(piece, Exception):
             await self.stop()
             raise piece
-        self._first = piece
+        self._first = [piece]
 
     async def next(self) -> bytes | Exception | None:
         """Return the next piece, an error, or None at the end."""
-        if self._first is not None:
-            piece, self._first = self._first, None
-            return piece
-        return await self._pieces.get()
+        return self._first.pop() if self._first else await self._pieces.get()
 
     async def stop(self) -> None:
         """End the query where it still runs."""
@@ -65,13 +63,20 @@ class Producer:
         return translated(error, self._request_id)
 
     async def _produced(self) -> None:
-        try:
-            async with running(self._process, self._viewer, self._query) as ran:
-                async for piece in WRITERS[self._media_type](ran):
+        with ExitStack() as closing:
+            try:
+                async with running(self._process, self._viewer, self._query) as ran:
+                    stream = STREAMS[self._media_type](ran.answer)
+                    closing.callback(stream.close)
+                    async for batch in ran.answer.batches():
+                        if piece := stream.rows(batch):
+                            await self._pieces.put(piece)
+                    end = ending(ran)
+                for piece in stream.rest(end):
                     await self._pieces.put(piece)
-            await self._pieces.put(None)
-        except Exception as error:
-            await self._pieces.put(error)
+                await self._pieces.put(None)
+            except Exception as error:
+                await self._pieces.put(error)
 
 
 class Produced(Response):

@@ -2,45 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
 
 import orjson
 
 from api.cypher import Running
 from api.errors import ApiError
 from graph.queries import Answer, plain
+from graph.queries.running import Row
 
 JSON_LINES: Final = "application/jsonl"
 ND_JSON: Final = "application/x-ndjson"
 ARROW: Final = "application/vnd.apache.arrow.stream"
 
-Written = AsyncIterator[bytes]
+
+class Stream(Protocol):
+    """Writes one answer: what can be sent while its rows come, then the rest; closed in any case."""
+
+    def rows(self, batch: Sequence[Row]) -> bytes: ...
+
+    def rest(self, end: Mapping[str, Any]) -> Iterator[bytes]: ...
+
+    def close(self) -> None: ...
 
 
-async def json_lines(ran: Running) -> Written:
-    """Yield a line with the columns, then each row as a list, then a line with how the answer ended."""
-    answer, began = ran.answer, False
-    async for batch in answer.batches():
-        if not began:
-            began = True
-            yield _line({"columns": _columns(answer)})
-        yield b"".join(_line([plain(value, answer.ids) for value in row]) for row in batch)
-    if not began:
-        yield _line({"columns": _columns(answer)})
-    yield _line({"end": _end(ran)})
+class JsonLines:
+    """A line with the columns as the first batch shows them, then each row as a list, then a line with how the answer ended."""
+
+    def __init__(self, answer: Answer) -> None:
+        """Begin with no row."""
+        self._answer, self._began = answer, False
+
+    def rows(self, batch: Sequence[Row]) -> bytes:
+        """Return the lines of a batch."""
+        return self._head() + b"".join(_line([plain(value, self._answer.ids) for value in row]) for row in batch)
+
+    def rest(self, end: Mapping[str, Any]) -> Iterator[bytes]:
+        """Yield the last line."""
+        yield self._head() + _line({"end": end})
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _head(self) -> bytes:
+        began, self._began = self._began, True
+        return b"" if began else _line({"columns": columns(self._answer)})
 
 
-async def arrow(ran: Running) -> Written:
-    """Yield an Arrow stream; the metadata of its last, empty batch tell how the answer ended."""
-    from graph.queries.arrow import ArrowRows  # late: pyarrow takes 60 MB, and most processes stream none
+class Arrow:
+    """An Arrow stream; the metadata of its last, empty batch tell how the answer ended.
 
-    answer, rows = ran.answer, None
-    async for batch in answer.batches():
-        rows = rows or ArrowRows.of(answer, batch)
-        yield rows.written(batch)
-    rows = rows or ArrowRows.of(answer, [])
-    yield rows.ended(orjson.dumps(_end(ran)))
+    Its columns have one type each, which only the last row tells: until then the rows wait in a temporary file.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        """Begin with no row."""
+        from graph.queries.arrow import ArrowRows  # late: pyarrow takes 60 MB, and most processes stream none
+
+        self._rows = ArrowRows(answer)
+
+    def rows(self, batch: Sequence[Row]) -> bytes:
+        """Keep a batch; there is nothing to send yet."""
+        self._rows.take(batch)
+        return b""
+
+    def rest(self, end: Mapping[str, Any]) -> Iterator[bytes]:
+        """Yield the stream, batch by batch."""
+        from graph.queries.arrow import ArrowStream
+
+        stream = ArrowStream(self._rows.schema)
+        for batch in self._rows.batches():
+            yield stream.written(batch)
+        yield stream.ended(orjson.dumps(end))
+
+    def close(self) -> None:
+        """Let the temporary file go."""
+        self._rows.close()
 
 
 def last_line(error: ApiError) -> bytes:
@@ -48,22 +86,24 @@ def last_line(error: ApiError) -> bytes:
     return _line({"error": error.formatted})
 
 
-WRITERS: Final[Mapping[str, Callable[[Running], Written]]] = {JSON_LINES: json_lines, ND_JSON: json_lines, ARROW: arrow}
+STREAMS: Final[Mapping[str, Callable[[Answer], Stream]]] = {JSON_LINES: JsonLines, ND_JSON: JsonLines, ARROW: Arrow}
 """By media type, in the order in which they are preferred where the client does not care."""
 
 
-def _columns(answer: Answer) -> list[dict[str, Any]]:
+def columns(answer: Answer) -> list[dict[str, Any]]:
+    """Return the columns as the rows so far show them."""
     return [{"name": each.name, "type": each.type, "nullable": each.nullable} for each in answer.columns]
 
 
-def _end(ran: Running) -> dict[str, Any]:
+def ending(ran: Running) -> dict[str, Any]:
+    """Return how an answer ended."""
     answer = ran.answer
     return {
         "rowCount": answer.row_count,
         "truncated": answer.truncated_by is not None,
         "truncatedBy": answer.truncated_by,
         "milliseconds": ran.milliseconds,
-        "columns": _columns(answer),
+        "columns": columns(answer),
     }
 
 

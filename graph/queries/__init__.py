@@ -1,7 +1,7 @@
 """Queries that someone else wrote: checked by what the database says they would do, and run within bounds."""
 
 from graph.queries.columns import Column
-from graph.queries.errors import Faulty, Mixed, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory
+from graph.queries.errors import Faulty, Mixed, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory, Unreadable
 from graph.queries.guard import Cleared, Examined, Unchecked, checked, examined
 from graph.queries.lingering import lingers
 from graph.queries.plan import Operator, Plan
@@ -26,6 +26,7 @@ __all__ = [
     "TooLong",
     "TooMuchMemory",
     "Unchecked",
+    "Unreadable",
     "answering",
     "checked",
     "examined",

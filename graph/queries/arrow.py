@@ -1,85 +1,128 @@
-"""A query's rows as Arrow: typed by the first batch, to which the later ones have to keep.
+"""A query's rows as Arrow, each column in the one type that all of its rows fit.
 
+The types are known once the last row is: until then rows wait in a temporary file, in the types that they had by then.
 Import this where Arrow is written and not before: pyarrow takes 60 MB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
-from typing import Any, Final, Self, cast
+from collections.abc import Iterator, Sequence
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final
 
-import orjson
-from neo4j.time import Date, DateTime
-
-from graph.queries.columns import Column, Typing
+from graph.queries.arrow_types import array, arrow_type, as_text, pa
+from graph.queries.columns import UNKNOWN, public
 from graph.queries.errors import Mixed
 from graph.queries.running import Answer, Row
-from graph.queries.values import Ids, plain
-
-pa: Final[Any] = import_module("pyarrow")  # it ships no types
-
-SIMPLE: Final[Mapping[str, Any]] = {
-    "INTEGER": pa.int64(),
-    "FLOAT": pa.float64(),
-    "BOOLEAN": pa.bool_(),
-    "STRING": pa.string(),
-    "BYTES": pa.binary(),
-    "DATE": pa.date32(),
-    "ZONED DATETIME": pa.timestamp("us", "UTC"),
-    "LOCAL DATETIME": pa.timestamp("us"),
-}
-"""Whatever else there is becomes text: times and durations as ISO 8601; nodes, relationships, maps and mixed values as JSON."""
+from graph.queries.widening import Widening
 
 TYPE: Final = "cypher"
 """The key under which a field's metadata tells the column's type."""
 
+IN_MEMORY: Final = 16 * 1024 * 1024
+"""Bytes up to which the rows that wait need no file."""
+
 
 class ArrowRows:
-    """Turns batches of rows into record batches of one schema, and those into the bytes of an Arrow stream."""
+    """Takes an answer's batches, and gives them back as record batches of one schema."""
 
-    def __init__(self, columns: Sequence[Column], ids: Ids) -> None:
-        """Write columns of these types; `ids` tells of the nodes that relationships join."""
-        self.schema: Any = pa.schema([pa.field(each.name, _type(each.type), metadata={TYPE: each.type}) for each in columns])
-        self._columns, self._ids = columns, ids
-        self._sink = _Sink()
-        self._writer: Any = pa.ipc.new_stream(self._sink, self.schema)
+    def __init__(self, answer: Answer) -> None:
+        """Begin with no row."""
+        self._answer, self._rows = answer, 0
+        self._columns = [Widening(answer.typing, place) for place in range(len(answer.names))]
+        self._file: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- closed by `close`
+        self._starts: list[int] = []
+        self._types: list[Any] = []
+        self._writer: Any = None
 
-    @classmethod
-    def of(cls, answer: Answer, rows: Sequence[Row]) -> Self:
-        """Return what writes an answer whose first batch these rows are."""
-        typing = Typing(answer.names)
-        for row in rows:
-            typing.see(row)
-        return cls(typing.columns(), answer.ids)
+    def take(self, rows: Sequence[Row]) -> None:
+        """Keep rows; `Mixed` names the column, and the rows whose values no one type holds."""
+        if not rows:
+            return
+        columns = list(zip(*rows, strict=True))
+        for column, values in zip(self._columns, columns, strict=True):
+            column.see(values, before=self._rows)
+        self._rows += len(rows)
+        types = [arrow_type(each.kind, fine=each.fine) for each in self._columns]
+        if types != self._types:
+            self._begin(types)
+        arrays = [array(values, type_, self._answer.ids) for values, type_ in zip(columns, types, strict=True)]
+        self._writer.write_batch(pa.record_batch(arrays, schema=self._writer_schema))
 
-    def batch(self, rows: Sequence[Row]) -> Any:
-        """Return rows as a record batch; `Mixed` where a value does not fit its column."""
-        values = list(zip(*rows, strict=True)) if rows else [()] * len(self._columns)
-        arrays = [self._array(column, each) for column, each in zip(self._columns, values, strict=True)]
-        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+    @property
+    def schema(self) -> Any:
+        """The schema that all rows so far fit; a column without any value is text."""
+        fields = ((each.name, self._final(each), {TYPE: public(each.kind)}) for each in self._columns)
+        return pa.schema([pa.field(name, type_, metadata=told) for name, type_, told in fields])
 
-    def written(self, rows: Sequence[Row]) -> bytes:
-        """Return the next bytes of the stream, with these rows."""
-        self._writer.write_batch(self.batch(rows))
+    def batches(self) -> Iterator[Any]:
+        """Yield the rows as record batches of the schema, batch for batch as they were taken; there can be no more rows then."""
+        self._end()
+        schema = self.schema
+        for start in self._starts:
+            self._file.seek(start)
+            for batch in pa.ipc.open_stream(self._file):
+                arrays = [self._widened(batch.column(at), column) for at, column in enumerate(self._columns)]
+                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def close(self) -> None:
+        """Let the temporary file go."""
+        self._end()
+        self._file.close()
+
+    def _begin(self, types: list[Any]) -> None:
+        self._end()
+        self._types = types
+        self._writer_schema = pa.schema([(str(at), type_) for at, type_ in enumerate(types)])
+        self._starts.append(self._file.tell())
+        self._writer = pa.ipc.new_stream(self._file, self._writer_schema)
+
+    def _end(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer, self._types = None, []
+
+    def _final(self, column: Widening) -> Any:
+        unknown = column.kind in (UNKNOWN, f"LIST<{UNKNOWN}>")
+        return pa.string() if unknown else arrow_type(column.kind, fine=column.fine)
+
+    def _widened(self, values: Any, column: Widening) -> Any:
+        """Return an array in the column's last type; nothing is lost by the casts that `Widening` lets through."""
+        final = self._final(column)
+        if values.type == final:
+            return values
+        if final == pa.string() and pa.types.is_list(values.type):
+            return self._lists_as_text(values, column)
+        return values.cast(final)
+
+    def _lists_as_text(self, values: Any, column: Widening) -> Any:
+        if pa.types.is_timestamp(values.type.value_type):
+            raise Mixed(f"column {column.name}: lists of date-times and lists of other values share it; write their items with toString(…)")
+        return pa.array([None if each is None else as_text(each, {}) for each in values.to_pylist()], pa.string())
+
+
+class ArrowStream:
+    """Writes record batches as the bytes of an Arrow stream."""
+
+    def __init__(self, schema: Any) -> None:
+        """Begin a stream of a schema."""
+        self._schema, self._sink = schema, _Sink()
+        self._writer: Any = pa.ipc.new_stream(self._sink, schema)
+
+    def written(self, batch: Any) -> bytes:
+        """Return the next bytes of the stream, with this batch."""
+        self._writer.write_batch(batch)
         return self._sink.taken()
 
     def ended(self, told: bytes) -> bytes:
         """Return the last bytes of the stream: an empty batch whose metadata tells under `end` how the answer ended."""
-        self._writer.write_batch(self.batch([]), custom_metadata={"end": told})
+        self._writer.write_batch(_empty(self._schema), custom_metadata={"end": told})
         self._writer.close()
         return self._sink.taken()
 
-    def _array(self, column: Column, values: Sequence[Any]) -> Any:
-        type_ = _type(column.type)
-        convert = _text if type_ == pa.string() else _native
-        try:
-            return pa.array([convert(value, self._ids) for value in values], type_)
-        except (pa.ArrowException, OverflowError) as error:
-            raise Mixed(
-                f"the column {column.name} is {column.type} in the first rows and something else later; "
-                "make it of one type, as with toString(…) or toFloat(…)"
-            ) from error
+
+def _empty(schema: Any) -> Any:
+    return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)
 
 
 class _Sink:
@@ -101,28 +144,3 @@ class _Sink:
     def taken(self) -> bytes:
         pieces, self._pieces = self._pieces, []
         return b"".join(pieces)
-
-
-def _type(name: str) -> Any:
-    """Return the Arrow type of a column."""
-    if name.startswith("LIST<") and name[5:-1] in SIMPLE:
-        return pa.list_(SIMPLE[name[5:-1]])
-    return SIMPLE.get(name, pa.string())
-
-
-def _native(value: Any, ids: Ids) -> Any:
-    """Return a value of a simple type, or a list of such, as pyarrow takes it."""
-    if isinstance(value, Date | DateTime):
-        native = cast("Callable[[], Any]", value.to_native)
-        return native()
-    if isinstance(value, list):
-        return [_native(item, ids) for item in cast("list[Any]", value)]
-    return value
-
-
-def _text(value: Any, ids: Ids) -> str | None:
-    """Return a value as text: texts as they are, all else as JSON, of which times lose their quotes."""
-    if value is None or isinstance(value, str):
-        return value
-    said = plain(value, ids)
-    return said if isinstance(said, str) else orjson.dumps(said).decode()

@@ -6,6 +6,7 @@ QueryError
 ├── TooLong          the database ended it at its time limit
 ├── TooMuchMemory    the database ended it at its memory limit
 ├── TooLarge         a single row is larger than the whole answer may be
+├── Unreadable       a value that cannot be read as the database has it
 └── Mixed            a column changes its type, where the format knows one
 """
 
@@ -82,5 +83,9 @@ class TooLarge(QueryError):
     """A single row is larger than the whole answer may be."""
 
 
+class Unreadable(QueryError):
+    """A value cannot be read as the database has it, such as a date after the year 9999."""
+
+
 class Mixed(QueryError):
-    """A column changes its type after the first rows, where the format knows one type only."""
+    """A column holds values of several types, where the format knows one type only."""

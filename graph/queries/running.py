@@ -17,6 +17,7 @@ from graph.queries.errors import TooLarge, TooLong
 from graph.queries.failures import failed, packed
 from graph.queries.guard import GRACE, Cleared
 from graph.queries.meter import Meter
+from graph.queries.readable import refuse_unreadable
 from graph.queries.values import ends, identity
 
 BATCH: Final = ROWS_A_MESSAGE
@@ -48,6 +49,7 @@ class Answer:
     row_count: int = 0
     truncated_by: str | None = None
     summary: ResultSummary | None = None
+    failed: bool = False
 
     def __post_init__(self) -> None:
         """Begin with no row seen."""
@@ -57,6 +59,11 @@ class Answer:
     def columns(self) -> list[Column]:
         """The columns as the rows so far show them."""
         return self._reading.typing.columns()
+
+    @property
+    def typing(self) -> Typing:
+        """The types that the rows so far show, each with the row that shows it first."""
+        return self._reading.typing
 
     @property
     def broken(self) -> bool:
@@ -94,7 +101,10 @@ class Answer:
                     self.truncated_by = BY_ROWS
                 if self.truncated_by:
                     break
-                yield record.values()
+                # Not `record.values()`: it fails at the first value that the driver could not decode, and not at those within lists.
+                row: Row = [*tuple[Any, ...].__iter__(record)]
+                refuse_unreadable(self.names, row, self.row_count + 1)
+                yield row
             self.summary = await running.result.consume()
         except (DriverError, OSError) as error:
             if not self.broken:
@@ -144,6 +154,9 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
             except Neo4jError:
                 answer.leave(whole=True)
                 raise
+            except Exception:
+                answer.failed = True
+                raise
             finally:
                 answer.leave(whole=answer.summary is not None)
     except TimeoutError as error:
@@ -151,7 +164,8 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
     except Neo4jError as error:
         raise failed(error) from error
     except (DriverError, OSError):
-        if answer is None or not answer.broken:
+        # An answer that is left early breaks its connection on purpose; what failed before that is told.
+        if answer is None or answer.failed or not answer.broken:
             raise
 
 

@@ -21,6 +21,9 @@ from graph.plans.values import KINDS
 TEMPORAL: Final = (Date, DateTime, Time, date, datetime, time)
 COORDINATES: Final = ("x", "y", "z")
 
+INTERNAL: Final = "_"
+"""How the names of properties begin that the product keeps for itself, such as the age of an observation."""
+
 Ids = Mapping[str, str | None]
 """Ids of nodes by the engine's own."""
 
@@ -79,7 +82,7 @@ def _of_the_graph(value: Node | Relationship | Path, ids: Ids) -> dict[str, Any]
 
 
 def _properties(entity: Node | Relationship, ids: Ids) -> dict[str, Any]:
-    return {name: plain(item, ids) for name, item in sorted(entity.items())}
+    return {name: plain(item, ids) for name, item in sorted(entity.items()) if not name.startswith(INTERNAL)}
 
 
 def _unsaid(value: float) -> str:

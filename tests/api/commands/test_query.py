@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.commands import app
-from graph.queries import Faulty, Mixed, Refused
+from graph.queries import Faulty, Mixed, Refused, Unreadable
 from tests.api.drawn_market import draw_market
 from tests.conftest import TestServer
 
@@ -117,7 +117,29 @@ def test_a_column_of_two_types_is_told_where_the_format_knows_one(tmp_path: Path
     query = "UNWIND range(1, 60000) AS i RETURN CASE WHEN i < 55000 THEN i ELSE 'text' END AS x"
     told = run(query, "--out", str(tmp_path / "a.parquet"))
     assert isinstance(told.exception, Mixed)
-    assert "the column x is INTEGER in the first rows and something else later" in str(told.exception)
+    assert "column x: row 1 is INTEGER, row 55,000 STRING" in str(told.exception)
+
+
+@pytest.mark.parametrize(("name", "read"), [("a.parquet", pl.read_parquet), ("a.arrow", pl.read_ipc_stream)])
+def test_fractions_after_many_whole_numbers_are_not_cut_off(tmp_path: Path, name: str, read: object) -> None:
+    query = (
+        "UNWIND range(1, 120000) AS i RETURN i, CASE WHEN i > 110000 THEN i + 0.5 ELSE i END AS v, CASE WHEN i > 110000 THEN [i] END AS l"
+    )
+    told = run(query, "--out", str(tmp_path / name))
+    assert told.exit_code == 0, told.output
+    frame = read(tmp_path / name)  # type: ignore[operator]
+    assert dict(frame.schema) == {"i": pl.Int64, "v": pl.Float64, "l": pl.List(pl.Int64)}
+    assert frame["v"].sum() == 7_200_065_000
+    assert frame["l"][-1].to_list() == [120_000]
+
+
+@pytest.mark.parametrize("words", [("--out", "far.parquet"), ("--format", "csv"), ("--format", "table"), ("--format", "jsonl")])
+def test_a_year_beyond_9999_is_told_with_column_and_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = run("UNWIND [0, 1764547200000000] AS i RETURN datetime({epochMillis: i}) AS a", *words)
+    assert isinstance(told.exception, Unreadable)
+    assert "column a, row 2: the value is or holds a date or time that cannot be read" in str(told.exception)
+    assert list(tmp_path.glob("far*")) == []
 
 
 @pytest.mark.parametrize(
