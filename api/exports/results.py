@@ -16,8 +16,9 @@ from api.exports.order import Order
 from api.exports.pieces import Pieces
 from graph.exports import GRAPHS, Column, Role, Row, Sheet, Source
 from graph.exports.colours import Colour
+from graph.exports.fitting import EXACT
 from graph.model import Type
-from graph.queries import plain
+from graph.queries import Mixed, plain
 
 if TYPE_CHECKING:
     from api.reads.request import ReadState
@@ -72,14 +73,24 @@ class Result:
         """Yield the rows as they came."""
         self.spool.seek(0)
         rows: list[Row] = []
-        for line in self.spool:
-            values = zip(orjson.loads(line), self.kinds, strict=True)
-            rows.append([value if self.nested else _typed(value, kind) for value, kind in values])
+        for number, line in enumerate(self.spool, 1):
+            values = orjson.loads(line)
+            rows.append(values if self.nested else self._typed(values, number))
             if len(rows) == BATCH:
                 yield rows
                 rows = []
         if rows:
             yield rows
+
+    def _typed(self, values: Row, number: int) -> Row:
+        """Return a row as its columns hold it; `Mixed` where a whole number would be rounded among fractions."""
+        for column, kind, value in zip(self.columns, self.kinds, values, strict=True):
+            if kind == "FLOAT" and isinstance(value, int) and abs(value) > EXACT:
+                raise Mixed(
+                    f"column {column.name}, row {number:,}: {value} is a whole number beyond 2^53, which as the FLOAT of other rows would"
+                    " be rounded; make them one type, as with toInteger(…) or toString(…)"
+                )
+        return [_typed(value, kind) for value, kind in zip(values, self.kinds, strict=True)]
 
 
 @asynccontextmanager

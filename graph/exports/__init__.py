@@ -1,6 +1,6 @@
 """The graph, networks, results and scorecards as files: GraphML and GEXF; Parquet, CSV, Arrow and JSON Lines."""
 
-from graph.exports.errors import ExportError, FileThere, FormatRefused, RunDropped, TooLong
+from graph.exports.errors import ExportError, FileThere, FormatRefused, RunDropped, TooLong, ValueRefused
 from graph.exports.formats import FORMATS, GRAPHS, TABLES, refuse_unfit, suffix
 from graph.exports.proven import ProvenScorecards, Seen, signed_of
 from graph.exports.reading import Reading
@@ -30,6 +30,7 @@ __all__ = [
     "Sheet",
     "Source",
     "TooLong",
+    "ValueRefused",
     "WholeGraph",
     "export",
     "refuse_unfit",

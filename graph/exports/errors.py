@@ -17,6 +17,10 @@ class FormatRefused(ExportError):
     """The format is unknown, or cannot hold what is exported."""
 
 
+class ValueRefused(ExportError):
+    """A value is not of the type that its column declares, and would lose something as such."""
+
+
 class RunDropped(ExportError):
     """The scoring run is not there, or was dropped while it was read."""
 

@@ -18,6 +18,9 @@ HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+OWN_ID: Final = "ownId"
+"""What an attribute `id` is called: igraph keeps nodes' ids, which name their label too, under `id`, and drops them where that is taken."""
+
 LABELS: Final = Column("labels", Type.STRING, "What the node is.")
 CAPTION: Final = Column("label", Type.STRING, "What to write beside a node; what an edge is.")
 
@@ -76,7 +79,8 @@ class GraphML:
         note = f"JSON list of {column.type}." if column.type in LISTS else ""
         words = " ".join(part for part in (note, column.meaning, f"({column.unit})" if column.unit else "") if part)
         described = f"<desc>{text(words)}</desc>" if words else ""
-        self._file.write(f'<key id="{key}" for="{element}" attr.name="{attribute(column.name)}" attr.type="{place[2]}">{described}</key>\n')
+        name = attribute(OWN_ID if column.name == "id" else column.name)
+        self._file.write(f'<key id="{key}" for="{element}" attr.name="{name}" attr.type="{place[2]}">{described}</key>\n')
 
     def _tag(self, element: str, column: Column) -> str:
         return f'<data key="{self._keys[_place(element, column)]}">'

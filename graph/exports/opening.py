@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from graph.exports.graphml import OWN_ID
 from graph.exports.markup import unmarked
 from graph.exports.sheets import LISTS
 from graph.model import EDGES, NODES
@@ -34,7 +35,7 @@ def opened(path: Path) -> Any:
 
 
 def _decoded(data: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {unmarked(name): _value(name, value) for name, value in data}
+    return {"id" if name == OWN_ID else unmarked(name): _value(name, value) for name, value in data}
 
 
 def _value(name: str, value: Any) -> Any:

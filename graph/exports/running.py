@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from graph.exports.fitting import fitted
 from graph.exports.formats import writing
-from graph.exports.sheets import Source
+from graph.exports.sheets import Row, Sheet, Source, Writer
 
 Tell = Callable[[int, int], None]
 """Hears how many rows are written, and of about how many."""
@@ -55,11 +56,15 @@ async def export(
             await finished(writer.begin, sheet)
             async with aclosing(_ahead(source.batches(sheet))) as batches:
                 async for rows in batches:
-                    await finished(writer.rows, rows)
+                    await finished(_write, writer, sheet, rows)
                     exported.rows[sheet.name] += len(rows)
                     tell(exported.total, total)
     exported.bytes = size_of(path)
     return exported
+
+
+def _write(writer: Writer, sheet: Sheet, rows: Sequence[Row]) -> None:
+    writer.rows(fitted(sheet, rows))
 
 
 def size_of(path: Path) -> int:

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import math
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import igraph
 import networkx as nx
 import orjson
 import pyarrow as pa
@@ -20,6 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.exports import FORMATS, GRAPHS, TABLES, Column, FormatRefused, Role, Sheet, export, refuse_unfit, suffix
+from graph.exports.errors import ValueRefused
 from graph.exports.opening import opened
 from graph.exports.sheets import LISTS
 from graph.model import Type
@@ -146,7 +149,7 @@ async def test_networkx_alone_reads_types_and_parallel_edges(tmp_path: Path) -> 
     read = nx.read_graphml(tmp_path / "g.graphml")
     assert isinstance(read, nx.MultiDiGraph)
     assert read.nodes["Thing:a"] == {
-        **{"label": "A & B", "labels": "Thing", "id": "a", "title": "A & B"},
+        **{"label": "A & B", "labels": "Thing", "ownId": "a", "title": "A & B"},
         **{"views": 3, "share": 0.5, "verified": True, "permissions": '["x","y"]'},
     }
     assert dict(read["Thing:a"]["Thing:b"]) == {
@@ -154,6 +157,53 @@ async def test_networkx_alone_reads_types_and_parallel_edges(tmp_path: Path) -> 
         "e1": {"label": "KNOWS", "views": 2, "share": 1.0},
     }
     assert (read.graph["run"], read.graph["asOf"]) == ("r000001", 5)
+
+
+async def test_igraph_keeps_ids_that_name_their_label(tmp_path: Path) -> None:
+    nodes = [("a", "A", *[None] * 6), ("b", *[None] * 7)]
+    await export(graph(nodes, [("a", "b", None, 1, *[None] * 5)]), tmp_path / "g.graphml", "graphml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read = igraph.Graph.Read_GraphML(str(tmp_path / "g.graphml"))
+    assert (read.vs["id"], read.vs["ownId"], read.es["views"]) == (["Thing:a", "Thing:b"], ["a", "b"], [1.0])
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+@pytest.mark.parametrize(
+    ("place", "value", "said"),
+    [
+        (2, 1.5, "rows, views of a is '1.5', where the column is declared as integer"),
+        (2, True, "rows, views of a is 'True'"),
+        (3, 2**53 + 1, "rows, share of a is '9007199254740993', where the column is declared as float"),
+        (1, 5, "rows, title of a is '5', where the column is declared as string"),
+        (4, "true", "rows, verified of a is 'true'"),
+        (6, [1, 2.5], r"rows, seenAt of a is '\[1, 2.5\]', where the column is declared as integers"),
+        (5, "x", "rows, permissions of a is 'x'"),
+    ],
+)
+async def test_what_a_column_would_lose_is_refused_and_nothing_is_left(
+    kind: str, place: int, value: Any, said: str, tmp_path: Path
+) -> None:
+    if kind in GRAPHS:
+        sheet, said = NODES, said.replace("rows,", "nodes/Thing,")
+    else:
+        sheet = TABLE
+    rows = [("b", *[None] * 7), tuple("a" if at == 0 else value if at == place else None for at in range(len(COLUMNS)))]
+    with pytest.raises(ValueRefused, match=said):
+        await export(Drawn(((sheet, rows),)), tmp_path / f"rows.{kind}", kind)
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_whole_floats_and_small_integers_take_their_column_s_type(tmp_path: Path) -> None:
+    await export(Drawn(((TABLE, [("a", None, 3.0, 2, None, None, [1.0], [1])]),)), tmp_path / "rows.parquet", "parquet")
+    (row,) = pq.read_table(tmp_path / "rows.parquet").to_pylist()
+    assert {name: repr(value) for name, value in row.items() if value is not None} == {
+        "id": "'a'",
+        "views": "3",
+        "share": "2.0",
+        "seenAt": "[1]",
+        "categoryShares": "[1.0]",
+    }
 
 
 async def test_gexf_has_colours_and_places(tmp_path: Path) -> None:
