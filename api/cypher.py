@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.access.table import Deed, may
 from api.access.viewer import Viewer
-from api.errors import ApiError, BadUserInput, CypherFailed, CypherRefused, Forbidden, LimitExceeded
+from api.errors import BadUserInput, Forbidden, LimitExceeded
+from api.failures import translated
 from api.slots import Slots
 from graph.queries import (
     Answer,
@@ -21,9 +22,7 @@ from graph.queries import (
     Cleared,
     Examined,
     Faulty,
-    Mixed,
     QueryError,
-    Refusal,
     Refused,
     Unchecked,
     answering,
@@ -96,7 +95,7 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
         except QueryError as error:
             slot.ended = isinstance(error, Faulty | Refused)
             told = {"refused": error.refusals[0].rule} if isinstance(error, Refused) else {"failed": type(error).__name__}
-            raise translated(error) from error
+            raise translated(error, "") from error
         except BaseException as error:
             told = {"failed": type(error).__name__}
             raise
@@ -113,25 +112,9 @@ async def examination(state: ReadState, viewer: Viewer, text: str, parameters: M
             found = await examined(state.driver, Unchecked(text, parameters, state.settings.neo4j_database, seconds, slot.tag))
         except QueryError as error:
             slot.ended = isinstance(error, Faulty)
-            raise translated(error) from error
+            raise translated(error, "") from error
         slot.ended = True
         return found
-
-
-def translated(error: QueryError) -> ApiError:
-    """Return what a client is told of a query that did not come to its end."""
-    match error:
-        case Refused():
-            return CypherRefused(str(error), refusals=[refusal(each) for each in error.refusals])
-        case Faulty() | Mixed():
-            return CypherFailed(str(error))
-        case _:
-            return LimitExceeded(str(error))
-
-
-def refusal(each: Refusal) -> dict[str, str]:
-    """Return a refusal as errors show it."""
-    return {"rule": each.rule.value, "name": each.name, "remedy": each.remedy}
 
 
 def _allowed(viewer: Viewer) -> None:

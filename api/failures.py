@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+from collections.abc import Callable
 from typing import Any, Final
 
 from graphql import GraphQLError
-from neo4j.exceptions import ClientError, DriverError, ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from api.errors import ApiError, BadUserInput, LimitExceeded, NotReady, masked
+from api.errors import (
+    ApiError,
+    BadUserInput,
+    CypherFailed,
+    CypherRefused,
+    Forbidden,
+    LimitExceeded,
+    NotReady,
+    StaleCursor,
+    masked,
+)
+from graph import queries
 from graph.errors import DatabaseUnreachable
+from graph.exports.errors import TooLong as ExportTooLong
+from graph.plans.errors import OutdatedCursor, PlanError
+from graph.plans.errors import Refused as PlanRefused
+from graph.queries.parameters import ParameterRefused
 
 LOG: Final = logging.getLogger("creatorgraph")
 RETRY: Final = {"Retry-After": "5"}
@@ -21,18 +38,73 @@ TOO_COSTLY: Final = (
 )
 
 
+def _unchanged(error: ApiError) -> ApiError:
+    return error
+
+
+def _of_cypher(error: queries.Refused) -> ApiError:
+    return CypherRefused(str(error), refusals=[refusal(each) for each in error.refusals])
+
+
+def _too_costly(_error: Exception) -> ApiError:
+    return LimitExceeded("this operation exceeded the database's time or memory limit; request less, or filter more")
+
+
+def _away(_error: Exception) -> ApiError:
+    return NotReady("the database is not responding; try again in a few seconds (details at /readyz)", headers=RETRY)
+
+
+def _full(_error: Exception) -> ApiError:
+    return NotReady("the server's disk is full; tell its operator, and try again once there is room")
+
+
+def _saying(kind: type[ApiError]) -> Callable[[Exception], ApiError]:
+    """Return what makes an error of ours with the failure's own words, which are written for clients."""
+    return lambda error: kind(str(error))
+
+
+TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiError]], ...]] = (
+    ((ApiError,), _unchanged),
+    ((GraphQLError,), _saying(BadUserInput)),
+    ((OutdatedCursor,), _saying(StaleCursor)),
+    ((PlanRefused,), _saying(Forbidden)),
+    ((PlanError, ParameterRefused), _saying(BadUserInput)),
+    ((queries.Refused,), _of_cypher),
+    ((queries.Faulty, queries.Mixed, queries.Unreadable), _saying(CypherFailed)),
+    ((queries.QueryError, ExportTooLong), _saying(LimitExceeded)),
+    ((ServiceUnavailable, SessionExpired, DatabaseUnreachable), _away),
+)
+"""From a failure to what is told of it; the first row that fits holds. What fits none is ours, and masked."""
+
+LOGGED: Final = (_too_costly, _away, _full)
+"""What is noted in the log as well, since it may be the operator's."""
+
+
 def translated(error: BaseException, request_id: str) -> ApiError:
     """Return the error to show for a failure, and log the failure whole where it is not the client's."""
-    if isinstance(error, ApiError):
-        return error
-    if isinstance(error, ClientError | TransientError) and error.code in TOO_COSTLY:
-        LOG.warning("too costly", extra={"fields": {"reason": error.code}})
-        return LimitExceeded("this operation exceeded the database's time or memory limit; request less, or filter more")
-    if isinstance(error, ServiceUnavailable | SessionExpired | DatabaseUnreachable) or _exhausted(error):
-        LOG.error("the database is not responding", exc_info=error)
-        return NotReady("the database is not responding; try again in a few seconds (details at /readyz)", headers=RETRY)
-    LOG.error("failure", exc_info=error)
-    return masked(request_id)
+    told = _told(error)
+    if told is None:
+        LOG.error("failure", exc_info=error)
+        return masked(request_id)
+    if told in LOGGED:
+        LOG.error("the database is not responding" if told is _away else "too costly" if told is _too_costly else "the disk is full", exc_info=error)
+    return told(error)
+
+
+def refusal(each: queries.Refusal) -> dict[str, str]:
+    """Return a refusal of the guard as errors show it."""
+    return {"rule": each.rule.value, "name": each.name, "remedy": each.remedy}
+
+
+def _told(error: BaseException) -> Callable[[Any], ApiError] | None:
+    """Return what makes the error to show; None where the failure is not known."""
+    if isinstance(error, Neo4jError) and error.code in TOO_COSTLY:
+        return _too_costly
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _full
+    if _exhausted(error):
+        return _away
+    return next((made for kinds, made in TABLE if isinstance(error, kinds)), None)
 
 
 def shown(error: GraphQLError, request_id: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 import httpx
 
 from api.client import flows
-from api.client.errors import Unauthenticated
+from api.client.errors import Unauthenticated, Unreachable
 from api.client.retries import Retries, retried
 from api.client.sending import sent, sent_awaiting
 from api.client.steps import Answer, Flow, Lost, Pause, Step
@@ -34,12 +34,22 @@ class _Setting:
             raise Unauthenticated(
                 f"no access key; pass key=…, or set {KEY}; an administrator can create one with `creatorgraph keys create`"
             )
+        if not text.strip().isascii() or not text.strip().isprintable():
+            raise Unauthenticated("the key holds characters that no key has; copy it anew, as `creatorgraph keys create` shows it")
         self._headers = {"Authorization": f"Bearer {text.strip()}"}
         self._retries = Retries(times=retries) if isinstance(retries, int) else retries
 
     def __repr__(self) -> str:
         """Show no key, so that no notebook keeps one."""
         return f"{type(self).__name__}()"
+
+
+def _address(url: str) -> httpx.URL:
+    """Return the service's address; `Unreachable` for what is none."""
+    try:
+        return httpx.URL(url)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise Unreachable(f"{url!r} is no address ({error}); give one such as {LOCAL}") from error
 
 
 def _blocking(flow: Callable[P, Flow[T]]) -> Callable[Concatenate[Client, P], T]:
@@ -90,7 +100,7 @@ class Client(_Setting):
     ) -> None:
         """Ask the service at `url` with `key`, or with that in CREATORGRAPH_KEY."""
         super().__init__(key, retries)
-        self._http = httpx.Client(base_url=url, headers=self._headers, timeout=timeout, transport=transport)
+        self._http = httpx.Client(base_url=_address(url), headers=self._headers, timeout=timeout, transport=transport)
 
     graphql = _blocking(flows.graphql)
     creators = _blocking(flows.creators)
@@ -156,7 +166,7 @@ class AsyncClient(_Setting):
     ) -> None:
         """Ask the service at `url` with `key`, or with that in CREATORGRAPH_KEY."""
         super().__init__(key, retries)
-        self._http = httpx.AsyncClient(base_url=url, headers=self._headers, timeout=timeout, transport=transport)
+        self._http = httpx.AsyncClient(base_url=_address(url), headers=self._headers, timeout=timeout, transport=transport)
 
     graphql = _awaiting(flows.graphql)
     creators = _awaiting(flows.creators)

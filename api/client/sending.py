@@ -6,6 +6,7 @@ from typing import Final
 
 import httpx
 
+from api.client.encoding import encoded
 from api.client.steps import Answer, Call, Lost
 
 NOT_BEGUN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError, httpx.PoolTimeout)
@@ -15,18 +16,18 @@ NOT_BEGUN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, h
 def sent(http: httpx.Client, call: Call) -> Answer | Lost:
     """Send a call and return what came of it, its body in a file where the call names one."""
     try:
-        with http.stream(call.method, call.path, json=call.body, headers={"Accept": call.accept}) as response:
+        with http.stream(call.method, call.path, content=_content(call), headers=_headers(call)) as response:
             return _read(call, response)
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         return _lost(error)
 
 
 async def sent_awaiting(http: httpx.AsyncClient, call: Call) -> Answer | Lost:
     """Do the same without blocking."""
     try:
-        async with http.stream(call.method, call.path, json=call.body, headers={"Accept": call.accept}) as response:
+        async with http.stream(call.method, call.path, content=_content(call), headers=_headers(call)) as response:
             return await _read_awaiting(call, response)
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         return _lost(error)
 
 
@@ -38,7 +39,7 @@ def _read(call: Call, response: httpx.Response) -> Answer | Lost:
         with call.to.open("wb") as out:
             out.writelines(response.iter_bytes())
         return Answer(response.status_code, response.headers)
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         return _broken(error)
 
 
@@ -50,18 +51,26 @@ async def _read_awaiting(call: Call, response: httpx.Response) -> Answer | Lost:
             async for chunk in response.aiter_bytes():
                 out.write(chunk)
         return Answer(response.status_code, response.headers)
-    except httpx.TransportError as error:
+    except httpx.RequestError as error:
         return _broken(error)
 
 
-def _lost(error: httpx.TransportError) -> Lost:
+def _content(call: Call) -> bytes | None:
+    return None if call.body is None else encoded(call.body)
+
+
+def _headers(call: Call) -> dict[str, str]:
+    return {"Accept": call.accept, **({} if call.body is None else {"Content-Type": "application/json"})}
+
+
+def _lost(error: httpx.RequestError) -> Lost:
     return Lost(f"{_told(error)}; is the service running, and the address right?", resend=isinstance(error, NOT_BEGUN))
 
 
-def _broken(error: httpx.TransportError) -> Lost:
+def _broken(error: httpx.RequestError) -> Lost:
     """Return what becomes of an answer that ends too early: asked again it would most likely end there again."""
     return Lost(f"the answer broke off ({_told(error)}): it failed midway, as at its limit of time, or the connection did", resend=False)
 
 
-def _told(error: httpx.TransportError) -> str:
+def _told(error: httpx.RequestError) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from api.access.table import Deed, may, sight
 from api.access.viewer import Viewer
 from api.computed.arguments import local
-from api.cypher import examination, translated
+from api.cypher import examination
 from api.errors import BadUserInput, Forbidden, NotReady
 from api.exports.communities import community_colours
 from api.exports.network import network_of
 from api.exports.order import Order
 from api.exports.proven import proven
 from api.exports.results import result_of
+from api.failures import translated
 from graph.exports import ImportTables, Reading, Scorecards, Source, WholeGraph, run_of
 from graph.plans.sight import Reach
 from graph.queries import Refused
@@ -40,7 +41,7 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
     if order.what == "query":
         found = await examination(state, viewer, order.options["query"], order.options.get("parameters", {}))
         if found.refusals:
-            raise translated(Refused(found.refusals))
+            raise translated(Refused(found.refusals), "")
 
 
 @asynccontextmanager

@@ -29,6 +29,7 @@ from graphql.language import ObjectFieldNode, VariableDefinitionNode, parse_type
 
 from api.errors import BadUserInput
 from api.mcp.tool import Tool
+from api.mcp.values import missing, taken
 from api.schema import core
 
 SCALARS: Final = {"Int": "integer", "BigInt": "integer", "Float": "number", "Boolean": "boolean", "JSON": ""}
@@ -65,14 +66,23 @@ def input_schema(tool: Tool) -> dict[str, Any]:
 
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that are variables of the operation; BadUserInput where one is not known.
-
-    Whether a value fits its type is left to GraphQL, whose words say what would.
-    """
-    known = input_schema(tool)["properties"]
+    """Return the arguments as their types have them, null as if left out; BadUserInput names one that is not known, or will not do."""
+    known = _types(tool)
     if unknown := sorted(given.keys() - known.keys()):
-        raise BadUserInput(f"{tool.name} takes no {', '.join(unknown)}; it takes {', '.join(known) or 'no arguments'}")
-    return {name: value for name, value in given.items() if name not in tool.more}
+        raise BadUserInput(f"{tool.name} has no argument {', '.join(unknown)}; it has {', '.join(known) or 'none'}")
+    required = input_schema(tool)["required"]
+    if absent := [name for name in required if given.get(name) is None]:
+        raise missing(absent[0], known[absent[0]])
+    return {name: taken(name, value, known[name]) for name, value in given.items() if value is not None}
+
+
+@cache
+def _types(tool: Tool) -> dict[str, Any]:
+    """Return the GraphQL type of each argument."""
+    definition = document(tool).definitions[0]
+    assert isinstance(definition, OperationDefinitionNode)
+    of_variables = {each.variable.name.value: type_from_ast(core, each.type) for each in definition.variable_definitions or ()}
+    return of_variables | {name: type_from_ast(core, parse_type(written)) for name, written in tool.more.items()}
 
 
 def _described(schema: dict[str, Any], words: str) -> dict[str, Any]:

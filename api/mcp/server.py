@@ -43,7 +43,7 @@ INSTRUCTIONS: Final = (
     " typical peer, and each has a 90 % interval: where two intervals overlap, do not call one creator better. A missing score has a"
     " reason; it is not 0. What the key may not see answers as if it did not exist, so never conclude from an empty answer that"
     " something is not so. Begin with search_creators, search_catalogue or ranking, which give ids; explain_score"
-    " says why a score is what it is."
+    " says why a score is what it is, whoami what the key may see."
 )
 READ_ONLY: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 NOT_THERE: Final = "nothing with this id is visible to this key; search_creators, search_catalogue and ranking give ids"
@@ -101,7 +101,8 @@ async def called(name: str, arguments: Mapping[str, Any], viewer: Viewer, state:
 async def _attempted(tool: Tool, arguments: Mapping[str, Any], viewer: Viewer, state: State) -> CallToolResult:
     request_id = REQUEST_ID.get() or ""
     try:
-        variables = checked(tool, arguments)
+        arguments = checked(tool, arguments)
+        variables = {name: value for name, value in arguments.items() if name not in tool.more}
         asked = GraphQLRequest(tool.operation, variables=variables, read_only=True, request_id=request_id)
         result = await execute(asked, viewer, state)
     except ApiError as error:

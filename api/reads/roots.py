@@ -13,7 +13,8 @@ import scoring
 from api.access.table import SMALLEST_GROUP, sight
 from api.access.viewer import Viewer
 from api.computed import COMPUTED, Asking
-from api.errors import ApiError, BadUserInput, Forbidden, StaleCursor
+from api.errors import BadUserInput
+from api.failures import translated
 from api.reads.computing import IDS, Slot, grouped, nodes_of, write
 from api.reads.cursors import cursors
 from api.reads.explanations import explain
@@ -25,7 +26,7 @@ from api.reads.variables import Variables
 from api.schema import core
 from graph.plans.answers import data
 from graph.plans.compile import Plan, compiled
-from graph.plans.errors import OutdatedCursor, PlanError, Refused
+from graph.plans.errors import PlanError
 from graph.plans.inputs import Inputs, resolved
 from graph.plans.parts import Finishing, Wanted
 from graph.plans.selection import Pick
@@ -85,7 +86,7 @@ class Reading:
                 return await self._computed(Wanted({}, key, (ROOT, name), None, self._pick(key, nodes)))
             return await self._read(self._plan(key, lambda: self._pick(key, nodes)), self.inputs)
         except PlanError as error:
-            raise translated(error) from error
+            raise translated(error, "") from error
 
     async def _read(self, plan: Plan, inputs: Inputs) -> Any:
         found = await data(self.state.driver, plan, plan.parameters(inputs), database=self.state.settings.neo4j_database)
@@ -157,6 +158,8 @@ class Reading:
         )
         document = DocumentNode(definitions=(alone, *self.operation.fragments.values()))
         result = execute_sync(core, document, variable_values=dict(self.variables.coerced.coerced))
+        if result.errors:
+            raise BadUserInput(result.errors[0].message)
         return (result.data or {}).get(key)
 
 
@@ -174,10 +177,3 @@ def nullable(name: str) -> bool:
     """Tell whether a root field may be null, so that its failure leaves the others standing."""
     field = core.query_type.fields.get(name) if core.query_type else None
     return field is None or not is_non_null_type(field.type)
-
-
-def translated(error: PlanError) -> ApiError:
-    """Return what a client is told of a plan that cannot be made or run as asked."""
-    if isinstance(error, OutdatedCursor):
-        return StaleCursor(str(error))
-    return Forbidden(str(error)) if isinstance(error, Refused) else BadUserInput(str(error))

@@ -23,7 +23,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
-from api.reads.variables import plain
+from api.reads.variables import plain, refused, with_defaults
 from api.schema import core
 from graph.plans.selection import Pick, Selection
 
@@ -73,12 +73,16 @@ class Walk:
                     self._collect(parent, fragment.selection_set, found, seen)
 
     def _included(self, node: Any) -> bool:
-        skipped = get_directive_values(GraphQLSkipDirective, node, self.variables)
-        included = get_directive_values(GraphQLIncludeDirective, node, self.variables)
+        with refused():
+            skipped = get_directive_values(GraphQLSkipDirective, node, self.variables)
+            included = get_directive_values(GraphQLIncludeDirective, node, self.variables)
         return not (skipped and skipped["if"]) and not (included and not included["if"])
 
     def _arguments(self, field: GraphQLField, node: FieldNode) -> dict[str, Any]:
-        return plain(get_argument_values(field, node, self.variables)) if field.args else {}
+        if not field.args:
+            return {}
+        with refused():
+            return plain(with_defaults(field.args, get_argument_values(field, node, self.variables)))
 
     def _children(self, of: GraphQLNamedType, sets: list[SelectionSetNode]) -> tuple[Selection, ...]:
         if not sets:

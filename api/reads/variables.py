@@ -6,12 +6,13 @@ strings and numbers. So requests of one shape share a plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from graphql import OperationDefinitionNode
+from graphql import GraphQLError, GraphQLInputObjectType, OperationDefinitionNode, Undefined, get_named_type
 from graphql.execution.values import VariableValues, get_variable_values
 
 from api.errors import BadUserInput
@@ -46,6 +47,36 @@ def variables(definition: OperationDefinitionNode, given: Mapping[str, Any]) -> 
     if isinstance(coerced, list):
         raise RequestRefused([formatted(each, BadUserInput.code) for each in coerced])
     return Variables(coerced, plain(coerced.coerced), shape(coerced.coerced))
+
+
+@contextmanager
+def refused() -> Generator[None]:
+    """Tell what GraphQL says of a value, which only the request's variables can be at fault for, as an error of the client."""
+    try:
+        yield
+    except GraphQLError as error:
+        raise BadUserInput(error.message) from error
+
+
+def with_defaults(declared: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values by the names of arguments or input fields, with the declared default in place of a null, however deep.
+
+    Generated clients send null for whatever a caller has left out.
+    """
+    return {name: _with_default(declared[name], value) for name, value in given.items()}
+
+
+def _with_default(declared: Any, value: Any) -> Any:
+    if value is None:
+        return None if declared.default_value is Undefined else declared.default_value
+    type_ = get_named_type(declared.type)
+    return _deep(type_, value) if isinstance(type_, GraphQLInputObjectType) else value
+
+
+def _deep(type_: GraphQLInputObjectType, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_deep(type_, each) for each in value]
+    return with_defaults(type_.fields, value) if isinstance(value, Mapping) else value
 
 
 def plain(value: Any) -> Any:

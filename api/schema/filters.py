@@ -10,7 +10,7 @@ import strawberry
 
 from api.schema.enums import CollaborationKind, CollaborationStatus, ContentKind, Indicator, Window
 from api.schema.planned import argument
-from api.schema.scalars import DateTime, Region
+from api.schema.scalars import BigInt, DateTime, Region
 
 UNSET: Any = strawberry.UNSET
 
@@ -37,6 +37,14 @@ class IntRange:
     max: int | None = condition("At most.")
 
 
+@strawberry.input(description="Bounds of a whole number of up to 64 bits, both included.")
+class BigIntRange:
+    """Either bound may be left out; what is unknown lies in no range."""
+
+    min: BigInt | None = condition("At least.")
+    max: BigInt | None = condition("At most.")
+
+
 @strawberry.input(description="Bounds of a number, both included.")
 class FloatRange:
     """Either bound may be left out; what is unknown lies in no range."""
@@ -58,7 +66,7 @@ class ScoreFilter:
     """One indicator in one window and category."""
 
     indicator: Indicator = strawberry.field(description="The indicator.")
-    window: Window = condition("Days that the score looks back.", default=Window.D90)
+    window: Window | None = condition("Days that the score looks back.", default=Window.D90)
     category: strawberry.ID | None = condition("The category; over all categories if absent.")
     min: float | None = condition("At least.")
     max: float | None = condition("At most.")
@@ -68,7 +76,7 @@ class ScoreFilter:
 class SalesFilter:
     """Summed from the orders of each creator that is looked at."""
 
-    window: Window = condition("Days that the sum looks back.", default=Window.D90)
+    window: Window | None = condition("Days that the sum looks back.", default=Window.D90)
     category: strawberry.ID | None = condition("The category; over all categories if absent.")
     min_usd: float | None = condition("At least, in US dollars.")
     max_usd: float | None = condition("At most, in US dollars.")
@@ -174,7 +182,7 @@ class ContentFilter:
     ids: list[strawberry.ID] | None = condition("One of these.")
     kinds: list[ContentKind] | None = condition("One of these kinds.")
     published: TimeRange | None = condition("When it was published.")
-    views: IntRange | None = condition("Number of views.")
+    views: BigIntRange | None = condition("Number of views.")
 
 
 def filtered(by: type) -> Any:

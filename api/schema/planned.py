@@ -14,7 +14,8 @@ from api.schema.scalars import Region
 
 
 def argument(name: str, type_: Any, description: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
-    """Return an argument as GraphQL spells it."""
+    """Return an argument as GraphQL spells it; one with a default takes null as well, which stands for the default."""
+    type_ = type_ if default is strawberry.UNSET else type_ | None
     return StrawberryArgument(
         python_name=name, graphql_name=name, type_annotation=StrawberryAnnotation(type_), description=description, default=default
     )

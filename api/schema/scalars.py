@@ -34,7 +34,10 @@ def seconds(value: Any) -> int:
         instant = None
     if instant is None or instant.tzinfo is None:
         raise ValueError(f'{value!r} is no instant; write ISO 8601 with an offset, such as "2026-01-31T00:00:00Z"')
-    return int(instant.astimezone(UTC).timestamp())
+    try:
+        return int(instant.astimezone(UTC).timestamp())
+    except OverflowError:
+        raise ValueError(f"{value!r} lies outside the years 1 to 9999 in UTC") from None
 
 
 def whole(value: Any) -> int:
@@ -44,6 +47,15 @@ def whole(value: Any) -> int:
     if abs(number := int(value)) > LARGEST:
         raise ValueError(f"{value!r} does not fit into 64 bits; the largest is {LARGEST}")
     return number
+
+
+def identifier(value: Any) -> str:
+    """Return an id given as text or as a whole number; ValueError for a fraction, which has lost digits of a long id already."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError(f'{value!r} is no id; give it as text, as in "7495000000000000001"')
+    return str(value)
 
 
 def _as_it_is(value: Any) -> Any:

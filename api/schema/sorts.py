@@ -21,7 +21,7 @@ class CreatorOrder:
 
     by: CreatorSort = strawberry.field(description="The key.")
     direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
-    window: Window = strawberry.field(description="Of a score: the days that it looks back.", default=Window.D90)
+    window: Window | None = strawberry.field(description="Of a score: the days that it looks back.", default=Window.D90)
     category: strawberry.ID | None = strawberry.field(description="Of a score: its category; all if absent.", default=UNSET)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Generator, Mapping
 from typing import Any, Final
 
-from api.client.errors import NotFound, StaleCursor, of_errors, of_status
+from api.client.errors import NotFound, Refused, StaleCursor, of_errors, of_status
 from api.client.steps import Answer, Call, Flow, Step
 
 PATH: Final = "/graphql"
@@ -45,6 +45,8 @@ def nodes(query: str, variables: Mapping[str, Any], field: str, first: int | Non
 
     The query takes `$first` and `$after`. A list whose order changed while it was read is read again from the start.
     """
+    if first is not None and (not isinstance(first, int) or first < 0):
+        raise Refused(f"first is {first!r}; give a whole number of rows, or None for all")
     for start in range(STARTS):
         try:
             return (yield from _read(query, variables, field, first))

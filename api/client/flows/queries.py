@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from api.client.columns import INSTANT, NUMBER, TEXT, TRUTH, WHOLE, Columns, selection
-from api.client.errors import Unreachable, of_errors, of_status
+from api.client.errors import Refused, Unreachable, of_errors, of_status
 from api.client.flows.creators import given
 from api.client.flows.graphql import graphql
 from api.client.frames import frame, instant
@@ -22,6 +22,9 @@ PATH: Final = "/cypher"
 ARROW: Final = "application/vnd.apache.arrow.stream"
 END: Final = b"end"
 """Key of the metadata with which a whole stream ends."""
+
+EXACT: Final = 2**53
+"""The largest whole number up to which a float tells each from the next."""
 
 KEPT: Final[Columns] = {"name": TEXT, "version": WHOLE, "description": TEXT, "builtIn": TRUTH, "createdAt": INSTANT}
 RUN: Final = """
@@ -90,10 +93,10 @@ def _streamed(content: bytes) -> tuple[pl.DataFrame, Mapping[str, Any]]:
     import pyarrow as pa  # late: only who asks for a stream needs it
     from pyarrow import ipc
 
-    reader = ipc.open_stream(BytesIO(content))
     batches: list[Any] = []
     end: Mapping[str, Any] | None = None
     try:
+        reader = ipc.open_stream(BytesIO(content))
         for batch, told in reader.iter_batches_with_custom_metadata():
             batches.append(batch)
             end = json.loads(told[END]) if told is not None and END in told else end
@@ -114,11 +117,31 @@ def _warn(end: Mapping[str, Any], limit: int | None) -> None:
 
 
 def _series(name: str, type_: str, values: list[Any]) -> pl.Series:
-    kind = TYPES.get(type_)
+    """Return a column of a kept query's answer in the type that `cypher` gives it; what has none of its own is text."""
+    of_list = type_.startswith("LIST<")
+    kind = TYPES.get(type_[5:-1] if of_list else type_)
     if kind is None:
-        return pl.Series(name, values, strict=False)
+        return pl.Series(name, [_text(each) for each in values], dtype=TEXT)
+    if of_list:
+        return pl.Series(
+            name, [None if each is None else [_value(name, one, kind) for one in each] for each in values], dtype=pl.List(kind)
+        )
+    return pl.Series(name, [_value(name, each, kind) for each in values], dtype=kind)
+
+
+def _value(name: str, value: Any, kind: pl.DataType) -> Any:
+    if value is None:
+        return None
     if kind == INSTANT:
-        values = [instant(each) for each in values]
-    elif kind == pl.Date():
-        values = [None if each is None else date.fromisoformat(each) for each in values]
-    return pl.Series(name, values, dtype=kind, strict=False)
+        return instant(value)
+    if kind == pl.Date():
+        return date.fromisoformat(value)
+    if kind != NUMBER:
+        return value
+    if isinstance(value, int) and abs(value) > EXACT:
+        raise Refused(f"column {name}: {value} is a whole number beyond 2^53, which would be rounded among fractions; return toString(…)")
+    return float(value)
+
+
+def _text(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)

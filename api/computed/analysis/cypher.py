@@ -85,7 +85,9 @@ def parameters(given: object) -> Mapping[str, Any]:
     if given is None:
         return {}
     if not isinstance(given, dict):
-        raise BadUserInput(f"parameters is {type(given).__name__}; give an object with a value for each $name")
+        raise BadUserInput(
+            f'parameters is {str(given)[:60]!r}; give an object with a value for each $name, such as {{"since": 1767225600}}'
+        )
     return given
 
 

@@ -8,10 +8,12 @@ from api.mcp.tool import Tool
 from api.mcp.tools.catalogue import SEARCH_CATALOGUE
 from api.mcp.tools.comparing import COMPARE_CREATORS, LOOKALIKES, LOOKALIKES_OF_BRAND, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
+from api.mcp.tools.key import WHOAMI
 from api.mcp.tools.networks import BRAND_NETWORK, FIND_PATH
 from api.mcp.tools.queries import LIST_SAVED_QUERIES, RUN_CYPHER, RUN_SAVED_QUERY
 
 TOOLS: Final[tuple[Tool, ...]] = (
+    WHOAMI,
     SEARCH_CREATORS,
     SEARCH_CATALOGUE,
     CREATOR,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from graphql import parse, validate
 
@@ -39,5 +41,50 @@ def test_types_defaults_and_needs_come_from_the_operation() -> None:
 
 
 def test_an_argument_that_is_not_known_is_refused_with_those_that_are() -> None:
-    with pytest.raises(BadUserInput, match=r"ranking takes no size; it takes by, window"):
+    with pytest.raises(BadUserInput, match=r"ranking has no argument size; it has by, window"):
         checked(BY_NAME["ranking"], {"size": 3})
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "taken"),
+    [
+        ("ranking", {"first": "3", "category": None, "by": "overall", "region": "us"}, {"first": 3, "by": "OVERALL", "region": "us"}),
+        ("ranking", {"first": None}, {}),
+        ("ranking", {"first": 3.0}, {"first": 3.0}),
+        ("search_creators", {"regions": '["US", "GB"]'}, {"regions": ["US", "GB"]}),
+        ("search_creators", {"regions": "US"}, {"regions": ["US"]}),
+        (
+            "search_creators",
+            {"filter": '{"followers": {"min": "100"}, "verified": "true"}'},
+            {"filter": {"followers": {"min": 100}, "verified": True}},
+        ),
+        ("compare_creators", {"creators": "Creator:c1"}, {"creators": ["Creator:c1"]}),
+        ("run_cypher", {"query": "RETURN $x", "parameters": '{"x": "3"}'}, {"query": "RETURN $x", "parameters": {"x": "3"}}),
+        ("explain_score", {"id": 7495000000000000001, "indicator": "cooperation"}, {"id": 7495000000000000001, "indicator": "COOPERATION"}),
+        ("list_saved_queries", {"search": "3", "first": "5"}, {"search": "3", "first": 5}),
+        ("whoami", {}, {}),
+    ],
+)
+def test_what_agents_send_is_taken_where_it_can_mean_one_thing(tool: str, given: dict[str, Any], taken: dict[str, Any]) -> None:
+    assert checked(BY_NAME[tool], given) == taken
+
+
+@pytest.mark.parametrize(
+    ("tool", "given", "said"),
+    [
+        ("ranking", {"first": "three"}, 'first is "three"; it takes a whole number, such as 10'),
+        ("ranking", {"first": [3]}, "first is [3]; it takes a whole number, such as 10"),
+        ("ranking", {"window": 90}, 'window is 90; it takes one of D7, D28, D90, such as "D7"'),
+        ("ranking", {"region": "USA"}, 'region is "USA"; it takes a country\'s code of two letters, such as "US"'),
+        ("search_creators", {"regions": [None]}, "regions is [null]; it takes a list, each item a country's code"),
+        ("search_creators", {"filter": {"verified": "perhaps"}}, 'such as {"search": "beauty"}'),
+        ("search_creators", {"filter": "x"}, 'filter is "x"; it takes an object with any of and, or, not'),
+        ("compare_creators", {"creators": None}, 'creators is missing; it takes a list, each item an id as text, such as ["Creator:'),
+        ("explain_score", {}, "id is missing; it takes an id as text"),
+        ("explain_score", {"id": 7.495e18}, "id is 7.495e+18; it takes an id as text"),
+    ],
+)
+def test_what_will_not_do_is_refused_by_name_with_an_example(tool: str, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadUserInput) as refused:
+        checked(BY_NAME[tool], given)
+    assert said in refused.value.message
