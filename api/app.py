@@ -106,8 +106,8 @@ def _cors(settings: Settings) -> list[Middleware]:
         Middleware(
             CORSMiddleware,
             allow_origins=settings.cors_origins,
-            allow_methods=("GET", "POST", "DELETE"),
-            allow_headers=("Authorization", "Content-Type", REQUEST_ID_HEADER),
+            allow_methods=("GET", "HEAD", "POST", "DELETE"),
+            allow_headers=("Authorization", "Content-Type", REQUEST_ID_HEADER, *settings.cors_headers),
             expose_headers=(REQUEST_ID_HEADER, "Retry-After"),
             max_age=600,
         )

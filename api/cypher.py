@@ -93,7 +93,7 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
                 yield Running(cleared, answer, began)
             slot.ended = not answer.broken
         except QueryError as error:
-            slot.ended = isinstance(error, Faulty | Refused)
+            slot.ended = isinstance(error, Faulty | Refused) or (answer is not None and answer.summary is not None)
             told = {"refused": error.refusals[0].rule} if isinstance(error, Refused) else {"failed": type(error).__name__}
             raise translated(error, "") from error
         except BaseException as error:

@@ -5,6 +5,7 @@ ApiError
 │   ├── MethodRefused          a method, or a mutation by GET, that is not allowed
 │   ├── NotAcceptable          no media type that we can answer in
 │   ├── MediaTypeRefused       a body in a type that we cannot read
+│   ├── PersistedQueryNotSupported  a query by its hash alone, as Apollo's clients try first
 │   └── TooLarge               a body beyond the bound
 ├── Unauthenticated          no key, or one that is not valid
 ├── Forbidden                the viewer's role may not do this
@@ -74,6 +75,13 @@ class MediaTypeRefused(BadRequest):
 
     code = "UNSUPPORTED_MEDIA_TYPE"
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+class PersistedQueryNotSupported(BadRequest):
+    """A query is named by its hash alone; by this code and status Apollo's clients know to send its text."""
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+    status = HTTPStatus.OK
 
 
 class TooLarge(BadRequest):
@@ -192,6 +200,7 @@ STATUS_BY_CODE: dict[str, HTTPStatus] = {
         MethodRefused,
         NotAcceptable,
         MediaTypeRefused,
+        PersistedQueryNotSupported,
         TooLarge,
         Unauthenticated,
         Forbidden,

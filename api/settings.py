@@ -142,6 +142,12 @@ class Settings:
         (),
         "Origins whose pages may call the API from a browser; none if unset.",
     )
+    cors_headers: tuple[str, ...] = of(
+        "CREATORGRAPH_CORS_HEADERS",
+        listed(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", "the name of a header such as apollographql-client-name, or *"),
+        (),
+        "Headers that pages of these origins may send beside Authorization, Content-Type and X-Request-Id; * for any.",
+    )
     log_level: str = of("CREATORGRAPH_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "Log level.")
     neo4j_uri: str | None = of(
         "NEO4J_URI", URI, None, "Address of the Neo4j to use; if unset, a private one is started with its data in the home."

@@ -14,7 +14,7 @@ ROWS_A_MESSAGE: Final = 1_000
 def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIONS, user_agent: str = "creatorgraph") -> AsyncDriver:
     """Return a driver for the server at `uri`; it connects at the first query, so a wrong address shows only then.
 
-    Notifications are off: plans are tested, and at run time nobody reads them.
+    Notifications are off, since our own queries are tested: sessions for those of others turn them on.
     """
     return AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
         uri,
@@ -29,8 +29,12 @@ def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIO
     )
 
 
-def reading(driver: AsyncDriver, database: str, *, fetch_size: int = ROWS_A_MESSAGE) -> AsyncSession:
-    """Return a session in which the database refuses to write; `fetch_size` rows come before it waits to be asked for more, -1: all."""
+def reading(driver: AsyncDriver, database: str, *, fetch_size: int = ROWS_A_MESSAGE, notified: bool = False) -> AsyncSession:
+    """Return a session in which the database refuses to write; `fetch_size` rows come before it waits to be asked for more, -1: all.
+
+    A `notified` one is for queries that somebody else wrote: their results tell what the database warns of.
+    """
+    least = NotificationMinimumSeverity.WARNING if notified else NotificationMinimumSeverity.OFF
     return driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
-        database=database, default_access_mode=READ_ACCESS, fetch_size=fetch_size
+        database=database, default_access_mode=READ_ACCESS, fetch_size=fetch_size, notifications_min_severity=least
     )

@@ -19,7 +19,7 @@ from api.client.errors import (
     Unauthenticated,
     Unreachable,
 )
-from api.client.flows.queries import Truncated
+from api.client.flows.queries import Notified, Truncated
 
 __all__ = [
     "AsyncClient",
@@ -29,6 +29,7 @@ __all__ = [
     "Forbidden",
     "NotFound",
     "NotReady",
+    "Notified",
     "RateLimited",
     "Refused",
     "ServerFault",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 import sys
@@ -21,12 +22,16 @@ from api.commands.downloading import download_bar
 from api.commands.formats import BATCHES, BINARY, FORMATS
 from api.cypher import MEBIBYTE
 from api.database import database
+from api.json_text import parsed
 from graph.queries import Answer, Bounds, Refused, Unchecked, answering, checked
 from graph.queries.parameters import bound
 from graph.queries.saved import SavedQuery, saved_queries, saved_query
 
 SHOWN: Final = 1_000
 """Rows of a table, where no limit is given."""
+
+ID_FROM: Final = 10**9
+"""The number from which one given as a parameter may have been meant as an id."""
 
 Format = StrEnum("Format", list(FORMATS))
 Asked: TypeAlias = Callable[[AsyncDriver, str], Awaitable[tuple[str, dict[str, Any]]]]
@@ -59,12 +64,16 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     The query passes the same guard as those of the API: it can only read. Exit code 0: answered, also in part; 1: refused
     or failed, and nothing written; 2: wrong usage.
     """
-    asked = _asked(file, saved, dict(_parameter(each) for each in param or ()))
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what the driver would log is told below, or ends the command
+    values = dict(_parameter(each) for each in param or ())
+    asked, hints = _asked(file, saved, values), [_hint(name, value) for name, value in values.items() if _looks_like_an_id(value)]
     loaded, chosen = settings.load(), _format(format_, out)
     rows = limit or (SHOWN if chosen == "table" else loaded.stream_rows)
     bounds = Bounds(rows, loaded.stream_mb * MEBIBYTE, float(timeout))
     with _sink(out) as sink:
         answer = asyncio.run(_run(loaded, asked, bounds, chosen, sink))
+    for told in [*map(str, answer.notifications), *hints]:
+        typer.echo(f"note: {told}", err=True)
     cut = {None: "", "ROWS": ": there are more rows; raise --limit", "BYTES": ": the result has reached its size limit"}
     typer.echo(f"{answer.row_count:,} rows{cut[answer.truncated_by]}", err=True)
 
@@ -136,9 +145,17 @@ def _parameter(given: str) -> tuple[str, Any]:
     if not equals or not name:
         raise typer.BadParameter(f"{given!r} is not a parameter; use name=value, such as --param region=US or --param 'ids=[1, 2]'")
     try:
-        return name, orjson.loads(text)
+        return name, parsed(text)
     except orjson.JSONDecodeError:
         return name, text
+
+
+def _looks_like_an_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) >= ID_FROM
+
+
+def _hint(name: str, value: int) -> str:
+    return f"${name} is the number {value}, and ids are texts: to compare it with an id, give --param '{name}=\"{value}\"'"
 
 
 def _format(given: Format | None, out: Path | None) -> str:

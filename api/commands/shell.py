@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final, LiteralString, cast
 
 import orjson
@@ -18,6 +18,8 @@ from rich.text import Text
 from api.database import database
 from api.errors import ApiError
 from api.settings import Settings
+from graph.queries import Unreadable
+from graph.queries.readable import refuse_unreadable
 from graph.server.jars import Progress
 
 ROWS_SHOWN: Final = 1000
@@ -76,19 +78,33 @@ async def _answer(driver: AsyncDriver, name: str, query: str, *, as_json: bool) 
             raise QueryFailed(f"{reason} ({error.code}); mend the query and send it again") from error
 
 
-async def _print_json(result: AsyncResult) -> None:
+async def _rows(result: AsyncResult) -> AsyncIterator[list[Any]]:
+    """Yield the rows; QueryFailed at one that cannot be read."""
+    number = 0
     async for record in result:
-        sys.stdout.buffer.write(orjson.dumps({key: _plain(value) for key, value in record.items()}, default=str) + b"\n")
+        number += 1
+        row: list[Any] = [*tuple[Any, ...].__iter__(record)]
+        try:
+            refuse_unreadable(result.keys(), row, number)
+        except Unreadable as error:
+            raise QueryFailed(str(error)) from error
+        yield row
+
+
+async def _print_json(result: AsyncResult) -> None:
+    async for row in _rows(result):
+        named = dict(zip(result.keys(), map(_plain, row), strict=True))
+        sys.stdout.buffer.write(orjson.dumps(named, default=str) + b"\n")
     sys.stdout.buffer.flush()
 
 
 async def _print_table(result: AsyncResult) -> None:
     """Print a table and, below it, how many rows there are or what was changed."""
     table = Table(*result.keys())
-    async for record in result:
+    async for row in _rows(result):
         if len(table.rows) == ROWS_SHOWN:
             break
-        table.add_row(*(Text(_shown(value)) for value in record.values()))
+        table.add_row(*(Text(_shown(value)) for value in row))
     summary = await result.consume()
     console = Console()
     if table.columns:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from api.documents.markdown import GENERATED, cell, table
+from graph.migrations import WORDS
 from graph.model import EDGES, NODES, TABLES, Property, Reference, Table, columns, node
 
 GRAPH_HEAD: Final = f"""# The graph
@@ -92,7 +93,17 @@ def graph_page() -> str:
         + (f"\n{_properties(each.properties)}" if each.properties else "")
         for each in EDGES
     )
-    return f"{GRAPH_HEAD}\n## Nodes\n\n{nodes}\n## Edges\n\n{edges}"
+    return f"{GRAPH_HEAD}\n{_search()}\n## Nodes\n\n{nodes}\n## Edges\n\n{edges}"
+
+
+def _search() -> str:
+    """Return the section on the full-text index."""
+    searched = ", ".join(f"`{each.label}.{part.name}`" for each in NODES for part in each.properties if part.searched)
+    return (
+        f"## Full-text search\n\nOne index, `{WORDS}`, holds the words of {searched}; its queries are Lucene's:\n\n"
+        f"```cypher\nCALL db.index.fulltext.queryNodes('{WORDS}', 'lip* AND matte') YIELD node, score\n"
+        "RETURN labels(node) AS labels, node.id AS id, score\nORDER BY score DESC, id\nLIMIT 20\n```\n"
+    )
 
 
 def import_page() -> str:

@@ -20,6 +20,7 @@ from api.http.endpoint import CLIENT_GONE, while_connected
 from api.http.negotiation import JSON, preferred, utf8_json
 from api.http.producing import Produced, Producer
 from api.http.streams import ARROW, JSON_LINES, STREAMS
+from api.json_text import parsed
 from api.limits import Cost
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
@@ -72,7 +73,7 @@ async def _asked(request: Request) -> Asked:
         raise MediaTypeRefused(f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8")
     process = request.app.state.process
     try:
-        given = orjson.loads(await body(request, limit=process.settings.max_body_kb * 1024))
+        given = parsed(await body(request, limit=process.settings.max_body_kb * 1024))
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"the body is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):

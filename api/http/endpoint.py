@@ -20,7 +20,7 @@ from api.reads import GraphQLRequest, execute
 from api.reads.operations import operation
 
 LOG: Final = logging.getLogger("creatorgraph.http")
-ALLOW: Final = {"Allow": "GET, POST"}
+ALLOW: Final = {"Allow": "GET, HEAD, POST"}
 PATIENCE: Final = 0.1
 """Seconds; a watch on the connection costs a task, as much as a tenth of a short read."""
 CLIENT_GONE: Final = 499
@@ -49,11 +49,11 @@ async def graphql(request: Request) -> Response:
 async def _result(request: Request) -> dict[str, Any]:
     """Find out who asks and what, and execute it; a GET may only read."""
     process = request.app.state.process
-    if request.method not in {"GET", "POST"}:
+    if request.method not in {"GET", "HEAD", "POST"}:
         raise MethodRefused(f"the method {request.method} is not allowed; send GET or POST", headers=ALLOW)
     viewer = process.keyring.viewer(request.headers.get("authorization"))
     request.state.fields["key"] = viewer.key_id
-    reading = request.method == "GET"
+    reading = request.method != "POST"
     parameters = queried(request) if reading else await posted(request, limit=process.settings.max_body_kb * 1024)
     return await while_connected(request, _executed(request, parameters, viewer, reading))
 

@@ -21,6 +21,7 @@ from api.failures import translated
 from api.http.answers import UNCACHED
 from api.http.body import body
 from api.http.negotiation import JSON, utf8_json
+from api.json_text import parsed
 
 MEDIA_TYPES: Final = {
     "graphml": "application/xml",
@@ -45,7 +46,7 @@ async def _order(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
         raise MediaTypeRefused(f"the body must be {JSON} in UTF-8; set Content-Type accordingly", headers={"Accept-Post": JSON})
     text = await body(request, limit=request.app.state.process.settings.max_body_kb * 1024)
     try:
-        given = orjson.loads(text)
+        given = parsed(text)
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"the body is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
     record = await jobs.order(ordered(given), viewer)

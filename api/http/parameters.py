@@ -9,9 +9,10 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 
-from api.errors import BadRequest, MediaTypeRefused
+from api.errors import BadRequest, MediaTypeRefused, PersistedQueryNotSupported
 from api.http.body import body
 from api.http.negotiation import JSON, utf8_json
+from api.json_text import parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def queried(request: Request) -> Parameters:
 
 def _json(text: bytes, what: str) -> Any:
     try:
-        return orjson.loads(text)
+        return parsed(text)
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"{what} is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
 
@@ -60,6 +61,8 @@ def _checked(given: Any) -> Parameters:
     if not isinstance(given, dict):
         raise BadRequest(f'the body is {_kind(given)}; send an object with "query", and optionally "variables" and "operationName"')
     query, name = given.get("query"), given.get("operationName")
+    if query is None and "persistedQuery" in _object(given, "extensions"):
+        raise PersistedQueryNotSupported("PersistedQueryNotSupported")
     if not isinstance(query, str):
         raise BadRequest(f"query is {_kind(query) if 'query' in given else 'missing'}; send the text of a GraphQL document")
     if name is not None and not isinstance(name, str):

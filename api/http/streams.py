@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Final, Protocol
 
 import orjson
@@ -104,6 +105,7 @@ def ending(ran: Running) -> dict[str, Any]:
         "truncatedBy": answer.truncated_by,
         "milliseconds": ran.milliseconds,
         "columns": columns(answer),
+        "notifications": [asdict(each) for each in answer.notifications],
     }
 
 

@@ -69,6 +69,16 @@ class CypherCounters:
     milliseconds_to_last_row: int | None = planned("Until the last row was; null where the database does not tell.")
 
 
+@strawberry.type(description="What the database warns of in a query, such as a label that does not exist.")
+class CypherNotification:
+    """The query is answered all the same."""
+
+    code: str = planned("The GQL status, such as `01N50` for a label that does not exist.")
+    description: str = planned("What the warning is about.")
+    line: int | None = planned("Line of the text that it is about, from 1; null where it is about the whole.")
+    column: int | None = planned("Column in the line, from 1; null where it is about the whole.")
+
+
 @strawberry.type(description="The answer to a query in Cypher.")
 class CypherResult:
     """Rows are lists of values in the order of the columns."""
@@ -87,6 +97,9 @@ class CypherResult:
         "The plan as a tree of `{operator, details, estimatedRows, children}`; null unless asked for by the argument `plan`."
     )
     counters: CypherCounters | None = planned("What the database counted; null where the answer was cut off in the middle of a row.")
+    notifications: list[CypherNotification] = planned(
+        "What the database warns of; empty where the answer was cut off in the middle of a row."
+    )
 
 
 @strawberry.type(description="Why the guard refuses a query.")

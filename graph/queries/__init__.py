@@ -4,6 +4,7 @@ from graph.queries.columns import Column
 from graph.queries.errors import Faulty, Mixed, QueryError, Refusal, Refused, Rule, TooLarge, TooLong, TooMuchMemory, Unreadable
 from graph.queries.guard import Cleared, Examined, Unchecked, checked, examined
 from graph.queries.lingering import lingers
+from graph.queries.notifications import Notification
 from graph.queries.plan import Operator, Plan
 from graph.queries.running import Answer, Bounds, answering
 from graph.queries.values import plain
@@ -16,6 +17,7 @@ __all__ = [
     "Examined",
     "Faulty",
     "Mixed",
+    "Notification",
     "Operator",
     "Plan",
     "QueryError",

@@ -12,6 +12,7 @@ from neo4j import AsyncDriver, Query
 from neo4j.exceptions import Neo4jError
 
 from graph.connection import reading
+from graph.migrations import WORDS
 from graph.queries import allowed
 from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
 from graph.queries.failures import failed, packed
@@ -38,7 +39,8 @@ INSTEAD: Final = {
     **dict.fromkeys(
         ("ShowFunctions", "ShowProcedures", "ShowSettings", "ShowTransactions"), "ask the graph itself; the manual tells of these"
     ),
-    **dict.fromkeys(("ShowIndexes", "ShowConstraints"), "CALL db.schema.nodeTypeProperties() tells what the graph holds"),
+    "ShowConstraints": "CALL db.schema.nodeTypeProperties() tells what the graph holds",
+    "ShowIndexes": f"words are searched by CALL db.index.fulltext.queryNodes('{WORDS}', 'lip* AND matte') YIELD node, score",
 }
 WRITING: Final = re.compile(r"Create|Merge|Delete|Set|Remove|Foreach|Drop|Lock|DoNothing")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString, cast
 
@@ -13,10 +13,11 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.connection import ROWS_A_MESSAGE, reading
 from graph.queries.columns import Column, Typing
-from graph.queries.errors import TooLarge, TooLong
+from graph.queries.errors import QueryError, TooLarge, TooLong
 from graph.queries.failures import failed, packed
 from graph.queries.guard import GRACE, Cleared
 from graph.queries.meter import Meter
+from graph.queries.notifications import Notification, notifications
 from graph.queries.readable import refuse_unreadable
 from graph.queries.values import ends, identity
 
@@ -61,6 +62,11 @@ class Answer:
         return self._reading.typing.columns()
 
     @property
+    def notifications(self) -> list[Notification]:
+        """What the database warns of, once the last batch is there."""
+        return notifications(self.summary)
+
+    @property
     def typing(self) -> Typing:
         """The types that the rows so far show, each with the row that shows it first."""
         return self._reading.typing
@@ -76,6 +82,11 @@ class Answer:
             self._reading.meter.remove()
         else:
             self._reading.meter.shut()
+
+    async def end(self) -> None:
+        """End a query whose rows nobody wants any more: what is on its way is read, the rest is not sent."""
+        with suppress(DriverError, Neo4jError, OSError):
+            self.summary = self.summary or await self._reading.result.consume()
 
     async def batches(self, size: int = BATCH) -> AsyncIterator[list[Row]]:
         """Yield the rows as the database's values, `ids` holding the id of each node in them; at the end there is a summary."""
@@ -147,12 +158,15 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
     """
     answer: Answer | None = None
     try:
-        async with asyncio.timeout(bounds.seconds + GRACE), reading(driver, cleared.database) as session:
+        async with asyncio.timeout(bounds.seconds + GRACE), reading(driver, cleared.database, notified=True) as session:
             answer = await _started(driver, session, cleared, bounds, tag)
             try:
                 yield answer
             except Neo4jError:
                 answer.leave(whole=True)
+                raise
+            except QueryError:
+                await answer.end()
                 raise
             except Exception:
                 answer.failed = True

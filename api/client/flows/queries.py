@@ -30,7 +30,7 @@ KEPT: Final[Columns] = {"name": TEXT, "version": WHOLE, "description": TEXT, "bu
 RUN: Final = """
 query Run($name: String!, $version: Int, $parameters: JSON, $limit: Int!) {
   runSavedQuery(name: $name, version: $version, parameters: $parameters, limit: $limit) {
-    columns { name type } rows rowCount truncated truncatedBy
+    columns { name type } rows rowCount truncated truncatedBy notifications { description }
   }
 }
 """
@@ -46,6 +46,10 @@ TYPES: Final[Mapping[str, pl.DataType]] = {
 
 class Truncated(UserWarning):
     """An answer has more rows than came."""
+
+
+class Notified(UserWarning):
+    """The database warns of something in a query, such as a label that does not exist."""
 
 
 def cypher(
@@ -110,7 +114,9 @@ def _streamed(content: bytes) -> tuple[pl.DataFrame, Mapping[str, Any]]:
 
 
 def _warn(end: Mapping[str, Any], limit: int | None) -> None:
-    """Warn of rows that are missing, unless the caller has bounded them."""
+    """Warn of rows that are missing, unless the caller has bounded them, and of what the database warns of."""
+    for each in end.get("notifications", ()):
+        warnings.warn(each["description"], Notified, stacklevel=2)
     if end["truncated"] and end["rowCount"] != limit:
         why = f"cut off by {end['truncatedBy']} after {end['rowCount']:,} rows"
         warnings.warn(f"the answer is {why}; aggregate in the query, or give limit=…", Truncated, stacklevel=2)

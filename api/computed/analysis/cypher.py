@@ -9,7 +9,7 @@ from typing import Any
 from api.computed.asking import Asking
 from api.cypher import CypherQuery, bounds, examination, running
 from api.errors import BadUserInput
-from graph.queries import Answer, Column, Refusal, plain
+from graph.queries import Answer, Column, Notification, Refusal, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class CypherResult:
     milliseconds: float
     plan: dict[str, Any] | None
     counters: Counters | None
+    notifications: list[Notification]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ async def cypher(asking: Asking) -> CypherResult:
         milliseconds=ran.milliseconds,
         plan=plan,
         counters=_counters(answer),
+        notifications=answer.notifications,
     )
 
 

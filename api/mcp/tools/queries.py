@@ -21,6 +21,7 @@ RUN_CYPHER: Final = Tool(
         rowCount
         truncated
         truncatedBy
+        notifications { description line column }
       }
     }
     """,
@@ -56,6 +57,7 @@ RUN_SAVED_QUERY: Final = Tool(
         rowCount
         truncated
         truncatedBy
+        notifications { description line column }
       }
     }
     """,

@@ -161,3 +161,16 @@ def test_a_missing_file_is_told() -> None:
     told = CliRunner().invoke(app, ["query", "nowhere.cypher"])
     assert told.exit_code == 2
     assert "nowhere.cypher cannot be read" in " ".join(told.output.replace("│", " ").split())
+
+
+def test_an_id_given_as_a_number_and_a_label_that_is_not_there_are_told() -> None:
+    told = run("MATCH (c:Creatr {id: $brand}) RETURN c.id AS id", "--param", "brand=7495000000000000001", "--format", "csv")
+    assert told.exit_code == 0, told.output
+    assert "$brand is the number 7495000000000000001, and ids are texts" in told.stderr
+    assert "Creatr" in told.stderr
+    assert "note:" not in run("RETURN $brand AS id", "--param", 'brand="7495000000000000001"', "--format", "csv").stderr
+
+
+def test_nodes_show_nothing_that_the_product_keeps_for_itself() -> None:
+    told = run("MATCH (c:Creator {id: 'c01'}) RETURN c", "--format", "jsonl")
+    assert not [name for name in json.loads(told.stdout)["c"]["properties"] if name.startswith("_")]

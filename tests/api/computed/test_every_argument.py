@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 from graphql import (
     GraphQLEnumType,
+    GraphQLField,
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
@@ -108,13 +109,19 @@ def some(type_: Any) -> Any:
 
 def document(of: str, name: str, argument: str) -> str:
     """Return a document that asks a field with a variable for one argument, and constants for what else it needs."""
-    field = core.type_map[of].fields[name]
+    field = declared_fields(of)[name]
     needed = {each: NEEDED[each] for each, declared in field.args.items() if each != argument and is_required_argument(declared)}
     given = "".join(f", {each}: {written(value)}" for each, value in needed.items())
     start, kind = START.get(of, ""), "mutation" if of == "Mutation" else "query"
     opened = start.count("{") - start.count("}")
     inner = f"{name}({argument}: $value{given}) {selection(get_named_type(field.type))}"
     return f"{kind} Ask($value: {field.args[argument].type}) {{ {start} {'{' if start else ''} {inner} {'}' * (opened + bool(start))} }}"
+
+
+def declared_fields(of: str) -> Mapping[str, GraphQLField]:
+    type_ = core.type_map[of]
+    assert isinstance(type_, GraphQLObjectType)
+    return type_.fields
 
 
 def written(value: Any) -> str:
@@ -161,7 +168,7 @@ def fields() -> Iterator[Any]:
 async def test_nulls_extremes_and_wrong_types_are_never_our_fault(finding: Finding, of: str, names: list[str]) -> None:
     found: list[str] = []
     for name in names:
-        for argument, declared in core.type_map[of].fields[name].args.items():
+        for argument, declared in declared_fields(of)[name].args.items():
             given = {repr(each): each for each in asked(argument, declared.type)}
             found += await faults(finding.result, document(of, name, argument), given.values())
     assert not found, "\n".join(found)

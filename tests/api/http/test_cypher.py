@@ -76,7 +76,31 @@ async def test_json_lines_are_columns_rows_and_an_end(client: httpx.AsyncClient)
         "truncatedBy": None,
         "milliseconds": 0,
         "columns": first["columns"],
+        "notifications": [],
     }
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "arrow"])
+async def test_what_the_database_warns_of_is_told_at_the_end(client: httpx.AsyncClient, format_: str) -> None:
+    asked = {"query": "MATCH (c:Creatr)\nWHERE c.folowers > 1\nRETURN c.id AS id", "format": format_}
+    answer = await client.post("/cypher", json=asked)
+    if format_ == "jsonl":
+        end = orjson.loads(answer.text.splitlines()[-1])["end"]
+    else:
+        end = orjson.loads(read(pa.ipc.open_stream(answer.content))[-1].custom_metadata[b"end"])
+    told = {(each["code"], each["line"], each["column"]) for each in end["notifications"]}
+    assert told >= {("01N50", 1, 10), ("01N52", 2, 9)}
+    assert any("Creatr" in each["description"] for each in end["notifications"])
+
+
+async def test_whole_numbers_beyond_64_bits_are_not_rounded_on_their_way(client: httpx.AsyncClient) -> None:
+    body = '{"query": "RETURN $x AS x", "parameters": {"x": %s}}'
+    for text in ("123456789012345678901234567890", "-9223372036854775809", "9223372036854775808"):
+        answer = await client.post("/cypher", content=body % text, headers={"Content-Type": "application/json"})
+        (error,) = answer.json()["errors"]
+        assert (error["extensions"]["code"], "a parameter cannot be sent" in error["message"]) == ("CYPHER_FAILED", True), error
+    exact = await client.post("/cypher", content=body % "9223372036854775807", headers={"Content-Type": "application/json"})
+    assert orjson.loads(exact.text.splitlines()[1]) == [9223372036854775807]
 
 
 async def test_no_rows_and_more_rows_than_asked_for(client: httpx.AsyncClient) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import MutableMapping
 from typing import Any
@@ -193,3 +194,18 @@ async def running(graph: Any, expected: int) -> bool:
             return True
         await asyncio.sleep(0.05)
     return False
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+async def test_a_query_by_its_hash_alone_is_refused_as_apollo_s_clients_expect(client: httpx.AsyncClient, method: str) -> None:
+    extensions = {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}
+    if method == "GET":
+        answer = await client.get("/graphql", params={"extensions": json.dumps(extensions)})
+    else:
+        answer = await client.post("/graphql", json={"operationName": "Ask", "variables": {}, "extensions": extensions})
+    assert (answer.status_code, answer.json()["errors"]) == (
+        200,
+        [{"message": "PersistedQueryNotSupported", "extensions": {"code": "PERSISTED_QUERY_NOT_SUPPORTED"}}],
+    )
+    whole = await client.post("/graphql", json={"query": "{ __typename }", "extensions": extensions})
+    assert whole.json()["data"] == {"__typename": "Query"}

@@ -68,17 +68,30 @@ async def test_hosts_are_a_setting(graph: AsyncDriver, tmp_path: Path, settings:
 
 
 async def test_other_origins_are_let_in_by_setting_alone(graph: AsyncDriver, tmp_path: Path, stranger: httpx.AsyncClient) -> None:
-    asked = {"Origin": "https://front.example", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    asked = {
+        "Origin": "https://front.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization, apollographql-client-name",
+    }
     refused = await stranger.options("/graphql", headers=asked)
     assert (refused.status_code, "access-control-allow-origin" in refused.headers) == (405, False)
-    state = process(graph, tmp_path, cors_origins=("https://front.example",))
+    state = process(graph, tmp_path, cors_origins=("https://front.example",), cors_headers=("apollographql-client-name",))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application(state)), base_url="http://localhost") as client:
         allowed = await client.options("/graphql", headers=asked)
         other = await client.options("/graphql", headers=asked | {"Origin": "https://evil.example"})
     state.store.close()
     assert allowed.headers["access-control-allow-origin"] == "https://front.example"
+    assert (allowed.status_code, "apollographql-client-name" in allowed.headers["access-control-allow-headers"]) == (200, True)
     assert "access-control-allow-credentials" not in allowed.headers
     assert "access-control-allow-origin" not in other.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/graphiql", "/graphiql/examples", "/healthz", "/readyz", "/metrics", "/static/look.css", "/exports"]
+)
+async def test_head_answers_as_get_does(client: httpx.AsyncClient, path: str) -> None:
+    head, get = await client.head(path), await client.get(path)
+    assert (head.status_code, head.headers["content-type"]) == (get.status_code, get.headers["content-type"])
 
 
 async def test_long_answers_are_packed(stranger: httpx.AsyncClient) -> None:

@@ -117,7 +117,8 @@ REQUIREMENTS = [
     sent("two operations and no name", 400, body={"query": "query A { __typename } query B { __typename }"}, accept=NEW, data=False),
     sent("variables that are no JSON in a GET", 400, method="GET", body={**ASK, "variables": "{"}),
     sent("a GET without a query", 400, method="GET", body={}),
-    sent("HEAD is no way to ask", 405, method="HEAD"),
+    sent("HEAD answers as GET does", 200, method="HEAD"),
+    sent("HEAD that asks nothing", 400, method="HEAD", body={}),
 ]
 
 
@@ -125,8 +126,8 @@ async def send(client: httpx.AsyncClient, requirement: Requirement) -> httpx.Res
     headers = {"Accept": requirement.accept} if requirement.accept else {}
     if not requirement.accept:
         client.headers.pop("Accept", None)
-    if requirement.method == "GET":
-        return await client.get("/graphql?" + urlencode(requirement.body), headers=headers)
+    if requirement.method in ("GET", "HEAD"):
+        return await client.request(requirement.method, "/graphql?" + urlencode(requirement.body), headers=headers)
     if requirement.content_type:
         headers["Content-Type"] = requirement.content_type
     content = requirement.body if isinstance(requirement.body, bytes) else json.dumps(requirement.body).encode()
