@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,7 +39,7 @@ class Notification:
 
 def notifications(summary: ResultSummary | None) -> list[Notification]:
     """Return what the database warned of, each once; none for an answer that was cut off before its end."""
-    found = [] if summary is None else summary.gql_status_objects
+    found: Sequence[GqlStatusObject] = [] if summary is None else summary.gql_status_objects
     return list(dict.fromkeys(_notification(each) for each in found if each.is_notification and not _declared(each)))
 
 
