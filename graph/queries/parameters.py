@@ -133,8 +133,7 @@ def _date(value: Any) -> date:
 
 
 def _id(value: Any) -> str:
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return split_id(str(value) if whole else _string(value))[1]
+    return split_id(_string(value))[1]
 
 
 def _list(one: Callable[[Any], Any]) -> Callable[[Any], list[Any]]:
@@ -169,7 +168,7 @@ RULES: Final[dict[ParameterType, str]] = {
     ParameterType.FLOAT: "a finite number, or one as text",
     ParameterType.BOOLEAN: "true or false",
     ParameterType.DATE: "a day as YYYY-MM-DD",
-    ParameterType.ID: "an id, global (Creator:…) or own",
+    ParameterType.ID: "an id as text, global (Creator:…) or own",
     ParameterType.STRINGS: f"{_MANY}texts",
     ParameterType.INTS: f"{_MANY}whole numbers",
     ParameterType.FLOATS: f"{_MANY}finite numbers",
