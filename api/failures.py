@@ -76,7 +76,11 @@ TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiErr
 )
 """From a failure to what is told of it; the first row that fits holds. What fits none is ours, and masked."""
 
-LOGGED: Final = (_too_costly, _away, _full)
+LOGGED: Final[dict[Callable[[Any], ApiError], str]] = {
+    _too_costly: "too costly",
+    _away: "the database is not responding",
+    _full: "the disk is full",
+}
 """What is noted in the log as well, since it may be the operator's."""
 
 
@@ -87,7 +91,7 @@ def translated(error: BaseException, request_id: str) -> ApiError:
         LOG.error("failure", exc_info=error)
         return masked(request_id)
     if told in LOGGED:
-        LOG.error("the database is not responding" if told is _away else "too costly" if told is _too_costly else "the disk is full", exc_info=error)
+        LOG.error(LOGGED[told], exc_info=error)
     return told(error)
 
 

@@ -122,9 +122,7 @@ def test_a_column_of_two_types_is_told_where_the_format_knows_one(tmp_path: Path
 
 @pytest.mark.parametrize(("name", "read"), [("a.parquet", pl.read_parquet), ("a.arrow", pl.read_ipc_stream)])
 def test_fractions_after_many_whole_numbers_are_not_cut_off(tmp_path: Path, name: str, read: object) -> None:
-    query = (
-        "UNWIND range(1, 60000) AS i RETURN i, CASE WHEN i > 55000 THEN i + 0.5 ELSE i END AS v, CASE WHEN i > 55000 THEN [i] END AS l"
-    )
+    query = "UNWIND range(1, 60000) AS i RETURN i, CASE WHEN i > 55000 THEN i + 0.5 ELSE i END AS v, CASE WHEN i > 55000 THEN [i] END AS l"
     told = run(query, "--out", str(tmp_path / name))
     assert told.exit_code == 0, told.output
     frame = read(tmp_path / name)  # type: ignore[operator]
