@@ -160,13 +160,13 @@ class Settings:
         "CREATORGRAPH_HEAP_MB",
         whole(256, 1_000_000),
         None,
-        "Heap of the private database in MiB; if if if unset, an eighth of the memory, 512 to 1,024.",
+        "Heap of the private database in MiB; if unset, an eighth of the memory, 512 to 1,024.",
     )
     page_cache_mb: int | None = of(
         "CREATORGRAPH_PAGE_CACHE_MB",
         whole(16, 1_000_000),
         None,
-        "Page cache of the private database in MiB; if if if unset, an eighth of the memory, 128 to 1,024.",
+        "Page cache of the private database in MiB; if unset, an eighth of the memory, 128 to 1,024.",
     )
     key: str | None = of("CREATORGRAPH_KEY", TEXT, None, "The key that `creatorgraph mcp` and the Python client use.", secret=True)
     keep_runs: int = of("CREATORGRAPH_KEEP_RUNS", whole(1, 1000), 3, "Number of scoring runs to keep, including the current one.")
