@@ -43,9 +43,7 @@ app = typer.Typer(add_completion=False)
 @app.command(name="query")
 def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     file: Annotated[str | None, typer.Argument(metavar="FILE|-", help="File with the query; `-` reads standard input.")] = None,
-    saved: Annotated[
-        str | None, typer.Option(metavar="NAME[@VERSION]", help="In place of a file: a query that is kept, or comes with the product.")
-    ] = None,
+    saved: Annotated[str | None, typer.Option(metavar="NAME[@VERSION]", help="Run a saved or built-in query instead of a file.")] = None,
     param: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME=VALUE", help="Value of a $name, as JSON or text; repeatable."),
@@ -126,7 +124,7 @@ async def _kept(named: str, driver: AsyncDriver, database: str) -> SavedQuery:
     found = await saved_query(driver, name, version=int(version) if at else None, database=database)
     if found is None:
         known = ", ".join(each.name for each in await saved_queries(driver, first=200, database=database))
-        raise typer.BadParameter(f"--saved {named}: no such query is kept; these are: {known}")
+        raise typer.BadParameter(f"--saved {named}: there is no such saved query; there are: {known}")
     return found
 
 

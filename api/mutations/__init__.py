@@ -31,15 +31,15 @@ class Mutation:
     set_sales_consent = strawberry.mutation(
         set_sales_consent, description="Say, as a creator, whether brands and partners see one's exact sales, or ranges."
     )
-    create_key = strawberry.mutation(create_key, description="Make an access key, as an administrator. Its text is shown this once.")
+    create_key = strawberry.mutation(create_key, description="Create an access key, as an administrator. The key is shown only once.")
     revoke_key = strawberry.mutation(revoke_key, description="Revoke an access key, as an administrator, from the next request on.")
     create_brief = strawberry.mutation(
-        create_brief, description="Keep a brief for one of one's own brands; every key of the brand sees it."
+        create_brief, description="Save a brief for one of the key's own brands; every key of the brand sees it."
     )
     update_brief = strawberry.mutation(update_brief, description="Give a brief a new version. Repeating it has no effect.")
     delete_brief = strawberry.mutation(delete_brief, description="Remove a brief with its versions and runs.")
     run_brief = strawberry.mutation(
-        run_brief, description="Ask a brief now and keep whom it finds, so that two runs can be compared; the newest 50 are kept."
+        run_brief, description="Run a brief now and store the result, so that two runs can be compared; the newest 50 are kept."
     )
     publish_run = strawberry.mutation(
         publish_run, description="Make a scoring run that waits the current one, as an administrator. Readers see it from then on."
@@ -50,5 +50,5 @@ class Mutation:
         description="Save a Cypher query by name, as an analyst or administrator; a changed query becomes a new version.",
     )
     delete_saved_query = strawberry.mutation(
-        delete_saved_query, description="Delete a kept query with all its versions: one's own, or, as an administrator, any."
+        delete_saved_query, description="Delete a saved query with all its versions: one's own, or, as an administrator, any."
     )

@@ -55,7 +55,7 @@ class DeleteSavedQueryInput:
     name: str = strawberry.field(description="Its name; every version goes.")
 
 
-@strawberry.type(description="The query that is kept.")
+@strawberry.type(description="The saved query.")
 class SaveQueryPayload:
     """Read the whole of it by `savedQuery(name:)`."""
 
@@ -103,7 +103,7 @@ async def delete_saved_query(info: Info, input: Annotated[DeleteSavedQueryInput,
     except saved.NotTheAuthor as error:
         return _not_deleted("NOT_THE_AUTHOR", str(error))
     if versions is None:
-        return _not_deleted("NOT_FOUND", f"no query is kept as {input.name!r}; `savedQueries` lists what is")
+        return _not_deleted("NOT_FOUND", f"there is no saved query {input.name!r}; `savedQueries` lists them")
     return DeleteSavedQueryPayload(name=input.name, versions=versions)
 
 

@@ -135,16 +135,15 @@ class Query:
         SCOPE,
     )
     saved_queries: list[SavedQuery] = planned(
-        "Queries in Cypher that are kept by name, those that come with the product among them: each in its newest version, by name. For"
-        " analysts and administrators.",
+        "Cypher queries saved by name, including the built-in ones: each in its newest version, by name. For analysts and administrators.",
         argument("search", str | None, "Words that name or description has to hold, as they stand; case does not count."),
         argument("first", int, "How many.", 20),
     )
     saved_query: SavedQuery | None = planned(
-        "One kept query; null where there is none of this name, or no such version. For analysts and administrators.", NAME, VERSION
+        "One saved query; null where there is none of this name, or no such version. For analysts and administrators.", NAME, VERSION
     )
     run_saved_query: CypherResult = planned(
-        "The answer to a kept query, its parameters checked by type; bounded as `cypher` is. For analysts and administrators.",
+        "The result of a saved query, its parameters checked by type; with the limits of `cypher`. For analysts and administrators.",
         NAME,
         VERSION,
         argument("parameters", Json | None, "An object with a value for each parameter; what is left out is at its default.", None),

@@ -15,7 +15,7 @@ from graph.queries.parameters import RULES, ParameterType
 
 QueryParameterType: Final = named(
     "QueryParameterType",
-    "What a parameter of a kept query takes.",
+    "What a parameter of a saved query takes.",
     {
         each.value: (each, f"Takes {RULES[each]}; Cypher sees {words}.")
         for each, words in {
@@ -36,7 +36,7 @@ NAME: Final = argument("name", str, "The query's name.")
 VERSION: Final = argument("version", int | None, "Its version; the newest if absent.")
 
 
-@strawberry.type(description="A parameter of a kept query.")
+@strawberry.type(description="A parameter of a saved query.")
 class QueryParameter:
     """Declared beside the text."""
 
@@ -47,7 +47,7 @@ class QueryParameter:
     required: bool = planned("Whether one has to be given.")
 
 
-@strawberry.type(description="A query in Cypher that is kept by name; each change is a new version.")
+@strawberry.type(description="A Cypher query saved by name; each change is a new version.")
 class SavedQuery:
     """One version."""
 
@@ -56,6 +56,6 @@ class SavedQuery:
     description: str = planned("What it tells.")
     text: str = planned("The text, in Cypher.")
     parameters: list[QueryParameter] = planned("Its parameters.")
-    built_in: bool = planned("Whether it comes with the product, and stays as it is.")
-    author: str | None = planned("Id of the key that saved this version; null for what comes with the product.")
-    created_at: DateTime | None = planned("When this version was saved; null for what comes with the product.")
+    built_in: bool = planned("Whether it is built in, and cannot be changed.")
+    author: str | None = planned("Id of the key that saved this version; null for a built-in query.")
+    created_at: DateTime | None = planned("When this version was saved; null for a built-in query.")

@@ -20,7 +20,7 @@ VERSIONS: Final = 1_000
 
 
 class SavedQueryError(GraphError):
-    """A kept query cannot be changed as asked."""
+    """A saved query cannot be changed as asked."""
 
 
 class BuiltIn(SavedQueryError):
@@ -47,7 +47,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One version of a kept query; author and time are None for what comes with the product."""
+    """One version of a saved query; author and time are None for what comes with the product."""
 
     name: str
     version: int

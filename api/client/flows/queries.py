@@ -73,7 +73,7 @@ def cypher(
 def saved(
     name: str, parameters: Mapping[str, Any] | None = None, /, *, version: int | None = None, limit: int = 1_000, **more: Any
 ) -> Flow[pl.DataFrame]:
-    """Return the answer to a query that is kept by name, its parameters as a mapping, or by name; what is left out is at its default."""
+    """Return the result of a saved query, its parameters as a mapping, or by name; what is left out is at its default."""
     variables = given(name=name, version=version, parameters={**(parameters or {}), **more}, limit=limit)
     data = yield from graphql(RUN, variables)
     answer = data["runSavedQuery"]

@@ -1,1 +1,1 @@
-"""What analysts ask: Cypher, kept queries, centrality."""
+"""What analysts ask: Cypher, saved queries, centrality."""

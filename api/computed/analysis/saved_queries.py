@@ -17,7 +17,7 @@ LONGEST_SEARCH = 200
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """One version of a kept query."""
+    """One version of a saved query."""
 
     name: str
     version: int
@@ -63,7 +63,7 @@ async def run_saved_query(asking: Asking) -> CypherResult:
 
 
 def told(found: saved.SavedQuery) -> SavedQuery:
-    """Return a kept query as the API tells of it."""
+    """Return a saved query as the API tells of it."""
     created = None if found.created_at is None else instant(found.created_at)
     return SavedQuery(found.name, found.version, found.description, found.text, found.parameters, found.built_in, found.author, created)
 

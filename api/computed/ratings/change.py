@@ -153,7 +153,7 @@ def _since(asking: Asking, runs: dict[str, KeptRun]) -> KeptRun | None:
     named = local("since", given, "ScoringRun")
     if named not in earlier:
         raise BadUserInput(
-            f"since: {given[:60]!r} is no run before the current one, {current}, that is kept; there are {', '.join(earlier) or 'none'}"
+            f"since: {given[:60]!r} is not a stored run before the current one, {current}; there are {', '.join(earlier) or 'none'}"
         )
     return runs[named]
 

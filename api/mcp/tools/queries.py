@@ -48,7 +48,7 @@ LIST_SAVED_QUERIES: Final = Tool(
 RUN_SAVED_QUERY: Final = Tool(
     "run_saved_query",
     "Run a saved query",
-    "The answer to a query that is kept by name, with your values for its parameters; what is left out is at its default.",
+    "The result of a saved query, with your values for its parameters; omitted parameters have their defaults.",
     """
     query RunSavedQuery($name: String!, $version: Int, $parameters: JSON, $limit: Int! = 100) {
       runSavedQuery(name: $name, version: $version, parameters: $parameters, limit: $limit) {

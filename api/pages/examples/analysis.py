@@ -1,4 +1,4 @@
-"""Examples of what analysts ask of the graph as a whole: kept queries, and centrality."""
+"""Examples of what analysts ask of the graph as a whole: saved queries, and centrality."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ def test_the_newest_version_or_the_one_named(named: str, version: int) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--saved", "unseen"), "no such query is kept"),
-        (("--saved", "two-versions@3"), "no such query is kept"),
+        (("--saved", "unseen"), "there is no such saved query"),
+        (("--saved", "two-versions@3"), "there is no such saved query"),
         (("--saved", "two-versions@one"), "is no version"),
         ((), "use either a file"),
         (("-", "--saved", "two-versions"), "use either a file"),

@@ -1,4 +1,4 @@
-"""Kept queries over GraphQL: found, read, run."""
+"""Saved queries over GraphQL: found, read, run."""
 
 from __future__ import annotations
 
