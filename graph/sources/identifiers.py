@@ -53,6 +53,8 @@ def identifier(value: object, *, longest: int = LONGEST) -> str:
     BadValue for what has lost digits or never was an id: floating-point numbers, exponents, thousands separators, `nan`.
     """
     text = _bare(_written(value))
+    if text.isdigit() and text.isascii() and len(text) <= longest:
+        return text  # what nearly all ids are
     if text.isdecimal() and not text.isascii():
         text = "".join(str(unicodedata.decimal(c)) for c in text)
     if len(text) > longest:
@@ -65,13 +67,13 @@ def identifier(value: object, *, longest: int = LONGEST) -> str:
 
 def check_name(text: str) -> None:
     """Raise BadValue for an id or user name that says that there is none, that has an exponent, or is no sound Unicode."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     parts = PARTS.split(plain)
     if plain in NOTHING or not NO_PARTS.isdisjoint(parts):
         raise BadValue(text, "this word stands for a missing value and is no id", "leave the cell empty, or write the id")
-    if any(EXPONENT.fullmatch(part) for part in parts) or WITHIN.search(plain):
+    if "e" in plain and (any(EXPONENT.fullmatch(part) for part in parts) or WITHIN.search(plain)):
         raise BadValue(text, "an id in exponent notation has lost digits", LOST)
-    if "\x00" in text or any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text):
+    if "\x00" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text)):
         raise BadValue(text.encode("utf-8", "replace").decode(), "an id is valid Unicode text without NUL", "write it again as UTF-8")
 
 
@@ -112,14 +114,17 @@ def _decoded(value: bytes) -> str:
 
 def _bare(text: str) -> str:
     """Return a text without white space and invisible marks around it, and without a spreadsheet's protection."""
-    text = text.strip().strip(INVISIBLE).strip()
-    protected = PROTECTED.fullmatch(text)
+    text = text.strip()
+    text = text if text.isascii() else text.strip(INVISIBLE).strip()
+    protected = PROTECTED.fullmatch(text) if text[:1] in ("'", "=") else None
     return text if protected is None else (protected[1] or protected[2] or "").strip().strip(INVISIBLE).strip()
 
 
 def _check_digits(text: str) -> None:
     """Raise BadValue for a number that is written as no id is."""
     plain = unicodedata.normalize("NFKC", text)
+    if not plain[-1:].isdigit():
+        return
     if DECIMALS.fullmatch(plain):
         raise BadValue(text, "an id is no decimal number, which may have lost digits", LOST)
     if GROUPED.fullmatch(plain):

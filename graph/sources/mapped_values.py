@@ -132,7 +132,7 @@ def _numeric(value: object, cell: Cell, rules: SourceMapping, column: Property, 
     """Return a number in the column's unit; what is no text and has no unit stays as it is."""
     if isinstance(value, str) and column.unit is Unit.SECONDS and (clock := CLOCK.fullmatch(value)):
         return int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3])
-    if not isinstance(value, str) and cell.unit is None:
+    if cell.unit is None and (not isinstance(value, str) or (value.isascii() and value.isdigit())):
         return value
     if column.unit is Unit.TIME and cell.unit is None:
         return _time(value)

@@ -32,6 +32,8 @@ REMEDY: Final = 'correct the cell, or say `decimal = ","` in [source] if commas 
 
 def number_of(text: str, *, decimal: str | None = None) -> Decimal:
     """Return the number that a text is; `decimal` is its decimal separator, where that is known. BadValue for anything else."""
+    if decimal != "," and PLAIN.fullmatch(text):
+        return Decimal(text)
     written = plain(text)
     if decimal != "," and PLAIN.fullmatch(written):
         return Decimal(written)

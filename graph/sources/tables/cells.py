@@ -141,6 +141,8 @@ def _integer(value: object, unit: Unit) -> int:
 
 def _whole(text: str, unit: Unit) -> int | None:
     """Return the whole number that a text is, also with zeros after the point, or, but for times, with an exponent."""
+    if text.isascii() and text.isdigit() and len(text) <= 20:
+        return int(text)
     if not WHOLE.fullmatch(text) or (unit is Unit.TIME and "e" in text.lower()):
         return None
     found = Decimal(text)

@@ -15,6 +15,7 @@ from graph.sources.tables.formats import Record
 from graph.sources.tables.rounding import Rounding
 
 OBSERVED_AT: Final = Property("observedAt", Type.INTEGER, "When the row was known; without it the row is undated.", Unit.TIME)
+OBSERVED: Final = OBSERVED_AT.column
 # What the rejects file adds, so that it can be mended and imported as it is; `reject_row` is a row that has no columns.
 OF_REJECTS: Final = frozenset(("reject_place", "reject_column", "reject_value", "reject_rule", "reject_remedy", "reject_row"))
 SET_ASIDE: Final = ".rejects.jsonl"
@@ -52,7 +53,7 @@ class TableReader:
             yield rejected(fault, kept, self.file, place, self.table.name)
             return
         self._note_repeated(values)
-        observed_at = values.pop(OBSERVED_AT.column, self.observed_at)
+        observed_at = values.pop(OBSERVED, self.observed_at)
         yield Row(self.table.name, values, Age(observed_at, self.file, position), Where(self.file, place), raw=kept)
 
     def notes(self) -> Iterator[Note]:
@@ -69,8 +70,9 @@ class TableReader:
         self._note_unknown(record)
         values: dict[str, Any] = {}
         for name, column in self.columns.items():
+            raw = record.get(name)
             try:
-                value = cell(record.get(name), column)
+                value = None if raw is None else cell(raw, column)
             except BadValue as fault:
                 raise fault.at(name) from None
             if value is not None:
@@ -87,7 +89,7 @@ class TableReader:
         key = [values[name] for name in KEYS.get(self.table.name, ("id",)) if name in values]
         if not key or len(self._keys) >= MOST_KEYS:
             return
-        key, said = hash((*key, values.get(OBSERVED_AT.column))), hash(str(values))
+        key, said = hash((*key, values.get(OBSERVED))), hash(str(values))
         self._repeated += self._keys.setdefault(key, said) != said
 
     def _note_unknown(self, record: Mapping[str, Any]) -> None:

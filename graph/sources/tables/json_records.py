@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, cast
@@ -15,6 +16,7 @@ from graph.sources.identifiers import EXACT, RoundedInteger, is_rounded
 from graph.sources.tables.layout import Layout
 from graph.sources.tables.lines import byte_lines
 
+LONG_NUMBER: Final = re.compile(rb"[:\[,\s]-?[0-9]{16}")
 LARGEST_DOCUMENT: Final = 64 * 1024 * 1024
 LONGEST_ROW: Final = 100_000
 """Characters of a broken line that are kept for correction."""
@@ -27,7 +29,8 @@ def json_lines(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     numbers = _LargeNumbers()
     for number, line in enumerate(byte_lines(path, layout.encoding), start=1):
         if line.strip():
-            yield f"line {number}", numbers.marked(_line(line))
+            found = _line(line)
+            yield f"line {number}", numbers.marked(found) if LONG_NUMBER.search(line) else found
 
 
 def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
