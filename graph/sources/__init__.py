@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from graph.rows import Item
 from graph.sources.faults import BadMapping, BadValue, RateUnknown, SourceError, UnknownKind
@@ -13,6 +13,7 @@ from graph.sources.options import Options
 __all__ = ["BadMapping", "BadValue", "Kind", "Options", "RateUnknown", "SourceError", "UnknownKind", "kind_of", "read"]
 
 Kind = Literal["responses", "tables", "mapped"]
+SPREADSHEETS: Final = (".xlsx", ".xls", ".ods", ".numbers")
 
 
 def kind_of(folder: Path, *, mapping: Path | None = None) -> Kind:
@@ -65,4 +66,6 @@ def _unknown(folder: Path) -> Kind:
         if folder.is_dir()
         else "is neither a folder nor a table"
     )
+    if folder.suffix.lower() in SPREADSHEETS:
+        raise UnknownKind(f"{folder}: spreadsheets are not read; save each sheet as CSV (UTF-8), with ids as text")
     raise UnknownKind(f"{folder}: {what}; add an owner file, name the tables as documented, or give a mapping")

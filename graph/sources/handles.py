@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from graph.sources.faults import BadValue
-from graph.sources.identifiers import check_name
+from graph.sources.identifiers import INVISIBLE, check_name
 
 
 def handle(text: str | None) -> str | None:
@@ -13,7 +13,7 @@ def handle(text: str | None) -> str | None:
 
     BadValue for a word that stands for a missing name, such as `null`.
     """
-    name = (text or "").strip().lstrip("@").strip()
+    name = (text or "").strip().strip(INVISIBLE).strip().lstrip("@").strip()
     if name:
         check_name(name)
     return name or None

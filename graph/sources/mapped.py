@@ -29,6 +29,9 @@ def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
     rules = load_mapping(mapping)
     files = [folder] if folder.is_file() else sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
     taken = [path for path in files if rules.takes(path.name.removesuffix(SET_ASIDE)) and path.name.lower().endswith(EXTENSIONS)]
+    unread = [path.name for path in files if rules.takes(path.name)]
+    if not taken and unread:
+        raise BadMapping(f"{', '.join(unread[:5])}: not a kind of file that is read; save it as CSV, JSON Lines, JSON or Parquet")
     if not taken:
         raise BadMapping(f"{mapping.name}: no file in {folder} is called {' or '.join(rules.files)}; correct [source] files")
     return _items(taken, [path for path in files if path not in taken], rules)
@@ -110,7 +113,7 @@ def _check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) 
     """Raise BadMapping where the mapping names a column that is not there."""
     missing = [name for name in sorted(rules.source_columns) if not is_there(record, name)]
     # JSON objects may leave out what is empty, at the top or in an object within; rows of the other formats have every column.
-    json = path.name.lower().removesuffix(".gz").endswith((".jsonl", ".json"))
+    json = path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson", ".json"))
     missing = [] if json else [name for name in missing if name.partition(".")[0] not in record]
     if missing:
         raise BadMapping(f"{path.name}: no column {', '.join(missing)}; it has {', '.join(record)}")

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, cast
 
 from graph.model import Property, Reference, Type, Unit
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
-from graph.sources.handles import compared
+from graph.sources.handles import compared, handle
 from graph.sources.identifiers import identifier
-from graph.sources.mapping import ISO, UNITS, Cell, SourceMapping, Target
+from graph.sources.mapping import UNITS, Cell, SourceMapping, Target
 from graph.sources.numerals import amount_of, number_of
+from graph.sources.spans import moment, span, time
 from graph.sources.tables.cells import is_id
 
 NUMERIC: Final = (Type.INTEGER, Type.FLOAT)
-CLOCK: Final = re.compile(r"([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])")
 
 
 def values_of(record: Mapping[str, Any], target: Target, rules: SourceMapping) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def _one(value: object, cell: Cell, rules: SourceMapping, column: Property | Ref
     found = value
     if isinstance(column, Property) and not is_id(column):
         if cell.date or isinstance(value, datetime):
-            found = _moment(value, cell.date, rules)
+            found = moment(value, cell.date, rules.zone)
         elif column.type in NUMERIC:
             found = _numeric(value, cell, rules, column, currency)
     elif not isinstance(value, list):
@@ -114,7 +113,7 @@ def _joined(record: Mapping[str, Any], cell: Cell, rules: SourceMapping) -> str 
 def _id(value: object, cell: Cell) -> str | None:
     """Return an id by the rule that holds without its prefix too; a user name as it is compared."""
     found = identifier(value)
-    return (compared(found) if cell.handle else found) or None
+    return (compared(handle(found) or "") if cell.handle else found) or None
 
 
 def _translated(value: object, cell: Cell) -> object:
@@ -130,62 +129,50 @@ def _translated(value: object, cell: Cell) -> object:
 
 def _numeric(value: object, cell: Cell, rules: SourceMapping, column: Property, currency: str | None) -> object:
     """Return a number in the column's unit; what is no text and has no unit stays as it is."""
-    if isinstance(value, str) and column.unit is Unit.SECONDS and (clock := CLOCK.fullmatch(value)):
-        return int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3])
+    if column.unit is Unit.TIME and cell.unit is None:
+        return time(value)
     if cell.unit is None and (not isinstance(value, str) or (value.isascii() and value.isdigit())):
         return value
-    if column.unit is Unit.TIME and cell.unit is None:
-        return _time(value)
+    if column.unit is Unit.SECONDS and isinstance(value, str) and (seconds := span(value, cell.unit)) is not None:
+        return seconds
     percent = isinstance(value, str) and value.endswith("%")
     found = _decimal(value.removesuffix("%") if isinstance(value, str) else value, rules, column, currency)
     if found is None:
         return None
-    return _in_column(found * _factor(value, cell, column, percent=percent), value, cell, column)
+    return _in_column(found * _factor(value, cell, column, percent=percent), value, column)
 
 
 def _decimal(value: object, rules: SourceMapping, column: Property, currency: str | None) -> Decimal | None:
+    if isinstance(value, str) and column.unit is Unit.MONEY:
+        return _amount(value, rules, currency)
     if isinstance(value, str):
-        if column.unit is Unit.MONEY and currency is not None:
-            return amount_of(value, currency, decimal=rules.decimal)
         return number_of(value, decimal=rules.decimal)
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not math.isfinite(value):
         raise BadValue(value, "a number", "correct the cell")
     return Decimal(str(value))
 
 
+def _amount(value: str, rules: SourceMapping, currency: str | None) -> Decimal | None:
+    if currency is not None:
+        return amount_of(value, currency, decimal=rules.decimal)
+    try:
+        return number_of(value, decimal=rules.decimal)
+    except BadValue:
+        raise BadValue(value, "an amount with a sign has a currency", "map the column `currency`, or give it as a constant") from None
+
+
 def _factor(value: object, cell: Cell, column: Property, *, percent: bool) -> Decimal:
     """Return what a number is multiplied by: its unit, where a percent sign is one too."""
     if percent and (column.unit is not Unit.SHARE or cell.unit not in (None, "percent")):
         raise BadValue(value, "a percentage is a share, of unit percent or of none", "correct the mapping's column or `unit`")
-    return UNITS["percent"] if percent else UNITS[cell.unit] if cell.unit else Decimal(1)
+    return UNITS["percent"] if percent else UNITS.get(cell.unit or "", Decimal(1))
 
 
-def _in_column(found: Decimal, value: object, cell: Cell, column: Property) -> int | float:
+def _in_column(found: Decimal, value: object, column: Property) -> int | float:
     if column.type is Type.FLOAT:
         return float(found)
-    if cell.unit == "milliseconds":
+    if column.unit in (Unit.SECONDS, Unit.TIME):
         return math.floor(found)
     if found != found.to_integral_value():
         raise BadValue(value, "a whole number", 'correct the cell, or say `decimal = ","` in [source] if a point separates thousands')
     return int(found)
-
-
-def _time(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+(\.0+)?", value):
-        raise BadValue(value, "a time is Unix seconds", 'say how it is written: date = "iso", or for example date = "%d/%m/%Y %H:%M"')
-    return value
-
-
-def _moment(value: object, forms: tuple[str, ...], rules: SourceMapping) -> int:
-    """Return a date as Unix seconds; without a zone of its own it is in the mapping's."""
-    moment = value if isinstance(value, datetime) else _read_date(str(value), forms)
-    return math.floor((moment if moment.tzinfo else moment.replace(tzinfo=rules.zone)).astimezone(UTC).timestamp())
-
-
-def _read_date(text: str, forms: tuple[str, ...]) -> datetime:
-    for form in forms:
-        try:
-            return datetime.fromisoformat(text) if form == ISO else datetime.strptime(text, form)
-        except ValueError:
-            continue
-    raise BadValue(text, f"a date written {' or '.join(forms)}", "correct the cell or the mapping's `date`")

@@ -18,6 +18,7 @@ from graph.model import TABLES, Property, Reference, columns, table
 from graph.sources.encodings import codec_of
 from graph.sources.faults import BadMapping
 from graph.sources.sections import Section
+from graph.sources.spans import CLOCKS, ISO
 from graph.sources.tables.checks import OBSERVED_AT
 from graph.sources.tables.layout import Layout
 
@@ -33,7 +34,6 @@ UNITS: Final = {
 }
 OTHERS: Final = ("reject", "keep", "empty")
 DELIMITERS: Final = {"tab": "\t"}
-ISO: Final = "iso"
 OFFSET: Final = re.compile(r"([+-])([01][0-9]):?([0-5][0-9])")
 
 
@@ -200,8 +200,8 @@ def _cell(section: Section, name: str) -> Cell:
     below.allow("column", "constant", "date", "unit", "values", "other", "separator", "prefix", "handle", "columns")
     if sum(key in below.values for key in ("column", "columns", "constant")) != 1:
         section.fail(name, value, "has either a column, columns or a constant")
-    if (unit := below.text("unit", "")) and unit not in UNITS:
-        below.fail("unit", unit, f"is one of {', '.join(UNITS)}")
+    if (unit := below.text("unit", "")) and unit not in {**UNITS, **CLOCKS}:
+        below.fail("unit", unit, f"is one of {', '.join((*UNITS, *CLOCKS))}")
     if (other := below.text("other", "reject")) not in OTHERS:
         below.fail("other", other, f"is one of {', '.join(OTHERS)}")
     return Cell(

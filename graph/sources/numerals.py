@@ -27,7 +27,8 @@ WORDS: Final = "|".join(sorted(SCALES, key=len, reverse=True))
 SCALE: Final = re.compile(rf"(?<=[0-9])\s?({WORDS})\b\.?", re.IGNORECASE)
 NUMBER: Final = re.compile(r"([+-]?)\s?([0-9.,' ]*[0-9])")
 RULE: Final = "a number, such as 1234.5, 1,234.5, 1.2k, 3m or 5e+06"
-REMEDY: Final = 'correct the cell, or say `decimal = ","` in [source] if commas are decimal'
+REMEDY: Final = "correct the cell, or list it in `empty` if it means unknown"
+SEPARATORS: Final = 'correct the cell, or say in [source] which separator is decimal: decimal = ","'
 
 
 def number_of(text: str, *, decimal: str | None = None) -> Decimal:
@@ -65,7 +66,10 @@ def _scaled(text: str) -> tuple[str, Decimal]:
 def _pointed(text: str, digits: str, decimal: str | None) -> str:
     """Return digits with a decimal point and no other separator."""
     if decimal is None:
-        return with_point(text, digits)
+        try:
+            return with_point(text, digits)
+        except BadValue as fault:
+            raise BadValue(text, fault.rule, SEPARATORS) from None
     whole, point, decimals = digits.partition(decimal)
     kinds = {character for character in whole if not character.isdigit()}
     if len(kinds) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,8 @@ from graph.sources.tables.delimiters import assumed_delimiter
 from graph.sources.tables.json_records import json_document, json_lines
 from graph.sources.tables.layout import Layout
 
-EXTENSIONS: Final = (".parquet", ".csv", ".csv.gz", ".jsonl", ".jsonl.gz", ".json", ".json.gz")
+PACKED: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
+EXTENSIONS: Final = (".parquet", *PACKED, *(f"{each}.gz" for each in PACKED))
 
 Record = dict[str, Any] | BadValue
 
@@ -67,8 +69,8 @@ def _placed(path: Path, layout: Layout) -> Iterator[tuple[str, Record]]:
         )
     if name.endswith(".parquet"):
         return parquet_records(path)
-    if name.endswith(".jsonl"):
+    if name.endswith((".jsonl", ".ndjson")):
         return json_lines(path, layout)
     if name.endswith(".json"):
         return json_document(path, layout)
-    return csv_records(path, layout)
+    return csv_records(path, replace(layout, delimiter=layout.delimiter or "\t") if name.endswith(".tsv") else layout)

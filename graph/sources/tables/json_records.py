@@ -17,6 +17,7 @@ from graph.sources.tables.layout import Layout
 from graph.sources.tables.lines import byte_lines
 
 LONG_NUMBER: Final = re.compile(rb"[:\[,\s]-?[0-9]{16}")
+REMEDY: Final = 'name the list in a mapping: list = "data" in [source]'
 LARGEST_DOCUMENT: Final = 64 * 1024 * 1024
 LONGEST_ROW: Final = 100_000
 """Characters of a broken line that are kept for correction."""
@@ -38,8 +39,11 @@ def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
 
     BadValue where there is no such list, or several and no key that names one.
     """
+    content = _content(path, layout.encoding)
+    if not content.strip():
+        return
     try:
-        found: object = json_text.loads(_content(path, layout.encoding))
+        found: object = json_text.loads(content)
     except orjson.JSONDecodeError as error:
         if error.msg.startswith("unexpected content after document"):
             yield from json_lines(path, layout)
@@ -71,7 +75,7 @@ def _list(found: object, key: str | None, name: str) -> tuple[str, list[Any]]:
     lists = _lists(cast("dict[str, Any]", found), "") if isinstance(found, dict) else {}
     if len(lists) != 1:
         held = f"it holds {', '.join(lists)}" if lists else "it holds none"
-        raise BadValue(name, f"a JSON document is a list of records, or holds one such list ({held})", 'name the list: list = "data"')
+        raise BadValue(name, f"a JSON document is a list of records, or holds one such list ({held})", REMEDY)
     return next(iter(lists.items()))
 
 

@@ -62,6 +62,13 @@ def test_a_named_encoding_and_delimiter(tmp_path: Path, pack: Any, encoding: str
     assert found == [("line 2", 1, {"id": "1", "name": name})]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"), [("t.tsv", b"a\tb\n1\t2,3\n"), ("t.ndjson", b'{"a": "1", "b": "2,3"}'), ("T.TSV", b"a\tb\n1\t2,3")]
+)
+def test_other_names_for_the_same(tmp_path: Path, name: str, content: bytes) -> None:
+    assert [record for _, _, record in _found(tmp_path / name, content)] == [{"a": "1", "b": "2,3"}]
+
+
 TITLES = b'1 May ~ 3 June,,\n"",,\nid,name,id\n1,Ann,x\n,,\n2,Bob,y,,\n'
 
 
