@@ -21,11 +21,11 @@ IMPORT_HEAD: Final = f"""# Import tables
 
 {GENERATED.format(source="graph/model/")}
 
-`creatorgraph import FOLDER` reads one file a table: `NAME.parquet`, `NAME.csv`, `NAME.tsv`, `NAME.jsonl` (or `.ndjson`) or `NAME.json` (a list
-of objects, or an object with one such list); all but Parquet may be gzipped (`NAME.csv.gz`). Tables with other names or values are read through a
-[mapping](mappings/README.md). An empty cell is unknown. Lists are JSON lists in JSON Lines and Parquet, and values separated by `|` in CSV.
-An optional column `observed_at` (Unix seconds) tells how old a row is; without it a row is as old as can be, and later files win over
-earlier ones.
+`creatorgraph import FOLDER` reads one file a table: `NAME.parquet`, `NAME.csv`, `NAME.tsv`, `NAME.jsonl` (or `.ndjson`) or `NAME.json` (a
+list of objects, or an object with one such list); all but Parquet may be gzipped (`NAME.csv.gz`). Tables with other names or values are
+read through a [mapping](mappings/README.md). An empty cell is unknown. Lists are JSON lists in JSON Lines and Parquet, and values separated
+by `|` in CSV. An optional column `observed_at` (Unix seconds) tells how old a row is; without it a row is as old as can be, and later files
+win over earlier ones.
 
 ## Ids
 
