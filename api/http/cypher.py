@@ -90,7 +90,7 @@ def _query(given: dict[str, Any], process: Any) -> CypherQuery:
 
 
 def _whole(given: dict[str, Any], name: str, default: int) -> int:
-    value = given.get(name, default)
+    value = default if given.get(name) is None else given[name]
     if isinstance(value, bool) or not isinstance(value, int):
         raise BadUserInput(f"{name} is {value!r}; give a whole number, or leave it out for {default:,}")
     return value

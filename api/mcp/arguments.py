@@ -66,14 +66,14 @@ def input_schema(tool: Tool) -> dict[str, Any]:
 
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments as their types have them, null as if left out; BadUserInput names one that is not known, or will not do."""
+    """Return the arguments as their types have them, null or an empty text as if left out; BadUserInput names one that will not do."""
     known = _types(tool)
     if unknown := sorted(given.keys() - known.keys()):
         raise BadUserInput(f"{tool.name} has no argument {', '.join(unknown)}; it has {', '.join(known) or 'none'}")
     required = input_schema(tool)["required"]
     if absent := [name for name in required if given.get(name) is None]:
         raise missing(absent[0], known[absent[0]])
-    return {name: taken(name, value, known[name]) for name, value in given.items() if value is not None}
+    return {name: taken(name, value, known[name]) for name, value in given.items() if name in required or value not in (None, "")}
 
 
 @cache

@@ -99,4 +99,5 @@ def _unnamed(name: str | None) -> str:
 def formatted(error: GraphQLError, code: str) -> dict[str, Any]:
     """Return an error as GraphQL writes it, with a code."""
     written: dict[str, Any] = dict(error.formatted)
+    written["message"] = error.message.replace(" not to be None", " not to be null")  # the library tells of Python's values
     return {**written, "extensions": {**written.get("extensions", {}), "code": code}}

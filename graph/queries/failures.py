@@ -37,7 +37,9 @@ def packed() -> Generator[None]:
     """Translate what the driver says of a parameter that it cannot send."""
     try:
         yield
-    except (OverflowError, TypeError, ValueError) as error:
+    except OverflowError as error:
+        raise Faulty("a parameter holds a whole number beyond 64 bits; give it as text, or as a fraction") from error
+    except (TypeError, ValueError) as error:
         raise Faulty(f"a parameter cannot be sent: {error}; give texts, numbers of up to 64 bits, lists and maps") from error
 
 

@@ -49,7 +49,7 @@ def test_an_argument_that_is_not_known_is_refused_with_those_that_are() -> None:
     ("tool", "given", "taken"),
     [
         ("ranking", {"first": "3", "category": None, "by": "overall", "region": "us"}, {"first": 3, "by": "OVERALL", "region": "us"}),
-        ("ranking", {"first": None}, {}),
+        ("ranking", {"first": None, "after": "", "region": ""}, {}),
         ("ranking", {"first": 3.0}, {"first": 3.0}),
         ("search_creators", {"regions": '["US", "GB"]'}, {"regions": ["US", "GB"]}),
         ("search_creators", {"regions": "US"}, {"regions": ["US"]}),

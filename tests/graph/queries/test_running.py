@@ -144,7 +144,7 @@ async def test_cancelling_ends_the_query_in_the_database(drawn: AsyncDriver) -> 
         ("MATCH (c:Creator)\nRETURN d.id AS id", {}, r"Variable `d` not defined \(line 2, column 8 \(offset: 25\)\)"),
         ("RETURN 1 / $x AS n", {"x": 0}, "/ by zero"),
         ("RETURN $x AS n", {}, r"Expected parameter\(s\): x"),
-        ("RETURN $x AS n", {"x": 2**64}, "a parameter cannot be sent"),
+        ("RETURN $x AS n", {"x": 2**64}, "a whole number beyond 64 bits"),
         ("CALL db.index.fulltext.queryNodes('none', 'x') YIELD node RETURN node", {}, "no such fulltext schema index: none"),
         ("MATCH (c:Creator) RETURN date(c.id) AS d", {}, "Text cannot be parsed to a Date"),
         ("this is no Cypher", {}, "Invalid input 'this'"),
