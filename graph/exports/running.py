@@ -7,11 +7,14 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import AbstractContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from graph.exports.fitting import fitted
 from graph.exports.formats import writing
 from graph.exports.sheets import Row, Sheet, Source, Writer
+
+UNTYPED: Final = "jsonl"
+"""The format whose columns have no types: it holds whatever there is, and loses nothing."""
 
 Tell = Callable[[int, int], None]
 """Hears how many rows are written, and of about how many."""
@@ -56,7 +59,7 @@ async def export(
             await finished(writer.begin, sheet)
             async with aclosing(_ahead(source.batches(sheet))) as batches:
                 async for rows in batches:
-                    await finished(_write, writer, sheet, rows)
+                    await finished(writer.rows, rows) if kind == UNTYPED else await finished(_write, writer, sheet, rows)
                     exported.rows[sheet.name] += len(rows)
                     tell(exported.total, total)
     exported.bytes = size_of(path)
