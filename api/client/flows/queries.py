@@ -123,7 +123,7 @@ def _warn(end: Mapping[str, Any], limit: int | None) -> None:
 
 
 def _series(name: str, type_: str, values: list[Any]) -> pl.Series:
-    """Return a column of a kept query's answer in the type that `cypher` gives it; what has none of its own is text."""
+    """Return a column of a saved query's answer in the type that `cypher` gives it; what has none of its own is text."""
     of_list = type_.startswith("LIST<")
     kind = TYPES.get(type_[5:-1] if of_list else type_)
     if kind is None:
