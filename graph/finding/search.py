@@ -7,6 +7,7 @@ from typing import Final, LiteralString, NamedTuple
 
 from graph.finding.reading import Reading
 from graph.migrations import WORDS
+from graph.plurals import forms
 
 MOST_WORDS: Final = 20
 MOST_HITS: Final = 500
@@ -36,11 +37,11 @@ LIMIT $most
 
 
 async def matching_categories(reading: Reading, text: str) -> list[Match]:
-    """Return the categories whose names, or whose products' titles, hold words of a text, the fittest first.
+    """Return the categories whose names, or whose products' titles, hold words of a text in either number, the fittest first.
 
     Products count for their categories alone: who promotes a single product is a tie that not everyone may see.
     """
-    words = " ".join(re.findall(r"\w+", text.casefold())[:MOST_WORDS])
+    words = " ".join(" ".join(forms(word)) for word in re.findall(r"\w+", text.casefold())[:MOST_WORDS])
     if not words:
         return []
     rows = await reading.rows(MATCHES, index=WORDS, words=words, hits=MOST_HITS, most=MOST_CATEGORIES)

@@ -20,6 +20,8 @@ async def test_names_and_titles_lead_to_categories(graph: AsyncDriver, reader: R
     assert await matching_categories(reader(BRAND), "GLOSS") == [Match("lips", 3, 1.0)]
     assert [each.category for each in await matching_categories(reader(BRAND), "a teapot for home")] == ["home"]
     assert [each.category for each in await matching_categories(reader(BRAND), "gloss teapot")] == ["lips", "home"]
+    assert [each.category for each in await matching_categories(reader(BRAND), "teapots")] == ["home"]
+    assert [each.category for each in await matching_categories(reader(BRAND), "glosses")] == ["lips"]
 
 
 @pytest.mark.parametrize("text", ["", "zzz", "*", "title:gloss AND", '"', "a OR", "(((", "\\"])
