@@ -58,8 +58,12 @@ WORK: Final = {
     "competitors": 20,
     "explainCypher": 20,
     "centralityCost": 20,
+    "BrandSalesConnection": 50,
 }
-"""What a field costs beside its rows, where it is work for the database or for us however few they are."""
+"""What a field costs beside its rows, where it is work for the database or for us however few they are.
+
+By the field's name, or by its type where the fields of other types are called the same.
+"""
 
 
 class Shape(NamedTuple):
@@ -201,7 +205,7 @@ class _Walk:
     def _field(self, nodes: list[FieldNode], field: GraphQLField) -> tuple[int, tuple[Listed, ...]]:
         type_ = get_named_type(field.type)
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        work = WORK.get(nodes[0].name.value, 0)
+        work = WORK.get(type_.name, WORK.get(nodes[0].name.value, 0))
         if not sets:
             return work, ()
         own, lists = self.selected(sets, type_)

@@ -53,14 +53,14 @@ NETWORK: Final = """
 query Network($id: ID!, $first: Int!) {
   brand(id: $id) {
     network(first: $first) {
-      nodes { id kind label region distance weight x y community core otherBrands }
+      nodes { nodeId kind label region distance weight x y community core otherBrands }
       edges { source target kind weight times gmvUsd firstAt lastAt trend }
       bounded { by distance at leftOut }
       measures {
         communities {
           number name members shareOfGmv categories { label members share lead } regions { label share } products { label share }
         }
-        brokers { id label betweenness constraint }
+        brokers { nodeId label betweenness constraint }
         cores { deepest core periphery }
         trends { new growing steady fading dormant growingTies { source } dormantTies { source } }
         concentration { creators gmvUsd top1 top5 top10 hhi effectiveCreators }
@@ -84,7 +84,7 @@ query Path($from: ID!, $to: ID!) {
     considered
     bounded
     reason
-    paths { strength steps { from { id label } to { id label } kind text weight strength } }
+    paths { strength steps { from { nodeId label } to { nodeId label } kind text weight strength } }
   }
 }
 """

@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from neo4j import AsyncDriver
+
 from api.access.viewer import Role
 from api.errors import AccessError
+from graph.existing import absent
+from graph.plans.known import FIND
 from graph.sources.faults import BadValue
 from graph.sources.identifiers import identifier
 
@@ -75,6 +79,13 @@ def _id(bound: str, text: str) -> str:
     if not found:
         raise AccessError(f"--{bound} is empty; {NEEDED[bound]}")
     return found
+
+
+async def there(driver: AsyncDriver, grant: Grant, *, database: str) -> None:
+    """Raise AccessError where a brand or the creator that the key is for is not in the graph."""
+    for kind, ids in (("Brand", grant.brands), ("Creator", (grant.creator,) if grant.creator else ())):
+        for missing in await absent(driver, kind, ids, database=database):
+            raise AccessError(f"there is no {kind.lower()} with the id {missing!r}; {FIND[kind]}, or import the data first")
 
 
 def expiry(text: str, *, now: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +17,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from api.access.grants import Grant, checked, expiry
+from api.access.grants import Grant, checked, expiry, there
 from api.access.store import Record, Store
 from api.access.viewer import Role
+from api.database import FOLDER, database
 from api.proof.signing import Signer
 from api.settings import load
 
@@ -42,6 +44,7 @@ def create(  # noqa: PLR0913 -- each option of a command is an argument
     now = int(time())
     ends = expiry(expires, now=now) if expires is not None else None
     grant = checked(Grant(name, role, tuple(region or ()), tuple(brand or ()), creator, ends))
+    asyncio.run(_known(grant))
     with _store() as store:
         _tell(store.create(grant, now=now).text)
 
@@ -91,6 +94,15 @@ def _store() -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+async def _known(grant: Grant) -> None:
+    """Refuse a key for a brand or creator who is not in the graph, where there is one: before the first import nobody can tell."""
+    settings = load()
+    begun = settings.neo4j_uri is not None or (settings.home / FOLDER).exists()
+    if begun and (grant.brands or grant.creator):
+        async with database(settings) as driver:
+            await there(driver, grant, database=settings.neo4j_database)
 
 
 def _tell(key: str) -> None:

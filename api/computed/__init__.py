@@ -8,7 +8,8 @@ from api.computed.analysis.centrality import centrality, centrality_cost
 from api.computed.analysis.cypher import cypher, explain_cypher
 from api.computed.analysis.saved_queries import run_saved_query, saved_queries, saved_query
 from api.computed.asking import Asking, Computed, Ref
-from api.computed.finding.briefs import brief, brief_runs, brief_versions, briefs, compare_brief_runs
+from api.computed.brand_sales import sales_of_brand
+from api.computed.finding.briefs import brief, brief_runs, brief_versions, briefs, candidates, compare_brief_runs, wanted
 from api.computed.finding.compare import compare
 from api.computed.finding.competitors import competitors
 from api.computed.finding.overlap import overlap
@@ -25,10 +26,13 @@ from api.computed.ratings.improvements import improvements
 from api.computed.ratings.score_events import score_events
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {
+    ("Brand", "sales"): sales_of_brand,
     ("Brand", "competitors"): competitors,
     ("Brand", "network"): network,
     ("Brand", "lookalikes"): brand_lookalikes,
     ("Brand", "similarBrands"): similar_brands,
+    ("Brief", "wanted"): wanted,
+    ("BriefRun", "candidates"): candidates,
     ("Creator", "coldStart"): cold_start,
     ("Creator", "spillover"): spillover,
     ("Creator", "deliveryProbability"): delivery_probability,

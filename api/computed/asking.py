@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from api.access.table import Deed, require
 from api.access.viewer import Viewer
+from graph.plans.inputs import Cursors
 from graph.plans.selection import Selection
 from graph.plans.sight import Sight
 from graph.runs.run import Run
@@ -43,6 +44,7 @@ class Asking:
     sight: Sight
     state: ReadState
     run: Run | None
+    cursors: Cursors
 
     def wants(self, *path: str) -> bool:
         """Tell whether fields along a path are selected, so that nothing unasked is computed."""

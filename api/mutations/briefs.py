@@ -14,13 +14,15 @@ import strawberry
 from api.access.table import Deed
 from api.computed.finding.recommending import recommended
 from api.computed.finding.wanted import Wanted, stored, wanted_of
+from api.computed.named import check_named
 from api.computed.seeking import for_brand, reading_of, seeker_of
 from api.errors import BadUserInput
-from api.mutations.context import INPUT, Context, Info, UserError, allowed, local_id, text, written
-from api.schema.brief import BriefInput
+from api.mutations.context import INPUT, Context, Info, UserError, allowed, changed, local_id, node, text, written
+from api.schema.brief import Brief, BriefInput, BriefRun
 from api.schema.ids import encode
 from graph.finding import briefs as kept
 from graph.model import camel
+from graph.plans.errors import PlanError
 
 LONGEST_NAME: Final = 200
 MOST_CANDIDATES: Final = 100
@@ -68,11 +70,9 @@ class RunBriefInput:
 
 @strawberry.type(description="The brief as it now is.")
 class BriefPayload:
-    """Read the whole of it by `brief(id:)`."""
+    """What came of it."""
 
-    brief_id: strawberry.ID | None = strawberry.field(default=None, description="The brief; null where there is none.")
-    version: int | None = strawberry.field(default=None, description="Its newest version; null where there is none.")
-    name: str | None = strawberry.field(default=None, description="Its name; null where there is none.")
+    brief: Brief | None = node("The brief; null where there is none.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
 
 
@@ -80,19 +80,17 @@ class BriefPayload:
 class DeleteBriefPayload:
     """What came of it."""
 
-    brief_id: strawberry.ID | None = strawberry.field(default=None, description="The brief that was removed; null where none was.")
+    deleted_brief_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Global id of the brief that was removed; null where none was."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was removed; empty where it was.")
 
 
 @strawberry.type(description="A run of a brief.")
 class RunBriefPayload:
-    """Read the whole of it by `briefRuns(brief:)`, and compare two by `compareBriefRuns`."""
+    """Compare two runs by `compareBriefRuns`."""
 
-    run_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The run, for `compareBriefRuns`; null where nothing was kept."
-    )
-    version: int | None = strawberry.field(default=None, description="Version of the brief that was asked; null likewise.")
-    found: int | None = strawberry.field(default=None, description="How many creators were found and kept; null likewise.")
+    run: BriefRun | None = node("The run with whom it found; null where nothing was kept.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
 
 
@@ -125,7 +123,7 @@ def told(make: Callable[..., Payload]) -> Callable[[Callable[..., Awaitable[Payl
 async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) -> BriefPayload:
     """Keep a brief of one of the viewer's brands."""
     context = allowed(info, Deed.BRIEF)
-    name, wanted = _name(input.name), _wanted(input.brief)
+    name, wanted = _name(input.name), await _wanted(context, input.brief)
     brand = wanted.brand_id or _sole_brand(context)
     if not reading_of(context.viewer, context.state).sees_ties_of(brand):
         raise _no_brand(brand)
@@ -135,7 +133,7 @@ async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) ->
         raise _no_brand(brand)
     if not made:
         raise Refusal("brief", "TOO_MANY", f"the brand has {kept.MOST_BRIEFS} briefs; delete one that is no longer needed")
-    return BriefPayload(brief_id=strawberry.ID(encode("Brief", draft.id)), version=1, name=name)
+    return BriefPayload(brief=changed("Brief", draft.id))
 
 
 @told(BriefPayload)
@@ -143,7 +141,7 @@ async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) ->
     """Give a brief a new version; the same again changes nothing."""
     context = allowed(info, Deed.BRIEF)
     found = await _brief(context, input.brief_id)
-    wanted = None if input.brief is None else _wanted(input.brief)
+    wanted = None if input.brief is None else await _wanted(context, input.brief)
     if wanted and wanted.brand_id not in (None, found.brand):
         raise Refusal("brief", "OTHER_BRAND", f"the brief belongs to the brand {found.brand!r}; make another one for another brand")
     change = kept.Change(
@@ -158,7 +156,7 @@ async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) ->
     if done.stale:
         message = f"the brief is at version {done.version}, not {input.expected_version}; read it again, then change it"
         raise Refusal("expectedVersion", "STALE", message)
-    return BriefPayload(brief_id=strawberry.ID(encode("Brief", found.id)), version=done.version, name=done.name)
+    return BriefPayload(brief=changed("Brief", found.id))
 
 
 @told(DeleteBriefPayload)
@@ -168,7 +166,7 @@ async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) ->
     _, own = local_id("briefId", input.brief_id, "Brief")
     if await written(context, kept.deleted, own, brands=_brands(context)) is None:
         raise _no_brief(input.brief_id)
-    return DeleteBriefPayload(brief_id=strawberry.ID(encode("Brief", own)))
+    return DeleteBriefPayload(deleted_brief_id=strawberry.ID(encode("Brief", own)))
 
 
 @told(RunBriefPayload)
@@ -199,7 +197,7 @@ async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBr
     )
     if await written(context, kept.kept, run, brands=_brands(context)) is None:
         raise _no_brief(input.brief_id)
-    return RunBriefPayload(run_id=strawberry.ID(encode("BriefRun", run.id)), version=found.version, found=len(creators))
+    return RunBriefPayload(run=changed("BriefRun", run.id))
 
 
 def _brands(context: Context) -> list[str] | None:
@@ -219,12 +217,15 @@ def _name(value: str) -> str:
     return name
 
 
-def _wanted(brief: BriefInput) -> Wanted:
-    """Return the wishes of an input; what breaks a rule is told as such."""
+async def _wanted(context: Context, brief: BriefInput) -> Wanted:
+    """Return the wishes of an input; what breaks a rule, or names what is not there, is told as such."""
+    given = _plain(brief)
+    named = {name: value for name, value in given.items() if name != "brand"}
     try:
-        wanted = wanted_of(_plain(brief))
-    except BadUserInput as error:
-        raise Refusal("brief", "INVALID", error.message) from error
+        wanted = wanted_of(given)
+        await check_named(reading_of(context.viewer, context.state), {"brief": named})
+    except (BadUserInput, PlanError) as error:
+        raise Refusal("brief", "INVALID", str(error)) from error
     if wanted.exclusive_ids:
         message = "brief.excludeExclusiveTo asks who works with other brands, and a kept brief is shared by the brand's keys; leave it out"
         raise Refusal("brief", "HIDDEN_TIES", message)

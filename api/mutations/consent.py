@@ -8,7 +8,8 @@ import strawberry
 
 from api.access.table import Deed
 from api.errors import BadUserInput
-from api.mutations.context import INPUT, Info, UserError, allowed, written
+from api.mutations.context import INPUT, Info, UserError, allowed, changed, node, written
+from api.schema.creator import Creator
 from graph.appeals import consented
 
 
@@ -23,7 +24,7 @@ class SetSalesConsentInput:
 class SetSalesConsentPayload:
     """What came of it."""
 
-    consent: bool = strawberry.field(description="Whether exact sales are shown.")
+    creator: Creator | None = node("The creator, whose `salesConsent` is as it now is; null where nothing was done.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
 
 
@@ -33,4 +34,4 @@ async def set_sales_consent(info: Info, input: Annotated[SetSalesConsentInput, I
     found = await written(context, consented, context.viewer.creator or "", consent=input.consent)
     if found is None:
         raise BadUserInput(f"this key is for the creator {context.viewer.creator!r}, who is not in the graph; ask the administrator")
-    return SetSalesConsentPayload(consent=found)
+    return SetSalesConsentPayload(creator=changed("Creator", context.viewer.creator or ""))

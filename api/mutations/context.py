@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import time
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 import strawberry
 from neo4j import AsyncManagedTransaction
 
 from api.access.table import Deed, require
 from api.access.viewer import Viewer
+from api.computed.asking import Ref
 from api.errors import BadUserInput
 from api.schema.scalars import DateTime
 from graph.plans.values import KINDS
@@ -45,6 +46,16 @@ class UserError:
     field: str = strawberry.field(description="Field of the input that it concerns.")
     code: str = strawberry.field(description="The rule, for programs.")
     message: str = strawberry.field(description="The value, the rule and the remedy, for people.")
+
+
+def changed(kind: str, own_id: str) -> Any:
+    """Return the node that a payload answers with; what is picked from it is read after the change, under the viewer's own sight."""
+    return Ref(kind, own_id)
+
+
+def node(description: str) -> Any:
+    """Return a payload's field for the node that was changed."""
+    return strawberry.field(default=None, description=description)
 
 
 def allowed(info: Info, deed: Deed) -> Context:

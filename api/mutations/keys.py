@@ -7,11 +7,14 @@ from typing import Annotated, cast
 
 import strawberry
 
-from api.access.grants import Grant, checked
+from api.access.grants import Grant, checked, there
 from api.access.table import Deed
 from api.access.viewer import Role
-from api.errors import AccessError
-from api.mutations.context import INPUT, Info, UserError, allowed, moment
+from api.computed.arguments import local
+from api.errors import AccessError, BadUserInput
+from api.mutations.context import INPUT, Info, UserError, allowed, changed, moment
+from api.schema.brand import Brand
+from api.schema.creator import Creator
 from api.schema.scalars import DateTime
 
 
@@ -33,8 +36,8 @@ class CreateKeyInput:
     name: str = strawberry.field(description="Who holds the key.")
     role: KeyRole = strawberry.field(description="What they may see and do.")
     regions: list[str] = strawberry.field(default_factory=list, description="Regions granted, `*` for all; partners and brands need them.")
-    brand_ids: list[strawberry.ID] = strawberry.field(default_factory=list, description="Own ids of a brand, or of a partner's clients.")
-    creator_id: strawberry.ID | None = strawberry.field(default=None, description="Own id of a creator, for their key.")
+    brand_ids: list[strawberry.ID] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
+    creator_id: strawberry.ID | None = strawberry.field(default=None, description="Id of a creator, for their key.")
     expires_at: DateTime | None = strawberry.field(default=None, description="When the key ends; never, where null.")
 
 
@@ -45,13 +48,24 @@ class RevokeKeyInput:
     key_id: strawberry.ID = strawberry.field(description="The key's id, or the name of one or several.")
 
 
+@strawberry.type(description="An access key, without its text.")
+class AccessKey:
+    """What it grants, and to whom."""
+
+    key_id: strawberry.ID = strawberry.field(description="The key's id, by which it is revoked.")
+    name: str = strawberry.field(description="Who holds the key.")
+    role: KeyRole = strawberry.field(description="What its holder may see and do.")
+    regions: list[str] = strawberry.field(description="Regions granted, `*` for all.")
+    brands: list[Brand | None] = strawberry.field(description="A brand's own brand, or a partner's clients; null for one that is no more.")
+    creator: Creator | None = strawberry.field(description="The creator whose key it is; null for other roles.")
+    expires_at: DateTime | None = strawberry.field(description="When the key ends; null where it does not.")
+
+
 @strawberry.type(description="The new key.")
 class CreateKeyPayload:
     """What came of it."""
 
-    key_id: strawberry.ID | None = strawberry.field(
-        default=None, description="The key's id, by which it is revoked; null where none was made."
-    )
+    access_key: AccessKey | None = strawberry.field(default=None, description="What was made; null where nothing was.")
     key: str | None = strawberry.field(default=None, description="The key itself, shown this once; null where none was made.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why none was made; empty where one was.")
 
@@ -60,24 +74,25 @@ class CreateKeyPayload:
 class RevokeKeyPayload:
     """What came of it."""
 
-    key_ids: list[strawberry.ID] = strawberry.field(default_factory=list, description="Their ids.")
+    revoked_keys: list[AccessKey] = strawberry.field(default_factory=list, description="The keys that were revoked.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why none was revoked; empty where one was.")
 
 
-def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:
-    """Make a key."""
+async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:
+    """Make a key; whom it is for has to be in the graph."""
     context = allowed(info, Deed.MANAGE_KEYS)
     ends = cast("int | None", input.expires_at)  # the scalar reads an instant as Unix seconds
-    role, creator = Role[input.role.name], input.creator_id
-    brands, regions = tuple(map(str, input.brand_ids)), tuple(input.regions)
     try:
         if ends is not None and ends <= context.now:
             raise AccessError(f"expiresAt {moment(ends)} is in the past; use a time in the future")
-        grant = checked(Grant(input.name, role, regions, brands, str(creator) if creator else None, ends))
+        creator = None if input.creator_id is None else local("creatorId", input.creator_id, "Creator")
+        brands = tuple(local("brandIds", each, "Brand") for each in input.brand_ids)
+        grant = checked(Grant(input.name, Role[input.role.name], tuple(input.regions), brands, creator, ends))
+        await there(context.state.driver, grant, database=context.state.settings.neo4j_database)
         key = context.state.store.create(grant, now=context.now)
-    except AccessError as error:
+    except (AccessError, BadUserInput) as error:
         return CreateKeyPayload(user_errors=[UserError(field="input", code="INVALID", message=error.message)])
-    return CreateKeyPayload(key_id=strawberry.ID(key.id), key=key.text)
+    return CreateKeyPayload(access_key=_access_key(key.id, grant), key=key.text)
 
 
 def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKeyPayload:
@@ -88,4 +103,16 @@ def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKey
     except AccessError as error:
         return RevokeKeyPayload(user_errors=[UserError(field="keyId", code="NOT_FOUND", message=error.message)])
     context.state.keyring.forget()
-    return RevokeKeyPayload(key_ids=[strawberry.ID(each.id) for each in revoked])
+    return RevokeKeyPayload(revoked_keys=[_access_key(each.id, each.grant) for each in revoked])
+
+
+def _access_key(id_: str, grant: Grant) -> AccessKey:
+    return AccessKey(
+        key_id=strawberry.ID(id_),
+        name=grant.name,
+        role=KeyRole[grant.role.name],
+        regions=list(grant.regions),
+        brands=[changed("Brand", each) for each in grant.brands],
+        creator=None if grant.creator is None else changed("Creator", grant.creator),
+        expires_at=moment(grant.expires_at),
+    )

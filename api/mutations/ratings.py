@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import strawberry
 
 from api.access.table import Deed
-from api.mutations.context import INPUT, Info, UserError, allowed, local_id, moment, text, written
-from api.schema.scalars import DateTime
+from api.mutations.context import INPUT, Info, UserError, allowed, changed, local_id, node, text, written
+from api.schema.collaboration import Collaboration
 from graph.ratings import Rating, rated
 
 STARS = range(1, 6)
@@ -29,9 +29,7 @@ class RateCollaborationInput:
 class RateCollaborationPayload:
     """What came of it."""
 
-    collaboration_id: strawberry.ID = strawberry.field(description="The collaboration.")
-    rating: float | None = strawberry.field(default=None, description="Its rating; null where there is none.")
-    rated_at: DateTime | None = strawberry.field(default=None, description="When that was given; null where there is no rating.")
+    collaboration: Collaboration | None = node("The collaboration with its rating as it now is; null where there is none of the id.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was not rated; empty where it was.")
 
 
@@ -41,16 +39,16 @@ async def rate_collaboration(info: Info, input: Annotated[RateCollaborationInput
     id_ = input.collaboration_id
     _, own_id = local_id("collaborationId", id_, "Collaboration")
     if input.rating not in STARS:
-        return _refused(id_, "rating", "OUT_OF_RANGE", f"rating is {input.rating}; give 1 to 5")
+        return _refused("rating", "OUT_OF_RANGE", f"rating is {input.rating}; give 1 to 5")
     rating = Rating(own_id, context.viewer.brands, input.rating, text("note", input.note))
     found = await written(context, rated, rating, now=context.now)
     if found is None:
-        return _refused(id_, "collaborationId", "NOT_FOUND", f"no collaboration of this brand has the id {id_!r}")
+        return _refused("collaborationId", "NOT_FOUND", f"no collaboration of this brand has the id {id_!r}")
     if not found.rateable:
         message = f"the collaboration is {found.status}; only one that was accepted or delivered can be rated"
-        return _refused(id_, "collaborationId", "NOT_RATEABLE", message)
-    return RateCollaborationPayload(collaboration_id=id_, rating=found.rating, rated_at=moment(found.rated_at))
+        return _refused("collaborationId", "NOT_RATEABLE", message, changed("Collaboration", own_id))
+    return RateCollaborationPayload(collaboration=changed("Collaboration", own_id))
 
 
-def _refused(id_: strawberry.ID, field: str, code: str, message: str) -> RateCollaborationPayload:
-    return RateCollaborationPayload(collaboration_id=id_, user_errors=[UserError(field=field, code=code, message=message)])
+def _refused(field: str, code: str, message: str, collaboration: Any = None) -> RateCollaborationPayload:
+    return RateCollaborationPayload(collaboration=collaboration, user_errors=[UserError(field=field, code=code, message=message)])

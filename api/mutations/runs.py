@@ -7,8 +7,9 @@ from typing import Annotated, Final
 import strawberry
 
 from api.access.table import Deed
-from api.mutations.context import INPUT, Info, UserError, allowed, local_id
+from api.mutations.context import INPUT, Info, UserError, allowed, changed, local_id, node
 from api.schema.ids import encode
+from api.schema.run import ScoringRun
 from graph.runs import Standing, discard_held, publish_held
 
 REFUSALS: Final = {
@@ -27,9 +28,19 @@ class HeldRunInput:
 
 @strawberry.type(description="What became of a run that waited.")
 class HeldRunPayload:
+    """The run, or why nothing was done."""
+
+    run: ScoringRun | None = node("The run as it now is; null where nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+
+
+@strawberry.type(description="A run that was discarded.")
+class DiscardRunPayload:
     """Its id, or why nothing was done."""
 
-    run_id: strawberry.ID | None = strawberry.field(default=None, description="Global id of the run; null where nothing was done.")
+    discarded_run_id: strawberry.ID | None = strawberry.field(
+        default=None, description="Global id of the run that was removed; null where none was."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
 
 
@@ -43,15 +54,22 @@ async def publish_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> Held
     return _payload(run, found)
 
 
-async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> HeldRunPayload:
+async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> DiscardRunPayload:
     """Remove a held run."""
     context = allowed(info, Deed.SCORE)
     _, run = local_id("runId", input.run_id, "ScoringRun")
-    return _payload(run, await discard_held(context.state.driver, run, database=context.state.settings.neo4j_database))
+    found = await discard_held(context.state.driver, run, database=context.state.settings.neo4j_database)
+    if found is Standing.DONE:
+        return DiscardRunPayload(discarded_run_id=strawberry.ID(encode("ScoringRun", run)))
+    return DiscardRunPayload(user_errors=[_refusal(run, found)])
 
 
 def _payload(run: str, found: Standing) -> HeldRunPayload:
     if found is Standing.DONE:
-        return HeldRunPayload(run_id=strawberry.ID(encode("ScoringRun", run)))
+        return HeldRunPayload(run=changed("ScoringRun", run))
+    return HeldRunPayload(user_errors=[_refusal(run, found)])
+
+
+def _refusal(run: str, found: Standing) -> UserError:
     code, message = REFUSALS[found]
-    return HeldRunPayload(user_errors=[UserError(field="runId", code=code, message=message.format(run=run))])
+    return UserError(field="runId", code=code, message=message.format(run=run))

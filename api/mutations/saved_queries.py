@@ -5,16 +5,17 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, cast
 
 import strawberry
 
 from api.access.table import Deed
 from api.access.viewer import Role
+from api.computed.analysis.saved_queries import told
 from api.cypher import examination
 from api.errors import CypherFailed
-from api.mutations.context import INPUT, Context, Info, UserError, allowed, text, written
-from api.schema.saved_query import QueryParameterType
+from api.mutations.context import INPUT, Context, Info, UserError, allowed, node, text, written
+from api.schema.saved_query import QueryParameterType, SavedQuery
 from api.schema.scalars import Json
 from graph.queries import saved
 from graph.queries.parameters import Parameter, ParameterRefused, ParameterType
@@ -57,10 +58,9 @@ class DeleteSavedQueryInput:
 
 @strawberry.type(description="The saved query.")
 class SaveQueryPayload:
-    """Read the whole of it by `savedQuery(name:)`."""
+    """What came of it."""
 
-    name: str | None = strawberry.field(default=None, description="Its name; null where nothing was kept.")
-    version: int | None = strawberry.field(default=None, description="Its version; null where nothing was kept.")
+    saved_query: SavedQuery | None = node("The newest version; null where nothing was kept.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
 
 
@@ -89,7 +89,7 @@ async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> Sav
         return _not_saved("name", "BUILT_IN", str(error))
     except saved.TooMany as error:
         return _not_saved("name", "TOO_MANY", str(error))
-    return SaveQueryPayload(name=kept.name, version=kept.version)
+    return SaveQueryPayload(saved_query=cast("Any", told(kept)))
 
 
 async def delete_saved_query(info: Info, input: Annotated[DeleteSavedQueryInput, INPUT]) -> DeleteSavedQueryPayload:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from inspect import isawaitable
 from typing import Any
 
-from graphql import FieldNode, OperationType
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    NameNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+)
 from graphql import execute as execute_by_fields
 
+from api.access.table import sight
 from api.access.viewer import Viewer
-from api.errors import ApiError, MethodRefused
+from api.errors import MethodRefused
 from api.failures import shown
 from api.mutations import Context
+from api.reads.computing import Slot, write
+from api.reads.failing import BROKEN, Failing
+from api.reads.notices import notices
 from api.reads.operations import Operation, RequestRefused, operation
 from api.reads.request import GraphQLRequest, ReadState
-from api.reads.roots import Reading, nullable
+from api.reads.roots import Reading
+from api.reads.selections import TYPENAME
 from api.reads.variables import Variables, variables
 from api.schema import core
+from graph.plans.parts import Failure
 
 
 async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> dict[str, Any]:
@@ -34,48 +50,88 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
     if asked.definition.operation is not OperationType.QUERY and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
     cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
-    answer = await (_changed(asked, request, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
-    return {**answer, "extensions": {"cost": cost}}
+    answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
+    noted = notices(asked.fields, sight(viewer))
+    return {**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}
 
 
 async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadState) -> dict[str, Any]:
     """Answer every root field by its plan, at once; each is one query."""
     reading = Reading.of(asked, given, viewer, state)
     roots = reading.roots()
-    if len(roots) == 1:
-        ((key, nodes),) = roots.items()
-        found = [await _attempt(reading, key, nodes)]
-    else:
-        found = await asyncio.gather(*(_attempt(reading, key, nodes) for key, nodes in roots.items()))
-    errors = [_located(each, key, nodes) for (key, nodes), each in zip(roots.items(), found, strict=True) if isinstance(each, ApiError)]
-    if not errors:
-        return {"data": dict(zip(roots, found, strict=True))}
-    kept = {key: None if isinstance(each, ApiError) else each for key, each in zip(roots, found, strict=True)}
-    whole = all(kept[key] is not None or nullable(nodes[0].name.value) for key, nodes in roots.items())
-    return {"data": kept if whole else None, "errors": errors}
+    found = await asyncio.gather(*(reading.answer(key, nodes) for key, nodes in roots.items()))
+    return _told(reading, core.query_type, roots, dict(zip(roots, found, strict=True)))
 
 
-async def _attempt(reading: Reading, key: str, nodes: list[FieldNode]) -> Any:
-    try:
-        return await reading.answer(key, nodes)
-    except ApiError as error:
-        return error
+def _told(reading: Reading, root: GraphQLObjectType | None, roots: dict[str, list[FieldNode]], found: dict[str, Any]) -> dict[str, Any]:
+    """Return data and errors; what may not be null and failed leaves no data at all, as GraphQL has it."""
+    if root is None or not (reading.failures or any(isinstance(each, Failure) for each in found.values())):
+        return {"data": found}
+    failing = Failing(reading.operation)
+    for key, nodes in roots.items():
+        if (name := nodes[0].name.value) in root.fields:
+            children = reading.pick(root, key, nodes).children
+            found[key] = failing.settled(found[key], root.fields[name].type, children, (key,), nodes)
+    whole = not any(each is BROKEN for each in found.values())
+    return {"data": found if whole else None, "errors": failing.errors}
 
 
-def _located(error: ApiError, key: str, nodes: list[FieldNode]) -> dict[str, Any]:
-    places = [{"line": each.loc.start_token.line, "column": each.loc.start_token.column} for each in nodes if each.loc]
-    return {**error.formatted, "locations": places, "path": [key]}
+async def _changed(asked: Operation, request: GraphQLRequest, given: Variables, viewer: Viewer, state: Any) -> dict[str, Any]:
+    """Make the changes, one root field after the other; then read what is picked of the nodes that they changed."""
+    roots = Reading.of(asked, given, viewer, state).roots()
+    payloads: dict[str | int, Any] = {}
 
+    async def kept(resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        found = resolve(source, info, **arguments)
+        payloads[info.path.key] = made = await found if isawaitable(found) else found
+        return made
 
-async def _changed(asked: Operation, request: GraphQLRequest, viewer: Viewer, state: Any) -> dict[str, Any]:
-    """Run a mutation by strawberry's resolvers, one root field after the other."""
-    result = execute_by_fields(
+    done = execute_by_fields(
         core,
-        asked.document,
+        _bare(asked, roots),
         context_value=Context(viewer, state),
         variable_values=dict(request.variables or {}),
-        operation_name=request.operation_name,
+        middleware=[kept],
     )
-    done: Any = await result if isawaitable(result) else result
-    errors = [shown(each, request.request_id) for each in done.errors or ()]
-    return {"data": done.data, **({"errors": errors} if errors else {})}
+    result: Any = await done if isawaitable(done) else done
+    reading = Reading.of(asked, given, viewer, state)
+    answer = _told(reading, core.mutation_type, roots, await _payloads(reading, roots, payloads, result.data or {}))
+    errors = [*(shown(each, request.request_id) for each in result.errors or ()), *answer.get("errors", ())]
+    return {"data": answer["data"], **({"errors": errors} if errors else {})}
+
+
+async def _payloads(
+    reading: Reading, roots: dict[str, list[FieldNode]], payloads: dict[str | int, Any], done: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what is picked of each payload, in the order of the text."""
+    found: dict[str, Any] = dict.fromkeys(roots)
+    slots: list[Slot] = []
+    for key, nodes in roots.items():
+        if nodes[0].name.value == TYPENAME:
+            found[key] = done[key]
+        elif done.get(key) is not None and core.mutation_type is not None:
+            write(payloads[key], reading.pick(core.mutation_type, key, nodes).children, found, key, slots)
+    await reading.fill(slots)
+    return found
+
+
+def _bare(asked: Operation, roots: dict[str, list[FieldNode]]) -> DocumentNode:
+    """Return the operation with nothing picked from its payloads but the name of their type."""
+    name = SelectionSetNode(selections=(FieldNode(name=NameNode(value=TYPENAME)),))
+    fields = tuple(
+        FieldNode(
+            alias=NameNode(value=key),
+            name=nodes[0].name,
+            arguments=nodes[0].arguments,
+            selection_set=name if nodes[0].selection_set else None,
+            loc=nodes[0].loc,
+        )
+        for key, nodes in roots.items()
+    )
+    definition = OperationDefinitionNode(
+        operation=asked.definition.operation,
+        name=asked.definition.name,
+        variable_definitions=asked.definition.variable_definitions,
+        selection_set=SelectionSetNode(selections=fields),
+    )
+    return DocumentNode(definitions=(definition,))

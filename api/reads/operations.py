@@ -13,9 +13,13 @@ from graphql import (
     GraphQLSyntaxError,
     OperationDefinitionNode,
     OperationType,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
     get_operation_ast,
     parse,
     validate,
+    visit,
 )
 
 from api.errors import ApiError, BadUserInput, LimitExceeded, ParseFailed, ValidationFailed
@@ -47,6 +51,7 @@ class Operation:
     definition: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
     measured: Measured
+    fields: frozenset[tuple[str, str]]
     roots: Kept[Any, dict[str, list[FieldNode]]] = field(default_factory=lambda: Kept(PLANS))
     plans: Kept[Any, Plan] = field(default_factory=lambda: Kept(PLANS))
 
@@ -78,7 +83,28 @@ def _prepared(request: GraphQLRequest, limits: Limits) -> Operation:
     if definition is None:
         raise RequestRefused([BadUserInput(_unnamed(request.operation_name)).formatted])
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    return Operation(document, definition, fragments, measure(document, core, request.operation_name, limits))
+    return Operation(document, definition, fragments, measure(document, core, request.operation_name, limits), _fields(document))
+
+
+class _Fields(Visitor):
+    """Collects the fields that a document asks for, by the name of their type."""
+
+    def __init__(self, types: TypeInfo) -> None:
+        super().__init__()
+        self._types = types
+        self.found: set[tuple[str, str]] = set()
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        parent = self._types.get_parent_type()
+        if parent is not None:
+            self.found.add((parent.name, node.name.value))
+
+
+def _fields(document: DocumentNode) -> frozenset[tuple[str, str]]:
+    types = TypeInfo(core)
+    fields = _Fields(types)
+    visit(document, TypeInfoVisitor(types, fields))
+    return frozenset(fields.found)
 
 
 def _parsed(text: str, limits: Limits) -> DocumentNode:

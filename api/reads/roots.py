@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any, Final
 
-from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, execute_sync, is_non_null_type
+from graphql import DocumentNode, FieldNode, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode, execute_sync
 
 import scoring
 from api.access.table import SMALLEST_GROUP, sight
 from api.access.viewer import Viewer
-from api.computed import COMPUTED, Asking
-from api.errors import BadUserInput
-from api.failures import translated
+from api.computed import COMPUTED, Asking, Ref
+from api.computed.named import check_named
+from api.computed.seeking import reading_of
+from api.errors import ApiError, BadUserInput
 from api.reads.computing import IDS, Slot, grouped, nodes_of, write
 from api.reads.cursors import cursors
 from api.reads.explanations import explain
@@ -28,8 +30,8 @@ from graph.plans.answers import data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import PlanError
 from graph.plans.inputs import Inputs, resolved
-from graph.plans.parts import Finishing, Wanted
-from graph.plans.selection import Pick
+from graph.plans.parts import Failure, Finishing, Wanted
+from graph.plans.selection import Pick, refused
 from graph.plans.sight import Reach
 from graph.runs.run import Run
 
@@ -37,6 +39,9 @@ INDICATORS: Final = tuple(scoring.camel(each) for each in scoring.NAMES)
 ROOT: Final = "Query"
 AT_ONCE: Final = 4
 """Computed fields of one operation that work at the same time: a page of a hundred is not a hundred queries at once."""
+
+MOST_REFUSALS: Final = 50
+"""Fields of one root field that are each answered with null and an error; beyond that the root field is."""
 
 INTROSPECTION: Final = ("__schema", "__type")
 
@@ -52,6 +57,7 @@ class Reading:
     state: ReadState
     run: Run | None
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    failures: list[Failure] = field(default_factory=list[Failure])
 
     @classmethod
     def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
@@ -73,30 +79,60 @@ class Reading:
         return self.operation.roots.of(self.variables.shape, self._roots)
 
     async def answer(self, key: str, nodes: list[FieldNode]) -> Any:
-        """Return one root field's value; `ApiError` where it cannot be had."""
+        """Return one root field's value, a `Failure` where it cannot be had."""
         name = nodes[0].name.value
         if name == TYPENAME:
             return core.query_type.name if core.query_type else None
-        if name in INTROSPECTION:
-            return self._introspected(key, nodes)
-        if name == "methodology":
-            return methodology(self._pick(key, nodes).child)
         try:
+            if name in INTROSPECTION:
+                return self._introspected(key, nodes)
+            if name == "methodology":
+                return methodology(self._pick(key, nodes).child)
             if (ROOT, name) in COMPUTED:
                 return await self._computed(Wanted({}, key, (ROOT, name), None, self._pick(key, nodes)))
-            return await self._read(self._plan(key, lambda: self._pick(key, nodes)), self.inputs)
-        except PlanError as error:
-            raise translated(error, "") from error
+            return await self._read(key, lambda: self._pick(key, nodes), self.inputs)
+        except (ApiError, PlanError) as error:
+            return Failure(error)
 
-    async def _read(self, plan: Plan, inputs: Inputs) -> Any:
-        found = await data(self.state.driver, plan, plan.parameters(inputs), database=self.state.settings.neo4j_database)
-        finishing = Finishing(inputs)
+    async def _read(self, key: str, pick: Callable[[], Pick], inputs: Inputs) -> Any:
+        """Return what a pick answers; fields below that cannot be answered are failures in it."""
+        refusals: list[PlanError] = []
+
+        def left() -> Pick:
+            return reduce(refused, refusals, pick())
+
+        while True:
+            try:
+                plan = self._compiled(left()) if refusals else self._plan(key, pick)
+                found = await data(self.state.driver, plan, inputs, database=self.state.settings.neo4j_database)
+            except PlanError as error:
+                if not error.picks or left() in error.picks or len(refusals) == MOST_REFUSALS:
+                    raise
+                refusals.append(error)
+            else:
+                return await self._finished(plan, found, Finishing(inputs))
+
+    async def _finished(self, plan: Plan, found: Any, finishing: Finishing) -> Any:
         finished = plan.finished(found, finishing)
+        self.failures.extend(finishing.failures)
         if finishing.deferred and self.run is not None:
             explain(finishing.deferred, self.run, await self.state.run.fit() or "")
         if finishing.wanted:
-            await _all(self._computed(each) for each in finishing.wanted)
+            await _all(self._attempted(each) for each in finishing.wanted)
+        if finishing.linked:
+            slots: list[Slot] = []
+            for each in finishing.linked:
+                write(Ref(each.kind, each.own_id), each.pick.children, each.holder, each.key, slots)
+            await self.fill(slots)
         return finished
+
+    async def _attempted(self, wanted: Wanted) -> None:
+        """Compute one field of a node; where it cannot be had, its failure stands in its place."""
+        try:
+            await self._computed(wanted)
+        except (ApiError, PlanError) as error:
+            wanted.holder[wanted.key] = failure = Failure(error)
+            self.failures.append(failure)
 
     async def _computed(self, wanted: Wanted) -> Any:
         """Compute one field, put it where it is wanted, and return it; nodes in it are read by plans, which may want more."""
@@ -108,43 +144,58 @@ class Reading:
             sight=self.inputs.sight,
             state=self.state,
             run=self.run,
+            cursors=self.inputs.cursors,
         )
         slots: list[Slot] = []
         async with self.turns:
+            await check_named(reading_of(self.viewer, self.state), asking.arguments)
             found = await COMPUTED[wanted.field](asking)
         write(found, wanted.pick.children, wanted.holder, wanted.key, slots)
-        await _all(self._filled(each) for each in grouped(slots))
+        await self.fill(slots)
         return wanted.holder[wanted.key]
+
+    async def fill(self, slots: Sequence[Slot]) -> None:
+        """Read the nodes that slots wait for; those of one selection together."""
+        await _all(self._filled(each) for each in grouped(slots))
 
     async def _filled(self, slots: Sequence[Slot]) -> None:
         """Read the nodes that slots of one selection wait for."""
         selection = slots[0].selection
         ids = list(dict.fromkeys(each.ref.global_id for each in slots))
-        plan = self._plan(repr(selection), lambda: nodes_of(selection))
-        trees = await self._read(plan, replace(self.inputs, values={**self.inputs.values, IDS: ids}))
+        trees = await self._read(
+            repr(selection), lambda: nodes_of(selection), replace(self.inputs, values={**self.inputs.values, IDS: ids})
+        )
         found = dict(zip(ids, trees, strict=True))
         for each in slots:
             each.holder[each.key] = found[each.ref.global_id]
 
     def _plan(self, key: str, pick: Callable[[], Pick]) -> Plan:
         """Return the plan of a pick, kept under `key` for all viewers of a kind and all variables of a shape."""
-        seen = self.inputs.sight
-        sole = seen.creators is Reach.REGIONS and len(set(seen.regions)) == 1
-        return self.operation.plans.of(
-            (key, seen.kind, sole, self.variables.shape),
-            lambda: compiled(pick(), sight=seen, sole_region=sole, indicators=INDICATORS),
-        )
+        return self.operation.plans.of((key, self.inputs.sight.kind, self._sole, self.variables.shape), lambda: self._compiled(pick()))
+
+    def _compiled(self, pick: Pick) -> Plan:
+        return compiled(pick, sight=self.inputs.sight, sole_region=self._sole, indicators=INDICATORS)
+
+    @property
+    def _sole(self) -> bool:
+        """Whether the viewer is bounded to one region."""
+        return self.inputs.sight.creators is Reach.REGIONS and len(set(self.inputs.sight.regions)) == 1
 
     def _walk(self) -> Walk:
         return Walk(self.operation.fragments, self.variables.referenced())
 
+    def pick(self, root: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Pick:
+        """Return what is picked by one root field of an operation's type."""
+        return self._walk().pick(root, key, nodes)
+
     def _pick(self, key: str, nodes: list[FieldNode]) -> Pick:
         assert core.query_type is not None
-        return self._walk().pick(core.query_type, key, nodes)
+        return self.pick(core.query_type, key, nodes)
 
     def _roots(self) -> dict[str, list[FieldNode]]:
-        assert core.query_type is not None
-        return self._walk().collected(core.query_type, [self.operation.definition.selection_set])
+        root = core.get_root_type(self.operation.definition.operation)
+        assert root is not None
+        return self._walk().collected(root, [self.operation.definition.selection_set])
 
     def _introspected(self, key: str, nodes: list[FieldNode]) -> Any:
         """Let graphql-core answer about the schema, with nothing else in the operation."""
@@ -171,9 +222,3 @@ async def _all(works: Iterable[Awaitable[Any]]) -> None:
     finally:
         for each in running:
             each.cancel()
-
-
-def nullable(name: str) -> bool:
-    """Tell whether a root field may be null, so that its failure leaves the others standing."""
-    field = core.query_type.fields.get(name) if core.query_type else None
-    return field is None or not is_non_null_type(field.type)

@@ -13,12 +13,13 @@ from api.schema.collaboration import Collaboration
 from api.schema.content import Content
 from api.schema.query import Query
 from api.schema.run import ScoringRun
+from api.schema.sale import Sale
 from api.schema.scalars import SCALARS, identifier
 
 schema: Final = strawberry.Schema(
     query=Query,
     mutation=Mutation,
-    types=[Collaboration, Content, ScoringRun],
+    types=[Collaboration, Content, ScoringRun, Sale],
     config=StrawberryConfig(scalar_map=dict(SCALARS)),
 )
 core: Final[GraphQLSchema] = schema._schema  # strawberry offers no public way to it

@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from api.schema.brand_sales import SALES, BrandSalesConnection
 from api.schema.filters import CollaborationFilter, ProductFilter, filtered
 from api.schema.forecast import ForecastSum
 from api.schema.likeness import BRAND_LOOKALIKES, SIMILAR_BRANDS, Lookalike, SimilarBrand
@@ -15,7 +16,7 @@ from api.schema.node import Node
 from api.schema.nouns import CategoryPage, CollaborationPage, CreatorPage, ProductPage, RankingPage
 from api.schema.overlap import Competitor
 from api.schema.page import connection
-from api.schema.planned import BY, CATEGORY, WINDOW, argument, paged, planned
+from api.schema.planned import BY, CATEGORY, HIDDEN, WINDOW, argument, paged, planned
 from api.schema.scalars import Region
 
 
@@ -27,20 +28,26 @@ class Brand(Node):
     region: Region | None = planned("Region in which the shop sells; null where unknown.")
     products: ProductPage = paged("Products that the brand sells.", filtered(ProductFilter))
     categories: CategoryPage = paged("Categories of its products.")
-    collaborations: CollaborationPage = paged("Its collaborations that you may see, the newest first.", filtered(CollaborationFilter))
+    collaborations: CollaborationPage | None = paged(
+        f"Its collaborations, the newest first; to creators their own. {HIDDEN}", filtered(CollaborationFilter)
+    )
     others_collaborations: GroupedCount | None = planned(
         "How many collaborations with creators of your regions you may not see one by one; null below five, for creators,"
         " and where you see all."
     )
-    creators: CreatorPage = paged("Creators who work with it, as of the current run; empty for brands whose ties you may not see.")
+    creators: CreatorPage | None = paged(f"Creators who work with it, as of the current run; those that you may see. {HIDDEN}")
     forecast: ForecastSum | None = planned(
         "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators; null"
         " where you may not see who works with the brand, before the first run, and where nothing is expected."
     )
-    top_creators: RankingPage = paged("The same creators, the highest score first; ranks are those among all peers.", BY, WINDOW, CATEGORY)
+    top_creators: RankingPage | None = paged(
+        f"The same creators, the highest score first; ranks are those among all peers. {HIDDEN}", BY, WINDOW, CATEGORY
+    )
 
-    competitors: list[Competitor] = planned(
-        "Brands that work with the same creators, those that share most first; empty before the first run.",
+    sales: BrandSalesConnection | None = SALES
+    competitors: list[Competitor] | None = planned(
+        "Brands that work with the same creators, those that share most first; empty before the first run. Null for creators' keys,"
+        " with an error.",
         argument("first", int, "How many.", 10),
     )
     network: BrandNetwork | None = planned(

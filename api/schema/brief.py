@@ -10,6 +10,7 @@ import strawberry
 
 from api.schema.enums import Dimension, Indicator, named
 from api.schema.filters import IntRange, condition
+from api.schema.node import Node
 from api.schema.nouns import BrandRef, CategoryRef, CreatorRef
 from api.schema.planned import planned
 from api.schema.scalars import DateTime, Region
@@ -126,10 +127,9 @@ class BriefWanted:
 
 
 @strawberry.type(description="A brief, kept so that it can be asked again. All keys of its brand see it.")
-class Brief:
+class Brief(Node):
     """Asked again by `recommendations(briefId:)`; `runBrief` keeps whom it finds."""
 
-    id: strawberry.ID = planned("Global id.")
     brand: BrandRef | None = planned("The brand whose it is; null where the brand is no longer there.")
     name: str = planned("Its name.")
     version: int = planned("Number of its newest version, from 1.")
@@ -163,10 +163,10 @@ class RunCandidate:
     description="Whom a brief found at one time, looked for with the brand's own eyes whoever ran it; those of them whom you may see."
     " The newest 50 runs of a brief are kept."
 )
-class BriefRun:
+class BriefRun(Node):
     """Kept by `runBrief`."""
 
-    id: strawberry.ID = planned("Global id.")
+    brief: Brief | None = planned("The brief; null where it was just removed.")
     version: int = planned("Version of the brief that was asked.")
     at: DateTime = planned("When it was asked.")
     as_of: DateTime = planned("As-of date of the scoring run that answered.")

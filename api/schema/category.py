@@ -33,7 +33,7 @@ class Category(Node):
     leaf: bool | None = planned("Whether it has no parts; null where unknown.")
     parent: CategoryRef | None = planned("The category that it is a part of; null at the top.")
     children: CategoryPage = paged("Its direct parts.")
-    products: ProductPage = paged("Products in just this category.", filtered(ProductFilter))
+    products: ProductPage = paged("Products in this category or below it.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(
         "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were shown."
     )
@@ -41,7 +41,9 @@ class Category(Node):
         "What is expected to be sold in the category and those below it in the 28 days after the current run's date, by all creators; null"
         " before the first run, and where nothing is expected."
     )
-    top_creators: RankingPage = paged("Creators with a score in this category, the best first.", BY, REGION, WINDOW)
+    top_creators: RankingPage | None = paged(
+        "Creators with a score in this category, the best first. Null, with an error, where an argument is refused.", BY, REGION, WINDOW
+    )
 
 
 CategoryConnection: Any = connection(Category)

@@ -85,7 +85,7 @@ class CentralityRow:
     """One place of the list."""
 
     rank: int = planned("Place among those listed, from 1; equals share one.")
-    id: strawberry.ID = planned("Global id of the node.")
+    node_id: strawberry.ID = planned("Global id of the node.")
     node: Node | None = planned("The node; null where it is no more.")
     value: float = planned("The measure's value; of HITS the authority's.")
     hub: float | None = planned("The hub's value; null for other measures than HITS.")

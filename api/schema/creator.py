@@ -12,6 +12,7 @@ import scoring
 from api.schema.audience import AudienceShare
 from api.schema.change import SCORE_CHANGE, ScoreChange
 from api.schema.cold_start import COLD_START, ColdStart
+from api.schema.contest import CONTESTABLE, ContestableConnection
 from api.schema.delivery import DELIVERY, DeliveryProbability
 from api.schema.enums import QUESTIONS
 from api.schema.filters import CollaborationFilter, ContentFilter, filtered
@@ -99,7 +100,8 @@ class Creator(Node):
     flags: list[Flag] = planned(
         "Signs that the data are not honest, as of the current run; empty where there are none. No score counts them."
     )
-    history: list[HistoryPoint] = HISTORY
+    contestable: ContestableConnection | None = CONTESTABLE
+    history: list[HistoryPoint] | None = HISTORY
     cold_start: ColdStart | None = COLD_START
     spillover: Spillover | None = SPILLOVER
     delivery_probability: DeliveryProbability | None = DELIVERY

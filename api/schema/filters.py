@@ -125,7 +125,7 @@ class BrandFilter:
     ids: list[strawberry.ID] | None = condition("One of these brands.")
     search: str | None = condition("The name contains this, without case.")
     regions: list[Region] | None = condition("Sells in one of these regions.")
-    category: strawberry.ID | None = condition("Sells products in just this category.")
+    category: strawberry.ID | None = condition("Sells products in this category or below it.")
 
 
 @strawberry.input(description="Which products. All conditions hold together.")
@@ -139,7 +139,7 @@ class ProductFilter:
     search: str | None = condition("The title contains this, without case.")
     regions: list[Region] | None = condition("Sold in one of these regions.")
     brand: strawberry.ID | None = condition("Sold by this brand.")
-    category: strawberry.ID | None = condition("In just this category.")
+    category: strawberry.ID | None = condition("In this category or below it.")
     price_usd: FloatRange | None = condition("Lowest price in US dollars.")
 
 

@@ -9,6 +9,8 @@ from typing import Final
 import strawberry
 
 from api.schema.enums import named
+from api.schema.node import Node
+from api.schema.nouns import CreatorRef
 from api.schema.planned import argument, planned
 
 FlagKind: Final = named(
@@ -33,10 +35,10 @@ HIDDEN: Final = "null where you may see no more than kind and precision"
 @strawberry.type(
     description="A sign that a creator's data are not honest: no proof, and no part of any score. The creator may contest it by its id."
 )
-class Flag:
-    """As of the current run."""
+class Flag(Node):
+    """As of the current run; its id is the same in every run."""
 
-    id: strawberry.ID = planned("Global id, the same in every run, for `contestEvent`; no node has it.")
+    creator: CreatorRef | None = planned("Whose data it is about; null where you may not see that creator.")
     kind: FlagKind = planned("What it says.")
     precision: float = planned(
         "Share of flags of this kind that were right, on such data as are known of the creator, in simulated markets with planted"

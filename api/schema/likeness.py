@@ -32,7 +32,7 @@ LikenessReasonKind: Final = named("LikenessReasonKind", "Why creators are alike.
 class LikenessExample:
     """Told only of what the viewer may see one by one."""
 
-    id: strawberry.ID = planned("Its global id.")
+    node_id: strawberry.ID = planned("Global id of the node.")
     name: str = planned("What it is called: a name, a title or a handle.")
 
 

@@ -60,7 +60,7 @@ NETWORK_ARGUMENTS: Final = (
 class NetworkNode:
     """Places depend on ids and ties alone, so that two drawings of one network look alike."""
 
-    id: strawberry.ID = planned("Global id.")
+    node_id: strawberry.ID = planned("Global id of the node.")
     kind: NetworkNodeKind = planned("What it is.")
     label: str = planned("A creator's handle, a brand's name; the own id of a brand without a known name.")
     region: Region | None = planned("Its region; null where unknown.")
@@ -133,7 +133,7 @@ class NetworkCommunity:
 class NetworkBroker:
     """Of the network without the brand itself."""
 
-    id: strawberry.ID = planned("Global id.")
+    node_id: strawberry.ID = planned("Global id of the node.")
     label: str = planned("As of the node.")
     betweenness: float = planned("Share of the shortest ways between others that lead through it: NetworkX's `betweenness_centrality`.")
     constraint: float = planned("How bound it is by contacts who know each other: Burt's, NetworkX's `constraint`; low for brokers.")

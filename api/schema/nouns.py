@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from api.schema.brand import Brand, BrandConnection
     from api.schema.category import Category, CategoryConnection
     from api.schema.collaboration import CollaborationConnection
-    from api.schema.content import ContentConnection
+    from api.schema.content import Content, ContentConnection
     from api.schema.creator import Creator, CreatorConnection
-    from api.schema.product import ProductConnection
+    from api.schema.product import Product, ProductConnection
     from api.schema.ranking import RankingConnection
 
 CreatorRef: TypeAlias = Annotated["Creator", strawberry.lazy("api.schema.creator")]
 CreatorPage: TypeAlias = Annotated["CreatorConnection", strawberry.lazy("api.schema.creator")]
 BrandRef: TypeAlias = Annotated["Brand", strawberry.lazy("api.schema.brand")]
 BrandPage: TypeAlias = Annotated["BrandConnection", strawberry.lazy("api.schema.brand")]
+ProductRef: TypeAlias = Annotated["Product", strawberry.lazy("api.schema.product")]
+ContentRef: TypeAlias = Annotated["Content", strawberry.lazy("api.schema.content")]
 ProductPage: TypeAlias = Annotated["ProductConnection", strawberry.lazy("api.schema.product")]
 CategoryRef: TypeAlias = Annotated["Category", strawberry.lazy("api.schema.category")]
 CategoryPage: TypeAlias = Annotated["CategoryConnection", strawberry.lazy("api.schema.category")]

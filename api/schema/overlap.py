@@ -81,7 +81,8 @@ class Competitor:
     """As of the current run."""
 
     brand: BrandRef | None = planned("The brand; null where just removed.")
-    shared_creators: int = planned("Creators whom both work with.")
+    shared_creators: int = planned("Creators whom both work with; rounded down to a multiple of five unless `exact`.")
+    exact: bool = planned("Whether `sharedCreators` is exact; it is not where you see others' ties as counts only.")
     overlap: float | None = planned(
         "Where you see all ties: shared creators among all that either works with, 0–1. Where you see counts only: shared creators among"
         " your own brand's; null for other brands."

@@ -49,7 +49,7 @@ PATH_ARGUMENTS: Final = (
 class PathNode:
     """What it is called comes with the way; `node` is read where more is asked for."""
 
-    id: strawberry.ID = planned("Global id.")
+    node_id: strawberry.ID = planned("Global id of the node.")
     label: str = planned("Handle, name or title; the own id where unknown.")
     node: Node | None = planned("The node, for whatever else is asked of it; null where just removed.")
 

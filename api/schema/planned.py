@@ -33,6 +33,7 @@ REGION: Final = argument(
     "The region within which. If absent: the one that the key is granted, or the whole world for a key granted all;"
     " a key granted several has to name one.",
 )
+HIDDEN: Final = "Null where you may not see who works with the brand: partners and brands see the ties of their own brands alone."
 PAGING: Final = (
     argument("first", int | None, "Rows of the page, from its start; 20 if neither `first` nor `last` is given."),
     argument("after", str | None, "A cursor: the page starts behind it."),

@@ -12,7 +12,7 @@ from api.schema.money import Money, Sales
 from api.schema.node import Node
 from api.schema.nouns import BrandRef, CategoryRef, CollaborationPage, ContentPage, CreatorPage
 from api.schema.page import connection
-from api.schema.planned import paged, planned
+from api.schema.planned import HIDDEN, paged, planned
 from api.schema.scalars import BigInt, Region
 
 
@@ -31,11 +31,9 @@ class Product(Node):
     url: str | None = planned("Product page; null where unknown.")
     brand: BrandRef | None = planned("Who sells it; null where unknown.")
     category: CategoryRef | None = planned("The most exact category known; null where unknown.")
-    content: ContentPage = paged(
-        "Content that shows it, the newest first; empty where its ties are hidden from you.", filtered(ContentFilter)
-    )
-    creators: CreatorPage = paged("Creators whose content shows it; empty where its ties are hidden from you.")
-    collaborations: CollaborationPage = paged("Collaborations that promote it and that you may see.", filtered(CollaborationFilter))
+    content: ContentPage | None = paged(f"Content that shows it, the newest first. {HIDDEN}", filtered(ContentFilter))
+    creators: CreatorPage | None = paged(f"Creators whose content shows it. {HIDDEN}")
+    collaborations: CollaborationPage | None = paged(f"Collaborations that promote it. {HIDDEN}", filtered(CollaborationFilter))
     sales: Sales | None = planned("What was sold of it over all time, to creators what they sold; null where its ties are hidden from you.")
     appeal: SalesAppeal | None = planned(
         "How well it sells, whoever shows it; null where no post shows it, or its ties are hidden from you."

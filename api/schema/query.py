@@ -12,6 +12,7 @@ from api.schema.category import Category, CategoryConnection
 from api.schema.centrality import KIND, ONLY, SCOPE, SEEDS, Centrality, CentralityCost
 from api.schema.collaboration import CollaborationConnection
 from api.schema.compare import Comparison
+from api.schema.contest import APPEALS, AppealConnection, AppealFilter
 from api.schema.creator import Creator, CreatorConnection
 from api.schema.cypher import ARGUMENTS as CYPHER
 from api.schema.cypher import PARAMETERS, QUERY, CypherExplanation, CypherResult
@@ -31,6 +32,7 @@ from api.schema.scalars import Json, Region
 from api.schema.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
 from api.schema.viewer import Viewer
 
+REFUSED = "Null, with an error that says why, where it is refused."
 GLOBAL = "The node's global id; an own id alone is taken too."
 ID = argument("id", strawberry.ID, GLOBAL)
 CREATORS = argument("creators", list[strawberry.ID], "Global ids of 2 to 10 creators.")
@@ -55,10 +57,12 @@ class Query:
         argument("handle", str | None, "The user name, with or without `@`, in any case; needs `region`."),
         argument("region", Region | None, "The region in which the handle is known."),
     )
-    creators: CreatorConnection = paged("Creators that you may see.", filtered(CreatorFilter), sorted_by(CreatorOrder), EXCLUDE_FLAGGED)
-    ranking: RankingConnection = paged(
+    creators: CreatorConnection | None = paged(
+        f"Creators that you may see. {REFUSED}", filtered(CreatorFilter), sorted_by(CreatorOrder), EXCLUDE_FLAGGED
+    )
+    ranking: RankingConnection | None = paged(
         "Creators with a score, the best first, with rank and score. Its order is that of the current run: a cursor of an"
-        " earlier run is answered with STALE_CURSOR, and the remedy is to start from the first page.",
+        f" earlier run is answered with STALE_CURSOR, and the remedy is to start from the first page. {REFUSED}",
         BY,
         CATEGORY,
         ORDER,
@@ -68,20 +72,23 @@ class Query:
         EXCLUDE_FLAGGED,
     )
     brand: Brand | None = planned("One brand; null where there is none.", ID)
-    brands: BrandConnection = paged("Brands.", filtered(BrandFilter), sorted_by(BrandOrder))
+    brands: BrandConnection | None = paged(f"Brands. {REFUSED}", filtered(BrandFilter), sorted_by(BrandOrder))
     product: Product | None = planned("One product; null where there is none.", ID)
-    products: ProductConnection = paged("Products.", filtered(ProductFilter), sorted_by(ProductOrder))
+    products: ProductConnection | None = paged(f"Products. {REFUSED}", filtered(ProductFilter), sorted_by(ProductOrder))
     category: Category | None = planned("One category; null where there is none.", ID)
-    categories: CategoryConnection = paged("Categories, by id.", filtered(CategoryFilter))
-    collaborations: CollaborationConnection = paged(
-        "Collaborations that you may see.", filtered(CollaborationFilter), sorted_by(CollaborationOrder)
+    categories: CategoryConnection | None = paged(f"Categories, by id. {REFUSED}", filtered(CategoryFilter))
+    collaborations: CollaborationConnection | None = paged(
+        f"Collaborations that you may see. {REFUSED}", filtered(CollaborationFilter), sorted_by(CollaborationOrder)
     )
+    appeals: AppealConnection | None = paged(APPEALS, filtered(AppealFilter))
     methodology: Methodology = planned("How scores are computed.")
-    scoring_runs: ScoringRunConnection = paged("Scoring runs, the newest first.")
-    compare: Comparison = planned("Creators side by side, and which differences exceed their intervals.", CREATORS, WINDOW, CATEGORY)
-    overlap: Overlap = planned(
+    scoring_runs: ScoringRunConnection | None = paged(f"Scoring runs, the newest first. {REFUSED}")
+    compare: Comparison | None = planned(
+        f"Creators side by side, and which differences exceed their intervals. {REFUSED}", CREATORS, WINDOW, CATEGORY
+    )
+    overlap: Overlap | None = planned(
         "What creators have in common, two by two: brands, products, time, make-up of the audience. It never tells whether the same"
-        " persons follow them.",
+        f" persons follow them. {REFUSED}",
         CREATORS,
     )
     path: Paths | None = planned(
@@ -89,61 +96,69 @@ class Query:
         *PATH_ARGUMENTS,
     )
     recommendations: Recommendations | None = planned(
-        "Creators who fit a brief, with score, interval and reasons, and what in the brief left out most. Null before the first run, and"
-        " where there is no such brief that you may see.",
+        "Creators who fit a brief, with score, interval and reasons, and what in the brief left out most. Null before the first run.",
         argument("brief", BriefInput | None, "Whom you look for; everyone if neither this nor `briefId` is given."),
         argument("briefId", strawberry.ID | None, "Global id of a brief that is kept, in place of `brief`."),
         argument("first", int, "How many candidates.", 20),
     )
-    briefs: list[Brief] = planned(
-        "Briefs of your brands, those changed last first.",
+    briefs: list[Brief] | None = planned(
+        f"Briefs of your brands, those changed last first. {REFUSED}",
         argument("brand", strawberry.ID | None, "Those of this brand only."),
         argument("first", int, "How many.", 20),
     )
     brief: Brief | None = planned("One brief; null where there is none that you may see.", ID)
-    brief_versions: list[BriefVersion] = planned(
-        "What a brief wanted, the newest version first.", BRIEF, argument("first", int, "How many.", 20)
+    brief_versions: list[BriefVersion] | None = planned(
+        "What a brief wanted, the newest version first; null where there is no such brief that you may see.",
+        BRIEF,
+        argument("first", int, "How many.", 20),
     )
-    brief_runs: list[BriefRun] = planned(
-        "Whom a brief found, the newest run first.", BRIEF, argument("first", int, "How many; at most 20.", 5)
+    brief_runs: list[BriefRun] | None = planned(
+        "Whom a brief found, the newest run first; null where there is no such brief that you may see.",
+        BRIEF,
+        argument("first", int, "How many; at most 20.", 5),
     )
     compare_brief_runs: BriefRunChanges | None = planned(
         "Who entered, left and moved from one run of a brief to another; null where there is no such run that you may see.",
         argument("before", strawberry.ID, "Global id of the earlier run."),
         argument("after", strawberry.ID, "Global id of the later run."),
     )
-    cypher: CypherResult = planned(
+    cypher: CypherResult | None = planned(
         "The answer to a query in Cypher, read-only and bounded; for analysts and administrators. CYPHER_REFUSED names the rule that"
-        " forbids a query, and what to write instead.",
+        f" forbids a query, and what to write instead. {REFUSED}",
         *CYPHER,
     )
-    explain_cypher: CypherExplanation = planned(
-        "Whether a query in Cypher may run, and its plan; the query is not run. For analysts and administrators.", QUERY, PARAMETERS
+    explain_cypher: CypherExplanation | None = planned(
+        f"Whether a query in Cypher may run, and its plan; the query is not run. For analysts and administrators. {REFUSED}",
+        QUERY,
+        PARAMETERS,
     )
-    centrality: Centrality = planned(
+    centrality: Centrality | None = planned(
         "The most central nodes of a part of the graph, by one of seven measures; for analysts and administrators, one at a time. A scope"
-        " that is too large is refused with its size.",
+        f" that is too large is refused with its size. {REFUSED}",
         KIND,
         SCOPE,
         SEEDS,
         ONLY,
         argument("first", int, "How many nodes; at most 100.", 20),
     )
-    centrality_cost: CentralityCost = planned(
-        "What a measure of a part of the graph would cost, and whether it is allowed; it is not computed. For analysts and administrators.",
+    centrality_cost: CentralityCost | None = planned(
+        "What a measure of a part of the graph would cost, and whether it is allowed; it is not computed. For analysts and administrators."
+        f" {REFUSED}",
         KIND,
         SCOPE,
     )
-    saved_queries: list[SavedQuery] = planned(
-        "Cypher queries saved by name, including the built-in ones: each in its newest version, by name. For analysts and administrators.",
+    saved_queries: list[SavedQuery] | None = planned(
+        "Cypher queries saved by name, including the built-in ones: each in its newest version, by name. For analysts and administrators."
+        f" {REFUSED}",
         argument("search", str | None, "Words that name or description has to hold, as they stand; case does not count."),
         argument("first", int, "How many.", 20),
     )
     saved_query: SavedQuery | None = planned(
         "One saved query; null where there is none of this name, or no such version. For analysts and administrators.", NAME, VERSION
     )
-    run_saved_query: CypherResult = planned(
-        "The result of a saved query, its parameters checked by type; with the limits of `cypher`. For analysts and administrators.",
+    run_saved_query: CypherResult | None = planned(
+        "The result of a saved query, its parameters checked by type; with the limits of `cypher`. For analysts and administrators."
+        f" {REFUSED}",
         NAME,
         VERSION,
         argument("parameters", Json | None, "An object with a value for each parameter; what is left out is at its default.", None),

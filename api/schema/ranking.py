@@ -6,11 +6,17 @@ from typing import Any
 
 from api.schema.creator import Creator
 from api.schema.page import connection
-from api.schema.score import Score
+from api.schema.score import RankScope, Score
 
 RankingConnection: Any = connection(
     Creator,
     "Ranking",
-    rank=(int, "Place by the score, 1 is best. Within a region ties share it; in the world they are told apart by id."),
-    score=(Score, "The score that the ranking is by."),
+    rank=(
+        int,
+        "Place by the score among those of `scope`, 1 is best, whatever filters leave out. In a ranking of all regions it is the place"
+        " among creators of all regions, while `score { rank }` is always that within the creator's own. Within a region ties share it;"
+        " over all regions they are told apart by id.",
+    ),
+    scope=(RankScope, "Among whom `rank` counts."),
+    score=(Score, "The score that the ranking is by; its own `rank` counts within the creator's region."),
 )

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import strawberry
 
-from api.schema.enums import Basis, Indicator, TopSize
+from api.schema.enums import Basis, Indicator, TopSize, Window
 from api.schema.planned import argument, planned
+from api.schema.scalars import Region
 
 
 @strawberry.type(description="What one source says of a component's trait.")
@@ -46,6 +47,15 @@ class Explanation:
     components: list[Component] = planned("All components of the indicator.")
 
 
+@strawberry.type(description="Among whom a rank counts: all creators with a value in this region, window and category.")
+class RankScope:
+    """Filters do not change it."""
+
+    region: Region | None = planned("The region; null for all regions together.")
+    window: Window = planned("Days that the scores look back from the run's date.")
+    category_id: strawberry.ID | None = planned("Global id of the category; null over all categories.")
+
+
 @strawberry.type(description="One indicator of a creator in one window and category, 0–100, higher is better.")
 class Score:
     """Null values have a reason in words."""
@@ -58,7 +68,8 @@ class Score:
     reason: str | None = planned("Why there is no value; null where there is one.")
     basis: Basis | None = planned("What it stands on; null without a value.")
     percentile: float | None = planned("Share of peers with a lower or equal value, 0–100; null without a value.")
-    rank: int | None = planned("Place among the peers, 1 is best, ties share; null without a value.")
+    rank: int | None = planned("Place among the peers of `scope`, 1 is best, ties share; null without a value.")
+    scope: RankScope = planned("Among whom `rank` and the other places count: always creators of the same region.")
     expected_rank: float | None = planned(
         "The mean of the true rank, given how uncertain all peers' scores are; null without a value. Who has little evidence is expected"
         " nearer to the middle."

@@ -1,4 +1,4 @@
-"""What lists are sorted by: one key, ties by id."""
+"""What lists are sorted by: keys, ties by id."""
 
 # Enums and connections are made by call, which no checker takes for types.
 # pyright: reportInvalidTypeForm=false
@@ -51,4 +51,8 @@ class CollaborationOrder:
 
 def sorted_by(order: Any) -> Any:
     """Return the argument `sort` of a list."""
-    return argument("sort", list[order] | None, "One key to sort by, ties by id; by id if absent.")
+    return argument(
+        "sort",
+        list[order] | None,
+        "What to sort by: equals by the next key, at most four, and at last by id; by id if absent. One key may stand without brackets.",
+    )

@@ -13,6 +13,8 @@ from graph.plans.grouped import Grouped
 from graph.plans.listings import Listing
 from graph.plans.probability import ProbabilityAbove
 from graph.plans.rankings import Ranking
+from graph.plans.records import APPEAL as APPEAL_OF_CREATOR
+from graph.plans.records import BRIEF, BRIEF_RUN, CONTESTABLE, SALE, ContestableEvents
 from graph.plans.relations import Few, Many, One
 from graph.plans.reports import REPORT
 from graph.plans.roots import ById, ByIds, CreatorByName, Myself, Oneself, OwnNodes
@@ -50,6 +52,7 @@ CREATOR: Final[dict[str, Member]] = {
     "improvements": Computed("improvements"),
     "scoreEvents": Computed("scoreEvents"),
     "flags": Few("Flag", FLAGS, order="{m}.kind, {m}.id"),
+    "contestable": ContestableEvents(),
     "history": Computed("history"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at", checked=False),
     "coldStart": Computed("coldStart"),
@@ -63,11 +66,12 @@ BRAND: Final[dict[str, Member]] = {
     **properties("Brand", "name", "region"),
     "products": Many("Product", "({n})-[:SELLS]->({m}:Product)"),
     "categories": Many("Category", "({n})-[:SELLS]->(:Product)-[:IN_CATEGORY]->({m}:Category)", distinct=True),
-    "collaborations": Many("Collaboration", "({n})-[:OFFERED]->({m}:Collaboration)", by="offeredAt"),
+    "collaborations": Many("Collaboration", "({n})-[:OFFERED]->({m}:Collaboration)", by="offeredAt", here=tied_brand),
     "othersCollaborations": Grouped("({n})-[:OFFERED]->({m}:Collaboration)-[:WITH]->(worker:Creator)"),
     "creators": Many("Creator", "({n})<-[:COLLABORATED_WITH {runId: $run}]-({m}:Creator)", here=tied_brand),
     "forecast": BRAND_FORECAST,
     "topCreators": TopOfBrand(),
+    "sales": Computed("sales"),
     "competitors": Computed("competitors"),
     "network": Computed("network"),
     "lookalikes": Computed("lookalikes"),
@@ -83,7 +87,7 @@ PRODUCT: Final[dict[str, Member]] = {
     "category": One("Category", "({n})-[:IN_CATEGORY]->({m}:Category)"),
     "content": Many("Content", "({n})<-[:FEATURES]-({m}:Content)", by="publishedAt", here=tied_product),
     "creators": Many("Creator", "({n})<-[:FEATURES]-(:Content)<-[:PUBLISHED]-({m}:Creator)", here=tied_product, distinct=True),
-    "collaborations": Many("Collaboration", "({n})<-[:PROMOTES]-({m}:Collaboration)", by="offeredAt"),
+    "collaborations": Many("Collaboration", "({n})<-[:PROMOTES]-({m}:Collaboration)", by="offeredAt", here=tied_product),
     "sales": PRODUCT_SALES,
     "appeal": One("SalesAppeal", APPEAL, here=tied_product),
 }
@@ -94,7 +98,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "names": Entries("{n}.nameRegions", {"region": "{n}.nameRegions[{i}]", "name": "{n}.regionNames[{i}]", "__typename": "'RegionalName'"}),
     "parent": One("Category", "({n})-[:CHILD_OF]->({m}:Category)"),
     "children": Many("Category", "({n})<-[:CHILD_OF]-({m}:Category)"),
-    "products": Many("Product", "({n})<-[:IN_CATEGORY]-({m}:Product)"),
+    "products": Many("Product", "({n})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-({m}:Product)", distinct=True),
     "forecast": CATEGORY_FORECAST,
     "topCreators": TopOfCategory(),
     "appeal": One("SalesAppeal", APPEAL),
@@ -242,6 +246,7 @@ QUERY: Final[dict[str, Member]] = {
     "products": Listing("Product", {"id": False, "title": False}),
     "categories": Listing("Category", {"id": False}),
     "collaborations": Listing("Collaboration", {"id": False, "offeredAt": True}),
+    "appeals": Listing("Appeal", {"id": False, "createdAt": True}, default="createdAt"),
     "scoringRuns": Listing("ScoringRun", {"id": True}),
     "ranking": Ranking(),
 }
@@ -268,6 +273,11 @@ def members(indicators: Sequence[str]) -> Members:
         "Content": CONTENT,
         "Report": REPORT,
         "Flag": FLAG,
+        "Sale": SALE,
+        "Appeal": APPEAL_OF_CREATOR,
+        "Contestable": CONTESTABLE,
+        "Brief": BRIEF,
+        "BriefRun": BRIEF_RUN,
         "AudienceShare": AUDIENCE,
         "SalesAppeal": SALES_APPEAL,
         "ScoringRun": RUN,
@@ -278,4 +288,5 @@ def members(indicators: Sequence[str]) -> Members:
         "Money": _money("price", "priceUsd"),
         "HighMoney": _money("priceHigh", ""),
         "Fee": _money("fee", ""),
+        "SaleMoney": _money("gmv", "gmvUsd"),
     }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from graph.plans.catalogue import members
-from graph.plans.inputs import Binding, Inputs
+from graph.plans.errors import PlanError
+from graph.plans.inputs import Binding, Inputs, resolved
+from graph.plans.known import Named, NamedRegions
 from graph.plans.parts import Finish, Finishing
 from graph.plans.selection import Pick
 from graph.plans.sight import Sight
@@ -24,10 +26,29 @@ class Plan:
     text: str
     bindings: tuple[Binding, ...]
     finish: Finish | None
+    picks: Mapping[str, tuple[Pick, ...]]
+    named: tuple[Named | NamedRegions, ...]
 
     def parameters(self, inputs: Inputs) -> dict[str, Any]:
-        """Return the parameters of one run; raise `PlanError` for a value that breaks a rule."""
-        return {each.name: each.value(inputs) for each in self.bindings}
+        """Return the parameters of one run; raise `PlanError`, with the picks that it is for, for a value that breaks a rule."""
+        found: dict[str, Any] = {}
+        for each in self.bindings:
+            try:
+                found[each.name] = each.value(inputs)
+            except PlanError as error:
+                error.picks = self.picks.get(each.name, ())
+                raise
+        return found
+
+    def check(self, missing: Sequence[str | None], inputs: Inputs) -> None:
+        """Raise `InvalidValue`, with the picks that it is for, where an argument names a node that is not there."""
+        for name in missing:
+            if name is not None:
+                named = next(each for each in self.named if each.parameter == name)
+                binding = next(each for each in self.bindings if each.name == name)
+                error = named.unknown(resolved(binding.source, inputs.values))
+                error.picks = self.picks[name]
+                raise error
 
     def finished(self, data: Any, finishing: Finishing) -> Any:
         """Return the answer that the query's value stands for; the value is used up."""
@@ -38,9 +59,10 @@ def compiled(pick: Pick, *, sight: Sight, sole_region: bool, indicators: Sequenc
     """Return the plan of a root field. Only the sight's kind shapes it, with whether it is bounded to one region."""
     writer = Writer(sight, sole_region, tuple(indicators), _members(tuple(indicators)))
     part = writer.row(ROOT, "root").part(ROOT, pick)
-    text = f"RETURN {part.expression} AS data"
-    named = [each for each in KNOWN if f"${each.name}" in text]
-    return Plan(text, (*named, *writer.bindings), part.finish)
+    missing = ", ".join(each.missing() for each in writer.named.values())
+    text = f"RETURN {part.expression} AS data" + (f",\n[{missing}] AS missing" if missing else "")
+    standing = [each for each in KNOWN if f"${each.name}" in text]
+    return Plan(text, (*standing, *writer.bindings), part.finish, writer.picks, tuple(writer.named.values()))
 
 
 @lru_cache(maxsize=8)

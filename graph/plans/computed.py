@@ -12,13 +12,14 @@ from graph.plans.writer import Row
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A field of the row's node that is computed once the tree is there."""
+    """A field of the row's node that is computed once the tree is there, of the node's own id or of what an expression `of` it says."""
 
     field: str
+    of: str = "{n}.id"
 
     def part(self, pick: Pick, row: Row) -> Part:
-        """Return the node's own id, in whose place the answer is put later."""
-        return Part(f"{row.node}.id", late=_noted((row.kind, self.field), pick))
+        """Return what it is computed of, in whose place the answer is put later."""
+        return Part(self.of.replace("{n}", row.node), late=_noted((row.kind, self.field), pick))
 
 
 def _noted(field: tuple[str, str], pick: Pick) -> Late:

@@ -14,11 +14,15 @@ from graph.plans.lines import net_sales
 from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sight import Reach
-from graph.plans.sights import exact, tied_product, visible
+from graph.plans.sights import exact, tied_brand, tied_product
 from graph.plans.values import handle_key, own_id, own_ids
 from graph.plans.writer import Row
+from graph.plurals import contained
 
 Condition = Callable[[Any, Row], str]
+
+WITHIN: Final = "-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(other:Category)"
+"""From a product to its categories and those above."""
 
 
 def predicates_of(kind: str, asked: Mapping[str, Any] | None, row: Row) -> list[str]:
@@ -76,12 +80,15 @@ def between(expression: str, low: str = "min", high: str = "max", convert: Any =
     return condition
 
 
-def related(pattern: str, kind: str, tie: Callable[[str, Row], list[str]] | None = None) -> Condition:
-    """There is a neighbour `other` with the id at the end of the pattern, and the viewer may see that tie."""
+def related(name: str, pattern: str, kind: str, tie: Callable[[str, Row], list[str]] | None = None) -> Condition:
+    """There is a neighbour `other` with the id at the end of the pattern.
+
+    The id of no node, or of one whose ties the viewer may not see, is an error.
+    """
 
     def condition(value: Any, row: Row) -> str:
-        predicates = [f"other.id = {row.writer.bind(value, own_id(kind))}", *(tie("other", row) if tie else [])]
-        return f"EXISTS {{ MATCH {pattern.replace('{n}', row.node)} WHERE {' AND '.join(predicates)} }}"
+        other = row.writer.known(f"filter.{name}", value, kind, tie("named", row) if tie else None)
+        return f"EXISTS {{ MATCH {pattern.replace('{n}', row.node)} WHERE other.id = {other} }}"
 
     return condition
 
@@ -96,6 +103,20 @@ def searched(*expressions: str) -> Condition:
     return condition
 
 
+def titled(expression: str) -> Condition:
+    """The text contains the words, whatever their case, the last one in either number."""
+
+    def condition(value: Any, row: Row) -> str:
+        words = row.writer.bind(value, _forms)
+        return f"any(form IN {words} WHERE {expression.replace('{n}', row.node)} CONTAINS form)"
+
+    return condition
+
+
+def _forms(value: Any, inputs: Inputs) -> list[str]:
+    return contained(handle_key(value, inputs) or "")
+
+
 def _handle(value: Mapping[str, Any], row: Row) -> str:
     signs = {"equals": "=", "startsWith": "STARTS WITH", "contains": "CONTAINS"}
     given = {name: each for name, each in value.items() if each is not None}
@@ -104,6 +125,8 @@ def _handle(value: Mapping[str, Any], row: Row) -> str:
 
 def _score(value: Mapping[str, Any], row: Row) -> str:
     end = row.writer.bind([value.get("window", 90), value.get("category")], suffix)
+    if value.get("category") is not None:
+        row.writer.known("filter.score.category", value["category"], "Category")
     indicator = value["indicator"]
     if indicator not in row.writer.indicators:
         raise InvalidValue(f"{indicator!r} is not an indicator; choose one of {', '.join(row.writer.indicators)}")
@@ -114,8 +137,8 @@ def _score(value: Mapping[str, Any], row: Row) -> str:
 
 
 def _sold_in(value: Any, row: Row) -> str:
-    category = row.writer.bind(value, own_id("Category"))
-    within = f"-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(other:Category) WHERE other.id = {category}"
+    category = row.writer.known("filter.soldIn", value, "Category")
+    within = f"{WITHIN} WHERE other.id = {category}"
     lines = f"MATCH ({row.node})<-[:CREDITED_TO]-(sale:Sale)-[:OF]->(:Product){within} AND sale.status <> 'NO_SALE'"
     sums = f"MATCH ({row.node})-[:PUBLISHED]->(:Content)-[f:FEATURES]->(:Product){within} AND f.orders > 0"
     return f"(EXISTS {{ {lines} }} OR EXISTS {{ {sums} }})"
@@ -134,7 +157,11 @@ def _sales(value: Mapping[str, Any], row: Row) -> str:
 
 
 def _worked_with(value: Any, row: Row) -> str:
-    brand = row.writer.bind(value, _askable_brand if row.sight.others is Reach.COUNTS else own_id("Brand"))
+    brand = (
+        row.writer.bind(value, _askable_brand)
+        if row.sight.others is Reach.COUNTS
+        else row.writer.known("filter.workedWith", value, "Brand")
+    )
     return f"EXISTS {{ MATCH ({row.node})-[:COLLABORATED_WITH {{runId: $run}}]->(other:Brand) WHERE other.id = {brand} }}"
 
 
@@ -149,16 +176,21 @@ def _askable_brand(value: Any, inputs: Inputs) -> str | None:
     )
 
 
-def _mentions(value: Any, row: Row) -> str:
-    return related("({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->(other:Creator)", "Creator", _seen_creator)(value, row)
-
-
-def _seen_creator(other: str, row: Row) -> list[str]:
-    return visible("Creator", other, row.sight)
-
-
 def _seen_product(other: str, row: Row) -> list[str]:
     return tied_product(other, row.sight)
+
+
+def _seen_brand(other: str, row: Row) -> list[str]:
+    return tied_brand(other, row.sight)
+
+
+def _objector(value: Any, row: Row) -> str:
+    return f"{row.node}.creatorId = {row.writer.known('filter.creator', value, 'Creator')}"
+
+
+def regional(value: Any, row: Row) -> str:
+    """The creator sells in one of the regions, each of which the key is granted."""
+    return f"{row.node}.region IN {row.writer.regions('filter.regions', value)}"
 
 
 def seconds(value: Any, _inputs: Inputs) -> int | None:
@@ -171,7 +203,7 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "ids": among_ids("Creator"),
         "handle": _handle,
         "search": searched("{n}.handleKey", "toLower({n}.nickname)"),
-        "regions": among("{n}.region"),
+        "regions": regional,
         "followers": between("{n}.followerCount"),
         "verified": equal("{n}.verified"),
         "languages": among("{n}.language"),
@@ -180,27 +212,27 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "sales": _sales,
         "workedWith": _worked_with,
         "soldIn": _sold_in,
-        "promoted": related("({n})-[:PUBLISHED]->(:Content)-[:FEATURES]->(other:Product)", "Product", _seen_product),
-        "mentions": _mentions,
+        "promoted": related("promoted", "({n})-[:PUBLISHED]->(:Content)-[:FEATURES]->(other:Product)", "Product", _seen_product),
+        "mentions": related("mentions", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->(other:Creator)", "Creator"),
     },
     "Brand": {
         "ids": among_ids("Brand"),
         "search": searched("toLower({n}.name)"),
         "regions": among("{n}.region"),
-        "category": related("({n})-[:SELLS]->(:Product)-[:IN_CATEGORY]->(other:Category)", "Category"),
+        "category": related("category", f"({{n}})-[:SELLS]->(:Product){WITHIN}", "Category"),
     },
     "Product": {
         "ids": among_ids("Product"),
-        "search": searched("toLower({n}.title)"),
+        "search": titled("toLower({n}.title)"),
         "regions": among("{n}.region"),
-        "brand": related("({n})<-[:SELLS]-(other:Brand)", "Brand"),
-        "category": related("({n})-[:IN_CATEGORY]->(other:Category)", "Category"),
+        "brand": related("brand", "({n})<-[:SELLS]-(other:Brand)", "Brand"),
+        "category": related("category", f"({{n}}){WITHIN}", "Category"),
         "priceUsd": between("{n}.priceUsd"),
     },
     "Category": {
         "ids": among_ids("Category"),
-        "search": searched("toLower({n}.name)"),
-        "parent": related("({n})-[:CHILD_OF]->(other:Category)", "Category"),
+        "search": titled("toLower({n}.name)"),
+        "parent": related("parent", "({n})-[:CHILD_OF]->(other:Category)", "Category"),
         "leaf": equal("{n}.leaf"),
     },
     "Collaboration": {
@@ -208,9 +240,15 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "kinds": among("{n}.kind"),
         "statuses": among("{n}.status"),
         "offered": between("{n}.offeredAt", "from", "to", seconds),
-        "brand": related("({n})<-[:OFFERED]-(other:Brand)", "Brand"),
-        "creator": related("({n})-[:WITH]->(other:Creator)", "Creator", _seen_creator),
-        "product": related("({n})-[:PROMOTES]->(other:Product)", "Product"),
+        "brand": related("brand", "({n})<-[:OFFERED]-(other:Brand)", "Brand", _seen_brand),
+        "creator": related("creator", "({n})-[:WITH]->(other:Creator)", "Creator"),
+        "product": related("product", "({n})-[:PROMOTES]->(other:Product)", "Product", _seen_product),
+    },
+    "Appeal": {
+        "ids": among_ids("Appeal"),
+        "statuses": among("{n}.status"),
+        "kinds": among("toUpper({n}.subjectKind)"),
+        "creator": _objector,
     },
     "Content": {
         "ids": among_ids("Content"),

@@ -1,7 +1,4 @@
-"""Flags of a creator in the current run: everyone who sees the creator sees their kinds, few what they stand on.
-
-A flag of which an appeal was upheld is not there any more, in a list, a count or an exclusion.
-"""
+"""Flags of a creator in the current run: everyone who sees the creator sees their kinds, few what they stand on."""
 
 from __future__ import annotations
 
@@ -11,12 +8,13 @@ from typing import Any, Final
 
 from graph.plans.fields import Constant, Field
 from graph.plans.parts import Part
+from graph.plans.relations import One
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
+from graph.plans.sights import STANDING
 from graph.plans.writer import Member, Row
 
-STANDING: Final = "NOT EXISTS {{ MATCH (:Appeal {{id: {flag}.creatorId + '|Flag|' + {flag}.key, status: 'UPHELD'}}) }}"
-FLAGS: Final = "({n})<-[:CONCERNS]-({m}:Flag {runId: $run})\nWHERE " + STANDING.format(flag="{m}")
+FLAGS: Final = "({n})<-[:CONCERNS]-({m}:Flag {runId: $run})"
 UNFLAGGED: Final = (
     "NOT EXISTS {{ MATCH ({node})<-[:CONCERNS]-(flag:Flag {{runId: $run}}) WHERE " + STANDING.replace("{flag}", "flag") + " }}"
 )
@@ -41,6 +39,7 @@ class Evidence:
 
 FLAG: Final[dict[str, Member]] = {
     "id": Field("'Flag:' + {n}.key"),
+    "creator": One("Creator", "({n})-[:CONCERNS]->({m}:Creator)"),
     "kind": Field("{n}.kind"),
     "precision": Field("{n}.precision"),
     "observed": Evidence("{n}.observed"),

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from graph.plans.sight import Reach
 from graph.plans.sights import where
-from graph.plans.values import category_id
 from graph.plans.writer import Row
 
 NET: Final = (
@@ -71,7 +70,7 @@ class Lines:
         days = [] if self.window is None else [f"{at} > $asOf - {row.writer.bind(self.window)} * {DAY}", f"{at} <= $asOf"]
         if self.category is None:
             return days
-        return [*days, WITHIN.format(product="product", id=row.writer.bind(self.category, category_id))]
+        return [*days, WITHIN.format(product="product", id=row.writer.known("category", self.category, "Category"))]
 
 
 def total(parts: str, each: str, start: str) -> str:

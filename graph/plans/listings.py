@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
 
 from graph.plans.errors import InvalidValue
 from graph.plans.filters import predicates_of, sole_region
@@ -13,54 +13,47 @@ from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Part
 from graph.plans.rankings import Scored
+from graph.plans.scores import card_key, suffix
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach, Sight
 from graph.plans.sights import visible
 from graph.plans.writer import Row
 
 ID: Final = "id"
+MOST_KEYS: Final = 4
+
+Keys: TypeAlias = Sequence[Mapping[str, Any]]
+"""What a list is sorted by: for each key `by`, and perhaps `direction`, `window` and `category`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A page of a kind's nodes. `sorts` are the properties to sort by, with whether the greatest comes first.
 
-    A sort by a property lists the nodes that have it; a sort by an indicator those with a scorecard.
+    A sort by a property lists the nodes that have it; a sort by an indicator those with a scorecard. Without one the list is by `default`.
     """
 
     kind: str
     sorts: Mapping[str, bool]
+    default: str = "id"
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the page as a connection."""
-        asked = _sort(pick)
-        if asked.get("by") in row.writer.indicators:
-            return self._scored(pick, row, asked)
+        keys = _sort(pick, self.default)
+        if keys[0]["by"] in row.writer.indicators:
+            return self._scored(pick, row, keys)
         inner = row.writer.row(self.kind)
-        order = self._order(asked, inner.node)
-        source = Source(
-            match=f"MATCH {start(self.kind, inner.node, row.sight)}",
-            predicates=tuple(self._predicates(pick, inner)),
-            order=order,
-            type_name=self.kind,
-            distinct=bool(narrowed(self.kind, inner.sight)),
-            carried=(inner.node,),
-        )
-        return page(pick, source, inner)
+        return page(pick, self._source(pick, inner, keys, f"MATCH {start(self.kind, inner.node, row.sight)}"), inner)
 
-    def _order(self, asked: Mapping[str, Any], node: str) -> Order:
-        by = asked["by"]
-        descending = self.sorts[by] if asked.get("direction") is None else asked["direction"] == "DESC"
-        keys = [Key(f"{node}.{by}", descending=descending)] if by != ID else []
-        tie = Key(f"{node}.id", descending=descending and by == ID)
-        return Order(f"{self.kind}.{by}.{'down' if descending else 'up'}", (*keys, tie), opening=f"{node}.{by} IS NOT NULL")
-
-    def _scored(self, pick: Pick, row: Row, asked: Mapping[str, Any]) -> Part:
-        region = sole_region(pick.arguments.get("filter"))
-        scored = Scored(row.writer, asked["by"], asked.get("window", 90), asked.get("category"), region)
-        inner = scored.creator
+    def _scored(self, pick: Pick, row: Row, keys: Keys) -> Part:
+        """Return those who have a scorecard, by the ordinals of its score where nothing else orders them."""
+        asked = keys[0]
+        scored = Scored(row.writer, asked["by"], asked.get("window", 90), asked.get("category"), sole_region(pick.arguments.get("filter")))
+        inner, match = scored.creator, scored.match([scored.predicate()])
+        if len(keys) > 1:
+            return page(pick, replace(self._source(pick, inner, keys, match), distinct=False), inner)
         source = Source(
-            match=scored.match([scored.predicate()]),
+            match=match,
             alone="" if inner.sight.creators is Reach.OWN else scored.alone([scored.predicate()]),
             predicates=tuple(self._predicates(pick, inner)),
             order=scored.order("creators", ascending=asked.get("direction") == "ASC"),
@@ -68,6 +61,41 @@ class Listing:
             carried=(scored.card, inner.node),
         )
         return page(pick, source, inner)
+
+    def _source(self, pick: Pick, inner: Row, keys: Keys, match: str) -> Source:
+        """Return the rows in the order of keys, the first before the next; who lacks a property that is sorted by is left out."""
+        found, matches, cards = [], [match], list(inner.cards.values())
+        for asked in keys:
+            if asked["by"] in inner.writer.indicators:
+                card = _card(asked, inner, matches)
+                cards.append(card)
+                found.append(Key(f"coalesce({card}.{asked['by']}, -1.0)", descending=asked.get("direction") != "ASC"))
+            else:
+                found.append(Key(f"{inner.node}.{asked['by']}", descending=self._descending(asked)))
+        own = [] if keys[-1]["by"] == ID else [Key(f"{inner.node}.id")]
+        return Source(
+            match="\n".join(matches),
+            predicates=tuple(self._predicates(pick, inner)),
+            order=self._order(keys, (*found, *own), inner),
+            type_name=self.kind,
+            distinct=bool(narrowed(self.kind, inner.sight)),
+            carried=(inner.node, *dict.fromkeys(cards)),
+        )
+
+    def _order(self, keys: Keys, ordered: tuple[Key, ...], inner: Row) -> Order:
+        names = [f"{each['by']}.{'down' if key.descending else 'up'}" for each, key in zip(keys, ordered, strict=False)]
+        scored = [each for each in keys if each["by"] in inner.writer.indicators]
+        held = [f"{inner.node}.{each['by']} IS NOT NULL" for each in keys if each not in scored]
+        return Order(
+            f"{self.kind}.{'.'.join(names)}",
+            ordered,
+            within=tuple(each.get(name) for each in scored for name in ("window", "category")),
+            of_run=bool(scored),
+            opening=" AND ".join(held),
+        )
+
+    def _descending(self, asked: Mapping[str, Any]) -> bool:
+        return self.sorts[asked["by"]] if asked.get("direction") is None else asked["direction"] == "DESC"
 
     def _predicates(self, pick: Pick, inner: Row) -> list[str]:
         seen = [] if narrowed(self.kind, inner.sight) else visible(self.kind, inner.node, inner.sight)
@@ -83,6 +111,8 @@ def narrowed(kind: str, sight: Sight) -> str:
     """Return a pattern, with its conditions, that brings just what the viewer may see; empty where a predicate has to."""
     if kind == "Creator" and sight.creators is Reach.OWN:
         return "({m}:Creator {id: $me})"
+    if kind == "Appeal" and sight.creators is Reach.OWN:
+        return "({m}:Appeal {creatorId: $me})"
     if kind != "Collaboration" or sight.others is Reach.ALL:
         return ""
     if sight.terms is Reach.OWN and sight.creators is Reach.OWN:
@@ -92,8 +122,23 @@ def narrowed(kind: str, sight: Sight) -> str:
     return ""
 
 
-def _sort(pick: Pick) -> dict[str, Any]:
-    asked: list[dict[str, Any]] = pick.arguments.get("sort") or []
-    if len(asked) > 1:
-        raise InvalidValue(f"{pick.name}: sort has {len(asked)} keys; a list is sorted by one, ties by id; give one")
-    return {"by": ID, **{name: value for name, value in (asked[0] if asked else {}).items() if value is not None}}
+def _card(asked: Mapping[str, Any], row: Row, matches: list[str]) -> str:
+    """Return the variable of the scorecard that a key is read from, and have it matched where it is not yet."""
+    window, category = asked.get("window", 90), asked.get("category")
+    key = card_key(window, category)
+    if key not in row.cards:
+        card = row.cards[key] = row.writer.variable("Scorecard")
+        if category is not None:
+            row.writer.known("sort.category", category, "Category")
+        matches.append(f"MATCH ({card}:Scorecard {{id: $run + '|' + {row.node}.id + {row.writer.bind([window, category], suffix)}}})")
+        row.certain.add(card)
+    return row.cards[key]
+
+
+def _sort(pick: Pick, default: str) -> Keys:
+    """Return the keys that a list is sorted by; what follows `ID`, which no two nodes share, orders nothing."""
+    keys: Keys = [{name: value for name, value in each.items() if value is not None} for each in pick.arguments.get("sort") or []]
+    if len(keys) > MOST_KEYS:
+        raise InvalidValue(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
+    unique = next((place for place, each in enumerate(keys) if each["by"] == ID), len(keys))
+    return keys[: unique + 1] or [{"by": default}]

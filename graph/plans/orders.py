@@ -45,13 +45,12 @@ class Order:
 
     def beyond(self, places: Sequence[str], *, before: bool = False) -> list[str]:
         """Return the predicates that keep the rows after the place whose parts `places` are, or before it."""
-        first, *rest = self.keys
-        strict = self._compare(first, places[0], before=before)
+        first, *rest = zip(self.keys, places, strict=True)
+        strict = self._compare(*first, before=before)
         if not rest:
             return [strict]
-        (last,) = rest
         loose = strict.replace(" < ", " <= ").replace(" > ", " >= ")
-        return [loose, f"({strict} OR {self._compare(last, places[1], before=before)})"]
+        return [loose, f"({strict} OR {self._beyond(rest, before=before)})"]
 
     def identity(self, inputs: Inputs) -> str:
         """Return what a cursor of this order is bound to in one run of a plan."""
@@ -65,6 +64,12 @@ class Order:
         """Return the cursor of a row with these keys."""
         kept = [inputs.run_id, *values] if self.of_run else list(values)
         return inputs.cursors.write(kept, order=self.identity(inputs))
+
+    def _beyond(self, keys: Sequence[tuple[Key, str]], *, before: bool) -> str:
+        """Return what keeps, of rows that are equal in all keys before these, those after the place."""
+        (key, value), *rest = keys
+        strict = self._compare(key, value, before=before)
+        return f"({strict} OR ({key.expression} = {value} AND {self._beyond(rest, before=before)}))" if rest else strict
 
     def _compare(self, key: Key, value: str, *, before: bool) -> str:
         return f"{key.expression} {'<' if key.descending != before else '>'} {value}"

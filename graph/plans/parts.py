@@ -36,11 +36,31 @@ class Wanted:
     pick: Pick
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A node that a plan names by kind and own id, to be read after the tree is there; put it under `key` of `holder`."""
+
+    holder: dict[str, Any]
+    key: str
+    kind: str
+    own_id: str
+    pick: Pick
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What stands in the tree where a field cannot be answered, until the tree is whole and it is known what that makes null."""
+
+    error: Exception
+
+
 @dataclass(slots=True)
 class Finishing:
     """One answer on its way out."""
 
     inputs: Inputs
+    linked: list[Linked] = field(default_factory=list[Linked])
+    failures: list[Failure] = field(default_factory=list[Failure])
     deferred: list[Deferred] = field(default_factory=list[Deferred])
     wanted: list[Wanted] = field(default_factory=list[Wanted])
 

@@ -12,7 +12,6 @@ from graph.plans.relations import lines
 from graph.plans.scores import scorecard, suffix
 from graph.plans.selection import Pick
 from graph.plans.sights import visible, where
-from graph.plans.values import own_id
 from graph.plans.writer import Row
 
 NORMAL: Final = NormalDist()
@@ -31,7 +30,7 @@ class ProbabilityAbove:
         end = row.writer.bind([window, category], suffix)
         read = ", ".join(f"{card}.{name}[{place}]" for card in (mine, theirs) for name in ("normalScores", "normalErrors"))
         clauses = [
-            f"MATCH ({other}:Creator {{id: {row.writer.bind(pick.arguments['creator'], own_id('Creator'))}}})",
+            f"MATCH ({other}:Creator {{id: {row.writer.known('creator', pick.arguments['creator'], 'Creator')}}})",
             *([kept] if (kept := where(visible("Creator", other, row.sight))) else []),
             f"MATCH ({theirs}:Scorecard {{id: $run + '|' + {other}.id + {end}}})",
             f"WHERE {mine}.{indicator} IS NOT NULL AND {theirs}.{indicator} IS NOT NULL",

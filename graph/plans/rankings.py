@@ -12,8 +12,8 @@ from graph.plans.inputs import Inputs
 from graph.plans.orders import Key, Order
 from graph.plans.pages import EdgeMember, Source, page
 from graph.plans.parts import Part
-from graph.plans.scores import EVERYTHING, card_key, score
-from graph.plans.selection import Pick
+from graph.plans.scores import EVERYTHING, card_key, scope_of, score
+from graph.plans.selection import Pick, many
 from graph.plans.sight import Reach
 from graph.plans.sights import visible
 from graph.plans.values import category_id
@@ -83,6 +83,10 @@ class Scored:
 
     def predicate(self) -> str:
         """Return what keeps the scorecards of the scope."""
+        if self.category is not None:
+            self.writer.known("category", self.category, "Category")
+        if self.region is not None and not many(self.region):
+            self.writer.regions("region", self.region)
         if self.region is None and self.writer.sole_region:
             key = self.writer.bind([self.window, self.category], scope_of_sole_region)
         else:
@@ -152,7 +156,10 @@ def edge_members(indicator: str, card: str, *, rank: str = "") -> dict[str, Edge
     def scored(pick: Pick, row: Row) -> Part:
         return score(pick.child, indicator, card=card, row=row)
 
-    return {"rank": ranked, "score": scored}
+    def placed(pick: Pick, _row: Row) -> Part:
+        return Part(scope_of(pick.child, card, region="null" if rank else ""))
+
+    return {"rank": ranked, "scope": placed, "score": scored}
 
 
 def refuse_several_regions(writer: Writer, region: Any, field_name: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from graph.plans.filters import predicates_of
 from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
-from graph.plans.parts import Part, in_list
+from graph.plans.parts import Finishing, Part, in_list
 from graph.plans.selection import Pick
 from graph.plans.sight import Sight
 from graph.plans.sights import visible, where
@@ -72,8 +73,8 @@ class Few:
 class Many:
     """A page of the neighbours at the end of `pattern`, newest or smallest id first.
 
-    `here` and `there` keep ties that the viewer may not see, by the brand or product at either end. `distinct`
-    says that the pattern reaches a neighbour more than once.
+    Where the viewer may not see the ties of the brand or product `here`, the page is null; those of one `there` are left out.
+    `distinct` says that the pattern reaches a neighbour more than once.
     """
 
     kind: str
@@ -89,11 +90,10 @@ class Many:
         inner = row.writer.row(self.kind)
         predicates = [
             *(visible(self.kind, inner.node, row.sight) if self.checked else []),
-            *(self.here(row.node, row.sight) if self.here else []),
             *(self.there(inner.node, row.sight) if self.there else []),
             *predicates_of(self.kind, pick.arguments.get("filter"), inner),
         ]
-        return page(pick, self._source(pick, row, inner, predicates), inner)
+        return told(page(pick, self._source(pick, row, inner, predicates), inner), self.here(row.node, row.sight) if self.here else [])
 
     def _source(self, pick: Pick, row: Row, inner: Row, predicates: list[str]) -> Source:
         newest = [Key(f"coalesce({inner.node}.{self.by}, 0)", descending=True)] if self.by else []
@@ -105,6 +105,18 @@ class Many:
             distinct=self.distinct,
             carried=(inner.node,),
         )
+
+
+def told(part: Part, predicates: list[str]) -> Part:
+    """Return a part that is null where the predicates do not hold."""
+    if not predicates:
+        return part
+    finish = part.finish
+
+    def finished(value: Any, finishing: Finishing) -> Any:
+        return None if value is None or finish is None else finish(value, finishing)
+
+    return Part(f"CASE WHEN {' AND '.join(predicates)} THEN {part.expression} END", finish and finished)
 
 
 def placed(pattern: str, here: str, there: str) -> str:

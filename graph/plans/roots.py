@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs, resolved
@@ -13,6 +13,9 @@ from graph.plans.selection import Pick, Selection
 from graph.plans.sights import visible, where
 from graph.plans.values import handle_key, ids_of, own_id, split_id
 from graph.plans.writer import Row, quoted
+
+KEYS: Final = {"Flag": "key: id, runId: $run"}
+"""Kinds whose global id is not their own: a flag keeps its key from run to run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class ByIds:
         tree = inner.map(selection)
         clauses = [
             f"UNWIND {row.writer.bind(source, ids_of(selection.kind))} AS id",
-            f"MATCH ({inner.node}:{selection.kind} {{id: id}})",
+            f"MATCH ({inner.node}:{selection.kind} {{{KEYS.get(selection.kind, 'id: id')}}})",
             where(visible(selection.kind, inner.node, row.sight)),
             *inner.lets,
             f"RETURN [id, {tree.expression}] AS item",

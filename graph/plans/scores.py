@@ -80,6 +80,8 @@ def scorecard(row: Row, pick: Pick) -> str:
 def card_for(row: Row, window: Any, category: Any) -> str:
     """Return the variable of the scorecard for a window and category; null for a creator without one."""
     key = card_key(window, category)
+    if category is not None:
+        row.writer.known("category", category, "Category")
     if key not in row.cards:
         card = row.writer.variable("Scorecard")
         run, end = "$run", row.writer.bind([window, category], suffix)
@@ -101,11 +103,24 @@ def score(selection: Selection, indicator: str, *, card: str, row: Row) -> Part:
         if pick.name == "explanation":
             entries.append(f"{quoted(pick.key)}: {_hidden(indicator, card=card, row=row)}")
             lates[pick.key] = _explanation(pick, indicator)
+        elif pick.name == "scope":
+            entries.append(f"{quoted(pick.key)}: {scope_of(pick.child, card)}")
         elif pick.name == "topProbability":
             entries.append(f"{quoted(pick.key)}: {_top(pick, indicator, card=card, row=row)}")
         else:
             entries.append(f"{quoted(pick.key)}: {_read(pick.name, indicator, card=card, row=row)}")
     return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], lates=lates))
+
+
+def scope_of(selection: Selection, card: str, *, region: str = "") -> str:
+    """Return among whom a scorecard's ranks count, as a map; in its own region unless another is given."""
+    values = {
+        "region": region or f"{card}.region",
+        "window": f"'D' + toString({card}.window)",
+        "categoryId": f"CASE {card}.categoryId WHEN '{EVERYTHING}' THEN null ELSE 'Category:' + {card}.categoryId END",
+        "__typename": "'RankScope'",
+    }
+    return "{" + ", ".join(f"{quoted(each.key)}: {values[each.name]}" for each in selection.picks) + "}"
 
 
 def _read(name: str, indicator: str, *, card: str, row: Row) -> str:

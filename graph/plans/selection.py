@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
+
+from graph.plans.errors import PlanError
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,15 @@ class Pick:
     """One thing picked from a node: the key it is answered under, its declared name, its arguments.
 
     Arguments are constants, `Reference`s, or lists and dicts of them. `children` has one selection for each
-    kind of thing that may stand there; more than one only where nodes of any kind may.
+    kind of thing that may stand there; more than one only where nodes of any kind may. `refusal` says why it cannot be answered,
+    where that is known.
     """
 
     key: str
     name: str
     arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     children: tuple[Selection, ...] = ()
+    refusal: PlanError | None = None
 
     @property
     def child(self) -> Selection:
@@ -44,6 +48,19 @@ class Selection:
 
     kind: str
     picks: tuple[Pick, ...]
+
+
+def refused(pick: Pick, error: PlanError) -> Pick:
+    """Return a pick in which those that the error names are marked as refused for it."""
+    if any(each == pick for each in error.picks):
+        return replace(pick, refusal=error)
+    children = (Selection(each.kind, tuple(refused(below, error) for below in each.picks)) for each in pick.children)
+    return replace(pick, children=tuple(children))
+
+
+def many(value: Any) -> bool:
+    """Tell whether a value, given or referred to, is a list."""
+    return value.items is not None if isinstance(value, Reference) else isinstance(value, list | tuple)
 
 
 def sole(value: Any) -> bool:

@@ -5,9 +5,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from graph.plans.sight import Reach, Sight
 
 NEVER = "false"
+
+STANDING: Final = "NOT EXISTS {{ MATCH (:Appeal {{id: {flag}.creatorId + '|Flag|' + {flag}.key, status: 'UPHELD'}}) }}"
+"""A flag of which an appeal was upheld is not there any more, in a list, a count or an exclusion."""
+
+CONCERNED: Final = {
+    "Sale": "(:Sale {{id: {n}.subjectId}})-[:OF]->(:Product)<-[:SELLS]-(party:Brand)",
+    "Collaboration": "(:Collaboration {{id: {n}.subjectId}})<-[:OFFERED]-(party:Brand)",
+    "Content": "(:Content {{id: {n}.subjectId}})<-[:DELIVERED]-(:Collaboration)<-[:OFFERED]-(party:Brand)",
+}
+"""By what an appeal is about, the brand that it concerns."""
 
 
 def visible(kind: str, n: str, sight: Sight) -> list[str]:
@@ -25,6 +37,27 @@ def visible(kind: str, n: str, sight: Sight) -> list[str]:
             return [f"EXISTS {{ MATCH ({n})-[:ABOUT]->(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
         case "ScoringRun":
             return [] if sight.others is Reach.ALL else [f"NOT coalesce({n}.status, '') IN ['held', 'discarded']"]
+        case _:
+            return _record(kind, n, sight)
+
+
+def _record(kind: str, n: str, sight: Sight) -> list[str]:
+    """Return the predicates of what is kept beside the market, and of single order lines."""
+    match kind:
+        case "Sale":
+            return _sale(n, sight)
+        case "Flag":
+            inner = _creator("owner", sight)
+            owned = [f"EXISTS {{ MATCH ({n})-[:CONCERNS]->(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
+            return [STANDING.format(flag=n), *owned]
+        case "Appeal":
+            return _appeal(n, sight)
+        case "Brief":
+            return [] if sight.others is Reach.ALL else [f"{n}.brandId IN $brands"]
+        case "BriefRun":
+            return (
+                [] if sight.others is Reach.ALL else [f"EXISTS {{ MATCH (kept:Brief {{id: {n}.briefId}}) WHERE kept.brandId IN $brands }}"]
+            )
         case _:
             return []
 
@@ -85,6 +118,34 @@ def explained(creator: str, sight: Sight) -> str:
 def where(predicates: list[str]) -> str:
     """Return a WHERE clause, or nothing."""
     return f"WHERE {' AND '.join(predicates)}" if predicates else ""
+
+
+def _sale(n: str, sight: Sight) -> list[str]:
+    """Return the predicates under which an order line may be seen: one's own, or one of a product of one's own brands."""
+    match sight.exact_sales:
+        case Reach.ALL:
+            return []
+        case Reach.OWN:
+            return [f"EXISTS {{ MATCH ({n})-[:CREDITED_TO]->(owner:Creator) WHERE owner.id = $me }}"]
+        case Reach.RANGES:
+            return [f"EXISTS {{ MATCH ({n})-[:OF]->(:Product)<-[:SELLS]-(seller:Brand) WHERE seller.id IN $brands }}"]
+        case _:
+            return [NEVER]
+
+
+def _appeal(n: str, sight: Sight) -> list[str]:
+    """Return the predicates under which an appeal may be seen: by its creator, and by the brand concerned that may see that creator."""
+    if sight.others is Reach.ALL:
+        return []
+    if sight.creators is Reach.OWN:
+        return [f"{n}.creatorId = $me"]
+    concerned = " OR ".join(
+        f"({n}.subjectKind = '{kind}' AND EXISTS {{ MATCH {pattern.format(n=n)} WHERE party.id IN $brands }})"
+        for kind, pattern in CONCERNED.items()
+    )
+    inner = _creator("objector", sight)
+    seen = [f"EXISTS {{ MATCH (objector:Creator {{id: {n}.creatorId}}) WHERE {' AND '.join(inner)} }}"] if inner else []
+    return [f"({concerned})", *seen]
 
 
 def _creator(n: str, sight: Sight) -> list[str]:

@@ -10,7 +10,7 @@ from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Part
 from graph.plans.rankings import edge_members, refuse_several_regions
-from graph.plans.relations import lines
+from graph.plans.relations import lines, told
 from graph.plans.scores import card_key, suffix
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
@@ -29,13 +29,14 @@ class TopOfBrand:
         inner.cards[card_key(window, category)] = card
         inner.certain.add(card)
         end = row.writer.bind([window, category], suffix)
+        if category is not None:
+            row.writer.known("category", category, "Category")
         order = Order(f"Brand.topCreators.{indicator}", (Key(f"{card}.{indicator}WorldOrdinal"),), within=(window, category), of_run=True)
         source = Source(
             match=f"MATCH ({row.node})<-[:COLLABORATED_WITH {{runId: $run}}]-({inner.node}:Creator)\n"
             f"MATCH ({card}:Scorecard {{id: $run + '|' + {inner.node}.id + {end}}})",
             predicates=(
                 f"{card}.{indicator} IS NOT NULL",
-                *tied_brand(row.node, row.sight),
                 *visible("Creator", inner.node, row.sight),
             ),
             order=order,
@@ -43,7 +44,7 @@ class TopOfBrand:
             carried=(inner.node, card),
             edge=edge_members(indicator, card),
         )
-        return page(pick, source, inner)
+        return told(page(pick, source, inner), tied_brand(row.node, row.sight))
 
 
 SOMEONE: Final = (
@@ -61,6 +62,8 @@ class TopOfCategory:
         """Return the ranking; its scope is read from any scorecard in the category, since only the query knows the category."""
         indicator, window, region = pick.arguments.get("by", "overall"), pick.arguments.get("window", 90), pick.arguments.get("region")
         refuse_several_regions(row.writer, region, pick.name)
+        if region is not None:
+            row.writer.regions("region", region)
         everywhere = region is None and row.sight.creators is Reach.ALL
         column, ordinal = ("world", f"{indicator}WorldOrdinal") if everywhere else ("scope", f"{indicator}Ordinal")
         inner, card, scope = row.writer.row("Creator"), row.writer.variable("Scorecard"), row.writer.variable("scope")

@@ -9,7 +9,21 @@ from typing import Any, Final
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Convert, Inputs
 
-KINDS: Final = ("Creator", "Brand", "Product", "Category", "Collaboration", "Content", "Report", "ScoringRun")
+KINDS: Final = (
+    "Creator",
+    "Brand",
+    "Product",
+    "Category",
+    "Collaboration",
+    "Content",
+    "Report",
+    "ScoringRun",
+    "Sale",
+    "Flag",
+    "Appeal",
+    "Brief",
+    "BriefRun",
+)
 """Kinds of nodes that have a global id, `Kind:own id`."""
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from graph.plans.errors import PlanError
 from graph.plans.inputs import Binding, Convert, Inputs
-from graph.plans.parts import Finish, Late, Part, in_map
-from graph.plans.selection import Pick, Selection
-from graph.plans.sight import Sight
+from graph.plans.known import Named, NamedRegions, granted
+from graph.plans.parts import Failure, Finish, Finishing, Late, Part, in_map
+from graph.plans.selection import Pick, Selection, many
+from graph.plans.sight import Reach, Sight
+from graph.plans.sights import visible
+from graph.plans.values import own_id
 
 KEY: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
@@ -57,15 +62,30 @@ KNOWN: Final = tuple(
 """Parameters that any plan may name: the current run, and what bounds the viewer."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    argument: str
+
+    def __call__(self, value: Any, inputs: Inputs) -> Any:
+        granted(self.argument, value, inputs.sight.regions)
+        return value
+
+
 @dataclass(slots=True)
 class Writer:
-    """One query in the making. Text depends on the sight's kind and `sole_region`, never on its values."""
+    """One query in the making. Text depends on the sight's kind and `sole_region`, never on its values.
+
+    `picks` are the fields that each parameter is for: those that cannot be answered where its value breaks a rule.
+    """
 
     sight: Sight
     sole_region: bool
     indicators: tuple[str, ...]
     members: Members
     bindings: list[Binding] = field(default_factory=list[Binding])
+    picks: dict[str, tuple[Pick, ...]] = field(default_factory=dict[str, tuple[Pick, ...]])
+    named: dict[str, Named | NamedRegions] = field(default_factory=dict[str, "Named | NamedRegions"])
+    _path: list[Pick] = field(default_factory=list[Pick])
     _variables: int = 0
 
     def variable(self, kind: str) -> str:
@@ -77,10 +97,43 @@ class Writer:
         """Return a parameter for a value, the same for the same value."""
         for each in self.bindings:
             if each.source == source and type(each.source) is type(source) and each.convert == convert:
+                self.picks[each.name] += tuple(self._path[-1:])
                 return f"${each.name}"
         name = f"p{len(self.bindings)}"
         self.bindings.append(Binding(name, source, convert))
+        self.picks[name] = tuple(self._path[-1:])
         return f"${name}"
+
+    def known(self, argument: str, source: Any, kind: str, predicates: Sequence[str] | None = None) -> str:
+        """Return a parameter with the own id of the node that an argument names.
+
+        The answer is an error where there is no such node that the viewer may see, or that fits the `predicates` on `named`.
+        """
+        parameter = self.bind(source, own_id(kind))
+        kept = visible(kind, "named", self.sight) if predicates is None else predicates
+        self.named[f"{argument} {parameter}"] = Named(argument, kind, parameter.removeprefix("$"), tuple(kept))
+        return parameter
+
+    def regions(self, argument: str, source: Any) -> str:
+        """Return a parameter with the region or regions that an argument names; those not granted, or of no creator, are errors."""
+        if self.sight.creators is Reach.REGIONS:
+            return self.bind(source, _Granted(argument))
+        parameter = self.bind(source)
+        if self.sight.creators is Reach.ALL:
+            self.named[f"{argument} {parameter}"] = NamedRegions(argument, parameter.removeprefix("$"), many(source))
+        return parameter
+
+    @contextmanager
+    def within(self, pick: Pick) -> Iterator[None]:
+        """Take what is bound, and what is refused, as being for a pick."""
+        self._path.append(pick)
+        try:
+            yield
+        except PlanError as error:
+            error.picks = error.picks or (pick,)
+            raise
+        finally:
+            self._path.pop()
 
     def row(self, kind: str, node: str | None = None) -> Row:
         """Return a new row whose node is of a kind."""
@@ -125,12 +178,23 @@ class Row:
         return Row(self.writer, self.kind, self.node, [], dict(self.cards), set(self.certain))
 
     def part(self, kind: str, pick: Pick) -> Part:
-        """Return the expression of one pick, by its declaration."""
-        return self.writer.members[kind][pick.name].part(pick, self)
+        """Return the expression of one pick, by its declaration; null where it is refused."""
+        if pick.refusal is not None:
+            return Part("null", late=_failing(pick.refusal))
+        with self.writer.within(pick):
+            return self.writer.members[kind][pick.name].part(pick, self)
 
     def clauses(self) -> str:
         """Return the clauses that the tree needs; call it after the tree is written."""
         return "\n".join(self.lets)
+
+
+def _failing(error: PlanError) -> Late:
+    def late(holder: dict[str, Any], key: str, finishing: Finishing) -> None:
+        holder[key] = failure = Failure(error)
+        finishing.failures.append(failure)
+
+    return late
 
 
 def quoted(key: str) -> str:

@@ -129,13 +129,13 @@ async def test_without_a_limit_nothing_waits(graph: AsyncDriver, scored: Outcome
 async def test_administrators_publish_and_discard_through_the_api(graph: AsyncDriver, scored: Outcome, tmp_path: Any) -> None:
     await graph.execute_query(MORE_VIEWS)
     second = await score(graph)
-    publish = f'mutation {{ publishRun(input: {{runId: "ScoringRun:{second.run}"}}) {{ runId userErrors {{ code }} }} }}'
+    publish = f'mutation {{ publishRun(input: {{runId: "ScoringRun:{second.run}"}}) {{ run {{ id status }} userErrors {{ code }} }} }}'
     refused = await asked(graph, tmp_path / "1", PARTNER, publish)
     assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     done = await asked(graph, tmp_path / "2", ADMIN, publish)
-    assert done["data"]["publishRun"] == {"runId": f"ScoringRun:{second.run}", "userErrors": []}
+    assert done["data"]["publishRun"] == {"run": {"id": f"ScoringRun:{second.run}", "status": "CURRENT"}, "userErrors": []}
     again = await asked(graph, tmp_path / "3", ADMIN, publish)
-    assert again["data"]["publishRun"] == {"runId": None, "userErrors": [{"code": "NOT_HELD"}]}
-    discard = 'mutation { discardRun(input: {runId: "ScoringRun:r000009"}) { runId userErrors { code } } }'
+    assert again["data"]["publishRun"] == {"run": None, "userErrors": [{"code": "NOT_HELD"}]}
+    discard = 'mutation { discardRun(input: {runId: "ScoringRun:r000009"}) { discardedRunId userErrors { code } } }'
     assert (await asked(graph, tmp_path / "4", ADMIN, discard))["data"]["discardRun"]["userErrors"] == [{"code": "NOT_FOUND"}]
     assert await current(graph) == second.run

@@ -21,13 +21,13 @@ NETWORK: Final = """
 query Network($brand: ID!, $depth: Int!, $window: Window, $categories: [ID!], $regions: [Region!], $first: Int!, $minWeight: Float!) {
   brand(id: $brand) {
     network(depth: $depth, window: $window, categories: $categories, regions: $regions, first: $first, minWeight: $minWeight) {
-      nodes { id kind label region distance weight x y community core otherBrands }
+      nodes { nodeId kind label region distance weight x y community core otherBrands }
       edges { source target kind weight times gmvUsd firstAt lastAt trend }
       bounded { by distance at leftOut }
       hiddenCreators
       measures {
         communities { number name members shareOfGmv }
-        brokers { id label betweenness constraint }
+        brokers { nodeId label betweenness constraint }
         cores { deepest core periphery }
         trends { new growing steady fading dormant }
         concentration { creators gmvUsd top1 top5 top10 hhi effectiveCreators }
@@ -68,7 +68,7 @@ def graph(network: Mapping[str, Any]) -> nx.Graph:
 
     made = nx.Graph(bounded=network["bounded"], hiddenCreators=network["hiddenCreators"], **network["measures"])
     for node in network["nodes"]:
-        made.add_node(node["id"], **{name: each for name, each in node.items() if name != "id"}, pos=(node["x"], node["y"]))
+        made.add_node(node["nodeId"], **{name: each for name, each in node.items() if name != "nodeId"}, pos=(node["x"], node["y"]))
     for edge in sorted(network["edges"], key=lambda each: -each["weight"]):
         ends, tie = (edge["source"], edge["target"]), _tie(edge)
         if made.has_edge(*ends):
@@ -88,13 +88,13 @@ CENTRALITY: Final = """
 query Centrality($kind: CentralityKind!, $scope: CentralityScope!, $seeds: [ID!], $only: CentralityNodeKind, $first: Int!) {
   centrality(kind: $kind, scope: $scope, seeds: $seeds, only: $only, first: $first) {
     rows {
-      rank id value hub
+      rank nodeId value hub
       node { ... on Creator { label: handle } ... on Brand { name } ... on Product { title } }
     }
   }
 }
 """
-CENTRAL: Final[Columns] = {"rank": WHOLE, "id": TEXT, "label": TEXT, "value": NUMBER, "hub": NUMBER}
+CENTRAL: Final[Columns] = {"rank": WHOLE, "nodeId": TEXT, "label": TEXT, "value": NUMBER, "hub": NUMBER}
 
 
 def centrality(
@@ -115,7 +115,7 @@ def _label(node: Mapping[str, Any] | None) -> str | None:
 PATHS: Final = """
 query Paths($from: ID!, $to: ID!, $first: Int!, $maxDepth: Int!, $via: [PathVia!]) {
   path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {
-    paths { strength steps { from { id label } to { id label } kind text weight strength } }
+    paths { strength steps { from { nodeId label } to { nodeId label } kind text weight strength } }
   }
 }
 """
@@ -123,11 +123,11 @@ STEPS: Final[Columns] = {
     "way": WHOLE,
     "way.strength": NUMBER,
     "step": WHOLE,
-    "from.id": TEXT,
+    "from.nodeId": TEXT,
     "from.label": TEXT,
     "kind": TEXT,
     "text": TEXT,
-    "to.id": TEXT,
+    "to.nodeId": TEXT,
     "to.label": TEXT,
     "weight": NUMBER,
     "strength": NUMBER,

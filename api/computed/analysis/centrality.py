@@ -36,7 +36,7 @@ class CentralityRow:
     """A node and its value."""
 
     rank: int
-    id: str
+    node_id: str
     node: Ref
     value: float
     hub: float | None
@@ -176,7 +176,7 @@ def _rows(network: Numbered, found: Measured, *, only: str | None, first: int) -
     return [
         CentralityRow(
             rank=int(ranks[place]),
-            id=ids[place],
+            node_id=ids[place],
             node=network.nodes[listed[place]],
             value=float(values[place]),
             hub=None if found.hubs is None else float(found.hubs[listed[place]]),

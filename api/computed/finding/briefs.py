@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.access.table import Deed
 from api.computed.arguments import local
@@ -19,19 +19,6 @@ from graph.plans.parts import instant
 
 MOST_RUNS: Final = 20
 """Each has up to a hundred creators."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """A brief as it now is."""
-
-    id: str
-    brand: Ref
-    name: str
-    version: int
-    created_at: str
-    updated_at: str
-    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +43,6 @@ class RunCandidate:
 
 
 @dataclass(frozen=True, slots=True)
-class BriefRun:
-    """Whom one asking of a brief found."""
-
-    id: str
-    version: int
-    at: str
-    as_of: str
-    considered: int
-    eligible: int
-    candidates: list[RunCandidate]
-
-
-@dataclass(frozen=True, slots=True)
 class MovedCandidate:
     """A creator whom both runs found."""
 
@@ -84,43 +58,58 @@ class MovedCandidate:
 class BriefRunChanges:
     """What one run of a brief found otherwise than another."""
 
-    before: BriefRun
-    after: BriefRun
+    before: Ref
+    after: Ref
     entered: list[RunCandidate]
     left: list[RunCandidate]
     moved: list[MovedCandidate]
 
 
-async def briefs(asking: Asking) -> list[Brief]:
+async def briefs(asking: Asking) -> list[Ref]:
     """Return the briefs that the viewer may see, of one brand if it is named, those changed last first."""
-    brand = asking.arguments.get("brand")
+    reading, brand = _reading(asking), asking.arguments.get("brand")
     own = None if brand is None else local("brand", brand, "Brand")
-    return [_brief(each) for each in await kept.briefs(_reading(asking), brand=own, first=asking.arguments.get("first", 20))]
+    if own is not None and not reading.sees_ties_of(own):
+        raise BadUserInput(f"brand: this key has no brand with the id {brand!r}; use one that `viewer {{ brands {{ id }} }}` lists")
+    return [Ref("Brief", each.id) for each in await kept.briefs(reading, brand=own, first=asking.arguments.get("first", 20))]
 
 
-async def brief(asking: Asking) -> Brief | None:
-    """Return one brief; None where there is none that the viewer may see."""
-    found = await kept.briefs(_reading(asking), id_=local("id", asking.arguments["id"], "Brief"), first=1)
-    return _brief(found[0]) if found else None
+async def brief(asking: Asking) -> Ref:
+    """Return one brief; what reads it finds none that the viewer may not see."""
+    asking.allowed(Deed.EXPLORE)
+    return Ref("Brief", local("id", asking.arguments["id"], "Brief"))
 
 
-async def brief_versions(asking: Asking) -> list[BriefVersion]:
-    """Return a brief's versions, the newest first; none where there is no such brief that the viewer may see."""
+async def wanted(asking: Asking) -> Wanted:
+    """Return what a brief wants, from the text that is kept."""
+    return stored(asking.own_id or "")
+
+
+async def candidates(asking: Asking) -> list[RunCandidate]:
+    """Return the creators whom a run found and whom the viewer may see: a brief is shared by keys of several regions."""
+    reading = reading_of(asking.viewer, asking.state)
+    found = await kept.runs(reading, ids=[asking.own_id or ""], first=1)
+    return (await _found(reading, found)).get(asking.own_id or "", [])
+
+
+async def brief_versions(asking: Asking) -> list[BriefVersion] | None:
+    """Return a brief's versions, the newest first; None where there is no such brief that the viewer may see."""
     reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
     if not await kept.briefs(reading, id_=id_, first=1):
-        return []
+        return None
     found = await kept.versions(reading, id_, first=asking.arguments.get("first", 20))
     return [BriefVersion(each.version, each.name, instant(each.created_at), stored(each.wanted)) for each in found]
 
 
-async def brief_runs(asking: Asking) -> list[BriefRun]:
-    """Return a brief's runs, the newest first; none where there is no such brief that the viewer may see."""
+async def brief_runs(asking: Asking) -> list[Ref] | None:
+    """Return a brief's runs, the newest first; None where there is no such brief that the viewer may see."""
     first = asking.arguments.get("first", 5)
     if first > MOST_RUNS:
         raise BadUserInput(f"briefRuns: first is {first}; give at most {MOST_RUNS}, since each run has up to a hundred creators")
-    reading = _reading(asking)
-    found = await kept.runs(reading, brief=local("brief", asking.arguments["brief"], "Brief"), first=first)
-    return list((await _told(reading, found)).values())
+    reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
+    if not await kept.briefs(reading, id_=id_, first=1):
+        return None
+    return [Ref("BriefRun", each.id) for each in await kept.runs(reading, brief=id_, first=first)]
 
 
 async def compare_brief_runs(asking: Asking) -> BriefRunChanges | None:
@@ -132,17 +121,23 @@ async def compare_brief_runs(asking: Asking) -> BriefRunChanges | None:
         return None
     if found[before].brief != found[after].brief:
         raise BadUserInput("compareBriefRuns: before and after are runs of different briefs; give two runs of one brief")
-    told = await _told(reading, found.values())
-    return changes(told[before], told[after])
+    told = await _found(reading, found.values())
+    return BriefRunChanges(Ref("BriefRun", before), Ref("BriefRun", after), *changes(told[before], told[after]))
 
 
-def changes(before: BriefRun, after: BriefRun) -> BriefRunChanges:
+class Changes(NamedTuple):
+    """How the candidates of two runs differ."""
+
+    entered: list[RunCandidate]
+    left: list[RunCandidate]
+    moved: list[MovedCandidate]
+
+
+def changes(before: Sequence[RunCandidate], after: Sequence[RunCandidate]) -> Changes:
     """Return what changed; those who moved most come first, equals by their place in the later run."""
-    old, new = ({each.creator: each for each in run.candidates} for run in (before, after))
+    old, new = ({each.creator: each for each in candidates} for candidates in (before, after))
     moved = [_moved(old[creator], each) for creator, each in new.items() if creator in old]
-    return BriefRunChanges(
-        before=before,
-        after=after,
+    return Changes(
         entered=[each for creator, each in new.items() if creator not in old],
         left=[each for creator, each in old.items() if creator not in new],
         moved=sorted(
@@ -162,31 +157,16 @@ def _reading(asking: Asking) -> Reading:
     return reading_of(asking.viewer, asking.state)
 
 
-async def _told(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, BriefRun]:
-    """Return runs by id with those of their creators whom the viewer may see: a brief is shared by keys of several regions."""
+async def _found(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, list[RunCandidate]]:
+    """Return the creators whom runs found, by the run's id; those whom the reader may see."""
     there = set(await seen(reading, [creator for each in runs for creator in each.creators]))
-    return {each.id: _run(each, there) for each in runs}
+    return {each.id: _candidates(each, there) for each in runs}
 
 
-def _run(run: kept.Run, there: Collection[str]) -> BriefRun:
+def _candidates(run: kept.Run, there: Collection[str]) -> list[RunCandidate]:
     columns = zip(run.creators, run.scores, run.lows, run.highs, strict=True)
-    found = [
+    return [
         RunCandidate(rank, Ref("Creator", creator), score, low, high)
         for rank, (creator, score, low, high) in enumerate(columns, start=1)
         if creator in there
     ]
-    return BriefRun(
-        Ref("BriefRun", run.id).global_id, run.version, instant(run.at), instant(run.as_of), run.considered, run.eligible, found
-    )
-
-
-def _brief(found: kept.Brief) -> Brief:
-    return Brief(
-        id=Ref("Brief", found.id).global_id,
-        brand=Ref("Brand", found.brand),
-        name=found.name,
-        version=found.version,
-        created_at=instant(found.created_at),
-        updated_at=instant(found.updated_at),
-        wanted=stored(found.wanted),
-    )

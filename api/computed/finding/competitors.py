@@ -18,6 +18,7 @@ class Competitor:
 
     brand: Ref
     shared_creators: int
+    exact: bool
     overlap: float | None
     shared_categories: list[Ref]
 
@@ -33,7 +34,9 @@ async def competitors(asking: Asking) -> list[Competitor]:
     told = told[: asking.arguments.get("first", 10)]
     both = await _categories(asking, [each.brand for each, _ in told])
     return [
-        Competitor(Ref("Brand", each.brand), each.shared, overlap, [Ref("Category", of) for of in both.get(each.brand, ())])
+        Competitor(
+            Ref("Brand", each.brand), each.shared, reading.brands is None, overlap, [Ref("Category", of) for of in both.get(each.brand, ())]
+        )
         for each, overlap in told
     ]
 

@@ -14,19 +14,19 @@ from graph.finding.briefs import briefs
 
 
 async def recommendations(asking: Asking) -> Recommendations | None:
-    """Return whom a brief finds; null before the first run, and where a kept brief is not there or not the viewer's."""
+    """Return whom a brief finds; null before the first run."""
     asking.allowed(Deed.EXPLORE)
     wanted, seeker = await _wanted(asking), seeker_of(asking.viewer, asking.state)
-    if wanted is None or seeker is None:
-        return None
-    return await recommended(seeker, wanted, first=asking.arguments.get("first", 20))
+    return None if seeker is None else await recommended(seeker, wanted, first=asking.arguments.get("first", 20))
 
 
-async def _wanted(asking: Asking) -> Wanted | None:
+async def _wanted(asking: Asking) -> Wanted:
     given, kept = asking.arguments.get("brief"), asking.arguments.get("briefId")
     if kept is None:
         return wanted_of(given)
     if given is not None:
         raise BadUserInput("recommendations: both brief and briefId were given; use only one of them")
     found = await briefs(reading_of(asking.viewer, asking.state), id_=local("briefId", kept, "Brief"), first=1)
-    return stored(found[0].wanted) if found else None
+    if not found:
+        raise BadUserInput(f"briefId: no brief of this key's brands has the id {kept!r}; `briefs {{ id name }}` lists them")
+    return stored(found[0].wanted)

@@ -28,7 +28,7 @@ Ints = NDArray[np.int64]
 class ReasonExample:
     """One of what is shared, by global id."""
 
-    id: str
+    node_id: str
     name: str
 
 

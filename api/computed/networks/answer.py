@@ -28,7 +28,7 @@ Wants = Callable[..., bool]
 class NetworkNode:
     """A node and its place."""
 
-    id: str
+    node_id: str
     kind: str
     label: str
     region: str | None
@@ -135,7 +135,7 @@ class Drawing:
         unseen = {self.web.creator(creator): in_fives(count) for creator, count in self.web.around.unseen}
         return [
             NetworkNode(
-                id=each.global_id,
+                node_id=each.global_id,
                 kind=each.kind.upper(),
                 label=each.label,
                 region=each.node.region,

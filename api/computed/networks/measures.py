@@ -47,7 +47,7 @@ class NetworkCommunity:
 class NetworkBroker:
     """One broker."""
 
-    id: str
+    node_id: str
     label: str
     betweenness: float
     constraint: float

@@ -31,7 +31,7 @@ WORDS: Final = {
 class PathNode:
     """A node on a way."""
 
-    id: str
+    node_id: str
     label: str
     node: Ref
 

@@ -11,6 +11,7 @@ from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREAT
 from api.mcp.tools.key import WHOAMI
 from api.mcp.tools.networks import BRAND_NETWORK, FIND_PATH
 from api.mcp.tools.queries import LIST_SAVED_QUERIES, RUN_CYPHER, RUN_SAVED_QUERY
+from api.mcp.tools.selling import BRAND_SALES
 
 TOOLS: Final[tuple[Tool, ...]] = (
     WHOAMI,
@@ -20,6 +21,7 @@ TOOLS: Final[tuple[Tool, ...]] = (
     EXPLAIN_SCORE,
     COMPARE_CREATORS,
     RANKING,
+    BRAND_SALES,
     BRAND_NETWORK,
     FIND_PATH,
     LOOKALIKES,

@@ -19,13 +19,13 @@ BRAND_NETWORK: Final = Tool(
       brand(id: $id) {
         id name
         network(depth: $depth, window: $window, categories: $categories, regions: $regions, first: $first, minWeight: $minWeight) {
-          nodes { id kind label region distance weight community otherBrands }
+          nodes { nodeId kind label region distance weight community otherBrands }
           edges { source target kind weight times gmvUsd trend }
           bounded { by distance at leftOut }
           hiddenCreators
           measures {
             communities { number name shareOfGmv members }
-            brokers { id label betweenness constraint }
+            brokers { nodeId label betweenness constraint }
             cores { deepest core periphery }
             trends { new growing steady fading dormant }
             concentration { creators gmvUsd top1 top5 top10 hhi effectiveCreators }
@@ -46,7 +46,7 @@ FIND_PATH: Final = Tool(
     """
     query FindPath($from: ID!, $to: ID!, $first: Int! = 3, $maxDepth: Int! = 4, $via: [PathVia!]) {
       path(from: $from, to: $to, first: $first, maxDepth: $maxDepth, via: $via) {
-        paths { strength steps { from { id label } to { id label } kind text weight } }
+        paths { strength steps { from { nodeId label } to { nodeId label } kind text weight } }
         bounded
         reason
       }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples import analysis, cypher, finding, likeness, network, predictions, progress, ratings
+from api.pages.examples import analysis, cypher, finding, likeness, network, predictions, progress, ratings, selling
 from api.pages.examples.example import Example
 
-SUBJECTS: Final = (ratings, progress, predictions, finding, likeness, network, cypher, analysis)
+SUBJECTS: Final = (ratings, progress, selling, predictions, finding, likeness, network, cypher, analysis)
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
     role: tuple(example for subject in SUBJECTS for example in subject.EXAMPLES.get(role, ())) for role in ratings.EXAMPLES

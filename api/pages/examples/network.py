@@ -14,7 +14,7 @@ query Network($depth: Int!) {
     brands {
       name
       network(depth: $depth, first: 100) {
-        nodes { id kind label x y weight community otherBrands }
+        nodes { nodeId kind label x y weight community otherBrands }
         edges { source target kind weight gmvUsd trend }
         bounded { by distance at leftOut }
       }
@@ -55,11 +55,11 @@ query BrandNetworks {
     nodes {
       name
       network(depth: 3, first: 60) {
-        nodes { id kind label distance community core }
+        nodes { nodeId kind label distance community core }
         bounded { by distance at leftOut }
         measures {
           communities { name members categories { label lead } regions { label share } }
-          brokers { id label betweenness constraint }
+          brokers { nodeId label betweenness constraint }
           cores { deepest core periphery }
         }
       }

@@ -70,8 +70,8 @@ def test_a_network_is_a_graph_to_measure_and_to_draw(client: Client) -> None:
 
 def test_ways_are_told_step_by_step(client: Client) -> None:
     found = client.path("Brand:b1", "Creator:c01")
-    assert found.filter(way=1)["from.id"][0] == "Brand:b1"
-    assert found.filter(way=1)["to.id"][-1] == "Creator:c01"
+    assert found.filter(way=1)["from.nodeId"][0] == "Brand:b1"
+    assert found.filter(way=1)["to.nodeId"][-1] == "Creator:c01"
     assert found["from.label"].null_count() == 0
     assert client.path("Brand:b1", "Creator:c01", max_depth=1, via=["MENTIONS"]).schema == found.schema
     with pytest.raises(NotFound):
@@ -92,7 +92,7 @@ def test_what_goes_wrong_is_told(market: ServedMarket, client: Client) -> None:
     with pytest.raises(Refused, match="CHARM"):
         client.ranking("CHARM")
     with pytest.raises(Forbidden):
-        client.graphql("mutation { setSalesConsent(input: {consent: true}) { consent } }")
+        client.graphql("mutation { setSalesConsent(input: {consent: true}) { creator { salesConsent } } }")
     with Client("http://127.0.0.1:9", "cgk_any", retries=0) as lost, pytest.raises(Unreachable, match="is the service running"):
         lost.brands()
 

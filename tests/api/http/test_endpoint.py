@@ -89,7 +89,7 @@ async def test_each_refusal_has_its_code(client: httpx.AsyncClient, query: str, 
 
 
 async def test_a_mutation_that_a_role_may_not_is_forbidden(client: httpx.AsyncClient) -> None:
-    answer = await ask(client, "mutation { setSalesConsent(input: {consent: true}) { consent } }")
+    answer = await ask(client, "mutation { setSalesConsent(input: {consent: true}) { creator { salesConsent } } }")
     error = answer.json()["errors"][0]
     assert (error["extensions"]["code"], error["path"]) == ("FORBIDDEN", ["setSalesConsent"])
     assert "a key of the role admin is not allowed to" in error["message"]

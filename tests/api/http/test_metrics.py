@@ -12,7 +12,7 @@ SERIES = re.compile(r"^(creatorgraph_\w+)(?:\{(.*?)\})? ", re.MULTILINE)
 
 async def test_requests_are_counted_by_kind_and_status(client: httpx.AsyncClient, state: State) -> None:
     await client.post("/graphql", json={"query": "{ viewer { name } }"})
-    await client.post("/graphql", json={"query": "mutation { setSalesConsent(input: {consent: true}) { consent } }"})
+    await client.post("/graphql", json={"query": "mutation { setSalesConsent(input: {consent: true}) { creator { salesConsent } } }"})
     await client.post("/graphql", content=b"{", headers={"Content-Type": "application/json"})
     await client.get("/healthz")
     value = state.metrics.registry.get_sample_value

@@ -4,9 +4,11 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role
-from tests.api.mutations.conftest import NOW, Mutate
+from api.state import State
+from tests.api.mutations.conftest import NOW, Mutate, asked
 
-FIELDS = "{ appeal { id creatorId subjectId reason status createdAt decidedAt answer } userErrors { field code message } }"
+FIELDS = """{ appeal { id kind creator { id } subjectId subject { id } reason status createdAt decidedAt answer }
+  userErrors { field code message } }"""
 
 
 def contest(id_: str, reason: str = "not mine") -> str:
@@ -22,8 +24,10 @@ async def test_a_creator_contests_an_event_of_their_own(mutate: Mutate, id_: str
     kind, _, own = id_.partition(":")
     expected = {
         "id": f"Appeal:c1|{kind}|{own}",
-        "creatorId": "Creator:c1",
+        "kind": kind.upper(),
+        "creator": {"id": "Creator:c1"},
         "subjectId": id_,
+        "subject": {"id": id_},
         "reason": "not mine",
         "status": "PENDING",
         "createdAt": "2026-11-24T12:00:00Z",
@@ -81,3 +85,67 @@ async def test_each_role_may_what_the_table_says(mutate: Mutate, graph: AsyncDri
     assert (contested == ["FORBIDDEN"], decided == ["FORBIDDEN"]) == (role is not Role.CREATOR, role is not Role.ADMIN)
     appeals = await graph.execute_query("MATCH (a:Appeal) RETURN count(a)")
     assert appeals.records[0].value() == (role is Role.CREATOR)
+
+
+async def test_what_can_be_contested_is_listed_with_the_id_that_the_mutation_takes(
+    mutate: Mutate, graph: AsyncDriver, state: State
+) -> None:
+    await mutate(Role.CREATOR, contest("Sale:o1:1"))
+    query = "{ viewer { creator { contestable { totalCount nodes { subjectId kind at subject { __typename id } appeal { status } } } } } }"
+    found = await asked(state, Role.CREATOR, query)
+    assert found["viewer"]["creator"]["contestable"] == {
+        "totalCount": 3,
+        "nodes": [
+            {
+                "subjectId": "Sale:o1:1",
+                "kind": "SALE",
+                "at": "2026-11-18T11:06:40Z",
+                "subject": {"__typename": "Sale", "id": "Sale:o1:1"},
+                "appeal": {"status": "PENDING"},
+            },
+            {
+                "subjectId": "Collaboration:k1",
+                "kind": "COLLABORATION",
+                "at": None,
+                "subject": {"__typename": "Collaboration", "id": "Collaboration:k1"},
+                "appeal": None,
+            },
+            {
+                "subjectId": "Content:v1",
+                "kind": "CONTENT",
+                "at": None,
+                "subject": {"__typename": "Content", "id": "Content:v1"},
+                "appeal": None,
+            },
+        ],
+    }
+    some = await asked(state, Role.ADMIN, '{ creator(id: "c1") { contestable(kinds: [CONTENT], first: 1) { nodes { subjectId } } } }')
+    assert some["creator"]["contestable"] == {"nodes": [{"subjectId": "Content:v1"}]}
+    assert await asked(state, Role.BRAND, '{ creator(id: "c1") { contestable { totalCount } } }') == {"creator": {"contestable": None}}
+
+
+@pytest.mark.parametrize(
+    ("role", "seen"),
+    [
+        (Role.ADMIN, ["Collaboration:k1", "Collaboration:k2", "Sale:o1:1"]),
+        (Role.ANALYST, ["Collaboration:k1", "Collaboration:k2", "Sale:o1:1"]),
+        (Role.PARTNER, ["Collaboration:k1"]),
+        (Role.BRAND, ["Collaboration:k1"]),
+        (Role.CREATOR, ["Collaboration:k1", "Sale:o1:1"]),
+    ],
+)
+async def test_appeals_are_listed_to_both_sides(mutate: Mutate, graph: AsyncDriver, state: State, role: Role, seen: list[str]) -> None:
+    for id_ in ("Sale:o1:1", "Collaboration:k1"):
+        await mutate(Role.CREATOR, contest(id_))
+    await graph.execute_query(
+        "CREATE (:Appeal {id: 'c2|Collaboration|k2', creatorId: 'c2', subjectKind: 'Collaboration', subjectId: 'k2', reason: 'late',"
+        " status: 'UPHELD', createdAt: 1})"
+    )
+    query = """{ appeals { totalCount nodes { id subjectId } }
+      pending: appeals(filter: {statuses: [PENDING], kinds: [COLLABORATION]}) { totalCount } }"""
+    found = await asked(state, role, query)
+    assert (sorted(each["subjectId"] for each in found["appeals"]["nodes"]), found["appeals"]["totalCount"]) == (seen, len(seen))
+    assert found["pending"] == {"totalCount": 1}
+    ids = [f"Appeal:c1|{kind}|{own}" for kind, own in (("Sale", "o1:1"), ("Collaboration", "k1"))]
+    nodes = await asked(state, role, f'{{ nodes(ids: ["{ids[0]}", "{ids[1]}"]) {{ id }} }}')
+    assert [each is not None for each in nodes["nodes"]] == ["Sale:o1:1" in seen, True]

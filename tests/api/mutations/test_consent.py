@@ -8,12 +8,12 @@ from tests.api.mutations.conftest import Mutate
 
 
 def consent(given: bool) -> str:
-    return f"setSalesConsent(input: {{consent: {str(given).lower()}}}) {{ consent userErrors {{ code }} }}"
+    return f"setSalesConsent(input: {{consent: {str(given).lower()}}}) {{ creator {{ id salesConsent }} userErrors {{ code }} }}"
 
 
 async def test_a_creator_consents_and_withdraws(mutate: Mutate, graph: AsyncDriver) -> None:
     for given in (True, True, False):
-        assert await mutate(Role.CREATOR, consent(given)) == {"consent": given, "userErrors": []}
+        assert await mutate(Role.CREATOR, consent(given)) == {"creator": {"id": "Creator:c1", "salesConsent": given}, "userErrors": []}
         kept = await graph.execute_query("MATCH (c:Creator) RETURN c.salesConsent ORDER BY c.id")
         assert [record.value() for record in kept.records] == [given, None]
 

@@ -6,7 +6,7 @@ from neo4j import AsyncDriver
 from api.access.viewer import Role
 from tests.api.mutations.conftest import NOW, Mutate
 
-FIELDS = "{ rating ratedAt userErrors { field code message } }"
+FIELDS = "{ collaboration { id rating ratedAt } userErrors { field code message } }"
 
 
 def rate(id_: str, rating: int, note: str = "") -> str:
@@ -15,7 +15,10 @@ def rate(id_: str, rating: int, note: str = "") -> str:
 
 @pytest.mark.parametrize("id_", ["Collaboration:k1", "k1"])
 async def test_a_brand_rates_what_was_delivered_to_it(mutate: Mutate, graph: AsyncDriver, id_: str) -> None:
-    assert await mutate(Role.BRAND, rate(id_, 4, " good ")) == {"rating": 4.0, "ratedAt": "2026-11-24T12:00:00Z", "userErrors": []}
+    assert await mutate(Role.BRAND, rate(id_, 4, " good ")) == {
+        "collaboration": {"id": "Collaboration:k1", "rating": 4.0, "ratedAt": "2026-11-24T12:00:00Z"},
+        "userErrors": [],
+    }
     kept = await graph.execute_query("MATCH (c:Collaboration {id: 'k1'}) RETURN c.rating, c.ratedAt, c.ratingNote")
     assert kept.records[0].values() == [4.0, NOW, "good"]
 
@@ -32,7 +35,7 @@ async def test_a_brand_rates_what_was_delivered_to_it(mutate: Mutate, graph: Asy
 async def test_what_cannot_be_rated_comes_back(mutate: Mutate, text: str, field: str, code: str, said: str) -> None:
     answer = await mutate(Role.BRAND, text)
     (error,) = answer["userErrors"]
-    assert (error["field"], error["code"], answer["rating"]) == (field, code, None)
+    assert (error["field"], error["code"], (answer["collaboration"] or {}).get("rating")) == (field, code, None)
     assert said in error["message"]
 
 

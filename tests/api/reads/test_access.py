@@ -55,11 +55,28 @@ async def test_rankings_hold_those_whom_one_may_see(market: Market, who: str, ra
 
 
 @pytest.mark.parametrize("who", BOUNDED)
-async def test_other_regions_rank_nobody(market: Market, who: str) -> None:
-    found = await market.ask(
-        who, '{ gb: ranking(region: "GB") { totalCount nodes { id } } zz: ranking(region: "ZZ") { totalCount nodes { id } } }'
-    )
-    assert found["gb"] == found["zz"] == {"totalCount": 0, "nodes": []}
+@pytest.mark.parametrize(
+    "query",
+    [
+        'ranking(region: "%s") { totalCount }',
+        'creators(filter: {regions: ["US", "%s"]}) { totalCount }',
+        'creators(filter: {not: {regions: ["%s"]}}, sort: {by: OVERALL}) { totalCount }',
+    ],
+)
+async def test_other_regions_cannot_be_asked_for(market: Market, who: str, query: str) -> None:
+    errors = [await market.refusal(who, f"{{ {query % region} }}") for region in ("GB", "ZZ")]
+    assert [each["extensions"]["code"] for each in errors] == ["FORBIDDEN", "FORBIDDEN"]
+    assert errors[0]["message"].replace("GB", "ZZ") == errors[1]["message"]
+    assert "this key is not granted GB; use US" in errors[0]["message"]
+
+
+@pytest.mark.parametrize("who", SEES_ALL)
+async def test_a_region_without_creators_is_an_error(market: Market, who: str) -> None:
+    query = '{ ranking(region: "%s") { totalCount } creators(filter: {regions: ["GB", "%s"]}) { totalCount } }'
+    assert await market.ask(who, query % ("GB", "US")) == {"ranking": {"totalCount": 1}, "creators": {"totalCount": 4}}
+    result = await market.result(who, query % ("ZZ", "ZZ"))
+    assert [each["path"] for each in result["errors"]] == [["ranking"], ["creators"]]
+    assert "no creator sells in" in result["errors"][0]["message"]
 
 
 async def test_of_several_regions_one_must_be_named(market: Market) -> None:
@@ -156,17 +173,17 @@ async def test_no_way_leads_to_another_brands_creators(market: Market, who: str)
         }""",
     )
     assert found["bolt"] == {
-        "creators": {"totalCount": 0, "nodes": []},
-        "topCreators": {"totalCount": 0, "nodes": []},
-        "collaborations": {"totalCount": 0, "nodes": []},
+        "creators": None,
+        "topCreators": None,
+        "collaborations": None,
         "othersCollaborations": {"count": 9},
         "products": {
             "nodes": [
                 {
                     "id": "Product:hat",
-                    "content": {"totalCount": 0},
-                    "creators": {"totalCount": 0},
-                    "collaborations": {"totalCount": 0},
+                    "content": None,
+                    "creators": None,
+                    "collaborations": None,
                     "sales": None,
                 }
             ]
@@ -204,11 +221,55 @@ async def test_those_who_see_ties_may_ask_for_any_brand(market: Market, who: str
 
 @pytest.mark.parametrize("who", BOUNDED)
 @pytest.mark.parametrize("text", ['{promoted: "hat"}', '{and: [{promoted: "hat"}]}', '{promoted: "none"}'])
-async def test_promoting_another_brands_product_matches_nobody(market: Market, who: str, text: str) -> None:
-    found = await market.ask(
-        who, f"{{ creators(filter: {text}) {{ totalCount }} not: creators(filter: {{not: {text}}}) {{ totalCount }} }}"
-    )
-    assert found == {"creators": {"totalCount": 0}, "not": {"totalCount": 3}}
+async def test_who_promotes_another_brands_product_cannot_be_asked(market: Market, who: str, text: str) -> None:
+    for filter_ in (text, f"{{not: {text}}}"):
+        error = await market.refusal(who, f"{{ creators(filter: {filter_}) {{ totalCount }} }}")
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"
+        assert "there is no product of this key's brands with the id" in error["message"]
+
+
+UNKNOWN: Final = (
+    'ranking(category: "Shoes")',
+    'creators(sort: {by: OVERALL, category: "Shoes"})',
+    'creators(sort: [{by: HANDLE}, {by: OVERALL, category: "Shoes"}])',
+    'creators(filter: {score: {indicator: OVERALL, category: "Shoes"}})',
+    'creators(filter: {soldIn: "Shoes"})',
+    'creators(filter: {or: [{mentions: "Ana"}]})',
+    'products(filter: {category: "Shoes"})',
+    'products(filter: {brand: "Acme"})',
+    'brands(filter: {category: "Shoes"})',
+    'categories(filter: {parent: "Wear"})',
+    'collaborations(filter: {creator: "Ana"})',
+    'collaborations(filter: {product: "Shoe"})',
+    'appeals(filter: {creator: "Ana"})',
+)
+
+
+@pytest.mark.parametrize("who", ["admin", "partner"])
+@pytest.mark.parametrize("asked", UNKNOWN)
+async def test_a_name_in_place_of_an_id_is_an_error_that_says_how_to_find_the_id(market: Market, who: str, asked: str) -> None:
+    error = await market.refusal(who, f"{{ {asked} {{ totalCount }} }}")
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "there is no" in error["message"]
+    assert "(filter: {search: …})` finds it" in error["message"]
+
+
+async def test_unknown_ids_of_nested_fields_are_errors_of_theirs(market: Market) -> None:
+    query = """{ creator(id: "ana") { handle scores(category: "Shoes") { value } overall(category: "Shoes") { value }
+      sales(category: "Shoes") { units } probabilityAbove(creator: "Ben") } }"""
+    result = await market.result("admin", query)
+    assert result["data"] == {"creator": None}  # `scores` may not be null
+    assert [each["path"][1] for each in result["errors"]] == ["scores", "overall", "sales", "probabilityAbove"]
+
+
+async def test_a_category_holds_what_is_below_it(market: Market) -> None:
+    query = """{ category(id: "wear") { products { totalCount } } products(filter: {category: "wear"}) { totalCount }
+      brands(filter: {category: "wear"}) { totalCount } }"""
+    assert await market.ask("admin", query) == {
+        "category": {"products": {"totalCount": 2}},
+        "products": {"totalCount": 2},
+        "brands": {"totalCount": 2},
+    }
 
 
 SALES: Final = """query ($id: ID!) { creator(id: $id) { sales { exact gmvUsd grossGmvUsd refundedGmvUsd orders units

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_leaf_type, is_object_type
+from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_composite_type, is_interface_type, is_leaf_type
 
 from api.computed import COMPUTED
 from api.reads.roots import INDICATORS
@@ -26,6 +26,7 @@ STARTS: Final = {
     "Viewer": "viewer",
     "ScoringRun": "scoringRuns { nodes",
     "Methodology": "methodology",
+    "Appeal": "appeals { nodes",
 }
 """How a node of each type is reached."""
 
@@ -35,6 +36,8 @@ ARGUMENTS: Final = {"probabilityAbove": '(creator: "ben")'}
 
 def selection(of: Any, depth: int) -> str:
     """Return a selection of every field of a type, connections and objects down to `depth`."""
+    if is_interface_type(of):
+        return "{ __typename id }"
     assert isinstance(of, GraphQLObjectType)
     return "{ " + " ".join(["__typename", *(_field(name, each, depth) for name, each in planned_fields(of).items())]) + " }"
 
@@ -43,7 +46,7 @@ def _field(name: str, field: GraphQLField, depth: int) -> str:
     below = get_named_type(field.type)
     if is_leaf_type(below):
         return name + ARGUMENTS.get(name, "")
-    if depth == 0 or not is_object_type(below):
+    if depth == 0 or not is_composite_type(below):
         return ""
     return f"{name} {selection(below, depth - 1)}"
 

@@ -18,6 +18,9 @@ ORDERS: Final = {
     "by time of joining": ("sort: [{by: JOINED}]", ["ben", "ana"]),
     "those with a score, the best first": ("sort: [{by: OVERALL}]", None),
     "the worst first": ("sort: [{by: OVERALL, direction: ASC}]", None),
+    "by several keys": ("sort: [{by: FOLLOWERS}, {by: OVERALL}, {by: HANDLE, direction: DESC}]", ["cat", "ana", "ben"]),
+    "by a score and then others": ("sort: [{by: OVERALL}, {by: HANDLE}]", None),
+    "by a score in a region and then others": ('filter: {regions: ["US"]}, sort: [{by: OVERALL, direction: ASC}, {by: ID}]', None),
     "by score in a category": ('sort: [{by: OVERALL, category: "Category:wear", window: D28}]', None),
 }
 

@@ -18,6 +18,7 @@ from graphql import (
 from graphql import is_specified_scalar_type as is_own_scalar
 
 import scoring
+from api.computed import COMPUTED
 from api.schema import core, sdl
 
 
@@ -78,3 +79,20 @@ def test_indicators_are_those_declared() -> None:
     sort = core.type_map["CreatorSort"]
     assert isinstance(sort, GraphQLEnumType)
     assert set(indicator.values) < set(sort.values)
+
+
+def test_only_nodes_have_an_id() -> None:
+    """A cache that normalises keeps one object for each type and `id`: an id that is not an object's own mixes up two."""
+    objects = [each for each in own_types() if isinstance(each, GraphQLObjectType)]
+    assert [each.name for each in objects if "id" in each.fields and core.type_map["Node"] not in each.interfaces] == []
+
+
+def test_what_is_computed_may_be_null_so_that_a_refusal_leaves_its_neighbours() -> None:
+    never_refused = {("Brief", "wanted"), ("BriefRun", "candidates")}
+    types = {each.name: each for each in own_types() if isinstance(each, GraphQLObjectType)}
+    assert [
+        (type_, name) for type_, name in COMPUTED if is_non_null_type(types[type_].fields[name].type) and (type_, name) not in never_refused
+    ] == []
+    plain = {"nodes", "viewer", "methodology"}
+    assert [name for name, field in types["Query"].fields.items() if is_non_null_type(field.type) and name not in plain] == []
+    assert [name for name, field in types["Mutation"].fields.items() if is_non_null_type(field.type)] == []

@@ -24,4 +24,9 @@ def test_beyond_a_place_a_value_bounds_the_seek_and_the_tie_is_filtered() -> Non
     assert UNIQUE.beyond(["$a"]) == ["n.id > $a"]
     assert UNIQUE.beyond(["$a"], before=True) == ["n.id < $a"]
     assert TIED.beyond(["$v", "$i"]) == ["n.followers <= $v", "(n.followers < $v OR n.id > $i)"]
+    several = Order("o", (Key("n.region"), Key("n.followers", descending=True), Key("n.id")))
+    assert several.beyond(["$r", "$v", "$i"]) == [
+        "n.region >= $r",
+        "(n.region > $r OR (n.followers < $v OR (n.followers = $v AND n.id > $i)))",
+    ]
     assert TIED.beyond(["$v", "$i"], before=True) == ["n.followers >= $v", "(n.followers > $v OR n.id < $i)"]

@@ -9,7 +9,7 @@ from api.client.flows.networks import graph
 
 
 def node(id_: str, **more: Any) -> dict[str, Any]:
-    return {"id": id_, "kind": id_.partition(":")[0].upper(), "label": id_, "x": 0.5, "y": -0.5, **more}
+    return {"nodeId": id_, "kind": id_.partition(":")[0].upper(), "label": id_, "x": 0.5, "y": -0.5, **more}
 
 
 def edge(source: str, target: str, kind: str, weight: float, **more: Any) -> dict[str, Any]:

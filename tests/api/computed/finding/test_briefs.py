@@ -8,29 +8,37 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.computed.asking import Ref
-from api.computed.finding.briefs import BriefRun, RunCandidate, changes
-from tests.api.computed.finding_market import END, Finding
+from api.computed.finding.briefs import RunCandidate, changes
+from tests.api.computed.finding_market import Finding
 
 WANTED = """{ goal brand { id } category { id } search regions budget { amount currency } audience { dimension bucket share }
   followers { min max } minimumScores { indicator min } excludeWorkedWith excludeExclusiveTo { id } excludeCreators }"""
 RUN = "{ id version at asOf considered eligible candidates { rank creator { id } score low high } }"
-MADE = "{ briefId version name userErrors { field code message } }"
+MADE = "{ brief { id version name } userErrors { field code message } }"
 FULL = """goal: CONTENT, brand: "b0", category: "Category:1", search: " lip  gloss ", regions: ["US", "GB"],
   budget: {amount: 20, currency: "eur"}, audience: [{dimension: GENDER, bucket: "FEMALE", share: 0.6}], followers: {min: 100},
   minimumScores: [{indicator: OVERALL, min: 1}], excludeWorkedWith: true, excludeCreators: ["Creator:c02"]"""
 
 
 async def create(finding: Finding, who: str, brief: str, name: str = "Spring") -> Any:
-    return (await finding.ask(who, f'mutation {{ createBrief(input: {{name: "{name}", brief: {{{brief}}}}}) {MADE} }}'))["createBrief"]
+    made = await finding.ask(who, f'mutation {{ createBrief(input: {{name: "{name}", brief: {{{brief}}}}}) {MADE} }}')
+    return _flat(made["createBrief"])
 
 
 async def update(finding: Finding, who: str, id_: str, change: str) -> Any:
-    return (await finding.ask(who, f'mutation {{ updateBrief(input: {{briefId: "{id_}", {change}}}) {MADE} }}'))["updateBrief"]
+    made = await finding.ask(who, f'mutation {{ updateBrief(input: {{briefId: "{id_}", {change}}}) {MADE} }}')
+    return _flat(made["updateBrief"])
+
+
+def _flat(payload: Any) -> dict[str, Any]:
+    brief = payload["brief"] or dict.fromkeys(("id", "version", "name"))
+    return {"briefId": brief["id"], "version": brief["version"], "name": brief["name"], "userErrors": payload["userErrors"]}
 
 
 async def run(finding: Finding, who: str, id_: str, first: int = 5) -> Any:
-    answer = f'runBrief(input: {{briefId: "{id_}", first: {first}}}) {{ runId version found userErrors {{ field code }} }}'
-    return (await finding.ask(who, f"mutation {{ {answer} }}"))["runBrief"]
+    run = "run { id version brief { id } candidates { rank } } userErrors { field code }"
+    payload = (await finding.ask(who, f'mutation {{ runBrief(input: {{briefId: "{id_}", first: {first}}}) {{ {run} }} }}'))["runBrief"]
+    return {"runId": (payload["run"] or {}).get("id"), **payload}
 
 
 def codes(answer: Any) -> list[tuple[str, str]]:
@@ -74,9 +82,13 @@ async def test_all_keys_of_the_brand_see_it_and_no_other_brands(none_kept: Findi
     made = await create(none_kept, "brand", "")
     asked = f'{{ briefs {{ id }} brief(id: "{made["briefId"]}") {{ id }} briefVersions(brief: "{made["briefId"]}") {{ version }} }}'
     there = {"briefs": [{"id": made["briefId"]}], "brief": {"id": made["briefId"]}, "briefVersions": [{"version": 1}]}
+    node = f'{{ node(id: "{made["briefId"]}") {{ id ... on Brief {{ name wanted {{ goal }} }} }} }}'
     for who in ("brand", "wide", "partner", "analyst", "admin"):
         assert await none_kept.ask(who, asked) == there
-    assert await none_kept.ask("stranger", asked) == {"briefs": [], "brief": None, "briefVersions": []}
+        assert await none_kept.ask(who, node) == {"node": {"id": made["briefId"], "name": "Spring", "wanted": {"goal": "SALES"}}}
+    for who in ("stranger", "creator"):
+        assert await none_kept.ask(who, node) == {"node": None}
+    assert await none_kept.ask("stranger", asked) == {"briefs": [], "brief": None, "briefVersions": None}
     assert await none_kept.ask("admin", '{ briefs(brand: "b1") { id } }') == {"briefs": []}
     assert await none_kept.code("creator", "{ briefs { id } }") == "FORBIDDEN"
 
@@ -85,10 +97,10 @@ async def test_another_brands_brief_cannot_be_changed_run_asked_or_removed(none_
     id_ = (await create(none_kept, "brand", ""))["briefId"]
     assert codes(await update(none_kept, "stranger", id_, 'name: "Mine"')) == [("briefId", "NOT_FOUND")]
     assert codes(await run(none_kept, "stranger", id_)) == [("briefId", "NOT_FOUND")]
-    removed = f'mutation {{ deleteBrief(input: {{briefId: "{id_}"}}) {{ briefId userErrors {{ field code }} }} }}'
+    removed = f'mutation {{ deleteBrief(input: {{briefId: "{id_}"}}) {{ deletedBriefId userErrors {{ field code }} }} }}'
     assert codes((await none_kept.ask("stranger", removed))["deleteBrief"]) == [("briefId", "NOT_FOUND")]
-    assert await none_kept.ask("stranger", f'{{ recommendations(briefId: "{id_}") {{ considered }} }}') == {"recommendations": None}
-    assert (await none_kept.ask("brand", removed))["deleteBrief"] == {"briefId": id_, "userErrors": []}
+    assert await none_kept.code("stranger", f'{{ recommendations(briefId: "{id_}") {{ considered }} }}') == "BAD_USER_INPUT"
+    assert (await none_kept.ask("brand", removed))["deleteBrief"] == {"deletedBriefId": id_, "userErrors": []}
     assert codes((await none_kept.ask("brand", removed))["deleteBrief"]) == [("briefId", "NOT_FOUND")]
 
 
@@ -148,7 +160,7 @@ async def test_a_change_makes_a_version_and_the_same_again_makes_none(none_kept:
 async def test_a_run_keeps_whom_the_brief_finds(none_kept: Finding) -> None:
     id_ = (await create(none_kept, "brand", ""))["briefId"]
     done = await run(none_kept, "brand", id_)
-    assert (done["version"], done["found"], done["userErrors"]) == (1, 5, [])
+    assert (done["run"]["version"], len(done["run"]["candidates"]), done["run"]["brief"], done["userErrors"]) == (1, 5, {"id": id_}, [])
     asked = (
         f'{{ briefRuns(brief: "{id_}") {RUN} recommendations(briefId: "{id_}", first: 5) {{ candidates {{ creator {{ id }} score }} }} }}'
     )
@@ -157,7 +169,8 @@ async def test_a_run_keeps_whom_the_brief_finds(none_kept: Finding) -> None:
     assert (found["id"], found["considered"], found["eligible"]) == (done["runId"], 9, 8)
     assert [{"creator": each["creator"], "score": each["score"]} for each in found["candidates"]] == answer["recommendations"]["candidates"]
     assert [each["rank"] for each in found["candidates"]] == [1, 2, 3, 4, 5]
-    assert (await none_kept.ask("stranger", asked))["briefRuns"] == []
+    unseen = await none_kept.result("stranger", asked)
+    assert (unseen["data"]["briefRuns"], [each["path"] for each in unseen["errors"]]) == (None, [["recommendations"]])
     assert codes(await run(none_kept, "brand", id_, first=0)) == [("first", "OUT_OF_RANGE")]
     assert await none_kept.code("brand", f'{{ briefRuns(brief: "{id_}", first: 21) {{ id }} }}') == "BAD_USER_INPUT"
 
@@ -194,18 +207,17 @@ async def test_the_oldest_runs_go_and_all_goes_with_the_brief(none_kept: Finding
         await run(none_kept, "brand", id_)
     assert await kept(none_kept.driver) == {"Brief": 1, "BriefVersion": 1, "BriefRun": 2}
     assert codes(await create(none_kept, "brand", "")) == [("brief", "TOO_MANY")]
-    await none_kept.ask("brand", f'mutation {{ deleteBrief(input: {{briefId: "{id_}"}}) {{ briefId }} }}')
+    await none_kept.ask("brand", f'mutation {{ deleteBrief(input: {{briefId: "{id_}"}}) {{ deletedBriefId }} }}')
     assert await kept(none_kept.driver) == {}
 
 
 async def test_a_brief_or_its_id_is_asked_not_both(none_kept: Finding) -> None:
     assert await none_kept.code("brand", '{ recommendations(brief: {}, briefId: "x") { considered } }') == "BAD_USER_INPUT"
-    assert await none_kept.ask("brand", '{ recommendations(briefId: "Brief:x") { considered } }') == {"recommendations": None}
+    assert await none_kept.code("brand", '{ recommendations(briefId: "Brief:x") { considered } }') == "BAD_USER_INPUT"
 
 
-def found(*ranked: tuple[str, float]) -> BriefRun:
-    listed = [RunCandidate(rank, Ref("Creator", each), score, score - 5, score + 5) for rank, (each, score) in enumerate(ranked, start=1)]
-    return BriefRun("BriefRun:x", 1, "", "", END, 3, listed)
+def found(*ranked: tuple[str, float]) -> list[RunCandidate]:
+    return [RunCandidate(rank, Ref("Creator", each), score, score - 5, score + 5) for rank, (each, score) in enumerate(ranked, start=1)]
 
 
 def test_who_moved_furthest_comes_first_and_who_stayed_does_not_come() -> None:

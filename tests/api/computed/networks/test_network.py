@@ -11,7 +11,7 @@ from api.errors import LimitExceeded
 from tests.api.computed.drawn_process import Drawn, drawn_process
 from tests.conftest import TestServer
 
-NODES = "nodes { id kind label region distance weight x y community core otherBrands }"
+NODES = "nodes { nodeId kind label region distance weight x y community core otherBrands }"
 EDGES = "edges { source target kind weight times gmvUsd firstAt lastAt trend }"
 
 
@@ -28,7 +28,7 @@ async def network(drawn: Drawn, who: str, fields: str, arguments: str = "", bran
 
 async def test_nodes_ready_to_draw(drawn: Drawn) -> None:
     nodes = (await network(drawn, "admin", NODES))["nodes"]
-    assert [(each["id"], each["kind"], each["label"], each["region"], each["distance"]) for each in nodes] == [
+    assert [(each["nodeId"], each["kind"], each["label"], each["region"], each["distance"]) for each in nodes] == [
         ("Brand:acme", "BRAND", "Acme", "US", 0),
         ("Creator:ana", "CREATOR", "Ana", "US", 1),
         ("Creator:cat", "CREATOR", "Cat", "GB", 1),
@@ -62,7 +62,7 @@ async def test_edges_the_brands_own_first(drawn: Drawn) -> None:
 
 async def test_a_brand_sees_its_own_terms_and_the_others_as_counts(drawn: Drawn) -> None:
     found = await network(drawn, "brand", f"{NODES} {EDGES} hiddenCreators", "depth: 3")
-    assert [(each["id"], each["otherBrands"]) for each in found["nodes"]] == [
+    assert [(each["nodeId"], each["otherBrands"]) for each in found["nodes"]] == [
         ("Brand:acme", None),
         ("Creator:ana", 5),  # six, in whole fives
         ("Creator:ben", None),  # one is not told
@@ -75,14 +75,14 @@ async def test_a_brand_sees_its_own_terms_and_the_others_as_counts(drawn: Drawn)
 async def test_a_foreign_brand_is_nothing_but_itself_and_a_count_of_five_or_more(drawn: Drawn) -> None:
     fields = f"{NODES} {EDGES} bounded {{ leftOut }} hiddenCreators measures {{ concentration {{ hhi }} communities {{ name }} }}"
     found = await network(drawn, "brand", fields, "depth: 3", brand="bolt")
-    assert [each["id"] for each in found["nodes"]] == ["Brand:bolt"]
+    assert [each["nodeId"] for each in found["nodes"]] == ["Brand:bolt"]
     assert (found["edges"], found["bounded"], found["hiddenCreators"]) == ([], [], None)  # three, which are not told
     assert found["measures"] == {"concentration": None, "communities": []}
 
 
 async def test_where_it_was_cut_off_is_part_of_the_answer(drawn: Drawn) -> None:
-    found = await network(drawn, "admin", "nodes { id } bounded { by distance at leftOut }", "depth: 3, first: 4")
-    assert [each["id"] for each in found["nodes"]][1:] == ["Creator:ana", "Creator:cat", "Brand:bolt", "Creator:dan"]
+    found = await network(drawn, "admin", "nodes { nodeId } bounded { by distance at leftOut }", "depth: 3, first: 4")
+    assert [each["nodeId"] for each in found["nodes"]][1:] == ["Creator:ana", "Creator:cat", "Brand:bolt", "Creator:dan"]
     assert found["bounded"] == [
         {"by": "FIRST", "distance": 1, "at": 2, "leftOut": 1},
         {"by": "FIRST", "distance": 2, "at": 1, "leftOut": 5},
@@ -93,7 +93,7 @@ async def test_where_it_was_cut_off_is_part_of_the_answer(drawn: Drawn) -> None:
 async def test_measures(drawn: Drawn) -> None:
     fields = """measures {
       communities { number name members shareOfGmv regions { label members share lead } categories { label members } products { label } }
-      brokers { id label betweenness constraint creator { handle } }
+      brokers { nodeId label betweenness constraint creator { handle } }
       cores { deepest core periphery }
       trends { new growing steady fading dormant growingTies { source } dormantTies { source } }
       concentration { creators gmvUsd top1 top5 hhi effectiveCreators } }"""
@@ -107,7 +107,9 @@ async def test_measures(drawn: Drawn) -> None:
     ]
     assert {each["label"] for each in community["categories"]} == {"Beauty", "Lips", "Home"}
     assert community["name"] == "Community 1"  # nothing sets all apart from all
-    assert [(each["id"], each["betweenness"], each["creator"]) for each in found["brokers"]] == [("Creator:ana", 1.0, {"handle": "Ana"})]
+    assert [(each["nodeId"], each["betweenness"], each["creator"]) for each in found["brokers"]] == [
+        ("Creator:ana", 1.0, {"handle": "Ana"})
+    ]
     assert found["cores"] == {"deepest": 1, "core": ["Creator:ana", "Creator:cat", "Creator:ben"], "periphery": 0}
     assert found["trends"] == {
         "new": 1,
@@ -134,8 +136,8 @@ async def test_measures(drawn: Drawn) -> None:
     ],
 )
 async def test_narrowed(drawn: Drawn, arguments: str, expected: list[str]) -> None:
-    nodes = (await network(drawn, "admin", "nodes { id }", arguments))["nodes"]
-    assert [each["id"] for each in nodes] == ["Brand:acme", *(f"Creator:{each}" for each in expected)]
+    nodes = (await network(drawn, "admin", "nodes { nodeId }", arguments))["nodes"]
+    assert [each["nodeId"] for each in nodes] == ["Brand:acme", *(f"Creator:{each}" for each in expected)]
 
 
 async def test_what_else_is_asked_of_a_node(drawn: Drawn) -> None:
@@ -146,10 +148,10 @@ async def test_what_else_is_asked_of_a_node(drawn: Drawn) -> None:
 
 
 async def test_a_brand_without_creators_lies_alone(drawn: Drawn) -> None:
-    measures = "communities { name } brokers { id } cores { deepest core periphery } concentration { hhi } trends { new }"
+    measures = "communities { name } brokers { nodeId } cores { deepest core periphery } concentration { hhi } trends { new }"
     fields = f"{NODES} {EDGES} measures {{ {measures} }}"
     found = await network(drawn, "admin", fields, "depth: 3", brand="lone")
-    assert [(each["id"], each["label"], each["x"], each["weight"]) for each in found["nodes"]] == [("Brand:lone", "lone", 0.0, 0.0)]
+    assert [(each["nodeId"], each["label"], each["x"], each["weight"]) for each in found["nodes"]] == [("Brand:lone", "lone", 0.0, 0.0)]
     assert found["measures"] == {
         "communities": [],
         "brokers": [],
@@ -160,7 +162,7 @@ async def test_a_brand_without_creators_lies_alone(drawn: Drawn) -> None:
 
 
 async def test_an_unseen_brand_is_null(drawn: Drawn) -> None:
-    assert await drawn.ask("admin", '{ brand(id: "nobody") { network { nodes { id } } } }') == {"brand": None}
+    assert await drawn.ask("admin", '{ brand(id: "nobody") { network { nodes { nodeId } } } }') == {"brand": None}
 
 
 @pytest.mark.parametrize(
@@ -174,18 +176,18 @@ async def test_an_unseen_brand_is_null(drawn: Drawn) -> None:
     ],
 )
 async def test_refused(drawn: Drawn, who: str, arguments: str, code: str) -> None:
-    assert await drawn.code(who, f'{{ brand(id: "acme") {{ network({arguments}) {{ nodes {{ id }} }} }} }}') == code
+    assert await drawn.code(who, f'{{ brand(id: "acme") {{ network({arguments}) {{ nodes {{ nodeId }} }} }} }}') == code
 
 
 async def test_a_network_is_bounded(drawn: Drawn) -> None:
     with pytest.raises(LimitExceeded, match="at most 500 nodes"):
-        await network(drawn, "admin", "nodes { id }", "first: 501")
-    assert [each["id"] for each in (await network(drawn, "admin", "nodes { id }", "first: 0"))["nodes"]] == ["Brand:acme"]
+        await network(drawn, "admin", "nodes { nodeId }", "first: 501")
+    assert [each["nodeId"] for each in (await network(drawn, "admin", "nodes { nodeId }", "first: 0"))["nodes"]] == ["Brand:acme"]
 
 
 async def test_before_the_first_run_there_is_none(drawn: Drawn) -> None:
     run, drawn.state.run.run = drawn.state.run.run, None
     try:
-        assert await network(drawn, "admin", "nodes { id }") is None
+        assert await network(drawn, "admin", "nodes { nodeId }") is None
     finally:
         drawn.state.run.run = run

@@ -10,7 +10,7 @@ import pytest
 from tests.api.computed.drawn_process import Drawn, drawn_process
 from tests.conftest import TestServer
 
-WHOLE = "considered bounded reason paths { strength steps { from { id label } to { id label } kind text weight strength } }"
+WHOLE = "considered bounded reason paths { strength steps { from { nodeId label } to { nodeId label } kind text weight strength } }"
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ async def test_the_strongest_way_first_and_what_each_step_is(drawn: Drawn) -> No
     strongest = found["paths"][0]
     assert [step["strength"] for step in strongest["steps"]] == pytest.approx([6 / 7, 3 / 4, 4 / 5])
     assert strongest["strength"] == pytest.approx(6 / 7 * 3 / 4 * 4 / 5)
-    assert strongest["steps"][1]["from"] == {"id": "Creator:ana", "label": "Ana"}
+    assert strongest["steps"][1]["from"] == {"nodeId": "Creator:ana", "label": "Ana"}
     assert (found["considered"], found["bounded"], found["reason"]) == (2, False, None)
 
 

@@ -1,0 +1,111 @@
+"""What a brand sold, and events that creators contest."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.pages.examples.example import Example
+
+BY_CREATOR: Final = Example(
+    "What you sold in the last 28 days, by creator, beside the 28 days before",
+    """
+query SalesByCreator {
+  viewer {
+    brands {
+      name
+      sales(by: CREATOR, sort: {by: GMV}, first: 10) {
+        period { start end previousStart }
+        total { gmvUsd refundedGmvUsd orders units }
+        previousTotal { gmvUsd }
+        totalCount
+        nodes { creator { handle } sales { gmvUsd orders } previous { gmvUsd } changeUsd growth }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+""",
+)
+
+BY_WEEK: Final = Example(
+    "Sales week by week, each beside the week before, and the products that fell most",
+    """
+query SalesByWeek {
+  viewer {
+    brands {
+      name
+      weeks: sales(by: WEEK, first: 8) { nodes { week sales { gmvUsd orders } previous { gmvUsd } growth } }
+      falling: sales(by: PRODUCT, sort: {by: CHANGE, direction: ASC}, first: 5) {
+        nodes { product { title } sales { gmvUsd } previous { gmvUsd } changeUsd }
+      }
+    }
+  }
+}
+""",
+)
+
+OF_BRANDS: Final = Example(
+    "What brands sold, and through which content",
+    """
+query SalesOfBrands {
+  brands(first: 3) {
+    nodes {
+      name
+      sales(by: CONTENT, first: 5) {
+        total { gmvUsd orders }
+        nodes { content { id title creator { handle } } sales { gmvUsd units } }
+      }
+    }
+  }
+}
+""",
+)
+
+APPEALS: Final = Example(
+    "Appeals that are not decided yet",
+    """
+query Appeals {
+  appeals(filter: {statuses: [PENDING]}, first: 20) {
+    totalCount
+    nodes { id kind subjectId subject { __typename } creator { handle } reason createdAt }
+  }
+}
+""",
+)
+
+CONTESTABLE: Final = Example(
+    "What you can contest (by the mutation contestEvent, which takes subjectId), and your appeals",
+    """
+query Contestable {
+  viewer {
+    creator {
+      contestable(first: 20) {
+        totalCount
+        nodes {
+          subjectId
+          kind
+          at
+          subject {
+            ... on Sale { orderId saleStatus: status quantity refundedQuantity product { title } }
+            ... on Collaboration { status dueAt deliveredAt brand { name } }
+            ... on Content { title views }
+            ... on Flag { flag: kind precision }
+          }
+          appeal { status answer }
+        }
+      }
+    }
+  }
+  appeals { nodes { subjectId status answer } }
+}
+""",
+)
+
+EXAMPLES: Final = {
+    "admin": (OF_BRANDS, APPEALS),
+    "analyst": (OF_BRANDS,),
+    "partner": (BY_CREATOR,),
+    "brand": (BY_CREATOR, BY_WEEK, APPEALS),
+    "creator": (CONTESTABLE,),
+}
+"""By role, after those of the subjects before."""

@@ -1,0 +1,38 @@
+"""What an answer leaves out for its viewer, said in `extensions.notices`: by role and field alone, so that none tells what there is."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from graph.plans.sight import Reach, Sight
+
+OWN_TIES: Final = "holds the brands and products of this key alone: who works with other brands is told in groups of five or more only"
+OWN_WORK: Final = "holds collaborations with this key's brands alone; `othersCollaborations` counts the others in groups of five or more"
+ROUNDED: Final = "counts creators rounded down to multiples of five, and leaves out smaller counts"
+
+BOUNDED: Final = {
+    ("Creator", "brands"): ("OWN_BRANDS_ONLY", OWN_TIES),
+    ("Creator", "products"): ("OWN_BRANDS_ONLY", OWN_TIES),
+    ("Content", "products"): ("OWN_BRANDS_ONLY", OWN_TIES),
+    ("Creator", "collaborations"): ("OWN_BRANDS_ONLY", OWN_WORK),
+    ("Content", "collaborations"): ("OWN_BRANDS_ONLY", OWN_WORK),
+    ("Query", "collaborations"): ("OWN_BRANDS_ONLY", OWN_WORK),
+    ("Brand", "competitors"): ("ROUNDED_COUNTS", ROUNDED),
+    ("BrandNetwork", "hiddenCreators"): ("ROUNDED_COUNTS", ROUNDED),
+    ("NetworkNode", "otherBrands"): ("ROUNDED_COUNTS", "counts brands rounded down to multiples of five, and is null below five"),
+    ("LikenessReason", "count"): ("ROUNDED_COUNTS", "is rounded down to a multiple of five where it counts ties that this key may not see"),
+    ("SharedBrands", "others"): ("ROUNDED_COUNTS", "is rounded down to a multiple of five"),
+    ("SharedProducts", "others"): ("ROUNDED_COUNTS", "is rounded down to a multiple of five"),
+}
+"""By type and field, what who sees others' ties as counts does not get, as a code and in words."""
+
+
+def notices(fields: frozenset[tuple[str, str]], sight: Sight) -> list[dict[str, Any]]:
+    """Return a notice for each field asked for that holds less, or less exactly, than there is."""
+    if sight.others is not Reach.COUNTS:
+        return []
+    return [
+        {"code": code, "field": f"{type_}.{name}", "message": f"{type_}.{name} {words}"}
+        for (type_, name), (code, words) in BOUNDED.items()
+        if (type_, name) in fields
+    ]

@@ -1,0 +1,94 @@
+"""What creators can contest, and what became of their appeals."""
+
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
+from __future__ import annotations
+
+from typing import Any, Final
+
+import strawberry
+
+from api.schema.enums import named
+from api.schema.filters import condition
+from api.schema.node import Node
+from api.schema.nouns import CreatorRef
+from api.schema.page import connection
+from api.schema.planned import argument, paged, planned
+from api.schema.scalars import DateTime
+
+ContestableKind: Final = named(
+    "ContestableKind",
+    "What kind of event a creator can contest.",
+    {
+        "SALE": ("SALE", "A line of an order that is credited to the creator."),
+        "CONTENT": ("CONTENT", "A video or live stream."),
+        "COLLABORATION": ("COLLABORATION", "A collaboration, with whether and when it was delivered."),
+        "FLAG": ("FLAG", "A flag that the current run has raised on the creator's data."),
+    },
+)
+AppealStatus: Final = named(
+    "AppealStatus",
+    "What became of an appeal.",
+    {
+        "PENDING": ("PENDING", "Not decided yet."),
+        "UPHELD": ("UPHELD", "The creator was right."),
+        "REJECTED": ("REJECTED", "The event stands."),
+    },
+)
+
+
+@strawberry.input(description="Appeals by status, kind and creator. Conditions hold together.")
+class AppealFilter:
+    """What is left out asks for nothing."""
+
+    and_: list[AppealFilter] | None = condition("All of these hold.", name="and")
+    or_: list[AppealFilter] | None = condition("One of these holds.", name="or")
+    not_: AppealFilter | None = condition("This does not hold.", name="not")
+    ids: list[strawberry.ID] | None = condition("One of these appeals.")
+    statuses: list[AppealStatus] | None = condition("Of one of these statuses.")
+    kinds: list[ContestableKind] | None = condition("About one of these kinds of events.")
+    creator: strawberry.ID | None = condition("By this creator.")
+
+
+@strawberry.type(
+    description="A creator's objection to an event that counts for or against them. Seen by the creator, by those who see all, and by the"
+    " brand concerned and its partner, where it is about one of its sales or collaborations, or content delivered for one."
+)
+class Appeal(Node):
+    """One for each creator and event."""
+
+    kind: ContestableKind = planned("What kind of event it is about.")
+    subject_id: strawberry.ID = planned("Global id of the sale, content, collaboration or flag that it is about.")
+    subject: Node | None = planned("What it is about; null where that is no longer there, or you may not see it.")
+    creator: CreatorRef | None = planned("The creator who objects; null where no longer there.")
+    reason: str = planned("The creator's words.")
+    status: AppealStatus = planned("What became of it.")
+    created_at: DateTime = planned("When it was made.")
+    decided_at: DateTime | None = planned("When it was decided; null while it is pending.")
+    answer: str | None = planned("The administrator's words on the decision; null where there are none.")
+
+
+AppealConnection: Any = connection(Appeal)
+
+
+@strawberry.type(description="An event that a creator can contest.")
+class Contestable:
+    """Named by what `contestEvent` takes."""
+
+    subject_id: strawberry.ID = planned("Global id of the event, which `contestEvent` takes as `subjectId`.")
+    kind: ContestableKind = planned("What kind of event it is.")
+    at: DateTime | None = planned("When it was ordered, published, delivered or else offered; null for flags, and where unknown.")
+    subject: Node | None = planned("The event; null where it was just removed.")
+    appeal: Appeal | None = planned("The creator's appeal against it; null where there is none.")
+
+
+ContestableConnection: Any = connection(Contestable)
+
+CONTESTABLE: Final = paged(
+    "Events that the creator can contest, the newest first. Null for partners and brands, who see no exact sales of creators.",
+    argument("kinds", list[ContestableKind] | None, "Only these kinds of events; all if absent."),
+)
+APPEALS: Final = (
+    "Appeals that you may see, the newest first: a creator's own, those that concern a brand, or all."
+    " Null, with an error that says why, where an argument is refused."
+)

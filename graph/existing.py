@@ -1,0 +1,26 @@
+"""Which of the nodes named by id are not in the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, LiteralString
+
+from neo4j import AsyncDriver
+
+from graph.connection import reading
+
+ABSENT: Final[dict[str, LiteralString]] = {
+    "Brand": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Brand {id: id}) } RETURN id",
+    "Category": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Category {id: id}) } RETURN id",
+    "Region": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Creator {region: id}) } RETURN id",
+    "Creator": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Creator {id: id}) } RETURN id",
+}
+
+
+async def absent(driver: AsyncDriver, kind: str, ids: Sequence[str], *, database: str) -> list[str]:
+    """Return those of the own ids that no node of a kind of `ABSENT` has, or of the regions that no creator sells in."""
+    if not ids:
+        return []
+    async with reading(driver, database) as session:
+        result = await session.run(ABSENT[kind], ids=list(ids))
+        return [record["id"] async for record in result]

@@ -1,0 +1,91 @@
+"""What arguments name: a node or region that is not there, or not for this viewer, is an error and not an empty answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.plans.errors import InvalidValue, Refused
+from graph.plans.sights import where
+
+FIND: Final[Mapping[str, str]] = {
+    "Category": "use the id of a category, not its name; `categories(filter: {search: …})` finds it",
+    "Brand": "use the id of a brand, not its name; `brands(filter: {search: …})` finds it",
+    "Product": "use the id of a product, not its title; `products(filter: {search: …})` finds it",
+    "Creator": "use the id of a creator, not their name; `creators(filter: {search: …})` finds it",
+}
+
+
+OF_KEY: Final[Mapping[str, str]] = {
+    "Creator": "creator that this key can see",
+    "Brand": "brand of this key",
+    "Product": "product of this key's brands",
+}
+"""What an argument may name where not all of a kind may be named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An argument whose value, in a parameter, is the own id of a node; `predicates` say which nodes `named` the viewer may name."""
+
+    argument: str
+    kind: str
+    parameter: str
+    predicates: tuple[str, ...] = ()
+
+    def missing(self) -> str:
+        """Return the expression that is the parameter's name where there is no such node, else null."""
+        match = f"MATCH (named:{self.kind} {{id: ${self.parameter}}}) {where(list(self.predicates))}".strip()
+        return f"CASE WHEN ${self.parameter} IS NULL OR EXISTS {{ {match} }} THEN null ELSE '{self.parameter}' END"
+
+    def unknown(self, value: object) -> InvalidValue:
+        """Return the error for a value that names no node: the same for one that is not there and for one that is hidden."""
+        return unknown(self.argument, self.kind, value, hidden=bool(self.predicates))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRegions:
+    """An argument whose value, in a parameter, is a region or a list of them; some creator has to sell in each."""
+
+    argument: str
+    parameter: str
+    many: bool
+
+    def missing(self) -> str:
+        """Return the expression that is the parameter's name where nobody sells in one of them, else null."""
+        regions = f"${self.parameter}" if self.many else f"[${self.parameter}]"
+        absent = f"UNWIND {regions} AS region\nWITH region\nWHERE NOT EXISTS {{ MATCH (:Creator {{region: region}}) }}\nRETURN region"
+        return f"CASE WHEN EXISTS {{ {absent} }} THEN '{self.parameter}' END"
+
+    def unknown(self, value: object) -> InvalidValue:
+        """Return the error for regions of which nobody is known to sell in one."""
+        return no_creators(self.argument, value)
+
+
+def unknown(argument: str, kind: str, value: object, *, hidden: bool = False) -> InvalidValue:
+    """Return the error for an argument that names no node of a kind; `hidden` where there may be one that the viewer may not name."""
+    what = OF_KEY.get(kind, kind.lower()) if hidden else kind.lower()
+    return InvalidValue(f"{argument}: there is no {what} with the id {value!r}; {FIND[kind]}")
+
+
+def no_creators(argument: str, regions: object) -> InvalidValue:
+    """Return the error for regions of which nobody is known to sell in one."""
+    return InvalidValue(
+        f"{argument}: no creator sells in {_listed(regions)}; `creators {{ nodes {{ region }} }}` shows regions that have some"
+    )
+
+
+def granted(argument: str, value: str | Sequence[str] | None, regions: Sequence[str]) -> None:
+    """Raise `Refused` where a region is none of `regions`, those that the key is granted."""
+    named = [] if value is None else [value] if isinstance(value, str) else value
+    others = [each for each in named if each not in regions]
+    if others:
+        raise Refused(
+            f"{argument}: this key is not granted {_listed(others)}; use {_listed(regions)}, or ask the administrator for more regions"
+        )
+
+
+def _listed(value: object) -> str:
+    regions = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(map(str, regions))
