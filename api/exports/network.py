@@ -10,9 +10,12 @@ from api.access.table import sight
 from api.access.viewer import Viewer
 from api.computed.arguments import local
 from api.computed.asking import Asking
+from api.computed.named import check_named
 from api.computed.networks.network import network
+from api.computed.seeking import reading_of
 from api.errors import BadUserInput, NotReady
 from api.exports.order import Order
+from api.reads.cursors import cursors
 from graph.exports import Column, Role, Row, Sheet
 from graph.exports.colours import Colour, of_community
 from graph.model import Type
@@ -92,7 +95,7 @@ class Network:
     @property
     def colours(self) -> Mapping[str, Colour]:
         """Those of the communities; a node of none, the brand itself among them, has its label's."""
-        return {each.id: of_community(each.community) for each in self.found.nodes if each.community is not None}
+        return {each.node_id: of_community(each.community) for each in self.found.nodes if each.community is not None}
 
     async def size(self) -> int:
         """Return how many nodes and edges there are."""
@@ -113,7 +116,8 @@ async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
     brand = local("options.brand", options.pop("brand"), "Brand")
     if run is None:
         raise NotReady("there is no scoring run yet; run `creatorgraph score`")
-    found = await network(_Whole(brand, options, (), viewer, sight(viewer), state, run))
+    await check_named(reading_of(viewer, state), options)
+    found = await network(_Whole(brand, options, (), viewer, sight(viewer), state, run, cursors(state.settings.home)))
     if found is None:
         raise BadUserInput(f"there is no brand {brand[:80]}; `brands` of the API shows the ids")
     return Network(brand, run.id, found)
@@ -121,7 +125,7 @@ async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
 
 def _node(each: NetworkNode, names: Mapping[int, str]) -> list[Any]:
     community = None if each.community is None else names.get(each.community)
-    shown = [each.id, each.kind.title(), each.label, each.region, each.distance, each.weight, each.x, each.y]
+    shown = [each.node_id, each.kind.title(), each.label, each.region, each.distance, each.weight, each.x, each.y]
     return [*shown, each.community, community, each.core, each.other_brands]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from graph.plans.errors import InvalidValue, Refused
 from graph.plans.sights import where
@@ -87,5 +87,4 @@ def granted(argument: str, value: str | Sequence[str] | None, regions: Sequence[
 
 
 def _listed(value: object) -> str:
-    regions = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(map(str, regions))
+    return ", ".join(map(str, cast("Sequence[object]", value))) if isinstance(value, list | tuple) else str(value)

@@ -64,7 +64,8 @@ class Listing:
 
     def _source(self, pick: Pick, inner: Row, keys: Keys, match: str) -> Source:
         """Return the rows in the order of keys, the first before the next; who lacks a property that is sorted by is left out."""
-        found, matches, cards = [], [match], list(inner.cards.values())
+        found: list[Key] = []
+        matches, cards = [match], list(inner.cards.values())
         for asked in keys:
             if asked["by"] in inner.writer.indicators:
                 card = _card(asked, inner, matches)
@@ -137,7 +138,8 @@ def _card(asked: Mapping[str, Any], row: Row, matches: list[str]) -> str:
 
 def _sort(pick: Pick, default: str) -> Keys:
     """Return the keys that a list is sorted by; what follows `ID`, which no two nodes share, orders nothing."""
-    keys: Keys = [{name: value for name, value in each.items() if value is not None} for each in pick.arguments.get("sort") or []]
+    given: list[dict[str, Any]] = pick.arguments.get("sort") or []
+    keys: Keys = [{name: value for name, value in each.items() if value is not None} for each in given]
     if len(keys) > MOST_KEYS:
         raise InvalidValue(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
     unique = next((place for place, each in enumerate(keys) if each["by"] == ID), len(keys))

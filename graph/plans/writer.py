@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -124,7 +124,7 @@ class Writer:
         return parameter
 
     @contextmanager
-    def within(self, pick: Pick) -> Iterator[None]:
+    def within(self, pick: Pick) -> Generator[None]:
         """Take what is bound, and what is refused, as being for a pick."""
         self._path.append(pick)
         try:

@@ -170,7 +170,7 @@ async def test_a_brand_sees_its_own_network_and_not_anothers(market: ServedMarke
         way = (await client.call_tool("find_path", {"from": "Brand:b1", "to": "Creator:c01"})).structured_content["path"]["paths"]
     assert {each["kind"] for each in own["nodes"]} == {"BRAND", "CREATOR"}
     assert {each["region"] for each in own["nodes"]} == {"US"}
-    assert way[0]["steps"][-1]["to"]["id"] == "Creator:c01"
+    assert way[0]["steps"][-1]["to"]["nodeId"] == "Creator:c01"
     assert others.is_error or [each["id"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
 
 

@@ -18,7 +18,7 @@ def test_there_is_a_query_for_each_of_two_keys() -> None:
     assert len(QUERIES) == 2
 
 
-@pytest.mark.parametrize(("who", "query"), zip(("analyst", "brand"), QUERIES, strict=True), ids=("analyst", "brand"))
+@pytest.mark.parametrize(("who", "query"), list(zip(("analyst", "brand"), QUERIES, strict=True)), ids=("analyst", "brand"))
 async def test_a_query_of_the_readme_answers_with_something(finding: Finding, who: str, query: str) -> None:
     found = await finding.ask(who, query)
     assert [key for key, value in found.items() if not value] == []
