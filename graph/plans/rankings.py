@@ -21,6 +21,7 @@ from graph.plans.writer import Row, Writer
 from graph.runs.scopes import WORLD, scope_key
 
 VALUE: Final = "VALUE"
+FORECAST: Final = "FORECAST"
 ORDINALS: Final = {VALUE: "", "LOWER_BOUND": "LowerOrdinal", "TOP_PROBABILITY": "TopOrdinal"}
 """What a ranking is in the order of, and the end of the property that has the place; by value it depends on the scope."""
 
@@ -104,6 +105,19 @@ class Scored:
             opening=f"{self.card}.{self.ordinal} >= 0",
         )
 
+    def forecast(self) -> str:
+        """Return the clause that brings the creator's forecast, null where there is none."""
+        return f"OPTIONAL MATCH (forecast:Forecast {{id: $run + '|Creator:' + {self.creator.node}.id}})"
+
+    def by_forecast(self) -> Order:
+        """Return the order by the place among all forecasts, the best first; no index has it, so that all of the scope is sorted."""
+        return Order(
+            f"ranking.{self.ordinal}.forecast",
+            (Key("coalesce(forecast.forForecast, -1.0)", descending=True), Key(f"{self.card}.{self.ordinal}")),
+            within=(self.window, self.category, self.region),
+            of_run=True,
+        )
+
     def alone(self, predicates: list[str]) -> str:
         """Return the clauses that bring the scorecards of the scope, each of which has a creator."""
         return f"MATCH ({self.card}:Scorecard)\nWHERE {' AND '.join(predicates)}\nWITH {self.card}"
@@ -128,20 +142,21 @@ class Ranking:
         region = asked.get("region")
         refuse_several_regions(row.writer, region, pick.name)
         place = asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region
-        scored = Scored(row.writer, *place, by=asked.get("order", VALUE))
+        by = asked.get("order", VALUE)
+        scored = Scored(row.writer, *place, by=VALUE if by == FORECAST else by)
         inner = scored.creator
         kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
         source = Source(
-            match=scored.match(kept),
+            match=scored.match(kept) + (f"\n{scored.forecast()}" if by == FORECAST else ""),
             alone="" if row.sight.creators is Reach.OWN else scored.alone(kept),
             predicates=(
                 *visible("Creator", inner.node, row.sight),
                 *predicates_of("Creator", asked.get("filter"), inner),
                 *unflagged(asked, inner),
             ),
-            order=scored.order("ranking"),
+            order=scored.by_forecast() if by == FORECAST else scored.order("ranking"),
             type_name="Ranking",
-            carried=(scored.card, inner.node),
+            carried=(scored.card, inner.node, *(["forecast"] if by == FORECAST else [])),
             edge=edge_members(scored.indicator, scored.card, rank=scored.rank),
         )
         return page(pick, source, inner)

@@ -105,3 +105,17 @@ async def test_the_run_says_how_it_forecast_and_how_well(market: Market) -> None
             ],
         },
     }
+
+
+async def test_a_ranking_is_in_the_order_of_forecasts_and_its_pages_are_too(market: Market) -> None:
+    query = """query ($size: Int!, $after: String) {
+      ranking(order: FORECAST, first: $size, after: $after) { totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }"""
+    whole = (await market.ask("admin", query, size=10))["ranking"]
+    ids = [each["node"]["id"] for each in whole["edges"]]
+    assert (ids, whole["totalCount"]) == (["Creator:ben", "Creator:ana", "Creator:cat"], 3)
+    found, after = [], None
+    for _ in ids:
+        page = (await market.ask("admin", query, size=1, after=after))["ranking"]
+        found += [each["node"]["id"] for each in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+    assert (found, page["pageInfo"]["hasNextPage"]) == (ids, False)
