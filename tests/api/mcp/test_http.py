@@ -171,7 +171,7 @@ async def test_a_brand_sees_its_own_network_and_not_anothers(market: ServedMarke
     assert {each["kind"] for each in own["nodes"]} == {"BRAND", "CREATOR"}
     assert {each["region"] for each in own["nodes"]} == {"US"}
     assert way[0]["steps"][-1]["to"]["nodeId"] == "Creator:c01"
-    assert others.is_error or [each["id"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
+    assert others.is_error or [each["nodeId"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
 
 
 LONG = """
