@@ -35,7 +35,7 @@ def test_own_ids_are_taken_with_and_without_their_kind() -> None:
 
 def test_an_id_of_another_kind_is_refused_with_the_remedy() -> None:
     with pytest.raises(
-        InvalidValue, match="'Creator:c1' is the id of a Creator, and a Brand is asked for; give an id that starts with Brand:"
+        InvalidValue, match="'Creator:c1' is the id of a Creator, but a Brand is expected; give an id that starts with Brand:"
     ):
         own_id("Brand")("Creator:c1", ANY)
 
