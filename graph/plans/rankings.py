@@ -106,8 +106,9 @@ class Scored:
         )
 
     def forecast(self) -> str:
-        """Return the clause that brings the creator's forecast, null where there is none."""
-        return f"OPTIONAL MATCH (forecast:Forecast {{id: $run + '|Creator:' + {self.creator.node}.id}})"
+        """Return the clauses that bring the creator's forecast, null where there is none; predicates may follow."""
+        read = f"OPTIONAL MATCH (forecast:Forecast {{id: $run + '|Creator:' + {self.creator.node}.id}})"
+        return f"{read}\nWITH {self.card}, {self.creator.node}, forecast"
 
     def by_forecast(self) -> Order:
         """Return the order by the place among all forecasts, the best first; no index has it, so that all of the scope is sorted."""
