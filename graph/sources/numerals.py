@@ -38,7 +38,7 @@ def number_of(text: str, *, decimal: str | None = None) -> Decimal:
     written = plain(text)
     if decimal != "," and PLAIN.fullmatch(written):
         return Decimal(written)
-    bare, factor = _scaled(written)
+    bare, factor = scaled(written)
     found = NUMBER.fullmatch(bare.strip())
     if found is None:
         raise BadValue(text, RULE, REMEDY)
@@ -50,7 +50,7 @@ def amount_of(text: str, currency: str, *, decimal: str | None = None) -> Decima
     written = plain(text)
     if decimal != "," and PLAIN.fullmatch(written):
         return Decimal(written)
-    bare, factor = _scaled(written)
+    bare, factor = scaled(written)
     if decimal is not None and (digits := DIGITS.search(bare)) is not None:
         number = _pointed(text, digits.group().strip(), decimal)
         bare = f"{bare[: digits.start()]}{Decimal(number):.6f} {bare[digits.end() :]}"
@@ -58,7 +58,8 @@ def amount_of(text: str, currency: str, *, decimal: str | None = None) -> Decima
     return None if found is None else found * factor
 
 
-def _scaled(text: str) -> tuple[str, Decimal]:
+def scaled(text: str) -> tuple[str, Decimal]:
+    """Return a text without a word such as `k` or `mio` behind its number, and what that multiplies it by."""
     found = SCALE.search(text)
     return (text, Decimal(1)) if found is None else (text[: found.start()] + text[found.end() :], SCALES[found[1].casefold()])
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from graph.sources.faults import BadValue
+from graph.sources.numerals import scaled
 from graph.sources.partner_api import money
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.shares import number
@@ -16,8 +17,6 @@ from graph.sources.partner_api.shares import number
 FIELD: Final = "formatted_range"
 RULE: Final = "a range is two numbers, or one with + behind it"
 BETWEEN: Final = re.compile(r"\s*(?:[-–—~]|\bto\b)\s*")
-TIMES: Final = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
-SUFFIX: Final = re.compile(r"(?<=\d)\s?([KMB])(?![A-Za-z])", re.IGNORECASE)
 SIGNS: Final = re.compile(r"[^\d.,]")
 
 Ends = tuple[Decimal | None, Decimal | None]
@@ -58,6 +57,6 @@ def _ends(text: str, read: Callable[[str], Decimal | None]) -> Ends:
 
 
 def _end(text: str, read: Callable[[str], Decimal | None]) -> Decimal | None:
-    suffix = SUFFIX.search(text)
-    found = read(SUFFIX.sub("", text))
-    return found if found is None or suffix is None else found * TIMES[suffix[1].lower()]
+    bare, factor = scaled(text)
+    found = read(bare)
+    return None if found is None else found * factor

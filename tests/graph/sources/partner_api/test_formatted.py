@@ -22,6 +22,8 @@ def _part(text: str, currency: str | None = "USD") -> Record:
     ("text", "currency", "ends"),
     [
         ("$150K+", "USD", (150_000, None)),
+        ("Rp1JT+", "IDR", (1_000_000, None)),
+        ("Rp500RB-Rp1JT", "IDR", (500_000, 1_000_000)),
         ("$10-$20", "USD", (10, 20)),
         ("$1.5K - $10K", "USD", (1_500, 10_000)),
         ("$1M – $5M", "USD", (1_000_000, 5_000_000)),
