@@ -54,7 +54,7 @@ def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
     name = shown_name(path)
     yield from assumptions(path, rules.layout, name)
     readers = [(target, TableReader(table(target.table), name)) for target in rules.targets]
-    positions, names = count(1), _Names(rules.source_columns)
+    positions, names, place = count(1), _Names(rules.source_columns), None
     try:
         for place, _, record in records(path, rules.layout):
             if isinstance(record, BadValue):
@@ -66,6 +66,8 @@ def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
             yield from _whole([item for t, r in readers for item in _rows(t, r, record, rules, place, positions)])
     except BadValue as fault:
         yield rejected(fault, {}, name, "", rules.targets[0].table)
+    else:
+        yield from () if place is not None else (Note("empty file", name),)
     yield from names.notes(name)
     for _, reader in readers:
         yield from reader.notes()
@@ -90,16 +92,20 @@ class _Names:
     def __init__(self, mapped: frozenset[str]) -> None:
         self.any = False
         self._mapped = mapped
+        self._known = set(mapped | OF_REJECTS)
         self._unseen = set(mapped)
         self._unmapped: set[str] = set()
 
     def see(self, record: Mapping[str, Any]) -> None:
         """Look at one record."""
         self.any = True
-        self._unseen -= {name for name in self._unseen if is_there(record, name)}
-        new = record.keys() - self._mapped - self._unmapped - OF_REJECTS
-        if new and len(self._unmapped) < MOST_NOTED:
-            self._unmapped |= {name for name in new if not any(each.startswith(f"{name}.") for each in self._mapped)}
+        if self._unseen:
+            self._unseen -= {name for name in self._unseen if is_there(record, name)}
+        if record.keys() <= self._known or len(self._known) > len(self._mapped) + MOST_NOTED:
+            return
+        new = record.keys() - self._known
+        self._known |= new
+        self._unmapped |= {name for name in new if not any(each.startswith(f"{name}.") for each in self._mapped)}
 
     def notes(self, file: str) -> Iterator[Note]:
         """Yield a note for each such name, if there was any record."""

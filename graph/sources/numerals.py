@@ -12,19 +12,9 @@ from typing import Final
 
 from graph.sources.faults import BadValue
 from graph.sources.partner_api.money import DIGITS, amount, only_digits, plain, ungrouped, with_point
-
-SCALES: Final = {
-    **dict.fromkeys(("k", "rb", "ribu", "mil", "tsd", "천"), Decimal(10**3)),
-    **dict.fromkeys(("万", "萬", "만"), Decimal(10**4)),
-    **dict.fromkeys(("m", "mn", "mio", "mi", "jt", "juta", "tr"), Decimal(10**6)),
-    **dict.fromkeys(("億", "亿", "억"), Decimal(10**8)),
-    **dict.fromkeys(("b", "bn", "mrd"), Decimal(10**9)),
-}
-"""What follows a number and multiplies it, in the languages of the platform's markets."""
+from graph.sources.scales import scaled
 
 PLAIN: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?", re.IGNORECASE)
-WORDS: Final = "|".join(sorted(SCALES, key=len, reverse=True))
-SCALE: Final = re.compile(rf"(?<=[0-9])\s?({WORDS})\b\.?", re.IGNORECASE)
 NUMBER: Final = re.compile(r"([+-]?)\s?([0-9.,' ]*[0-9])")
 RULE: Final = "a number, such as 1234.5, 1,234.5, 1.2k, 3m or 5e+06"
 REMEDY: Final = "correct the cell, or list it in `empty` if it means unknown"
@@ -56,12 +46,6 @@ def amount_of(text: str, currency: str, *, decimal: str | None = None) -> Decima
         bare = f"{bare[: digits.start()]}{Decimal(number):.6f} {bare[digits.end() :]}"
     found = amount(bare, currency)
     return None if found is None else found * factor
-
-
-def scaled(text: str) -> tuple[str, Decimal]:
-    """Return a text without a word such as `k` or `mio` behind its number, and what that multiplies it by."""
-    found = SCALE.search(text)
-    return (text, Decimal(1)) if found is None else (text[: found.start()] + text[found.end() :], SCALES[found[1].casefold()])
 
 
 def _pointed(text: str, digits: str, decimal: str | None) -> str:

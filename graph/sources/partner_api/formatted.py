@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Final
 
 from graph.sources.faults import BadValue
-from graph.sources.numerals import scaled
 from graph.sources.partner_api import money
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.shares import number
+from graph.sources.scales import scaled
 
 FIELD: Final = "formatted_range"
 RULE: Final = "a range is two numbers, or one with + behind it"

@@ -168,3 +168,12 @@ def test_each_item_of_a_list_has_the_prefix(tmp_path: Path) -> None:
     mapping = CREATORS.format(more="") + 'main_category_ids = { column = "kinds", separator = ";", prefix = "k-" }\n'
     [row] = _rows(_mapped(tmp_path, "c.csv", "name,sub,kinds\nAnn,1,a; b\n", mapping), "creators")
     assert row["main_category_ids"] == ["k-a", "k-b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("c.csv", ""), ("c.csv", "name,sub\n"), ("c.jsonl", "\n"), ("c.json", "[]"), ("c.json", " ")]
+)
+def test_a_file_without_records_is_told(tmp_path: Path, name: str, content: str) -> None:
+    assert [(item.kind, item.subject) for item in _mapped(tmp_path, name, content, CREATORS.format(more="")) if isinstance(item, Note)] == [
+        ("empty file", name)
+    ]
