@@ -93,7 +93,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), mapped=mapping is not None)
     with rejects:
         tally = _bulk(loaded, order, rejects) if bulk else asyncio.run(_imported(loaded, order, rejects))
-        _say(tally, rejects, as_json=as_json, dry_run=dry_run)
+        _say(tally, rejects, order, as_json=as_json)
     raise typer.Exit(tally.exit_status)
 
 
@@ -153,7 +153,7 @@ def _show(status: Status, tally: Tally) -> None:
     status.update(f"Importing: {tally.total('read'):,} rows read, {tally.total('created'):,} new, {tally.total('rejected'):,} rejected")
 
 
-def _say(tally: Tally, rejects: RejectFiles, *, as_json: bool, dry_run: bool) -> None:
+def _say(tally: Tally, rejects: RejectFiles, order: Order, *, as_json: bool) -> None:
     """Print what came of the import."""
     if as_json:
         typer.echo(orjson.dumps(summary(tally, rejects.paths), option=orjson.OPT_INDENT_2).decode())
@@ -168,9 +168,10 @@ def _say(tally: Tally, rejects: RejectFiles, *, as_json: bool, dry_run: bool) ->
         console.print(f"rejected: {more:,} more, each with its reason in the files below" if rejects.paths else f"rejected: {more:,} more")
     for path in rejects.paths:
         console.print(f"{'Correct' if path.name != UNREADABLE else 'Cannot be corrected here'}: {path}", markup=False, soft_wrap=True)
+    through = f" --mapping {order.mapping}" if order.mapping else ""
     for folder in rejects.folders:
-        console.print(f"Import again once corrected: creatorgraph import {folder}", markup=False, soft_wrap=True)
-    if dry_run:
+        console.print(f"Import again once corrected: creatorgraph import {folder}{through}", markup=False, soft_wrap=True)
+    if order.dry_run:
         console.print("Nothing was written.")
 
 

@@ -70,7 +70,8 @@ class PrivateServer:
     def start(self) -> Self:
         """Start or share the server, and return when it answers queries."""
         if self._lease is None:
-            runtime = Runtime.ready(self.cache, progress=self.progress)
+            # Its files are checked only to start a server: that takes longer than a small import.
+            runtime = None if self.running else Runtime.ready(self.cache, progress=self.progress)
             self._home.prepare()
             with held(self._home.guard):
                 drop_dead_leases(self._home.leases)
@@ -79,7 +80,7 @@ class PrivateServer:
                     if self.running:
                         self._renew()
                     else:
-                        self._spawn(runtime)
+                        self._spawn(runtime or Runtime.ready(self.cache, progress=self.progress))
                 except BaseException:
                     self._release()
                     raise

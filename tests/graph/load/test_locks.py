@@ -16,7 +16,7 @@ from neo4j import AsyncDriver
 from graph import load as loading
 from graph.connection import open_driver
 from graph.load import Listener
-from graph.load.lock import held
+from graph.load.lock import _has_ended, held  # pyright: ignore[reportPrivateUsage] -- a message that hangs on it
 from graph.rows import Item
 from tests.graph.load.market import by_name, digest, known_as, loaded, order, row, sale, shown
 
@@ -116,3 +116,20 @@ async def test_a_dry_run_says_the_same_and_writes_nothing(graph: AsyncDriver) ->
     wet = await loaded(graph, rows)
     assert orjson.dumps(dry.counts) == orjson.dumps(wet.counts)
     assert wet.exit_status == dry.exit_status == 3
+
+
+def test_only_a_process_of_this_machine_is_known_to_have_ended() -> None:
+    ended = multiprocessing.get_context("spawn").Process()
+    ended.start()
+    ended.join()
+    here = platform.node() or "this machine"
+    assert _has_ended(f"process {ended.pid} on {here}")
+    assert not _has_ended(f"process {os.getpid()} on {here}")
+    assert not _has_ended(f"process {ended.pid} on elsewhere")
+
+
+async def test_who_let_the_lock_go_is_named_to_nobody(graph: AsyncDriver) -> None:
+    async with held(graph, database="neo4j", waiting=lambda _: None):
+        pass
+    records = (await graph.execute_query("MATCH (lock:Lock {id: 'import held by'}) RETURN lock.holder AS holder")).records
+    assert [record["holder"] for record in records] == [None]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from neo4j import AsyncDriver
 
 from graph.load import Listener, Tally, load
+from graph.load.folders import items_of
 from graph.load.rejects import UNREADABLE, RejectFiles
 from graph.rows import Item, Reject, Row
 from graph.sources import read
 from tests.graph.sources.partner_api.folders import ORDERS, lines, order, orders, owner, rejects, sku
+from tests.graph.sources.test_any_bytes import ENCODINGS, NAMES, SPLICES
 
 DETAIL = "query-target-collaboration-detail"
 
@@ -174,3 +178,23 @@ async def test_an_order_without_a_rate_counts_once(graph: AsyncDriver, tmp_path:
         "order lines": {"rejected": 1, "read": 1},
     }
     assert len(files.paths[0].read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_what_was_read_is_taken_or_rejected_whatever_the_bytes(graph: AsyncDriver, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    for number in range(8):
+        name, content = chance.choice(sorted(NAMES.items()))
+        broken = bytearray(content.encode(chance.choice(ENCODINGS), "replace"))
+        for _ in range(chance.randint(0, 3)):
+            at = chance.randint(0, len(broken))
+            broken[at : at + chance.randint(0, 3)] = chance.choice(SPLICES)
+        folder = tmp_path / f"in{number}"
+        (owner(folder) if name.startswith(ORDERS) else folder).mkdir(exist_ok=True)
+        (folder / name).write_bytes(broken)
+    with RejectFiles(tmp_path / "rejects") as files:
+        items = items_of(sorted(tmp_path.glob("in*")))
+        tally = await load(graph, items, listener=Listener(rejected=files.write))
+    for counts in tally.counts.values():
+        assert counts["read"] == sum(counts[outcome] for outcome in ("created", "changed", "unchanged", "rejected"))
+    assert tally.total("rejected") > 0
