@@ -25,6 +25,9 @@ UNREADABLE: Final = "unreadable.jsonl"
 MOST_PAGES: Final = 2048
 """Pages that are held back: an order's line may be rejected when it is read, and another when its batch is loaded."""
 
+MOST_DOCUMENTS: Final = 8
+"""Likewise, where a page is a whole document, which may be large."""
+
 TABLES: Final = "tables"
 
 
@@ -54,7 +57,7 @@ class RejectFiles:
         """Add a reject to its file; those of one page, also such as come with a later batch, stand in one document."""
         if reject.page is not None:
             self._pages.setdefault(_key(reject.page), (reject.page, []))[1].append(reject)
-            self._write_pages(keeping=MOST_PAGES)
+            self._write_pages(keeping=MOST_PAGES if "[" in reject.page.record else MOST_DOCUMENTS)
         elif reject.raw and reject.table:
             self._row(self._name(reject), reject, cast("dict[str, Any]", plain(reject.raw)))
         else:
