@@ -15,6 +15,7 @@ from graph.sources.tables.delimited import csv_records
 from graph.sources.tables.delimiters import assumed_delimiter
 from graph.sources.tables.json_records import json_document, json_lines
 from graph.sources.tables.layout import Layout
+from graph.sources.tables.lines import head_of
 
 PACKED: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
 EXTENSIONS: Final = (".parquet", *PACKED, *(f"{each}.gz" for each in PACKED))
@@ -60,8 +61,7 @@ MAGIC: Final = {
 
 def _placed(path: Path, layout: Layout) -> Iterator[tuple[str, Record]]:
     name = path.name.lower().removesuffix(".gz")
-    with path.open("rb") as file:
-        head = file.read(8)
+    head = head_of(path)
     other = next((what for magic, what in MAGIC.items() if head.startswith(magic)), None)
     if other is not None and not name.endswith(".parquet"):
         raise BadValue(

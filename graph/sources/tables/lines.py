@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 
 from graph.sources.encodings import HEAD, UTF_8, encoding_of, utf8_chunks
 from graph.sources.faults import BadValue
-from graph.sources.packed import BOM, is_gzip
+from graph.sources.packed import BOM, GZIP
 
 LONGEST_LINE: Final = 16 * 1024 * 1024
 LONE_RETURN: Final = re.compile(r"(?<=\r)(?!\n)(?!$)")
@@ -41,14 +41,19 @@ def text_lines(path: Path, encoding: str | None = None) -> Iterator[str]:
 
 
 def _opened(path: Path, encoding: str | None) -> IO[bytes]:
-    if not is_gzip(path) and encoding_of(_head(path), encoding).name == UTF_8:
+    head = head_of(path)
+    if not head.startswith(GZIP) and encoding_of(head, encoding).name == UTF_8:
         return path.open("rb")
     return io.BufferedReader(_Chunks(utf8_chunks(path, named=encoding)))
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(HEAD)
+def head_of(path: Path) -> bytes:
+    """Return the first bytes of a file; BadValue where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        raise BadValue(path.name, f"a file can be read ({error.strerror})", "check that it is there and who may read it") from None
 
 
 class _Chunks(io.RawIOBase):
