@@ -42,7 +42,7 @@ async def test_what_is_wrong_is_told_as_the_tools_failure(market: ServedMarket) 
     assert [each.is_error for each in (unseen, faulty, unknown, large)] == [True] * 4
     assert "nothing with this id is visible" in _text(unseen)
     assert "CHARM" in _text(faulty)
-    assert "takes no size" in _text(unknown)
+    assert "has no argument size" in _text(unknown)
     assert "LIMIT_EXCEEDED" in _text(large)
 
 
@@ -128,7 +128,7 @@ async def test_each_role_is_offered_what_it_may_use(market: ServedMarket) -> Non
             offered[role] = {tool.name for tool in (await client.list_tools()).tools}
     assert offered[Role.ANALYST] == set(BY_NAME)
     assert offered[Role.ANALYST] - offered[Role.BRAND] == {name for name, tool in BY_NAME.items() if tool.deed is Deed.BOUNDED_CYPHER}
-    assert offered[Role.CREATOR] == {"search_creators", "search_catalogue", "creator", "explain_score", "ranking"}
+    assert offered[Role.CREATOR] == {"whoami", "search_creators", "search_catalogue", "creator", "explain_score", "ranking"}
 
 
 async def test_what_is_not_offered_is_refused_too(market: ServedMarket) -> None:
