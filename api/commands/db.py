@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from api import settings
 from api.commands import shell as cypher_shell
+from api.commands.console import console
 from api.commands.downloading import download_bar
 from api.database import private_server
 from api.errors import ApiError
@@ -62,7 +62,7 @@ def status() -> None:
         table = Table(show_header=False, box=None)
         for name, value in rows.items():
             table.add_row(name, value)
-        Console().print(table)
+        console().print(table)
         if not server.running:
             raise typer.Exit(STOPPED)
 

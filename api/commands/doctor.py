@@ -8,12 +8,12 @@ from typing import Annotated, Final
 
 import orjson
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from api import settings
 from api.checkup import Finding, Level, findings
+from api.commands.console import console
 
 COLOURS: Final = {Level.OK: "green", Level.WARN: "yellow", Level.FAIL: "bold red"}
 
@@ -22,12 +22,12 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findings as one JSON list.")] = False) -> None:
-    """Check Python, memory, disk, clock, port, files and the database; exit code 1 where something must be mended."""
+    """Check Python, memory, disk, clock, port, files and the database; exit code 1 if something must be fixed."""
     found = asyncio.run(findings(settings.load()))
     if as_json:
         typer.echo(orjson.dumps([asdict(finding) for finding in found], option=orjson.OPT_INDENT_2).decode())
     else:
-        Console().print(_table(found))
+        console().print(_table(found))
     raise typer.Exit(int(any(finding.level is Level.FAIL for finding in found)))
 
 
