@@ -6,12 +6,10 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from typing import Final, LiteralString
+from typing import Final
 
 from neo4j import AsyncDriver
 
-from api.errors import ApiError
 from api.fairness import fairness
 from api.forecasts import forecast_method, stored_forecasts
 from api.likeness.making import vectors
@@ -19,9 +17,8 @@ from api.predictions import predictions
 from api.proof.manifest import Inputs, input_digests, signatures
 from api.proof.signing import Signer
 from api.scorecards import Scored, scored
+from api.scoring_inputs import Work, read_work
 from api.stability import Drift, drift, profile_of
-from graph.events import event_tables, latest
-from graph.likeness.people import Beside, beside
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
 from graph.runs import (
@@ -49,17 +46,13 @@ from graph.runs import (
     totals,
 )
 from scoring.drift import LIMIT
-from scoring.facts import Market, Period, Ties, market, ties
+from scoring.facts import Market
 from scoring.forecast import Outlook, outlook
 
 SCORING: Final = "scoring"
 
 Tell = Callable[[str, int, int], None]
 """Hears the phase, and how much of how much of it is done (of 0: unknown)."""
-
-
-class NothingToScore(ApiError):
-    """The graph holds no creators, or nothing that says when."""
 
 
 @dataclass(slots=True)
@@ -97,17 +90,6 @@ class Outcome:
     dropped: int
     drifted: dict[str, float]
     held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What was read for a run."""
-
-    market: Market
-    ties: Ties
-    beside: Beside
-    data_version: int
-    started_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +143,7 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             await clean(driver, database=database)
         async with held(driver, IMPORT, database=database, waiting=wait):
             with clock.phase("read"):
-                work = await _read(reader, as_of, started)
+                work = await read_work(reader, as_of, started)
         with clock.phase("score"):
             result = scored(work.market)
         with clock.phase("forecast"):
@@ -198,46 +180,6 @@ def _outcome(  # noqa: PLR0913 -- what a run has made
         drifted={each.name: each.index for each in store_as.drift.drifted},
         held=store_as.waits,
     )
-
-
-DATA_VERSION: Final[LiteralString] = """
-OPTIONAL MATCH (state:State {id: 'data'})
-RETURN coalesce(state.version, 0) AS version
-"""
-
-
-async def _read(reader: Reader, as_of: int | None, started: int) -> Work:
-    (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
-    known = await latest(reader)
-    until = known if as_of is None else as_of
-    if until is None:
-        raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
-    _check_as_of(until, known)
-    found = await read_market(reader, Period(until))
-    if not len(found.creators.id):
-        raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    return Work(found, ties(found), await read_beside(reader, found), version, started)
-
-
-def _check_as_of(as_of: int, known: int | None) -> None:
-    """Raise NothingToScore where every window begins after the last thing that is known: all scores would be empty."""
-    if known is not None and Period(as_of).start > known:
-        day, last = (datetime.fromtimestamp(at, UTC).date().isoformat() for at in (as_of, known))
-        longest = max(Period(as_of).windows)
-        raise NothingToScore(
-            f"nothing is known of the {longest} days before {day}: the data end on {last}; use --as-of {last}, or leave --as-of out"
-        )
-
-
-async def read_market(reader: Reader, period: Period) -> Market:
-    """Return what the graph holds about the period."""
-    return market(await event_tables(reader, period), period)
-
-
-async def read_beside(reader: Reader, found: Market) -> Beside:
-    """Return what likeness needs to know of the market's creators and products beside it."""
-    creators, products = found.creators.id.tolist(), found.catalogue.product.tolist()
-    return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
 
 
 async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as: Storing) -> str:

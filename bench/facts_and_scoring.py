@@ -18,7 +18,8 @@ import platformdirs
 from neo4j import AsyncDriver
 
 from api.scorecards import scored
-from api.scoring_run import read_market, score
+from api.scoring_inputs import read_market
+from api.scoring_run import score
 from bench.figures import Figure, Report, table
 from bench.filling import fill
 from graph.connection import open_driver

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
 from api.scorecards import fact_names, scored
-from api.scoring_run import read_market
+from api.scoring_inputs import read_market
 from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver

@@ -13,7 +13,8 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.scorecards import fact_names, scored
-from api.scoring_run import NothingToScore, read_market, score
+from api.scoring_inputs import NothingToScore, read_market
+from api.scoring_run import score
 from graph.reader import Reader
 from graph.runs import CurrentRun, forecasts_of
 from scoring import FACTS, NAMES, Fit, camel, explain

@@ -5,7 +5,8 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.likeness.making import surroundings, vectors
-from api.scoring_run import read_beside, read_market, score
+from api.scoring_inputs import read_beside, read_market
+from api.scoring_run import score
 from graph.reader import Reader
 from graph.runs import Vectors, stored_vectors
 from scoring.facts import Period, network, ties

@@ -13,7 +13,8 @@ import pytest
 from api.access.viewer import Role, Viewer
 from api.predictions import predictions
 from api.reads import GraphQLRequest, execute
-from api.scoring_run import read_market, score
+from api.scoring_inputs import read_market
+from api.scoring_run import score
 from api.state import State
 from graph.load import load
 from graph.load.folders import items_of

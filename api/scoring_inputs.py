@@ -1,0 +1,69 @@
+"""What a scoring run reads from the graph, and whether there is anything to score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, LiteralString
+
+from api.errors import ApiError
+from graph.events import event_tables, latest
+from graph.likeness.people import Beside, beside
+from graph.reader import Reader
+from scoring.facts import Market, Period, Ties, market, ties
+
+
+class NothingToScore(ApiError):
+    """The graph holds no creators, or nothing that says when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was read for a run."""
+
+    market: Market
+    ties: Ties
+    beside: Beside
+    data_version: int
+    started_at: int
+
+
+DATA_VERSION: Final[LiteralString] = """
+OPTIONAL MATCH (state:State {id: 'data'})
+RETURN coalesce(state.version, 0) AS version
+"""
+
+
+async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
+    """Return all that a run reads; NothingToScore where no score could come of it."""
+    (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
+    known = await latest(reader)
+    until = known if as_of is None else as_of
+    if until is None:
+        raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
+    _check_as_of(until, known)
+    found = await read_market(reader, Period(until))
+    if not len(found.creators.id):
+        raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
+    return Work(found, ties(found), await read_beside(reader, found), version, started)
+
+
+def _check_as_of(as_of: int, known: int | None) -> None:
+    """Raise NothingToScore where every window begins after the last thing that is known: all scores would be empty."""
+    if known is not None and Period(as_of).start > known:
+        day, last = (datetime.fromtimestamp(at, UTC).date().isoformat() for at in (as_of, known))
+        longest = max(Period(as_of).windows)
+        raise NothingToScore(
+            f"nothing is known of the {longest} days before {day}: the data end on {last}; use --as-of {last}, or leave --as-of out"
+        )
+
+
+async def read_market(reader: Reader, period: Period) -> Market:
+    """Return what the graph holds about the period."""
+    return market(await event_tables(reader, period), period)
+
+
+async def read_beside(reader: Reader, found: Market) -> Beside:
+    """Return what likeness needs to know of the market's creators and products beside it."""
+    creators, products = found.creators.id.tolist(), found.catalogue.product.tolist()
+    return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
