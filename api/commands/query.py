@@ -159,6 +159,10 @@ def _hint(name: str, value: int) -> str:
 def _format(given: Format | None, out: Path | None) -> str:
     """Return the format: the one given, else the one that the file's name ends in, else a table."""
     ending = "" if out is None else out.suffix.lstrip(".").lower()
+    if not given and ending not in ("", "txt", *FORMATS):
+        raise typer.BadParameter(
+            f"{out.name if out else ''}: no format is called {ending}; use --format, or a name that ends in {', '.join(sorted(FORMATS))}"
+        )
     chosen = str(given) if given else ending if ending in FORMATS else "table"
     if chosen in BINARY and out is None and sys.stdout.isatty():
         raise typer.BadParameter(f"{chosen} cannot be shown in a terminal; write it to a file with --out, or pipe it")

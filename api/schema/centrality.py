@@ -58,9 +58,9 @@ class CentralityScope:
 
     graph: CentralityGraph = strawberry.field(description="Which nodes are tied by what.")
     window: Window | None = strawberry.field(
-        default=Window.D90,
-        description="How far to look back from the run's date, or from now before the first run; the whole history if null. Over the whole"
-        " history creators and brands are tied as the current run has found.",
+        default=strawberry.UNSET,
+        description="How far to look back from the run's date, or from now before the first run; 90 days if left out, the whole history if"
+        " null. Over the whole history creators and brands are tied as the current run has found.",
     )
     category: strawberry.ID | None = strawberry.field(
         default=None, description="Only ties by products of this category or one below it; by all if null."

@@ -18,6 +18,9 @@ from scoring.centrality import Graph, pairs_at_most, shared
 
 NO_RUN: Final = ""
 
+DAYS: Final = 90
+"""How far a scope looks back that does not say; null says: over the whole history."""
+
 
 @dataclass(frozen=True, eq=False)
 class Numbered:
@@ -52,7 +55,7 @@ def _scope(asking: Asking) -> Scope:
         pairing=Pairing(given["graph"]),
         run=run.id if run else NO_RUN,
         until=run.as_of if run else int(time()),
-        days=given.get("window"),
+        days=given.get("window", DAYS),
         category=None if given.get("category") is None else local("scope.category", given["category"], "Category"),
         regions=None if regions is None else tuple(regions),
         brand=None if given.get("brand") is None else local("scope.brand", given["brand"], "Brand"),

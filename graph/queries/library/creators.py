@@ -15,7 +15,7 @@ RISING: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until, $days * 86400 AS span
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
-WHERE s.at >= until - 2 * span AND s.at < until AND NOT s.status IN ['NO_SALE', 'REFUNDED']
+WHERE s.at >= until - 2 * span AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED']
   AND ($region IS NULL OR c.region = $region)
 WITH c, s.at >= until - span AS recent, s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity AS net
 WITH c, sum(CASE WHEN recent THEN net ELSE 0.0 END) AS now, sum(CASE WHEN recent THEN 0.0 ELSE net END) AS before
@@ -36,7 +36,7 @@ ACROSS_CATEGORIES: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
-WHERE s.at >= until - $days * 86400 AND s.at < until AND NOT s.status IN ['NO_SALE', 'REFUNDED']
+WHERE s.at >= until - $days * 86400 AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED']
 MATCH (s)-[:OF]->(:Product)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..]->(top:Category)
 WHERE NOT EXISTS { (top)-[:CHILD_OF]->(:Category) }
 WITH c, top, sum(s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity) AS net
@@ -61,7 +61,7 @@ OUTLIERS: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
-WHERE s.at >= until - $days * 86400 AND s.at < until AND NOT s.status IN ['NO_SALE', 'REFUNDED'] AND c.followerCount > 0
+WHERE s.at >= until - $days * 86400 AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED'] AND c.followerCount > 0
 WITH c, sum(s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity) AS net
 WHERE net > 0
 WITH collect({creator: c, gmvUsd: net, x: log(c.followerCount), y: log(net)}) AS points

@@ -15,7 +15,7 @@ CONCENTRATION: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
 MATCH (s:Sale)-[:OF]->(:Product)-[:IN_CATEGORY]->(g:Category)
-WHERE s.at >= until - $days * 86400 AND s.at < until AND NOT s.status IN ['NO_SALE', 'REFUNDED']
+WHERE s.at >= until - $days * 86400 AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED']
 MATCH (s)-[:CREDITED_TO]->(c:Creator)
 WITH g, c, sum(s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity) AS net
 WHERE net > 0

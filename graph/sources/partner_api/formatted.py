@@ -17,7 +17,9 @@ from graph.sources.scales import scaled
 FIELD: Final = "formatted_range"
 RULE: Final = "a range is two numbers, or one with + behind it"
 BETWEEN: Final = re.compile(r"\s*(?:[-–—~]|\bto\b)\s*")
-SIGNS: Final = re.compile(r"[^\d.,]")
+ABOVE: Final = re.compile(r"(?:[>≥]=?|over|above|more than|at least)\s*(.+?)\+?|(.+?)\s*(?:\+|or more|and above)", re.IGNORECASE)
+BELOW: Final = re.compile(r"(?:[<≤]=?|under|below|less than|up to|at most)\s*(.+)", re.IGNORECASE)
+SIGNS: Final = re.compile(r"[^\w.,]")
 
 Ends = tuple[Decimal | None, Decimal | None]
 OPEN: Final[Ends] = (None, None)
@@ -46,10 +48,10 @@ def _noted(part: Record, read: Callable[[str], Decimal | None]) -> Ends:
 
 def _ends(text: str, read: Callable[[str], Decimal | None]) -> Ends:
     text = text.strip()
-    if text.endswith("+") or text.startswith((">", "≥")):
-        return _end(text.strip(">≥=+ "), read), None
-    if text.startswith(("<", "≤")):
-        return None, _end(text.strip("<≤= "), read)
+    if (found := ABOVE.fullmatch(text)) is not None:
+        return _end(found[1] or found[2], read), None
+    if (found := BELOW.fullmatch(text)) is not None:
+        return None, _end(found[1], read)
     ends = [_end(part, read) for part in BETWEEN.split(text)]
     if len(ends) > 2 or None in ends:
         raise BadValue(text, RULE, "write for example 10-20")

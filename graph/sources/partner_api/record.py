@@ -20,7 +20,8 @@ from graph.sources.partner_api.tally import Fields, Tally
 LONGEST_ID: Final = 256
 LONGEST_TEXT: Final = 20_000
 T = TypeVar("T")
-BROKEN: Final = re.compile("[\ud800-\udfff]")
+NUL: Final = "\x00"
+BROKEN: Final = re.compile("[\x00\ud800-\udfff]")
 PLACE: Final = re.compile(r"\[\d+\]")
 
 
@@ -48,10 +49,10 @@ class Record:
             return None
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             raise self._fault(name, value, "expected a text", "write it in quotes")
-        found = str(value).strip().replace("\x00", "")
+        found = str(value).strip()
         if len(found) > longest:
             raise self._fault(name, found, f"a text has at most {longest:,} characters", "shorten it")
-        if is_broken(found):
+        if is_broken(found) or NUL in found:
             self.tally.add("text with broken characters", f"{self.endpoint}: {_without_places(self.path)}{name}")
             found = BROKEN.sub("\ufffd", found)
         return found or None
@@ -69,8 +70,8 @@ class Record:
 
     def handle(self, name: str) -> str | None:
         """Return a user name; None where it is empty."""
-        text = self.text(name, longest=LONGEST_ID)
-        return self._read(name, lambda _: handle(text))
+        text, value = self.text(name, longest=LONGEST_ID), self._value(name)
+        return self._read(name, lambda _: handle(value if isinstance(value, str) else text))
 
     def required_id(self, name: str) -> str:
         """Return an id; BadValue where it is empty."""

@@ -32,6 +32,9 @@ def _part(text: str, currency: str | None = "USD") -> Record:
         ("£1,000-£2,000", "GBP", (1_000, 2_000)),
         ("<$100", "USD", (None, 100)),
         ("> $100", "USD", (100, None)),
+        ("Under $100", "USD", (None, 100)),
+        ("Over $1.5K", "USD", (1_500, None)),
+        ("$5M or more", "USD", (5_000_000, None)),
         ("$0", "USD", (0, 0)),
     ],
 )
@@ -40,7 +43,8 @@ def test_amounts(text: str, currency: str, ends: tuple[int | None, int | None]) 
 
 
 @pytest.mark.parametrize(
-    ("text", "ends"), [("1K+", (1_000, None)), ("0-10", (0, 10)), ("$0-$100", (0, 100)), ("10K-1M", (10_000, 1_000_000))]
+    ("text", "ends"),
+    [("1K+", (1_000, None)), ("0-10", (0, 10)), ("$0-$100", (0, 100)), ("10K-1M", (10_000, 1_000_000)), ("Under 100", (None, 100))],
 )
 def test_counts(text: str, ends: tuple[int | None, int | None]) -> None:
     assert shown_counts(_part(text, None)) == ends

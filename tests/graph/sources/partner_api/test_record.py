@@ -37,6 +37,13 @@ def test_flags(value: object, expected: bool | None) -> None:
     assert _record(x=value).flag("x") is expected
 
 
+@pytest.mark.parametrize("name", ["a\x00b", "a\ud83db"])
+def test_a_broken_user_name_is_nobody_elses(name: str) -> None:
+    with pytest.raises(BadValue, match="valid Unicode text without NUL"):
+        _record(x=name).handle("x")
+    assert _record(x=name).text("x") == "a\ufffdb"
+
+
 def test_a_flag_that_is_neither() -> None:
     with pytest.raises(BadValue, match="true or false"):
         _record(x="maybe").flag("x")
