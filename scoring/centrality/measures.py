@@ -148,6 +148,6 @@ def centrality(graph: Graph, kind: Kind, *, seeds: Sequence[int] = (), check: Ch
     `seeds` are for the personalised walk alone, which needs one at least. `check` is called between steps.
     """
     if (kind is Kind.PERSONALISED_PAGERANK) != bool(seeds):
-        rule = "needs seeds to restart at; give one at least" if not seeds else "has no use for seeds; leave them out"
+        rule = "needs seeds to restart at; give one at least" if not seeds else "does not use seeds; leave them out"
         raise ScoringError(f"{kind} {rule}")
     return MEASURES[kind].compute(graph, np.array(seeds, dtype=np.int64), check)

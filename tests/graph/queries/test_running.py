@@ -34,8 +34,8 @@ async def test_nodes_relationships_and_paths_carry_our_ids_and_none_of_the_engin
     ((sells,),) = await rows(drawn, "MATCH (:Brand {id: 'b1'})-[r:SELLS]->() RETURN r")
     assert sells == {"type": "SELLS", "from": "Brand:b1", "to": "Product:p1", "properties": {}}
     ((path,),) = await rows(drawn, "MATCH p = (:Sale {id: 's1-1'})-[:OF]->()<-[:SELLS]-() RETURN p")
-    assert [each["id"] for each in path["nodes"]] == ["s1-1", "Product:p1", "Brand:b1"]
-    assert [(each["from"], each["to"]) for each in path["relationships"]] == [("s1-1", "Product:p1"), ("Brand:b1", "Product:p1")]
+    assert [each["id"] for each in path["nodes"]] == ["Sale:s1-1", "Product:p1", "Brand:b1"]
+    assert [(each["from"], each["to"]) for each in path["relationships"]] == [("Sale:s1-1", "Product:p1"), ("Brand:b1", "Product:p1")]
 
 
 async def test_the_ends_of_many_relationships_are_known_across_batches(drawn: AsyncDriver) -> None:

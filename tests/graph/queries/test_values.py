@@ -51,7 +51,7 @@ def test_what_json_can_say_stays_as_it_is(value: Any) -> None:
     [
         (["Creator"], "c1", "Creator:c1"),
         (["Video", "Content"], "v1", "Content:v1"),
-        (["Sale"], "s1", "s1"),
+        (["Sale"], "s1", "Sale:s1"),
         ([], "x", "x"),
         (["Creator"], None, None),
         (["Creator"], 7, None),

@@ -58,10 +58,9 @@ async def test_who_is_not_to_be_seen_is_missing(finding: Finding) -> None:
     assert all(len(each["scores"]) == 1 for each in found["indicators"])
 
 
-async def test_a_category_that_is_not_there_leaves_reasons(finding: Finding) -> None:
-    found = await compared(finding, "brand", ["c01", "c02"], 'category: "none such"')
-    assert found["category"] is None
-    assert all(each["best"] is None and each["scores"][0]["reason"] for each in found["indicators"])
+async def test_a_category_that_is_not_there_is_an_error(finding: Finding) -> None:
+    query = 'query ($ids: [ID!]!) { compare(creators: $ids, category: "none such") { missing } }'
+    assert await finding.code("brand", query, ids=["c01", "c02"]) == "BAD_USER_INPUT"
 
 
 @pytest.mark.parametrize(("who", "creators", "code"), [("creator", ["c01", "c02"], "FORBIDDEN"), ("brand", ["c01"], "BAD_USER_INPUT")])

@@ -51,4 +51,3 @@ async def test_exact_sales_stay_hidden_and_strangers_see_nothing(finding: Findin
     assert [each["name"] for each in own]
     assert await improvements(finding, "creator") is None
     assert await improvements(finding, "nowhere") is None
-    assert await improvements(finding, category="none") is None

@@ -81,7 +81,6 @@ async def test_creators_see_their_own_and_strangers_nothing(finding: Finding) ->
     assert own["hidden"] is None
     assert await moved(finding, "creator") is None
     assert await moved(finding, "nowhere") is None
-    assert await moved(finding, category="none") is None
 
 
 async def test_within_a_category(finding: Finding) -> None:
