@@ -67,7 +67,7 @@ class Creator(Node):
     first_seen_at: DateTime | None = planned("The earliest that is known of the creator here; null where nothing is dated.")
     scores: list[Score] = planned("All indicators; empty where there is no scorecard in that window and category.", WINDOW, CATEGORY)
     probability_above: float | None = planned(
-        "Probability that the true score is above another creator's; null where either has none, and where you may not see the other."
+        "Probability that the true score is above another creator's; null where either has none. One whom you may not see is an unknown id."
         " Creators of two regions are compared by their places, each among their own peers.",
         argument("creator", strawberry.ID, "The other creator's global id."),
         BY,

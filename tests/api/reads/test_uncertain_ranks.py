@@ -93,11 +93,17 @@ async def test_probability_above_another_creator(market: Market) -> None:
     assert await above(market, "admin", "ana", "ana") == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize(
-    ("role", "one", "other"), [("admin", "ana", "dan"), ("admin", "ana", "nobody"), ("brand", "ana", "cat"), ("creator", "ben", "ana")]
-)
-async def test_who_may_not_be_seen_or_has_no_score_is_not_compared(market: Market, role: str, one: str, other: str) -> None:
-    assert await above(market, role, one, other) is None
+async def test_who_has_no_score_is_not_compared(market: Market) -> None:
+    assert await above(market, "admin", "ana", "dan") is None
+
+
+@pytest.mark.parametrize(("role", "one", "hidden"), [("admin", "ana", "nobody"), ("brand", "ana", "cat"), ("creator", "ben", "ana")])
+async def test_who_may_not_be_seen_is_an_unknown_id(market: Market, role: str, one: str, hidden: str) -> None:
+    query = "query ($one: ID!, $other: ID!) { creator(id: $one) { probabilityAbove(creator: $other) } }"
+    found, absent = [await market.result(role, query, one=one, other=f"Creator:{other}") for other in (hidden, "absent")]
+    assert found["data"] == {"creator": {"probabilityAbove": None}}
+    assert found["errors"][0]["path"] == ["creator", "probabilityAbove"]
+    assert found["errors"][0]["message"].replace(hidden, "absent") == absent["errors"][0]["message"]
 
 
 async def test_probability_above_in_other_indicators_and_categories(market: Market) -> None:
