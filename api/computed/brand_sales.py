@@ -13,12 +13,12 @@ from api.computed.paging import Page, PageInfo, page
 from api.computed.seeking import reading_of
 from api.errors import BadUserInput
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
+from graph.plans.listings import check_keys
 from graph.plans.parts import instant
 
 DAY: Final = 86_400
 DEFAULT_DAYS: Final = 28
 MOST_DAYS: Final = 3_660
-MOST_KEYS: Final = 4
 KINDS: Final = {"CREATOR": "Creator", "PRODUCT": "Product", "CONTENT": "Content"}
 VALUES: Final = {
     "GMV": lambda row: row.now.net_usd,
@@ -114,8 +114,7 @@ def _period(asking: Asking) -> tuple[int, int]:
 def _keys(given: Sequence[Mapping[str, Any]] | None, by: str) -> list[tuple[str, bool]]:
     """Return what to sort by, with whether the greatest comes first."""
     keys = [(each["by"], each.get("direction") != "ASC") for each in given or ()]
-    if len(keys) > MOST_KEYS:
-        raise BadUserInput(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
+    check_keys(keys)
     return keys or [("WEEK" if by == "WEEK" else "GMV", True)]
 
 

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from api.computed.asking import Asking
 from api.errors import BadUserInput
-from graph.plans.pages import DEFAULT_PAGE
+from graph.plans.pages import rows_of_page
 
 Row = TypeVar("Row")
 
@@ -57,9 +57,5 @@ def page(asking: Asking, rows: Sequence[Row], place: Callable[[Row], Any], *, or
 
 
 def _cut(low: int, high: int, first: int | None, last: int | None, *, most: int) -> tuple[int, int]:
-    if first is not None and last is not None:
-        raise BadUserInput(f"first: {first} and last: {last} cannot be used together; remove one of them")
-    size = first if first is not None else DEFAULT_PAGE if last is None else last
-    if not 0 <= size <= most:
-        raise BadUserInput(f"{size} rows are asked for, and a page has 0 to {most}; ask for fewer and follow the cursors")
+    size = rows_of_page(first, last, most=most)
     return (max(low, high - size), high) if last is not None else (low, min(high, low + size))

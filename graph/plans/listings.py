@@ -136,11 +136,16 @@ def _card(asked: Mapping[str, Any], row: Row, matches: list[str]) -> str:
     return row.cards[key]
 
 
+def check_keys(keys: Sequence[object]) -> None:
+    """Raise InvalidValue for more keys than a list can be sorted by."""
+    if len(keys) > MOST_KEYS:
+        raise InvalidValue(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
+
+
 def _sort(pick: Pick, default: str) -> Keys:
     """Return the keys that a list is sorted by; what follows `ID`, which no two nodes share, orders nothing."""
     given: list[dict[str, Any]] = pick.arguments.get("sort") or []
     keys: Keys = [{name: value for name, value in each.items() if value is not None} for each in given]
-    if len(keys) > MOST_KEYS:
-        raise InvalidValue(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
+    check_keys(keys)
     unique = next((place for place, each in enumerate(keys) if each["by"] == ID), len(keys))
     return keys[: unique + 1] or [{"by": default}]

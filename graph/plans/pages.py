@@ -102,12 +102,16 @@ class _Window:
 
 def page_size(source: Any, inputs: Inputs) -> int:
     """(first, last) → rows of a page; refuses both at once, negative and too large ones."""
-    first, last = source
+    return rows_of_page(*source, most=inputs.largest_page)
+
+
+def rows_of_page(first: int | None, last: int | None, *, most: int) -> int:
+    """Return how many rows a page has; InvalidValue for both at once, for negative and for too large ones."""
     if first is not None and last is not None:
         raise InvalidValue(f"first: {first} and last: {last} cannot be combined; use only one of them")
-    size: int = first if first is not None else DEFAULT_PAGE if last is None else last
-    if not 0 <= size <= inputs.largest_page:
-        raise InvalidValue(f"{size} rows were requested; a page has 0 to {inputs.largest_page} rows; request fewer and use cursors")
+    size = first if first is not None else DEFAULT_PAGE if last is None else last
+    if not 0 <= size <= most:
+        raise InvalidValue(f"{size} rows were requested; a page has 0 to {most} rows; request fewer and use cursors")
     return size
 
 
