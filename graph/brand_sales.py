@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, LiteralString, NamedTuple
 
 from graph.finding.reading import Reading
+from graph.plans.lines import KEPT, NET
 
 WEEK: Final = 7 * 86_400
 
@@ -33,13 +34,12 @@ class BrandSales(NamedTuple):
     total: Row
 
 
-LINES: Final[LiteralString] = """
-MATCH (:Brand {id: $brand})-[:SELLS]->(p:Product)
-CALL (p) {
+LINES: Final[LiteralString] = f"""
+MATCH (:Brand {{id: $brand}})-[:SELLS]->(p:Product)
+CALL (p) {{
   MATCH (p)<-[:OF]-(sale:Sale)
   WHERE $earliest <= sale.at < $to AND sale.status <> 'NO_SALE'
-  WITH sale, CASE WHEN sale.status = 'REFUNDED' OR sale.quantity = 0 THEN 0.0
-    ELSE toFloat(sale.quantity - coalesce(sale.refundedQuantity, 0)) / sale.quantity END AS kept
+  WITH sale, {NET} AS kept
   OPTIONAL MATCH (sale)-[:CREDITED_TO]->(c:Creator)
   OPTIONAL MATCH (sale)-[:THROUGH]->(v:Content)
   RETURN sale.at AS sold, c, v, coalesce(sale.gmvUsd, 0.0) AS gross, coalesce(sale.gmvUsd, 0.0) * kept AS net,
@@ -47,11 +47,11 @@ CALL (p) {
 UNION ALL
   MATCH (p)<-[f:FEATURES]-(v:Content)
   WHERE $earliest <= v.publishedAt < $to AND (f.gmvUsd IS NOT NULL OR f.orders IS NOT NULL)
-  WITH f, v, CASE WHEN coalesce(f.units, 0) = 0 THEN 1.0 ELSE toFloat(f.units - coalesce(f.refundedUnits, 0)) / f.units END AS kept
+  WITH f, v, {KEPT} AS kept
   OPTIONAL MATCH (v)<-[:PUBLISHED]-(c:Creator)
   RETURN v.publishedAt AS sold, c, v, coalesce(f.gmvUsd, 0.0) AS gross, coalesce(f.gmvUsd, 0.0) * kept AS net,
     coalesce(f.units, 0) - coalesce(f.refundedUnits, 0) AS units, null AS order, coalesce(f.orders, 0) AS orders
-}
+}}
 UNWIND [[0, false], [$shift, false], [0, true], [$length, true]] AS view
 WITH sold + view[0] AS at, view[0] > 0 AS earlier, view[1] AS whole, gross, net, units, order, orders, p, v,
   CASE WHEN $regions IS NULL OR c.region IN $regions THEN c END AS c

@@ -6,13 +6,13 @@ They are folds over lists: a sum function within a tree would make the whole tre
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, LiteralString
 
 from graph.plans.sight import Reach
 from graph.plans.sights import where
 from graph.plans.writer import Row
 
-NET: Final = (
+NET: Final[LiteralString] = (
     "CASE WHEN sale.status = 'REFUNDED' OR sale.quantity = 0 THEN 0.0"
     " ELSE toFloat(sale.quantity - coalesce(sale.refundedQuantity, 0)) / sale.quantity END"
 )
@@ -20,7 +20,9 @@ NET: Final = (
 
 LINE: Final = f"[coalesce(sale.gmvUsd, 0.0), coalesce(sale.gmvUsd, 0.0) * {NET}, toInteger(round(sale.quantity * {NET})), 0]"
 
-KEPT: Final = "CASE WHEN coalesce(f.units, 0) = 0 THEN 1.0 ELSE toFloat(f.units - coalesce(f.refundedUnits, 0)) / f.units END"
+KEPT: Final[LiteralString] = (
+    "CASE WHEN coalesce(f.units, 0) = 0 THEN 1.0 ELSE toFloat(f.units - coalesce(f.refundedUnits, 0)) / f.units END"
+)
 """The same share where only sums are known."""
 
 SUM: Final = (
