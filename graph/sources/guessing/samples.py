@@ -11,14 +11,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
 
+from graph.sources.encodings import is_broken
 from graph.sources.faults import BadMapping, BadValue
+from graph.sources.tables.delimiters import DELIMITERS, HEAD_LINES
 from graph.sources.tables.formats import EXTENSIONS, records
 from graph.sources.tables.layout import Layout
-from graph.sources.tables.lines import text_lines
+from graph.sources.tables.lines import head_of, text_lines
 
 RECORDS: Final = 200
-HEAD_LINES: Final = 20
-DELIMITERS: Final = (",", ";", "\t", "|")
 DEEPEST: Final = 4
 
 
@@ -81,12 +81,9 @@ def _layout(path: Path) -> Layout:
 
 def _encoding(path: Path) -> str | None:
     """Return the encoding of a file that is not UTF-8: UTF-16 by its mark, else the one of Western spreadsheets."""
-    with path.open("rb") as file:
-        head = file.read(2)
-    if head in (b"\xff\xfe", b"\xfe\xff"):
+    if head_of(path)[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    broken = any("\udc80" <= character <= "\udcff" for line in islice(text_lines(path, None), RECORDS) for character in line)
-    return "windows-1252" if broken else None
+    return "windows-1252" if any(map(is_broken, islice(text_lines(path, None), RECORDS))) else None
 
 
 def _regular(lines: list[str], delimiter: str) -> int:
