@@ -13,12 +13,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from api.errors import NotReady
+from api.failures import RETRY
 from api.http.answers import UNCACHED, refusal
 from api.http.health import MEDIA_TYPE, healthz
 from api.http.negotiation import JSON
 from api.process.startup import Startup
 
-RETRY: Final = {"Retry-After": "5"}
 PAGE: Final = Template((Path(__file__).parents[1] / "pages" / "starting.html").read_text("utf-8"))
 
 

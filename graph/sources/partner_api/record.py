@@ -70,8 +70,8 @@ class Record:
 
     def handle(self, name: str) -> str | None:
         """Return a user name; None where it is empty."""
-        text, value = self.text(name, longest=LONGEST_ID), self._value(name)
-        return self._read(name, lambda _: handle(value if isinstance(value, str) else text))
+        text = self.text(name, longest=LONGEST_ID)
+        return self._read(name, lambda _: handle(text))
 
     def required_id(self, name: str) -> str:
         """Return an id; BadValue where it is empty."""
