@@ -1,4 +1,4 @@
-"""One real Neo4j for the whole test session, emptied before each test that asks for the graph."""
+"""One real Neo4j for each process of tests, emptied before each test that asks for the graph."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +19,9 @@ from graph.server import Memory, PrivateServer
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 # A busy machine is no failure: tests that wait have limits of their own.
+
+TOGETHER: Final = ("tests/api/pages", "tests/validation", "tests/simulation")
+"""Folders whose tests share what is costly to make: where tests are spread over processes, each folder stays in one, else each file."""
 
 MEMORY: Final = Memory(heap=768, page_cache=128)
 QUICK_START: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
@@ -42,6 +45,14 @@ CALL (n) {
   DETACH DELETE n
 } IN TRANSACTIONS OF 10000 ROWS
 """
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Name the process-mates of each test, for `pytest -n`."""
+    for item in items:
+        path = item.path.relative_to(item.config.rootpath).as_posix()
+        shared = next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
+        item.add_marker(pytest.mark.xdist_group(shared))
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,11 @@ def test_a_ratio_within_the_limit_is_taken(tmp_path: Path) -> None:
     assert len(rows(items(owner(tmp_path), (f"{ORDERS}.json", packed)), "orders")) == 300
 
 
-@pytest.mark.parametrize("broken", [gzip.compress(DOCUMENT)[:-9], gzip.compress(DOCUMENT)[:30] + b"\x00" * 60, b"\x1f\x8bnot gzip"])
+@pytest.mark.parametrize(
+    "broken",
+    [gzip.compress(DOCUMENT)[:-9], gzip.compress(DOCUMENT)[:30] + b"\x00" * 60, b"\x1f\x8bnot gzip"],
+    ids=["cut off", "overwritten", "none at all"],
+)
 def test_broken_gzip_is_rejected(tmp_path: Path, broken: bytes) -> None:
     [reject] = rejects(items(owner(tmp_path), (f"{ORDERS}.json", broken)))
     assert reject.rule.startswith("the gzip data")
