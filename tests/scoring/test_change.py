@@ -30,14 +30,21 @@ MARKETS = {seed: market(200, seed=seed) for seed in (1, 2)}
 FITS = {seed: fit(facts) for seed, facts in MARKETS.items()}
 
 
+VALUES = {seed: apply(facts, FITS[seed]).value for seed, facts in MARKETS.items()}
+
+
 def ratings_of(row: int, indicator: str) -> tuple[Rating, Rating]:
-    ends = [_rating(taken(MARKETS[seed], [row]), FITS[seed], indicator) for seed in (1, 2)]
+    place = NAMES.index(indicator)
+    ends = [_rated(VALUES[seed][row, place], taken(MARKETS[seed], [row]), FITS[seed]) for seed in (1, 2)]
     return ends[0], ends[1]
 
 
 def _rating(facts: dict[str, Any], learnt: Fit, indicator: str) -> Rating:
-    value = float(apply(facts, learnt).value[0, NAMES.index(indicator)])
-    return Rating(None if np.isnan(value) else value, facts, learnt)
+    return _rated(apply(facts, learnt).value[0, NAMES.index(indicator)], facts, learnt)
+
+
+def _rated(value: float, facts: dict[str, Any], learnt: Fit) -> Rating:
+    return Rating(None if np.isnan(value) else float(value), facts, learnt)
 
 
 def scored(indicator: str) -> tuple[Rating, Rating]:
