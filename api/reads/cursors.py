@@ -18,6 +18,8 @@ from graph.plans.errors import InvalidValue
 FILE: Final = "cursor.key"
 BITS: Final = 512
 LONGEST: Final = 2_000
+WIDTH: Final = 96
+"""Places are filled with blanks to a multiple of so many bytes, which holds any of those served: a length would tell digits of a rank."""
 
 
 class SealedCursors:
@@ -32,7 +34,8 @@ class SealedCursors:
 
     def write(self, place: Sequence[Any], *, order: str) -> str:
         """Return the cursor of a place."""
-        sealed = self._cipher.encrypt(orjson.dumps(place), [order.encode()])
+        plain = orjson.dumps(place)
+        sealed = self._cipher.encrypt(plain.ljust(-(-len(plain) // WIDTH) * WIDTH), [order.encode()])
         return urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
     def read(self, cursor: str, *, order: str) -> list[Any]:

@@ -40,6 +40,12 @@ def test_one_place_has_one_cursor_and_neighbours_do_not_look_alike() -> None:
     assert sum(a == b for a, b in zip(first, second, strict=True)) < len(first) / 2
 
 
+@pytest.mark.parametrize("id_", ["1", "7493989780026131234", "a" * 40])
+def test_a_cursor_s_length_tells_no_digits(id_: str) -> None:
+    ranks = [1, 999, 10**6, 0.5, 0.123456789012345, -1.5e-300]
+    assert len({len(SEALED.write([rank, 10**digits, id_], order="o")) for rank in ranks for digits in range(10)}) == 1
+
+
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     cursor = cursors(tmp_path).write([1], order="o")
     cursors.cache_clear()
