@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final, LiteralString
 
 from api.errors import ApiError
-from graph.events import event_tables, latest
+from graph.dates import iso_day
+from graph.events import Tables, earliest, event_tables, latest
 from graph.likeness.people import Beside, beside
 from graph.reader import Reader
 from scoring.facts import Market, Period, Ties, market, ties
+
+KNOWN_OF_CREATORS: Final = frozenset(
+    {"contents", "sales", "earlier_sales", "collaborations", "deliveries", "mentions", "reports", "report_history"}
+)
+"""Event tables of what creators did; a run has something to say where any of them has a row."""
 
 
 class NothingToScore(ApiError):
@@ -42,7 +47,11 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     if until is None:
         raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
     _check_as_of(until, known)
-    found = await read_market(reader, Period(until))
+    period = Period(until)
+    tables = await event_tables(reader, period)
+    if as_of is not None and known is not None:
+        _check_known(tables, as_of, await earliest(reader))
+    found = market(tables, period)
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
     return Work(found, ties(found), await read_beside(reader, found), version, started)
@@ -51,11 +60,20 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
 def _check_as_of(as_of: int, known: int | None) -> None:
     """Raise NothingToScore where every window begins after the last thing that is known: all scores would be empty."""
     if known is not None and Period(as_of).start > known:
-        day, last = (datetime.fromtimestamp(at, UTC).date().isoformat() for at in (as_of, known))
+        day, last = (iso_day(at) for at in (as_of, known))
         longest = max(Period(as_of).windows)
         raise NothingToScore(
             f"nothing is known of the {longest} days before {day}: the data end on {last}; use --as-of {last}, or leave --as-of out"
         )
+
+
+def _check_known(tables: Tables, as_of: int, first: int | None) -> None:
+    """Raise NothingToScore where creators are known and nothing of what any of them did by the as-of time."""
+    if not tables["creators"].num_rows or any(tables[name].num_rows for name in tables.keys() & KNOWN_OF_CREATORS):
+        return
+    day = iso_day(as_of)
+    begin = "" if first is None else f": the data begin on {iso_day(first)}"
+    raise NothingToScore(f"nothing was known on {day}{begin}; use a later --as-of, or leave it out")
 
 
 async def read_market(reader: Reader, period: Period) -> Market:

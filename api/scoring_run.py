@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -14,6 +14,7 @@ from api.fairness import fairness
 from api.forecasts import forecast_method, stored_forecasts
 from api.likeness.making import vectors
 from api.predictions import predictions
+from api.process.startup import Tell
 from api.proof.manifest import Inputs, input_digests, signatures
 from api.proof.signing import Signer
 from api.scorecards import Scored, scored
@@ -50,9 +51,6 @@ from scoring.facts import Market
 from scoring.forecast import Outlook, outlook
 
 SCORING: Final = "scoring"
-
-Tell = Callable[[str, int, int], None]
-"""Hears the phase, and how much of how much of it is done (of 0: unknown)."""
 
 
 @dataclass(slots=True)

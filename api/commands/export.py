@@ -23,6 +23,7 @@ from api.exports.order import Order, ordered
 from api.settings import Settings, load
 from graph.exports import FORMATS, Exported
 from graph.exports.running import Tell
+from graph.wording import counted
 
 OWNER: Final = Viewer("owner", "the owner at the terminal", Role.ADMIN)
 MEBIBYTE: Final = 1024 * 1024
@@ -151,7 +152,7 @@ def _export(order: Order, out: Path, *, overwrite: bool, as_json: bool) -> None:
         sys.stdout.write(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n")
         return
     known = "".join(f"\n{name}: {fact}" for name, fact in facts.items())
-    typer.echo(f"{out}: {done.total:,} rows, {done.bytes / MEBIBYTE:,.1f} MiB, {seconds:.1f} s{known}")
+    typer.echo(f"{out}: {counted(done.total, 'row')}, {done.bytes / MEBIBYTE:,.1f} MiB, {seconds:.1f} s{known}")
 
 
 async def _made(settings: Settings, order: Order, out: Path, overwrite: bool) -> tuple[Exported, Mapping[str, str | int]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from api.commands.import_report import reason
 from graph.rows import Reject, Row
 from graph.sources.faults import BadMapping
 from graph.sources.guessing import guessed, preview
@@ -42,7 +43,7 @@ def _show(file: Path, target: Path, text: str) -> None:
 
 def _line(item: Row | Reject) -> str:
     if isinstance(item, Reject):
-        return f"{item.table} rejected: {item.column} {item.value!r}: {item.rule}; {item.remedy}"
+        return f"{item.table} rejected: {reason(item)}"
     return f"{item.table}: " + ", ".join(f"{name}={_shown(value)}" for name, value in item.values.items())
 
 

@@ -14,28 +14,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
-import orjson
 import typer
 from rich.console import Console
 from rich.status import Status
-from rich.table import Table
 
 from api import settings
 from api.commands.downloading import download_bar
+from api.commands.import_report import say
 from api.database import database, private_server
 from api.settings import Settings
 from graph.load import Listener, Tally, load
 from graph.load.faults import BulkRefused
 from graph.load.folders import items_of
-from graph.load.rejects import UNREADABLE, RejectFiles
-from graph.load.tally import OUTCOMES, SKIPS
+from graph.load.rejects import RejectFiles
 from graph.migrations import migrate
-from graph.rows import Reject
 from graph.sources import Options
 from graph.sources.encodings import codec_of
 
 MEBIBYTE: Final = 1024 * 1024
-SHOWN_UNREAD: Final = 12
 
 app = typer.Typer(add_completion=False)
 
@@ -93,7 +89,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), mapped=mapping is not None)
     with rejects:
         tally = _bulk(loaded, order, rejects) if bulk else asyncio.run(_imported(loaded, order, rejects))
-        _say(tally, rejects, order, as_json=as_json)
+        say(tally, rejects, mapping=mapping, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(tally.exit_status)
 
 
@@ -151,69 +147,3 @@ def _progress() -> Generator[tuple[Callable[[Tally], None], Callable[[str], None
 
 def _show(status: Status, tally: Tally) -> None:
     status.update(f"Importing: {tally.total('read'):,} rows read, {tally.total('created'):,} new, {tally.total('rejected'):,} rejected")
-
-
-def _say(tally: Tally, rejects: RejectFiles, order: Order, *, as_json: bool) -> None:
-    """Print what came of the import."""
-    if as_json:
-        typer.echo(orjson.dumps(summary(tally, rejects.paths), option=orjson.OPT_INDENT_2).decode())
-        return
-    console = Console()
-    console.print(_counts(tally))
-    _say_notes(console, tally)
-    for reject in tally.reasons:
-        what = f"{reject.column} {reject.value!r}".strip()
-        console.print(f"rejected: {_place(reject)}: {what}: {reject.rule}; {reject.remedy}", markup=False)
-    if (more := tally.total("rejected") - len(tally.reasons)) > 0 and tally.reasons:
-        console.print(f"rejected: {more:,} more, each with its reason in the files below" if rejects.paths else f"rejected: {more:,} more")
-    for path in rejects.paths:
-        console.print(f"{'Correct' if path.name != UNREADABLE else 'Cannot be corrected here'}: {path}", markup=False, soft_wrap=True)
-    through = f" --mapping {order.mapping}" if order.mapping else ""
-    for folder in rejects.folders:
-        console.print(f"Import again once corrected: creatorgraph import {folder}{through}", markup=False, soft_wrap=True)
-    if order.dry_run:
-        console.print("Nothing was written.")
-
-
-def _say_notes(console: Console, tally: Tally) -> None:
-    """Print what was skipped, then what is worth a look, then the fields that were left unread, the most frequent of these."""
-    unread = tally.unread
-    for (kind, subject), count in sorted(tally.notes.items(), key=lambda each: (each[0][0] not in SKIPS, each[0])):
-        if (kind, subject) not in unread:
-            word = "skipped" if kind in SKIPS else "noted"
-            console.print(f"{word}: {kind}: {subject}" + (f" ({count:,})" if count > 1 else ""), markup=False)
-    for (kind, subject), count in unread.most_common(SHOWN_UNREAD):
-        console.print(f"not read: {kind}: {subject} ({count:,})", markup=False)
-    if len(unread) > SHOWN_UNREAD:
-        console.print(f"not read: {len(unread) - SHOWN_UNREAD:,} more fields; --json names them all")
-
-
-def _counts(tally: Tally) -> Table:
-    table = Table("kind", *OUTCOMES, box=None, header_style="bold")
-    for column in table.columns[1:]:
-        column.justify = "right"
-    for kind, counts in sorted(tally.counts.items()):
-        table.add_row(kind, *(f"{counts[column]:,}" for column in OUTCOMES))
-    if tally.skipped:
-        table.add_row("files and documents skipped", f"{tally.skipped:,}")
-    return table
-
-
-def summary(tally: Tally, rejects: list[Path]) -> dict[str, object]:
-    """Return the summary as JSON has it."""
-    notes = [{"kind": kind, "subject": subject, "count": count} for (kind, subject), count in sorted(tally.notes.items())]
-    return {
-        "kinds": {kind: {column: counts[column] for column in OUTCOMES} for kind, counts in sorted(tally.counts.items())},
-        "skipped": [note for note in notes if note["kind"] in SKIPS],
-        "noted": [note for note in notes if note["kind"] not in SKIPS],
-        "reasons": [_reason(each) for each in tally.reasons],
-        "rejects": [str(path) for path in rejects],
-    }
-
-
-def _reason(reject: Reject) -> dict[str, str]:
-    return {"place": _place(reject), "column": reject.column, "value": reject.value, "rule": reject.rule, "remedy": reject.remedy}
-
-
-def _place(reject: Reject) -> str:
-    return f"{reject.where.file} {reject.where.record}".strip()

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from time import time
 from typing import Annotated, Any, Final
 
@@ -23,6 +22,7 @@ from api.access.viewer import Role
 from api.database import FOLDER, database
 from api.proof.signing import Signer
 from api.settings import load
+from graph.dates import iso_time
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Create, list, rotate and revoke access keys.")
 
@@ -142,4 +142,4 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _moment(seconds: int | None) -> str | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if seconds is None else iso_time(seconds)

@@ -26,6 +26,7 @@ from api.json_text import parsed
 from graph.queries import Answer, Bounds, Refused, Unchecked, answering, checked
 from graph.queries.parameters import bound
 from graph.queries.saved import SavedQuery, saved_queries, saved_query
+from graph.wording import counted
 
 SHOWN: Final = 1_000
 """Rows of a table, where no limit is given."""
@@ -73,7 +74,7 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     for told in [*map(str, answer.notifications), *hints]:
         typer.echo(f"note: {told}", err=True)
     cut = {None: "", "ROWS": ": there are more rows; raise --limit", "BYTES": ": the result has reached its size limit"}
-    typer.echo(f"{answer.row_count:,} rows{cut[answer.truncated_by]}", err=True)
+    typer.echo(f"{counted(answer.row_count, 'row')}{cut[answer.truncated_by]}", err=True)
 
 
 async def _run(loaded: settings.Settings, asked: Asked, bounds: Bounds, chosen: str, sink: BinaryIO) -> Answer:

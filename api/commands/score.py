@@ -21,9 +21,11 @@ from api.commands.downloading import download_bar
 from api.database import database
 from api.errors import ApiError
 from api.phases import PHASES
+from api.process.startup import Tell
 from api.proof.signing import Signer
-from api.scoring_run import Outcome, Tell, score
+from api.scoring_run import Outcome, score
 from api.stability import described
+from graph.dates import iso_day, iso_time
 from graph.migrations import migrate
 from graph.runs import Standing, discard_held, publish_held
 from scoring import NAMES, camel
@@ -142,7 +144,7 @@ def summary(outcome: Outcome) -> str:
     stands = "waits" if outcome.held else "is current"
     lines = [
         f"Run {outcome.run} {stands}: {outcome.creators:,} creators, {outcome.scorecards:,} scorecards, {outcome.ties:,} ties to brands.",
-        f"As of {_time(outcome.as_of)}; the windows end with {_day(outcome.until - 1)}, formula {outcome.formula_version}.",
+        f"As of {iso_time(outcome.as_of)}; the windows end with {iso_day(outcome.until - 1)}, formula {outcome.formula_version}.",
         f"{took}; {outcome.scorecards / max(outcome.seconds['store'], 1e-9):,.0f} scorecards/s stored.",
     ]
     silent = [f"  {name}: {_reasons(found)}" for name, found in outcome.reasons.items() if found]
@@ -164,11 +166,3 @@ def _reasons(found: dict[str, int]) -> str:
     shown = [f"{count:,} ({reason})" for reason, count in list(found.items())[:SHOWN_REASONS]]
     rest = sum(list(found.values())[SHOWN_REASONS:])
     return ", ".join(shown) + (f", {rest:,} for other reasons" if rest else "")
-
-
-def _time(at: int) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d")

@@ -15,12 +15,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from api.commands.console import console
 from api.database import database
 from api.errors import ApiError
 from api.settings import Settings
 from graph.queries import Unreadable
 from graph.queries.readable import refuse_unreadable
 from graph.server.jars import Progress
+from graph.wording import counted
 
 ROWS_SHOWN: Final = 1000
 QUIT: Final = (":quit", ":exit", ":q")
@@ -106,14 +108,14 @@ async def _print_table(result: AsyncResult) -> None:
             break
         table.add_row(*(Text(_shown(value)) for value in row))
     summary = await result.consume()
-    console = Console()
+    out = console()
     if table.columns:
-        console.print(table)
+        out.print(table)
     changes = {
         name: count for name, count in vars(summary.counters).items() if isinstance(count, int) and count and not name.startswith("_")
     }
-    shown = f"{len(table.rows)} rows" + (", the first ones" if len(table.rows) == ROWS_SHOWN else "")
-    console.print(", ".join([shown, *(f"{name.replace('_', ' ')}: {count}" for name, count in changes.items())]), style="dim")
+    shown = counted(len(table.rows), "row") + (", the first ones" if len(table.rows) == ROWS_SHOWN else "")
+    out.print(", ".join([shown, *(f"{name.replace('_', ' ')}: {count}" for name, count in changes.items())]), style="dim")
 
 
 def _shown(value: object) -> str:

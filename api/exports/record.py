@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -12,6 +11,7 @@ import orjson
 import psutil
 
 from api.exports.order import Order
+from graph.dates import iso_time
 
 
 class Status(StrEnum):
@@ -94,4 +94,4 @@ def _runs(number: int, began: float) -> bool:
 
 
 def _moment(seconds: int | None) -> str | None:
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if seconds is None else iso_time(seconds)

@@ -14,9 +14,9 @@ from api.access.viewer import Viewer
 from api.cypher import CypherQuery, bounds, running
 from api.exports.order import Order
 from api.exports.pieces import Pieces
+from graph.exactness import EXACT
 from graph.exports import GRAPHS, Column, Role, Row, Sheet, Source
 from graph.exports.colours import Colour
-from graph.exports.fitting import EXACT
 from graph.model import Type
 from graph.queries import Mixed, plain
 

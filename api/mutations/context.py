@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from time import time
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -16,6 +15,7 @@ from api.access.viewer import Viewer
 from api.computed.asking import Ref
 from api.errors import BadUserInput
 from api.schema.scalars import DateTime
+from graph.dates import iso_time
 from graph.plans.values import KINDS
 from graph.runs import touch
 
@@ -109,4 +109,4 @@ async def written(
 
 def moment(seconds: int | None) -> DateTime | None:
     """Return a moment of the graph as the API writes it."""
-    return None if seconds is None else DateTime(datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return None if seconds is None else DateTime(iso_time(seconds))

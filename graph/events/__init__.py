@@ -6,7 +6,7 @@ from graph.events.arrow import Table, Tables
 from graph.events.catalogue import catalogue
 from graph.events.collaborations import collaborations
 from graph.events.creators import creators
-from graph.events.latest import latest
+from graph.events.latest import earliest, latest
 from graph.events.mentions import mentions
 from graph.events.of_creator import creator_event_tables
 from graph.events.posts import posts
@@ -15,7 +15,7 @@ from graph.events.sales import earlier_sales, sales
 from graph.events.spans import Period
 from graph.reader import Reader
 
-__all__ = ["Period", "Table", "Tables", "creator_event_tables", "event_tables", "latest"]
+__all__ = ["Period", "Table", "Tables", "creator_event_tables", "earliest", "event_tables", "latest"]
 
 
 async def event_tables(reader: Reader, period: Period) -> Tables:

@@ -39,3 +39,18 @@ async def latest(reader: Reader) -> int | None:
     newest = max(newest, seen or 0)
     day_after = (newest // DAY + 1) * DAY
     return day_after if day_after - newest <= HOUR else newest
+
+
+EARLIEST_EVENT: Final[LiteralString] = """
+RETURN
+  COLLECT { MATCH (t:Content) WHERE t.publishedAt > 0 RETURN t.publishedAt AS at ORDER BY at LIMIT 1 } AS content,
+  COLLECT { MATCH (s:Sale) WHERE s.at > 0 RETURN s.at AS at ORDER BY at LIMIT 1 } AS sale,
+  COLLECT { MATCH (k:Collaboration) WHERE k.offeredAt > 0 RETURN k.offeredAt AS at ORDER BY at LIMIT 1 } AS deal,
+  COLLECT { MATCH (r:Report) WHERE r.at > 0 RETURN r.at AS at ORDER BY at LIMIT 1 } AS report
+"""
+
+
+async def earliest(reader: Reader) -> int | None:
+    """Return the oldest time of any event; None without events."""
+    (events,) = await reader.read(EARLIEST_EVENT, [{}], lambda record: [each for found in record.values() for each in found])
+    return min(events, default=None)

@@ -9,12 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
 from typing import Any, Final, cast
 
+from graph.exactness import EXACT
 from graph.exports.errors import ValueRefused
 from graph.exports.sheets import LISTS, Column, Role, Row, Sheet
 from graph.model import Type
-
-EXACT: Final = 2**53
-"""The largest whole number up to which a float tells each from the next."""
 
 TYPES: Final[Mapping[Type, type]] = {Type.STRING: str, Type.INTEGER: int, Type.FLOAT: float, Type.BOOLEAN: bool}
 ITEMS: Final[Mapping[Type, Type]] = {Type.STRINGS: Type.STRING, Type.INTEGERS: Type.INTEGER, Type.FLOATS: Type.FLOAT}

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph.load.categories import ROOT, circle_reject, in_circles
+from graph.load.credit import BY_CONTENT, CREDITED_TO, WITHOUT_CREATOR
 from graph.load.csvs import Files
 from graph.load.exchange import usd_by
 from graph.load.faults import BulkRefused
@@ -42,7 +43,8 @@ class Bulk:
     late: dict[str, dict[str, Register]] = field(default_factory=lambda: {label: dict[str, Register]() for label in LATE})
     passing: Passing = field(default_factory=Passing)
     given: list[tuple[str, date, float]] = field(default_factory=list[tuple[str, date, float]])
-    published: set[str] = field(default_factory=set[str])
+    published: dict[str, str] = field(default_factory=dict[str, str])
+    uncredited: dict[str, State] = field(default_factory=dict[str, State])
     delivered: dict[str, str] = field(default_factory=dict[str, str])
     contents: dict[str, State] = field(default_factory=dict[str, State])
     category_rows: dict[str, Row] = field(default_factory=dict[str, Row])
@@ -118,7 +120,10 @@ class Bulk:
         self._once("Sale", row.values["id"], row)
         line = line_of(row, row.values, self.passing)
         state = state_of(Order({row.values["id"]: line}), row.values["id"], self._derive)
-        self._write("Sale", row.values["id"], state)
+        if WITHOUT_CREATOR in state.properties:
+            self.uncredited[row.values["id"]] = state
+        else:
+            self._write("Sale", row.values["id"], state)
 
     def _feature(self, row: Row) -> bool:
         pair = (row.values["content_id"], row.values["product_id"])
@@ -163,7 +168,7 @@ class Bulk:
             raise BulkRefused(f"{label} {key}: a creator is identified only by name; import without --bulk")
         self._refer(link.target, other)
         if link.type == "PUBLISHED":
-            self.published.add(key)
+            self.published[key] = other
         ends, pair = ((label, link.target), (key, other)) if link.outgoing else ((link.target, label), (other, key))
         self.files.relationship(link.type, ends, pair)
 
@@ -184,6 +189,7 @@ class Bulk:
         self._creators()
         circle = self._categories()
         self._adopted()
+        self._credited()
         for label, keys in self.named.items():
             for key in keys - self.seen.get(label, set()):
                 self.files.node(label, {"id": key} | assumed(label, key, {}))
@@ -223,6 +229,15 @@ class Bulk:
                 self.seen.setdefault("Content", set()).add(content)
                 self.files.node("Content", {"id": content, "_adopted": True})
             self.files.relationship("PUBLISHED", ("Creator", "Content"), (creator, content))
+
+    def _credited(self) -> None:
+        """Credit lines without a creator to the publishers of their contents."""
+        for key, state in self.uncredited.items():
+            content = state.references["content_id"][0]
+            creator = self.published.get(content) or self.delivered.get(content)
+            self._write("Sale", key, state, more={BY_CONTENT: creator} if creator else None)
+            if creator:
+                self._link("Sale", key, CREDITED_TO, creator)
 
 
 def write_files(items: Iterable[Item], files: Files, tally: Tally) -> Iterable[Reject]:

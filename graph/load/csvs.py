@@ -30,6 +30,8 @@ HIDDEN_TYPES: Final = {
     "_part": "string",
     "_assumed": "string[]",
     "_adopted": "boolean",
+    "_uncredited": "boolean",
+    "_byContent": "string",
     "_points": "string[]",
     "_said": "boolean",
     "seen": "string[]",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from graph.rows import Item, Reject, Row, Where
+from graph.load.tally import SKIPS
+from graph.rows import Item, Note, Reject, Row, Where
 from graph.sources import Options, UnknownKind, kind_of, read
 
 OWNERS: Final = "owners"
+OF_FILES: Final = SKIPS - {"failed response"} | {"delimiter", "encoding"}
+"""Notes whose subject begins with a file's name."""
 
 
 def items_of(folders: Sequence[Path], *, mapping: Path | None = None, options: Options | None = None) -> Iterator[Item]:
@@ -20,9 +24,26 @@ def items_of(folders: Sequence[Path], *, mapping: Path | None = None, options: O
     """
     faults = {folder: fault for folder in folders if (fault := _fault(folder, mapping)) is not None}
     if len(faults) == len(folders):
-        raise UnknownKind("; ".join(map(str, faults.values())))
-    streams = [iter([_rejected(folder)]) if folder in faults else read(folder, mapping=mapping, options=options) for folder in folders]
-    return rates_first(streams)
+        *others, last = faults.values()
+        raise UnknownKind("; ".join([*map(str, others), last.place]), last.rule, last.remedy)
+    streams = [
+        iter([_rejected(folder, faults[folder])]) if folder in faults else read(folder, mapping=mapping, options=options)
+        for folder in folders
+    ]
+    pairs = zip(folders, streams, strict=True)
+    named = [stream if folder in faults or folder.is_file() else _within(folder, stream) for folder, stream in pairs]
+    return rates_first(named if len(folders) > 1 else streams)
+
+
+def _within(folder: Path, items: Iterator[Item]) -> Iterator[Item]:
+    """Yield items whose places are named with their folder, so that those of several folders can be told apart."""
+    for item in items:
+        if not isinstance(item, Note):
+            yield replace(item, where=Where(f"{folder}/{item.where.file}", item.where.record))
+        elif item.kind in OF_FILES:
+            yield replace(item, subject=f"{folder}/{item.subject}")
+        else:
+            yield item
 
 
 def _fault(folder: Path, mapping: Path | None) -> UnknownKind | None:
@@ -33,9 +54,8 @@ def _fault(folder: Path, mapping: Path | None) -> UnknownKind | None:
     return None
 
 
-def _rejected(folder: Path) -> Item:
-    rule = "a folder holds an owner file (shop.json, creator.json or partner.json) or tables"
-    return Reject(Where(str(folder), ""), "", folder.name, rule, "add the owner file, or name the tables as documented", table=OWNERS)
+def _rejected(folder: Path, fault: UnknownKind) -> Item:
+    return Reject(Where(str(folder), ""), "", "", fault.rule, fault.remedy, table=OWNERS)
 
 
 def rates_first(streams: Iterable[Iterator[Item]]) -> Iterator[Item]:

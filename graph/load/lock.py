@@ -94,7 +94,7 @@ async def _holder(driver: AsyncDriver, name: str, database: str) -> str:
     records = (await driver.execute_query(HOLDER, id=name, database_=database)).records
     holder = records[0]["holder"] if records else None
     if not holder:  # not noted yet, or just let go
-        return f"waiting for another {name}"
+        return f"waiting for the database, or for another {name} that has just begun"
     if _has_ended(holder):
         return f"waiting for the database to release the lock of {holder}, which has ended"
     return f"waiting for another {name} ({holder})"

@@ -9,6 +9,7 @@ from typing import Any, Final, LiteralString
 
 from graph.load import names, statements
 from graph.load.batches import Batch, Orphans, Tx, run, state_in
+from graph.load.credit import BY_CONTENT, take_back
 from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.nodes import no_rate, pass_on
 from graph.load.observations import Passing, references
@@ -89,6 +90,8 @@ async def _stored(tx: Tx, orders: set[str]) -> dict[str, dict[str, State]]:
         state = state_in(SALE, record)
         if PROGRAMMES in state.properties:
             state.references.pop("collaboration_id", None)
+        if BY_CONTENT in state.properties:
+            state.references.pop("creator_id", None)
         found[record["orderId"]][state.properties["id"]] = state
     return found
 
@@ -117,7 +120,8 @@ def _changes(order_id: str, order: Order, before: dict[str, State], batch: Batch
 
 
 def _differs(before: State, after: State) -> bool:
-    return bool(difference(before.properties, after.properties)) or before.references != after.references
+    changed = difference(before.properties, after.properties).keys() - {BY_CONTENT}
+    return bool(changed) or before.references != after.references
 
 
 async def _write(tx: Tx, batch: Batch, changes: Sequence[Change]) -> None:
@@ -133,6 +137,7 @@ async def _write(tx: Tx, batch: Batch, changes: Sequence[Change]) -> None:
     moved = [key for key, before, after in changes if before.properties.get(PROGRAMMES) not in (None, after.properties.get(PROGRAMMES))]
     if moved:
         await run(tx, LEAVE_PROGRAMME, ids=moved)
+    await take_back(tx, [key for key, before, _ in changes if BY_CONTENT in before.properties])
     for key, before, after in changes:
         if "_dropped" not in after.properties and after is not ABSENT:
             batch.put("Sale", key, before, after)

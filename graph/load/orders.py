@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.load import names
+from graph.load.credit import WITHOUT_CREATOR
 from graph.load.shapes import SHAPES
 from graph.load.states import Derive, State
 
@@ -78,6 +79,8 @@ def state_of(order: Order, key: str, derive: Derive) -> State:
     properties |= {"_whole": True} if line.whole else {}
     if order.gone(key):
         return State(properties=properties | {"_dropped": order.age})
+    if "creator_id" not in references and "content_id" in references:
+        properties[WITHOUT_CREATOR] = True
     named = handle_key(line.fields.get("creator_id"))
     properties |= {"handleKey": named} if named else {}
     return State({"": (line.age, line.fields)}, (), properties, references)

@@ -14,6 +14,7 @@ RULES: Final[tuple[tuple[str, LiteralString], ...]] = (
     ("state_id", "CREATE CONSTRAINT state_id IF NOT EXISTS FOR (n:State) REQUIRE n.id IS UNIQUE"),
     ("dropped_sale_order", "CREATE INDEX dropped_sale_order IF NOT EXISTS FOR (n:DroppedSale) ON (n.orderId)"),
     ("sale_programmes", "CREATE INDEX sale_programmes IF NOT EXISTS FOR (n:Sale) ON (n._programmes)"),
+    ("sale_uncredited", "CREATE INDEX sale_uncredited IF NOT EXISTS FOR (n:Sale) ON (n._uncredited, n.id)"),
 )
 
 RULE_NAMES: Final[LiteralString] = """

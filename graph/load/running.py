@@ -11,6 +11,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession, AsyncTrans
 from graph.load import features, mentions, nodes, order_lines, pending, resolve, terms
 from graph.load.batches import Tx, run
 from graph.load.categories import circle_reject, draw_tree
+from graph.load.credit import credit_by_content
 from graph.load.exchange import rates_in, reckon_anew
 from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
@@ -96,8 +97,9 @@ class Import:
             self.rate = await self.transactions.run(rates_in)
 
     async def finish(self) -> None:
-        """Settle who is who, the tree of categories, and amounts whose rates changed."""
+        """Settle who is who, whose sales are whose, the tree of categories, and amounts whose rates changed."""
         await self._settle_names()
+        await self._credit()
         work = await self.transactions.run(pending.pending)
         if pending.CATEGORIES in work:
             self._reject_circles(await self.transactions.run(draw_tree))
@@ -107,6 +109,20 @@ class Import:
         for each in work:
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
+
+    async def _credit(self) -> None:
+        """Credit lines without a creator, some at a time; a kill leaves the rest to the next import."""
+        after = ""
+        while True:
+
+            async def work(tx: Tx, after: str = after) -> str:
+                last, changed = await credit_by_content(tx, after=after, most=NODES_AT_ONCE)
+                if changed:
+                    await run(tx, COUNT_UP)
+                return last
+
+            if not (after := await self.transactions.run(work)):
+                return
 
     async def _show_terms(self, programmes: list[str]) -> None:
         found = await self.transactions.run(lambda tx: terms.collaborations(tx, programmes))

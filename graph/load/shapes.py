@@ -19,7 +19,10 @@ KEPT_APART: Final = frozenset({"Category"})
 DRAWN_APART: Final = frozenset({"CHILD_OF"})
 """Edges that depend on more than their own node's observations."""
 
-HIDDEN: Final = frozenset({"_age", "_older", "_own", "_part", "_assumed", "_whole", "_points", "_programmes", "_dropped"})
+HIDDEN: Final = frozenset({"_age", "_older", "_own", "_part", "_assumed", "_whole", "_points", "_programmes", "_dropped"}) | {
+    "_uncredited",
+    "_byContent",
+}
 """Properties in which loading keeps its books; readers ignore what begins with `_`."""
 
 WRITTEN_BY_PEOPLE: Final[Mapping[str, str | None]] = {

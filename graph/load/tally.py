@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
@@ -28,20 +29,23 @@ UNREAD: Final = frozenset({"column not mapped", "field not used", "unknown colum
 LOUD: Final = frozenset({"mapped column that no record has"})
 """Notes that tell of something that was asked for and not found."""
 
-FIRST_REASONS: Final = 5
+PLACE: Final = re.compile(r"\[\d+\]")
+MOST_REASONS: Final = 100
+"""Different reasons that are kept, each with its first example: a broken export could have one a row."""
 
 
 @dataclass(slots=True)
 class Tally:
     """Counts by kind (the table, `orders`, `partners`), and what else there is to say.
 
-    Each row that was read is created, changed, unchanged or rejected. What never became a row (a file, a document)
-    is skipped and stands in `notes`.
+    Each row that was read is created, changed, unchanged or rejected. `reasons` has the first reject of each reason, `repeated` how often
+    it came. What never became a row (a file, a document) is skipped and stands in `notes`.
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
     notes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     reasons: list[Reject] = field(default_factory=list[Reject])
+    repeated: Counter[tuple[str, ...]] = field(default_factory=Counter[tuple[str, ...]])
     written: bool = False
 
     def count(self, kind: str, outcome: str, times: int = 1) -> None:
@@ -54,8 +58,10 @@ class Tally:
         self.count(kind, "rejected")
         if not read:
             self.count(kind, "read")
-        if len(self.reasons) < FIRST_REASONS:
-            self.reasons.append(reject)
+        reason = reason_of(reject)
+        if self.repeated[reason] or len(self.reasons) < MOST_REASONS:
+            self.reasons += [] if self.repeated[reason] else [reject]
+            self.repeated[reason] += 1
 
     def recount(self, reject: Reject) -> None:
         """Count a row that was already taken as rejected, so that each row that was read counts once."""
@@ -90,6 +96,11 @@ class Tally:
         if not taken:
             return 1
         return 3 if self.total("rejected") or any(kind in LOUD for kind, _ in self.notes) else 0
+
+
+def reason_of(reject: Reject) -> tuple[str, ...]:
+    """Return what rejects have in common that are of one reason: their kind, their column wherever it stands in a list, and the rule."""
+    return reject.table, PLACE.sub("[]", reject.column), reject.rule
 
 
 def _printable(text: str) -> str:

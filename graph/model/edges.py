@@ -28,7 +28,7 @@ EDGES: Final = (
     ),
     Edge("MENTIONS", "Content", "Creator", "The content names another creator."),
     Edge("OF", "Sale", "Product", "The order line is of the product."),
-    Edge("CREDITED_TO", "Sale", "Creator", "The sale is credited to the creator."),
+    Edge("CREDITED_TO", "Sale", "Creator", "The sale is credited to the creator: whom its source names, else who published its content."),
     Edge("THROUGH", "Sale", "Content", "The content that led to the sale."),
     Edge("UNDER", "Sale", "Collaboration", "The collaboration under which it was sold."),
     Edge("SELLS", "Brand", "Product", "The brand sells the product."),

@@ -66,7 +66,7 @@ TABLES: Final = (
         "Sale",
         references=(
             Reference("product_id", "OF", "Product", "What was sold.", required=True),
-            Reference("creator_id", "CREDITED_TO", "Creator", "Who sold it."),
+            Reference("creator_id", "CREDITED_TO", "Creator", "Who sold it; where no row tells, whoever published its content."),
             Reference("content_id", "THROUGH", "Content", "The content that led to it."),
             Reference("collaboration_id", "UNDER", "Collaboration", "The collaboration under which it was sold."),
         ),

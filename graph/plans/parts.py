@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
+from graph.dates import iso_time
 from graph.plans.inputs import Inputs
 from graph.plans.selection import Pick, Selection
 
@@ -130,4 +130,4 @@ def iso(value: Any, _finishing: Finishing) -> Any:
 
 def instant(seconds: float) -> str:
     """Return Unix seconds as ISO 8601 in UTC."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return iso_time(seconds)

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from graph.exactness import EXACT
 from graph.queries.arrow_types import NANOSECONDS, SIMPLE, flat
 from graph.queries.columns import ANY, Typing, item, joined, public
 from graph.queries.errors import Mixed
-
-EXACT: Final = 2**53
-"""The largest whole number up to which a float tells each from the next."""
 
 FINE_YEARS: Final = range(1678, 2262)
 """Years whose nanoseconds can be counted in 64 bits."""

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from graph.rows import Item
 from graph.sources.faults import BadMapping, BadValue, RateUnknown, SourceError, UnknownKind
+from graph.sources.old_rejects import OLD_REMEDY, OLD_RULE, is_old
 from graph.sources.options import Options
 
 __all__ = ["BadMapping", "BadValue", "Kind", "Options", "RateUnknown", "SourceError", "UnknownKind", "kind_of", "read"]
@@ -30,7 +31,9 @@ def kind_of(folder: Path, *, mapping: Path | None = None) -> Kind:
         return "responses"
     if folder.is_dir() and table_files(folder):
         return "tables"
-    return "tables" if folder.is_file() and _is_table(folder) else _unknown(folder)
+    if folder.is_file() and _is_table(folder):
+        return "tables"
+    raise _unknown(folder)
 
 
 def read(folder: Path, *, mapping: Path | None = None, options: Options | None = None) -> Iterator[Item]:
@@ -60,12 +63,20 @@ def _is_table(path: Path) -> bool:
     return table_of(path) in ORDER
 
 
-def _unknown(folder: Path) -> Kind:
-    what = (
-        "holds neither an owner file (shop.json, creator.json, partner.json) nor a table"
-        if folder.is_dir()
-        else "is neither a folder nor a table"
-    )
+def _unknown(folder: Path) -> UnknownKind:
+    from graph.sources.partner_api.owners import FILES as OWNER_FILES
+    from graph.sources.partner_api.saved import slug_of
+
     if folder.suffix.lower() in SPREADSHEETS:
-        raise UnknownKind(f"{folder}: spreadsheets are not read; save each sheet as CSV (UTF-8), with ids as text")
-    raise UnknownKind(f"{folder}: {what}; add an owner file, name the tables as documented, or give a mapping")
+        return UnknownKind(folder, "spreadsheets are not read", "save each sheet as CSV (UTF-8), with ids as text")
+    files = sorted(path for path in (folder.iterdir() if folder.is_dir() else [folder]) if path.is_file())
+    if old := next((path for path in files if is_old(path)), None):
+        return UnknownKind(old, OLD_RULE, OLD_REMEDY)
+    if folder.is_dir():
+        rule = "it holds neither an owner file (shop.json, creator.json, partner.json) nor a table"
+        return UnknownKind(folder, rule, "add the owner file, name the tables as documented, or give a mapping")
+    if folder.name in OWNER_FILES or slug_of(folder.name) is not None:
+        return UnknownKind(folder, "saved responses are read with their owner file", f"import their folder: {folder.parent}")
+    return UnknownKind(
+        folder, "it is neither a folder nor a table", "name it as the tables are documented, or give a mapping (--guess proposes one)"
+    )

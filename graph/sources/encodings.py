@@ -111,7 +111,7 @@ def readings(text: str) -> str:
             read = content.decode(name)
         except UnicodeDecodeError:
             continue
-        found += [f"{name} reads it as {read[:40]!r}"] if read.isprintable() else []
+        found += [f"{name} reads it as '{read[:40]}'"] if read.isprintable() else []
     return ", ".join(found)
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import cast
 
 from graph.errors import GraphError
+from graph.wording import counted
 
 
 class SourceError(GraphError):
@@ -45,6 +46,12 @@ class BadMapping(SourceError):
 class UnknownKind(SourceError):
     """A folder holds neither an owner file nor a table."""
 
+    def __init__(self, place: object, rule: str, remedy: str) -> None:
+        super().__init__(f"{place}: {rule}; {remedy}")
+        self.place = str(place)
+        self.rule = rule
+        self.remedy = remedy
+
 
 class RateUnknown(SourceError):
     """No exchange rate holds for a currency on a day."""
@@ -52,8 +59,12 @@ class RateUnknown(SourceError):
 
 def shown(value: object) -> str:
     """Return a value as a message shows it: on one line, at most 200 characters."""
-    if isinstance(value, (dict, list)):  # may be nested deeper than it can be printed
-        value = f"{'an object' if isinstance(value, dict) else 'a list'} of {len(cast('list[object]', value))}"
-    text = repr(value) if isinstance(value, bytes) else str(value)
+    if isinstance(value, dict):  # may be nested deeper than it can be printed
+        value = f"an object with {counted(len(cast('dict[str, object]', value)), 'field')}"
+    elif isinstance(value, list):
+        value = f"a list with {counted(len(cast('list[object]', value)), 'item')}"
+    elif value is None or isinstance(value, bool):
+        value = "null" if value is None else str(value).lower()
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
     text = " ".join(text.encode("utf-8", "replace").decode().split())
     return text if len(text) <= 200 else f"{text[:199]}…"

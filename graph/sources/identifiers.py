@@ -11,12 +11,10 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from graph.exactness import EXACT
 from graph.sources.faults import BadValue
 
 LONGEST: Final = 256
-EXACT: Final = 2**53
-"""Beyond it, not every whole number is a floating-point number."""
-
 NOTHING: Final = frozenset(
     {"nan", "-nan", "inf", "+inf", "-inf", "none", "null", "nat", "undefined", "n/a", "#n/a", "<na>", "<null>", "(null)", "\\n"}
     | {"#value!", "#ref!", "#name?", "#num!", "#null!", "#div/0!"}
@@ -40,7 +38,7 @@ GROUPED: Final = re.compile(r"\d{1,3}([.,'’\s]\d{3}){2,}")
 PROTECTED: Final = re.compile(r"""=\s*"([^"]*)"|'(.*)""", re.DOTALL)
 INVISIBLE: Final = "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
-LOST: Final = "export the column as text, from where the ids are whole"
+LOST: Final = "export the ids as text from where they are complete"
 
 
 class RoundedInteger(int):
@@ -52,9 +50,11 @@ def identifier(value: object, *, longest: int = LONGEST) -> str:
 
     BadValue for what has lost digits or never was an id: floating-point numbers, exponents, thousands separators, `nan`.
     """
+    if type(value) is str and value.isascii() and value.isdigit() and len(value) <= longest:
+        return value  # what nearly all ids are
     text = _bare(_written(value))
-    if text.isdigit() and text.isascii() and len(text) <= longest:
-        return text  # what nearly all ids are
+    if text.isascii() and text.isdigit() and len(text) <= longest:
+        return text
     if text.isdecimal() and not text.isascii():
         text = "".join(str(unicodedata.decimal(c)) for c in text)
     if len(text) > longest:
@@ -70,7 +70,7 @@ def check_name(text: str) -> None:
     plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     parts = PARTS.split(plain)
     if plain in NOTHING or not NO_PARTS.isdisjoint(parts):
-        raise BadValue(text, "this word stands for a missing value and is no id", "leave the cell empty, or write the id")
+        raise BadValue(text, "this word stands for a missing value and is not an id", "leave it empty, or write the id")
     if "e" in plain and (any(EXPONENT.fullmatch(part) for part in parts) or WITHIN.search(plain)):
         raise BadValue(text, "an id in exponent notation has lost digits", LOST)
     if "\x00" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in text)):
@@ -95,7 +95,7 @@ def _written(value: object) -> str:
     if isinstance(value, RoundedInteger):
         raise BadValue(int(value), "an id above 2^53 that comes as a JSON number has been rounded", "write ids as texts in quotes")
     if isinstance(value, float):
-        raise BadValue(value, "an id is no floating-point number, which loses digits", LOST)
+        raise BadValue(value, "an id that comes as a floating-point number may have lost digits", LOST)
     if isinstance(value, bytes):
         return _decoded(value)
     if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
@@ -109,7 +109,7 @@ def _decoded(value: bytes) -> str:
     try:
         return value.decode()
     except UnicodeDecodeError:
-        raise BadValue(value, "an id is a text or a whole number, and these bytes are no UTF-8", "write it as a text") from None
+        raise BadValue(value, "an id is a text or a whole number, and these bytes are not UTF-8", "write it as a text") from None
 
 
 def _bare(text: str) -> str:
@@ -126,6 +126,6 @@ def _check_digits(text: str) -> None:
     if not plain[-1:].isdigit():
         return
     if DECIMALS.fullmatch(plain):
-        raise BadValue(text, "an id is no decimal number, which may have lost digits", LOST)
+        raise BadValue(text, "an id with decimals may have lost digits", LOST)
     if GROUPED.fullmatch(plain):
         raise BadValue(text, "an id has no thousands separators", "write its digits only")

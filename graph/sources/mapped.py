@@ -13,8 +13,8 @@ from graph.sources.encodings import shown_name
 from graph.sources.faults import BadMapping, BadValue
 from graph.sources.mapped_values import found_at, is_there, items_of, values_of
 from graph.sources.mapping import SourceMapping, Target, load_mapping
-from graph.sources.tables.checks import OF_REJECTS, SET_ASIDE, TableReader, rejected, row_text
-from graph.sources.tables.formats import EXTENSIONS, Record, assumptions, records
+from graph.sources.tables.checks import OF_REJECTS, REPEATED, SET_ASIDE, TableReader, rejected, row_text
+from graph.sources.tables.formats import EXTENSIONS, Record, assumptions, is_json, records
 
 MOST_NOTED = 100
 """A broken file could have millions of names."""
@@ -69,8 +69,10 @@ def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
     else:
         yield from () if place is not None else (Note("empty file", name),)
     yield from names.notes(name)
+    named = {getattr(target.columns[name], "node", None) for target in rules.targets for name in target.cells}
     for _, reader in readers:
-        yield from reader.notes()
+        # What other tables of the mapping refer to comes again with each of their rows.
+        yield from (note for note in reader.notes() if note.kind != REPEATED or reader.table.node not in named)
 
 
 def _rows(  # noqa: PLR0913 -- what a row is made of and where it stood
@@ -119,8 +121,7 @@ def _check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) 
     """Raise BadMapping where the mapping names a column that is not there."""
     missing = [name for name in sorted(rules.source_columns) if not is_there(record, name)]
     # JSON objects may leave out what is empty, at the top or in an object within; rows of the other formats have every column.
-    json = path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson", ".json"))
-    missing = [] if json else [name for name in missing if name.partition(".")[0] not in record]
+    missing = [] if is_json(path) else [name for name in missing if name.partition(".")[0] not in record]
     if missing:
         raise BadMapping(f"{path.name}: no column {', '.join(missing)}; it has {', '.join(record)}")
 

@@ -19,19 +19,29 @@ from graph.sources.spans import moment, span, time
 from graph.sources.tables.cells import is_id
 
 NUMERIC: Final = (Type.INTEGER, Type.FLOAT)
+FEW_DIGITS: Final = 12
+"""Times of more digits may be in milliseconds."""
 
 
 def values_of(record: Mapping[str, Any], target: Target, rules: SourceMapping) -> dict[str, Any]:
     """Return the cells that a source's record becomes in one table; BadValue, naming the column, where one breaks a rule."""
-    known = target.columns
+    known, plain = target.columns, target.plain
     currency = _currency(record, target, rules)
     found: dict[str, Any] = {}
     for name, cell in target.cells.items():
+        text = record.get(plain[name]) if name in plain else None
+        if type(text) is str and (_is_word(known[name]) or (len(text) <= FEW_DIGITS and text.isascii() and text.isdigit())):
+            found[name] = None if rules.empty and text.strip() in rules.empty else text
+            continue
         try:
             found[name] = _value(record, cell, rules, known[name], currency)
         except BadValue as fault:
             raise fault.at(name) from None
     return found
+
+
+def _is_word(column: Property | Reference) -> bool:
+    return isinstance(column, Reference) or column.type not in NUMERIC
 
 
 def found_at(record: Mapping[str, Any], path: str) -> object:
@@ -76,7 +86,7 @@ def _currency(record: Mapping[str, Any], target: Target, rules: SourceMapping) -
 def _raw(record: Mapping[str, Any], cell: Cell, rules: SourceMapping) -> object:
     value = cell.constant if cell.column is None else found_at(record, cell.column)
     value = value.strip() if isinstance(value, str) else value
-    return None if value is None or value == "" or (cell.column and str(value) in rules.empty) else value
+    return None if value is None or value == "" or (rules.empty and cell.column and str(value) in rules.empty) else value
 
 
 def _value(record: Mapping[str, Any], cell: Cell, rules: SourceMapping, column: Property | Reference, currency: str | None) -> object:
@@ -139,7 +149,7 @@ def _numeric(value: object, cell: Cell, rules: SourceMapping, column: Property, 
     found = _decimal(value.removesuffix("%") if isinstance(value, str) else value, rules, column, currency)
     if found is None:
         return None
-    return _in_column(found * _factor(value, cell, column, percent=percent), value, column)
+    return _in_column(found * _factor(value, cell, column, percent=percent) if percent or cell.unit else found, value, column)
 
 
 def _decimal(value: object, rules: SourceMapping, column: Property, currency: str | None) -> Decimal | None:

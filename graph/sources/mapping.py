@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -57,7 +57,10 @@ class Cell:
     handle: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+PLAIN: Final = Cell(handle=False)
+
+
+@dataclass(frozen=True)
 class Target:
     """One table that the source's rows fill: once a row, or once for each item of the list in `for_each`."""
 
@@ -70,6 +73,15 @@ class Target:
     def columns(self) -> Mapping[str, Property | Reference]:
         """The columns that the table may have."""
         return columns_of(self.table)
+
+    @cached_property
+    def plain(self) -> Mapping[str, str]:
+        """The columns whose cells are checked as they are, where they are words, ids or a few digits, with the source's columns."""
+        return {
+            name: cell.column
+            for name, cell in self.cells.items()
+            if cell.column and not cell.handle and replace(cell, column=None, handle=False) == PLAIN
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ def number_of(text: str, *, decimal: str | None = None) -> Decimal:
 
 def amount_of(text: str, currency: str, *, decimal: str | None = None) -> Decimal | None:
     """Return the amount of money that a text is, with signs of its currency beside it or without. BadValue for anything else."""
+    if decimal != "," and PLAIN.fullmatch(text):
+        return Decimal(text)
     written = plain(text)
     if decimal != "," and PLAIN.fullmatch(written):
         return Decimal(written)

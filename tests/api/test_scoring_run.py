@@ -137,6 +137,13 @@ async def test_a_date_far_beyond_the_data_is_refused_with_the_last_one_that_is_n
     assert not (await graph.execute_query("MATCH (run:ScoringRun) RETURN run")).records
 
 
+async def test_a_date_before_all_data_is_refused_with_the_first_one(graph: AsyncDriver) -> None:
+    await draw_market(graph)
+    with pytest.raises(NothingToScore, match=r"nothing was known on 2017-01-01: the data begin on 20\d\d-\d\d-\d\d; use a later --as-of"):
+        await score(graph, as_of=1_483_228_800)
+    assert not (await graph.execute_query("MATCH (run:ScoringRun) RETURN run")).records
+
+
 async def test_two_runs_at_once_are_made_one_after_the_other(graph: AsyncDriver) -> None:
     await draw_market(graph)
     heard: list[tuple[str, str]] = []

@@ -39,7 +39,7 @@ def date_cell(column: str, values: list[Any]) -> tuple[object, str]:
         return {"column": column, "unit": "milliseconds"}, ""
     fitting = [form for form in (*FORMS, "iso") if sum(_fits(text, form) for text in texts) >= 0.5 * len(texts)]
     if not fitting:
-        return {"column": column, "date": "%Y-%m-%d"}, f"CHECK: how are dates such as {texts[0]!r} written?"
+        return {"column": column, "date": "%Y-%m-%d"}, f"CHECK: how are dates such as '{texts[0]}' written?"
     best = max(fitting, key=lambda form: sum(_fits(text, form) for text in texts))
     ambiguous = best.startswith("%d/%m") and best.replace("%d/%m", "%m/%d") in fitting
     return {"column": column, "date": best}, "CHECK: days or months first?" if ambiguous else ""

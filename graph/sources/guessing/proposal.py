@@ -41,6 +41,8 @@ class _Guess:
             self.roles |= {"creator_id": self.roles.pop("content_id")} if "content_id" in self.roles else {}
         self.proposal = Proposal(_source(sample))
         self.currency = self._currency()
+        if "encoding" in self.proposal.source:
+            self.proposal.notes["source", "encoding"] = "CHECK: are all letters right in the records below? If not, name another"
 
     def fill(self) -> None:
         """Propose every table for which the columns suffice."""

@@ -11,12 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
 
-from graph.sources.encodings import is_broken
+from graph.sources.encodings import LIKELY, is_broken
 from graph.sources.faults import BadMapping, BadValue
 from graph.sources.tables.delimiters import DELIMITERS, HEAD_LINES
 from graph.sources.tables.formats import EXTENSIONS, records
 from graph.sources.tables.layout import Layout
-from graph.sources.tables.lines import head_of, text_lines
+from graph.sources.tables.lines import text_lines
 
 RECORDS: Final = 200
 DEEPEST: Final = 4
@@ -80,10 +80,8 @@ def _layout(path: Path) -> Layout:
 
 
 def _encoding(path: Path) -> str | None:
-    """Return the encoding of a file that is not UTF-8: UTF-16 by its mark, else the one of Western spreadsheets."""
-    if head_of(path)[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return "utf-16"
-    return "windows-1252" if any(map(is_broken, islice(text_lines(path, None), RECORDS))) else None
+    """Return the encoding that the reading of a file must be told; None where it finds it itself."""
+    return LIKELY[0] if any(map(is_broken, islice(text_lines(path, None), RECORDS))) else None
 
 
 def _regular(lines: list[str], delimiter: str) -> int:

@@ -86,7 +86,7 @@ def _rule(sign: str, code: str) -> str:
         return RULE
     if "-" in sign or "(" in sign:
         return NEGATIVE
-    return f"the currency is {code}, and {sign[:20]!r} is no sign of it"
+    return f"the currency is {code}, and '{sign[:20]}' is not one of its signs"
 
 
 def with_point(value: str, digits: str, *, grouped: bool = False) -> str:

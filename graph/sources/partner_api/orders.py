@@ -86,7 +86,7 @@ def _line(doc: Document, order: Order, number: int, sku: Record, commission: str
     quantity = _quantity(sku)
     creator = _creator(doc, sku)
     if creator is None:
-        sku.tally.add("order line without a creator", f"{sku.endpoint}: taken, and credited to nobody")
+        sku.tally.add("order line without a creator", f"{sku.endpoint}: credited to the creator of its content, if that is known")
     kind, content = _content(sku)
     values: dict[str, object] = {
         "id": f"{order.id}:{number}",

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, Final, TypeAlias, cast
 
+from graph.exactness import EXACT
 from graph.rows import Note
-from graph.sources.identifiers import EXACT, is_rounded
+from graph.sources.identifiers import is_rounded
 
 # A hostile or broken export could name millions of fields; beyond this many they are counted together.
 DISTINCT: Final = 500
@@ -17,17 +18,18 @@ Fields: TypeAlias = Mapping[str, "Fields | None"]
 
 
 class Level(dict[str, "Fields | None"]):
-    """The declared fields of an object; `unread` are those that nothing is made of."""
+    """The declared fields of an object; `unread` are those that nothing is made of, `beyond` those that only other endpoints specify."""
 
     def __init__(self) -> None:
         super().__init__()
         self.unread: set[str] = set()
+        self.beyond: set[str] = set()
 
 
 def declared(text: str) -> Fields:
     """Read a declaration of fields: `id price(amount currency) skus(id)` → `{id: None, price: {…}, skus: {…}}`.
 
-    `-tag` declares a field, or a group of fields, that is left unread.
+    `-tag` declares a field, or a group of fields, that is left unread; `+tag` one that is read where it comes, though it is not specified.
     """
     tokens = iter(text.replace("(", " ( ").replace(")", " ) ").split())
     return _level(tokens)
@@ -42,7 +44,10 @@ def _level(tokens: Iterator[str]) -> Level:
         if token == "(":
             fields[name] = _level(tokens)
         else:
-            name = token.removeprefix("-")
+            name = token.lstrip("+-")
+            if token.startswith("+"):
+                fields.beyond.add(name)
+                continue
             fields[name] = None
             if token.startswith("-"):
                 fields.unread.add(name)
@@ -102,8 +107,9 @@ class Tally:
                 if isinstance(each, dict):
                     self.unknown_fields(cast("object", each), fields, prefix)
         elif isinstance(value, dict):
-            unread = fields.unread if isinstance(fields, Level) else frozenset[str]()
-            for name, below in cast("dict[str, Any]", value).items():
+            unread, beyond = (fields.unread, fields.beyond) if isinstance(fields, Level) else (set[str](), set[str]())
+            told = {name: below for name, below in cast("dict[str, Any]", value).items() if name not in beyond}
+            for name, below in told.items():
                 known = fields.get(name, ...)
                 if known is ...:
                     self.add("unknown field", f"{prefix}.{name[:80]}")

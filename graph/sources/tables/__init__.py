@@ -11,7 +11,8 @@ from graph.rows import Item, Note, Reject, Row
 from graph.sources.encodings import shown_name
 from graph.sources.faults import BadValue
 from graph.sources.tables.checks import TableReader, rejected
-from graph.sources.tables.formats import EXTENSIONS, assumptions, records
+from graph.sources.tables.formats import EXTENSIONS, assumptions, is_json, records
+from graph.sources.tables.headers import check_columns
 from graph.sources.tables.layout import Layout
 
 # Rates come first: amounts of other tables are converted by them.
@@ -66,6 +67,8 @@ def read_table(path: Path, table_name: str, *, name: str = "", observed_at: int 
     try:
         for place, position, record in records(path, layout):
             rows += 1
+            if rows == 1 and not isinstance(record, BadValue):
+                check_columns(record, reader, json=is_json(path))
             yield from reader.read(record, place, position)
     except BadValue as fault:
         yield rejected(fault, {}, shown, "", table_name)

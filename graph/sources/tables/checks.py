@@ -26,6 +26,7 @@ KEYS: Final = {"features": ("content_id", "product_id"), "mentions": (), "rates"
 """The columns by which rows of a table tell of the same thing, where it is not `id`."""
 
 MOST_KEYS: Final = 200_000
+REPEATED: Final = "key repeated"
 
 
 class TableReader:
@@ -64,7 +65,7 @@ class TableReader:
             yield Note("ids look rounded", f"{self.table.name}: {name}, for example {example}", self.file, count)
         if self._repeated:
             subject = f"{self.file}: of {self.table.name} rows with one key, the last one counts"
-            yield Note("key repeated", subject, self.file, self._repeated)
+            yield Note(REPEATED, subject, self.file, self._repeated)
 
     def _values(self, record: Mapping[str, Any]) -> dict[str, Any]:
         self._note_unknown(record)
@@ -79,7 +80,7 @@ class TableReader:
                 values[name] = value
                 if isinstance(value, str) and name in self._ids:
                     self._rounding.count(name, value)
-            elif column.required and not (isinstance(column, Property) and column.derived):
+            elif is_required(column):
                 raise BadValue("", "this column is required", "fill it in", column=name)
         RULES.get(self.table.name, _no_rule)(values)
         return values
@@ -98,6 +99,11 @@ class TableReader:
         for name in record.keys() - self.columns.keys() - OF_REJECTS:
             if name in self._unknown or len(self._unknown) < 100:
                 self._unknown[name] = self._unknown.get(name, 0) + 1
+
+
+def is_required(column: Property | Reference) -> bool:
+    """Tell whether no row of a table can do without a column."""
+    return column.required and not (isinstance(column, Property) and column.derived)
 
 
 def row_text(fault: BadValue) -> dict[str, Any]:

@@ -81,6 +81,6 @@ def _cells(header: list[str], cells: list[str]) -> Cells:
     if len(cells) > len(header) and not any(cells[len(header) :]):
         cells = cells[: len(header)]  # spreadsheets write separators for empty columns
     if len(cells) != len(header):
-        rule = f"a row has {len(header)} cells as the header has, not {len(cells)}"
+        rule = f"a row has as many cells as the header ({len(header)}), not {len(cells)}"
         return BadValue(",".join(cells), rule, "correct its commas and quotes", row=",".join(cells))
     return dict(zip(header, cells, strict=True))

@@ -48,8 +48,13 @@ def check_delimiter(head: list[str], named: str, found: str) -> None:
     """Raise BadValue where the delimiter that was named leaves the header in one piece, and another separates it."""
     first = _first(head)
     if named != found and len(_cells(first, named)) == 1 < len(_cells(first, found)):
-        rule = f"the header has one column where {named!r} separates the columns; {found!r} seems to separate them"
+        rule = f"the header is a single column when separated by {called(named)}; {called(found)} seems to separate its columns"
         raise BadValue(first, rule, "name that delimiter, or leave it out")
+
+
+def called(delimiter: str) -> str:
+    """Return what a message calls a delimiter."""
+    return {"\t": "a tab", ",": "a comma", ";": "a semicolon", "|": "a vertical bar"}.get(delimiter, f"'{delimiter}'")
 
 
 def _first(head: list[str]) -> str:

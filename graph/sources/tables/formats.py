@@ -12,7 +12,7 @@ from graph.sources.encodings import assumed
 from graph.sources.faults import BadValue
 from graph.sources.tables.columnar import parquet_records
 from graph.sources.tables.delimited import csv_records
-from graph.sources.tables.delimiters import assumed_delimiter
+from graph.sources.tables.delimiters import assumed_delimiter, called
 from graph.sources.tables.json_records import json_document, json_lines
 from graph.sources.tables.layout import Layout
 from graph.sources.tables.lines import head_of
@@ -20,7 +20,14 @@ from graph.sources.tables.lines import head_of
 PACKED: Final = (".csv", ".tsv", ".jsonl", ".ndjson", ".json")
 EXTENSIONS: Final = (".parquet", *PACKED, *(f"{each}.gz" for each in PACKED))
 
+JSON: Final = (".jsonl", ".ndjson", ".json")
+
 Record = dict[str, Any] | BadValue
+
+
+def is_json(path: Path) -> bool:
+    """Tell whether a file's records are JSON objects, which may leave out what is empty."""
+    return path.name.lower().removesuffix(".gz").endswith(JSON)
 
 
 def records(path: Path, layout: Layout | None = None) -> Iterator[tuple[str, int, Record]]:
@@ -44,7 +51,7 @@ def assumptions(path: Path, layout: Layout, name: str) -> Iterator[Note]:
     except BadValue:  # told again, as a reject, where the file is read
         return
     if delimiter is not None:
-        yield Note("delimiter", f"{name}: {delimiter!r} separates the columns")
+        yield Note("delimiter", f"{name}: {called(delimiter)} separates the columns")
 
 
 MAGIC: Final = {

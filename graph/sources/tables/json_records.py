@@ -9,10 +9,11 @@ from typing import Any, Final, cast
 
 import orjson
 
+from graph.exactness import EXACT
 from graph.sources import json_text
 from graph.sources.encodings import utf8_chunks
 from graph.sources.faults import BadValue
-from graph.sources.identifiers import EXACT, RoundedInteger, is_rounded
+from graph.sources.identifiers import RoundedInteger, is_rounded
 from graph.sources.tables.layout import Layout
 from graph.sources.tables.lines import byte_lines
 

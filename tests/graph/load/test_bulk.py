@@ -33,6 +33,9 @@ MORE: list[Item] = [
     row("collaborations", id="k2", kind="SAMPLE", status="DELIVERED", creator_id="x", **DELIVERY),
     row("sales", **sale("o:2", at=1_700_000_000, creator_id="q", currency="VND"), **STATES),
     row("sales", **sale("o:3", at=5, creator_id="q", currency="VND")),
+    row("sales", **sale("o:4", content_id="v9")),
+    row("sales", **sale("o:5", content_id="v2")),
+    row("contents", id="v9", creator_id="x"),
 ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.load.folders import items_of
-from graph.rows import Reject, Row
+from graph.rows import Note, Reject, Row
 from graph.sources import UnknownKind
 from tests.graph.sources.partner_api.folders import ORDERS, order, orders, owner
 
@@ -26,5 +26,27 @@ def test_a_folder_without_an_owner_file_is_rejected_alone(tmp_path: Path) -> Non
 def test_folders_that_all_hold_nothing_are_an_error(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-    with pytest.raises(UnknownKind, match=r"a: holds neither.*b: holds neither"):
+    with pytest.raises(UnknownKind, match=r"a: it holds neither.*b: it holds neither"):
         items_of([tmp_path / "a", tmp_path / "b"])
+
+
+def test_places_of_several_folders_are_named_with_their_folder(tmp_path: Path) -> None:
+    good, broken = owner(tmp_path / "good"), tmp_path / "broken"
+    (good / f"{ORDERS}.json").write_text(json.dumps(orders(order())))
+    (good / "more.txt").write_text("")
+    broken.mkdir()
+    (broken / "shop.json").write_text("{")
+    found = list(items_of([good, broken]))
+    notes = [(item.kind, item.subject) for item in found if isinstance(item, Note)]
+    assert set(notes) == {("unknown file", f"{good}/more.txt"), ("folder without a sound owner file", f"{broken}/shop.json")}
+    assert {item.where.file for item in found if isinstance(item, Row) and item.table == "orders"} == {f"{good}/{ORDERS}.json"}
+    assert [item.where.file for item in found if isinstance(item, Reject)] == [f"{broken}/shop.json"]
+    alone = [item.age for item in items_of([good]) if isinstance(item, Row)]
+    assert [item.age for item in found if isinstance(item, Row)] == alone
+
+
+def test_rejects_of_an_earlier_version_are_told_from_other_files(tmp_path: Path) -> None:
+    record = {"record": {"quantity": "3"}, "reject_place": "search-seller-affiliate-orders.json data.orders[0].skus[0]"}
+    (tmp_path / "orders-records.jsonl").write_text(json.dumps(record))
+    with pytest.raises(UnknownKind, match=r"orders-records\.jsonl: .* of an earlier version.*import the folder"):
+        items_of([tmp_path])

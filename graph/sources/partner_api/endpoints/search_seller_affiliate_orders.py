@@ -15,6 +15,7 @@ ENDPOINT: Final = Endpoint(
     fields=declared(
         """
         orders(id delivery_time create_time status skus(open_collaboration_id target_collaboration_id campaign_id creator_username
+        +product_name +shop_name
         price(amount currency) quantity content_type content_id product_id -commission_model -commission_tier_setting
         commission_rate -shop_ads_commission_rate -estimated_commission_base(amount currency)
         -estimated_paid_shop_ads_commission(amount currency) -estimated_paid_commission(amount currency)

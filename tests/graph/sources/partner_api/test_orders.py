@@ -194,7 +194,7 @@ def test_a_line_without_a_name_has_no_creator(tmp_path: Path, name: str | None) 
 def test_a_line_without_a_creator_is_taken_and_told(tmp_path: Path, values: dict[str, Any]) -> None:
     found = items(owner(tmp_path), (f"{ORDERS}.json", orders(order("o1", sku(**values), sku()))))
     assert ["creator_id" in line for line in lines(found)] == [False, True]
-    assert notes(found) == [("order line without a creator", f"{ORDERS}: taken, and credited to nobody")]
+    assert notes(found) == [("order line without a creator", f"{ORDERS}: credited to the creator of its content, if that is known")]
 
 
 def test_half_a_character_costs_no_page(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_partner(tmp_path: Path) -> None:
 
 def test_without_an_owner_file_nothing_can_be_imported(tmp_path: Path) -> None:
     (tmp_path / f"{ORDERS}.json").write_text("{}")
-    with pytest.raises(UnknownKind, match=r"owner file.*add an owner file"):
+    with pytest.raises(UnknownKind, match=r"owner file.*add the owner file"):
         read(tmp_path)
 
 
@@ -85,7 +85,7 @@ def test_an_unsound_owner_is_rejected_with_all_below(tmp_path: Path, values: dic
 def test_an_unreadable_owner_file_is_rejected(tmp_path: Path, content: bytes) -> None:
     found = items(tmp_path, ("shop.json", content))
     assert len(rejects(found)) == 1
-    assert notes(found) == [("folder without a sound owner file", ".")]
+    assert notes(found) == [("folder without a sound owner file", "shop.json")]
 
 
 def test_two_owners_in_one_folder_are_rejected(tmp_path: Path) -> None:

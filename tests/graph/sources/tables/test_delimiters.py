@@ -21,7 +21,7 @@ def _rows(folder: Path, content: bytes, options: Options | None = None) -> tuple
     ("content", "said"),
     [
         (b"id,handle,region,nickname\na,ann,US,x;y\n", []),
-        (b"id;handle;region;nickname\na;ann;US;x;y\n", ["a row has 4 cells as the header has, not 5; correct its commas and quotes"]),
+        (b"id;handle;region;nickname\na;ann;US;x;y\n", ["a row has as many cells as the header (4), not 5; correct its commas and quotes"]),
         (b'id;handle;region;nickname\r\na;ann;US;"x;y"\r\n', []),
         (b"\xef\xbb\xbfid\thandle\tregion\tnickname\na\tann\tUS\tx;y\n", []),
         (b"sep=|\nid|handle|region|nickname\na|ann|US|x;y\n", []),
@@ -31,14 +31,14 @@ def _rows(folder: Path, content: bytes, options: Options | None = None) -> tuple
 def test_the_header_shows_the_delimiter(tmp_path: Path, content: bytes, said: list[str]) -> None:
     names, told = _rows(tmp_path, content)
     assert names == ([] if said else ["x;y"])
-    assert said == [each for each in told if "separates" not in each]
+    assert said == [each for each in told if "separates the columns" not in each]
     assert any("separates the columns" in each for each in told) is (b"id,handle" not in content)
 
 
 def test_a_wrong_delimiter_is_named_with_the_one_that_seems_right(tmp_path: Path) -> None:
     names, told = _rows(tmp_path, b"id;handle;region;nickname\na;ann;US;x\n", Options(delimiter="\t"))
     assert names == []
-    assert told[0].startswith("the header has one column where '\\t' separates the columns; ';' seems to separate them")
+    assert "is a single column when separated by a tab; a semicolon seems to separate its columns; name that delimiter" in told[0]
 
 
 def test_the_delimiter_that_finds_the_columns_of_a_mapping_counts() -> None:

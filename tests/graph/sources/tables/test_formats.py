@@ -35,8 +35,8 @@ def test_a_csv_row_of_another_length_leaves_its_neighbours(tmp_path: Path) -> No
     assert [place for place, _, _ in found] == ["line 2", "line 3", "line 4", "line 5"]
     assert [record for _, _, record in found] == [
         {"a": "1", "b": "2"},
-        "a row has 2 cells as the header has, not 1",
-        "a row has 2 cells as the header has, not 3",
+        "a row has as many cells as the header (2), not 1",
+        "a row has as many cells as the header (2), not 3",
         {"a": "7", "b": "8"},
     ]
 

@@ -91,7 +91,7 @@ def _example(name: str, column: Any) -> Any:
         ("contents", {"id": 1, "kind": "LIVE", "published_at": 1_700_000_001, "ended_at": 1_700_000_000}, "ended_at"),
         ("categories", {"id": "1", "parent_id": "1"}, "parent_id"),
         ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": "1", "rating": 6}, "rating"),
-        ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED"}, "creator_id"),
+        ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": ""}, "creator_id"),
         ("rates", {"currency": "USD", "date": "1.1.2024", "usd_per_unit": 1}, "date"),
         ("rates", {"currency": "USD", "date": "2024-01-01", "usd_per_unit": 0}, "usd_per_unit"),
         ("rates", {"currency": "ABC", "date": "2024-01-01", "usd_per_unit": 1}, "currency"),
@@ -203,3 +203,23 @@ def test_rows_that_repeat_a_key_are_told(tmp_path: Path) -> None:
     (tmp_path / "creators.csv").write_text(content)
     notes = [item for item in read(tmp_path) if isinstance(item, Note)]
     assert [(note.kind, note.count) for note in notes] == [("key repeated", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "remedy"),
+    [
+        ("creators.csv", "ID,Handle,region\n1,ann,US\n2,bob,US\n", "rename the column ID to id, rename the column Handle to handle"),
+        ("creators.csv", "handle,region\nann,US\nbob,US\n", "add what is missing, or read the file through a mapping"),
+        (
+            "creators.jsonl",
+            '{"Id":"1","handle":"ann","region":"US"}\n{"Id":"2","handle":"bob","region":"US"}\n',
+            "rename the column Id to id",
+        ),
+    ],
+)
+def test_a_table_without_a_needed_column_is_rejected_once(tmp_path: Path, name: str, content: str, remedy: str) -> None:
+    (tmp_path / name).write_text(content)
+    [reject] = [item for item in read(tmp_path) if isinstance(item, Reject)]
+    assert (reject.where.file, reject.where.record, reject.table) == (name, "", "creators")
+    assert reject.rule.startswith("a file of creators needs the column")
+    assert remedy in reject.remedy

@@ -1,0 +1,15 @@
+"""Times as texts, with four digits of the year whatever the year is, which `strftime` does not promise."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def iso_time(seconds: float) -> str:
+    """Return Unix seconds as `2026-01-31T18:00:00Z`."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def iso_day(seconds: float) -> str:
+    """Return the UTC day of Unix seconds as `2026-01-31`."""
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

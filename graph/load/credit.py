@@ -1,0 +1,64 @@
+"""Lines of orders that name no creator: credited to whoever published the content through which they were sold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, LiteralString
+
+from graph.load import statements
+from graph.load.batches import Orphans, Tx, run
+from graph.load.shapes import SHAPES
+
+CREDITED_TO: Final = SHAPES["Sale"].link["creator_id"]
+WITHOUT_CREATOR: Final = "_uncredited"
+"""Marks a line whose source names a content and no creator."""
+
+BY_CONTENT: Final = "_byContent"
+"""The creator to whom a line is credited only because of its content."""
+
+LINES: Final[LiteralString] = """
+MATCH (n:Sale)
+WHERE n._uncredited = true AND n.id > $after
+RETURN n.id AS id, n._byContent AS was, [(n)-[:THROUGH]->(:Content)<-[:PUBLISHED]-(c:Creator) | c.id] AS publishers
+ORDER BY n._uncredited, n.id
+LIMIT $most
+"""
+
+MARK_CREDITED: Final[LiteralString] = """
+UNWIND $rows AS row
+MATCH (n:Sale {id: row[0]})
+SET n._byContent = row[1]
+"""
+
+
+async def credit_by_content(tx: Tx, *, after: str, most: int) -> tuple[str, bool]:
+    """Credit the next lines to the publishers of their contents; return the last line's id (empty at the end), and whether any changed."""
+    found = await run(tx, LINES, after=after, most=most)
+    moved = [(each["id"], each["was"], right) for each in found if (right := min(each["publishers"], default=None)) != each["was"]]
+    gone = [(line, was) for line, was, _ in moved if was]
+    if gone:
+        await run(tx, statements.erase("Sale", CREDITED_TO), pairs=gone)
+    if moved:
+        await run(tx, statements.draw("Sale", CREDITED_TO), pairs=[(line, right) for line, _, right in moved if right])
+        await run(tx, MARK_CREDITED, rows=[[line, right] for line, _, right in moved])
+    if gone:
+        orphans = Orphans()
+        orphans.suspect("Creator", (was for _, was in gone))
+        await orphans.sweep(tx)
+    return (found[-1]["id"] if len(found) == most else ""), bool(moved)
+
+
+UNCREDIT: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (n:Sale {id: id})
+WHERE n._byContent IS NOT NULL
+MATCH (n)-[r:CREDITED_TO]->(:Creator {id: n._byContent})
+DELETE r
+REMOVE n._byContent
+"""
+
+
+async def take_back(tx: Tx, lines: Iterable[str]) -> None:
+    """Take lines from the publishers of their contents, before what their source says of them is written."""
+    if ids := sorted(lines):
+        await run(tx, UNCREDIT, ids=ids)
