@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Final, LiteralString, Self, TypeVar
 
 from neo4j import AsyncDriver
 
@@ -100,9 +100,21 @@ def restore(server: PrivateServer, file: Path) -> Manifest:
             refuse_newer(_asked(started, schema_version))
             if manifest.digest and _asked(started, content_digest) != manifest.digest:
                 raise BackupError(f"{file}: what was restored differs from what was backed up; the data are as they were")
+            _asked(started, _number_anew)
 
         replace_data(server, make, check=check)
     return manifest
+
+
+NUMBER_ANEW: Final[LiteralString] = """
+MATCH (state:State {id: 'data'})
+SET state.version = CASE WHEN state.version < timestamp() THEN timestamp() ELSE state.version + 1 END
+"""
+
+
+async def _number_anew(driver: AsyncDriver) -> None:
+    """Give the data a version that they never had, so that a server takes nothing from its caches that is of other data."""
+    await driver.execute_query(NUMBER_ANEW)
 
 
 def read_manifest(file: Path) -> Manifest:

@@ -133,7 +133,7 @@ def _translated(value: object, cell: Cell) -> object:
         found = cell.values[str(value)]
         return None if found == "" else found
     if cell.other == "reject":
-        raise BadValue(value, f"one of {', '.join(cell.values)}", 'add it to `values`, or set other = "keep" or "empty"')
+        raise BadValue(value, f"expected one of {', '.join(cell.values)}", 'add it to `values`, or set other = "keep" or "empty"')
     return value if cell.other == "keep" else None
 
 
@@ -158,7 +158,7 @@ def _decimal(value: object, rules: SourceMapping, column: Property, currency: st
     if isinstance(value, str):
         return number_of(value, decimal=rules.decimal)
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)) or not math.isfinite(value):
-        raise BadValue(value, "a number", "correct the cell")
+        raise BadValue(value, "expected a number", "correct the cell")
     return Decimal(str(value))
 
 
@@ -184,5 +184,7 @@ def _in_column(found: Decimal, value: object, column: Property) -> int | float:
     if column.unit in (Unit.SECONDS, Unit.TIME):
         return math.floor(found)
     if found != found.to_integral_value():
-        raise BadValue(value, "a whole number", 'correct the cell, or say `decimal = ","` in [source] if a point separates thousands')
+        raise BadValue(
+            value, "expected a whole number", 'correct the cell, or say `decimal = ","` in [source] if a point separates thousands'
+        )
     return int(found)

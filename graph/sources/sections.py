@@ -24,7 +24,7 @@ class Section:
     def allow(self, *known: str) -> None:
         """Refuse keys that are not `known`."""
         for key in self.values.keys() - set(known):
-            self.fail(key, self.values[key], f"is no key here; known are {', '.join(known)}")
+            self.fail(key, self.values[key], f"is not a key of this section; its keys are {', '.join(known)}")
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without a default it is needed."""

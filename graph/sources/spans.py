@@ -59,4 +59,4 @@ def _read(text: str, forms: Sequence[str]) -> datetime:
             return datetime.fromisoformat(text) if form == ISO else datetime.strptime(text, form)
         except ValueError:
             continue
-    raise BadValue(text, f"a date written {' or '.join(forms)}", "correct the cell or the mapping's `date`")
+    raise BadValue(text, f"expected a date written as {' or '.join(forms)}", "correct the cell or the mapping's `date`")

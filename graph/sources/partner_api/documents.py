@@ -56,7 +56,11 @@ def _lines(path: Path, options: Options) -> Iterator[tuple[str, bytearray | BadV
 
 
 def _too_large(path: Path, options: Options) -> BadValue:
-    return BadValue(path.name, f"a document has at most {options.document_bytes} bytes unpacked", "save it in smaller pages")
+    return BadValue(
+        path.name,
+        f"a document has at most {options.document_bytes:,} bytes unpacked",
+        "save it in smaller pages, or raise --max-document-mb",
+    )
 
 
 def _parsed(content: bytearray | BadValue, pages: str, options: Options) -> Iterator[Parsed]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from graph.dates import iso_time
 from graph.rows import ORDER_LINES, CreatorRef, Item, Reject, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
@@ -76,7 +77,12 @@ def _order(doc: Document, record: Record) -> Order:
     if at is None:
         raise BadValue(record.values.get("create_time"), "an order has the time at which it was placed", "fill it in", column=column)
     if at > latest:
-        raise BadValue(at, f"an order is placed at most a day after the export ({latest})", "check it and exported_at", column=column)
+        raise BadValue(
+            at,
+            f"an order is placed at most a day after the export ({iso_time(doc.owner.exported_at)})",
+            "correct it, or exported_at",
+            column=column,
+        )
     status = record.choice("status", STATUSES) or "PLACED"
     return Order(order_id, at, record.time("delivery_time"), status, record.text("status"))
 

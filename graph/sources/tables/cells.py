@@ -85,7 +85,7 @@ def _one(value: object, kind: Type, column: Property) -> object:
 
 def _coded(text: str, column: Property) -> str:
     if column.values and text not in column.values:
-        raise BadValue(text, f"one of {', '.join(column.values)}", "write one of them")
+        raise BadValue(text, f"expected one of {', '.join(column.values)}", "write one of them")
     if column.unit is Unit.REGION:
         return region_code(text)
     return currency_code(text) if column.unit is Unit.CURRENCY else text
@@ -95,10 +95,10 @@ def _text(value: object) -> str:
     if isinstance(value, (bytes, date, Decimal, UUID)):
         value = _as_text(value)
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise BadValue(value, "a text", "write a text")
+        raise BadValue(value, "expected a text", "write a text")
     text = str(value).strip()
     if len(text) > LONGEST_TEXT:
-        raise BadValue(text, f"at most {LONGEST_TEXT:,} characters", "shorten it")
+        raise BadValue(text, f"a text has at most {LONGEST_TEXT:,} characters", "shorten it")
     if "\x00" in text:
         raise BadValue(text, "a text has no NUL character", "delete it")
     if is_broken(text):
@@ -124,7 +124,7 @@ def _flag(value: object) -> bool:
     text = str(int(value)) if isinstance(value, (float, Decimal)) and value in (0, 1) else str(value).strip().lower()
     found = {"true": True, "1": True, "false": False, "0": False}.get(text)
     if found is None:
-        raise BadValue(value, "true or false", "write true or false")
+        raise BadValue(value, "expected true or false", "write true or false")
     return found
 
 
@@ -137,7 +137,7 @@ def _integer(value: object, unit: Unit) -> int:
         return int(value)
     if isinstance(value, str) and (found := _whole(value.strip(), unit)) is not None:
         return found
-    raise BadValue(value, "a whole number", "write digits only")
+    raise BadValue(value, "expected a whole number", "write digits only")
 
 
 def _whole(text: str, unit: Unit) -> int | None:
@@ -170,14 +170,14 @@ def _number(value: object, unit: Unit) -> float:
     except (ValueError, OverflowError):
         found = math.nan
     if not math.isfinite(found) or (isinstance(value, str) and "_" in value):
-        raise BadValue(value, "a finite number", "write a number with a decimal point, or leave the cell empty")
+        raise BadValue(value, "expected a number", "write a number with a decimal point, or leave the cell empty")
     return found
 
 
 def _bounded(number: N, column: Property) -> N:
     low, high = RANGES.get(column.unit, (-BIGGEST, BIGGEST))
     if not low <= number <= high:
-        rule = f"{column.unit.value or 'a number'}, from {low:.15g} to {high:.15g}"
+        rule = f"expected a number from {low:.15g} to {high:.15g}" + (f" ({column.unit.value})" if column.unit.value else "")
         raise BadValue(number, rule, REMEDIES.get(column.unit, "correct the number"))
     return number
 
@@ -189,12 +189,12 @@ def _items(value: object) -> list[Any]:
     if isinstance(value, list):
         return [each for each in cast("list[Any]", value) if each is not None]
     if not isinstance(value, str):
-        raise BadValue(value, "a list", 'write ["a","b"] or a|b')
+        raise BadValue(value, "expected a list", 'write ["a","b"] or a|b')
     text = value.strip()
     if not text.startswith("["):
         return [part for part in text.split("|") if part.strip()]
     try:
         found: object = orjson.loads(text)
     except orjson.JSONDecodeError:
-        raise BadValue(value, "a JSON list, or values separated by |", 'write ["a","b"] or a|b') from None
+        raise BadValue(value, "expected a JSON list, or values separated by |", 'write ["a","b"] or a|b') from None
     return cast("list[Any]", found)

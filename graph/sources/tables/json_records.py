@@ -62,7 +62,7 @@ def _content(path: Path, encoding: str | None) -> bytearray:
     for piece in utf8_chunks(path, named=encoding):
         content += piece
         if len(content) > LARGEST_DOCUMENT:
-            rule = f"a JSON document has at most {LARGEST_DOCUMENT} bytes unpacked"
+            rule = f"a JSON document has at most {LARGEST_DOCUMENT:,} bytes unpacked"
             raise BadValue(path.name, rule, "write JSON Lines instead, one record a line")
     return content
 

@@ -38,7 +38,7 @@ def test_a_document_above_the_limit_is_rejected(tmp_path: Path) -> None:
     found = items(owner(tmp_path), (f"{ORDERS}-1.json", DOCUMENT), (f"{ORDERS}-2.json", DOCUMENT + b" "), options=options)
     assert len(rows(found, "orders")) == 1
     [reject] = rejects(found)
-    assert (reject.where.file, reject.rule) == (f"{ORDERS}-2.json", f"a document has at most {len(DOCUMENT)} bytes unpacked")
+    assert (reject.where.file, reject.rule) == (f"{ORDERS}-2.json", f"a document has at most {len(DOCUMENT):,} bytes unpacked")
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
