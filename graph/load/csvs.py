@@ -120,7 +120,6 @@ def quoted(text: str) -> str:
 def _list(items: list[Any]) -> str:
     texts = [item if isinstance(item, str) else repr(item) for item in items]
     if not items or any(BETWEEN in text for text in texts):
-        raise BulkRefused(
-            f"{'|'.join(map(str, items))}: a list that is empty or has '{BETWEEN}' in an item cannot be loaded offline; import without --bulk"
-        )
+        shown = "|".join(map(str, items))
+        raise BulkRefused(f"{shown}: a list that is empty or has '{BETWEEN}' in an item cannot be loaded offline; import without --bulk")
     return quoted(BETWEEN.join(texts))

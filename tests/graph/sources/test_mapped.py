@@ -158,3 +158,35 @@ def test_real_videos_with_their_creators_and_mentions() -> None:
             int(line[n]) for n in ("create_time", "play_count", "digg_count", "comment_count", "share_count", "duration")
         )
         assert (row["kind"], row["creator_id"], row.get("title", "")) == ("VIDEO", line["creator_key"], line["hashtags"])
+
+
+AFFILIATE = """
+[source]
+files = ["orders.csv"]
+[[tables]]
+table = "creators"
+[tables.columns]
+id = "creator"
+handle = "creator"
+region = { constant = "US" }
+[[tables]]
+table = "sales"
+[tables.columns]
+id = "order"
+order_id = "order"
+at = { constant = 1750000000 }
+status = { constant = "PLACED" }
+quantity = "quantity"
+gmv = { constant = 5 }
+currency = { constant = "USD" }
+product_id = { constant = "p" }
+creator_id = "creator"
+"""
+
+
+def test_only_rows_that_are_lost_are_told_to_repeat_a_key(tmp_path: Path) -> None:
+    (tmp_path / "m.toml").write_text(AFFILIATE)
+    (tmp_path / "orders.csv").write_text("order,creator,quantity\n1,Ann,1\n2,ann,1\n2,@ANN,3\n")
+    found = list(read(tmp_path / "orders.csv", mapping=tmp_path / "m.toml"))
+    notes = [(item.kind, item.subject) for item in found if isinstance(item, Note)]
+    assert notes == [("key repeated", "orders.csv: of sales rows with one key, the last one counts")]
