@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from graph.sources.faults import BadValue
+from graph.sources.faults import BadValue, shown
 from graph.sources.tables.checks import OF_REJECTS, TableReader, is_required
 
 
@@ -18,12 +18,12 @@ def check_columns(record: Mapping[str, Any], reader: TableReader, *, json: bool)
         return
     spelt = {_plain(name): name for name in record}
     missing = [name for name, column in reader.columns.items() if is_required(column) and name not in record]
-    renamed = [f"rename the column {spelt[_plain(name)]} to {name}" for name in missing if _plain(name) in spelt]
+    renamed = [f"rename the column {shown(spelt[_plain(name)])} to {name}" for name in missing if _plain(name) in spelt]
     missing = [name for name in missing if not json or _plain(name) in spelt]
     if not missing:
         return
     columns = f"{'the column' if len(missing) == 1 else 'the columns'} {', '.join(missing)}"
-    rule = f"a file of {reader.table.name} needs {columns}; this one has {', '.join(record)}"
+    rule = f"a file of {reader.table.name} needs {columns}; this one has {shown(', '.join(record))}"
     raise BadValue("", rule, ", ".join(renamed) or "add what is missing, or read the file through a mapping (--guess proposes one)")
 
 

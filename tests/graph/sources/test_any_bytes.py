@@ -112,5 +112,5 @@ def test_an_encoding_that_shows_is_read(tmp_path: Path, encoding: str) -> None:
 
 
 def test_a_folder_with_nothing_to_read(tmp_path: Path) -> None:
-    with pytest.raises(UnknownKind, match="add an owner file"):
+    with pytest.raises(UnknownKind, match="add the owner file"):
         read(tmp_path)
