@@ -18,7 +18,7 @@ def test_a_mapping_is_proposed_shown_and_written(tmp_path: Path) -> None:
     found = CliRunner().invoke(app, ["--guess", str(file)])
     assert found.exit_code == 0, found.output
     assert "line 2: creators: id=maya.example, handle=Maya.Example, region=ZZ, follower_count=475800000" in found.output
-    assert "line 3: creators rejected: follower_count 'x': a number" in found.output
+    assert "line 3: creators rejected: follower_count 'x': expected a number" in found.output
     assert f"creatorgraph import {file} --mapping {tmp_path / 'creators.toml'} --dry-run" in found.output
     assert [item.values["id"] for item in read(file, mapping=tmp_path / "creators.toml") if isinstance(item, Row)] == ["maya.example"]
 
