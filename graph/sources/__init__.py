@@ -67,9 +67,9 @@ def _unknown(folder: Path) -> UnknownKind:
     from graph.sources.partner_api.owners import FILES as OWNER_FILES
     from graph.sources.partner_api.saved import slug_of
 
-    if folder.suffix.lower() in SPREADSHEETS:
-        return UnknownKind(folder, "spreadsheets are not read", "save each sheet as CSV (UTF-8), with ids as text")
     files = sorted(path for path in (folder.iterdir() if folder.is_dir() else [folder]) if path.is_file())
+    if sheet := next((path for path in files if path.suffix.lower() in SPREADSHEETS), None):
+        return UnknownKind(sheet, "spreadsheets are not read", "save each sheet as CSV (UTF-8), with ids as text")
     if old := next((path for path in files if is_old(path)), None):
         return UnknownKind(old, OLD_RULE, OLD_REMEDY)
     if folder.is_dir():

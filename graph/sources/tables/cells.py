@@ -137,6 +137,8 @@ def _integer(value: object, unit: Unit) -> int:
         return int(value)
     if isinstance(value, str) and (found := _whole(value.strip(), unit)) is not None:
         return found
+    if unit is Unit.TIME:
+        raise BadValue(value, "expected Unix seconds", "write seconds since 1970, UTC, or read the file through a mapping with `date`")
     raise BadValue(value, "expected a whole number", "write digits only")
 
 
@@ -177,7 +179,7 @@ def _number(value: object, unit: Unit) -> float:
 def _bounded(number: N, column: Property) -> N:
     low, high = RANGES.get(column.unit, (-BIGGEST, BIGGEST))
     if not low <= number <= high:
-        rule = f"expected a number from {low:.15g} to {high:.15g}" + (f" ({column.unit.value})" if column.unit.value else "")
+        rule = f"expected a number from {int(low):,} to {int(high):,}" + (f" ({column.unit.value})" if column.unit.value else "")
         raise BadValue(number, rule, REMEDIES.get(column.unit, "correct the number"))
     return number
 
