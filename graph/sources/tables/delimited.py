@@ -82,5 +82,5 @@ def _cells(header: list[str], cells: list[str]) -> Cells:
         cells = cells[: len(header)]  # spreadsheets write separators for empty columns
     if len(cells) != len(header):
         rule = f"a row has as many cells as the header ({len(header)}), not {len(cells)}"
-        return BadValue(",".join(cells), rule, "correct its commas and quotes", row=",".join(cells))
+        return BadValue(",".join(cells), rule, "correct its delimiters and quotes", row=",".join(cells))
     return dict(zip(header, cells, strict=True))

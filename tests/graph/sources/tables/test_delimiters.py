@@ -21,7 +21,10 @@ def _rows(folder: Path, content: bytes, options: Options | None = None) -> tuple
     ("content", "said"),
     [
         (b"id,handle,region,nickname\na,ann,US,x;y\n", []),
-        (b"id;handle;region;nickname\na;ann;US;x;y\n", ["a row has as many cells as the header (4), not 5; correct its commas and quotes"]),
+        (
+            b"id;handle;region;nickname\na;ann;US;x;y\n",
+            ["a row has as many cells as the header (4), not 5; correct its delimiters and quotes"],
+        ),
         (b'id;handle;region;nickname\r\na;ann;US;"x;y"\r\n', []),
         (b"\xef\xbb\xbfid\thandle\tregion\tnickname\na\tann\tUS\tx;y\n", []),
         (b"sep=|\nid|handle|region|nickname\na|ann|US|x;y\n", []),
