@@ -28,11 +28,13 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from api.conditions import Filtered
 from api.errors import BadUserInput
 
 PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
 NODE: Final = "Node"
+FILTER: Final = "filter"
 LISTS: Final = ("ids", "creators")
 """Arguments that name the rows one by one."""
 
@@ -89,10 +91,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """So many nodes, and for each of the lists among them its page size times what is asked of each row."""
+    """So many nodes, and for each of the lists among them its page size times what is asked of each row.
+
+    `filters` are those of the whole operation.
+    """
 
     own: int
     lists: tuple[Listed, ...] = ()
+    filters: tuple[Filtered, ...] = ()
 
     def nodes(self, variables: Mapping[str, Any], page: PageSize) -> int:
         """Return the number of nodes that can be answered; `page` tells the size of a page, or refuses it."""
@@ -137,7 +143,7 @@ def asked(document: DocumentNode, schema: GraphQLSchema, operation_name: str | N
     }
     walk = _Walk(schema, _fragments(document))
     own, lists = walk.selected([operation.selection_set], root) if root else (0, ())
-    return Asked(own + (operation.operation is OperationType.MUTATION), lists), defaults
+    return Asked(own + (operation.operation is OperationType.MUTATION), lists, tuple(walk.filters)), defaults
 
 
 class _Measure:
@@ -190,6 +196,7 @@ class _Walk:
 
     def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
         self._schema, self._fragments = schema, fragments
+        self.filters: list[Filtered] = []
 
     def selected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> tuple[int, tuple[Listed, ...]]:
         own, lists = 0, []
@@ -204,6 +211,7 @@ class _Walk:
 
     def _field(self, nodes: list[FieldNode], field: GraphQLField) -> tuple[int, tuple[Listed, ...]]:
         type_ = get_named_type(field.type)
+        self.filters += _filters(nodes[0], field)
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
         work = WORK.get(type_.name, WORK.get(nodes[0].name.value, 0))
         if not sets:
@@ -237,6 +245,11 @@ def _listed(node: FieldNode, field: GraphQLField, rows: Asked) -> Listed:
     default = _default(field.args.get("first"))
     ids = next((given.get(each, Given()) for each in LISTS if each in field.args), None)
     return Listed(node.name.value, rows, given.get("first", Given()), given.get("last", Given()), ids, default)
+
+
+def _filters(node: FieldNode, field: GraphQLField) -> list[Filtered]:
+    given = {each.name.value: each.value for each in node.arguments or ()}
+    return [Filtered(get_named_type(field.args[FILTER].type).name, given[FILTER])] if given.keys() & field.args.keys() & {FILTER} else []
 
 
 def _default(argument: GraphQLArgument | None) -> Any:

@@ -22,9 +22,9 @@ from api.errors import (
     masked,
 )
 from graph import queries
-from graph.errors import DatabaseUnreachable
+from graph.errors import DatabaseUnreachable, OutOfTime
 from graph.exports.errors import TooLong as ExportTooLong
-from graph.plans.errors import OutdatedCursor, PlanError
+from graph.plans.errors import OutdatedCursor, PlanError, TooComplex
 from graph.plans.errors import Refused as PlanRefused
 from graph.queries.parameters import ParameterRefused
 
@@ -68,6 +68,7 @@ TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiErr
     ((GraphQLError,), _saying(BadUserInput)),
     ((OutdatedCursor,), _saying(StaleCursor)),
     ((PlanRefused,), _saying(Forbidden)),
+    ((TooComplex, OutOfTime), _saying(LimitExceeded)),
     ((PlanError, ParameterRefused), _saying(BadUserInput)),
     ((queries.Refused,), _of_cypher),
     ((queries.Faulty, queries.Mixed, queries.Unreadable), _saying(CypherFailed)),

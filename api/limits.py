@@ -14,18 +14,21 @@ from typing import Any, Final
 from graphql import DocumentNode, GraphQLSchema
 
 from api.asked import Asked, Shape, asked, shape
+from api.conditions import Bounds, cost_of
 from api.errors import BadUserInput, CostExceeded, LimitExceeded
 
 UNBOUNDED_PAGE: Final = 20
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
+FILTERS: Final = Bounds(conditions=100, depth=6, cost=4_000)
+"""Planning takes a small server up to five seconds at these bounds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The bounds; settings give other values.
 
-    `cost` is counted in nodes: those that one operation can be answered with, at most.
+    `cost` is counted in nodes: those that one operation can be answered with, at most, and what its filters take to plan.
     """
 
     tokens: int = 4_000
@@ -35,6 +38,7 @@ class Limits:
     fields: int = 1_000
     page: int = 100
     network: int = 500
+    filters: Bounds = FILTERS
     cost: int = 20_000
     budget: int = 600_000
     """Cost that a key may ask for in a minute."""
@@ -58,7 +62,8 @@ class Measured:
 
     def cost(self, variables: Mapping[str, Any]) -> Cost:
         """Return the cost with these variables; BadUserInput or LimitExceeded where a page is malformed or too large."""
-        requested = self.asked.nodes({**self.defaults, **variables} if self.defaults else variables, self._page)
+        given = {**self.defaults, **variables} if self.defaults else variables
+        requested = self.asked.nodes(given, self._page)
         if requested > self.limits.cost:
             raise LimitExceeded(
                 f"this operation could return up to {requested:,} nodes; at most {self.limits.cost:,} are allowed: "
@@ -66,7 +71,7 @@ class Measured:
                 requested=requested,
                 limit=self.limits.cost,
             )
-        return Cost(requested)
+        return Cost(requested + cost_of(self.asked.filters, given, self.limits.filters))
 
     def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
         """Return the number of rows that one page of `field` may have."""

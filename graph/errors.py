@@ -11,6 +11,7 @@ GraphError
 │   └── OfflineCommandFailed   import, dump or load ended with an error
 ├── BackupError              a backup file that cannot be used
 ├── DatabaseUnreachable      no answer, or the password is refused
+├── OutOfTime                a query took longer than it may
 └── SchemaNewer              the database was written by a newer version
 """
 
@@ -61,3 +62,7 @@ class DatabaseUnreachable(GraphError):
 
 class SchemaNewer(GraphError):
     """The database was written by a newer version of creatorgraph."""
+
+
+class OutOfTime(GraphError):
+    """A query took longer than it may, the wait for its turn included."""

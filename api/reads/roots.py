@@ -26,11 +26,12 @@ from api.reads.request import ReadState
 from api.reads.selections import TYPENAME, Walk
 from api.reads.variables import Variables
 from api.schema import core
-from graph.plans.answers import data
+from graph.plans.answers import Place, data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import PlanError
 from graph.plans.inputs import Inputs, resolved
 from graph.plans.parts import Failure, Finishing, Wanted
+from graph.plans.planning import Planning
 from graph.plans.selection import Pick, refused
 from graph.plans.sight import Reach
 from graph.runs.run import Run
@@ -104,7 +105,7 @@ class Reading:
         while True:
             try:
                 plan = self._compiled(left()) if refusals else self._plan(key, pick)
-                found = await data(self.state.driver, plan, inputs, database=self.state.settings.neo4j_database)
+                found = await data(self._place, plan, inputs)
             except PlanError as error:
                 if not error.picks or left() in error.picks or len(refusals) == MOST_REFUSALS:
                     raise
@@ -175,6 +176,11 @@ class Reading:
 
     def _compiled(self, pick: Pick) -> Plan:
         return compiled(pick, sight=self.inputs.sight, sole_region=self._sole, indicators=INDICATORS)
+
+    @property
+    def _place(self) -> Place:
+        settings = self.state.settings
+        return Place(self.state.driver, settings.neo4j_database, self.state.own.of(Planning), self.viewer.key_id, settings.query_seconds)
 
     @property
     def _sole(self) -> bool:

@@ -2,37 +2,74 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
 from typing import Any, Final, LiteralString, cast
 
-from neo4j import AsyncDriver, Record
-from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
+from neo4j import AsyncDriver, Query, Record
+from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired, TransientError
 
 from graph.connection import reading
+from graph.errors import OutOfTime
 from graph.plans.compile import Plan
 from graph.plans.inputs import Inputs
+from graph.plans.planning import Planning
 
 TRIES: Final = 2
+AT_ITS_END: Final = "TransactionTimedOut"
 
 
-async def data(driver: AsyncDriver, plan: Plan, inputs: Inputs, *, database: str) -> Any:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where plans run, for which key, and how long each may take: from the wait for its turn to the last byte of its answer."""
+
+    driver: AsyncDriver
+    database: str
+    planning: Planning
+    holder: str
+    seconds: float
+
+
+async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
     """Return the value of a plan's query, not finished yet; `PlanError` where an argument breaks a rule or names what is not there.
 
-    An auto-commit read saves two round trips of a managed transaction; one that fails in passing is sent again.
+    `OutOfTime` where it takes longer than it may: its connection is closed then, and the database ends it.
     """
     parameters = plan.parameters(inputs)
+    try:
+        async with asyncio.timeout(place.seconds):
+            await place.planning.planned(place.driver, plan.text, parameters, database=place.database, holder=place.holder)
+            found = await _tried(place, plan, parameters)
+    except TimeoutError as error:
+        raise _late(place) from error
+    except Neo4jError as error:
+        if AT_ITS_END in (error.code or ""):
+            raise _late(place) from error
+        raise
+    plan.check(found["missing"] if plan.named else (), inputs)
+    return found["data"]
+
+
+async def _tried(place: Place, plan: Plan, parameters: dict[str, Any]) -> Record:
+    """Run the query, once more where it fails in passing: an auto-commit read saves two round trips of a managed transaction."""
     for attempt in range(1, TRIES + 1):
         try:
-            found = await _data(driver, plan, parameters, database)
-            plan.check(found["missing"] if plan.named else (), inputs)
-            return found["data"]
+            return await _run(place, plan, parameters)
         except (TransientError, SessionExpired, ServiceUnavailable):
             if attempt == TRIES:
                 raise
     raise AssertionError("unreachable")
 
 
-async def _data(driver: AsyncDriver, plan: Plan, parameters: dict[str, Any], database: str) -> Record:
-    async with reading(driver, database) as session:
+async def _run(place: Place, plan: Plan, parameters: dict[str, Any]) -> Record:
+    async with reading(place.driver, place.database) as session:
         # The text is made of literals and declared names alone, by `compile`.
-        result = await session.run(cast("LiteralString", plan.text), parameters)
+        result = await session.run(Query(cast("LiteralString", plan.text), timeout=place.seconds), parameters)
         return await result.single(strict=True)
+
+
+def _late(place: Place) -> OutOfTime:
+    return OutOfTime(
+        f"this operation took longer than {place.seconds:g} s, the most that a query may take (CREATORGRAPH_QUERY_SECONDS);"
+        " request fewer fields or smaller pages, filter more, or try again when the service is less busy"
+    )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from graph.plans.catalogue import members
-from graph.plans.errors import PlanError
+from graph.plans.errors import PlanError, TooComplex
 from graph.plans.inputs import Binding, Inputs, resolved
 from graph.plans.known import Named, NamedRegions
 from graph.plans.parts import Finish, Finishing
@@ -17,6 +17,11 @@ from graph.plans.sight import Sight
 from graph.plans.writer import KNOWN, Members, Writer
 
 ROOT: Final = "Query"
+
+LONGEST: Final = 40_000
+PATTERNS: Final = 100
+"""To plan a query takes the database about a millisecond for two characters and a tenth of a second for a pattern, and no time limit
+ends it. Every field of a type with every field of its lists takes 32,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,27 @@ class Plan:
 
 
 def compiled(pick: Pick, *, sight: Sight, sole_region: bool, indicators: Sequence[str]) -> Plan:
-    """Return the plan of a root field. Only the sight's kind shapes it, with whether it is bounded to one region."""
+    """Return the plan of a root field; `TooComplex` where it could not be planned in time.
+
+    Only the sight's kind shapes it, with whether it is bounded to one region.
+    """
     writer = Writer(sight, sole_region, tuple(indicators), _members(tuple(indicators)))
     part = writer.row(ROOT, "root").part(ROOT, pick)
     missing = ", ".join(each.missing() for each in writer.named.values())
     text = f"RETURN {part.expression} AS data" + (f",\n[{missing}] AS missing" if missing else "")
+    _check_size(pick.key, text)
     standing = [each for each in KNOWN if f"${each.name}" in text]
     return Plan(text, (*standing, *writer.bindings), part.finish, writer.picks, tuple(writer.named.values()))
+
+
+def _check_size(key: str, text: str) -> None:
+    patterns = text.count("MATCH ")
+    if len(text) > LONGEST or patterns > PATTERNS:
+        raise TooComplex(
+            f"{key}: with all that is selected below it, this field becomes a database query of {patterns:,} patterns and {len(text):,}"
+            f" characters; at most {PATTERNS:,} and {LONGEST:,} are allowed: use fewer aliases, nested lists and conditions,"
+            " or split it into several requests"
+        )
 
 
 @lru_cache(maxsize=8)

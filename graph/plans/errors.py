@@ -2,6 +2,7 @@
 
 PlanError
 ├── InvalidValue     an argument that breaks a rule
+├── TooComplex       more than the database can plan in time
 ├── Refused          something that this viewer may not ask
 └── OutdatedCursor   a cursor of a scoring run that is no longer current
 """
@@ -27,6 +28,10 @@ class PlanError(GraphError):
 
 class InvalidValue(PlanError):
     """An argument breaks a rule that its type cannot say."""
+
+
+class TooComplex(PlanError):
+    """The query would take the database too long to plan, which nothing ends."""
 
 
 class Refused(PlanError):
