@@ -18,6 +18,7 @@ from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
 from graph.queries.failures import failed, packed
 from graph.queries.plan import Operator, Plan, plan
 from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
+from graph.queries.writing import READ_ONLY
 
 EXPLAIN: Final = "EXPLAIN\n"
 GRACE: Final = 2.0
@@ -29,7 +30,6 @@ RESOLVED: Final = re.compile(r"ResolvedCall\(([\w.]+)|LOAD CSV", re.IGNORECASE)
 UNSUPPORTED: Final = "UnsupportedAdministrationCommand"
 """How an edition of the database says that it has no such command."""
 
-READ_ONLY: Final = "queries only read; data come in by `creatorgraph import` and by mutations"
 INSTEAD: Final = {
     "LoadCSV": "give the rows as a parameter and write UNWIND $rows AS row",
     "TransactionForeach": "leave out IN TRANSACTIONS; what only reads needs none",

@@ -16,6 +16,7 @@ from graph.queries.loops import nested, unbounded_ranges
 from graph.queries.patterns import slow_patterns
 from graph.queries.shape import misshapen
 from graph.queries.text import Token, name_before, name_from, tokens
+from graph.queries.writing import writes
 
 LONGEST: Final = 20_000
 ESCAPE: Final = re.compile(r"\\[uU]")
@@ -45,6 +46,7 @@ def told(text: str, parameters: Mapping[str, Any], database: str) -> Iterator[Re
     yield from nested(found, parameters)
     yield from grown(found, parameters)
     yield from slow_patterns(found, parameters)
+    yield from writes(found)
 
 
 def functions(detail: str) -> Iterator[Refusal]:

@@ -46,6 +46,16 @@ WRITES: Final = (
     Hostile("INSERT (:Creator {id: 'x'})", Rule.OPERATOR, "Create"),
     Hostile("MATCH (n) RETURN 1 AS one LIMIT 0 UNION ALL CREATE (m) RETURN 1 AS one", Rule.OPERATOR, "Create"),
     Hostile("OPTIONAL MATCH (n:Nothing) CREATE (m:Thing) RETURN m", Rule.QUERY_TYPE, "w"),
+    Hostile("MATCH (n:Creator) WHERE false SET n.followerCount = 1 RETURN n", Rule.QUERY_TYPE, "SET, which writes"),
+    Hostile("MATCH (n:Creator) WITH n WHERE false DETACH DELETE n", Rule.QUERY_TYPE, "DETACH, which writes"),
+    Hostile("MATCH (n) WHERE false CREATE (m) RETURN m", Rule.QUERY_TYPE, "CREATE, which writes"),
+    Hostile("MATCH (n) WHERE false CREATE p = (m) RETURN m", Rule.QUERY_TYPE, "CREATE, which writes"),
+    Hostile("MATCH (n) WHERE false REMOVE n:Creator RETURN n", Rule.QUERY_TYPE, "REMOVE, which writes"),
+    Hostile("CALL { MATCH (n) WHERE 1 = 2 SET n += {a: 1} RETURN n } RETURN n", Rule.QUERY_TYPE, "SET, which writes"),
+    Hostile("RETURN 1 AS a UNION MATCH (n) WHERE false MERGE (m:X) RETURN 1 AS a", Rule.QUERY_TYPE, "MERGE, which writes"),
+    Hostile("MATCH (n) WHERE false FOREACH (x IN [1] | SET n.a = x) RETURN n", Rule.QUERY_TYPE, "FOREACH, which writes"),
+    Hostile("MATCH (n) WHERE false DELETE n", Rule.QUERY_TYPE, "DELETE, which writes"),
+    Hostile("MATCH (n) WHERE false INSERT (m:X) RETURN m", Rule.QUERY_TYPE, "INSERT, which writes"),
 )
 BATCHED: Final = (
     Hostile("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10 ROWS", Rule.OPERATOR, "TransactionForeach"),
@@ -178,6 +188,16 @@ BUILDING: Final = (
     Hostile("MATCH (c:Creator) RETURN c.bio =~ $p AS n", Rule.PATTERN, "the regular expression", {"p": "((a+)+)+b"}),
     Hostile("MATCH (c:Creator) RETURN c.bio =~ ('(a+)' + '+b') AS n", Rule.PATTERN, "put together in the query"),
     Hostile("MATCH (c:Creator) RETURN 'aaaa' =~ c.bio AS n", Rule.PATTERN, "put together in the query"),
+    Hostile("RETURN $t =~ '(a|aa)*(c)\\\\2\\\\2b' AS n", Rule.PATTERN, "over and over", {"t": "a" * 60}),
+    Hostile("RETURN $t =~ '.*a.*a.*x' AS n", Rule.PATTERN, "on up to 8,000 characters", {"t": "a" * 8_000}),
+    Hostile("RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac' =~ '" + "(a|a)" * 38 + "b' AS n", Rule.PATTERN, "the regular expression"),
+    Hostile(
+        "RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac' =~ '" + "(a|" * 38 + "b" + ")" * 38 + "' AS n", Rule.PATTERN, "over and over"
+    ),
+    Hostile("RETURN 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaac' =~ '" + "a?" * 30 + "a{30}b' AS n", Rule.PATTERN, "the regular expression"),
+    Hostile("WITH {bio: $t} AS c RETURN c.bio =~ '.*a.*' AS n", Rule.PATTERN, "1,000,000 characters", {"t": "a" * 100_000}),
+    Hostile("MATCH (c:Creator) RETURN (c.bio + $t) =~ '.*a.*' AS n", Rule.PATTERN, "1,000,000 characters", {"t": "a" * 100_000}),
+    Hostile("MATCH (c:Creator) RETURN any(i IN range(1, 1000000) WHERE c.bio =~ '.*a.*') AS n", Rule.PATTERN, "each item of a long list"),
 )
 UNPLANNABLE: Final = (
     Hostile("RETURN " + "[" * 300 + "1" + "]" * 300 + " AS n", Rule.DEPTH, "brackets 300 deep"),
