@@ -1,6 +1,8 @@
 # syntax=docker/dockerfile:1.7
 # Two stages: packages are installed with their hashes in the first; the second holds no compiler and runs as nobody in particular.
-FROM python:3.13.1-slim-bookworm AS build
+# The tag follows patches of Python and Debian; pin what you deploy: --build-arg PYTHON_IMAGE=python:3.13-slim@sha256:…
+ARG PYTHON_IMAGE=python:3.13-slim
+FROM ${PYTHON_IMAGE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 RUN python -m venv /opt/creatorgraph
 WORKDIR /src
@@ -15,7 +17,7 @@ ENV CREATORGRAPH_CACHE=/opt/creatorgraph/cache
 RUN /opt/creatorgraph/bin/python -m api.pages.ide.install \
  && /opt/creatorgraph/bin/pip install --no-deps --no-build-isolation .
 
-FROM python:3.13.1-slim-bookworm
+FROM ${PYTHON_IMAGE}
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin creatorgraph \
  && install -d -o creatorgraph -g creatorgraph -m 0700 /data
 COPY --from=build /opt/creatorgraph /opt/creatorgraph

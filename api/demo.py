@@ -100,10 +100,12 @@ async def prepare(settings: Settings, driver: AsyncDriver, *, tell: Tell | None 
 
 
 async def welcome(settings: Settings, driver: AsyncDriver, url: str) -> str:
-    """Return what to tell the newcomer, with a key for each role; keys that are missing are made."""
+    """Return what to tell the newcomer: a key for each role where they have just been made, else where they are."""
     async with CurrentRun(driver, database=settings.neo4j_database) as current:
         found = await showcase(driver, current.id or "", database=settings.neo4j_database)
-    return _welcome(settings.home, url, demo_keys(settings.home, _grants(found)))
+    before = demo_keys(settings.home)
+    keys = demo_keys(settings.home, _grants(found))
+    return _welcome(settings.home, url, {role: key for role, key in keys.items() if before.get(role) != key})
 
 
 async def _fill(driver: AsyncDriver, creators: int, tell: Tell, *, database: str) -> None:
@@ -149,21 +151,12 @@ def _grants(shown: Showcase | None) -> list[Grant]:
     ]
 
 
-def _welcome(home: Path, url: str, keys: dict[Role, str]) -> str:
-    lines = [f"  {role:<8} {key}" for role, key in keys.items()]
-    return "\n".join(
-        [
-            "",
-            f"Start page   {url}/",
-            f"GraphQL IDE  {url}/graphiql",
-            f"Data is stored in {home}; access keys, one for each role, in {home / FILE}:",
-            *lines,
-            "",
-            "Try it:",
-            _curl(url, keys[Role.ANALYST]),
-            "",
-        ]
-    )
+def _welcome(home: Path, url: str, new: dict[Role, str]) -> str:
+    file = home / FILE
+    kept = f"Data is stored in {home}; access keys, one for each role, valid for 30 days, in {file}"
+    told = [f"{kept}; shown this once:", *(f"  {role:<8} {key}" for role, key in new.items())] if new else [f"{kept}."]
+    tried = ["", "Try it:", _curl(url, new[Role.ANALYST])] if Role.ANALYST in new else []
+    return "\n".join(["", f"Start page   {url}/", f"GraphQL IDE  {url}/graphiql", *told, *tried, ""])
 
 
 def _curl(url: str, key: str) -> str:

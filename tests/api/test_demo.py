@@ -44,7 +44,10 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
     made = await counts(graph)
     assert made["Creator"] == CREATORS
     await prepare(settings, graph)
-    assert await welcome(settings, graph, URL) == words, "a second start finds everything there"
+    again = await welcome(settings, graph, URL)
+    assert "demo-keys.json" in again
+    assert not any(key in again for key in keys.values()), "keys are shown by the start that makes them, and no other"
+    assert orjson.loads((settings.home / "demo-keys.json").read_bytes()) == keys, "a second start finds everything there"
     assert await counts(graph) == made
 
     await _curl_line_works(words, graph, settings)

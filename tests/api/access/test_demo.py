@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
+
+import pytest
 
 from api.access.demo import FILE, demo_keys
 from api.access.grants import Grant
 from api.access.keyring import Keyring
+from api.access.keys import key_id
 from api.access.store import Store
 from api.access.viewer import Role
+from api.errors import Unauthenticated
 
 GRANTS = (Grant("demo admin", Role.ADMIN), Grant("demo brand", Role.BRAND, ("US",), ("b1",)))
 
@@ -32,6 +37,20 @@ def test_a_key_that_was_revoked_or_lost_is_made_anew(tmp_path: Path) -> None:
     assert (second[Role.ADMIN] == first[Role.ADMIN], second[Role.BRAND] == first[Role.BRAND]) == (True, False)
     (tmp_path / FILE).unlink()
     assert demo_keys(tmp_path, GRANTS)[Role.ADMIN] != first[Role.ADMIN]
+
+
+def test_keys_are_valid_for_a_month_and_those_of_older_versions_which_never_ended_are_replaced(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    endless = store.create(GRANTS[0], now=1).text
+    (tmp_path / FILE).write_text(json.dumps({"admin": endless}))
+    key = demo_keys(tmp_path, GRANTS)[Role.ADMIN]
+    assert key != endless
+    created, expires = next((each.created_at, each.grant.expires_at) for each in store.records() if each.id == key_id(key))
+    assert expires == created + 30 * 24 * 3600
+    with pytest.raises(Unauthenticated, match="revoked"):
+        Keyring(store).viewer(f"Bearer {endless}")
+    with pytest.raises(Unauthenticated, match="expired"):
+        Keyring(store, clock=lambda: created + 31 * 24 * 3600).viewer(f"Bearer {key}")
 
 
 def test_without_grants_nothing_is_made(tmp_path: Path) -> None:
