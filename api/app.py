@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from api.http.admission import Admission
 from api.http.cypher import cypher
 from api.http.endpoint import graphql
 from api.http.exports import EXPORTS
@@ -66,7 +67,8 @@ ROUTES: Final[Sequence[BaseRoute]] = [
 
 def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette:
     """Return the application that serves from `state`, which the caller opens and closes."""
-    app = Starlette(routes=routes, middleware=middleware(state.settings, state.metrics))
+    admission = Middleware(Admission, keyring=state.keyring, most=state.settings.requests_at_once)
+    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), admission, _GZIP])
     app.state.process = state
     return app
 
@@ -74,7 +76,7 @@ def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette
 def starting(settings: Settings, startup: Startup) -> Starlette:
     """Return the application that answers until there is a state to serve from: how far the start is, and 503 for all else."""
     app = Starlette(
-        routes=[*WAITING, Mount("/static", StaticFiles(directory=STATIC)), unready()], middleware=middleware(settings, Metrics())
+        routes=[*WAITING, Mount("/static", StaticFiles(directory=STATIC)), unready()], middleware=[*middleware(settings, Metrics()), _GZIP]
     )
     app.state.startup = startup
     return app
@@ -87,8 +89,10 @@ def middleware(settings: Settings, metrics: Metrics) -> Sequence[Middleware]:
         Middleware(Secured, headers=HEADERS),
         Middleware(Hosts, allowed=_hosts(settings)),
         *_cors(settings),
-        Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL),
     ]
+
+
+_GZIP: Final = Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)
 
 
 def _hosts(settings: Settings) -> Sequence[str]:

@@ -16,11 +16,11 @@ class Own:
         self._things: dict[Any, Any] = {}
         self._endings: list[Callable[[], Awaitable[None]]] = []
 
-    def of(self, make: Callable[[], Thing]) -> Thing:
-        """Return the one thing that `make`, a class or a function, has made in this process; make it at first use."""
-        if make not in self._things:
-            self._things[make] = make()
-        return cast("Thing", self._things[make])
+    def of(self, kind: Callable[..., Thing], make: Callable[[], Thing] | None = None) -> Thing:
+        """Return the one thing of a kind, a class or a function, in this process; made at first use by `make`, or by the kind itself."""
+        if kind not in self._things:
+            self._things[kind] = (make or kind)()
+        return cast("Thing", self._things[kind])
 
     def at_end(self, ending: Callable[[], Awaitable[None]]) -> None:
         """Have something done when the process stops serving."""

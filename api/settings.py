@@ -148,6 +148,12 @@ class Settings:
         (),
         "Headers that pages of these origins may send beside Authorization, Content-Type and X-Request-Id; * for any.",
     )
+    metrics: str = of(
+        "CREATORGRAPH_METRICS",
+        one_of("open", "key"),
+        "open",
+        "Who may read /metrics: anyone who reaches the port, or administrators' keys.",
+    )
     log_level: str = of("CREATORGRAPH_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "Log level.")
     neo4j_uri: str | None = of(
         "NEO4J_URI", URI, None, "Address of the Neo4j to use; if unset, a private one is started with its data in the home."
@@ -210,7 +216,28 @@ class Settings:
         30,
         "Time limit of a centrality, and of the explanation of a score's change, in seconds.",
     )
-    query_seconds: int = of("CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time limit of a query, in seconds.")
+    query_seconds: int = of(
+        "CREATORGRAPH_QUERY_SECONDS", whole(1, 3_600), 10, "Time limit of a query, in seconds, its wait for a turn included."
+    )
+    queries_at_once: int = of(
+        "CREATORGRAPH_QUERIES_AT_ONCE",
+        whole(2, 1_000),
+        8,
+        "Maximum number of concurrent queries of reading in the database; half of them for one key.",
+    )
+    requests_at_once: int = of(
+        "CREATORGRAPH_REQUESTS_AT_ONCE",
+        whole(4, 10_000),
+        32,
+        "Maximum number of requests that are worked on at once; a quarter of them for one key. Four times as many may wait.",
+    )
+    max_connections: int = of(
+        "CREATORGRAPH_MAX_CONNECTIONS",
+        whole(10, 100_000),
+        1_000,
+        "Maximum number of open client connections; beyond it, the one that has been idle longest is closed.",
+    )
+    max_header_kb: int = of("CREATORGRAPH_MAX_HEADER_KB", whole(4, 1_024), 64, "Size at which the API refuses a request's header, in KiB.")
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 

@@ -24,6 +24,7 @@ from api.http.logs import configure
 from api.process.demo import filled, shown
 from api.process.ending import leave
 from api.process.front import Front
+from api.process.protocol import Bounds
 from api.process.serving import Ending, Server, served
 from api.process.startup import Startup, Tell
 from api.settings import Settings, load
@@ -100,7 +101,7 @@ class Service:
         front = Front(starting(self.settings, startup))
         with ending.on_signals():
             try:
-                async with served(front, self.listener) as server:
+                async with served(front, self.listener, _bounds(self.settings)) as server:
                     _say(f"Starting on {self._url}; /readyz shows the progress. Ctrl-C ends it.")
                     await self._serve(ending, server, front, startup)
             except asyncio.CancelledError:
@@ -143,6 +144,10 @@ async def ready(settings: Settings, *, tell: Tell | None = None) -> AsyncGenerat
             told("updating the database's schema", 0, 0)
             await migrate(driver, indicators=[camel(name) for name in NAMES], database=settings.neo4j_database)
             yield driver
+
+
+def _bounds(settings: Settings) -> Bounds:
+    return Bounds(header=settings.max_header_kb * 1024, body=settings.max_body_kb * 1024, connections=settings.max_connections)
 
 
 def _rest_garbage() -> None:

@@ -13,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from api.process.ending import count_down
+from api.process.protocol import Bounds
 
 SECONDS_FOR_REQUESTS: Final = 2
 SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
@@ -35,9 +36,9 @@ class Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, listener: socket) -> AsyncGenerator[Server]:
+async def served(app: ASGIApp, listener: socket, bounds: Bounds) -> AsyncGenerator[Server]:
     """Serve as long as the block runs; requests under way have `SECONDS_FOR_REQUESTS` to end after it."""
-    server = Server(_configuration(app))
+    server = Server(_configuration(app, bounds))
     server.serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         yield server
@@ -81,9 +82,10 @@ class Ending:
         self._asked.set()
 
 
-def _configuration(app: ASGIApp) -> uvicorn.Config:
+def _configuration(app: ASGIApp, bounds: Bounds) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=bounds.protocol,  # pyright: ignore[reportArgumentType] -- a class by its annotation, which uvicorn only calls
         lifespan="off",
         ws="none",
         log_config=None,

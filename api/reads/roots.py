@@ -35,6 +35,7 @@ from graph.plans.planning import Planning
 from graph.plans.selection import Pick, refused
 from graph.plans.sight import Reach
 from graph.runs.run import Run
+from graph.turns import Turns
 
 INDICATORS: Final = tuple(scoring.camel(each) for each in scoring.NAMES)
 ROOT: Final = "Query"
@@ -44,6 +45,7 @@ AT_ONCE: Final = 4
 MOST_REFUSALS: Final = 50
 """Fields of one root field that are each answered with null and an error; beyond that the root field is."""
 
+NO_BOUND: Final = 1_000_000
 INTROSPECTION: Final = ("__schema", "__type")
 
 
@@ -179,8 +181,9 @@ class Reading:
 
     @property
     def _place(self) -> Place:
-        settings = self.state.settings
-        return Place(self.state.driver, settings.neo4j_database, self.state.own.of(Planning), self.viewer.key_id, settings.query_seconds)
+        settings, own = self.state.settings, self.state.own
+        turns = own.of(Turns, lambda: _query_turns(settings.queries_at_once))
+        return Place(self.state.driver, settings.neo4j_database, own.of(Planning), turns, self.viewer.key_id, settings.query_seconds)
 
     @property
     def _sole(self) -> bool:
@@ -218,6 +221,11 @@ class Reading:
         if result.errors:
             raise BadUserInput(result.errors[0].message)
         return (result.data or {}).get(key)
+
+
+def _query_turns(most: int) -> Turns:
+    """Return turns of which one key has half; how many may wait is bounded by the requests that are let in."""
+    return Turns(most=most, each=max(1, most // 2), waiting=NO_BOUND, waiting_each=NO_BOUND)
 
 
 async def _all(works: Iterable[Awaitable[Any]]) -> None:

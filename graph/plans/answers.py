@@ -14,6 +14,7 @@ from graph.errors import OutOfTime
 from graph.plans.compile import Plan
 from graph.plans.inputs import Inputs
 from graph.plans.planning import Planning
+from graph.turns import Turns
 
 TRIES: Final = 2
 AT_ITS_END: Final = "TransactionTimedOut"
@@ -26,6 +27,7 @@ class Place:
     driver: AsyncDriver
     database: str
     planning: Planning
+    turns: Turns
     holder: str
     seconds: float
 
@@ -39,7 +41,8 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
     try:
         async with asyncio.timeout(place.seconds):
             await place.planning.planned(place.driver, plan.text, parameters, database=place.database, holder=place.holder)
-            found = await _tried(place, plan, parameters)
+            async with place.turns.turn(place.holder):
+                found = await _tried(place, plan, parameters)
     except TimeoutError as error:
         raise _late(place) from error
     except Neo4jError as error:

@@ -17,10 +17,13 @@ from api.settings import Settings
 from api.state import State, limits
 from graph.runs import CurrentRun
 
+PATIENT = 120
+"""Seconds for a query: a busy machine is no failure."""
+
 
 def process(driver: AsyncDriver, home: Path, **settings: Any) -> State:
     """Return the state on `driver`, with keys in `home` and no scoring run seen yet; close its store."""
-    given = replace(Settings(), home=home, **settings)
+    given = replace(Settings(), home=home, **{"query_seconds": PATIENT, **settings})
     store, bounds = Store(home), limits(given)
     return State(given, driver, CurrentRun(driver), store, Keyring(store), bounds, Budgets(bounds))
 

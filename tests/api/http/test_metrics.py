@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import httpx
 
+from api.access.viewer import Role
+from api.app import application
 from api.http.metrics import KINDS
 from api.state import State
+from tests.api.processes import keys
 
 SERIES = re.compile(r"^(creatorgraph_\w+)(?:\{(.*?)\})? ", re.MULTILINE)
 
@@ -58,3 +62,18 @@ async def test_texts_found_prepared_are_told(client: httpx.AsyncClient) -> None:
 async def texts(client: httpx.AsyncClient) -> dict[str, float]:
     text = (await client.get("/metrics")).text
     return {cache: float(count) for cache, count in re.findall(r'creatorgraph_operation_texts\{cache="(\w+)"\} (\S+)', text)}
+
+
+async def test_metrics_may_be_for_administrators_alone(state: State) -> None:
+    closed = replace(state, settings=replace(state.settings, metrics="key"))
+    made = keys(state)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(application(closed)), base_url="http://127.0.0.1") as client:
+        asked = {
+            name: (await client.get("/metrics", headers=headers)).status_code
+            for name, headers in {
+                "nobody": {},
+                "analyst": {"Authorization": f"Bearer {made[Role.ANALYST]}"},
+                "admin": {"Authorization": f"Bearer {made[Role.ADMIN]}"},
+            }.items()
+        }
+    assert asked == {"nobody": 401, "analyst": 403, "admin": 200}

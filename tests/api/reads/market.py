@@ -180,7 +180,7 @@ async def built(driver: AsyncDriver, home: Path) -> Market:
     async with driver.session() as session:
         await (await session.run(MARKET)).consume()
         await (await session.run(CARDS, cards=_cards(facts, fit))).consume()
-    return Market(driver, Settings(home=home), Current(Run(), fit.to_json()))
+    return Market(driver, Settings(home=home, query_seconds=120), Current(Run(), fit.to_json()))
 
 
 def _facts() -> dict[str, Any]:

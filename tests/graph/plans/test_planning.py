@@ -15,6 +15,7 @@ from graph.errors import OutOfTime
 from graph.plans.answers import Place, data
 from graph.plans.compile import Plan
 from graph.plans.planning import Planning
+from graph.turns import Turns
 
 COUNTING: Final = "UNWIND range(1, 100000000000) AS i WITH i WHERE i % 7 = 8 RETURN count(i) AS data"
 RUNNING: Final[LiteralString] = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS $part RETURN count(*) AS n"
@@ -24,7 +25,7 @@ NOBODY: Final[Any] = None
 
 
 def place(driver: AsyncDriver, planning: Planning, *, holder: str = "a", seconds: float = 30.0) -> Place:
-    return Place(driver, "neo4j", planning, holder, seconds)
+    return Place(driver, "neo4j", planning, Turns(most=8, each=4, waiting=9, waiting_each=9), holder, seconds)
 
 
 def plan(text: str) -> Plan:

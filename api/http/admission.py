@@ -1,0 +1,104 @@
+"""Who may have a request worked on: so many at once, so many of one key, the rest in lines, and none once the lines are full.
+
+Health and metrics are answered whatever else goes on, and some turns are kept for administrators. Whoever sends keys that
+are not valid is let in more and more slowly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from time import monotonic
+from typing import Final
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.access.keyring import Keyring
+from api.access.viewer import Role
+from api.errors import ApiError, NotReady, TooManyAtOnce, Unauthenticated
+from api.http.answers import refusal
+from api.http.negotiation import JSON
+from graph.turns import Full, Turns
+
+ALWAYS: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+RESERVED: Final = 4
+"""Turns that only administrators have."""
+SECONDS: Final = 10.0
+"""How long a request waits for its turn."""
+RETRY: Final = 2
+
+
+class Admission:
+    """Lets requests in, in turn."""
+
+    def __init__(self, app: ASGIApp, *, keyring: Keyring, most: int) -> None:
+        """Wrap `app`, with `most` requests at once, a quarter of them for one key, and four times as many waiting."""
+        self.app, self._keyring = app, keyring
+        self._attempts = Attempts()
+        self._turns = Turns(most=most, each=max(1, most // 4), waiting=4 * most, waiting_each=most)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request when it is its turn."""
+        if scope["type"] != "http" or scope["path"] in ALWAYS:
+            await self.app(scope, receive, send)
+            return
+        holder, beyond, wait = self._holder(scope)
+        turn = self._turns.turn(holder, beyond=beyond)
+        try:
+            async with asyncio.timeout(SECONDS):
+                await turn.__aenter__()
+        except (Full, TimeoutError) as error:
+            scope["state"]["kind"] = "refused"
+            await refusal(self._refused(error), JSON)(scope, receive, send)
+            return
+        try:
+            await asyncio.sleep(wait)
+            await self.app(scope, receive, send)
+        finally:
+            await turn.__aexit__(None, None, None)
+
+    def _holder(self, scope: Scope) -> tuple[str, int, float]:
+        """Return whose turn a request takes, how many turns are kept for it, and how many seconds it is held back."""
+        address = scope["client"][0] if scope.get("client") else ""
+        authorization = Headers(scope=scope).get("authorization")
+        if authorization is None:
+            return f"from {address}", 0, 0.0
+        try:
+            viewer = self._keyring.viewer(authorization)
+        except Unauthenticated:
+            return f"failed from {address}", 0, self._attempts.failed(address)
+        return viewer.key_id, RESERVED if viewer.role is Role.ADMIN else 0, 0.0
+
+    def _refused(self, error: Exception) -> ApiError:
+        headers = {"Retry-After": str(RETRY)}
+        if isinstance(error, Full) and error.holder:
+            return TooManyAtOnce(
+                "as many requests of this key (or, without one, of this address) as may wait are waiting; send fewer at once",
+                headers=headers,
+                retryAfter=RETRY,
+            )
+        return NotReady(f"the service is busy: {self._turns.waiting} requests are waiting; try again in {RETRY} s", headers=headers)
+
+
+class Attempts:
+    """How often each address has sent a key that is not valid, and how long the next such request is held back for it."""
+
+    FREE: Final = 5
+    FORGOTTEN: Final = 60.0
+    LONGEST: Final = 5.0
+    ADDRESSES: Final = 10_000
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def failed(self, address: str, *, now: float | None = None) -> float:
+        """Note a failure and return how many seconds to hold it back: none for the first few, then twice as many each time."""
+        at = monotonic() if now is None else now
+        count, last = self._failures.pop(address, (0, at))
+        count = count + 1 if at - last < self.FORGOTTEN else 1
+        self._failures[address] = (count, at)
+        if len(self._failures) > self.ADDRESSES:
+            self._failures.popitem(last=False)
+        return min(self.LONGEST, 0.1 * 2 ** min(count - self.FREE, 20)) if count > self.FREE else 0.0

@@ -1,0 +1,184 @@
+"""HTTP as a hostile client may send it: endless headers, bodies that never come, answers that nobody reads, connections by the thousand.
+
+uvicorn bounds none of these for the parser that it prefers (httptools), so this does, at the cost of a few comparisons a request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from typing import Any, Final
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+HEADER_SECONDS: Final = 10.0
+BODY_SECONDS: Final = 30.0
+READING_SECONDS: Final = 30.0
+"""How long a client may take to make room for more of an answer."""
+LEFT_SECONDS: Final = 5.0
+"""How long a client may go on sending a body after its answer."""
+CHUNKED: Final = 8
+"""A body in chunks may take so many times its own size, at a byte a chunk."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """A connection that is closed where it is too slow or too large, or where there are too many and it is idle longest."""
+
+    def __init__(self, *, bounds: Bounds, **given: Any) -> None:
+        """Serve one connection within bounds; uvicorn gives the rest."""
+        super().__init__(**given)
+        self._bounds = bounds
+        self._in_header, self._in_message = True, False
+        self._header_bytes = self._message_bytes = 0
+        self._timer: asyncio.TimerHandle | None = None
+        self._unread: asyncio.TimerHandle | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether no request of the connection is worked on."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as uvicorn has it
+        """Begin, and make room where there are too many."""
+        super().connection_made(transport)
+        self._bounds.opened(self)
+        self._wait(HEADER_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        self._bounds.closed(self)
+        self._rest()
+        if self._unread is not None:
+            self._unread.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come, where it is no more than may come."""
+        self._message_bytes += len(data)
+        self._header_bytes += len(data) if self._in_header else 0
+        super().data_received(data)
+        if self.transport.is_closing():
+            return
+        if self._in_header and self._header_bytes > self._bounds.header:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif self._message_bytes > self._bounds.header + CHUNKED * self._bounds.body:
+            self.transport.close()
+        elif self._timer is None and (self.idle or self._in_message):
+            self._wait(HEADER_SECONDS if self._in_header or not self._in_message else BODY_SECONDS)
+
+    def on_message_begin(self) -> None:
+        """Note that a request begins."""
+        self._in_header, self._in_message = True, True
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header; what follows a body in chunks is left out, since nobody reads it."""
+        if self._in_header:
+            super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Serve the request, where its header is not too long."""
+        self._rest()
+        if sum(len(name) + len(value) + 4 for name, value in self.headers) + len(self.url) > self._bounds.header:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+            raise httptools.HttpParserError
+        self._in_header = False
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Note that a request is whole."""
+        self._in_message = False
+        self._header_bytes = self._message_bytes = 0
+        self._rest()
+        super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Note that an answer is whole; a body that still comes has to end soon."""
+        super().on_response_complete()
+        self._bounds.rested(self)
+        if self._in_message and not self.transport.is_closing():
+            self._wait(LEFT_SECONDS)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, unless it is refused already."""
+        if not self.transport.is_closing():
+            super().send_400_response(msg)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client reads."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(READING_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+        super().resume_writing()
+
+    def _wait(self, seconds: float) -> None:
+        self._rest()
+        self._timer = self.loop.call_later(seconds, self._late)
+
+    def _rest(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _late(self) -> None:
+        """Close a connection whose request has not come in time; one that has sent nothing needs no answer."""
+        if self._in_message or self._message_bytes:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
+        self.transport.close()
+
+    def _refuse(self, status: HTTPStatus) -> None:
+        """Close, with an answer where a header was coming and no other answer is on its way."""
+        if self._in_header and self.idle and not self.transport.is_closing():
+            self.transport.write(_answer(status))
+        self.transport.close()
+
+    def turn_away(self) -> None:
+        """Close what there is no room for."""
+        self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _answer(status: HTTPStatus) -> bytes:
+    text = f"{status.phrase}\n"
+    retry = "retry-after: 2\r\n" if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
+    head = f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: text/plain\r\ncontent-length: {len(text)}\r\n"
+    return f"{head}{retry}connection: close\r\n\r\n{text}".encode()
+
+
+class Bounds:
+    """What connections share: how large a header and a body may be, and how many connections may be open."""
+
+    def __init__(self, *, header: int, body: int, connections: int) -> None:
+        """Bound headers and bodies in bytes, and connections by number."""
+        self.header, self.body, self._most = header, body, connections
+        self._open: dict[BoundedProtocol, None] = {}
+
+    @property
+    def protocol(self) -> Callable[..., BoundedProtocol]:
+        """What uvicorn makes connections with."""
+        return partial(BoundedProtocol, bounds=self)
+
+    def opened(self, connection: BoundedProtocol) -> None:
+        """Take a connection; where there are too many, close the one that is idle longest, or this one where none is idle."""
+        self._open[connection] = None
+        if len(self._open) > self._most:
+            oldest = next((each for each in self._open if each.idle and each is not connection), connection)
+            self.closed(oldest)
+            oldest.turn_away()
+
+    def rested(self, connection: BoundedProtocol) -> None:
+        """Note that a connection has just been of use."""
+        if connection in self._open:
+            del self._open[connection]
+            self._open[connection] = None
+
+    def closed(self, connection: BoundedProtocol) -> None:
+        """Forget a connection."""
+        self._open.pop(connection, None)

@@ -1,0 +1,94 @@
+"""Who may go next: so many at once, so many of them of one holder, and the rest in lines of which each holder has its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+
+class Full(Exception):
+    """As many wait already as may; `holder` tells whether it is the holder's own line that is full."""
+
+    def __init__(self, *, holder: bool) -> None:
+        """Keep which line is full."""
+        super().__init__("the line is full")
+        self.holder = holder
+
+
+class Turns:
+    """Hands out turns. One that is free goes to the waiting holder that has the fewest, so that no holder can crowd out another."""
+
+    def __init__(self, *, most: int, each: int, waiting: int, waiting_each: int) -> None:
+        """Give out `most` turns at once, `each` to one holder; let `waiting` wait, and `waiting_each` of one holder."""
+        self._most, self._each = most, each
+        self._most_waiting, self._each_waiting = waiting, waiting_each
+        self._running: Counter[str] = Counter()
+        self._lines: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @property
+    def running(self) -> int:
+        """How many turns are given out."""
+        return self._running.total()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for one."""
+        return sum(map(len, self._lines.values()))
+
+    @asynccontextmanager
+    async def turn(self, holder: str, *, beyond: int = 0) -> AsyncGenerator[None]:
+        """Hold a turn within the block, once there is one; `Full` where too many wait. `beyond` are turns kept free for such holders."""
+        await self._begin(holder, beyond)
+        try:
+            yield
+        finally:
+            self._end(holder)
+
+    async def _begin(self, holder: str, beyond: int) -> None:
+        if self.running < self._most + beyond and self._running[holder] < self._each and holder not in self._lines:
+            self._running[holder] += 1
+            return
+        line = self._lines.get(holder, ())
+        if len(line) >= self._each_waiting or self.waiting >= self._most_waiting:
+            raise Full(holder=len(line) >= self._each_waiting)
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._lines.setdefault(holder, deque()).append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            self._leave(holder, turn)
+            raise
+
+    def _leave(self, holder: str, turn: asyncio.Future[None]) -> None:
+        """Take one that waits no more out of its line, or give the turn on that it was given meanwhile."""
+        if turn.done() and not turn.cancelled():
+            self._end(holder)
+            return
+        line = self._lines.get(holder)
+        if line and turn in line:
+            line.remove(turn)
+            if not line:
+                del self._lines[holder]
+
+    def _end(self, holder: str) -> None:
+        self._running[holder] -= 1
+        if not self._running[holder]:
+            del self._running[holder]
+        while self.running < self._most:
+            able = [each for each in self._lines if self._running[each] < self._each]
+            if not able:
+                return
+            self._give(min(able, key=lambda each: self._running[each]))
+
+    def _give(self, holder: str) -> None:
+        """Give a turn to the first in a holder's line, which goes behind the lines of the others."""
+        line = self._lines[holder]
+        turn = line.popleft()
+        self._lines.move_to_end(holder)
+        if not line:
+            del self._lines[holder]
+        if not turn.done():
+            self._running[holder] += 1
+            turn.set_result(None)
