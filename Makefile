@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench validate lint format types contract unit docs lock clean
+.PHONY: help run test bench attack validate lint format types contract unit docs lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -16,6 +16,9 @@ test: lint types contract unit ## Lint, types, the import contract, and all test
 
 bench: .venv/ready-dev ## Run the benchmarks and write their figures to bench/README.md
 	$(BIN)/python -m bench
+
+attack: .venv/ready-dev ## Attack a service on loopback with hostile clients, and see what an honest one notices
+	$(BIN)/python -m bench.attack
 
 validate: .venv/ready-dev ## Hold scores and flags against what was planted in simulated markets, and write docs/validation.md and docs/authenticity.md
 	$(BIN)/python -m validation

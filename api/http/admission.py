@@ -53,7 +53,8 @@ class Admission:
             await refusal(self._refused(error), JSON)(scope, receive, send)
             return
         try:
-            await asyncio.sleep(wait)
+            if wait:
+                await asyncio.sleep(wait)
             await self.app(scope, receive, send)
         finally:
             await turn.__aexit__(None, None, None)
