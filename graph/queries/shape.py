@@ -7,6 +7,7 @@ one another or fifty relationships in one pattern take minutes, of which an hone
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from graph.queries.errors import Refusal, Rule
@@ -14,6 +15,7 @@ from graph.queries.text import Token
 
 TOKENS: Final = 2_000
 RELATIONSHIPS: Final = 25
+PATTERNS: Final = 100
 NEGATIONS: Final = 100
 BRACKETS: Final = 50
 BRACES: Final = 10
@@ -26,6 +28,7 @@ def misshapen(found: list[Token]) -> Iterator[Refusal]:
     for what, count, most, remedy in (
         ("words and marks", len(found), TOKENS, "give lists as parameters, and UNWIND them"),
         ("relationships", _relationships(found), RELATIONSHIPS, "ask in several queries, or write repeated parts as (…){n}"),
+        ("MATCHes and subqueries", _patterns(found), PATTERNS, "ask in several queries"),
         ("NOTs", sum(each.is_word("NOT") for each in found), NEGATIONS, "ask in several queries"),
     ):
         if count > most:
@@ -44,6 +47,15 @@ def _relationships(found: list[Token]) -> int:
     marks = [each.text if each.kind == "mark" else "" for each in found]
     triples = zip(marks, marks[1:], marks[2:], strict=False)
     return sum(node == ")" and first in ("-", "<-") and second in ("-", "[", "->") for node, first, second in triples)
+
+
+def _patterns(found: list[Token]) -> int:
+    """Count clauses that match, and subqueries: `EXISTS { MATCH … }` counts twice."""
+    subqueries = sum(
+        each.is_word("EXISTS", "COUNT", "COLLECT", "CALL") and (after.text == "{" or (after.text == "(" and each.is_word("CALL")))
+        for each, after in pairwise(found)
+    )
+    return subqueries + sum(each.is_word("MATCH") for each in found)
 
 
 def _depth(found: list[Token], opening: str, closing: str) -> int:

@@ -156,6 +156,7 @@ TRICKS: Final = (
     Hostile("MATCH (n) // RETURN n\rCREATE (m) RETURN m", Rule.OPERATOR, "Create"),
     Hostile('RETURN "\\"" AS a UNION MERGE (m {a: "\\""}) RETURN "x" AS a', Rule.OPERATOR, "Merge"),
     Hostile("RETURN 1 AS n " + "//" + "x" * 20_000, Rule.LENGTH, "20,"),
+    Hostile("RETURN " + " OR ".join(["EXISTS { MATCH (:Brand) }"] * 60) + " AS n", Rule.LENGTH, "120 MATCHes and subqueries"),
 )
 ENDLESS: Final = (
     Hostile("RETURN reduce(s = 0, x IN range(1, 20000000000) | (s + x) % 7) AS s", Rule.RANGE, "range"),
