@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from inspect import isawaitable
-from typing import Any
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
@@ -34,6 +35,11 @@ from api.reads.selections import TYPENAME
 from api.reads.variables import Variables, variables
 from api.schema import core
 from graph.plans.parts import Failure
+from graph.turns import Turns
+
+LARGE: Final = 2_000
+"""Cost from which an answer keeps the process from others for longer than they should notice."""
+NO_BOUND: Final = 1_000_000
 
 
 async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> dict[str, Any]:
@@ -50,9 +56,15 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
     if asked.definition.operation is not OperationType.QUERY and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
     cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
-    answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
+    async with state.own.of(_large_answers).turn(viewer.key_id) if cost["requested"] > LARGE else nullcontext():
+        answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
     noted = notices(asked.fields, sight(viewer))
     return {**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}
+
+
+def _large_answers() -> Turns:
+    """Return the turns of large answers: one at a time for a key, so that those of others come in between."""
+    return Turns(most=4, each=1, waiting=NO_BOUND, waiting_each=NO_BOUND)
 
 
 async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadState) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pytest
-from neo4j import AsyncSession
+from neo4j import AsyncSession, Query
 
 from api.errors import MethodRefused
 from api.reads import GraphQLRequest, execute
@@ -20,7 +20,8 @@ def queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     run = AsyncSession.run
 
     async def counted(self: AsyncSession, query: Any, *args: Any, **kwargs: Any) -> Any:
-        sent.append(query)
+        if isinstance(query, Query):  # what is planned beforehand is sent as text
+            sent.append(query.text)
         return await run(self, query, *args, **kwargs)
 
     monkeypatch.setattr(AsyncSession, "run", counted)
