@@ -24,6 +24,8 @@ WIDE: Final = "{ creators(first: 90) { nodes { id handle collaborations(first: 1
 ENDLESS: Final = "UNWIND range(1, 100000000000) AS i WITH i WHERE i % 7 = 8 RETURN count(i) AS n"
 BOMB: Final = "UNWIND range(1, 100000000) AS i WITH collect(toString(i) + 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx') AS all RETURN size(all) AS n"
 PATTERN: Final = "MATCH (c:Creator) WHERE c.handle =~ '(a|aa)*(c)\\\\2\\\\2b' RETURN count(c) AS n"
+RESPONSE: Final = "application/graphql-response+json"
+"""With this media type a request that is refused whole has a status of its own."""
 PAUSE: Final = 0.05
 
 
@@ -57,7 +59,8 @@ class Fleet:
     async def post(self, path: str, body: dict[str, Any], key: str, *, seconds: float = 30) -> int:
         """Return the status of a request."""
         async with httpx.AsyncClient(base_url=self.url, timeout=seconds) as client:
-            return (await client.post(path, json=body, headers={"Authorization": f"Bearer {key}"})).status_code
+            headers = {"Authorization": f"Bearer {key}", "Accept": RESPONSE if path == "/graphql" else "*/*"}
+            return (await client.post(path, json=body, headers=headers)).status_code
 
     async def raw(self, *pieces: bytes, wait: float = 0.0) -> int:
         """Send bytes piece by piece, and return the status of what comes back, 0 where nothing does."""
