@@ -28,6 +28,7 @@ BENCHMARKS: Final = (
     "import_memory",
     "exports",
     "start",
+    "attack",
 )
 README: Final = Path(__file__).parent / "README.md"
 HEAD: Final = """# Benchmarks
