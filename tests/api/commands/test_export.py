@@ -35,7 +35,7 @@ async def test_the_graph_in_the_format_that_the_path_ends_in(graph: AsyncDriver,
     await graph.execute_query("CREATE (:Creator {id: 'c1', handle: 'ann', region: 'US'})")
     done = await export_command("graph", "--out", str(tmp_path / "g.graphml"))
     assert done.exit_code == 0, done.output
-    assert "g.graphml: 1 rows, 0.0 MiB" in done.stdout
+    assert "g.graphml: 1 row, 0.0 MiB" in done.stdout
     assert nx.read_graphml(tmp_path / "g.graphml").nodes["Creator:c1"]["handle"] == "ann"
     refused = await export_command("graph", "--out", str(tmp_path / "g.graphml"))
     assert refused.exit_code == 1
