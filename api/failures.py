@@ -21,6 +21,7 @@ from api.errors import (
     StaleCursor,
     masked,
 )
+from api.library_words import plain_words
 from graph import queries
 from graph.errors import DatabaseUnreachable, OutOfTime
 from graph.exports.errors import TooLong as ExportTooLong
@@ -65,7 +66,7 @@ def _saying(kind: type[ApiError]) -> Callable[[Exception], ApiError]:
 
 TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiError]], ...]] = (
     ((ApiError,), _unchanged),
-    ((GraphQLError,), _saying(BadUserInput)),
+    ((GraphQLError,), lambda error: BadUserInput(plain_words(error.message))),
     ((OutdatedCursor,), _saying(StaleCursor)),
     ((PlanRefused,), _saying(Forbidden)),
     ((TooComplex, OutOfTime), _saying(LimitExceeded)),
@@ -78,7 +79,6 @@ TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiErr
 """From a failure to what is told of it; the first row that fits holds. What fits none is ours, and masked."""
 
 LOGGED: Final[dict[Callable[[Any], ApiError], str]] = {
-    _too_costly: "too costly",
     _away: "the database is not responding",
     _full: "the disk is full",
 }
@@ -91,6 +91,8 @@ def translated(error: BaseException, request_id: str) -> ApiError:
     if told is None:
         LOG.error("failure", exc_info=error)
         return masked(request_id)
+    if told is _too_costly:
+        LOG.warning("too costly: %s", error)  # the client's to mend: one line, without a traceback
     if told in LOGGED:
         LOG.error(LOGGED[told], exc_info=error)
     return told(error)
@@ -115,7 +117,7 @@ def _told(error: BaseException) -> Callable[[Any], ApiError] | None:
 def shown(error: GraphQLError, request_id: str) -> dict[str, Any]:
     """Return a field's error as clients see it: GraphQL's own words where the fault is theirs, else what `translated` says."""
     cause = error.original_error
-    told = BadUserInput(error.message) if cause is None or isinstance(cause, GraphQLError) else translated(cause, request_id)
+    told = BadUserInput(plain_words(error.message)) if cause is None or isinstance(cause, GraphQLError) else translated(cause, request_id)
     formatted: dict[str, Any] = dict(error.formatted)
     given = formatted.get("extensions", {})
     return formatted | {"message": told.message, "extensions": given if "code" in given else told.extensions}

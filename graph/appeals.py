@@ -69,7 +69,10 @@ LIMIT 1
 CONTESTED: Final[LiteralString] = """
 MERGE (appeal:Appeal {id: $id})
 ON CREATE SET appeal.creatorId = $creator, appeal.subjectKind = $kind, appeal.subjectId = $subject,
-  appeal.reason = $reason, appeal.status = 'PENDING', appeal.createdAt = $now
+  appeal.status = 'PENDING', appeal.createdAt = $now
+SET appeal.id = appeal.id // takes the lock, so that no reason changes once it is decided
+WITH appeal, appeal.status = 'PENDING' AS pending
+SET appeal.reason = CASE WHEN pending THEN $reason ELSE appeal.reason END
 RETURN appeal
 """
 
@@ -77,7 +80,7 @@ RETURN appeal
 async def contested(tx: AsyncManagedTransaction, objection: Objection, *, now: int) -> Appeal | None:
     """Make an appeal against an event of the creator's own; None where there is no such event.
 
-    An event is contested once: asked again, the appeal comes back as it is.
+    An event is contested once: asked again, a new reason replaces that of a pending appeal, and a decided one comes back as it is.
     """
     values = asdict(objection)
     if await (await tx.run(CONTESTABLE[objection.kind], values)).single() is None:

@@ -49,7 +49,7 @@ class Grant:
 def checked(grant: Grant) -> Grant:
     """Return the grant tidied up, regions in capitals; AccessError where a bound is missing, foreign to the role or malformed."""
     if not grant.name.strip() or len(grant.name) > 100 or not grant.name.isprintable():
-        raise AccessError(f"{grant.name!r} is not a valid key name; use 1 to 100 printable characters")
+        raise AccessError(f"{grant.name[:40]!r} is not a valid key name; use 1 to 100 printable characters")
     tidy = replace(
         grant,
         name=grant.name.strip(),
@@ -61,9 +61,9 @@ def checked(grant: Grant) -> Grant:
     needed, allowed = BOUNDS[grant.role]
     for bound, values in given.items():
         if bound in needed and not values:
-            raise AccessError(f"the role {grant.role} needs --{bound}; {NEEDED[bound]}")
+            raise AccessError(f"the role {grant.role} needs a {bound}; {NEEDED[bound]}")
         if values and bound not in allowed:
-            raise AccessError(f"--{bound} {values[0]} does not apply to the role {grant.role}; omit it")
+            raise AccessError(f"{bound} {values[0]} does not apply to the role {grant.role}; omit it")
     for region in tidy.regions:
         if not REGION.fullmatch(region):
             raise AccessError(f"{region!r} is not a region; use a two-letter ISO 3166 code (US, GB, ID …), or '*' for all")
@@ -75,9 +75,9 @@ def _id(bound: str, text: str) -> str:
     try:
         found = identifier(text)
     except BadValue as fault:
-        raise AccessError(f"--{bound} {fault}") from None
+        raise AccessError(f"{bound} {fault}") from None
     if not found:
-        raise AccessError(f"--{bound} is empty; {NEEDED[bound]}")
+        raise AccessError(f"{bound} is empty; {NEEDED[bound]}")
     return found
 
 

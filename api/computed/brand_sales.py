@@ -93,7 +93,8 @@ async def sales_of_brand(asking: Asking) -> BrandSalesConnection | None:
         return None
     start, end = _period(asking)
     keys = _keys(asking.arguments.get("sort"), by)
-    found = await brand_sales(reading, brand, by=by, start=start, end=end)
+    whole = asking.wants("total") or asking.wants("previousTotal")
+    found = await brand_sales(reading, brand, by=by, period=(start, end), whole=whole)
     order = f"Brand.sales|{brand}|{by}|{start}|{end}|{keys}"
     return _connection(found, by, page(asking, _sorted(found.rows, keys), _place, order=order), start, end)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from api.computed.arguments import local
 from graph.existing import absent
 from graph.finding.reading import Reading
+from graph.plans.bounds import one_of
 from graph.plans.known import granted, no_creators, unknown
 from graph.plans.sight import Reach
 
@@ -22,10 +23,15 @@ KINDS: Final = {
 }
 """Arguments, and fields of inputs, by name; those that only leave creators out, or tell what was missing, are taken as they are."""
 
+BRIEF: Final = "brief."
+"""Where an empty list stands for all, as a brief shows it, so that what was read can be sent again."""
+
 
 async def check_named(reading: Reading, arguments: Mapping[str, Any]) -> None:
     """Raise `InvalidValue` for an id or region that is not there, `Refused` for a region that the key is not granted."""
     for name, kind, values in _named(arguments, ""):
+        if not name.startswith(BRIEF):
+            one_of(name, values)
         if kind == "Region" and reading.sight.creators is Reach.REGIONS:
             granted(name, values, reading.sight.regions)
             continue
@@ -39,5 +45,5 @@ def _named(arguments: Mapping[str, Any], within: str) -> Iterator[tuple[str, str
     for name, value in arguments.items():
         if isinstance(value, Mapping):
             yield from _named(value, f"{within}{name}.")
-        elif name in KINDS and value is not None:
+        elif name in KINDS and value is not None and not (name.startswith("exclude") and value == []):
             yield f"{within}{name}", KINDS[name], value if isinstance(value, list) else [value]

@@ -18,7 +18,7 @@ from api.mutations.briefs import (
     update_brief,
 )
 from api.mutations.consent import SetSalesConsentPayload, set_sales_consent
-from api.mutations.context import Context
+from api.mutations.context import Context, told
 from api.mutations.keys import CreateKeyPayload, RevokeKeyPayload, create_key, revoke_key
 from api.mutations.ratings import RateCollaborationPayload, rate_collaboration
 from api.mutations.runs import DiscardRunPayload, HeldRunPayload, discard_run, publish_run
@@ -29,9 +29,8 @@ __all__ = ["Context", "Mutation"]
 
 def mutation(payload: type, resolver: Callable[..., Any], *, description: str) -> Any:
     """Return a mutation whose refusal leaves null in its place, and what was done before it in the answer."""
-    return strawberry.mutation(
-        resolver, graphql_type=payload | None, description=f"{description} Null where it is refused, with an error that says why."
-    )
+    refused = f"{description} Null where it is refused, with an error that says why."
+    return strawberry.mutation(told(payload, resolver), graphql_type=payload | None, description=refused)
 
 
 @strawberry.type(description="Changes. Each requires a role that allows it; problems with the input are returned as `userErrors`.")
@@ -46,7 +45,8 @@ class Mutation:
     contest_event = mutation(
         AppealPayload,
         contest_event,
-        description="Object, as a creator, to a sale, content or collaboration of one's own. Repeating it has no effect.",
+        description="Object, as a creator, to a sale, content, collaboration or flag of one's own. Until it is decided, another reason"
+        " replaces the first; afterwards it is refused (`ALREADY_DECIDED`). Repeating it has no effect.",
     )
     decide_appeal = mutation(AppealPayload, decide_appeal, description="Decide, as an administrator, an appeal that is pending.")
     set_sales_consent = mutation(
@@ -66,7 +66,7 @@ class Mutation:
     run_brief = mutation(
         RunBriefPayload,
         run_brief,
-        description="Run a brief now and store the result, so that two runs can be compared; the newest 50 are kept.",
+        description="Run a brief now and store the result, so that two runs can be compared; the newest 50 are stored.",
     )
     publish_run = mutation(
         HeldRunPayload,

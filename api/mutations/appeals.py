@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from api.access.table import Deed
-from api.mutations.context import INPUT, Info, UserError, allowed, changed, local_id, node, text, written
+from api.mutations.context import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
 from api.schema.contest import Appeal
 from graph.appeals import CONTESTABLE, Decision, Objection, contested, decided
 from graph.appeals import Appeal as Kept
@@ -50,20 +50,25 @@ class AppealPayload:
 
 
 async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) -> AppealPayload:
-    """Contest an event of the viewer's own; another's is as if it were not there."""
+    """Contest an event of the viewer's own; another's is as if it were not there.
+
+    Until the appeal is decided a new reason replaces the old one; afterwards it is refused.
+    """
     context = allowed(info, Deed.CONTEST)
     creator, reason = context.viewer.creator, text("reason", input.reason)
     kind, own_id = local_id("subjectId", input.subject_id, *CONTESTABLE)
     if reason is None:
-        return _refused("reason", "REQUIRED", "reason is empty; explain why the event should not count as it does")
+        raise Refusal("reason", "REQUIRED", "reason is empty; explain why the event should not count as it does")
     objection = Objection(creator or "", kind, own_id, reason)
     found = await written(context, contested, objection, now=context.now)
     if found is None:
-        return _refused(
+        raise Refusal(
             "subjectId",
             "NOT_FOUND",
             f"no event of this creator has the id {input.subject_id!r}; `Creator.contestable` lists those that there are",
         )
+    if found.reason != reason:
+        return AppealPayload(appeal=changed("Appeal", found.id), user_errors=[_already(found, "reason")])
     return AppealPayload(appeal=changed("Appeal", found.id))
 
 
@@ -74,15 +79,12 @@ async def decide_appeal(info: Info, input: Annotated[DecideAppealInput, INPUT]) 
     decision = Decision(own_id, input.decision.name, context.viewer.key_id, text("answer", input.answer))
     found = await written(context, decided, decision, now=context.now)
     if found is None:
-        return _refused("appealId", "NOT_FOUND", f"no appeal has the id {input.appeal_id!r}; `appeals` lists them")
+        raise Refusal("appealId", "NOT_FOUND", f"no appeal has the id {input.appeal_id!r}; `appeals` lists them")
     if found.status != input.decision.name:
-        return AppealPayload(appeal=changed("Appeal", found.id), user_errors=[_already(found)])
+        return AppealPayload(appeal=changed("Appeal", found.id), user_errors=[_already(found, "decision")])
     return AppealPayload(appeal=changed("Appeal", found.id))
 
 
-def _already(found: Kept) -> UserError:
-    return UserError(field="decision", code="ALREADY_DECIDED", message=f"the appeal has already been decided ({found.status})")
-
-
-def _refused(field: str, code: str, message: str) -> AppealPayload:
-    return AppealPayload(user_errors=[UserError(field=field, code=code, message=message)])
+def _already(found: Kept, field: str) -> UserError:
+    message = f"the appeal has already been decided ({found.status}), and a decision is final; `appeal` is as it stands"
+    return UserError(field=field, code="ALREADY_DECIDED", message=message)

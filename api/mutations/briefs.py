@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import wraps
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 from uuid import uuid4
 
 import strawberry
@@ -17,7 +15,7 @@ from api.computed.finding.wanted import Wanted, stored, wanted_of
 from api.computed.named import check_named
 from api.computed.seeking import for_brand, reading_of, seeker_of
 from api.errors import BadUserInput
-from api.mutations.context import INPUT, Context, Info, UserError, allowed, changed, local_id, node, text, written
+from api.mutations.context import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
 from api.schema.brief import Brief, BriefInput, BriefRun
 from api.schema.ids import encode
 from graph.finding import briefs as kept
@@ -26,8 +24,6 @@ from graph.plans.errors import PlanError
 
 LONGEST_NAME: Final = 200
 MOST_CANDIDATES: Final = 100
-
-Payload = TypeVar("Payload")
 
 
 @strawberry.input(description="A brief to be kept.")
@@ -76,7 +72,7 @@ class BriefPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
 
 
-@strawberry.type(description="A brief that is no more.")
+@strawberry.type(description="The brief that was deleted.")
 class DeleteBriefPayload:
     """What came of it."""
 
@@ -94,32 +90,6 @@ class RunBriefPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
 
 
-class Refusal(Exception):
-    """What is told as a user error; it goes no further than the payload."""
-
-    def __init__(self, field: str, code: str, message: str) -> None:
-        """Keep what the user error says."""
-        super().__init__(message)
-        self.told = UserError(field=field, code=code, message=message)
-
-
-def told(make: Callable[..., Payload]) -> Callable[[Callable[..., Awaitable[Payload]]], Callable[..., Awaitable[Payload]]]:
-    """Return what turns a refusal within a mutation into its payload with one user error."""
-
-    def wrap(deed: Callable[..., Awaitable[Payload]]) -> Callable[..., Awaitable[Payload]]:
-        @wraps(deed)
-        async def attempt(*args: Any, **kwargs: Any) -> Payload:
-            try:
-                return await deed(*args, **kwargs)
-            except Refusal as refusal:
-                return make(user_errors=[refusal.told])
-
-        return attempt
-
-    return wrap
-
-
-@told(BriefPayload)
 async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) -> BriefPayload:
     """Keep a brief of one of the viewer's brands."""
     context = allowed(info, Deed.BRIEF)
@@ -136,7 +106,6 @@ async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) ->
     return BriefPayload(brief=changed("Brief", draft.id))
 
 
-@told(BriefPayload)
 async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) -> BriefPayload:
     """Give a brief a new version; the same again changes nothing."""
     context = allowed(info, Deed.BRIEF)
@@ -159,7 +128,6 @@ async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) ->
     return BriefPayload(brief=changed("Brief", found.id))
 
 
-@told(DeleteBriefPayload)
 async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) -> DeleteBriefPayload:
     """Remove a brief with its versions and runs."""
     context = allowed(info, Deed.BRIEF)
@@ -169,7 +137,6 @@ async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) ->
     return DeleteBriefPayload(deleted_brief_id=strawberry.ID(encode("Brief", own)))
 
 
-@told(RunBriefPayload)
 async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBriefPayload:
     """Ask a brief now, with the brand's own eyes in the regions of the viewer, and keep whom it finds."""
     context = allowed(info, Deed.BRIEF)

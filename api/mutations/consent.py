@@ -7,8 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.access.table import Deed
-from api.errors import BadUserInput
-from api.mutations.context import INPUT, Info, UserError, allowed, changed, node, written
+from api.mutations.context import INPUT, Info, Refusal, UserError, allowed, changed, node, written
 from api.schema.creator import Creator
 from graph.appeals import consented
 
@@ -33,5 +32,6 @@ async def set_sales_consent(info: Info, input: Annotated[SetSalesConsentInput, I
     context = allowed(info, Deed.CONSENT)
     found = await written(context, consented, context.viewer.creator or "", consent=input.consent)
     if found is None:
-        raise BadUserInput(f"this key is for the creator {context.viewer.creator!r}, who is not in the graph; ask the administrator")
+        message = f"this key is for the creator {context.viewer.creator!r}, who is not in the graph; ask the administrator"
+        raise Refusal("consent", "NOT_FOUND", message)
     return SetSalesConsentPayload(creator=changed("Creator", context.viewer.creator or ""))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import wraps
+from inspect import isawaitable
 from time import time
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -13,7 +15,6 @@ from neo4j import AsyncManagedTransaction
 from api.access.table import Deed, require
 from api.access.viewer import Viewer
 from api.computed.asking import Ref
-from api.errors import BadUserInput
 from api.schema.scalars import DateTime
 from graph.dates import iso_time
 from graph.plans.values import KINDS
@@ -48,6 +49,29 @@ class UserError:
     message: str = strawberry.field(description="The value, the rule and the remedy, for people.")
 
 
+class Refusal(Exception):
+    """What is told as a user error; it goes no further than the payload."""
+
+    def __init__(self, field: str, code: str, message: str) -> None:
+        """Keep what the user error says."""
+        super().__init__(message)
+        self.told = UserError(field=field, code=code, message=message)
+
+
+def told(make: Callable[..., Any], deed: Callable[Given, Any]) -> Callable[Given, Awaitable[Any]]:
+    """Return a mutation whose refusals are answered with its payload and one user error."""
+
+    @wraps(deed)
+    async def attempt(*args: Given.args, **kwargs: Given.kwargs) -> Any:
+        try:
+            done = deed(*args, **kwargs)
+            return await done if isawaitable(done) else done
+        except Refusal as refusal:
+            return make(user_errors=[refusal.told])
+
+    return attempt
+
+
 def changed(kind: str, own_id: str) -> Any:
     """Return the node that a payload answers with; what is picked from it is read after the change, under the viewer's own sight."""
     return Ref(kind, own_id)
@@ -67,22 +91,23 @@ def allowed(info: Info, deed: Deed) -> Context:
 def local_id(name: str, value: str, label: str, *others: str) -> tuple[str, str]:
     """Return label and own id of a global id of one of the labels; where there is but one, an own id alone is taken too.
 
-    BadUserInput for the id of anything else.
+    Refusal for the id of anything else.
     """
     labels = (label, *others)
     found, _, own_id = value.partition(":")
     if found in labels and own_id:
         return found, own_id
     if others or found in KINDS:
-        raise BadUserInput(f"{name}: {value!r} is not valid; give an id that starts with {' or '.join(f'{each}:' for each in labels)}")
+        message = f"{name}: {value!r} is not valid; give an id that starts with {' or '.join(f'{each}:' for each in labels)}"
+        raise Refusal(name, "INVALID", message)
     return label, value
 
 
 def text(name: str, value: str | None, *, most: int = 2_000) -> str | None:
-    """Return a text without blanks around it, None if nothing is left; BadUserInput where it is too long."""
+    """Return a text without blanks around it, None if nothing is left; Refusal where it is too long."""
     tidy = (value or "").strip()
     if len(tidy) > most:
-        raise BadUserInput(f"{name} has {len(tidy):,} characters; give at most {most:,}")
+        raise Refusal(name, "TOO_LONG", f"{name} has {len(tidy):,} characters; give at most {most:,}")
     return tidy or None
 
 

@@ -56,7 +56,9 @@ class AccessKey:
     name: str = strawberry.field(description="Who holds the key.")
     role: KeyRole = strawberry.field(description="What its holder may see and do.")
     regions: list[str] = strawberry.field(description="Regions granted, `*` for all.")
-    brands: list[Brand | None] = strawberry.field(description="A brand's own brand, or a partner's clients; null for one that is no more.")
+    brands: list[Brand | None] = strawberry.field(
+        description="A brand's own brand, or a partner's clients; null where it no longer exists."
+    )
     creator: Creator | None = strawberry.field(description="The creator whose key it is; null for other roles.")
     expires_at: DateTime | None = strawberry.field(description="When the key ends; null where it does not.")
 

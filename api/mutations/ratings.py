@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from api.access.table import Deed
-from api.mutations.context import INPUT, Info, UserError, allowed, changed, local_id, node, text, written
+from api.mutations.context import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
 from api.schema.collaboration import Collaboration
 from graph.ratings import Rating, rated
 
@@ -39,16 +39,13 @@ async def rate_collaboration(info: Info, input: Annotated[RateCollaborationInput
     id_ = input.collaboration_id
     _, own_id = local_id("collaborationId", id_, "Collaboration")
     if input.rating not in STARS:
-        return _refused("rating", "OUT_OF_RANGE", f"rating is {input.rating}; give 1 to 5")
+        raise Refusal("rating", "OUT_OF_RANGE", f"rating is {input.rating}; give 1 to 5")
     rating = Rating(own_id, context.viewer.brands, input.rating, text("note", input.note))
     found = await written(context, rated, rating, now=context.now)
     if found is None:
-        return _refused("collaborationId", "NOT_FOUND", f"no collaboration of this brand has the id {id_!r}")
+        raise Refusal("collaborationId", "NOT_FOUND", f"no collaboration of this brand has the id {id_!r}")
     if not found.rateable:
         message = f"the collaboration is {found.status}; only one that was accepted or delivered can be rated"
-        return _refused("collaborationId", "NOT_RATEABLE", message, changed("Collaboration", own_id))
+        error = UserError(field="collaborationId", code="NOT_RATEABLE", message=message)
+        return RateCollaborationPayload(collaboration=changed("Collaboration", own_id), user_errors=[error])
     return RateCollaborationPayload(collaboration=changed("Collaboration", own_id))
-
-
-def _refused(field: str, code: str, message: str, collaboration: Any = None) -> RateCollaborationPayload:
-    return RateCollaborationPayload(collaboration=collaboration, user_errors=[UserError(field=field, code=code, message=message)])

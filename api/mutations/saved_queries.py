@@ -64,7 +64,7 @@ class SaveQueryPayload:
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
 
 
-@strawberry.type(description="The query that is no more.")
+@strawberry.type(description="The query that was deleted.")
 class DeleteSavedQueryPayload:
     """What came of it."""
 

@@ -8,6 +8,9 @@ from graph.plans.sight import Reach, Sight
 
 OWN_TIES: Final = "holds the brands and products of this key alone: who works with other brands is told in groups of five or more only"
 OWN_WORK: Final = "holds collaborations with this key's brands alone; `othersCollaborations` counts the others in groups of five or more"
+OWN_NETWORK: Final = (
+    "holds ties of this key's brands alone, and so nothing around another brand; `hiddenCreators` counts creators in groups of five or more"
+)
 ROUNDED: Final = "counts creators rounded down to multiples of five, and leaves out smaller counts"
 
 BOUNDED: Final = {
@@ -17,6 +20,7 @@ BOUNDED: Final = {
     ("Creator", "collaborations"): ("OWN_BRANDS_ONLY", OWN_WORK),
     ("Content", "collaborations"): ("OWN_BRANDS_ONLY", OWN_WORK),
     ("Query", "collaborations"): ("OWN_BRANDS_ONLY", OWN_WORK),
+    ("Brand", "network"): ("OWN_BRANDS_ONLY", OWN_NETWORK),
     ("Brand", "competitors"): ("ROUNDED_COUNTS", ROUNDED),
     ("BrandNetwork", "hiddenCreators"): ("ROUNDED_COUNTS", ROUNDED),
     ("NetworkNode", "otherBrands"): ("ROUNDED_COUNTS", "counts brands rounded down to multiples of five, and is null below five"),

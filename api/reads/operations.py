@@ -23,6 +23,7 @@ from graphql import (
 )
 
 from api.errors import ApiError, BadUserInput, LimitExceeded, ParseFailed, ValidationFailed
+from api.library_words import plain_words
 from api.limits import Limits, Measured, measure
 from api.reads.cache import Kept
 from api.reads.request import GraphQLRequest
@@ -125,5 +126,5 @@ def _unnamed(name: str | None) -> str:
 def formatted(error: GraphQLError, code: str) -> dict[str, Any]:
     """Return an error as GraphQL writes it, with a code."""
     written: dict[str, Any] = dict(error.formatted)
-    written["message"] = error.message.replace(" not to be None", " not to be null")  # the library tells of Python's values
+    written["message"] = plain_words(error.message)
     return {**written, "extensions": {**written.get("extensions", {}), "code": code}}

@@ -16,6 +16,7 @@ from graphql import GraphQLError, GraphQLInputObjectType, OperationDefinitionNod
 from graphql.execution.values import VariableValues, get_variable_values
 
 from api.errors import BadUserInput
+from api.library_words import plain_words
 from api.reads.operations import RequestRefused, formatted
 from api.schema import core
 from graph.plans.selection import Reference
@@ -55,7 +56,7 @@ def refused() -> Generator[None]:
     try:
         yield
     except GraphQLError as error:
-        raise BadUserInput(error.message) from error
+        raise BadUserInput(plain_words(error.message)) from error
 
 
 def with_defaults(declared: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class BriefInput:
         "What the product is, in words: leads to the categories in which such products are sold, in place of `category` or within it."
         " At most 200 characters."
     )
-    regions: list[Region] | None = condition("Sells in one of these regions; all that you may see if absent.")
+    regions: list[Region] | None = condition("Sells in one of these regions; all that you may see if absent or empty.")
     budget: BudgetInput | None = condition("What a post may cost.")
     audience: list[AudienceWishInput] | None = condition("The audience wanted; it weighs, and excludes no one. At most 50 wishes.")
     followers: IntRange | None = condition("Number of followers; who has an unknown number is left out where this is given.")
@@ -72,7 +72,7 @@ class BriefInput:
         "Leave out creators whose work of the last 90 days is all with these brands. Tells of other brands' ties, and so is for those who"
         " see them all, and in no brief that is kept; refused otherwise. At most 1,000."
     )
-    exclude_creators: list[strawberry.ID] | None = condition("Leave out these creators; at most 1,000.")
+    exclude_creators: list[strawberry.ID] | None = condition("Leave out these creators; at most 1,000. An id of none excludes nobody.")
 
 
 @strawberry.type(description="The most that one post may cost.")
@@ -126,7 +126,7 @@ class BriefWanted:
     exclude_creators: list[strawberry.ID] = planned("Creators who are left out, by global ids.")
 
 
-@strawberry.type(description="A brief, kept so that it can be asked again. All keys of its brand see it.")
+@strawberry.type(description="A saved brief, which can be run again. All keys of its brand see it.")
 class Brief(Node):
     """Asked again by `recommendations(briefId:)`; `runBrief` keeps whom it finds."""
 
@@ -160,8 +160,8 @@ class RunCandidate:
 
 
 @strawberry.type(
-    description="Whom a brief found at one time, looked for with the brand's own eyes whoever ran it; those of them whom you may see."
-    " The newest 50 runs of a brief are kept."
+    description="Whom a brief found at one time, as the brand itself would see them, whoever ran it; those of them whom you may see."
+    " The newest 50 runs of a brief are stored."
 )
 class BriefRun(Node):
     """Kept by `runBrief`."""

@@ -86,7 +86,7 @@ class CentralityRow:
 
     rank: int = planned("Place among those listed, from 1; equals share one.")
     node_id: strawberry.ID = planned("Global id of the node.")
-    node: Node | None = planned("The node; null where it is no more.")
+    node: Node | None = planned("The node; null where it no longer exists.")
     value: float = planned("The measure's value; of HITS the authority's.")
     hub: float | None = planned("The hub's value; null for other measures than HITS.")
 

@@ -96,5 +96,5 @@ SCORE_CHANGE: Final = planned(
     BY,
     WINDOW,
     CATEGORY,
-    argument("since", strawberry.ID | None, "Global id of the earlier run, one that is kept; the one before the current if absent."),
+    argument("since", strawberry.ID | None, "Global id of the earlier run, still stored; the one before the current if absent."),
 )

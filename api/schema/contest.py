@@ -37,14 +37,16 @@ AppealStatus: Final = named(
 )
 
 
-@strawberry.input(description="Appeals by status, kind and creator. Conditions hold together.")
+@strawberry.input(
+    description="Appeals by status, kind and creator. Conditions hold together. An empty list of values is an error: leave it out for all."
+)
 class AppealFilter:
-    """What is left out asks for nothing."""
+    """What is left out adds no condition."""
 
     and_: list[AppealFilter] | None = condition("All of these hold.", name="and")
     or_: list[AppealFilter] | None = condition("One of these holds.", name="or")
     not_: AppealFilter | None = condition("This does not hold.", name="not")
-    ids: list[strawberry.ID] | None = condition("One of these appeals.")
+    ids: list[strawberry.ID] | None = condition("One of these appeals; an id of none that you may see is an error.")
     statuses: list[AppealStatus] | None = condition("Of one of these statuses.")
     kinds: list[ContestableKind] | None = condition("About one of these kinds of events.")
     creator: strawberry.ID | None = condition("By this creator.")

@@ -132,7 +132,7 @@ RunStatus: Final = named(
     {
         "BUILDING": ("BUILDING", "Being computed; nobody reads it."),
         "CURRENT": ("CURRENT", "The one that all answers come from."),
-        "SUPERSEDED": ("SUPERSEDED", "Was current, and is kept for a while."),
+        "SUPERSEDED": ("SUPERSEDED", "Was current, and is stored for a while."),
         "HELD": (
             "HELD",
             "Whole, and waiting for an administrator, since it drifted too far from the current one. Only they and analysts see it.",

@@ -29,7 +29,7 @@ class HandleFilter:
     contains: str | None = condition("The handle contains this.")
 
 
-@strawberry.input(description="Bounds of a whole number, both included.")
+@strawberry.input(description="Bounds of a whole number, both included. A `min` above `max` is an error.")
 class IntRange:
     """Either bound may be left out; what is unknown lies in no range."""
 
@@ -37,7 +37,7 @@ class IntRange:
     max: int | None = condition("At most.")
 
 
-@strawberry.input(description="Bounds of a whole number of up to 64 bits, both included.")
+@strawberry.input(description="Bounds of a whole number of up to 64 bits, both included. A `min` above `max` is an error.")
 class BigIntRange:
     """Either bound may be left out; what is unknown lies in no range."""
 
@@ -45,7 +45,7 @@ class BigIntRange:
     max: BigInt | None = condition("At most.")
 
 
-@strawberry.input(description="Bounds of a number, both included.")
+@strawberry.input(description="Bounds of a number, both included. A `min` above `max` is an error.")
 class FloatRange:
     """Either bound may be left out; what is unknown lies in no range."""
 
@@ -53,7 +53,7 @@ class FloatRange:
     max: float | None = condition("At most.")
 
 
-@strawberry.input(description="Bounds of an instant, both included.")
+@strawberry.input(description="Bounds of an instant, both included. A `from` after `to` is an error.")
 class TimeRange:
     """Either bound may be left out; what is unknown lies in no range."""
 
@@ -61,7 +61,7 @@ class TimeRange:
     to: DateTime | None = condition("At the latest.")
 
 
-@strawberry.input(description="A score within bounds, both included; without bounds: there is a score.")
+@strawberry.input(description="A score within bounds from 0 to 100, both included; without bounds: there is a score.")
 class ScoreFilter:
     """One indicator in one window and category."""
 
@@ -82,25 +82,25 @@ class SalesFilter:
     max_usd: float | None = condition("At most, in US dollars.")
 
 
-AND = "All of these hold, too; an empty list asks for nothing."
-OR = "At least one of these holds, too; an empty list asks for nothing."
+AND = "All of these hold, too; an empty list adds no condition."
+OR = "At least one of these holds, too; an empty list adds no condition."
 NOT = "This does not hold. Conditions on what is unknown are neither met nor their opposite."
 
 
-@strawberry.input(description="Which creators. All conditions hold together.")
+@strawberry.input(description="Which creators. All conditions hold together. An empty list of values is an error: leave it out for all.")
 class CreatorFilter:
     """Profile, scores and relations."""
 
     and_: list[CreatorFilter] | None = condition(AND, name="and")
     or_: list[CreatorFilter] | None = condition(OR, name="or")
     not_: CreatorFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these creators.")
+    ids: list[strawberry.ID] | None = condition("One of these creators; an id of none that you may see is an error.")
     handle: HandleFilter | None = condition("The handle.")
     search: str | None = condition("Handle or display name contain this, without case.")
     regions: list[Region] | None = condition("Sells in one of these regions.")
     followers: IntRange | None = condition("Number of followers.")
     verified: bool | None = condition("Verified by the platform, or known not to be.")
-    languages: list[str] | None = condition("Main language is one of these, as the platform writes it.")
+    languages: list[str] | None = condition("Main language is one of these, as the platform writes it (`en`), in any case.")
     joined: TimeRange | None = condition("When the creator started on the platform.")
     score: ScoreFilter | None = condition("A score within bounds.")
     sales: SalesFilter | None = condition("Exact sales within bounds; refused where you see ranges.")
@@ -115,27 +115,27 @@ class CreatorFilter:
     mentions: strawberry.ID | None = condition("Published content that names this creator.")
 
 
-@strawberry.input(description="Which brands. All conditions hold together.")
+@strawberry.input(description="Which brands. All conditions hold together. An empty list of values is an error: leave it out for all.")
 class BrandFilter:
     """Shops by name, region and what they sell."""
 
     and_: list[BrandFilter] | None = condition(AND, name="and")
     or_: list[BrandFilter] | None = condition(OR, name="or")
     not_: BrandFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these brands.")
+    ids: list[strawberry.ID] | None = condition("One of these brands; an id of none that you may see is an error.")
     search: str | None = condition("The name contains this, without case.")
     regions: list[Region] | None = condition("Sells in one of these regions.")
     category: strawberry.ID | None = condition("Sells products in this category or below it.")
 
 
-@strawberry.input(description="Which products. All conditions hold together.")
+@strawberry.input(description="Which products. All conditions hold together. An empty list of values is an error: leave it out for all.")
 class ProductFilter:
     """Products by title, region, brand, category and price."""
 
     and_: list[ProductFilter] | None = condition(AND, name="and")
     or_: list[ProductFilter] | None = condition(OR, name="or")
     not_: ProductFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these products.")
+    ids: list[strawberry.ID] | None = condition("One of these products; an id of none that you may see is an error.")
     search: str | None = condition("The title contains this, without case.")
     regions: list[Region] | None = condition("Sold in one of these regions.")
     brand: strawberry.ID | None = condition("Sold by this brand.")
@@ -143,28 +143,31 @@ class ProductFilter:
     price_usd: FloatRange | None = condition("Lowest price in US dollars.")
 
 
-@strawberry.input(description="Which categories. All conditions hold together.")
+@strawberry.input(description="Which categories. All conditions hold together. An empty list of values is an error: leave it out for all.")
 class CategoryFilter:
     """Categories by name and place in the tree."""
 
     and_: list[CategoryFilter] | None = condition(AND, name="and")
     or_: list[CategoryFilter] | None = condition(OR, name="or")
     not_: CategoryFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these categories.")
+    ids: list[strawberry.ID] | None = condition("One of these categories; an id of none that you may see is an error.")
     search: str | None = condition("The name contains this, without case.")
     parent: strawberry.ID | None = condition("A direct part of this category.")
     leaf: bool | None = condition("Without parts of its own, or known to have some.")
 
 
-@strawberry.input(description="Which collaborations, among those that you may see. All conditions hold together.")
+@strawberry.input(
+    description="Which collaborations, among those that you may see. All conditions hold together. An empty list of values is an error:"
+    " leave it out for all."
+)
 class CollaborationFilter:
     """Collaborations by kind, status, time and who takes part."""
 
     and_: list[CollaborationFilter] | None = condition(AND, name="and")
     or_: list[CollaborationFilter] | None = condition(OR, name="or")
     not_: CollaborationFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these collaborations.")
-    kinds: list[CollaborationKind] | None = condition("Came about in one of these ways.")
+    ids: list[strawberry.ID] | None = condition("One of these collaborations; an id of none that you may see is an error.")
+    kinds: list[CollaborationKind] | None = condition("Of one of these kinds.")
     statuses: list[CollaborationStatus] | None = condition("Stands at one of these.")
     offered: TimeRange | None = condition("When it was offered.")
     brand: strawberry.ID | None = condition("Offered by this brand.")
@@ -172,14 +175,14 @@ class CollaborationFilter:
     product: strawberry.ID | None = condition("Promotes this product.")
 
 
-@strawberry.input(description="Which content. All conditions hold together.")
+@strawberry.input(description="Which content. All conditions hold together. An empty list of values is an error: leave it out for all.")
 class ContentFilter:
     """Content by kind, time and views."""
 
     and_: list[ContentFilter] | None = condition(AND, name="and")
     or_: list[ContentFilter] | None = condition(OR, name="or")
     not_: ContentFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these.")
+    ids: list[strawberry.ID] | None = condition("One of these; an id of none that you may see is an error.")
     kinds: list[ContentKind] | None = condition("One of these kinds.")
     published: TimeRange | None = condition("When it was published.")
     views: BigIntRange | None = condition("Number of views.")

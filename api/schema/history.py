@@ -32,7 +32,7 @@ class HistoryPoint:
 
 
 HISTORY: Final = planned(
-    "How a score over all categories and 90 days went, the oldest first. It reaches further back than the runs that are kept: one run a day"
+    "How a score over all categories and 90 days went, the oldest first. It reaches further back than the stored runs: one run a day"
     " for three months, one a week for two years, then one a month. Empty before the first run."
     " Null, with an error, where an argument is refused.",
     BY,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.errors import BadUserInput
-from graph.plans.values import KINDS, split_id
+from graph.plans.values import split_id
 
 
 def encode(label: str, own_id: str) -> str:
@@ -15,5 +15,5 @@ def decode(value: str) -> tuple[str, str]:
     """Return label and own id; BadUserInput for what is no global id."""
     label, own_id = split_id(value)
     if label is None:
-        raise BadUserInput(f"{value!r} is no global id; give the `id` that a {', '.join(KINDS[:-1])} or {KINDS[-1]} has")
+        raise BadUserInput(f"{value!r} is not a global id; give an `id` that the API returned, such as Creator:7494…")
     return label, own_id

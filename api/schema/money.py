@@ -13,7 +13,7 @@ class Money:
 
     amount: float = planned("The amount in `currency`.")
     currency: str | None = planned("ISO 4217 code; null where the source did not say.")
-    usd: float | None = planned("The same in US dollars at the day's rate; null where no rate was known, or none is kept.")
+    usd: float | None = planned("The same in US dollars at the day's rate; null where no rate was known, or none is stored.")
 
 
 @strawberry.type(description="A range that an exact value lies in: at least `low`, below `high`.")
@@ -50,7 +50,7 @@ class Sales:
     units_range: Range | None = planned("The range that `units` lies in; null where it is unknown.")
 
 
-@strawberry.type(description="How many there are of something that is not told one by one.")
+@strawberry.type(description="How many there are of something that is not shown individually.")
 class GroupedCount:
     """Told for groups of five or more only."""
 

@@ -56,7 +56,7 @@ NETWORK_ARGUMENTS: Final = (
 )
 
 
-@strawberry.type(description="A node of a network, with a place to draw it at.")
+@strawberry.type(description="A node of a network, with a position to draw it at.")
 class NetworkNode:
     """Places depend on ids and ties alone, so that two drawings of one network look alike."""
 
@@ -88,10 +88,10 @@ class NetworkEdge:
         " cosine, 0–1, of what both promote, rare products weighing more."
     )
     times: int = planned("Accepted collaborations, posts that mention, or products that both promote.")
-    gmv_usd: float | None = planned("Net sales together, in US dollars; null but for COLLABORATED.")
+    gmv_usd: float | None = planned("Net sales together, in US dollars; null for all other kinds than COLLABORATED.")
     first_at: DateTime | None = planned("When it began; null where unknown, and for CO_PROMOTED.")
     last_at: DateTime | None = planned("When something last happened; null as `firstAt` is.")
-    trend: NetworkTrend | None = planned("What becomes of it; null but for COLLABORATED with known times.")
+    trend: NetworkTrend | None = planned("What becomes of it; null for all other kinds than COLLABORATED with known times.")
 
 
 @strawberry.type(description="Where a network was cut off.")
@@ -135,7 +135,7 @@ class NetworkBroker:
 
     node_id: strawberry.ID = planned("Global id of the node.")
     label: str = planned("As of the node.")
-    betweenness: float = planned("Share of the shortest ways between others that lead through it: NetworkX's `betweenness_centrality`.")
+    betweenness: float = planned("Share of the shortest paths between others that lead through it: NetworkX's `betweenness_centrality`.")
     constraint: float = planned("How bound it is by contacts who know each other: Burt's, NetworkX's `constraint`; low for brokers.")
     creator: CreatorRef | None = planned("The creator; null for a brand.")
 
@@ -157,12 +157,12 @@ class NetworkTrends:
     growing: int = planned("Ties that grow.")
     steady: int = planned("Ties that are steady.")
     fading: int = planned("Ties that fade.")
-    dormant: int = planned("Ties that sleep.")
+    dormant: int = planned("Ties without recent activity.")
     growing_ties: list[NetworkEdge] = planned("Those that grow, the heaviest first, at most 20.")
-    dormant_ties: list[NetworkEdge] = planned("Those that sleep, the heaviest first, at most 20.")
+    dormant_ties: list[NetworkEdge] = planned("Those without recent activity, the heaviest first, at most 20.")
 
 
-@strawberry.type(description="How much of a brand's sales hangs on few creators.")
+@strawberry.type(description="How far a brand's sales depend on few creators.")
 class NetworkConcentration:
     """Over all its creators that you may see and asked for, those left out by `first` included."""
 
@@ -180,7 +180,7 @@ class NetworkMeasures:
     """On the nodes and edges shown; all but concentration and trends leave the brand itself out, which is tied to all."""
 
     communities: list[NetworkCommunity] = planned("Groups of two nodes or more, the largest first.")
-    brokers: list[NetworkBroker] = planned("Those through whom most ways lead, at most 20; none through whom no way leads.")
+    brokers: list[NetworkBroker] = planned("The nodes on most of the shortest paths between others, at most 20.")
     cores: NetworkCores = planned("Core and periphery.")
     trends: NetworkTrends = planned("Growing and dormant ties.")
     concentration: NetworkConcentration | None = planned("Concentration of sales; null where nothing was sold, or you may not see it.")

@@ -9,4 +9,4 @@ import strawberry
 class Node:
     """Kept opaque for clients: a type's name and the node's own id."""
 
-    id: strawberry.ID = strawberry.field(description="Global id: the type and the node's own id. Do not take it apart.")
+    id: strawberry.ID = strawberry.field(description="Global id: the type and the node's own id. Treat it as opaque text.")

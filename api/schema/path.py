@@ -41,7 +41,7 @@ PATH_ARGUMENTS: Final = (
     argument("to", strawberry.ID, ENDS),
     argument("first", int, "Ways, the strongest first.", 3),
     argument("maxDepth", int, "Relationships on a way, at most 6; a content on the way takes two.", 4),
-    argument("via", list[PathVia] | None, "What ways may lead over; all if absent."),
+    argument("via", list[PathVia] | None, "What paths may lead over; all if absent."),
 )
 
 
@@ -76,11 +76,11 @@ class Path:
     steps: list[PathStep] = planned("Its steps, from the first node to the last.")
 
 
-@strawberry.type(description="The strongest among the shortest ways between two nodes.")
+@strawberry.type(description="The strongest among the shortest paths between two nodes.")
 class Paths:
     """Longer ways are looked for only where there are not enough of the least length; these then share nothing with the shorter ones."""
 
     paths: list[Path] = planned("The strongest first; of equals the one with fewer steps.")
-    considered: int = planned("Different ways that were compared.")
+    considered: int = planned("Different paths that were compared.")
     bounded: bool = planned("Whether there may be more of the same length than were looked at: 60 at a time, counting each content.")
     reason: str | None = planned("Why there is none; null where there is one.")

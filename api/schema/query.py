@@ -92,13 +92,13 @@ class Query:
         CREATORS,
     )
     path: Paths | None = planned(
-        "The strongest few ways between two nodes, over what you may see; null where either end is no node that you may see.",
+        "The strongest few paths between two nodes, over what you may see; null where either end is not a node that you may see.",
         *PATH_ARGUMENTS,
     )
     recommendations: Recommendations | None = planned(
         "Creators who fit a brief, with score, interval and reasons, and what in the brief left out most. Null before the first run.",
         argument("brief", BriefInput | None, "Whom you look for; everyone if neither this nor `briefId` is given."),
-        argument("briefId", strawberry.ID | None, "Global id of a brief that is kept, in place of `brief`."),
+        argument("briefId", strawberry.ID | None, "Global id of a saved brief, in place of `brief`."),
         argument("first", int, "How many candidates.", 20),
     )
     briefs: list[Brief] | None = planned(

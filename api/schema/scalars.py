@@ -9,6 +9,8 @@ from typing import Any, Final, NewType
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
+from api.json_text import shown
+
 Region = NewType("Region", str)
 DateTime = NewType("DateTime", str)
 BigInt = NewType("BigInt", int)
@@ -22,7 +24,7 @@ def region(value: Any) -> str:
     """Return a region's code in capitals; ValueError for what is no code."""
     code = value.strip().upper() if isinstance(value, str) else ""
     if not CODE.fullmatch(code):
-        raise ValueError(f'{value!r} is no region; a region is an ISO 3166-1 alpha-2 code, such as "US"')
+        raise ValueError(f'{shown(value)} is not a region; give an ISO 3166-1 alpha-2 code, such as "US"')
     return code
 
 
@@ -33,19 +35,19 @@ def seconds(value: Any) -> int:
     except ValueError:
         instant = None
     if instant is None or instant.tzinfo is None:
-        raise ValueError(f'{value!r} is no instant; write ISO 8601 with an offset, such as "2026-01-31T00:00:00Z"')
+        raise ValueError(f'{shown(value)} is not an instant; give ISO 8601 with an offset, such as "2026-01-31T00:00:00Z"')
     try:
         return int(instant.astimezone(UTC).timestamp())
     except OverflowError:
-        raise ValueError(f"{value!r} lies outside the years 1 to 9999 in UTC") from None
+        raise ValueError(f"{shown(value)} lies outside the years 1 to 9999 in UTC; give an instant within") from None
 
 
 def whole(value: Any) -> int:
     """Return a whole number of up to 64 bits; ValueError for any other value."""
     if isinstance(value, bool) or not isinstance(value, int | str) or not re.fullmatch(r"-?\d{1,19}", str(value)):
-        raise ValueError(f"{value!r} is no whole number; write digits")
+        raise ValueError(f"{shown(value)} is not a whole number; give digits")
     if abs(number := int(value)) > LARGEST:
-        raise ValueError(f"{value!r} does not fit into 64 bits; the largest is {LARGEST}")
+        raise ValueError(f"{shown(value)} does not fit into 64 bits; the largest is {LARGEST}")
     return number
 
 
@@ -54,7 +56,7 @@ def identifier(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f'{value!r} is no id; give it as text, as in "7495000000000000001"')
+        raise ValueError(f'{shown(value)} is not an id; give it as text, as in "7495000000000000001"')
     return str(value)
 
 

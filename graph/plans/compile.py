@@ -10,7 +10,7 @@ from typing import Any, Final
 from graph.plans.catalogue import members
 from graph.plans.errors import PlanError, TooComplex
 from graph.plans.inputs import Binding, Inputs, resolved
-from graph.plans.known import Named, NamedRegions
+from graph.plans.known import Named, NamedList, NamedRegions
 from graph.plans.parts import Finish, Finishing
 from graph.plans.selection import Pick
 from graph.plans.sight import Sight
@@ -32,7 +32,7 @@ class Plan:
     bindings: tuple[Binding, ...]
     finish: Finish | None
     picks: Mapping[str, tuple[Pick, ...]]
-    named: tuple[Named | NamedRegions, ...]
+    named: tuple[Named | NamedList | NamedRegions, ...]
 
     def parameters(self, inputs: Inputs) -> dict[str, Any]:
         """Return the parameters of one run; raise `PlanError`, with the picks that it is for, for a value that breaks a rule."""
@@ -45,13 +45,17 @@ class Plan:
                 raise
         return found
 
-    def check(self, missing: Sequence[str | None], inputs: Inputs) -> None:
-        """Raise `InvalidValue`, with the picks that it is for, where an argument names a node that is not there."""
-        for name in missing:
-            if name is not None:
-                named = next(each for each in self.named if each.parameter == name)
-                binding = next(each for each in self.bindings if each.name == name)
-                error = named.unknown(resolved(binding.source, inputs.values))
+    def check(self, missing: Sequence[str | Sequence[str] | None], inputs: Inputs) -> None:
+        """Raise `InvalidValue`, with the picks that it is for, where an argument names a node that is not there.
+
+        What is missing is a parameter's name, for a list with the item.
+        """
+        for each in missing:
+            if each is not None:
+                name, *item = [each] if isinstance(each, str) else each
+                named = next(one for one in self.named if one.parameter == name)
+                binding = next(one for one in self.bindings if one.name == name)
+                error = named.unknown(item[0] if item else resolved(binding.source, inputs.values))
                 error.picks = self.picks[name]
                 raise error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
+from graph.plans.bounds import Range, lowered, one_of, score, seconds
 from graph.plans.errors import InvalidValue, Refused
 from graph.plans.inputs import Inputs
 from graph.plans.lines import net_sales
@@ -15,11 +16,14 @@ from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sight import Reach
 from graph.plans.sights import exact, tied_brand, tied_product
-from graph.plans.values import handle_key, own_id, own_ids
+from graph.plans.values import handle_key, own_id
 from graph.plans.writer import Row
 from graph.plurals import contained
 
 Condition = Callable[[Any, Row], str]
+
+SCORE: Final = Range("filter.score", convert=score)
+SALES: Final = Range("filter.sales", "minUsd", "maxUsd")
 
 WITHIN: Final = "-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(other:Category)"
 """From a product to its categories and those above."""
@@ -45,6 +49,7 @@ def _one(kind: str, name: str, value: Any, row: Row) -> str:
             inner = _all_of(kind, value, row)
             return f"NOT ({inner})" if inner else ""
         case _:
+            one_of(f"filter.{name}", value)
             return CONDITIONS[kind][name](value, row)
 
 
@@ -59,8 +64,13 @@ def among(expression: str) -> Condition:
 
 
 def among_ids(kind: str) -> Condition:
-    """The node is one of those named by global id."""
-    return lambda value, row: f"{row.node}.id IN {row.writer.bind(value, own_ids(kind))}"
+    """The node is one of those named by global id; an id of none is an error."""
+    return lambda value, row: f"{row.node}.id IN {row.writer.all_known('filter.ids', value, kind)}"
+
+
+def spoken(value: Any, row: Row) -> str:
+    """The main language is one of the values, whatever their case."""
+    return f"toLower({row.node}.language) IN {row.writer.bind(value, lowered)}"
 
 
 def equal(expression: str) -> Condition:
@@ -68,16 +78,9 @@ def equal(expression: str) -> Condition:
     return lambda value, row: f"{expression.replace('{n}', row.node)} = {row.writer.bind(value)}"
 
 
-def between(expression: str, low: str = "min", high: str = "max", convert: Any = None) -> Condition:
+def between(expression: str, bounds: Range) -> Condition:
     """The property lies within bounds, either of which may be left out."""
-
-    def condition(value: Mapping[str, Any], row: Row) -> str:
-        place = expression.replace("{n}", row.node)
-        bounds = ((low, ">="), (high, "<="))
-        parts = [f"{place} {sign} {row.writer.bind(value[name], convert)}" for name, sign in bounds if value.get(name) is not None]
-        return " AND ".join(parts)
-
-    return condition
+    return lambda value, row: " AND ".join(bounds.predicates(expression.replace("{n}", row.node), value, row))
 
 
 def related(name: str, pattern: str, kind: str, tie: Callable[[str, Row], list[str]] | None = None) -> Condition:
@@ -130,9 +133,7 @@ def _score(value: Mapping[str, Any], row: Row) -> str:
     indicator = value["indicator"]
     if indicator not in row.writer.indicators:
         raise InvalidValue(f"{indicator!r} is not an indicator; choose one of {', '.join(row.writer.indicators)}")
-    bounds = [(f"card.{indicator}", ">=", value.get("min")), (f"card.{indicator}", "<=", value.get("max"))]
-    kept = [f"{place} {sign} {row.writer.bind(bound)}" for place, sign, bound in bounds if bound is not None]
-    predicates = kept or [f"card.{indicator} IS NOT NULL"]
+    predicates = SCORE.predicates(f"card.{indicator}", value, row) or [f"card.{indicator} IS NOT NULL"]
     return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
 
 
@@ -151,8 +152,7 @@ def _sales(value: Mapping[str, Any], row: Row) -> str:
             " filter by score of SALES_ABILITY instead"
         )
     total = net_sales(row, value.get("window", 90), value.get("category"))
-    bounds = ((">=", value.get("minUsd")), ("<=", value.get("maxUsd")))
-    kept = [f"{total} {sign} {row.writer.bind(bound)}" for sign, bound in bounds if bound is not None]
+    kept = SALES.predicates(total, value, row)
     return " AND ".join([*kept, exact(row.node, row.sight)])
 
 
@@ -193,9 +193,14 @@ def regional(value: Any, row: Row) -> str:
     return f"{row.node}.region IN {row.writer.regions('filter.regions', value)}"
 
 
-def seconds(value: Any, _inputs: Inputs) -> int | None:
-    """Return a time as Unix seconds."""
-    return None if value is None else int(value)
+def market_regional(value: Any, row: Row) -> str:
+    """The brand or product is of one of the regions."""
+    return f"{row.node}.region IN {row.writer.market_regions('filter.regions', value)}"
+
+
+def times(name: str) -> Range:
+    """Return the bounds of an instant."""
+    return Range(f"filter.{name}", "from", "to", seconds)
 
 
 CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
@@ -204,10 +209,10 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "handle": _handle,
         "search": searched("{n}.handleKey", "toLower({n}.nickname)"),
         "regions": regional,
-        "followers": between("{n}.followerCount"),
+        "followers": between("{n}.followerCount", Range("filter.followers")),
         "verified": equal("{n}.verified"),
-        "languages": among("{n}.language"),
-        "joined": between("{n}.joinedAt", "from", "to", seconds),
+        "languages": spoken,
+        "joined": between("{n}.joinedAt", times("joined")),
         "score": _score,
         "sales": _sales,
         "workedWith": _worked_with,
@@ -218,16 +223,16 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
     "Brand": {
         "ids": among_ids("Brand"),
         "search": searched("toLower({n}.name)"),
-        "regions": among("{n}.region"),
+        "regions": market_regional,
         "category": related("category", f"({{n}})-[:SELLS]->(:Product){WITHIN}", "Category"),
     },
     "Product": {
         "ids": among_ids("Product"),
         "search": titled("toLower({n}.title)"),
-        "regions": among("{n}.region"),
+        "regions": market_regional,
         "brand": related("brand", "({n})<-[:SELLS]-(other:Brand)", "Brand"),
         "category": related("category", f"({{n}}){WITHIN}", "Category"),
-        "priceUsd": between("{n}.priceUsd"),
+        "priceUsd": between("{n}.priceUsd", Range("filter.priceUsd")),
     },
     "Category": {
         "ids": among_ids("Category"),
@@ -239,7 +244,7 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "ids": among_ids("Collaboration"),
         "kinds": among("{n}.kind"),
         "statuses": among("{n}.status"),
-        "offered": between("{n}.offeredAt", "from", "to", seconds),
+        "offered": between("{n}.offeredAt", times("offered")),
         "brand": related("brand", "({n})<-[:OFFERED]-(other:Brand)", "Brand", _seen_brand),
         "creator": related("creator", "({n})-[:WITH]->(other:Creator)", "Creator"),
         "product": related("product", "({n})-[:PROMOTES]->(other:Product)", "Product", _seen_product),
@@ -253,8 +258,8 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
     "Content": {
         "ids": among_ids("Content"),
         "kinds": among("{n}.kind"),
-        "published": between("{n}.publishedAt", "from", "to", seconds),
-        "views": between("{n}.views"),
+        "published": between("{n}.publishedAt", times("published")),
+        "views": between("{n}.views", Range("filter.views")),
     },
 }
 

@@ -21,6 +21,9 @@ OF_KEY: Final[Mapping[str, str]] = {
     "Creator": "creator that this key can see",
     "Brand": "brand of this key",
     "Product": "product of this key's brands",
+    "Collaboration": "collaboration that this key can see",
+    "Content": "content that this key can see",
+    "Appeal": "appeal that this key can see",
 }
 """What an argument may name where not all of a kind may be named."""
 
@@ -45,35 +48,67 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedList:
+    """An argument whose value, in a parameter, is a list of own ids, each of a node that fits the `predicates`."""
+
+    argument: str
+    kind: str
+    parameter: str
+    predicates: tuple[str, ...] = ()
+
+    def missing(self) -> str:
+        """Return the expression that is the parameter's name and the first id of no such node, else null."""
+        match = f"MATCH (named:{self.kind} {{id: id}}) {where(list(self.predicates))}".strip()
+        return _first_absent(self.parameter, f"${self.parameter}", "id", f"EXISTS {{ {match} }}")
+
+    def unknown(self, value: object) -> InvalidValue:
+        """Return the error for an id of no node: the same for one that is not there and for one that is hidden."""
+        what = _kind_of(self.kind, hidden=bool(self.predicates))
+        return InvalidValue(
+            f"{self.argument}: there is no {what} with the id {value!r}; remove it, or use `nodes`, which answers null for it"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class NamedRegions:
-    """An argument whose value, in a parameter, is a region or a list of them; some creator has to sell in each."""
+    """An argument whose value, in a parameter, is a region or a list of them; some creator, or some of `labels`, has to sell in each."""
 
     argument: str
     parameter: str
     many: bool
+    labels: tuple[str, ...] = ("Creator",)
 
     def missing(self) -> str:
-        """Return the expression that is the parameter's name where nobody sells in one of them, else null."""
+        """Return the expression that is the parameter's name and the first region in which nobody sells, else null."""
         regions = f"${self.parameter}" if self.many else f"[${self.parameter}]"
-        absent = f"UNWIND {regions} AS region\nWITH region\nWHERE NOT EXISTS {{ MATCH (:Creator {{region: region}}) }}\nRETURN region"
-        return f"CASE WHEN EXISTS {{ {absent} }} THEN '{self.parameter}' END"
+        there = " OR ".join(f"EXISTS {{ MATCH (:{label} {{region: region}}) }}" for label in self.labels)
+        return _first_absent(self.parameter, regions, "region", there)
 
     def unknown(self, value: object) -> InvalidValue:
-        """Return the error for regions of which nobody is known to sell in one."""
-        return no_creators(self.argument, value)
+        """Return the error for a region in which nobody is known to sell."""
+        return no_creators(self.argument, value, *self.labels)
+
+
+def _first_absent(parameter: str, values: str, name: str, there: str) -> str:
+    """Return the expression that is the parameter's name and the first of its values that is not there, else null."""
+    absent = f"UNWIND {values} AS {name}\nWITH {name}\nWHERE NOT ({there})\nRETURN ['{parameter}', {name}] AS absent\nLIMIT 1"
+    return f"head(COLLECT {{ {absent} }})"
 
 
 def unknown(argument: str, kind: str, value: object, *, hidden: bool = False) -> InvalidValue:
     """Return the error for an argument that names no node of a kind; `hidden` where there may be one that the viewer may not name."""
-    what = OF_KEY.get(kind, kind.lower()) if hidden else kind.lower()
-    return InvalidValue(f"{argument}: there is no {what} with the id {value!r}; {FIND[kind]}")
+    return InvalidValue(f"{argument}: there is no {_kind_of(kind, hidden=hidden)} with the id {value!r}; {FIND[kind]}")
 
 
-def no_creators(argument: str, regions: object) -> InvalidValue:
-    """Return the error for regions of which nobody is known to sell in one."""
-    return InvalidValue(
-        f"{argument}: no creator sells in {_listed(regions)}; `creators {{ nodes {{ region }} }}` shows regions that have some"
-    )
+def _kind_of(kind: str, *, hidden: bool) -> str:
+    return OF_KEY.get(kind, kind.lower()) if hidden else kind.lower()
+
+
+def no_creators(argument: str, regions: object, *labels: str) -> InvalidValue:
+    """Return the error for regions in which no creator, or none of some other kinds of nodes, is known to sell."""
+    kinds = [label.lower() for label in labels or ("Creator",)]
+    shows = " or ".join(f"`{kind}s {{ nodes {{ region }} }}`" for kind in kinds)
+    return InvalidValue(f"{argument}: no {' or '.join(kinds)} sells in {_listed(regions)}; {shows} shows regions that have some")
 
 
 def granted(argument: str, value: str | Sequence[str] | None, regions: Sequence[str]) -> None:

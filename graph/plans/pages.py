@@ -111,7 +111,7 @@ def rows_of_page(first: int | None, last: int | None, *, most: int) -> int:
         raise InvalidValue(f"first: {first} and last: {last} cannot be combined; use only one of them")
     size = first if first is not None else DEFAULT_PAGE if last is None else last
     if not 0 <= size <= most:
-        raise InvalidValue(f"{size} rows were requested; a page has 0 to {most} rows; request fewer and use cursors")
+        raise InvalidValue(f"{size} rows were requested; a page has 0 to {most} rows: request fewer, and continue with `after`")
     return size
 
 

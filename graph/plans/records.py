@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from graph.plans.bounds import one_of
 from graph.plans.computed import Computed
 from graph.plans.fields import Composite, Constant, Field, identity, properties
 from graph.plans.orders import Key, Order
@@ -104,6 +105,7 @@ class ContestableEvents:
         """Return the page as a connection; the flags among the events are those of the current run."""
         inner = row.writer.row("Contestable")
         kinds = pick.arguments.get("kinds")
+        one_of("kinds", kinds)
         kind = f"({KIND.replace('{n}', inner.node)})"
         source = Source(
             match=f"MATCH {EVENT.replace('{n}', row.node).replace('{m}', inner.node)}",

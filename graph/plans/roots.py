@@ -39,10 +39,7 @@ class CreatorByName:
         if set(given) == {"id"}:
             return ById("Creator").part(pick, row)
         if set(given) != {"handle", "region"}:
-            raise InvalidValue(
-                f"creator by {' and '.join(sorted(given)) or 'nothing'}: a creator is identified by id, or by handle and region;"
-                " give either id, or handle and region"
-            )
+            raise InvalidValue(f"creator: {' and '.join(sorted(given)) or 'nothing'} is given; give either id alone, or handle and region")
         region = row.writer.bind(given["region"])
         handle = row.writer.bind(given["handle"], handle_key)
         return _found("Creator", f"handleKey: {handle}", [f"{{m}}.region = {region}"], pick.child, row)

@@ -10,12 +10,12 @@ from typing import Any, Final, Protocol
 
 from graph.plans.errors import PlanError
 from graph.plans.inputs import Binding, Convert, Inputs
-from graph.plans.known import Named, NamedRegions, granted
+from graph.plans.known import Named, NamedList, NamedRegions, granted
 from graph.plans.parts import Failure, Finish, Finishing, Late, Part, in_map
 from graph.plans.selection import Pick, Selection, many
 from graph.plans.sight import Reach, Sight
 from graph.plans.sights import visible
-from graph.plans.values import own_id
+from graph.plans.values import own_id, own_ids
 
 KEY: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
@@ -84,7 +84,7 @@ class Writer:
     members: Members
     bindings: list[Binding] = field(default_factory=list[Binding])
     picks: dict[str, tuple[Pick, ...]] = field(default_factory=dict[str, tuple[Pick, ...]])
-    named: dict[str, Named | NamedRegions] = field(default_factory=dict[str, "Named | NamedRegions"])
+    named: dict[str, Named | NamedList | NamedRegions] = field(default_factory=dict[str, "Named | NamedList | NamedRegions"])
     _path: list[Pick] = field(default_factory=list[Pick])
     _variables: int = 0
 
@@ -114,6 +114,13 @@ class Writer:
         self.named[f"{argument} {parameter}"] = Named(argument, kind, parameter.removeprefix("$"), tuple(kept))
         return parameter
 
+    def all_known(self, argument: str, source: Any, kind: str) -> str:
+        """Return a parameter with the own ids of the nodes that an argument lists; that of none that the viewer may see is an error."""
+        parameter = self.bind(source, own_ids(kind))
+        kept = visible(kind, "named", self.sight)
+        self.named[f"{argument} {parameter}"] = NamedList(argument, kind, parameter.removeprefix("$"), tuple(kept))
+        return parameter
+
     def regions(self, argument: str, source: Any) -> str:
         """Return a parameter with the region or regions that an argument names; those not granted, or of no creator, are errors."""
         if self.sight.creators is Reach.REGIONS:
@@ -121,6 +128,14 @@ class Writer:
         parameter = self.bind(source)
         if self.sight.creators is Reach.ALL:
             self.named[f"{argument} {parameter}"] = NamedRegions(argument, parameter.removeprefix("$"), many(source))
+        return parameter
+
+    def market_regions(self, argument: str, source: Any) -> str:
+        """Return a parameter with regions of brands and products, which all viewers see; one in which nobody sells is an error."""
+        parameter = self.bind(source)
+        self.named[f"{argument} {parameter}"] = NamedRegions(
+            argument, parameter.removeprefix("$"), many(source), labels=("Brand", "Creator")
+        )
         return parameter
 
     @contextmanager
@@ -200,5 +215,5 @@ def _failing(error: PlanError) -> Late:
 def quoted(key: str) -> str:
     """Return a key of the answer as a Cypher name; ValueError for what is no name."""
     if not KEY.fullmatch(key):
-        raise ValueError(f"{key!r} is no name: letters, digits and _ only")
+        raise ValueError(f"{key!r} is not a name: letters, digits and _ only")
     return f"`{key}`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -79,7 +80,7 @@ class Parameter:
 
 
 def bound(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the value of each parameter, those not given at their defaults; ParameterRefused names the first that will not do."""
+    """Return the value of each parameter, at its default where none, or null, is given; ParameterRefused names what will not do."""
     known = {each.name: each for each in parameters}
     for name in given:
         if name not in known:
@@ -87,7 +88,7 @@ def bound(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
             raise ParameterRefused(f"this query has no parameter ${name}; {has}")
     values: dict[str, Any] = {}
     for each in parameters:
-        value = given.get(each.name, each.default)
+        value = each.default if given.get(each.name) is None else given[each.name]
         if value is None and each.required:
             raise ParameterRefused(f"${each.name} ({each.description.rstrip('.')}) is missing; give {RULES[each.type]}")
         values[each.name] = each.value(value)
@@ -95,7 +96,7 @@ def bound(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 

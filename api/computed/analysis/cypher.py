@@ -9,6 +9,7 @@ from typing import Any
 from api.computed.asking import Asking
 from api.cypher import CypherQuery, bounds, examination, running
 from api.errors import BadUserInput
+from api.json_text import shown
 from graph.queries import Answer, Column, Notification, Refusal, plain
 
 
@@ -87,9 +88,7 @@ def parameters(given: object) -> Mapping[str, Any]:
     if given is None:
         return {}
     if not isinstance(given, dict):
-        raise BadUserInput(
-            f'parameters is {str(given)[:60]!r}; give an object with a value for each $name, such as {{"since": 1767225600}}'
-        )
+        raise BadUserInput(f'parameters is {shown(given)}; give an object with a value for each $name, such as {{"since": 1767225600}}')
     return given
 
 

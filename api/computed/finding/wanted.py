@@ -14,6 +14,7 @@ from api.computed.arguments import local
 from api.computed.asking import Ref
 from api.errors import BadUserInput
 from graph.model import snake
+from graph.plans.bounds import check_order
 
 MOST_NAMED: Final = 1_000
 MOST_WISHES: Final = 50
@@ -178,7 +179,8 @@ def _audience(values: Sequence[Mapping[str, Any]]) -> tuple[AudienceWish, ...]:
 
 
 def _bounds(value: Mapping[str, int | None] | None) -> Bounds | None:
-    bounds = Bounds(**value) if value else None
+    bounds = Bounds(**value) if value else Bounds()
+    check_order("brief.followers", ("min", "max"), bounds.min, bounds.max)
     return None if bounds == Bounds() else bounds
 
 

@@ -19,6 +19,7 @@ from api.likeness.index import Index, Indexes, Visible
 from graph.finding.reading import Reading
 from graph.likeness.active import active
 from graph.likeness.partners import partners
+from graph.plans.bounds import check_order
 
 MOST_NAMED: Final = 1_000
 MOST_BRANDS: Final = 50
@@ -39,6 +40,7 @@ class Search:
     async def allowed(self) -> Bools:
         """Return the rows that the viewer may see and the arguments let through."""
         given = self.asking.arguments
+        check_order("lookalikes", ("minFollowers", "maxFollowers"), given.get("minFollowers"), given.get("maxFollowers"))
         mask = self.visible.mask.copy()
         if (region := given.get("region")) is not None:
             mask &= self.visible.region == region

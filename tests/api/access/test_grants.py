@@ -37,13 +37,13 @@ def test_a_role_with_its_bounds_is_granted(role: Role, bounds: dict[str, Any]) -
 @pytest.mark.parametrize(
     ("role", "bounds", "said"),
     [
-        (Role.PARTNER, {}, "the role partner needs --region; name each region granted"),
-        (Role.BRAND, {"regions": ("US",)}, "the role brand needs --brand; name the brand's id"),
-        (Role.BRAND, {"brands": ("b1",)}, "the role brand needs --region"),
-        (Role.CREATOR, {}, "the role creator needs --creator; name the creator's own id"),
-        (Role.CREATOR, {"creator": "c", "regions": ("US",)}, "--region US does not apply to the role creator; omit it"),
-        (Role.ADMIN, {"brands": ("b1",)}, "--brand b1 does not apply to the role admin"),
-        (Role.ANALYST, {"creator": "c"}, "--creator c does not apply to the role analyst"),
+        (Role.PARTNER, {}, "the role partner needs a region; name each region granted"),
+        (Role.BRAND, {"regions": ("US",)}, "the role brand needs a brand; name the brand's id"),
+        (Role.BRAND, {"brands": ("b1",)}, "the role brand needs a region"),
+        (Role.CREATOR, {}, "the role creator needs a creator; name the creator's own id"),
+        (Role.CREATOR, {"creator": "c", "regions": ("US",)}, "region US does not apply to the role creator; omit it"),
+        (Role.ADMIN, {"brands": ("b1",)}, "brand b1 does not apply to the role admin"),
+        (Role.ANALYST, {"creator": "c"}, "creator c does not apply to the role analyst"),
         (Role.PARTNER, {"regions": ("USA",)}, "'USA' is not a region; use a two-letter"),
     ],
 )

@@ -73,7 +73,7 @@ def test_revoke_and_rotate(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("create", "a", "--role", "brand", "--region", "US"), "the role brand needs --brand"),
+        (("create", "a", "--role", "brand", "--region", "US"), "the role brand needs a brand"),
         (("create", "a", "--role", "admin", "--expires", "soon"), "'soon' is not a valid expiry"),
         (("revoke", "nobody"), "no live key has the id or name 'nobody'; `creatorgraph keys list` shows them"),
         (("rotate", "nobody"), "no live key"),

@@ -35,7 +35,11 @@ async def test_a_creator_contests_an_event_of_their_own(mutate: Mutate, id_: str
         "answer": None,
     }
     assert await mutate(Role.CREATOR, contest(id_)) == {"appeal": expected, "userErrors": []}
-    assert await mutate(Role.CREATOR, contest(id_, "again"), NOW + 60) == {"appeal": expected, "userErrors": []}
+    assert await mutate(Role.CREATOR, contest(id_), NOW + 60) == {"appeal": expected, "userErrors": []}
+    assert await mutate(Role.CREATOR, contest(id_, "sent back"), NOW + 60) == {
+        "appeal": expected | {"reason": "sent back"},
+        "userErrors": [],
+    }
 
 
 async def test_a_creator_contests_a_flag_by_its_key_and_no_other(mutate: Mutate, graph: AsyncDriver) -> None:
@@ -54,16 +58,14 @@ async def test_a_creator_contests_a_flag_by_its_key_and_no_other(mutate: Mutate,
         (contest("Sale:o2:1"), "subjectId", "NOT_FOUND"),
         (contest("Sale:absent"), "subjectId", "NOT_FOUND"),
         (contest("Sale:o1:1", "  "), "reason", "REQUIRED"),
+        (contest("Sale:o1:1", "x" * 2_001), "reason", "TOO_LONG"),
+        (contest("Creator:c1"), "subjectId", "INVALID"),
     ],
 )
 async def test_what_cannot_be_contested_comes_back(mutate: Mutate, text: str, field: str, code: str) -> None:
     answer = await mutate(Role.CREATOR, text)
     assert answer["appeal"] is None
     assert [(error["field"], error["code"]) for error in answer["userErrors"]] == [(field, code)]
-
-
-async def test_a_creator_is_no_event(mutate: Mutate) -> None:
-    assert await mutate(Role.CREATOR, contest("Creator:c1")) == ["BAD_USER_INPUT"]
 
 
 async def test_an_administrator_decides_once(mutate: Mutate) -> None:
@@ -74,6 +76,9 @@ async def test_an_administrator_decides_once(mutate: Mutate) -> None:
     assert await mutate(Role.ADMIN, decide(id_, "UPHELD"), NOW + 120) == first
     other = await mutate(Role.ADMIN, decide(id_, "REJECTED"), NOW + 120)
     assert (other["appeal"], other["userErrors"][0]["code"]) == (first["appeal"], "ALREADY_DECIDED")
+    late = await mutate(Role.CREATOR, contest("Sale:o1:1", "sent back"), NOW + 180)
+    assert (late["appeal"], late["userErrors"][0]["field"], late["userErrors"][0]["code"]) == (first["appeal"], "reason", "ALREADY_DECIDED")
+    assert await mutate(Role.CREATOR, contest("Sale:o1:1"), NOW + 180) == first
     absent = await mutate(Role.ADMIN, decide("Appeal:absent", "UPHELD"))
     assert (absent["appeal"], absent["userErrors"][0]["code"]) == (None, "NOT_FOUND")
 

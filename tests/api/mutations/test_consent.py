@@ -25,4 +25,5 @@ async def test_nobody_consents_for_another(mutate: Mutate, role: Role) -> None:
 
 async def test_a_creator_who_is_not_there_is_told_so(mutate: Mutate, graph: AsyncDriver) -> None:
     await graph.execute_query("MATCH (c:Creator {id: 'c1'}) DETACH DELETE c")
-    assert await mutate(Role.CREATOR, consent(True)) == ["BAD_USER_INPUT"]
+    answer = await mutate(Role.CREATOR, consent(True))
+    assert (answer["creator"], answer["userErrors"][0]["code"]) == (None, "NOT_FOUND")

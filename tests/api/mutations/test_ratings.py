@@ -39,9 +39,13 @@ async def test_what_cannot_be_rated_comes_back(mutate: Mutate, text: str, field:
     assert said in error["message"]
 
 
-async def test_the_id_must_be_a_collaborations(mutate: Mutate) -> None:
-    assert await mutate(Role.BRAND, rate("Creator:c1", 4)) == ["BAD_USER_INPUT"]
-    assert await mutate(Role.BRAND, rate("k1", 4, "x" * 2_001)) == ["BAD_USER_INPUT"]
+@pytest.mark.parametrize(
+    ("rating", "field", "code"),
+    [(rate("Creator:c1", 4), "collaborationId", "INVALID"), (rate("k1", 4, "x" * 2_001), "note", "TOO_LONG")],
+)
+async def test_what_is_wrong_with_the_input_is_a_user_error(mutate: Mutate, rating: str, field: str, code: str) -> None:
+    (error,) = (await mutate(Role.BRAND, rating))["userErrors"]
+    assert (error["field"], error["code"]) == (field, code)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.BRAND])

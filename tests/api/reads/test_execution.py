@@ -136,7 +136,7 @@ async def test_variables_of_one_shape_share_a_plan(market: Market, monkeypatch: 
         ('regions: ["US", "GB"], verified: true', ["ana"]),
         ("followers: {min: 900, max: 5000}", ["ana", "ben"]),
         ("not: {followers: {min: 5000}}", ["ben"]),
-        ('languages: ["es", "en"]', ["ana", "ben"]),
+        ('languages: ["ES", "en"]', ["ana", "ben"]),
         ('joined: {from: "2024-01-01T00:00:00Z"}', ["ben"]),
         ("score: {indicator: OVERALL}", ["ana", "ben", "cat"]),
         ("not: {score: {indicator: OVERALL, min: 0}}", ["dan"]),

@@ -75,6 +75,7 @@ PARAMETERS = (Parameter("days", T.INT, "Days.", 28), Parameter("brand", T.ID, "T
 
 def test_what_is_not_given_is_the_default_or_null() -> None:
     assert bound(PARAMETERS, {"brand": "Brand:b"}) == {"days": 28, "brand": "b", "top": None}
+    assert bound(PARAMETERS, {"brand": "Brand:b", "days": None, "top": None}) == {"days": 28, "brand": "b", "top": None}
 
 
 @pytest.mark.parametrize("given", [{}, {"brand": None}])

@@ -107,8 +107,8 @@ async def test_nothing_in_a_scope_is_an_answer(little: Little) -> None:
         if kind is not Kind.PERSONALISED_PAGERANK:
             answer = await little.ask(CENTRALITY, kind=kind, scope={"graph": "MENTIONS", "minWeight": 1e9})
             assert (answer["nodes"], answer["edges"], answer["rows"]) == (0, 0, [])
-    told = await little.ask(COST, kind="BETWEENNESS", scope={"graph": "MENTIONS", "regions": []})
-    assert (told["nodes"], told["operations"], told["allowed"]) == (0, 0.0, True)
+    code, message = await little.refusal(COST, kind="BETWEENNESS", scope={"graph": "MENTIONS", "regions": []})
+    assert (code, "scope.regions is an empty list" in message) == ("BAD_USER_INPUT", True)
 
 
 async def test_seeds_that_are_not_in_the_scope_are_told(little: Little) -> None:

@@ -122,7 +122,7 @@ async def test_a_refusal_names_each_rule_and_what_to_write_instead(state: State)
         ("RETURN $x AS x", {}, "CYPHER_FAILED", "Expected parameter(s): x"),
         ("RETURN 1 AS x", {"limit": 51}, "LIMIT_EXCEEDED", "limit is 51; at most 50 are allowed: POST /cypher streams more"),
         ("RETURN 1 AS x", {"seconds": 0}, "BAD_USER_INPUT", "timeoutSeconds is 0; give 1 to 60"),
-        ("RETURN 1 AS x", {"parameters": [1]}, "BAD_USER_INPUT", "parameters is '[1]'; give an object"),
+        ("RETURN 1 AS x", {"parameters": [1]}, "BAD_USER_INPUT", "parameters is [1]; give an object"),
         ("UNWIND range(1, 1000000000) AS i WITH i WHERE i < 0 RETURN i", {"seconds": 1}, "LIMIT_EXCEEDED", "exceeded"),
     ],
 )

@@ -101,9 +101,9 @@ async def test_an_answer_is_cut_off_as_any_other(little: Little) -> None:
         ({"name": "unseen"}, "'unseen' does not exist"),
         ({"name": SOLD.name, "version": 3}, "'sold-since', version 3, does not exist"),
         ({"name": SOLD.name, "version": 1}, "sold-since: $creator (Whose) is missing"),
-        ({"name": "rising-creators", "parameters": {"days": "many"}}, "rising-creators: $days is 'many'; it takes a whole number"),
+        ({"name": "rising-creators", "parameters": {"days": "many"}}, 'rising-creators: $days is "many"; it takes a whole number'),
         ({"name": "rising-creators", "parameters": {"day": 7}}, "has no parameter $day; it has $days"),
-        ({"name": "rising-creators", "parameters": [7]}, "parameters is '[7]'; give an object"),
+        ({"name": "rising-creators", "parameters": [7]}, "parameters is [7]; give an object"),
     ],
 )
 async def test_what_cannot_be_run_says_why(little: Little, asked: dict[str, object], words: str) -> None:

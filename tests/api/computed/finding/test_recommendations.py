@@ -80,7 +80,7 @@ async def test_rules_are_counted_by_what_they_leave_out(finding: Finding) -> Non
 
 
 async def test_a_contradictory_brief_finds_no_one_and_tells_which_rule(finding: Finding) -> None:
-    answer = await found(finding, "admin", "followers: {min: 10, max: 1}, minimumScores: [{indicator: OVERALL, min: 100}]")
+    answer = await found(finding, "admin", "followers: {min: 2000000000}, minimumScores: [{indicator: OVERALL, min: 100}]")
     assert (answer["eligible"], answer["candidates"]) == (0, [])
     assert excluded(answer)["FOLLOWERS"] == (13, 0)
     assert excluded(answer)["MINIMUM_SCORE"] == (13, 0)

@@ -70,7 +70,7 @@ def test_ids_are_local_or_global_of_the_right_kind() -> None:
     assert [local("id", each, "Brief") for each in ("Brief:x", "x")] == ["x", "x"]
     assert local("id", "US:handle", "Creator") == "US:handle"
     assert several("creators", ["Creator:a", "b", "a"], "Creator", least=2, most=2) == {"a": "Creator:a", "b": "b"}
-    with pytest.raises(BadUserInput, match="names 1 different ones; give 2 to 10"):
+    with pytest.raises(BadUserInput, match="lists 1 creator; give 2 to 10"):
         several("creators", ["a", "Creator:a"], "Creator", least=2, most=10)
 
 
