@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.access.viewer import Role, Viewer
 from api.commands.downloading import download_bar
+from api.commands.parameters import hints, parameters
 from api.database import database
 from api.errors import BadUserInput
 from api.exports.order import Order, ordered
@@ -93,8 +94,11 @@ def query(  # noqa: PLR0913 -- each option of a command is an argument
     as_json: Json = False,
 ) -> None:
     """Write a query's result: its rows, or for graphml and gexf the nodes and relationships in them. The query may only read."""
-    options = {"query": file.read(), "parameters": _parameters(param or []), "limit": limit, "timeoutSeconds": timeout}
+    values = parameters(param or ())
+    options = {"query": file.read(), "parameters": values, "limit": limit, "timeoutSeconds": timeout}
     _export(_ordered("query", kind, out, options), out, overwrite=overwrite, as_json=as_json)
+    for hint in hints(values):
+        typer.echo(f"note: {hint}", err=True)
 
 
 @app.command("scorecards")
@@ -127,20 +131,6 @@ def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any])
     return ordered(
         {"what": what, "format": given, "options": {name: value for name, value in options.items() if value not in (None, False)}}
     )
-
-
-def _parameters(given: list[str]) -> dict[str, Any]:
-    """Return parameters by name; a value that is not JSON is a text."""
-    found: dict[str, Any] = {}
-    for each in given:
-        name, equals, text = each.partition("=")
-        if not equals or not name:
-            raise typer.BadParameter(f"{each!r} is not a parameter; use NAME=VALUE")
-        try:
-            found[name] = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            found[name] = text
-    return found
 
 
 def _export(order: Order, out: Path, *, overwrite: bool, as_json: bool) -> None:

@@ -13,16 +13,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Final, TypeAlias
 
-import orjson
 import typer
 from neo4j import AsyncDriver
 
 from api import settings
 from api.commands.downloading import download_bar
 from api.commands.formats import BATCHES, BINARY, FORMATS
+from api.commands.parameters import hints, parameters
 from api.cypher import MEBIBYTE
 from api.database import database
-from api.json_text import parsed
 from graph.queries import Answer, Bounds, Refused, Unchecked, answering, checked
 from graph.queries.parameters import bound
 from graph.queries.saved import SavedQuery, saved_queries, saved_query
@@ -30,9 +29,6 @@ from graph.wording import counted
 
 SHOWN: Final = 1_000
 """Rows of a table, where no limit is given."""
-
-ID_FROM: Final = 10**9
-"""The number from which one given as a parameter may have been meant as an id."""
 
 Format = StrEnum("Format", list(FORMATS))
 Asked: TypeAlias = Callable[[AsyncDriver, str], Awaitable[tuple[str, dict[str, Any]]]]
@@ -64,14 +60,14 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     or failed, and nothing written; 2: wrong usage.
     """
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what the driver would log is told below, or ends the command
-    values = dict(_parameter(each) for each in param or ())
-    asked, hints = _asked(file, saved, values), [_hint(name, value) for name, value in values.items() if _looks_like_an_id(value)]
+    values = parameters(param or ())
+    asked = _asked(file, saved, values)
     loaded, chosen = settings.load(), _format(format_, out)
     rows = limit or (SHOWN if chosen == "table" else loaded.stream_rows)
     bounds = Bounds(rows, loaded.stream_mb * MEBIBYTE, float(timeout))
     with _sink(out) as sink:
         answer = asyncio.run(_run(loaded, asked, bounds, chosen, sink))
-    for told in [*map(str, answer.notifications), *hints]:
+    for told in [*map(str, answer.notifications), *hints(values)]:
         typer.echo(f"note: {told}", err=True)
     cut = {None: "", "ROWS": ": there are more rows; raise --limit", "BYTES": ": the result has reached its size limit"}
     typer.echo(f"{counted(answer.row_count, 'row')}{cut[answer.truncated_by]}", err=True)
@@ -121,7 +117,7 @@ def _asked(file: str | None, kept: str | None, values: dict[str, Any]) -> Asked:
 async def _kept(named: str, driver: AsyncDriver, database: str) -> SavedQuery:
     name, at, version = named.partition("@")
     if at and not version.isdecimal():
-        raise typer.BadParameter(f"--saved {named}: {version!r} is no version; give NAME, or NAME@NUMBER")
+        raise typer.BadParameter(f"--saved {named}: {version!r} is not a version; give NAME, or NAME@NUMBER")
     found = await saved_query(driver, name, version=int(version) if at else None, database=database)
     if found is None:
         known = ", ".join(each.name for each in await saved_queries(driver, first=200, database=database))
@@ -138,31 +134,12 @@ def _text(file: str) -> str:
         raise typer.BadParameter(f"{file} cannot be read ({error}); give a file with the query's text, or - for standard input") from error
 
 
-def _parameter(given: str) -> tuple[str, Any]:
-    """Return name and value of `name=value`: what is JSON as such, all else as text."""
-    name, equals, text = given.partition("=")
-    if not equals or not name:
-        raise typer.BadParameter(f"{given!r} is not a parameter; use name=value, such as --param region=US or --param 'ids=[1, 2]'")
-    try:
-        return name, parsed(text)
-    except orjson.JSONDecodeError:
-        return name, text
-
-
-def _looks_like_an_id(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) >= ID_FROM
-
-
-def _hint(name: str, value: int) -> str:
-    return f"${name} is the number {value}, and ids are texts: to compare it with an id, give --param '{name}=\"{value}\"'"
-
-
 def _format(given: Format | None, out: Path | None) -> str:
     """Return the format: the one given, else the one that the file's name ends in, else a table."""
     ending = "" if out is None else out.suffix.lstrip(".").lower()
     if not given and ending not in ("", "txt", *FORMATS):
         raise typer.BadParameter(
-            f"{out.name if out else ''}: no format is called {ending}; use --format, or a name that ends in {', '.join(sorted(FORMATS))}"
+            f"{out.name if out else ''}: {ending} is not a format; use --format, or a name that ends in {', '.join(sorted(FORMATS))}"
         )
     chosen = str(given) if given else ending if ending in FORMATS else "table"
     if chosen in BINARY and out is None and sys.stdout.isatty():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.errors import BadUserInput
+from api.json_text import shown
 from graph.exports import FORMATS, GRAPHS
 from graph.model import NODES
 
@@ -107,7 +108,7 @@ def _labels(name: str, value: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    return "missing" if value is None else repr(value)[:60]
+    return "missing" if value is None else shown(value)
 
 
 _TEXT: Final = _kind(str, "a text")

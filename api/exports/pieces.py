@@ -35,7 +35,7 @@ class Pieces:
 
     nodes: dict[str, Piece] = field(default_factory=dict[str, Piece])
     edges: dict[str, Piece] = field(default_factory=dict[str, Piece])
-    truncated_by: str | None = None
+    facts: Mapping[str, str | int] = field(default_factory=dict[str, "str | int"])
 
     def take(self, rows: Iterable[Sequence[Any]], ids: Mapping[str, str | None]) -> None:
         """Take what rows hold; `ids` are the global ids of nodes by the engine's own."""
@@ -82,11 +82,6 @@ class Pieces:
             Sheet("nodes", Role.NODES, (Column("key", Type.STRING, "Global id, where the node's kind has one."), *nodes), caption="label"),
             Sheet("edges", Role.EDGES, (Column("source", Type.STRING), *edges), caption="label"),
         )
-
-    @property
-    def facts(self) -> Mapping[str, str | int]:
-        """Whether rows were cut off, and why."""
-        return {"truncatedBy": self.truncated_by} if self.truncated_by else {}
 
     @property
     def colours(self) -> Mapping[str, Colour]:

@@ -12,13 +12,15 @@ import orjson
 
 from api.access.viewer import Viewer
 from api.cypher import CypherQuery, bounds, running
+from api.errors import CypherFailed
 from api.exports.order import Order
 from api.exports.pieces import Pieces
 from graph.exactness import EXACT
-from graph.exports import GRAPHS, Column, Role, Row, Sheet, Source
+from graph.exports import GRAPHS, TABLES, Column, Role, Row, Sheet, Source
 from graph.exports.colours import Colour
 from graph.model import Type
-from graph.queries import Mixed, plain
+from graph.queries import Answer, Mixed, plain
+from graph.queries.widening import Widening
 
 if TYPE_CHECKING:
     from api.reads.request import ReadState
@@ -37,6 +39,8 @@ GRAPH_BYTES: Final = 64 * 1024 * 1024
 """The parts of a graph are held in memory until all are known, since an edge may come before its ends."""
 
 BATCH: Final = 1_000
+COLUMNAR: Final = ("parquet", "arrow")
+"""Formats in which a column has one type: values of others are an error, as they are for `POST /cypher` and `creatorgraph query`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Result:
     columns: tuple[Column, ...]
     kinds: tuple[str, ...]
     rows: int
-    truncated_by: str | None
+    facts: Mapping[str, str | int]
     spool: tempfile.SpooledTemporaryFile[bytes]
     nested: bool
 
@@ -54,11 +58,6 @@ class Result:
     def sheets(self) -> tuple[Sheet, ...]:
         """The one sheet."""
         return (Sheet("rows", Role.ROWS, self.columns),)
-
-    @property
-    def facts(self) -> Mapping[str, str | int]:
-        """Whether rows were cut off, and why."""
-        return {"truncatedBy": self.truncated_by} if self.truncated_by else {}
 
     @property
     def colours(self) -> Mapping[str, Colour]:
@@ -105,24 +104,35 @@ async def result_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGene
         yield await _graph(replace(query, bounds=held), viewer, state)
     else:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
-            yield await _table(query, viewer, state, _Spool(spool, order.format == "jsonl"))
+            yield await _table(query, viewer, state, _Spool(spool, order.format == "jsonl", order.format in COLUMNAR))
 
 
 async def _table(query: CypherQuery, viewer: Viewer, state: ReadState, spool: _Spool) -> Result:
     async with running(state, viewer, query) as ran:
+        columns = [Widening(ran.answer.typing, place) for place in range(len(ran.answer.names))] if spool.columnar else []
         async for batch in ran.answer.batches():
+            for column, values in zip(columns, zip(*batch, strict=True), strict=False):
+                column.see(values, before=ran.answer.row_count - len(batch))
             spool.file.write(b"".join(orjson.dumps([plain(value, ran.answer.ids) for value in row]) + b"\n" for row in batch))
         answer = ran.answer
         kinds = tuple(each.type for each in answer.columns)
         columns = tuple(Column(each.name, TYPES.get(each.type, Type.STRING), f"{each.type} of the query.") for each in answer.columns)
-        return Result(columns, kinds, answer.row_count, answer.truncated_by, spool.file, spool.nested)
+        return Result(columns, kinds, answer.row_count, facts_of(answer), spool.file, spool.nested)
+
+
+def facts_of(answer: Answer) -> dict[str, str | int]:
+    """Return what is to be known of a whole answer: why rows were cut off, and what the database warns of, as of a label that is none."""
+    warnings = "; ".join(map(str, answer.notifications))
+    facts: dict[str, str | int] = {"truncatedBy": answer.truncated_by} if answer.truncated_by else {}
+    return facts | ({"warnings": warnings} if warnings else {})
 
 
 class _Spool(NamedTuple):
-    """Where rows wait, and whether their format holds maps and nodes as they are."""
+    """Where rows wait, whether their format holds maps and nodes as they are, and whether it knows one type a column."""
 
     file: tempfile.SpooledTemporaryFile[bytes]
     nested: bool
+    columnar: bool
 
 
 async def _graph(query: CypherQuery, viewer: Viewer, state: ReadState) -> Pieces:
@@ -130,7 +140,12 @@ async def _graph(query: CypherQuery, viewer: Viewer, state: ReadState) -> Pieces
     async with running(state, viewer, query) as ran:
         async for batch in ran.answer.batches():
             pieces.take(batch, ran.answer.ids)
-        pieces.truncated_by = ran.answer.truncated_by
+        pieces.facts = facts_of(ran.answer)
+    if ran.answer.row_count and not pieces.nodes:
+        raise CypherFailed(
+            "no row of the result holds a node, relationship or path, so there is no graph to export; return some of these, or choose a"
+            f" format for tables: {', '.join(TABLES)}"
+        )
     return pieces
 
 

@@ -20,7 +20,7 @@ from api.http.endpoint import CLIENT_GONE, while_connected
 from api.http.negotiation import JSON, preferred, utf8_json
 from api.http.producing import Produced, Producer
 from api.http.streams import ARROW, JSON_LINES, STREAMS
-from api.json_text import parsed
+from api.json_text import parsed, shown
 from api.limits import Cost
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
@@ -77,9 +77,9 @@ async def _asked(request: Request) -> Asked:
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"the body is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
-        raise BadRequest('the body is no query; send an object with the string query, such as {"query": "MATCH (n) RETURN count(n)"}')
+        raise BadRequest('the body is not a query; send an object with the string query, such as {"query": "MATCH (n) RETURN count(n)"}')
     if unknown := [name for name in given if name not in KNOWN]:
-        raise BadUserInput(f"unknown field {unknown[0]!r}; use {', '.join(KNOWN[:-1])} or {KNOWN[-1]}")
+        raise BadUserInput(f"unknown field {shown(unknown[0])}; use {', '.join(KNOWN[:-1])} or {KNOWN[-1]}")
     return Asked(_query(given, process), _media_type(request, given.get("format")))
 
 
@@ -92,7 +92,7 @@ def _query(given: dict[str, Any], process: Any) -> CypherQuery:
 def _whole(given: dict[str, Any], name: str, default: int) -> int:
     value = default if given.get(name) is None else given[name]
     if isinstance(value, bool) or not isinstance(value, int):
-        raise BadUserInput(f"{name} is {value!r}; give a whole number, or leave it out for {default:,}")
+        raise BadUserInput(f"{name} is {shown(value)}; give a whole number, or leave it out for {default:,}")
     return value
 
 
@@ -100,7 +100,7 @@ def _media_type(request: Request, wanted: object) -> str:
     """Return the media type to stream: the format named in the body, else what `Accept` likes best."""
     if wanted is not None:
         if wanted not in FORMATS:
-            raise BadUserInput(f"format is {wanted!r}; give {' or '.join(FORMATS)}, or omit it and use the Accept header")
+            raise BadUserInput(f"format is {shown(wanted)}; give {' or '.join(FORMATS)}, or omit it and use the Accept header")
         return FORMATS[str(wanted)]
     accept = request.headers.get("accept")
     found = preferred(accept, OFFERED)

@@ -24,6 +24,11 @@ COORDINATES: Final = ("x", "y", "z")
 INTERNAL: Final = "_"
 """How the names of properties begin that the product keeps for itself, such as the age of an observation."""
 
+PRIVATE: Final = frozenset(
+    {"_adopted", "_age", "_assumed", "_consented", "_dropped", "_older", "_own", "_part", "_points", "_programmes", "_said", "_whole"}
+)
+"""These names. A map made of all properties of a node, as by `properties(n)` or `n {.*}`, has them too; other names are its writer's."""
+
 Ids = Mapping[str, str | None]
 """Ids of nodes by the engine's own."""
 
@@ -47,7 +52,7 @@ def plain(value: Any, ids: Ids) -> Any:
         case list():
             return [plain(item, ids) for item in cast("list[Any]", value)]
         case dict():
-            return {key: plain(item, ids) for key, item in cast("dict[str, Any]", value).items()}
+            return {key: plain(item, ids) for key, item in cast("dict[str, Any]", value).items() if key not in PRIVATE}
         case Node() | Relationship() | Path():
             return _of_the_graph(value, ids)
         case _:

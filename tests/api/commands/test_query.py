@@ -146,7 +146,7 @@ def test_a_year_beyond_9999_is_told_with_column_and_row(tmp_path: Path, monkeypa
         (("--param", "x"), "'x' is not a parameter"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--out", "/nowhere/at/all.csv"), "cannot be written"),
-        (("--out", "a.xlsx"), "a.xlsx: no format is called xlsx"),
+        (("--out", "a.xlsx"), "a.xlsx: xlsx is not a format"),
         (("--limit", "0"), "limit"),
     ],
 )

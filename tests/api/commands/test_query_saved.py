@@ -60,7 +60,7 @@ def test_the_newest_version_or_the_one_named(named: str, version: int) -> None:
     [
         (("--saved", "unseen"), "there is no such saved query"),
         (("--saved", "two-versions@3"), "there is no such saved query"),
-        (("--saved", "two-versions@one"), "is no version"),
+        (("--saved", "two-versions@one"), "is not a version"),
         ((), "use either a file"),
         (("-", "--saved", "two-versions"), "use either a file"),
     ],

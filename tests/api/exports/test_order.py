@@ -13,7 +13,7 @@ from api.exports.order import Order, ordered
     ("order", "words"),
     [
         (None, "the body is not an object"),
-        ({"what": ["graph"], "format": "csv"}, "what is ['graph']; give one of graph, network, query, scorecards"),
+        ({"what": ["graph"], "format": "csv"}, 'what is ["graph"]; give one of graph, network, query, scorecards'),
         ({"what": "graph"}, "format is missing; give one of graphml, gexf, parquet"),
         ({"what": "graph", "format": "xlsx"}, "format is 'xlsx'; give one of graphml, gexf, parquet"),
         ({"what": "graph", "format": "gexf", "options": {"tables": True}}, "format is 'gexf'; give one of parquet"),
@@ -35,13 +35,13 @@ from api.exports.order import Order, ordered
             {"what": "network", "format": "csv", "options": {"brand": "b1", "depth": 4}},
             "options.depth is 4; give a whole number from 1 to 3",
         ),
-        ({"what": "network", "format": "csv", "options": {"brand": "b1", "depth": True}}, "options.depth is True; give a whole number"),
+        ({"what": "network", "format": "csv", "options": {"brand": "b1", "depth": True}}, "options.depth is true; give a whole number"),
         ({"what": "network", "format": "csv", "options": {"brand": "b1", "window": 30}}, "options.window is 30; give one of 7, 28, 90"),
         (
             {"what": "network", "format": "csv", "options": {"brand": "b1", "minWeight": -1}},
             "options.minWeight is -1; give a number, 0 or more",
         ),
-        ({"what": "network", "format": "csv", "options": {"brand": "b1", "minWeight": float("nan")}}, "options.minWeight is nan"),
+        ({"what": "network", "format": "csv", "options": {"brand": "b1", "minWeight": float("nan")}}, "options.minWeight is NaN"),
         (
             {"what": "network", "format": "csv", "options": {"brand": "b1", "regions": "US"}},
             "options.regions is 'US'; give a list of texts",

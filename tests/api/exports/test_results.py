@@ -14,6 +14,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role, Viewer
+from api.errors import CypherFailed
 from api.exports.order import ordered
 from api.exports.sources import source_of
 from api.state import State
@@ -45,15 +46,28 @@ async def test_columns_keep_their_types(state: State, tmp_path: Path) -> None:
     found = await table(
         state,
         tmp_path,
-        "UNWIND [{i: 9007199254740993, f: 1, s: '', b: true, l: ['a', null], d: date('2026-01-31'), m: {x: [1]}, a: 1},"
-        " {i: null, f: 0.5, s: null, b: null, l: null, d: null, m: null, a: 'one'}, {f: 0.0/0.0}, {f: 1.0/0.0}] AS row"
-        " RETURN row.i AS i, row.f AS f, row.s AS s, row.b AS b, row.l AS l, row.d AS d, row.m AS m, row.a AS a",
+        "UNWIND [{i: 9007199254740993, f: 1, s: '', b: true, l: ['a', null], d: date('2026-01-31'), m: {x: [1]}},"
+        " {i: null, f: 0.5, s: null, b: null, l: null, d: null, m: null}, {f: 0.0/0.0}, {f: 1.0/0.0}] AS row"
+        " RETURN row.i AS i, row.f AS f, row.s AS s, row.b AS b, row.l AS l, row.d AS d, row.m AS m",
     )
     assert math.isnan(found.pop("f")[2])
     assert {name: values[:2] for name, values in found.items()} == {
         **{"i": [9007199254740993, None], "s": ["", None], "b": [True, None], "l": [["a", None], None]},
-        **{"d": ["2026-01-31", None], "m": ['{"x":[1]}', None], "a": ["1", '"one"']},
+        **{"d": ["2026-01-31", None], "m": ['{"x":[1]}', None]},
     }
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+async def test_values_of_several_types_in_a_column_are_an_error_as_for_other_routes(state: State, tmp_path: Path, ending: str) -> None:
+    with pytest.raises(CypherFailed, match=r"^column a: row 1 is INTEGER, row 3 STRING, and the format knows one type a column"):
+        await made(state, tmp_path / f"r.{ending}", "UNWIND [1, null, 'one'] AS a RETURN a")
+    await made(state, tmp_path / "r.csv", "UNWIND [1, null, 'one'] AS a RETURN a")
+
+
+async def test_rows_without_a_node_are_no_graph(state: State, tmp_path: Path) -> None:
+    with pytest.raises(CypherFailed, match=r"no row of the result holds a node, relationship or path.*parquet"):
+        await made(state, tmp_path / "r.graphml", "UNWIND [1, 2] AS n RETURN n")
+    assert not (tmp_path / "r.graphml").exists()
 
 
 async def test_no_rows_are_a_table_too(state: State, tmp_path: Path) -> None:
@@ -87,7 +101,7 @@ async def test_ends_that_are_not_returned_are_nodes_by_name_only(graph: AsyncDri
     await graph.execute_query("CREATE (:Creator {id: 'c1', handle: 'ann'})-[:COLLABORATED_WITH]->(:Brand {id: 'b1'})")
     await made(state, tmp_path / "r.gexf", "MATCH ()-[r]->() RETURN r")
     assert sorted(nx.read_gexf(tmp_path / "r.gexf").edges) == [("Creator:c1", "Brand:b1")]
-    await made(state, tmp_path / "empty.gexf", "RETURN 1 AS one")
+    await made(state, tmp_path / "empty.gexf", "MATCH (n:Absent) RETURN n")
     assert len(nx.read_gexf(tmp_path / "empty.gexf")) == 0
 
 

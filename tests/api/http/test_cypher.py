@@ -181,11 +181,11 @@ async def test_the_format_is_what_the_body_names_or_the_client_accepts(
         ({"query": "RETURN 1 AS n", "timeoutSeconds": 61}, 400, "LIMIT_EXCEEDED", "at most 60"),
         ({"query": "RETURN 1 AS n", "limit": 0}, 400, "BAD_USER_INPUT", "limit is 0; give 1 to 5,000"),
         ({"query": "RETURN 1 AS n", "limit": "many"}, 400, "BAD_USER_INPUT", "limit is 'many'"),
-        ({"query": "RETURN 1 AS n", "parameters": [1]}, 400, "BAD_USER_INPUT", "parameters is '[1]'; give an object"),
+        ({"query": "RETURN 1 AS n", "parameters": [1]}, 400, "BAD_USER_INPUT", "parameters is [1]; give an object"),
         ({"query": "RETURN 1 AS n", "format": "xml"}, 400, "BAD_USER_INPUT", "format is 'xml'; give jsonl or arrow"),
         ({"query": "RETURN 1 AS n", "params": {}}, 400, "BAD_USER_INPUT", "unknown field 'params'"),
-        ({"text": "RETURN 1 AS n"}, 400, "BAD_REQUEST", "the body is no query"),
-        ([], 400, "BAD_REQUEST", "the body is no query"),
+        ({"text": "RETURN 1 AS n"}, 400, "BAD_REQUEST", "the body is not a query"),
+        ([], 400, "BAD_REQUEST", "the body is not a query"),
     ],
 )
 async def test_what_goes_wrong_before_the_first_byte_is_an_error_with_its_status(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from neo4j.spatial import CartesianPoint, WGS84Point
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph.queries.values import identity, plain
+from graph.load.shapes import HIDDEN
+from graph.queries.values import PRIVATE, identity, plain
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,7 @@ from graph.queries.values import identity, plain
         (b"\x00\xff", "AP8="),
         (CartesianPoint((1.0, 2.0)), {"srid": 7203, "x": 1.0, "y": 2.0}),
         (WGS84Point((1.0, 2.0, 3.0)), {"srid": 4979, "x": 1.0, "y": 2.0, "z": 3.0}),
+        ({"id": "c1", "_age": "1", "_mine": 2}, {"id": "c1", "_mine": 2}),
         ({"a": [math.nan, {"b": Date(2026, 1, 1)}]}, {"a": ["NaN", {"b": "2026-01-01"}]}),
     ],
 )
@@ -44,6 +46,10 @@ JSON = st.recursive(
 @given(JSON)
 def test_what_json_can_say_stays_as_it_is(value: Any) -> None:
     assert orjson.loads(orjson.dumps(plain(value, {}))) == value
+
+
+def test_what_imports_keep_for_themselves_is_private() -> None:
+    assert HIDDEN <= PRIVATE
 
 
 @pytest.mark.parametrize(
