@@ -22,11 +22,14 @@ FEWEST: Final = 2
 """Items at which a list is not shortened any more."""
 
 
-def answered(value: Any, *, exact: bool = False) -> CallToolResult:
-    """Return a result: without nulls, rounded unless `exact`, and with its longest lists cut where it would be too long, which it says."""
+def answered(value: Any, *, exact: bool = False, notices: Sequence[str] = ()) -> CallToolResult:
+    """Return a result: without nulls, rounded unless `exact`, and with its longest lists cut where it would be too long, which it says.
+
+    `notices` say what it leaves out for the key.
+    """
     compact = without_nulls(value) if exact else rounded(without_nulls(value))
     bounded, cut = shortened(compact if isinstance(compact, dict) else {"result": compact})
-    told = {**bounded, "shortened": cut} if cut else bounded
+    told = {**bounded, **({"notices": list(notices)} if notices else {}), **({"shortened": cut} if cut else {})}
     return CallToolResult(content=[TextContent(text=orjson.dumps(told).decode())], structured_content=told)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, Final
 
+import orjson
 from graphql import (
     ArgumentNode,
     DocumentNode,
@@ -63,6 +65,15 @@ def input_schema(tool: Tool) -> dict[str, Any]:
         properties[name] = _described(_type(type_from_ast(core, parse_type(written)), shared), told.get(name, ""))
     schema: dict[str, Any] = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
     return schema | ({"$defs": shared} if shared else {})
+
+
+def unpacked(given: Any) -> Any:
+    """Return the arguments of a call, which some agents send as the text of their JSON; {} for an empty text."""
+    if not isinstance(given, str):
+        return given
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(given or "{}")
+    return given
 
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from time import perf_counter
 from typing import Any, Final
 
-from mcp.server.context import ServerRequestContext
+from mcp.server.context import CallNext, HandlerResult, ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from mcp_types import (
@@ -26,11 +27,11 @@ from mcp_types import Tool as Listed
 
 from api.access.table import may
 from api.access.viewer import Viewer
-from api.errors import ApiError
+from api.errors import ApiError, BadUserInput
 from api.failures import translated
 from api.http.logs import REQUEST_ID
 from api.mcp.answers import answered, failed, refused
-from api.mcp.arguments import checked, input_schema
+from api.mcp.arguments import checked, input_schema, unpacked
 from api.mcp.resources import BY_URI, PAGES
 from api.mcp.tool import Tool
 from api.mcp.tools import BY_NAME, TOOLS
@@ -70,7 +71,7 @@ def server(state: State, who_asks: WhoAsks) -> Server[Any]:
             raise MCPError(INVALID_PARAMS, f"there is no resource {params.uri}; available resources: {', '.join(BY_URI)}")
         return ReadResourceResult(contents=[page.read()])
 
-    return Server(
+    made: Server[Any] = Server(
         "creatorgraph",
         version=version("creatorgraph"),
         title="Creator ratings",
@@ -80,6 +81,20 @@ def server(state: State, who_asks: WhoAsks) -> Server[Any]:
         on_list_resources=resources,
         on_read_resource=resource,
     )
+    made.middleware.append(_with_arguments)
+    return made
+
+
+async def _with_arguments(ctx: ServerRequestContext[Any, Any], call_next: CallNext) -> HandlerResult:
+    """Take the arguments of a call as the text of their JSON, too, before the SDK looks at them; what is no object is refused in words."""
+    if ctx.method != "tools/call" or not isinstance((ctx.params or {}).get("arguments"), str | list):
+        return await call_next(ctx)
+    params = dict(ctx.params or {})
+    params["arguments"] = unpacked(params["arguments"])
+    if not isinstance(params["arguments"], dict | None):
+        message = 'arguments has to be a JSON object by the names of the arguments, such as {"first": 10}; {} where there are none'
+        return refused(BadUserInput(message))
+    return await call_next(replace(ctx, params=params))
 
 
 def listed(tool: Tool) -> Listed:
@@ -105,12 +120,12 @@ async def _attempted(tool: Tool, arguments: Mapping[str, Any], viewer: Viewer, s
         variables = {name: value for name, value in arguments.items() if name not in tool.more}
         asked = GraphQLRequest(tool.operation, variables=variables, read_only=True, request_id=request_id)
         result = await execute(asked, viewer, state)
+        state.metrics.cost.inc(result.get("extensions", {}).get("cost", {}).get("requested", 0))
+        return _shown(tool, arguments, result)
     except ApiError as error:
         return refused(error)
     except Exception as error:
         return refused(translated(error, request_id))
-    state.metrics.cost.inc(result.get("extensions", {}).get("cost", {}).get("requested", 0))
-    return _shown(tool, arguments, result)
 
 
 def _shown(tool: Tool, arguments: Mapping[str, Any], result: Mapping[str, Any]) -> CallToolResult:
@@ -119,4 +134,5 @@ def _shown(tool: Tool, arguments: Mapping[str, Any], result: Mapping[str, Any]) 
     data = result["data"]
     if all(each is None for each in data.values()):
         return failed([{"message": NOT_THERE, "extensions": {"code": "NOT_FOUND"}}])
-    return answered(tool.shaped(data, arguments), exact=tool.exact)
+    noted = [each["message"] for each in result["extensions"].get("notices", ())]
+    return answered(tool.shaped(data, arguments), exact=tool.exact, notices=noted)

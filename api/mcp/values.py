@@ -13,6 +13,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLType,
+    is_required_input_field,
 )
 from graphql.utilities import validate_input_value
 
@@ -34,17 +35,13 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def taken(name: str, value: Any, type_: Any) -> Any:
-    """Return an argument's value as its type has it; BadUserInput names the argument, what it takes and an example.
+    """Return an argument's value as its type has it; BadUserInput names the argument or the field in it, what it takes and an example.
 
-    Numbers, booleans, lists and objects may come as the text of their JSON, and one item of a list without the list.
+    Numbers, booleans, lists and objects may come as the text of their JSON, and one item of a list without the list. A field
+    that is null is left out.
     """
     found = _unpacked(value, type_)
-    reasons: list[str] = []
-    validate_input_value(found, type_, lambda error, _path: reasons.append(error.message))
-    if reasons:
-        words, example = takes(type_)
-        why = f" ({reasons[0]})" if isinstance(_bare(type_), GraphQLInputObjectType) and isinstance(found, dict) else ""
-        raise BadUserInput(f"{name} is {_shown(value)}{why}; it takes {words}, such as {example}")
+    _check(name, found, type_)
     return found
 
 
@@ -52,6 +49,35 @@ def missing(name: str, type_: Any) -> BadUserInput:
     """Return the error for an argument that a tool cannot do without."""
     words, example = takes(type_)
     return BadUserInput(f"{name} is missing; it takes {words}, such as {example}")
+
+
+def _check(name: str, value: Any, type_: Any) -> None:
+    """Raise BadUserInput for the first part of a value that is not of its type, named by its path."""
+    bare = _bare(type_)
+    if isinstance(bare, GraphQLList) and isinstance(value, list):
+        for place, each in enumerate(value):
+            _check(f"{name}[{place}]", each, bare.of_type)
+    elif isinstance(bare, GraphQLInputObjectType) and isinstance(value, dict):
+        _check_fields(name, value, bare)
+    elif not _fits(value, type_):
+        words, example = takes(type_)
+        raise BadUserInput(f"{name} is {_shown(value)}; it takes {words}, such as {example}")
+
+
+def _check_fields(name: str, value: Mapping[str, Any], type_: GraphQLInputObjectType) -> None:
+    if unknown := sorted(value.keys() - type_.fields.keys()):
+        raise BadUserInput(f"{name} has no field {', '.join(unknown)}; it has {', '.join(type_.fields)}")
+    for field, declared in type_.fields.items():
+        if field in value:
+            _check(f"{name}.{field}", value[field], declared.type)
+        elif is_required_input_field(declared):
+            raise missing(f"{name}.{field}", declared.type)
+
+
+def _fits(value: Any, type_: Any) -> bool:
+    reasons: list[Any] = []
+    validate_input_value(value, type_, lambda error, _path: reasons.append(error))
+    return not reasons
 
 
 def takes(type_: Any) -> tuple[str, str]:
@@ -80,14 +106,16 @@ def _unpacked(value: Any, type_: Any) -> Any:
         return value.strip().upper() if isinstance(value, str) and value.strip().upper() in bare.values else value
     if isinstance(bare, GraphQLInputObjectType):
         found = _parsed(value, dict) if isinstance(value, str) else value
-        return {name: _field(bare, name, each) for name, each in found.items()} if isinstance(found, dict) else found
+        if not isinstance(found, dict):
+            return found
+        return {name: _field(bare, name, each) for name, each in found.items() if each is not None or name not in bare.fields}
     unpack = SCALARS.get(bare.name)
     return unpack(value) if unpack and isinstance(value, str) else value
 
 
 def _field(type_: GraphQLInputObjectType, name: str, value: Any) -> Any:
     known = type_.fields.get(name)
-    return value if known is None or value is None else _unpacked(value, known.type)
+    return value if known is None else _unpacked(value, known.type)
 
 
 def _parsed(text: str, *kinds: type) -> Any:

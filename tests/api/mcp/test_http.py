@@ -106,6 +106,17 @@ def test_what_is_no_message_is_refused(market: ServedMarket, body: bytes, status
     assert "Traceback" not in answer.text
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [("{}", "the analyst"), ("", "the analyst"), ('"x"', "arguments has to be a JSON object"), ([], "arguments has to be a JSON object")],
+)
+def test_arguments_may_come_as_text(market: ServedMarket, arguments: Any, said: str) -> None:
+    own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "whoami", "arguments": arguments}}
+    answer = httpx.post(f"{market.url}/mcp", json=call, headers=TYPES | own)
+    assert said in answer.text
+
+
 def test_there_are_no_streams_and_no_sessions(market: ServedMarket) -> None:
     own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}
     for method in ("GET", "DELETE", "PUT"):
@@ -167,9 +178,12 @@ async def test_a_brand_sees_its_own_network_and_not_anothers(market: ServedMarke
     async with over_http(market, market.keys[Role.BRAND]) as client:
         own = (await client.call_tool("brand_network", {"id": "b1"})).structured_content["brand"]["network"]
         others = await client.call_tool("brand_network", {"id": "b2"})
+        sales = await client.call_tool("brand_sales", {"id": "b2"})
         way = (await client.call_tool("find_path", {"from": "Brand:b1", "to": "Creator:c01"})).structured_content["path"]["paths"]
     assert {each["kind"] for each in own["nodes"]} == {"BRAND", "CREATOR"}
     assert {each["region"] for each in own["nodes"]} == {"US"}
+    assert sales.is_error
+    assert "FORBIDDEN" in _text(sales)
     assert way[0]["steps"][-1]["to"]["nodeId"] == "Creator:c01"
     assert others.is_error or [each["nodeId"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
 
