@@ -29,7 +29,7 @@ class _Setting:
     """What both clients are made with."""
 
     def __init__(self, key: str | None, retries: int | Retries) -> None:
-        text = key or os.environ.get(KEY)
+        text = str(key or os.environ.get(KEY) or "")
         if not text:
             raise Unauthenticated(
                 f"no access key; pass key=…, or set {KEY}; an administrator can create one with `creatorgraph keys create`"
@@ -49,7 +49,7 @@ def _address(url: str) -> httpx.URL:
     try:
         return httpx.URL(url)
     except (httpx.InvalidURL, TypeError) as error:
-        raise Unreachable(f"{url!r} is no address ({error}); give one such as {LOCAL}") from error
+        raise Unreachable(f"{url!r} is not a valid address ({error}); give one such as {LOCAL}") from error
 
 
 def _blocking(flow: Callable[P, Flow[T]]) -> Callable[Concatenate[Client, P], T]:

@@ -6,11 +6,15 @@ written from the same table, so that an empty frame has the same columns and typ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import polars as pl
 
+from api.client.errors import Refused
+
+PATH: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 TEXT: Final = pl.String()
 WHOLE: Final = pl.Int64()
 NUMBER: Final = pl.Float64()
@@ -25,7 +29,10 @@ Columns = Mapping[str, Any]
 
 def with_fields(columns: Columns, fields: Iterable[str]) -> Columns:
     """Return the columns and those of further fields, named as the schema names them: `bio`, `sales.gmvUsd`."""
-    return dict(columns) | {each: OPEN for each in fields if each not in columns}
+    named = (fields,) if isinstance(fields, str) else tuple(fields)
+    if wrong := [each for each in named if not isinstance(each, str) or not PATH.fullmatch(each)]:
+        raise Refused(f'fields: {wrong[0]!r} is not the path of a field; give texts such as "bio" or "sales.gmvUsd"')
+    return dict(columns) | {each: OPEN for each in named if each not in columns}
 
 
 def selection(paths: Iterable[str], arguments: Mapping[str, str] | None = None) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from api.client.columns import INSTANT, NUMBER, TEXT, TRUTH, WHOLE, Columns, selection, with_fields
+from api.client.errors import Refused
 from api.client.flows.graphql import PAGE, nodes, value
 from api.client.frames import frame
 from api.client.steps import Flow
@@ -130,11 +131,13 @@ def ranking(  # noqa: PLR0913 - the field's own arguments
 def scores(creators: Sequence[str] | None = None, *, windows: Sequence[str] = ("D90",), category: str | None = None) -> Flow[pl.DataFrame]:
     """Return all indicators of the creators with these ids, of all where `creators` is None: one row a creator, window and indicator.
 
-    Ids that there are not, or that the key may not see, have no rows; nor have creators without a scorecard.
+    `Refused` names an id of no creator that the key may see; creators without a scorecard have no rows.
     """
     query = f"""query Scores($filter: CreatorFilter, $window: Window!, $category: ID, $first: Int, $after: String) {{
       creators(filter: $filter, {PAGING}) {{ nodes {{ id handle scores{SCORED} {selection(SCORE)} }} {PAGE_INFO} }}
     }}"""
+    if creators is not None and not isinstance(creators, Sequence | pl.Series):
+        raise Refused(f"creators is {creators!r}; give a list of ids, or None for all")
     rows: list[dict[str, Any]] = []
     filters: list[Any] = [None] if creators is None else [{"ids": creators[n : n + PAGE]} for n in range(0, len(creators), PAGE)]
     for window in windows:
@@ -168,5 +171,7 @@ def order(sort: str | None, **scope: Any) -> list[dict[str, Any]] | None:
     """Return an order as the schema has it: `-FOLLOWERS` descending, `+FOLLOWERS` ascending, `FOLLOWERS` as suits the key."""
     if sort is None:
         return None
+    if not isinstance(sort, str):
+        raise Refused(f'sort is {sort!r}; give the name of a key, such as "FOLLOWERS" or "-FOLLOWERS"')
     direction = {"-": "DESC", "+": "ASC"}.get(sort[:1])
     return [given(by=sort.lstrip("+-"), direction=direction, **scope)]

@@ -22,6 +22,8 @@ def graphql(query: str, variables: Mapping[str, Any] | None = None, *, operation
 
     What may change something, and be it that its text only speaks of a mutation, is never sent twice.
     """
+    if not isinstance(query, str) or not isinstance(variables or {}, Mapping):
+        raise Refused("graphql takes the text of an operation, and its variables as a mapping by name")
     body = {"query": query, "variables": dict(variables or {}), "operationName": operation_name}
     answer: Answer = yield Call("POST", PATH, body, MEDIA_TYPE, repeatable=not MUTATION.search(query))
     found = answer.json()
@@ -45,7 +47,7 @@ def nodes(query: str, variables: Mapping[str, Any], field: str, first: int | Non
 
     The query takes `$first` and `$after`. A list whose order changed while it was read is read again from the start.
     """
-    if first is not None and (not isinstance(first, int) or first < 0):
+    if first is not None and (isinstance(first, bool) or not isinstance(first, int) or first < 0):
         raise Refused(f"first is {first!r}; give a whole number of rows, or None for all")
     for start in range(STARTS):
         try:

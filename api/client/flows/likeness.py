@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from api.client.columns import NUMBER, TEXT, TEXTS, WHOLE, Columns, selection
-from api.client.errors import NotFound
+from api.client.errors import NotFound, Refused
 from api.client.flows.creators import given
 from api.client.flows.graphql import value
 from api.client.frames import frame
@@ -51,7 +51,7 @@ def lookalikes(  # noqa: PLR0913 - the field's own arguments
     `reasons` has what speaks for each in words, the most telling first. `include_partners` is for brands alone.
     """
     if (creator is None) == (brand is None):
-        raise ValueError("give a creator or a brand, one of the two")
+        raise Refused("give a creator or a brand, one of the two")
     wanted = given(
         region=region,
         category=category,

@@ -60,7 +60,7 @@ def cypher(
     Without `limit` it has 100,000 rows at most; where there are more, `Truncated` warns. Numbers, texts and times keep their
     types; nodes, relationships and maps come as JSON.
     """
-    asked = {"query": query, "parameters": {**(parameters or {}), **more}, **given(limit=limit, timeoutSeconds=seconds)}
+    asked = {"query": query, "parameters": _named(query, parameters, more), **given(limit=limit, timeoutSeconds=seconds)}
     answer: Answer = yield Call("POST", PATH, asked, ARROW)
     if answer.status != 200:
         found = answer.errors()
@@ -70,11 +70,19 @@ def cypher(
     return rows
 
 
+def _named(query: str, parameters: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all parameters by name; a mapping that is called `parameters` holds them, unless the query has a parameter of that name."""
+    if not isinstance(query, str) or not isinstance(parameters or {}, Mapping):
+        raise Refused("a query is a text, and its parameters a mapping by name")
+    whole = more.get("parameters") if parameters is None and len(more) == 1 and "$parameters" not in query else None
+    return dict(whole) if isinstance(whole, Mapping) else {**(parameters or {}), **more}
+
+
 def saved(
     name: str, parameters: Mapping[str, Any] | None = None, /, *, version: int | None = None, limit: int = 1_000, **more: Any
 ) -> Flow[pl.DataFrame]:
     """Return the result of a saved query, its parameters as a mapping, or by name; what is left out is at its default."""
-    variables = given(name=name, version=version, parameters={**(parameters or {}), **more}, limit=limit)
+    variables = given(name=name, version=version, parameters=_named("", parameters, more), limit=limit)
     data = yield from graphql(RUN, variables)
     answer = data["runSavedQuery"]
     _warn(answer, limit)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 import scoring
-from api.client import Client
+from api.client import Client, Refused
 from api.client.flows.creators import INDICATORS
 
 
@@ -36,10 +37,13 @@ def test_a_ranking_is_in_order(client: Client) -> None:
 
 
 def test_scores_are_one_row_a_creator_window_and_indicator(client: Client) -> None:
-    found = client.scores(["c01", "Creator:c02", "nobody"], windows=("D28", "D90"))
+    found = client.scores(["c01", "Creator:c02"], windows=("D28", "D90"))
     assert found.height == 2 * 2 * len(INDICATORS)
     assert set(found["handle"]) == {"creator1", "creator2"}
     assert client.scores().height == 12 * len(INDICATORS)
+    assert client.scores([]).height == 0
+    with pytest.raises(Refused, match=r"filter\.ids: there is no creator with the id 'nobody'"):
+        client.scores(["c01", "nobody"])
 
 
 def test_an_explanation_adds_up_exactly(client: Client) -> None:
