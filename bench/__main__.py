@@ -19,6 +19,7 @@ BENCHMARKS: Final = (
     "ability",
     "reads",
     "pages",
+    "selling",
     "network",
     "lookalikes",
     "recommendations",

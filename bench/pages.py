@@ -54,11 +54,15 @@ class _Run:
     fact_names = ()
 
 
-class _PlainCursors:
+class PlainCursors:
+    """Cursors that anyone can read."""
+
     def write(self, place: Sequence[Any], *, order: str) -> str:
+        """Return a place in an order as JSON."""
         return json.dumps([place, order])
 
     def read(self, cursor: str, *, order: str) -> list[Any]:
+        """Return the place."""
         return json.loads(cursor)
 
 
@@ -87,7 +91,7 @@ async def _cost(driver: Any, page: int) -> tuple[int, float]:
     seen = sight(Viewer("bench", "bench", Role.ADMIN))
     plan = compiled(Pick("ranking", "ranking", arguments, (SELECTED,)), sight=seen, sole_region=False, indicators=INDICATORS)
     after = json.dumps([RUN, (page - 1) * PAGE - 1])
-    inputs = Inputs({"after": after}, seen, _Run(), _PlainCursors(), SMALLEST_GROUP, 100, {})
+    inputs = Inputs({"after": after}, seen, _Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
     parameters = plan.parameters(inputs)
     async with driver.session() as session:
         result = await session.run("PROFILE " + plan.text, parameters)

@@ -40,19 +40,20 @@ SET run = $run
 """
 
 
-async def filled(driver: AsyncDriver) -> None:
+async def filled(driver: AsyncDriver, *, collaborations: int = COLLABORATIONS) -> None:
     """Fill an empty database, its constraints and indexes included."""
     await migrate(driver, indicators=NAMES)
     dice = random.Random(1)
-    await _written(driver, BRAND, [{"id": f"b{n}", "name": f"Brand {n}"} for n in range(BRANDS)])
-    await _written(driver, CREATOR, _creators(dice))
-    await _written(driver, COLLABORATION, [_collaboration(n, dice) for n in range(COLLABORATIONS)])
+    await written(driver, BRAND, [{"id": f"b{n}", "name": f"Brand {n}"} for n in range(BRANDS)])
+    await written(driver, CREATOR, _creators(dice))
+    await written(driver, COLLABORATION, [_collaboration(n, dice) for n in range(collaborations)])
     async with driver.session() as session:
         await (await session.run(SCORING_RUN, run=_run())).consume()
         await (await session.run("CALL db.prepareForReplanning()")).consume()
 
 
-async def _written(driver: AsyncDriver, query: LiteralString, rows: list[dict[str, Any]]) -> None:
+async def written(driver: AsyncDriver, query: LiteralString, rows: list[Any]) -> None:
+    """Run a query over all rows, in batches."""
     async with driver.session() as session:
         for start in range(0, len(rows), BATCH):
             await (await session.run(query, rows=rows[start : start + BATCH])).consume()

@@ -221,7 +221,7 @@ def test_what_is_no_export_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "note.txt", tmp_path):
         done = verify(path)
         assert done.exit_code == 1
-        assert "is no export with a manifest" in str(done.exception)
+        assert "is not an export with a manifest" in str(done.exception)
     assert verify(tmp_path, "--key", "12").exit_code == 2
 
 
