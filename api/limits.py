@@ -20,6 +20,8 @@ from api.errors import BadUserInput, CostExceeded, LimitExceeded
 UNBOUNDED_PAGE: Final = 20
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
+NODES: Final = "nodes"
+"""The field whose rows are as many as the ids given."""
 FILTERS: Final = Bounds(conditions=100, depth=6, cost=4_000)
 """Planning takes a small server up to five seconds at these bounds."""
 
@@ -86,10 +88,13 @@ class Measured:
             raise BadUserInput(f"{field}: {name} is {size}; give 0 to {self.limits.page}")
         if field == NETWORK:
             most, remedy = self.limits.network, "a network has at most {} nodes: narrow it by category, region or weight"
+        elif field == NODES:
+            most, remedy = self.limits.page, "give at most {} ids, and the others in further requests"
         else:
-            most, remedy = self.limits.page, "a page has at most {} rows: use cursors to read more"
+            most, remedy = self.limits.page, "a page has at most {} rows: request fewer, and continue with `after` where the field has it"
         if size > most:
-            raise LimitExceeded(f"{field}: {name} is {size}; {remedy.format(most)}")
+            given = f"{size} ids are given" if field == NODES else f"{name} is {size}"
+            raise LimitExceeded(f"{field}: {given}; {remedy.format(most)}")
         return size
 
 
@@ -101,13 +106,13 @@ def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str |
     """
     found = shape(document, operation_name)
     for what, count, limit, remedy in (
-        ("levels deep", found.depth, limits.depth, "split it into two requests, the second by id"),
-        ("root fields wide", found.root_fields, limits.root_fields, "split it into several requests, or use `nodes(ids:)`"),
-        ("fields long", found.fields, limits.fields, "select fewer fields, or split it into several requests"),
+        ("levels", found.depth, limits.depth, "split it into two requests, the second by id"),
+        ("root fields", found.root_fields, limits.root_fields, "split it into several requests, or use `nodes(ids:)`"),
+        ("fields", found.fields, limits.fields, "select fewer fields, or split it into several requests"),
         ("aliases of one field", found.aliases, limits.aliases, "split it into several requests"),
     ):
         if count > limit:
-            raise LimitExceeded(f"this operation is {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
+            raise LimitExceeded(f"this operation has {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
     counted, defaults = asked(document, schema, operation_name)
     return Measured(found, counted, limits, defaults)
 

@@ -52,7 +52,7 @@ def read(path: Path) -> Bundle:
         return _bundle(sheets)
     except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
         raise ProofError(
-            f"{path} is no export with a manifest ({type(error).__name__}: {error}); give the folder or zip that"
+            f"{path} is not an export with a manifest ({type(error).__name__}: {error}); give the folder or zip that"
             " `creatorgraph export scorecards --manifest` wrote"
         ) from error
 
