@@ -25,7 +25,22 @@ INTERNAL: Final = "_"
 """How the names of properties begin that the product keeps for itself, such as the age of an observation."""
 
 PRIVATE: Final = frozenset(
-    {"_adopted", "_age", "_assumed", "_consented", "_dropped", "_older", "_own", "_part", "_points", "_programmes", "_said", "_whole"}
+    {
+        "_adopted",
+        "_age",
+        "_assumed",
+        "_byContent",
+        "_consented",
+        "_dropped",
+        "_older",
+        "_own",
+        "_part",
+        "_points",
+        "_programmes",
+        "_said",
+        "_uncredited",
+        "_whole",
+    }
 )
 """These names. A map made of all properties of a node, as by `properties(n)` or `n {.*}`, has them too; other names are its writer's."""
 
