@@ -39,7 +39,7 @@ contract: .venv/ready-dev ## Check what may import what
 	$(BIN)/lint-imports
 
 unit: .venv/ready-dev chromium ## Run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 docs: .venv/ready-dev ## Write the generated documents and the schema
 	$(BIN)/python -m api.documents

@@ -4,12 +4,13 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString
 
 import platformdirs
 import pytest
 from hypothesis import settings
 from neo4j import AsyncDriver
+from xdist.scheduler import LoadScopeScheduling
 
 from graph.connection import open_driver
 from graph.errors import JarUnavailable
@@ -47,12 +48,18 @@ CALL (n) {
 """
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Name the process-mates of each test, for `pytest -n`."""
-    for item in items:
-        path = item.path.relative_to(item.config.rootpath).as_posix()
-        shared = next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
-        item.add_marker(pytest.mark.xdist_group(shared))
+class Together(LoadScopeScheduling):
+    """Spreads tests over processes by file, and by folder where the files share what is costly."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::", 1)[0]
+        return next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Have `pytest -n` spread tests so."""
+    return Together(config, log)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ STARTS: Final = {
     "Brand": 'brand(id: "acme")',
     "Product": 'product(id: "shoe")',
     "Category": 'category(id: "shoes")',
-    "Collaboration": 'collaborations(filter: {ids: ["ka"]}) { nodes',
+    "Collaboration": "collaborations(first: 1) { nodes",
     "Content": 'creator(id: "ana") { content { nodes',
     "Report": 'creator(id: "ana") { reports { nodes',
     "Viewer": "viewer",
