@@ -10,6 +10,11 @@ def iso_time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def iso_time_or_null(seconds: float | None) -> str | None:
+    """Return Unix seconds as `iso_time` does; None where there are none."""
+    return None if seconds is None else iso_time(seconds)
+
+
 def iso_day(seconds: float) -> str:
     """Return the UTC day of Unix seconds as `2026-01-31`."""
     return datetime.fromtimestamp(seconds, UTC).date().isoformat()

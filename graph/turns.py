@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from math import inf
 
 
 class Full(Exception):
@@ -20,8 +21,8 @@ class Full(Exception):
 class Turns:
     """Hands out turns. One that is free goes to the waiting holder that has the fewest, so that no holder can crowd out another."""
 
-    def __init__(self, *, most: int, each: int, waiting: int, waiting_each: int) -> None:
-        """Give out `most` turns at once, `each` to one holder; let `waiting` wait, and `waiting_each` of one holder."""
+    def __init__(self, *, most: int, each: int, waiting: float = inf, waiting_each: float = inf) -> None:
+        """Give out `most` turns at once, `each` to one holder; let `waiting` wait, and `waiting_each` of one holder, all if not told."""
         self._most, self._each = most, each
         self._most_waiting, self._each_waiting = waiting, waiting_each
         self._running: Counter[str] = Counter()

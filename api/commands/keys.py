@@ -22,7 +22,7 @@ from api.access.viewer import Role
 from api.database import FOLDER, database
 from api.proof.signing import Signer
 from api.settings import load
-from graph.dates import iso_time
+from graph.dates import iso_time_or_null
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Create, list, rotate and revoke access keys.")
 
@@ -115,8 +115,8 @@ def _row(record: Record, now: int) -> dict[str, Any]:
         "id": record.id,
         **asdict(record.grant),
         "state": record.state(now),
-        "created_at": _moment(record.created_at),
-        "expires_at": _moment(record.grant.expires_at),
+        "created_at": iso_time_or_null(record.created_at),
+        "expires_at": iso_time_or_null(record.grant.expires_at),
         "last_used": record.last_used_day,
     }
 
@@ -139,7 +139,3 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     bounds = " ".join([*row["regions"], *row["brands"], row["creator"] or ""]).strip()
     texts = (row["id"], row["name"], row["role"], bounds, row["state"], row["expires_at"] or "never", row["last_used"] or "never")
     return tuple(" ".join(str(text).split()) for text in texts)
-
-
-def _moment(seconds: int | None) -> str | None:
-    return None if seconds is None else iso_time(seconds)

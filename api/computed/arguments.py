@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from api.errors import BadUserInput
 from graph.plans.values import split_id
+from graph.wording import counted
 
 
 def local(name: str, value: str, kind: str) -> str:
@@ -22,5 +23,5 @@ def several(name: str, values: Sequence[str], kind: str, *, least: int, most: in
     """Return the values by their own ids, each once; BadUserInput for too few or too many."""
     found = {local(name, value, kind): value for value in reversed(values)}
     if not least <= len(found) <= most:
-        raise BadUserInput(f"{name} lists {len(found)} {kind.lower()}{'' if len(found) == 1 else 's'}; give {least} to {most}")
+        raise BadUserInput(f"{name} lists {counted(len(found), kind.lower())}; give {least} to {most}")
     return dict(reversed(found.items()))

@@ -13,8 +13,8 @@ from api.computed.paging import Page, PageInfo, page
 from api.computed.seeking import reading_of
 from api.errors import BadUserInput
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
+from graph.dates import iso_time
 from graph.plans.listings import check_keys
-from graph.plans.parts import instant
 
 DAY: Final = 86_400
 DEFAULT_DAYS: Final = 28
@@ -106,7 +106,7 @@ def _period(asking: Asking) -> tuple[int, int]:
     start = end - DEFAULT_DAYS * DAY if given.get("from") is None else given["from"]
     if not 0 < end - start <= MOST_DAYS * DAY:
         raise BadUserInput(
-            f"from: {instant(start)}, to: {instant(end)}: the period has to begin before it ends, at most {MOST_DAYS:,} days earlier;"
+            f"from: {iso_time(start)}, to: {iso_time(end)}: the period has to begin before it ends, at most {MOST_DAYS:,} days earlier;"
             " change one of them"
         )
     return start, end
@@ -142,7 +142,7 @@ def _connection(found: BrandSales, by: str, cut: Page[Row], start: int, end: int
         nodes=[each.node for each in edges],
         page_info=cut.info,
         total_count=len(found.rows),
-        period=Period(instant(start), instant(end), instant(2 * start - end)),
+        period=Period(iso_time(start), iso_time(end), iso_time(2 * start - end)),
         total=_sums(found.total.now),
         previous_total=_sums(found.total.before),
     )
@@ -155,7 +155,7 @@ def _row(row: Row, by: str) -> BrandSalesRow:
         creator=refs["CREATOR"],
         product=refs["PRODUCT"],
         content=refs["CONTENT"],
-        week=instant(row.key) if isinstance(row.key, int) else None,
+        week=iso_time(row.key) if isinstance(row.key, int) else None,
         sales=_sums(row.now),
         previous=_sums(row.before),
         change_usd=change,

@@ -11,7 +11,7 @@ import orjson
 import psutil
 
 from api.exports.order import Order
-from graph.dates import iso_time
+from graph.dates import iso_time_or_null
 
 
 class Status(StrEnum):
@@ -75,8 +75,8 @@ class Record:
         seen = {
             **{"id": self.id, "what": self.what, "format": self.format, "options": self.options},
             **{"status": self.status.value, "progress": round(self.progress, 3), "rows": self.rows, "bytes": self.bytes},
-            **{"fileName": self.file_name, "createdAt": _moment(self.created_at), "expiresAt": _moment(self.expires_at)},
-            **{"finishedAt": _moment(self.finished_at), "error": self.error, "facts": self.facts},
+            **{"fileName": self.file_name, "createdAt": iso_time_or_null(self.created_at), "expiresAt": iso_time_or_null(self.expires_at)},
+            **{"finishedAt": iso_time_or_null(self.finished_at), "error": self.error, "facts": self.facts},
         }
         return {**seen, "file": f"/exports/{self.id}/file" if self.status is Status.DONE else None}
 
@@ -91,7 +91,3 @@ def _runs(number: int, began: float) -> bool:
         return abs(psutil.Process(number).create_time() - began) < 1
     except psutil.Error:
         return False
-
-
-def _moment(seconds: int | None) -> str | None:
-    return None if seconds is None else iso_time(seconds)

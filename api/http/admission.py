@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import AsyncExitStack
 from time import monotonic
 from typing import Final
 
@@ -44,20 +45,17 @@ class Admission:
             await self.app(scope, receive, send)
             return
         holder, beyond, wait = self._holder(scope)
-        turn = self._turns.turn(holder, beyond=beyond)
-        try:
-            async with asyncio.timeout(SECONDS):
-                await turn.__aenter__()
-        except (Full, TimeoutError) as error:
-            scope["state"]["kind"] = "refused"
-            await refusal(self._refused(error), JSON)(scope, receive, send)
-            return
-        try:
+        async with AsyncExitStack() as held:
+            try:
+                async with asyncio.timeout(SECONDS):
+                    await held.enter_async_context(self._turns.turn(holder, beyond=beyond))
+            except (Full, TimeoutError) as error:
+                scope["state"]["kind"] = "refused"
+                await refusal(self._refused(error), JSON)(scope, receive, send)
+                return
             if wait:
                 await asyncio.sleep(wait)
             await self.app(scope, receive, send)
-        finally:
-            await turn.__aexit__(None, None, None)
 
     def _holder(self, scope: Scope) -> tuple[str, int, float]:
         """Return whose turn a request takes, how many turns are kept for it, and how many seconds it is held back."""

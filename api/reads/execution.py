@@ -39,7 +39,6 @@ from graph.turns import Turns
 
 LARGE: Final = 2_000
 """Cost from which an answer keeps the process from others for longer than they should notice."""
-NO_BOUND: Final = 1_000_000
 
 
 async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> dict[str, Any]:
@@ -64,7 +63,7 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
 
 def _large_answers() -> Turns:
     """Return the turns of large answers: one at a time for a key, so that those of others come in between."""
-    return Turns(most=4, each=1, waiting=NO_BOUND, waiting_each=NO_BOUND)
+    return Turns(most=4, each=1)
 
 
 async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadState) -> dict[str, Any]:

@@ -45,7 +45,6 @@ AT_ONCE: Final = 4
 MOST_REFUSALS: Final = 50
 """Fields of one root field that are each answered with null and an error; beyond that the root field is."""
 
-NO_BOUND: Final = 1_000_000
 INTROSPECTION: Final = ("__schema", "__type")
 
 
@@ -225,7 +224,7 @@ class Reading:
 
 def _query_turns(most: int) -> Turns:
     """Return turns of which one key has half; how many may wait is bounded by the requests that are let in."""
-    return Turns(most=most, each=max(1, most // 2), waiting=NO_BOUND, waiting_each=NO_BOUND)
+    return Turns(most=most, each=max(1, most // 2))
 
 
 async def _all(works: Iterable[Awaitable[Any]]) -> None:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Convert, Inputs
-from graph.plans.parts import instant
 from graph.plans.writer import Row
 
 SCORES: Final = (0.0, 100.0)
@@ -24,6 +23,7 @@ class Range:
     low: str = "min"
     high: str = "max"
     convert: Convert | None = None
+    shown: Callable[[Any], str] = "{:g}".format
 
     def predicates(self, expression: str, value: Mapping[str, Any], row: Row) -> list[str]:
         """Return what keeps an expression within the ends that are given; ends the wrong way round are an error of the request."""
@@ -40,12 +40,9 @@ class _End:
     place: int
 
     def __call__(self, ends: Any, inputs: Inputs) -> Any:
-        convert = self.range.convert
-        low, high = (convert(end, inputs) if convert else end for end in ends)
-        if convert is seconds:
-            check_order(self.range.argument, (self.range.low, self.range.high), low, high, shown=instant)
-        else:
-            check_order(self.range.argument, (self.range.low, self.range.high), low, high)
+        of = self.range
+        low, high = (of.convert(end, inputs) if of.convert else end for end in ends)
+        check_order(of.argument, (of.low, of.high), low, high, shown=of.shown)
         return (low, high)[self.place]
 
 

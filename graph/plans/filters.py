@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
+from graph.dates import iso_time
 from graph.plans.bounds import Range, lowered, one_of, score, seconds
 from graph.plans.errors import InvalidValue, Refused
 from graph.plans.inputs import Inputs
@@ -200,7 +201,7 @@ def market_regional(value: Any, row: Row) -> str:
 
 def times(name: str) -> Range:
     """Return the bounds of an instant."""
-    return Range(f"filter.{name}", "from", "to", seconds)
+    return Range(f"filter.{name}", "from", "to", seconds, iso_time)
 
 
 CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {

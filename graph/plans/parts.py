@@ -125,9 +125,4 @@ def in_list(each: Finish | None) -> Finish | None:
 
 def iso(value: Any, _finishing: Finishing) -> Any:
     """Unix seconds → ISO 8601 in UTC."""
-    return None if value is None else instant(value)
-
-
-def instant(seconds: float) -> str:
-    """Return Unix seconds as ISO 8601 in UTC."""
-    return iso_time(seconds)
+    return None if value is None else iso_time(value)

@@ -12,10 +12,10 @@ from api.computed.asking import Asking, Ref
 from api.computed.finding.wanted import Wanted, stored
 from api.computed.seeking import reading_of
 from api.errors import BadUserInput
+from graph.dates import iso_time
 from graph.finding import briefs as kept
 from graph.finding.candidates import seen
 from graph.finding.reading import Reading
-from graph.plans.parts import instant
 
 MOST_RUNS: Final = 20
 """Each has up to a hundred creators."""
@@ -98,7 +98,7 @@ async def brief_versions(asking: Asking) -> list[BriefVersion] | None:
     if not await kept.briefs(reading, id_=id_, first=1):
         return None
     found = await kept.versions(reading, id_, first=asking.arguments.get("first", 20))
-    return [BriefVersion(each.version, each.name, instant(each.created_at), stored(each.wanted)) for each in found]
+    return [BriefVersion(each.version, each.name, iso_time(each.created_at), stored(each.wanted)) for each in found]
 
 
 async def brief_runs(asking: Asking) -> list[Ref] | None:

@@ -11,8 +11,8 @@ from api.computed.asking import Ref
 from api.computed.fives import in_fives
 from api.computed.networks.measures import Measures, NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores
 from api.computed.networks.web import Tie, Web
+from graph.dates import iso_time
 from graph.networks import Around, Asked
-from graph.plans.parts import instant
 from scoring.networks import Trend, layout, trend
 
 EDGES: Final = 10
@@ -159,8 +159,8 @@ class Drawing:
             weight=tie.weight,
             times=tie.times,
             gmv_usd=tie.gmv_usd,
-            first_at=None if tie.first_at is None else instant(tie.first_at),
-            last_at=None if tie.last_at is None else instant(tie.last_at),
+            first_at=None if tie.first_at is None else iso_time(tie.first_at),
+            last_at=None if tie.last_at is None else iso_time(tie.last_at),
             trend=self._trend(tie),
         )
 

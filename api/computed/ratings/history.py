@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from api.computed.asking import Asking
-from graph.plans.parts import instant
+from graph.dates import iso_time
 from graph.runs import PastScore, past_scores
 
 PERIODS: Final[dict[str, Callable[[datetime], Any]]] = {
@@ -59,6 +59,6 @@ def marked(scores: Sequence[PastScore]) -> list[HistoryPoint]:
     versions = [each.run.formula_version for each in scores]
     changed = [False, *(one != other for one, other in pairwise(versions))]
     return [
-        HistoryPoint(instant(each.run.as_of), each.value, each.low, each.high, each.run.formula_version, differs)
+        HistoryPoint(iso_time(each.run.as_of), each.value, each.low, each.high, each.run.formula_version, differs)
         for each, differs in zip(scores, changed, strict=False)
     ]
