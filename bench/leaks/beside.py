@@ -1,0 +1,77 @@
+"""What keys bring about beside the market: appeals and briefs, those that a viewer may see and those of others."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any, Final, LiteralString
+
+import orjson
+
+from bench.leaks.goods import CLIENTS, REGION, World, brand_of
+from bench.leaks.people import END
+from bench.leaks.worlds import of_creator
+
+if TYPE_CHECKING:
+    from bench.leaks.serving import Served
+
+CONTEST: Final = 'mutation ($id: ID!) { contestEvent(input: {subjectId: $id, reason: "not so"}) { appeal { id } userErrors { message } } }'
+BRIEF: Final = """mutation ($name: String!, $brief: BriefInput!) {
+  createBrief(input: {name: $name, brief: $brief}) { brief { id } userErrors { message } } }"""
+RUN: Final = "mutation ($id: ID!) { runBrief(input: {briefId: $id, first: 8}) { run { id } userErrors { message } } }"
+
+RENAMED: Final[LiteralString] = """
+MATCH (brief:Brief)
+WITH brief, brief.brandId + '-' + brief.name AS name
+OPTIONAL MATCH (part:BriefVersion|BriefRun {briefId: brief.id})
+WITH brief, name, collect(part) AS parts
+WITH brief, name, parts, [each IN parts WHERE each:BriefRun] AS runs
+FOREACH (part IN parts | SET part.briefId = name)
+FOREACH (part IN [each IN parts WHERE each:BriefVersion] | SET part.id = name + '|' + toString(part.version), part.createdAt = $now)
+FOREACH (n IN range(0, size(runs) - 1) | FOREACH (run IN [runs[n]] | SET run.id = name + '-run' + toString(n), run.at = $now + n))
+SET brief.id = name, brief.createdAt = $now, brief.updatedAt = $now
+"""
+"""Ids that are drawn by chance, and times at which the worlds were made, are the same in both."""
+
+DATED: Final[LiteralString] = """
+MATCH (appeal:Appeal)
+SET appeal.createdAt = $now
+"""
+
+
+class NotBrought(Exception):
+    """A change was refused."""
+
+
+async def brought(served: Served, world: World) -> None:
+    """Make appeals and briefs, and give what is made ids and times that are the same in every world."""
+    for number in range(6):
+        rows = of_creator(world, f"us{number:02}")
+        await _contested(served, number, rows, own=True)
+        await _contested(served, number, rows, own=False)
+    for who in ("brand", "wide", "stranger"):
+        await _briefed(served, who, Random(f"{who} {len(world['creators'])}" if who == "stranger" else who))
+    async with served.driver.session() as session:
+        for query in (RENAMED, DATED):
+            await (await session.run(query, now=END)).consume()
+
+
+async def _contested(served: Served, number: int, rows: World, *, own: bool) -> None:
+    """Contest a few order lines: of a client's product, which the client sees, or of other brands'."""
+    lines = sorted(each["id"] for each in rows["sales"] if (brand_of(each["product_id"]) in CLIENTS) == own)
+    for subject in lines[-1 - (0 if own else len(rows["sales"]) % 3) :]:
+        await _changed(served, f"us{number:02}", CONTEST, id=f"Sale:{subject}")
+
+
+async def _briefed(served: Served, who: str, rng: Random) -> None:
+    """Keep a brief of a key's brand, and run it twice."""
+    wanted = {"goal": "SALES", "category": "Category:lips", "followers": {"min": rng.randrange(500)}}
+    kept = await _changed(served, who, BRIEF, name=f"{who}'s in {REGION}", brief=wanted)
+    for _ in range(2):
+        await _changed(served, who, RUN, id=kept["createBrief"]["brief"]["id"])
+
+
+async def _changed(served: Served, who: str, query: str, **variables: Any) -> Any:
+    answer = orjson.loads(await served.graphql(who, query, variables))
+    if answer.get("errors") or any(each["userErrors"] for each in answer["data"].values()):
+        raise NotBrought(str(answer))
+    return answer["data"]

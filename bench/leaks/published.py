@@ -1,0 +1,146 @@
+"""What of a creator's hidden rows is published: ranges of sales, counts of ties in fives. Worlds that agree in it must look alike."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from math import floor
+from typing import Any, Final, NamedTuple
+
+from bench.leaks.goods import CLIENTS, Row, World, brand_of, categories_of
+from bench.leaks.people import DAY, EARLIER, END
+from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS
+
+DATES: Final = (EARLIER, END)
+WINDOWS: Final = (7, 28, 90, None)
+LONGER: Final = (7, 28, 90, 112, None)
+"""Windows of ties: few happen in one, so some count in four."""
+
+SMALLEST: Final = 5
+SCOPES: Final = ((), CLIENTS[:1], CLIENTS)
+"""Brands that are left out of a count: none, those of the brand's key, those of the partner's."""
+
+
+class Sold(NamedTuple):
+    """What one line, or one sum, adds."""
+
+    at: int
+    product: str
+    content: str
+    gmv: float
+    orders: int
+    units: int
+
+
+def sold(rows: World) -> list[Sold]:
+    """Return a creator's lines and sums, net of refunds."""
+    posted = {each["id"]: each["published_at"] for each in rows["contents"]}
+    lines = [_line(each) for each in rows["sales"]]
+    return lines + [_sum(each, posted) for each in rows["features"] if each.get("orders") is not None]
+
+
+def _line(row: Row) -> Sold:
+    kept = (row["quantity"] - row["refunded_quantity"]) / row["quantity"]
+    return Sold(row["at"], row["product_id"], row["content_id"], row["gmv"] * kept, 1, round(row["quantity"] * kept))
+
+
+def _sum(row: Row, posted: dict[str, int]) -> Sold:
+    kept = (row["units"] - row["refunded_units"]) / row["units"] if row["units"] else 1.0
+    content = row["content_id"]
+    return Sold(posted[content], row["product_id"], content, row["gmv"] * kept, row["orders"], row["units"] - row["refunded_units"])
+
+
+def published(rows: World) -> dict[Any, Any]:
+    """Return all that may be told of a creator's sales and ties."""
+    return dict((*_sales(rows), *_ties(rows)))
+
+
+def _sales(rows: World) -> Iterator[tuple[Any, Any]]:
+    sums: dict[Any, list[float]] = {}
+    for each in sold(rows):
+        keys: list[Any] = [("content", each.content)]
+        for date, window in product(DATES, WINDOWS):
+            if _within(each.at, date, window):
+                keys += [("sales", date, window, category) for category in (None, *categories_of(each.product))]
+        for key in keys:
+            total = sums.setdefault(key, [0.0, 0, 0])
+            total[:] = total[0] + each.gmv, total[1] + each.orders, total[2] + each.units
+    yield from ((key, place) for key, total in sums.items() if (place := _places(*total)) != _places(0, 0, 0))
+
+
+def _places(gmv: float, orders: float, units: float) -> tuple[int, int, int]:
+    return bisect_right(USD_BOUNDS, gmv + 1e-9), bisect_right(COUNT_BOUNDS, orders), bisect_right(COUNT_BOUNDS, units)
+
+
+def _within(at: int | None, date: int, window: int | None) -> bool:
+    return at is not None and at <= date and (window is None or at > date - window * DAY)
+
+
+EVENTS: Final[dict[str, Callable[[Row], int | None]]] = {
+    "offered": lambda row: row["offered_at"],
+    "answered": lambda row: row["answered_at"],
+    "soon": lambda row: row["offered_at"] if (row["answered_at"] or END * 2) - row["offered_at"] <= 7 * DAY else None,
+    "taken up": lambda row: row["answered_at"] if row["accepted"] else None,
+    "declined": lambda row: row["answered_at"] if row["status"] == "DECLINED" else None,
+    "due": lambda row: row["due_at"],
+    "failed": lambda row: row["due_at"] if row["status"] == "FAILED" else None,
+    "delivered": lambda row: row["delivered_at"],
+    "late": lambda row: row["delivered_at"] if (row["delivered_at"] or 0) > (row["due_at"] or 0) else None,
+    "rated": lambda row: row["rated_at"],
+}
+
+
+def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
+    counts: Counter[Any] = Counter()
+    ratings: dict[Any, list[float]] = {}
+    for row, left_out in product(rows["collaborations"], SCOPES):
+        if row["brand_id"] in left_out:
+            continue
+        happened = {name: at(row) for name, at in EVENTS.items()}
+        for date, window in product(DATES, LONGER):
+            names = [name for name, at in happened.items() if _within(at, date, window)]
+            counts.update(product(names, [left_out], [date], [window], (None, *categories_of(row["product_ids"][0]))))
+            if "rated" in names:
+                ratings.setdefault(("rating", left_out, date, window), []).append(row["rating"])
+    yield from ((key, fives(many)) for key, many in counts.items() if fives(many))
+    yield from ((key, _half_stars(each)) for key, each in ratings.items() if len(each) >= SMALLEST)
+    for date, window in product(DATES, LONGER):
+        brands = _brands(rows, date, window)
+        yield from ((("brands", left_out, date, window), fives(len(brands - set(left_out)))) for left_out in SCOPES)
+
+
+def _brands(rows: World, date: int, window: int | None) -> set[str]:
+    posted = {each["id"]: each["published_at"] for each in rows["contents"]}
+    worked = {each["brand_id"] for each in rows["collaborations"] if _within(EVENTS["taken up"](each), date, window)}
+    sold_for = {brand_of(each["product_id"]) for each in rows["sales"] if _within(each["at"], date, window)}
+    shown = {brand_of(each["product_id"]) for each in rows["features"] if _within(posted[each["content_id"]], date, window)}
+    return worked | sold_for | shown
+
+
+def _half_stars(ratings: Sequence[float]) -> float:
+    return floor(2 * sum(ratings) / len(ratings) + 0.5) / 2
+
+
+def fives(count: int) -> int:
+    """Return a count as it may be told: in whole fives."""
+    return count // 5 * 5
+
+
+def shared(one: Iterable[str], other: Iterable[str]) -> int:
+    """Return how many two sets share, as it may be told."""
+    return fives(len(set(one) & set(other)))
+
+
+def tied(rows: World) -> tuple[set[str], set[str], set[str]]:
+    """Return the brands that a creator works with or sold for, those whose products are shown, and these products; other brands' alone."""
+    worked = {each["brand_id"] for each in rows["collaborations"] if each["accepted"]} | {
+        brand_of(each["product_id"]) for each in rows["sales"]
+    }
+    products = {each["product_id"] for each in rows["features"]}
+    return (
+        worked - set(CLIENTS),
+        {brand_of(each) for each in products} - set(CLIENTS),
+        {each for each in products if brand_of(each) not in CLIENTS},
+    )
