@@ -1,0 +1,39 @@
+"""Which fields a brand or partner can reach, and which of them the operations have read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphql import GraphQLObjectType, get_named_type, is_abstract_type, is_leaf_type
+
+from bench.leaks.shapes import CLOSED, SCHEMA
+
+
+def reachable() -> set[str]:
+    """Return the fields that lead on from the roots that a brand or partner may ask."""
+    assert SCHEMA.query_type is not None
+    found: set[str] = set()
+    waiting = [SCHEMA.query_type]
+    seen = {"Query"}
+    while waiting:
+        of = waiting.pop()
+        for name, each in of.fields.items():
+            if of.name == "Query" and name in CLOSED:
+                continue
+            found.add(f"{of.name}.{name}")
+            inner = get_named_type(each.type)
+            kinds = SCHEMA.get_possible_types(inner) if is_abstract_type(inner) else [inner]  # pyright: ignore[reportArgumentType]
+            for kind in kinds:
+                if not is_leaf_type(kind) and kind.name not in seen:
+                    assert isinstance(kind, GraphQLObjectType)
+                    seen.add(kind.name)
+                    waiting.append(kind)
+    return found
+
+
+REACHABLE: Final = frozenset(reachable())
+
+
+def share(read: set[str]) -> float:
+    """Return the share of the reachable fields that were read."""
+    return len(read & REACHABLE) / len(REACHABLE)
