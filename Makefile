@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench attack validate lint format types contract unit docs lock clean
+.PHONY: help run test bench attack leaks validate lint format types contract unit docs lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,6 +19,9 @@ bench: .venv/ready-dev ## Run the benchmarks and write their figures to bench/RE
 
 attack: .venv/ready-dev ## Attack a service on loopback with hostile clients, and see what an honest one notices
 	$(BIN)/python -m bench.attack
+
+leaks: .venv/ready-dev ## Ask paired worlds ten thousand things with the keys of brands and partners, and attack them
+	$(BIN)/python -m bench.leaks
 
 validate: .venv/ready-dev ## Hold scores and flags against what was planted in simulated markets, and write docs/validation.md and docs/authenticity.md
 	$(BIN)/python -m validation

@@ -30,6 +30,7 @@ BENCHMARKS: Final = (
     "exports",
     "start",
     "attack",
+    "leaks.proof",
 )
 README: Final = Path(__file__).parent / "README.md"
 HEAD: Final = """# Benchmarks
