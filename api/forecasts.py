@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.runs import ForecastMethod, Forecasts
+import numpy as np
+
+from graph.runs import Cards, ForecastMethod, Forecasts
+from scoring import NAMES, world_ordinals
 from scoring.facts import Market
 from scoring.forecast import Backtest, Outlook, Sums
+from scoring.tables import Ints
 
 
 def stored_forecasts(market: Market, outlook: Outlook) -> list[Forecasts]:
@@ -22,6 +26,16 @@ def stored_forecasts(market: Market, outlook: Outlook) -> list[Forecasts]:
 
 def _of_sums(kind: str, ids: Sequence[str], sums: Sums) -> Forecasts:
     return Forecasts(kind, ids, {name: getattr(sums, name).tolist() for name in ("expected", "low", "high")})
+
+
+def forecast_ordinals(cards: Cards, market: Market, outlook: Outlook) -> Ints:
+    """Return the scorecards' places from 0 by forecast in the world, the highest first.
+
+    Equals stand by their overall score; who has no forecast comes last.
+    """
+    places = dict(zip(market.creators.id.tolist(), outlook.for_forecast.tolist(), strict=True))
+    groups = {"creator": cards.creator, "window": cards.window, "category": cards.category}
+    return world_ordinals(groups, np.array([places[creator] for creator in cards.creator.tolist()]), cards.value[:, NAMES.index("overall")])
 
 
 def forecast_method(outlook: Outlook) -> ForecastMethod:

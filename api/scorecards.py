@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.runs import ALL, Cards
+from graph.runs import ALL, UNPLACED, Cards
 from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
 from scoring.authenticity import Flags, flags
 from scoring.facts import BESIDE, Columns, Market, table
@@ -25,7 +25,10 @@ GROUPS: Final = ("creator", "region", "window", "category")
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A market's scorecards, without previous values, what they were computed with, appeals by kind of node, and the model of sales."""
+    """A market's scorecards, without previous values and places by forecast, with what they were computed with.
+
+    Also appeals by kind of node, the model of sales, and flags.
+    """
 
     cards: Cards
     fit: Fit
@@ -111,4 +114,5 @@ def _cards(facts: Mapping[str, NDArray[Any]], scores: Scores, places: Ranks, dou
         normal_error=doubts.s,
         lower_ordinal=doubts.lower_ordinal,
         top_ordinal=doubts.top_ordinal,
+        forecast_ordinal=np.full(len(scores.value), UNPLACED),
     )

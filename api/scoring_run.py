@@ -11,7 +11,7 @@ from typing import Final
 from neo4j import AsyncDriver
 
 from api.fairness import fairness
-from api.forecasts import forecast_method, stored_forecasts
+from api.forecasts import forecast_method, forecast_ordinals, stored_forecasts
 from api.likeness.making import vectors
 from api.predictions import predictions
 from api.process.startup import Tell
@@ -185,7 +185,8 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
     driver, database, result = reader.driver, reader.database, made.result
     with clock.phase("compare"):
         previous = await previous_values(driver, result.cards.keys, result.names, database=database)
-    cards = replace(result.cards, previous=previous)
+    ordinals = forecast_ordinals(result.cards, work.market, made.ahead)
+    cards = replace(result.cards, previous=previous, forecast_ordinal=ordinals)
     building = await begin(driver, _plan(work, result), database=database)
     done = 0
 

@@ -11,6 +11,7 @@ from neo4j.exceptions import ClientError, TransientError
 from graph.corrections import correct
 from graph.errors import SchemaNewer
 from graph.model import NODES, snake
+from graph.runs import FORECAST_ORDINAL, place_by_forecast
 
 INTERNAL_LABELS: Final = (
     "Scorecard",
@@ -48,7 +49,7 @@ class Rule:
 Migration = Callable[[AsyncSession], Awaitable[None]]
 """Changes data from one version to the next; run again after a kill, it must come out the same."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (correct,)
+MIGRATIONS: Final[tuple[Migration, ...]] = (correct, place_by_forecast)
 VERSION: Final = 1 + len(MIGRATIONS)
 
 
@@ -68,6 +69,7 @@ def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
     """
     declared = [(node.label, (each.name,)) for node in NODES for each in node.properties if each.indexed]
     cards = [("Scorecard", (scope, f"{name}{suffix}")) for name in indicators for scope, suffix in SCOPES]
+    cards += [("Scorecard", (scope, FORECAST_ORDINAL)) for scope in ("scope", "world")]
     return tuple(_index(label, names) for label, names in [*declared, *((label, ("runId",)) for label in OF_RUN), *cards])
 
 

@@ -17,7 +17,7 @@ from scoring.learnt import Fit
 from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, ReadingMethod, methodology
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
-from scoring.ranking import Ranks, UncertainRanks, ranks, uncertain_ranks
+from scoring.ranking import Ranks, UncertainRanks, ranks, uncertain_ranks, world_ordinals
 from scoring.traits import Component, Reading, counts, successes, value
 from scoring.traits.readings import Value
 
@@ -71,4 +71,5 @@ __all__ = [
     "successes",
     "uncertain_ranks",
     "value",
+    "world_ordinals",
 ]

@@ -59,7 +59,10 @@ RankingOrder: Final = named(
             "TOP_PROBABILITY",
             "By r-value: of a list cut after any number of rows, those are in it who are most likely among the true first so many.",
         ),
-        "FORECAST": ("FORECAST", "By `Creator.forecast { forForecast }`, the highest first, equals by score; who has none comes last."),
+        "FORECAST": (
+            "FORECAST",
+            "By `Creator.forecast { forForecast }`, the highest first, equals by overall score; who has none comes last.",
+        ),
     },
 )
 Direction: Final = named(

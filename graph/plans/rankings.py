@@ -18,12 +18,16 @@ from graph.plans.sight import Reach
 from graph.plans.sights import visible
 from graph.plans.values import category_id
 from graph.plans.writer import Row, Writer
+from graph.runs.cards import FORECAST_ORDINAL, LOWER_ORDINAL, TOP_ORDINAL
 from graph.runs.scopes import WORLD, scope_key
 
 VALUE: Final = "VALUE"
 FORECAST: Final = "FORECAST"
-ORDINALS: Final = {VALUE: "", "LOWER_BOUND": "LowerOrdinal", "TOP_PROBABILITY": "TopOrdinal"}
-"""What a ranking is in the order of, and the end of the property that has the place; by value it depends on the scope."""
+ORDINALS: Final = {VALUE: "", "LOWER_BOUND": LOWER_ORDINAL, "TOP_PROBABILITY": TOP_ORDINAL, FORECAST: FORECAST_ORDINAL}
+"""What a ranking is in the order of, and the end of the property that has the place.
+
+By value it depends on the scope; the property by forecast is whole, as it depends on no indicator.
+"""
 
 
 def scope(source: Any, inputs: Inputs) -> int:
@@ -71,7 +75,7 @@ class Scored:
     @property
     def ordinal(self) -> str:
         """The property that has the place in that scope, in the order asked for."""
-        return f"{self.indicator}{ORDINALS[self.by] or self._by_value}"
+        return FORECAST_ORDINAL if self.by == FORECAST else f"{self.indicator}{ORDINALS[self.by] or self._by_value}"
 
     @property
     def rank(self) -> str:
@@ -105,23 +109,6 @@ class Scored:
             opening=f"{self.card}.{self.ordinal} >= 0",
         )
 
-    def forecast(self) -> str:
-        """Return the clauses that bring the creator's forecast, null where there is none; predicates may follow."""
-        read = f"OPTIONAL MATCH (forecast:Forecast {{id: $run + '|Creator:' + {self.card}.creatorId}})"
-        return f"{read}\nWITH {self.card}, {self.creator.node}, forecast"
-
-    def by_forecast(self) -> Order:
-        """Return the order by the place among all forecasts, the best first; no index has it, so that all of the scope is sorted.
-
-        Measured on 20,000 creators: a page takes some ten times as long as one by value.
-        """
-        return Order(
-            f"ranking.{self.ordinal}.forecast",
-            (Key("coalesce(forecast.forForecast, -1.0)", descending=True), Key(f"{self.card}.{self.ordinal}")),
-            within=(self.window, self.category, self.region),
-            of_run=True,
-        )
-
     def alone(self, predicates: list[str]) -> str:
         """Return the clauses that bring the scorecards of the scope, each of which has a creator."""
         return f"MATCH ({self.card}:Scorecard)\nWHERE {' AND '.join(predicates)}\nWITH {self.card}"
@@ -146,23 +133,20 @@ class Ranking:
         region = asked.get("region")
         refuse_several_regions(row.writer, region, pick.name)
         place = asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region
-        by = asked.get("order", VALUE)
-        scored = Scored(row.writer, *place, by=VALUE if by == FORECAST else by)
+        scored = Scored(row.writer, *place, by=asked.get("order", VALUE))
         inner = scored.creator
         kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
-        if by == FORECAST:
-            kept.append(f"{scored.card}.{scored.ordinal} >= 0")  # lets the index find the scope, which is read whole
         source = Source(
-            match=scored.match(kept) + (f"\n{scored.forecast()}" if by == FORECAST else ""),
+            match=scored.match(kept),
             alone="" if row.sight.creators is Reach.OWN else scored.alone(kept),
             predicates=(
                 *visible("Creator", inner.node, row.sight),
                 *predicates_of("Creator", asked.get("filter"), inner),
                 *unflagged(asked, inner),
             ),
-            order=scored.by_forecast() if by == FORECAST else scored.order("ranking"),
+            order=scored.order("ranking"),
             type_name="Ranking",
-            carried=(scored.card, inner.node, *(["forecast"] if by == FORECAST else [])),
+            carried=(scored.card, inner.node),
             edge=edge_members(scored.indicator, scored.card, rank=scored.rank),
         )
         return page(pick, source, inner)

@@ -2,10 +2,11 @@
 
 from graph.runs.appeals import store_appeals
 from graph.runs.building import Building, begin, clean, retain
-from graph.runs.cards import TOP, Cards, scorecard_properties
+from graph.runs.cards import FORECAST_ORDINAL, TOP, UNPLACED, Cards, scorecard_properties
 from graph.runs.current import CurrentRun, touch
 from graph.runs.errors import RunError, RunLost
 from graph.runs.flags import Flags, store_flags
+from graph.runs.forecast_places import place_by_forecast
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.predictions import PredictionReader, Predictions, store_predictions
@@ -21,7 +22,9 @@ from graph.runs.waiting import Standing, discard_held, discard_older, publish_he
 
 __all__ = [
     "ALL",
+    "FORECAST_ORDINAL",
     "TOP",
+    "UNPLACED",
     "WORLD",
     "Building",
     "Cards",
@@ -49,6 +52,7 @@ __all__ = [
     "discard_older",
     "forecasts_of",
     "past_scores",
+    "place_by_forecast",
     "previous_values",
     "publish_held",
     "retain",

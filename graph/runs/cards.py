@@ -22,6 +22,9 @@ TOP: Final = (10, 50, 100)
 
 LOWER_ORDINAL: Final = "LowerOrdinal"
 TOP_ORDINAL: Final = "TopOrdinal"
+FORECAST_ORDINAL: Final = "forecastOrdinal"
+UNPLACED: Final = -1
+"""In place of an ordinal by forecast, before there are forecasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Cards:
     """The scorecards of a run: one row each; what has two axes has one column for each of the run's indicators, in its order.
 
     NaN stands for null in floats, 0 in ranks and `level`, `""` in `basis` and `reason`. `top` has a third axis: the sizes of `TOP`.
+    `forecast_ordinal` has one column for all indicators.
     """
 
     creator: Strings
@@ -58,6 +62,7 @@ class Cards:
     normal_error: Floats
     lower_ordinal: Ints
     top_ordinal: Ints
+    forecast_ordinal: Ints
 
     def __len__(self) -> int:
         return len(self.creator)
@@ -82,6 +87,7 @@ _PLACE: Final = (
     Property("categoryId", Type.STRING, "The category, `*` for everything.", required=True, derived=True),
     Property("scope", Type.INTEGER, "Key of run, window, category and region.", required=True, derived=True),
     Property("world", Type.INTEGER, "Key of run, window and category.", required=True, derived=True),
+    Property(FORECAST_ORDINAL, Type.INTEGER, "Place in `world` by forecast from 0; in `scope` the order holds.", derived=True),
     Property("peers", Type.INTEGER, "Scorecards in the scope, scored or not.", Unit.COUNT, required=True, derived=True),
 )
 
@@ -118,7 +124,7 @@ def _of_indicator(name: str) -> tuple[Property, ...]:
 
 def numbers(cards: Cards, names: Sequence[str], at: NDArray[np.int64]) -> Mapping[str, list[Any]]:
     """Return the properties of the cards at the places `at` but for their keys: one list a property."""
-    columns: dict[str, list[Any]] = {"peers": cards.peers[at].tolist()}
+    columns: dict[str, list[Any]] = {"peers": cards.peers[at].tolist(), FORECAST_ORDINAL: cards.forecast_ordinal[at].tolist()}
     for place, name in enumerate(names):
         columns[name] = [None if value != value else value for value in cards.value[at, place].tolist()]
         columns[f"{name}{ORDINAL}"] = cards.ordinal[at, place].tolist()

@@ -84,6 +84,16 @@ def ranks(groups: Facts, scores: Scores) -> Ranks:
     )
 
 
+def world_ordinals(groups: Facts, values: Floats, then: Floats) -> Ints:
+    """Return the places from 0 [rows] of `values` in the world, higher first, of equal ones by `then`, then by creator id; NaN comes last.
+
+    `groups` holds the columns creator, window and category. Left to one region, the places are in that region's order.
+    """
+    creators = column_codes(groups["creator"]).codes
+    world = Scope(joint_codes([column_codes(groups[name]) for name in WORLD]).codes, creators)
+    return world.places(values, then).ordinal
+
+
 def check_groups(groups: Facts, rows: int) -> None:
     """Raise `FactsError` where `groups` lacks a column of a scope, or has other rows than were scored."""
     for name in ("creator", *SCOPE):

@@ -110,6 +110,11 @@ async def test_forecasts_are_stored_as_they_are_computed(graph: AsyncDriver) -> 
     for creator, expected, place in zip(found.creators.id, ahead.creators.expected, ahead.for_forecast, strict=True):
         assert (stored[creator]["expected"], stored[creator]["forForecast"]) == (expected, place)
     assert len(stored) == 12
+    over_90 = [card for key, card in (await cards(graph, outcome.run)).items() if key.endswith("|90|*")]
+    by_place = sorted(over_90, key=lambda card: card["forecastOrdinal"])
+    assert [card["forecastOrdinal"] for card in by_place] == list(range(12))
+    expected = sorted(over_90, key=lambda card: (-stored[card["creatorId"]]["forForecast"], card["overallWorldOrdinal"]))
+    assert by_place == expected
     brands = await forecasts_of(graph, outcome.run, "Brand")
     assert sum(each["expected"] for each in brands.values()) == pytest.approx(ahead.creators.expected.sum())
     (record,) = (await graph.execute_query("MATCH (run:ScoringRun) RETURN run.forecastRows AS rows, run.forecastDates AS dates")).records

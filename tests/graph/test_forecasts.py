@@ -4,7 +4,7 @@ import math
 
 from neo4j import AsyncDriver
 
-from graph.runs import ForecastMethod, Forecasts, Plan, begin, clean, forecasts_of, store_forecasts
+from graph.runs import ForecastMethod, Forecasts, Plan, begin, clean, forecasts_of, place_by_forecast, store_forecasts
 
 PLAN = Plan(1, "1", ("overall",), (), "{}", 1, 0.0, 0)
 NAN = math.nan
@@ -27,3 +27,22 @@ async def test_what_is_known_is_stored_and_goes_with_the_run(graph: AsyncDriver)
     assert [tuple(each.values()) for each in records] == [(3, None)]
     await clean(graph, database="neo4j")
     assert await forecasts_of(graph, building.id, "Creator") == {}
+
+
+OLD_RUN = """
+UNWIND [['ann', 1, null], ['bob', 0, 12.5], ['cat', 2, 83.5], ['dan', 3, null]] AS row
+CREATE (:Scorecard {id: row[0], runId: 'r1', creatorId: row[0], world: 7, overallWorldOrdinal: row[1]})
+CREATE (forecast:Forecast {id: 'r1|Creator:' + row[0], forForecast: row[2]})
+"""
+ORDINALS = "MATCH (card:Scorecard) RETURN card.creatorId AS creator, card.forecastOrdinal AS ordinal"
+
+
+async def test_scorecards_of_runs_made_before_are_placed_by_forecast_even_after_a_kill(graph: AsyncDriver) -> None:
+    await graph.execute_query(OLD_RUN, database_="neo4j")
+    for killed in (False, True):
+        if killed:
+            await graph.execute_query("MATCH (card:Scorecard {id: 'ann'}) REMOVE card.forecastOrdinal", database_="neo4j")
+        async with graph.session() as session:
+            await place_by_forecast(session)
+        found = (await graph.execute_query(ORDINALS, database_="neo4j")).records
+        assert {record["creator"]: record["ordinal"] for record in found} == {"cat": 0, "bob": 1, "ann": 2, "dan": 3}

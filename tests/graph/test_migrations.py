@@ -18,14 +18,16 @@ async def names(driver: AsyncDriver) -> set[str]:
 def test_every_declared_key_and_indexed_property_has_its_rule() -> None:
     assert {f"{snake(node.label).strip('_')}_{node.key}" for node in NODES} <= {rule.name for rule in constraints()}
     indexed = sum(each.indexed for node in NODES for each in node.properties)
-    assert len(indexes()) == indexed + 5
-    assert [rule.name for rule in indexes(["contentVolume"])][-6:] == [
+    assert len(indexes()) == indexed + 7
+    assert [rule.name for rule in indexes(["contentVolume"])][-8:] == [
         "scorecard_scope_content_volume_ordinal",
         "scorecard_world_content_volume_world_ordinal",
         "scorecard_scope_content_volume_lower_ordinal",
         "scorecard_world_content_volume_lower_ordinal",
         "scorecard_scope_content_volume_top_ordinal",
         "scorecard_world_content_volume_top_ordinal",
+        "scorecard_scope_forecast_ordinal",
+        "scorecard_world_forecast_ordinal",
     ]
 
 

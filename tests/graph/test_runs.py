@@ -65,6 +65,7 @@ def cards(values: Sequence[Sequence[float]]) -> Cards:
         normal_error=value,
         lower_ordinal=whole,
         top_ordinal=whole,
+        forecast_ordinal=np.arange(rows)[::-1],
     )
 
 
@@ -121,6 +122,7 @@ async def test_a_scorecard_holds_what_is_declared_and_leaves_out_what_is_null(gr
     assert (card["evidence"], card["facts"], card["lows"][0]) == ([2, 3], [0.5, 0.5], 19.0)
     assert np.isnan(card["lows"][1])
     assert (card["overallLowerOrdinal"], card["contentVolumeTopOrdinal"], card["levels"], card["rankHighs"]) == (2, 3, [2, 3], [2, 3])
+    assert card["forecastOrdinal"] == 1
     assert card["topProbabilities"][:3] == [20.0, 21.0, 22.0]
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from graph.runs import place_by_forecast
 from tests.api.reads.market import Market
 
 FORECASTS: Final = """
@@ -38,6 +39,8 @@ async def _forecasts(market: Market) -> None:
     run = market.run.run.id
     for query in (FORECASTS, METHOD):
         await market.driver.execute_query(query, run=run, database_="neo4j")
+    async with market.driver.session() as session:
+        await place_by_forecast(session)
 
 
 def of_ben(*, exact: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring import FactsError, Scores, ranks
+from scoring import FactsError, Scores, ranks, world_ordinals
 
 NAN = np.nan
 
@@ -50,6 +50,11 @@ def test_windows_and_categories_are_scopes_of_their_own():
     assert found.world_ordinal[:, 0].tolist() == [0, 0, 1, 0]
     assert found.peers.tolist() == [1, 1, 2, 2]
     assert found.percentile[:, 0].tolist() == [50, 50, 25, 75]
+
+
+def test_places_by_another_value_stand_by_the_second_where_equal_and_last_where_unknown():
+    found = world_ordinals(groups(["d", "c", "b", "a", "e"]), np.array([NAN, 5, 70, 5, NAN]), np.array([1.0, 2, 3, 9, NAN]))
+    assert found.tolist() == [3, 2, 0, 1, 4]
 
 
 VALUE = st.one_of(st.just(NAN), st.integers(0, 8).map(float))
