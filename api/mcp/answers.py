@@ -22,22 +22,37 @@ FEWEST: Final = 2
 """Items at which a list is not shortened any more."""
 
 
-def answered(value: Any, *, exact: bool = False, notices: Sequence[str] = ()) -> CallToolResult:
+Errors = Sequence[Mapping[str, Any]]
+"""Errors as GraphQL writes them."""
+
+
+def answered(value: Any, *, exact: bool = False, notices: Sequence[str] = (), errors: Errors = ()) -> CallToolResult:
     """Return a result: without nulls, rounded unless `exact`, and with its longest lists cut where it would be too long, which it says.
 
-    `notices` say what it leaves out for the key.
+    `notices` say what it leaves out for the key. `errors` are those of its fields that failed: they make it a failure that has data.
     """
     compact = without_nulls(value) if exact else rounded(without_nulls(value))
     bounded, cut = shortened(compact if isinstance(compact, dict) else {"result": compact})
     told = {**bounded, **({"notices": list(notices)} if notices else {}), **({"shortened": cut} if cut else {})}
-    return CallToolResult(content=[TextContent(text=orjson.dumps(told).decode())], structured_content=told)
+    text = TextContent(text=orjson.dumps(told).decode())
+    if not errors:
+        return CallToolResult(content=[text], structured_content=told)
+    failure = failed(errors)
+    return CallToolResult(
+        content=[*failure.content, text], structured_content={**(failure.structured_content or {}), **told}, is_error=True
+    )
 
 
-def failed(errors: Sequence[Mapping[str, Any]]) -> CallToolResult:
-    """Return a failure: what is wrong and what to do, in words and as `errors` with their codes."""
-    told = [{"code": each.get("extensions", {}).get("code", ""), "message": each["message"]} for each in errors]
-    words = "\n".join(f"{each['code']}: {each['message']}" for each in told)
+def failed(errors: Errors) -> CallToolResult:
+    """Return a failure: what is wrong and what to do, in words and as `errors` with codes, and paths of fields that failed."""
+    told = [_error(each) for each in errors]
+    words = "\n".join(": ".join(each.values()) for each in told)
     return CallToolResult(content=[TextContent(text=words)], structured_content={"errors": told}, is_error=True)
+
+
+def _error(error: Mapping[str, Any]) -> dict[str, str]:
+    path = {"path": ".".join(map(str, error["path"]))} if error.get("path") else {}
+    return {"code": error.get("extensions", {}).get("code", ""), **path, "message": error["message"]}
 
 
 def refused(error: ApiError) -> CallToolResult:

@@ -129,10 +129,18 @@ async def _attempted(tool: Tool, arguments: Mapping[str, Any], viewer: Viewer, s
 
 
 def _shown(tool: Tool, arguments: Mapping[str, Any], result: Mapping[str, Any]) -> CallToolResult:
-    if errors := result.get("errors"):
-        return failed(errors)
-    data = result["data"]
+    errors, data = result.get("errors", ()), result.get("data") or {}
     if all(each is None for each in data.values()):
-        return failed([{"message": NOT_THERE, "extensions": {"code": "NOT_FOUND"}}])
+        return failed(errors or [{"message": NOT_THERE, "extensions": {"code": "NOT_FOUND"}}])
     noted = [each["message"] for each in result["extensions"].get("notices", ())]
-    return answered(tool.shaped(data, arguments), exact=tool.exact, notices=noted)
+    return answered(_value(tool, data, arguments, whole=not errors), exact=tool.exact, notices=noted, errors=errors)
+
+
+def _value(tool: Tool, data: Mapping[str, Any], arguments: Mapping[str, Any], *, whole: bool) -> Any:
+    """Return the tool's answer of the data; where a field failed, and so nothing can be made of them, the data as they are."""
+    try:
+        return tool.shaped(data, arguments)
+    except ApiError:
+        if whole:
+            raise
+        return data

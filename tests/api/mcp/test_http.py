@@ -188,6 +188,17 @@ async def test_a_brand_sees_its_own_network_and_not_anothers(market: ServedMarke
     assert others.is_error or [each["nodeId"] for each in others.structured_content["brand"]["network"]["nodes"]] == ["Brand:b2"]
 
 
+async def test_what_is_known_is_told_beside_what_failed(market: ServedMarket) -> None:
+    async with over_http(market, market.keys[Role.ANALYST]) as client:
+        partly = await client.call_tool("lookalikes", {"id": "c01", "category": "no-category"})
+    (error,) = partly.structured_content["errors"]
+    assert (partly.is_error, error["code"], error["path"]) == (True, "BAD_USER_INPUT", "creator.lookalikes")
+    assert partly.structured_content["creator"] == {"id": "Creator:c01", "handle": "creator1"}
+    words, data = [each.text for each in partly.content]
+    assert words.startswith("BAD_USER_INPUT: creator.lookalikes: ")
+    assert '"handle":"creator1"' in data
+
+
 LONG = """
 MATCH (a:Content), (b:Content), (c:Content), (d:Content), (e:Content)
 WHERE a.views + b.views + c.views + d.views + e.views < -1
