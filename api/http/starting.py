@@ -27,8 +27,7 @@ async def readyz(request: Request) -> Response:
     request.state.kind = "health"
     startup: Startup = request.app.state.startup
     check = {"name": "start", "ok": False, "detail": startup.detail, "remedy": "wait until the start is complete"}
-    progress = {"stage": startup.stage, "done": startup.done, "total": startup.total, "seconds": startup.seconds}
-    body = {"status": "starting", "start": progress, "checks": [check]}
+    body = {"status": "starting", "start": startup.progress, "checks": [check]}
     return Response(orjson.dumps(body), NotReady.status, headers={**UNCACHED, **RETRY}, media_type=MEDIA_TYPE)
 
 

@@ -19,10 +19,12 @@ class Startup:
     done: int = 0
     total: int = 0
     began: float = field(default_factory=monotonic)
+    entered: float = field(default_factory=monotonic)
 
     def tell(self, stage: str, done: int = 0, total: int = 0) -> None:
         """Note how far the start is."""
         if stage != self.stage:
+            self.entered = monotonic()
             self.heard(stage)
         self.stage, self.done, self.total = stage, done, total
 
@@ -32,7 +34,13 @@ class Startup:
         return int(monotonic() - self.began)
 
     @property
+    def progress(self) -> dict[str, str | int]:
+        """The stage, its seconds and those of the whole start; `done` of `total` only where it is known how much there is to do."""
+        counted = {"done": min(self.done, self.total), "total": self.total} if self.total else {}
+        return {"stage": self.stage, **counted, "stageSeconds": int(monotonic() - self.entered), "seconds": self.seconds}
+
+    @property
     def detail(self) -> str:
-        """The stage and how far it is, in one line."""
-        share = f", {min(100, 100 * self.done // self.total)} %" if self.total else ""
-        return f"{self.stage}{share} ({self.seconds} s since the start)"
+        """The stage and how far it is, or for how long it has taken, in one line."""
+        far = f"{min(100, 100 * self.done // self.total)} %" if self.total else f"for {int(monotonic() - self.entered)} s"
+        return f"{self.stage}, {far} ({self.seconds} s since the start)"

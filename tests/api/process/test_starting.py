@@ -44,6 +44,15 @@ async def test_health_is_up_and_readiness_tells_the_stage_and_how_far_it_is(clie
     assert ready.json()["checks"][0]["detail"].startswith("importing the demo market, 12 % (")
 
 
+async def test_a_stage_of_unknown_length_tells_its_time_and_no_count(client: httpx.AsyncClient, startup: Startup) -> None:
+    startup.tell("importing", 25, 200)
+    startup.tell("scoring: solving", 0, 0)
+    startup.entered -= 14
+    ready = (await client.get("/readyz")).json()
+    assert ready["start"] == {"stage": "scoring: solving", "stageSeconds": 14, "seconds": 0}
+    assert ready["checks"][0]["detail"] == "scoring: solving, for 14 s (0 s since the start)"
+
+
 @pytest.mark.parametrize("path", ["/graphql", "/mcp", "/exports/1", "/nothing"])
 async def test_all_else_is_not_ready_with_a_time_to_try_again(client: httpx.AsyncClient, path: str) -> None:
     for answer in (await client.get(path), await client.post(path, json={"query": "{ viewer { name } }"})):
@@ -72,4 +81,4 @@ def test_each_stage_is_heard_once() -> None:
         startup.tell("importing", done, 2)
     startup.tell("scoring")
     assert heard == ["importing", "scoring"]
-    assert startup.detail.startswith("scoring (")
+    assert startup.detail.startswith("scoring, for 0 s (")
