@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 
@@ -20,10 +20,10 @@ from graph.exports import GRAPHS, TABLES, Column, Role, Row, Sheet, Source
 from graph.exports.colours import Colour
 from graph.model import Type
 from graph.queries import Answer, Mixed, plain
-from graph.queries.widening import Widening
 
 if TYPE_CHECKING:
     from api.reads.request import ReadState
+    from graph.queries.arrow import ArrowRows
 
 TYPES: Final = {
     "INTEGER": Type.INTEGER,
@@ -40,7 +40,9 @@ GRAPH_BYTES: Final = 64 * 1024 * 1024
 
 BATCH: Final = 1_000
 COLUMNAR: Final = ("parquet", "arrow")
-"""Formats in which a column has one type: values of others are an error, as they are for `POST /cypher` and `creatorgraph query`."""
+"""Formats that hold Arrow's types, in which columns are typed as they are for `POST /cypher` and `creatorgraph query`."""
+
+Spool: TypeAlias = "tempfile.SpooledTemporaryFile[bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Result:
     kinds: tuple[str, ...]
     rows: int
     facts: Mapping[str, str | int]
-    spool: tempfile.SpooledTemporaryFile[bytes]
+    spool: Spool
     nested: bool
 
     @property
@@ -92,6 +94,35 @@ class Result:
         return [_typed(value, kind) for value, kind in zip(values, self.kinds, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class TypedResult:
+    """The source of a result's one sheet whose rows are record batches, in the types that all rows fit."""
+
+    columns: tuple[Column, ...]
+    row_count: int
+    facts: Mapping[str, str | int]
+    rows: ArrowRows
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The one sheet."""
+        return (Sheet("rows", Role.ROWS, self.columns, schema=self.rows.schema),)
+
+    @property
+    def colours(self) -> Mapping[str, Colour]:
+        """None: a table has no colours."""
+        return {}
+
+    async def size(self) -> int:
+        """Return how many rows there are."""
+        return self.row_count
+
+    async def batches(self, sheet: Sheet) -> AsyncIterator[Any]:
+        """Yield the record batches."""
+        for batch in self.rows.batches():
+            yield batch
+
+
 @asynccontextmanager
 async def result_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGenerator[Source]:
     """Run the query under the viewer's key, through the guard, and yield its result."""
@@ -102,22 +133,38 @@ async def result_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGene
     if order.format in GRAPHS:
         held = replace(within, bytes=min(within.bytes, GRAPH_BYTES))
         yield await _graph(replace(query, bounds=held), viewer, state)
+    elif order.format in COLUMNAR:
+        async with _typed_table(query, viewer, state) as table:
+            yield table
     else:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as spool:
-            yield await _table(query, viewer, state, _Spool(spool, order.format == "jsonl", order.format in COLUMNAR))
+            yield await _table(query, viewer, state, spool, nested=order.format == "jsonl")
 
 
-async def _table(query: CypherQuery, viewer: Viewer, state: ReadState, spool: _Spool) -> Result:
+@asynccontextmanager
+async def _typed_table(query: CypherQuery, viewer: Viewer, state: ReadState) -> AsyncGenerator[TypedResult]:
+    from graph.queries.arrow import ArrowRows  # late: other formats do without 60 MB
+
+    with ExitStack() as stack:
+        async with running(state, viewer, query) as ran:
+            rows = ArrowRows(ran.answer)
+            stack.callback(rows.close)
+            async for batch in ran.answer.batches():
+                rows.take(batch)
+        yield TypedResult(columns_of(ran.answer), ran.answer.row_count, facts_of(ran.answer), rows)
+
+
+async def _table(query: CypherQuery, viewer: Viewer, state: ReadState, spool: Spool, *, nested: bool) -> Result:
     async with running(state, viewer, query) as ran:
-        columns = [Widening(ran.answer.typing, place) for place in range(len(ran.answer.names))] if spool.columnar else []
         async for batch in ran.answer.batches():
-            for column, values in zip(columns, zip(*batch, strict=True), strict=False):
-                column.see(values, before=ran.answer.row_count - len(batch))
-            spool.file.write(b"".join(orjson.dumps([plain(value, ran.answer.ids) for value in row]) + b"\n" for row in batch))
-        answer = ran.answer
-        kinds = tuple(each.type for each in answer.columns)
-        columns = tuple(Column(each.name, TYPES.get(each.type, Type.STRING), f"{each.type} of the query.") for each in answer.columns)
-        return Result(columns, kinds, answer.row_count, facts_of(answer), spool.file, spool.nested)
+            spool.write(b"".join(orjson.dumps([plain(value, ran.answer.ids) for value in row]) + b"\n" for row in batch))
+        kinds = tuple(each.type for each in ran.answer.columns)
+        return Result(columns_of(ran.answer), kinds, ran.answer.row_count, facts_of(ran.answer), spool, nested)
+
+
+def columns_of(answer: Answer) -> tuple[Column, ...]:
+    """Return the columns of a whole answer."""
+    return tuple(Column(each.name, TYPES.get(each.type, Type.STRING), f"{each.type} of the query.") for each in answer.columns)
 
 
 def facts_of(answer: Answer) -> dict[str, str | int]:
@@ -125,14 +172,6 @@ def facts_of(answer: Answer) -> dict[str, str | int]:
     warnings = "; ".join(map(str, answer.notifications))
     facts: dict[str, str | int] = {"truncatedBy": answer.truncated_by} if answer.truncated_by else {}
     return facts | ({"warnings": warnings} if warnings else {})
-
-
-class _Spool(NamedTuple):
-    """Where rows wait, whether their format holds maps and nodes as they are, and whether it knows one type a column."""
-
-    file: tempfile.SpooledTemporaryFile[bytes]
-    nested: bool
-    columnar: bool
 
 
 async def _graph(query: CypherQuery, viewer: Viewer, state: ReadState) -> Pieces:

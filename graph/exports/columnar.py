@@ -22,12 +22,15 @@ class Columnar:
         """Open the writer that `opened` returns for file and schema; `flat` writes lists as JSON text."""
         self._arrow: Any = import_module("pyarrow")  # imported late: it costs 60 MB that other formats do without
         self._columns, self._flat = sheet.columns, flat
-        self._schema = self._arrow.schema([self._field(column) for column in sheet.columns])
+        self._typed = sheet.schema is not None
+        self._schema = sheet.schema if self._typed else self._arrow.schema([self._field(column) for column in sheet.columns])
         self._file, self._writer = file, opened(file, self._schema)
 
     def rows(self, rows: Sequence[Row]) -> None:
         """Write one batch."""
-        if rows:
+        if self._typed:
+            self._writer.write_batch(rows)
+        elif rows:
             arrays = [self._array(column, [row[at] for row in rows]) for at, column in enumerate(self._columns)]
             self._writer.write_batch(self._arrow.record_batch(arrays, schema=self._schema))
 

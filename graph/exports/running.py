@@ -67,7 +67,7 @@ async def export(
 
 
 def _write(writer: Writer, sheet: Sheet, rows: Sequence[Row]) -> None:
-    writer.rows(fitted(sheet, rows))
+    writer.rows(rows if sheet.schema is not None else fitted(sheet, rows))
 
 
 def size_of(path: Path) -> int:

@@ -46,7 +46,7 @@ class Sheet:
     The first column of nodes is their id, the first two of edges are those of their ends. `label` is the nodes' label or
     the edges' type; `source` and `target` are the labels of the ends. An id is unique within a label; where nodes of
     several labels share a sheet, it has no label, and its ids are unique among all. `caption` is the column to show beside
-    a node.
+    a node. With a `schema` of Arrow's, rows come as record batches of it, for formats that hold Arrow's types.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Sheet:
     source: str = ""
     target: str = ""
     caption: str = ""
+    schema: Any = None
 
     @property
     def attributes(self) -> tuple[tuple[int, Column], ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import networkx as nx
 import orjson
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from neo4j import AsyncDriver
@@ -53,7 +55,30 @@ async def test_columns_keep_their_types(state: State, tmp_path: Path) -> None:
     assert math.isnan(found.pop("f")[2])
     assert {name: values[:2] for name, values in found.items()} == {
         **{"i": [9007199254740993, None], "s": ["", None], "b": [True, None], "l": [["a", None], None]},
-        **{"d": ["2026-01-31", None], "m": ['{"x":[1]}', None]},
+        **{"d": [date(2026, 1, 31), None], "m": ['{"x":[1]}', None]},
+    }
+
+
+TIMED: Final = """UNWIND [1, null] AS n RETURN date('2026-01-31') AS day, datetime('2026-01-31T12:00:00+01:00') AS at,
+  localdatetime('2026-01-31T12:00:00.000000001') AS fine, [date('0001-01-01')] AS days, duration('P1D') AS took, n"""
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+async def test_dates_have_the_types_that_a_query_at_the_terminal_has(state: State, tmp_path: Path, ending: str) -> None:
+    await made(state, tmp_path / f"r.{ending}", TIMED)
+    found = pq.read_table(tmp_path / "r.parquet") if ending == "parquet" else pa.ipc.open_file(tmp_path / "r.arrow").read_all()
+    assert [str(each) for each in found.schema.types] == [
+        *(
+            "date32[day]",
+            "timestamp[us, tz=UTC]",
+            "timestamp[ns]",
+            "list<element: date32[day]>" if ending == "parquet" else "list<item: date32[day]>",
+        ),
+        *("string", "int64"),
+    ]
+    values = {name: values[0] for name, values in found.drop_columns("fine").to_pydict().items()}
+    assert values == {
+        **{"day": date(2026, 1, 31), "at": datetime(2026, 1, 31, 11, tzinfo=UTC), "days": [date(1, 1, 1)], "took": "P1D", "n": 1},
     }
 
 
