@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from graph.load.categories import ROOT, circle_reject, in_circles
-from graph.load.credit import BY_CONTENT, CREDITED_TO, WITHOUT_CREATOR
+from graph.load.credit import BY_CONTENT, CREDITED_TO, NAMES_NEITHER, OF_UNKNOWN_CONTENT, WITHOUT_CREATOR
 from graph.load.csvs import Files
 from graph.load.exchange import usd_by
 from graph.load.faults import BulkRefused
@@ -19,7 +19,7 @@ from graph.load.money import UsdPerUnit, derived, lacks_rate
 from graph.load.names import MARK, seen_together
 from graph.load.nodes import no_rate
 from graph.load.observations import Passing, observed, register_of
-from graph.load.order_lines import line_of
+from graph.load.order_lines import line_of, names_either
 from graph.load.orders import Order, state_of
 from graph.load.registers import Register, merged
 from graph.load.shapes import EXTRA_LABELS, FEATURES, LABELS, SHAPES, Link
@@ -120,6 +120,8 @@ class Bulk:
         self._once("Sale", row.values["id"], row)
         line = line_of(row, row.values, self.passing)
         state = state_of(Order({row.values["id"]: line}), row.values["id"], self._derive)
+        if not names_either(line):
+            self.tally.notes[NAMES_NEITHER] += 1
         if WITHOUT_CREATOR in state.properties:
             self.uncredited[row.values["id"]] = state
         else:
@@ -238,6 +240,8 @@ class Bulk:
             self._write("Sale", key, state, more={BY_CONTENT: creator} if creator else None)
             if creator:
                 self._link("Sale", key, CREDITED_TO, creator)
+            else:
+                self.tally.notes[OF_UNKNOWN_CONTENT] += 1
 
 
 def write_files(items: Iterable[Item], files: Files, tally: Tally) -> Iterable[Reject]:

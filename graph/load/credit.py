@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.load import statements
@@ -12,6 +13,11 @@ from graph.load.shapes import SHAPES
 CREDITED_TO: Final = SHAPES["Sale"].link["creator_id"]
 WITHOUT_CREATOR: Final = "_uncredited"
 """Marks a line whose source names a content and no creator."""
+
+UNCREDITED: Final = "order lines credited to nobody"
+NAMES_NEITHER: Final = UNCREDITED, "they name no creator and no content"
+OF_UNKNOWN_CONTENT: Final = UNCREDITED, "the creator of their content is not known so far, in this import or an earlier one"
+"""Notes of an import."""
 
 BY_CONTENT: Final = "_byContent"
 """The creator to whom a line is credited only because of its content."""
@@ -31,8 +37,17 @@ SET n._byContent = row[1]
 """
 
 
-async def credit_by_content(tx: Tx, *, after: str, most: int) -> tuple[str, bool]:
-    """Credit the next lines to the publishers of their contents; return the last line's id (empty at the end), and whether any changed."""
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """The last line that was looked at (empty at the end), whether any changed, and how many have no known publisher."""
+
+    last: str
+    changed: bool
+    unknown: int
+
+
+async def credit_by_content(tx: Tx, *, after: str, most: int) -> Credited:
+    """Credit the next lines to the publishers of their contents."""
     found = await run(tx, LINES, after=after, most=most)
     moved = [(each["id"], each["was"], right) for each in found if (right := min(each["publishers"], default=None)) != each["was"]]
     gone = [(line, was) for line, was, _ in moved if was]
@@ -45,7 +60,8 @@ async def credit_by_content(tx: Tx, *, after: str, most: int) -> tuple[str, bool
         orphans = Orphans()
         orphans.suspect("Creator", (was for _, was in gone))
         await orphans.sweep(tx)
-    return (found[-1]["id"] if len(found) == most else ""), bool(moved)
+    unknown = sum(not each["publishers"] for each in found)
+    return Credited(found[-1]["id"] if len(found) == most else "", bool(moved), unknown)
 
 
 UNCREDIT: Final[LiteralString] = """

@@ -9,7 +9,7 @@ from typing import Any, Final, LiteralString
 
 from graph.load import names, statements
 from graph.load.batches import Batch, Orphans, Tx, run, state_in
-from graph.load.credit import BY_CONTENT, take_back
+from graph.load.credit import BY_CONTENT, NAMES_NEITHER, take_back
 from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.nodes import no_rate, pass_on
 from graph.load.observations import Passing, references
@@ -54,13 +54,20 @@ def _seen(row: Row, passing: Passing, batch: Batch) -> tuple[str, str, dict[str,
         if currency:
             rejects.append(no_rate(row, row.table, currency, values))
         else:
-            lines[values["id"]] = line_of(row, values, passing)
+            line = lines[values["id"]] = line_of(row, values, passing)
+            if not names_either(line):
+                batch.outcome.notes[NAMES_NEITHER] += 1
     order_id = row.values.get("order_id") or said[0]["order_id"]
     # Where no line is left, the first reject is that of the order.
     batch.outcome.rejects += [replace(each, kind=ORDER_LINES) if number or lines else each for number, each in enumerate(rejects)]
     if said and not lines:
         return None
     return order_id, age, lines
+
+
+def names_either(line: Line) -> bool:
+    """Tell whether a line names a creator, or a content whose creator it can be credited to."""
+    return bool(line.fields.get("creator_id") or line.fields.get("content_id"))
 
 
 def line_of(row: Row, values: dict[str, Any], passing: Passing) -> Line:

@@ -11,7 +11,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession, AsyncTrans
 from graph.load import features, mentions, nodes, order_lines, pending, resolve, terms
 from graph.load.batches import Tx, run
 from graph.load.categories import circle_reject, draw_tree
-from graph.load.credit import credit_by_content
+from graph.load.credit import OF_UNKNOWN_CONTENT, Credited, credit_by_content
 from graph.load.exchange import rates_in, reckon_anew
 from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
@@ -115,13 +115,16 @@ class Import:
         after = ""
         while True:
 
-            async def work(tx: Tx, after: str = after) -> str:
-                last, changed = await credit_by_content(tx, after=after, most=NODES_AT_ONCE)
-                if changed:
+            async def work(tx: Tx, after: str = after) -> Credited:
+                credited = await credit_by_content(tx, after=after, most=NODES_AT_ONCE)
+                if credited.changed:
                     await run(tx, COUNT_UP)
-                return last
+                return credited
 
-            if not (after := await self.transactions.run(work)):
+            credited = await self.transactions.run(work)
+            if credited.unknown:
+                self.tally.notes[OF_UNKNOWN_CONTENT] += credited.unknown
+            if not (after := credited.last):
                 return
 
     async def _show_terms(self, programmes: list[str]) -> None:
@@ -165,6 +168,7 @@ class Import:
     def _count(self, table: str, outcome: Outcome) -> None:
         for (kind, what), times in outcome.counts.items():
             self.tally.count(kind, what, times)
+        self.tally.notes += outcome.notes
         self.tally.written |= outcome.written
         for reject in outcome.rejects:
             self.tally.reject(reject, read=reject.kind != ORDER_LINES)

@@ -113,6 +113,7 @@ class Outcome:
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     rejects: list[Reject] = field(default_factory=list[Reject])
+    notes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     written: bool = False
 
     def add(self, kind: str, outcome: str) -> None:
