@@ -26,8 +26,8 @@ class Brand(Node):
 
     name: str | None = planned("Name of the shop; null where unknown.")
     region: Region | None = planned("Region in which the shop sells; null where unknown.")
-    products: ProductPage = paged("Products that the brand sells.", filtered(ProductFilter))
-    categories: CategoryPage = paged("Categories of its products.")
+    products: ProductPage | None = paged("Products that the brand sells.", filtered(ProductFilter))
+    categories: CategoryPage | None = paged("Categories of its products.")
     collaborations: CollaborationPage | None = paged(
         f"Its collaborations, the newest first; to creators their own. {HIDDEN}", filtered(CollaborationFilter)
     )

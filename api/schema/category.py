@@ -32,8 +32,8 @@ class Category(Node):
     names: list[RegionalName] = planned("Names by region.")
     leaf: bool | None = planned("Whether it has no parts; null where unknown.")
     parent: CategoryRef | None = planned("The category that it is a part of; null at the top.")
-    children: CategoryPage = paged("Its direct parts.")
-    products: ProductPage = paged("Products in this category or below it.", filtered(ProductFilter))
+    children: CategoryPage | None = paged("Its direct parts.")
+    products: ProductPage | None = paged("Products in this category or below it.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(
         "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were shown."
     )

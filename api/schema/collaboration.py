@@ -42,8 +42,8 @@ class Collaboration(Node):
     sales: Sales | None = planned("What was sold under it over all time; null to others than its parties.")
     brand: BrandRef | None = planned("Who offered it; null where unknown.")
     creator: CreatorRef | None = planned("Whose part it is; null where you may not see that creator.")
-    products: ProductPage = paged("Products that it promotes.")
-    content: ContentPage = paged("Content published for it, the newest first.", filtered(ContentFilter))
+    products: ProductPage | None = paged("Products that it promotes.")
+    content: ContentPage | None = paged("Content published for it, the newest first.", filtered(ContentFilter))
 
 
 CollaborationConnection: Any = connection(Collaboration)

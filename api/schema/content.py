@@ -33,9 +33,9 @@ class Content(Node):
     comments: BigInt | None = planned("Comments; null where unknown.")
     shares: BigInt | None = planned("Shares; null where unknown.")
     creator: CreatorRef | None = planned("Who published it; null where unknown.")
-    products: ProductPage = paged("Products that it shows; who sees others' ties as counts only: their own brands' products.")
-    mentions: CreatorPage = paged("Creators whom it names.")
-    collaborations: CollaborationPage = paged(
+    products: ProductPage | None = paged("Products that it shows; who sees others' ties as counts only: their own brands' products.")
+    mentions: CreatorPage | None = paged("Creators whom it names.")
+    collaborations: CollaborationPage | None = paged(
         "Collaborations that it was published for and that you may see.", filtered(CollaborationFilter)
     )
     sales: Sales = planned("What it sold over all time.")

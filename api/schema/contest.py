@@ -90,7 +90,4 @@ CONTESTABLE: Final = paged(
     "Events that the creator can contest, the newest first. Null for partners and brands, who see no exact sales of creators.",
     argument("kinds", list[ContestableKind] | None, "Only these kinds of events; all if absent."),
 )
-APPEALS: Final = (
-    "Appeals that you may see, the newest first: a creator's own, those that concern a brand, or all."
-    " Null, with an error that says why, where an argument is refused."
-)
+APPEALS: Final = "Appeals that you may see, the newest first: a creator's own, those that concern a brand, or all."

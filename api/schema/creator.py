@@ -25,7 +25,7 @@ from api.schema.money import GroupedCount, Sales
 from api.schema.node import Node
 from api.schema.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, ProductPage
 from api.schema.page import connection
-from api.schema.planned import BY, CATEGORY, WINDOW, argument, paged, planned
+from api.schema.planned import BY, CATEGORY, REFUSED, WINDOW, argument, paged, planned
 from api.schema.report import ReportConnection
 from api.schema.scalars import BigInt, DateTime, Region
 from api.schema.score import Score
@@ -65,7 +65,9 @@ class Creator(Node):
     sales_consent: bool | None = planned("Whether the creator lets exact sales be shown; null where unknown, which counts as no.")
     joined_at: DateTime | None = planned("When the creator started on the platform; null where unknown.")
     first_seen_at: DateTime | None = planned("The earliest that is known of the creator here; null where nothing is dated.")
-    scores: list[Score] = planned("All indicators; empty where there is no scorecard in that window and category.", WINDOW, CATEGORY)
+    scores: list[Score] | None = planned(
+        f"All indicators; empty where there is no scorecard in that window and category. {REFUSED}", WINDOW, CATEGORY
+    )
     probability_above: float | None = planned(
         "Probability that the true score is above another creator's; null where either has none. One whom you may not see is an unknown id."
         " Creators of two regions are compared by their places, each among their own peers.",
@@ -81,18 +83,18 @@ class Creator(Node):
         "What is expected to be sold in the 28 days after the current run's date; null before the first run, and where neither sales nor"
         " posts are known."
     )
-    reports: ReportConnection = paged("What the platform reports in sum, the newest first.")
+    reports: ReportConnection | None = paged("What the platform reports in sum, the newest first.")
     audience: list[AudienceShare] = planned("Shares of the followers by age, gender and place; empty where unknown.")
-    collaborations: CollaborationPage = paged("Work with brands that you may see, the newest first.", filtered(CollaborationFilter))
+    collaborations: CollaborationPage | None = paged("Work with brands that you may see, the newest first.", filtered(CollaborationFilter))
     others_collaborations: GroupedCount | None = planned(
         "How many collaborations there are that you may not see one by one; null below five, for creators, and where you see all."
     )
-    content: ContentPage = paged("Videos and live streams, the newest first.", filtered(ContentFilter))
-    products: ProductPage = paged("Products shown in content; who sees others' ties as counts only: their own brands' products.")
-    brands: BrandPage = paged("Brands worked with, as of the current run; who sees others' ties as counts only: their own brands.")
-    categories: CategoryPage = paged("Categories in which the creator is active, as of the current run.")
-    mentions: CreatorPage = paged("Creators whom the content names.")
-    mentioned_by: CreatorPage = paged("Creators whose content names this one.")
+    content: ContentPage | None = paged("Videos and live streams, the newest first.", filtered(ContentFilter))
+    products: ProductPage | None = paged("Products shown in content; who sees others' ties as counts only: their own brands' products.")
+    brands: BrandPage | None = paged("Brands worked with, as of the current run; who sees others' ties as counts only: their own brands.")
+    categories: CategoryPage | None = paged("Categories in which the creator is active, as of the current run.")
+    mentions: CreatorPage | None = paged("Creators whom the content names.")
+    mentioned_by: CreatorPage | None = paged("Creators whose content names this one.")
     lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
     score_change: ScoreChange | None = SCORE_CHANGE
     improvements: list[Improvement] | None = IMPROVEMENTS

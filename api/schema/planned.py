@@ -42,6 +42,9 @@ PAGING: Final = (
 )
 
 
+REFUSED: Final = "Null, with an error that says why, where it is refused."
+
+
 def planned(description: str, *arguments: StrawberryArgument, name: str | None = None) -> Any:
     """Return a field that a plan answers."""
     found = StrawberryField(graphql_name=name, description=description)
@@ -50,5 +53,5 @@ def planned(description: str, *arguments: StrawberryArgument, name: str | None =
 
 
 def paged(description: str, *arguments: StrawberryArgument) -> Any:
-    """Return a connection that a plan answers, with the arguments that every page takes."""
-    return planned(description, *arguments, *PAGING)
+    """Return a connection that a plan answers, with the arguments that every page takes; nullable, since an argument may be refused."""
+    return planned(f"{description} {REFUSED}", *arguments, *PAGING)

@@ -22,7 +22,7 @@ from api.schema.methodology import Methodology
 from api.schema.node import Node
 from api.schema.overlap import Overlap
 from api.schema.path import PATH_ARGUMENTS, Paths
-from api.schema.planned import BY, CATEGORY, ORDER, REGION, WINDOW, argument, paged, planned
+from api.schema.planned import BY, CATEGORY, ORDER, REFUSED, REGION, WINDOW, argument, paged, planned
 from api.schema.product import Product, ProductConnection
 from api.schema.ranking import RankingConnection
 from api.schema.recommendation import Recommendations
@@ -32,7 +32,6 @@ from api.schema.scalars import Json, Region
 from api.schema.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
 from api.schema.viewer import Viewer
 
-REFUSED = "Null, with an error that says why, where it is refused."
 GLOBAL = "The node's global id; an own id alone is taken too."
 ID = argument("id", strawberry.ID, GLOBAL)
 CREATORS = argument("creators", list[strawberry.ID], "Global ids of 2 to 10 creators.")
@@ -58,11 +57,11 @@ class Query:
         argument("region", Region | None, "The region in which the handle is known."),
     )
     creators: CreatorConnection | None = paged(
-        f"Creators that you may see. {REFUSED}", filtered(CreatorFilter), sorted_by(CreatorOrder), EXCLUDE_FLAGGED
+        "Creators that you may see.", filtered(CreatorFilter), sorted_by(CreatorOrder), EXCLUDE_FLAGGED
     )
     ranking: RankingConnection | None = paged(
         "Creators with a score, the best first, with rank and score. Its order is that of the current run: a cursor of an"
-        f" earlier run is answered with STALE_CURSOR, and the remedy is to start from the first page. {REFUSED}",
+        " earlier run is answered with STALE_CURSOR, and the remedy is to start from the first page.",
         BY,
         CATEGORY,
         ORDER,
@@ -72,17 +71,17 @@ class Query:
         EXCLUDE_FLAGGED,
     )
     brand: Brand | None = planned("One brand; null where there is none.", ID)
-    brands: BrandConnection | None = paged(f"Brands. {REFUSED}", filtered(BrandFilter), sorted_by(BrandOrder))
+    brands: BrandConnection | None = paged("Brands.", filtered(BrandFilter), sorted_by(BrandOrder))
     product: Product | None = planned("One product; null where there is none.", ID)
-    products: ProductConnection | None = paged(f"Products. {REFUSED}", filtered(ProductFilter), sorted_by(ProductOrder))
+    products: ProductConnection | None = paged("Products.", filtered(ProductFilter), sorted_by(ProductOrder))
     category: Category | None = planned("One category; null where there is none.", ID)
-    categories: CategoryConnection | None = paged(f"Categories, by id. {REFUSED}", filtered(CategoryFilter))
+    categories: CategoryConnection | None = paged("Categories, by id.", filtered(CategoryFilter))
     collaborations: CollaborationConnection | None = paged(
-        f"Collaborations that you may see. {REFUSED}", filtered(CollaborationFilter), sorted_by(CollaborationOrder)
+        "Collaborations that you may see.", filtered(CollaborationFilter), sorted_by(CollaborationOrder)
     )
     appeals: AppealConnection | None = paged(APPEALS, filtered(AppealFilter))
     methodology: Methodology = planned("How scores are computed.")
-    scoring_runs: ScoringRunConnection | None = paged(f"Scoring runs, the newest first. {REFUSED}")
+    scoring_runs: ScoringRunConnection | None = paged("Scoring runs, the newest first.")
     compare: Comparison | None = planned(
         f"Creators side by side, and which differences exceed their intervals. {REFUSED}", CREATORS, WINDOW, CATEGORY
     )

@@ -82,6 +82,7 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
     BigInt: strawberry.scalar(
         name="BigInt",
         description="A whole number of up to 64 bits, as a JSON number.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259#section-6",
         serialize=_as_it_is,
         parse_value=whole,
     ),
