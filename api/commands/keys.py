@@ -12,13 +12,13 @@ from typing import Annotated, Any, Final
 
 import orjson
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from api.access.grants import Grant, checked, expiry, there
 from api.access.store import Record, Store
 from api.access.viewer import Role
+from api.commands.console import console
 from api.database import FOLDER, database
 from api.proof.signing import Signer
 from api.settings import load
@@ -132,7 +132,7 @@ def _print(rows: list[dict[str, Any]]) -> None:
         table.add_column(title, overflow="fold", no_wrap=title == "id")
     for cells in lines[1:]:
         table.add_row(*map(Text, cells))
-    Console().print(table)
+    console().print(table)
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:

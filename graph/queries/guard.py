@@ -36,10 +36,12 @@ INSTEAD: Final = {
     "TransactionApply": "leave out IN TRANSACTIONS; what only reads needs none",
     "TerminateTransactions": "cancel the request of the query that is to end",
     "AdministrationCommand": "the database's own administration is not reached from here",
-    **dict.fromkeys(
-        ("ShowFunctions", "ShowProcedures", "ShowSettings", "ShowTransactions"), "ask the graph itself; the manual tells of these"
+    **dict.fromkeys(("ShowFunctions", "ShowProcedures"), "what may be used is listed in docs/cypher.md; any other is refused by name"),
+    **dict.fromkeys(("ShowSettings", "ShowTransactions"), "these belong to the database's operator; queries read the graph only"),
+    "ShowConstraints": (
+        "CALL db.labels() and CALL db.relationshipTypes() list what the graph holds; every node has a unique id, and docs/graph.md"
+        " describes the properties"
     ),
-    "ShowConstraints": "CALL db.schema.nodeTypeProperties() tells what the graph holds",
     "ShowIndexes": f"words are searched by CALL db.index.fulltext.queryNodes('{WORDS}', 'lip* AND matte') YIELD node, score",
 }
 WRITING: Final = re.compile(r"Create|Merge|Delete|Set|Remove|Foreach|Drop|Lock|DoNothing")
