@@ -69,8 +69,8 @@ class BriefInput:
     minimum_scores: list[MinimumScoreInput] | None = condition("The least that scores have to be.")
     exclude_worked_with: bool = condition("Leave out creators who work with the brand already, as of the current run.", default=False)
     exclude_exclusive_to: list[strawberry.ID] | None = condition(
-        "Leave out creators whose work of the last 90 days is all with these brands. Tells of other brands' ties, and so is for those who"
-        " see them all, and in no brief that is kept; refused otherwise. At most 1,000."
+        "Leave out creators whose work of the last 90 days is all with these brands. It reveals other brands' ties, so it is for those who"
+        " see them all, and cannot be part of a saved brief; refused otherwise. At most 1,000."
     )
     exclude_creators: list[strawberry.ID] | None = condition("Leave out these creators; at most 1,000. An id of none excludes nobody.")
 

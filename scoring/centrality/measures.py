@@ -110,7 +110,7 @@ MEASURES: Final[dict[Kind, Measure]] = {
     Kind.PERSONALISED_PAGERANK: Measure(True, "How often a walk that restarts at the seeds is at the node.", _walk, 1.5, _personalised),
     Kind.BETWEENNESS: Measure(
         False,
-        "The share of shortest ways between two others that lead through the node.",
+        "The share of shortest paths between two others that lead through the node.",
         lambda graph: graph.nodes * (2 * graph.depth() + 2) * (graph.entries + 4 * graph.nodes),
         1.0,
         _betweenness,

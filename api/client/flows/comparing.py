@@ -82,7 +82,7 @@ def overlap(creators: Sequence[str]) -> Flow[pl.DataFrame]:
 
 
 def recommendations(brief: Mapping[str, Any] | None = None, *, brief_id: str | None = None, first: int = 20) -> Flow[pl.DataFrame]:
-    """Return whom a brief finds, the best first; `brief` is the schema's `BriefInput`, or `brief_id` that of a kept one.
+    """Return whom a brief finds, the best first; `brief` is the schema's `BriefInput`, or `brief_id` that of a saved one.
 
     What the brief left out, and the formula, are in the same field of the schema: ask for them by `graphql`.
     """

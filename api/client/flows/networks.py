@@ -1,4 +1,4 @@
-"""A brand's network as a NetworkX graph, the most central nodes, and ways between nodes."""
+"""A brand's network as a NetworkX graph, the most central nodes, and paths between nodes."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ STEPS: Final[Columns] = {
 
 
 def path(start: str, end: str, *, first: int = 3, max_depth: int = 4, via: Sequence[str] | None = None) -> Flow[pl.DataFrame]:
-    """Return the strongest ways between two nodes, one row a step; empty where there is none that the key may see.
+    """Return the strongest paths between two nodes, one row a step; empty where there is none that the key may see.
 
     Both ends are global ids of creators, brands, products or categories. `way` numbers the ways, the strongest first.
     """

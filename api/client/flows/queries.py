@@ -1,4 +1,4 @@
-"""Queries in Cypher: streamed as Arrow, and kept ones by name."""
+"""Queries in Cypher: streamed as Arrow, and saved ones by name."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def saved(
 
 
 def saved_queries(search: str | None = None, *, first: int = 100) -> Flow[pl.DataFrame]:
-    """Return the queries that are kept by name, one a row, with their parameters; `search` looks into names and descriptions."""
+    """Return the saved queries, one a row, with their parameters; `search` looks into names and descriptions."""
     query = f"""query Kept($search: String, $first: Int!) {{
       savedQueries(search: $search, first: $first) {selection([*KEPT, "parameters.name"])}
     }}"""

@@ -34,7 +34,7 @@ RECOMMEND: Final = Tool(
     "Recommend creators for a brief",
     "Creators who fit a brief (goal, category or words for the product, regions, budget, audience, sizes, minimum scores, exclusions),"
     " with score, interval, expected reach and cost, reasons for and against, and what in the brief left out most: loosen that if few"
-    " are left. Give `brief`, or the id of a kept one.",
+    " are left. Give `brief`, or the id of a saved one.",
     """
     query Recommend($brief: BriefInput, $briefId: ID, $first: Int! = 10) {
       recommendations(brief: $brief, briefId: $briefId, first: $first) {

@@ -52,8 +52,8 @@ def _failure(body: Mapping[str, Any]) -> str | None:
         return None
     if str(code) == "0":
         return None if body.get("data") is not None else "no data"
-    shown = "missing" if code in (None, "") else str(code)
-    return f"code {shown[:40]}: {str(body.get('message', ''))[:160]}"
+    shown = "neither code nor data" if code in (None, "") else f"code {str(code)[:40]}"
+    return ": ".join(filter(None, (shown, str(body.get("message") or "")[:160])))
 
 
 def _check_owner(endpoint: Endpoint, owner: Owner) -> None:

@@ -72,6 +72,6 @@ def read_table(path: Path, table_name: str, *, name: str = "", observed_at: int 
             yield from reader.read(record, place, position)
     except BadValue as fault:
         yield rejected(fault, {}, shown, "", table_name)
+    else:
+        yield from () if rows else (Note("empty file", shown),)
     yield from reader.notes()
-    if not rows:
-        yield Note("empty file", shown)

@@ -32,8 +32,10 @@ def test_success(tmp_path: Path, code: object) -> None:
     [
         ({"code": 36009004, "message": "Invalid path", "data": None}, "code 36009004: Invalid path"),
         ({"code": "105001", "message": "Access denied", "data": {"orders": []}}, "code 105001: Access denied"),
-        ({"code": False, "message": "", "data": {}}, "code False: "),
-        ({"message": "?"}, "code missing: ?"),
+        ({"code": False, "message": "", "data": {}}, "code False"),
+        ({"message": "?"}, "neither code nor data: ?"),
+        ({}, "neither code nor data"),
+        ({"code": 7, "message": None}, "code 7"),
         ({"code": 0, "message": "Success"}, "no data"),
         ({"request": {}, "response": {"code": 1, "message": "no"}}, "code 1: no"),
     ],

@@ -160,6 +160,7 @@ def test_a_broken_file_is_one_reject(tmp_path: Path) -> None:
     (tmp_path / "creators.parquet").write_bytes(b"no parquet")
     _csv(tmp_path, "brands.csv", {"id": "b"})
     assert _rejects(tmp_path) == [("creators.parquet", "", "")]
+    assert not [item for item in read(tmp_path) if isinstance(item, Note)]
 
 
 def test_one_table_alone(tmp_path: Path) -> None:
