@@ -1,7 +1,7 @@
 """The schema of the database: its version, its constraints and indexes, derived from `graph.model`."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString, cast
 
@@ -10,6 +10,7 @@ from neo4j.exceptions import ClientError, TransientError
 
 from graph.corrections import correct
 from graph.errors import SchemaNewer
+from graph.load.rules import RULES as OF_LOADING
 from graph.model import NODES, snake
 from graph.runs import FORECAST_ORDINAL, place_by_forecast
 
@@ -117,8 +118,10 @@ async def migrate(
         async with driver.session(database=database) as other:  # pyright: ignore[reportUnknownMemberType] -- likewise
             lock = await other.begin_transaction()
             await _take_lock(lock)
+            rules = [*constraints(), *indexes(indicators), *searches()]
+            await _drop_failed(session, {*(rule.name for rule in rules), *(name for name, _ in OF_LOADING)})
             await _bring_up(session, await schema_version(driver, database=database), migrations)
-            await _create_missing(session, [*constraints(), *indexes(indicators), *searches()])
+            await _create_missing(session, rules)
             await _await_indexes(session)
             await lock.commit()
 
@@ -157,6 +160,22 @@ async def _bring_up(session: AsyncSession, found: int | None, migrations: Sequen
             await migration(session)
             await (await session.run(SET_VERSION, version=version + 1)).consume()
     await (await session.run(SET_VERSION, version=newest)).consume()
+
+
+FAILED: Final[LiteralString] = """
+SHOW INDEXES
+YIELD name, state, owningConstraint
+WHERE state = 'FAILED'
+RETURN name, owningConstraint IS NOT NULL AS constraint
+"""
+
+
+async def _drop_failed(session: AsyncSession, names: Collection[str]) -> None:
+    """Drop those of our indexes that could not be filled, as on a full disk: they stay as they are, and are to be created anew."""
+    failed = [record async for record in await session.run(FAILED) if record["name"] in names]
+    for record in failed:
+        kind = "CONSTRAINT" if record["constraint"] else "INDEX"
+        await (await session.run(Query(cast("LiteralString", f"DROP {kind} {record['name']} IF EXISTS")))).consume()
 
 
 RULE_NAMES: Final[LiteralString] = """

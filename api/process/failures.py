@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sqlite3
 from typing import Final
 
@@ -43,7 +44,7 @@ def explained(error: Exception) -> str | None:
     if isinstance(error, sqlite3.OperationalError):
         return f"the keys cannot be read or written ({error}); {OF_KEYS}"
     if isinstance(error, DriverError) or (isinstance(error, Neo4jError) and not error.code.startswith("Neo.ClientError.Statement")):
-        return f"the database failed ({_first_line(error)}); {OF_DATABASE}"
+        return _full_disk() or f"the database failed ({_first_line(error)}); {OF_DATABASE}"
     return None
 
 
@@ -53,6 +54,24 @@ def _of_system(error: OSError) -> str | None:
         return None
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror}; {remedy}"
+
+
+def _full_disk() -> str | None:
+    """Return what to do where the private database has no room, which its own errors name in many ways; None where that is not so."""
+    from api.settings import SettingRefused, load
+    from graph.server.home import LEAST_FREE
+
+    try:
+        settings = load()
+        free = shutil.disk_usage(settings.home).free
+    except (SettingRefused, OSError):
+        return None
+    if settings.neo4j_uri is not None or free >= LEAST_FREE:
+        return None
+    return (
+        f"{settings.home}: the disk is full ({free / 1e6:,.1f} MB are free), so the database stopped; free some space there, then run the"
+        " command again: what was written before is kept"
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -14,6 +14,8 @@ USER: Final = "neo4j"
 HASH_ROUNDS: Final = 1024
 FIRST_DATA: Final = "data"
 UNFINISHED: Final = "unfinished-"
+LEAST_FREE: Final = 20_000_000
+"""Bytes; a store that cannot write its transaction logs refuses every query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Home:
     """The folder of one private server; two folders are two servers that know nothing of each other."""
 
     root: Path
+
+    @property
+    def free(self) -> int:
+        """Bytes that its disk has room for."""
+        return shutil.disk_usage(self.root).free
 
     @property
     def configuration(self) -> Path:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import Final, Self
 
 from graph.errors import ServerBroken, ServerInUse, ServerStartFailed
 from graph.server.configuration import Memory
-from graph.server.home import USER, Home, write_private
+from graph.server.home import LEAST_FREE, USER, Home, write_private
 from graph.server.jars import Progress
 from graph.server.leases import DETACHED, Lease, drop_dead_leases, is_patient, live_leases
 from graph.server.locks import held, is_taken, take
@@ -27,8 +26,6 @@ MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
 SECONDS_TO_ANSWER: Final = 180
 SECONDS_TO_STOP: Final = 120
 SECONDS_BETWEEN_TRIES: Final = 0.1
-LEAST_FREE: Final = 20_000_000
-"""Bytes; a store that cannot write its transaction logs refuses every query."""
 
 
 @dataclass(slots=True)
@@ -170,10 +167,11 @@ class PrivateServer:
         """Yield the home with nothing running on it; whoever wants to start waits until the block ends.
 
         A server that is detached, or that only patient users need, is started again after the block; `ServerInUse`
-        where anyone else needs it.
+        where anyone else needs it, `ServerStartFailed` where it could not be started again for want of space.
         """
-        self._release()
         self._home.prepare()
+        self._refuse_full_disk()
+        self._release()
         with held(self._home.guard):
             users = live_leases(self._home.leases)
             if impatient := [user for user in users if not is_patient(user)]:
@@ -229,7 +227,7 @@ class PrivateServer:
             time.sleep(SECONDS_BETWEEN_TRIES)
 
     def _refuse_full_disk(self) -> None:
-        free = shutil.disk_usage(self.home).free
+        free = self._home.free
         if free < LEAST_FREE:
             raise ServerStartFailed(
                 f"{self.home}: only {free / 1e6:,.1f} MB are free, and the database needs {LEAST_FREE / 1e6:,.0f} MB to start; "
@@ -277,7 +275,7 @@ class PrivateServer:
     def _last_words(self) -> str:
         """Return the last line that the server printed, which names its reason."""
         lines = self._home.console.read_text("utf-8", "replace").split("\n") if self._home.console.exists() else []
-        return next((line for line in reversed(lines) if line.strip()), "it printed nothing")
+        return next((line for line in reversed(lines) if line.strip() and line.isprintable()), "it printed nothing")
 
 
 def _named(users: list[str]) -> str:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from neo4j import AsyncDriver, AsyncSession
-from neo4j.exceptions import ConstraintError
+from neo4j.exceptions import ClientError, ConstraintError
 
 from graph.errors import SchemaNewer
 from graph.migrations import VERSION, WORDS, constraints, indexes, migrate, schema_version, searches
@@ -55,6 +55,17 @@ async def test_what_a_kill_left_out_is_made_up_for_by_several_at_once(graph: Asy
     await asyncio.gather(*(migrate(graph) for _ in range(4)))
     assert {"creator_id", "creator_region"} <= await names(graph)
     assert len((await graph.execute_query("MATCH (s:Schema) RETURN s")).records) == 1
+
+
+async def test_an_index_that_could_not_be_filled_is_made_anew(graph: AsyncDriver) -> None:
+    await graph.execute_query("DROP INDEX creator_region")
+    await graph.execute_query("CREATE (:Creator {id: 'a', region: $text})", text="too long for an index" * 10_000)
+    await graph.execute_query("CREATE INDEX creator_region FOR (n:Creator) ON (n.region)")
+    with pytest.raises(ClientError, match="awaitIndexes"):
+        await graph.execute_query("CALL db.awaitIndexes(60)")
+    await graph.execute_query("MATCH (c:Creator) DELETE c")
+    await migrate(graph)
+    assert "creator_region" in await names(graph)
 
 
 async def test_a_newer_database_is_refused_untouched(graph: AsyncDriver) -> None:
