@@ -267,7 +267,7 @@ async def test_a_rank_says_among_whom_it_counts(market: Market) -> None:
 
 
 async def test_a_refused_list_within_nodes_is_null_alone(market: Market) -> None:
-    query = """{ brand(id: "acme") { categories { nodes { products(after: "x") { totalCount } } } } viewer { name }
+    query = """{ brand(id: "acme") { categories { nodes { products(after: "x") { nodes { id } } } } } viewer { name }
       creator(id: "ana") { handle content(first: 1) { totalCount } collaborations(filter: {brand: "bolt"}) { totalCount } } }"""
     result = await market.result("brand", query)
     assert [each["path"] for each in result["errors"]] == [["brand", "categories", "nodes", 0, "products"], ["creator", "collaborations"]]
