@@ -132,6 +132,7 @@ COLUMNS: Final = (
         "unseen_fulfilment_rate",
         "`reported_fulfilment_rate` where no promise is seen to have been due; else NaN, for it would count twice.",
     ),
+    Column("brand_ratings", "Ratings by brands in the last four windows."),
     Column("brand_rating", "Mean rating by brands in the last four windows; NaN without one.", Unit.STARS),
     _plain("brand_rating_var", "Its sampling variance."),
     Column("unseen_rating", "Mean of the ratings reported in 360 days where no `brand_rating` is seen; else NaN.", Unit.STARS),

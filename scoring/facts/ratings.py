@@ -26,6 +26,7 @@ def ratings(view: View) -> Columns:
     told = _mean(Spread(known, history.creator[known]), history.rating, len(view.market.creators.id))
     unseen = np.isnan(own[0])
     return {
+        "brand_ratings": sums(rated.target, None, len(view.rows)),
         "brand_rating": own[0],
         "brand_rating_var": own[1],
         "unseen_rating": np.where(unseen, view.overall(told[0]), np.nan),

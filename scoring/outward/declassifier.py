@@ -1,0 +1,47 @@
+"""How a hidden number leaves: the only functions by which one does. Each is a step function, so that what lies within a step is one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from scoring.tables import Floats
+
+USD_BOUNDS: Final = (0, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+COUNT_BOUNDS: Final = (0, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
+"""Lower ends of the published ranges; each is a decade, and the last is open."""
+
+SMALLEST: Final = 5
+"""Ties are told in groups of at least so many, and in multiples of it."""
+
+DECADE_VARIANCE: Final = np.log(10.0) ** 2 / 12.0
+"""Variance of the logarithm of what may lie anywhere in a decade."""
+
+
+def middles(amounts: Floats, bounds: tuple[int, ...]) -> Floats:
+    """Return the geometric middle of the published range in which each amount lies; NaN for the unknown.
+
+    The first range begins at nothing: it counts as the decade below its end.
+    """
+    highest = np.array(bounds[1:], dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        place = np.searchsorted(highest, amounts, side="right")
+    middle = np.append(highest, highest[-1] * 10.0) / np.sqrt(10.0)
+    return np.where(np.isnan(amounts), np.nan, middle[place])
+
+
+def fives(counts: Floats) -> Floats:
+    """Return counts rounded down to a multiple of five."""
+    return np.floor(counts / SMALLEST) * SMALLEST
+
+
+def share_in_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
+    """Return successes and attempts as multiples of five, the nearest; none where there are fewer than five attempts."""
+    told = np.where(among >= SMALLEST, np.round(among / SMALLEST) * SMALLEST, 0.0)
+    return np.minimum(np.round(successes / SMALLEST) * SMALLEST, told), told
+
+
+def half_stars(mean: Floats, ratings: Floats) -> Floats:
+    """Return a mean of at least five ratings to the half star; NaN for fewer."""
+    return np.where(ratings >= SMALLEST, np.round(mean * 2.0) / 2.0, np.nan)
