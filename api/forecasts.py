@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from graph.runs import Cards, ForecastMethod, Forecasts
 from scoring import NAMES, world_ordinals
 from scoring.facts import Market
 from scoring.forecast import Backtest, Outlook, Sums
+from scoring.outward.declassifier import USD_BOUNDS, middles
 from scoring.tables import Ints
 
 
@@ -28,12 +29,23 @@ def _of_sums(kind: str, ids: Sequence[str], sums: Sums) -> Forecasts:
     return Forecasts(kind, ids, {name: getattr(sums, name).tolist() for name in ("expected", "low", "high")})
 
 
-def forecast_ordinals(cards: Cards, market: Market, outlook: Outlook) -> Ints:
-    """Return the scorecards' places from 0 by forecast in the world, the highest first.
+def expected_places(market: Market, outlook: Outlook) -> dict[str, float]:
+    """Return by creator what stands for more the more sales are expected; NaN without a forecast."""
+    return dict(zip(market.creators.id.tolist(), outlook.for_forecast.tolist(), strict=True))
+
+
+def told_places(market: Market, outlook: Outlook, consenting: frozenset[str]) -> dict[str, float]:
+    """Return the same as it is told outward: what is expected of who consents, of others the middle of the published range."""
+    expected = outlook.creators.expected
+    told = np.where(np.isin(market.creators.id, sorted(consenting)), expected, middles(expected, USD_BOUNDS))
+    return dict(zip(market.creators.id.tolist(), told.tolist(), strict=True))
+
+
+def forecast_ordinals(cards: Cards, places: Mapping[str, float]) -> Ints:
+    """Return the scorecards' places from 0 in the world, that of the creator with the highest of `places` first.
 
     Equals stand by their overall score; who has no forecast comes last.
     """
-    places = dict(zip(market.creators.id.tolist(), outlook.for_forecast.tolist(), strict=True))
     groups = {"creator": cards.creator, "window": cards.window, "category": cards.category}
     return world_ordinals(groups, np.array([places[creator] for creator in cards.creator.tolist()]), cards.value[:, NAMES.index("overall")])
 

@@ -54,14 +54,10 @@ def fact_names(formula: Formula = FORMULA) -> tuple[str, ...]:
 def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
     """Return the scorecards of a market: one over everything for each creator and window, and one a category where anything has a value."""
     solution = solved(market, table(market))
-    facts = solution.facts
-    learnt, scores = _scores(facts, formula)
-    kept = (facts["category"] == ALL) | ~np.isnan(scores.value).all(axis=1)
-    scores, facts = _only(scores, kept), {name: column[kept] for name, column in facts.items()}
+    learnt, facts, scores = rated(solution.facts, formula)
     names = fact_names(formula)
-    doubts = uncertain_ranks(facts, lower=scores.low, mean=scores.mean, variance=scores.variance)
     return Scored(
-        cards=_cards(facts, scores, ranks(facts, scores), doubts, names),
+        cards=cards_of(facts, scores, names),
         fit=learnt,
         names=tuple(camel(name) for name in formula.names),
         fact_names=names,
@@ -70,6 +66,19 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
         selling=solution.selling,
         flags=flags(market, solution.facts),
     )
+
+
+def rated(facts: Columns, formula: Formula) -> tuple[Fit, Columns, Scores]:
+    """Return the fit, and the facts and scores of the rows that become scorecards."""
+    learnt, scores = _scores(facts, formula)
+    kept = (facts["category"] == ALL) | ~np.isnan(scores.value).all(axis=1)
+    return learnt, {name: column[kept] for name, column in facts.items()}, _only(scores, kept)
+
+
+def cards_of(facts: Columns, scores: Scores, names: tuple[str, ...]) -> Cards:
+    """Return facts and scores as scorecards, with their ranks."""
+    doubts = uncertain_ranks(facts, lower=scores.low, mean=scores.mean, variance=scores.variance)
+    return _cards(facts, scores, ranks(facts, scores), doubts, names)
 
 
 def _scores(facts: Columns, formula: Formula) -> tuple[Fit, Scores]:

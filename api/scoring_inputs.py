@@ -27,6 +27,8 @@ class Work:
     """What was read for a run."""
 
     market: Market
+    tables: Tables
+    consenting: frozenset[str]
     ties: Ties
     beside: Beside
     data_version: int
@@ -37,6 +39,18 @@ DATA_VERSION: Final[LiteralString] = """
 OPTIONAL MATCH (state:State {id: 'data'})
 RETURN coalesce(state.version, 0) AS version
 """
+
+
+CONSENTING: Final[LiteralString] = """
+MATCH (c:Creator {salesConsent: true})
+RETURN collect(c.id) AS ids
+"""
+
+
+async def read_consenting(reader: Reader) -> frozenset[str]:
+    """Return the creators who let brands and partners see their exact sales."""
+    (ids,) = await reader.read(CONSENTING, [{}], lambda record: frozenset[str](record["ids"]))
+    return ids
 
 
 async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
@@ -54,7 +68,7 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     found = market(tables, period)
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    return Work(found, ties(found), await read_beside(reader, found), version, started)
+    return Work(found, tables, await read_consenting(reader), ties(found), await read_beside(reader, found), version, started)
 
 
 def _check_as_of(as_of: int, known: int | None) -> None:

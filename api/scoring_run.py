@@ -11,8 +11,9 @@ from typing import Final
 from neo4j import AsyncDriver
 
 from api.fairness import fairness
-from api.forecasts import forecast_method, forecast_ordinals, stored_forecasts
+from api.forecasts import expected_places, forecast_method, forecast_ordinals, stored_forecasts, told_places
 from api.likeness.making import vectors
+from api.outward import Outward, outward
 from api.predictions import predictions
 from api.process.startup import Tell
 from api.proof.manifest import Inputs, input_digests, signatures
@@ -32,6 +33,7 @@ from graph.runs import (
     clean,
     current_profile,
     discard_older,
+    outward_id,
     previous_values,
     retain,
     store,
@@ -45,6 +47,7 @@ from graph.runs import (
     store_vectors,
     thin,
     totals,
+    totals_text,
 )
 from scoring.drift import LIMIT
 from scoring.facts import Market
@@ -95,6 +98,7 @@ class Made:
     """What a run has made of it."""
 
     result: Scored
+    outward: Outward
     ahead: Outlook
     likened: Vectors
     expected: Sequence[Predictions]
@@ -144,6 +148,8 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
                 work = await read_work(reader, as_of, started)
         with clock.phase("score"):
             result = scored(work.market)
+        with clock.phase("outward"):
+            out = outward(work.tables, work.market.period, work.consenting)
         with clock.phase("forecast"):
             ahead = outlook(work.market, result.selling)
         with clock.phase("liken"):
@@ -152,7 +158,7 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             expected = predictions(work.market)
         moved = drift(result, await current_profile(driver, database=database), limit=drift_limit)
         store_as = Storing(signer, moved, waits=bool(moved.drifted) and as_of is None)
-        run = await _stored(reader, clock, work, Made(result, ahead, likened, expected), store_as)
+        run = await _stored(reader, clock, work, Made(result, out, ahead, likened, expected), store_as)
         with clock.phase("drop"):
             await discard_older(driver, run, database=database)
             dropped = await retain(driver, kept, database=database)
@@ -184,20 +190,24 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
     """Store and publish, or let it wait; returns the run's id."""
     driver, database, result = reader.driver, reader.database, made.result
     with clock.phase("compare"):
-        previous = await previous_values(driver, result.cards.keys, result.names, database=database)
-    ordinals = forecast_ordinals(result.cards, work.market, made.ahead)
-    cards = replace(result.cards, previous=previous, forecast_ordinal=ordinals)
+        cards = await _beside_previous(reader, result.cards, result.names, outward=False)
+        outward_cards = await _beside_previous(reader, made.outward.cards, result.names, outward=True)
+    cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, expected_places(work.market, made.ahead)))
+    told = told_places(work.market, made.ahead, work.consenting)
+    outward_cards = replace(outward_cards, forecast_ordinal=forecast_ordinals(outward_cards, told))
     building = await begin(driver, _plan(work, result), database=database)
-    done = 0
+    done, total, under = 0, len(cards) + len(outward_cards), outward_id(building.id)
 
     def progress(count: int) -> None:
         nonlocal done
         done += count
-        clock.tell("store", done, len(cards))
+        clock.tell("store", done, total)
 
     with clock.phase("store"):
         await store(building, cards, progress=progress)
+        await store(building, outward_cards, under=under, progress=progress)
         await store_history(building, cards)
+        await store_history(building, outward_cards, under=under)
         await store_forecasts(building, stored_forecasts(work.market, made.ahead), forecast_method(made.ahead))
     if store_as.signer is not None:
         with clock.phase("sign"):
@@ -208,13 +218,23 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
         await store_vectors(building, made.likened)
         await store_predictions(building, made.expected)
         await store_flags(building, result.flags)
-        await _closed(building, cards, work.market, result, store_as)
+        await _closed(building, replace(made, result=replace(result, cards=cards)), work.market, store_as)
     return building.id
 
 
-async def _closed(building: Building, cards: Cards, market: Market, result: Scored, store_as: Storing) -> None:
+async def _beside_previous(reader: Reader, cards: Cards, names: tuple[str, ...], *, outward: bool) -> Cards:
+    return replace(cards, previous=await previous_values(reader.driver, cards.keys, names, database=reader.database, outward=outward))
+
+
+async def _closed(building: Building, made: Made, market: Market, store_as: Storing) -> None:
+    result, cards, out = made.result, made.result.cards, made.outward
     found, creators = totals(building.id, cards, result.names), len(market.creators.id)
     told = {**store_as.drift.properties, **fairness(result, market), "profile": profile_of(result)}
+    told |= {
+        "outwardFits": out.text,
+        "outwardScorecards": len(out.cards),
+        "outwardTotals": totals_text(totals(outward_id(building.id), out.cards, result.names), result.names),
+    }
     if store_as.waits:
         await building.hold(found, creators=creators, scorecards=len(cards), told=told)
     else:

@@ -23,7 +23,7 @@ def reading_of(viewer: Viewer, state: ReadState) -> Reading:
 
 def seeker_of(viewer: Viewer, state: ReadState) -> Seeker | None:
     """Return a viewer as one who looks for creators in the current run; None before the first."""
-    run = state.run.run
+    run = state.run.seen(outward=sight(viewer).outward)
     return None if run is None else Seeker(reading_of(viewer, state), run, state.own.of(Kept), state.run.data_version)
 
 
@@ -33,4 +33,4 @@ def for_brand(seeker: Seeker, brand: str) -> Seeker:
     What an administrator or a partner sees beside, other brands' terms and exact sales, would show in who is left out.
     """
     seen = replace(seeker.reading.sight, terms=Reach.OWN, others=Reach.COUNTS, exact_sales=Reach.RANGES, brands=(brand,))
-    return replace(seeker, reading=replace(seeker.reading, sight=seen))
+    return replace(seeker, reading=replace(seeker.reading, sight=seen), run=seeker.run.outward())

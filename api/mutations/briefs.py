@@ -155,6 +155,7 @@ async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBr
         run=seeker.run.id,
         as_of=seeker.run.as_of,
         at=context.now,
+        regions=seeker.reading.regions,
         considered=answer.considered,
         eligible=answer.eligible,
         creators=creators,

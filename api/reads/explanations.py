@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import scoring
 from api.facts import fact_rows
+from api.fits import Fits
 from graph.model import snake
 from graph.plans.inputs import Run
 from graph.plans.parts import Deferred
 from graph.plans.selection import Selection
 
 
-def explain(deferred: Sequence[Deferred], run: Run, fit: str) -> None:
+def explain(deferred: Sequence[Deferred], run: Run, fit: Fits) -> None:
     """Put every explanation into its place; ScoringError where the run was made by other formulas."""
-    for indicator in dict.fromkeys(each.indicator for each in deferred):
-        batch = [each for each in deferred if each.indicator == indicator]
+    for indicator, region in dict.fromkeys((each.indicator, fit.group(each.columns["region"])) for each in deferred):
+        batch = [each for each in deferred if (each.indicator, fit.group(each.columns["region"])) == (indicator, region)]
         facts = fact_rows([each.columns for each in batch], run.fact_names)
-        for each, found in zip(batch, scoring.explain(facts, _fit(fit), snake(indicator)), strict=True):
+        for each, found in zip(batch, scoring.explain(facts, fit.of(region), snake(indicator)), strict=True):
             each.holder[each.key] = _written(found, each.selection, exact=each.columns["exact"])
-
-
-@lru_cache(maxsize=4)
-def _fit(text: str) -> scoring.Fit:
-    return scoring.Fit.from_json(text)
 
 
 def _written(found: scoring.Explanation, selection: Selection, *, exact: bool) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from api.computed import COMPUTED, Asking, Ref
 from api.computed.named import check_named
 from api.computed.seeking import reading_of
 from api.errors import ApiError, BadUserInput
+from api.fits import fits
 from api.reads.computing import IDS, Slot, grouped, nodes_of, write
 from api.reads.cursors import cursors
 from api.reads.explanations import explain
@@ -64,10 +65,11 @@ class Reading:
     @classmethod
     def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
         """Take the current run once, so that all root fields answer from the same one."""
-        run = state.run.run
+        seen = sight(viewer)
+        run = state.run.seen(outward=seen.outward)
         inputs = Inputs(
             values=variables.values,
-            sight=sight(viewer),
+            sight=seen,
             run=run,
             cursors=cursors(state.settings.home),
             smallest_group=SMALLEST_GROUP,
@@ -118,7 +120,8 @@ class Reading:
         finished = plan.finished(found, finishing)
         self.failures.extend(finishing.failures)
         if finishing.deferred and self.run is not None:
-            explain(finishing.deferred, self.run, await self.state.run.fit() or "")
+            outward = self.inputs.sight.outward
+            explain(finishing.deferred, self.run, fits(await self.state.run.fit(outward=outward) or "", outward=outward))
         if finishing.wanted:
             await _all(self._attempted(each) for each in finishing.wanted)
         if finishing.linked:

@@ -108,7 +108,9 @@ class CreatorFilter:
         "Has worked with this brand: accepted collaborations or sales, as of the current run. Who sees other brands'"
         " collaborations as counts only may ask for their own brands, or clients, only."
     )
-    sold_in: strawberry.ID | None = condition("Has sold something in this category, or below it.")
+    sold_in: strawberry.ID | None = condition(
+        "Has sold something in this category, or below it; where you see sales as ranges, has posted products of it."
+    )
     promoted: strawberry.ID | None = condition(
         "Published content with this product; products of other brands match nobody where their ties are hidden."
     )

@@ -29,7 +29,7 @@ class Forecast:
     high_range: Range | None = planned("The range that `highUsd` lies in; null as `lowRange` is.")
     for_forecast: float | None = planned(
         "Place among all creators by expected sales, 0–100, higher is better: the blend of facts that best picks future net sales, whose"
-        " weights `ScoringRun.forecastMethod` publishes. Null where nothing can be said."
+        " weights `ScoringRun.forecastMethod` publishes. Null where nothing can be said, or exact sales may not be shown to you."
     )
 
 

@@ -18,7 +18,7 @@ class CategoryShare:
     """As reported."""
 
     category: strawberry.ID = planned("Global id of the category.")
-    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known.")
+    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or exact sales may not be shown to you.")
 
 
 @strawberry.type(description="A kind of content's share of a creator's GMV.")
@@ -26,7 +26,7 @@ class ContentShare:
     """As reported."""
 
     kind: str = planned("Kind of content, as the platform names it.")
-    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known.")
+    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or exact sales may not be shown to you.")
 
 
 @strawberry.type(description="What the platform reports about a creator in sum; one a creator and day. Null is what it did not report.")

@@ -86,11 +86,10 @@ class Scorecards:
     async def batches(self, sheet: Sheet) -> AsyncIterator[list[Row]]:
         """Yield the scorecards in the order of creator, window and category; RunDropped where some have gone meanwhile."""
         regions = None if self.regions is None else list(self.regions)
-        bounds = {"run": self.run.id, "end": f"{self.run.id}}}"}
-        async for after, until in self.reading.spans(BOUNDARY, after=f"{self.run.id}|", end=bounds["end"]):
+        async for after, until in self.reading.spans(BOUNDARY, after=f"{self.run.cards}|", end=f"{self.run.cards}}}"):
             read = await self.reading.rows(CARDS, after=after, until=until, names=list(self.run.names), regions=regions)
             yield [self._row(values) for values in read[0][0]]
-        if await self.reading.number(COUNT, run=self.run.id) != self.run.scorecards:
+        if await self.reading.number(COUNT, run=self.run.cards) != self.run.scorecards:
             raise dropped(self.run.id)
 
     def _row(self, read: Sequence[Any]) -> Row:
@@ -108,7 +107,7 @@ class Scorecards:
 RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $id})
 WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
-RETURN run {.*, fit: null, secret: null, profile: null} AS run
+RETURN run {.*, fit: null, outwardFits: null, secret: null, profile: null} AS run
 """
 
 

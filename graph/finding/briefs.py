@@ -40,7 +40,7 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Whom one asking of a brief found, the best first; lists of one length."""
+    """Whom one asking of a brief found, the best first; lists of one length. `regions` are those that were seen, None for all."""
 
     id: str
     brief: str
@@ -54,6 +54,7 @@ class Run:
     scores: list[float]
     lows: list[float]
     highs: list[float]
+    regions: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ RUNS: Final[LiteralString] = """
 MATCH (r:BriefRun)
 WHERE r.briefId = $brief OR r.id IN $ids
 MATCH (b:Brief {id: r.briefId})
-WHERE $brands IS NULL OR b.brandId IN $brands
+WHERE ($brands IS NULL OR b.brandId IN $brands) AND ($regions IS NULL OR all(region IN coalesce(r.regions, ['*']) WHERE region IN $regions))
 RETURN r {.*} AS run
 ORDER BY run.at DESC, run.id
 LIMIT $first
@@ -226,7 +227,10 @@ LIMIT $first
 
 
 async def runs(reading: Reading, *, brief: str | None = None, ids: Sequence[str] = (), first: int) -> list[Run]:
-    """Return the runs of a brief, or those with the ids, the newest first, of briefs that the reader may see."""
+    """Return the runs of a brief, or those with the ids, the newest first, of briefs that the reader may see.
+
+    How many a run considered, and how far ranks lie apart, tells of every region that was seen: a reader sees runs within their own.
+    """
     return [_run(row) for (row,) in await reading.rows(RUNS, brief=brief, ids=list(ids), first=first)]
 
 
@@ -239,4 +243,4 @@ def _properties(run: Run) -> dict[str, Any]:
 
 
 def _run(node: dict[str, Any]) -> Run:
-    return Run(**{name: node[NAMES.get(name, name)] for name in Run.__slots__})
+    return Run(**{name: node[NAMES.get(name, name)] for name in Run.__slots__ if name != "regions"}, regions=node.get("regions"))

@@ -75,7 +75,7 @@ async def cards(reading: Reading, run: Run, category: str, *, facts: Sequence[st
     rows from them takes those of creators that the reader may see.
     """
     there = [run.fact_names.index(name) if name in run.fact_names else -1 for name in facts]
-    names, places, world = list(run.names), [place for place in there if place >= 0], scope_key(run.id, WINDOW, category, WORLD)
+    names, places, world = list(run.names), [place for place in there if place >= 0], scope_key(run.cards, WINDOW, category, WORLD)
     cards, _ = run.totals.get(world, (0, {}))
     parts: list[list[Any]] = [[[], [], [], [], []]]
     for start in range(0, cards, BATCH):

@@ -7,6 +7,7 @@ from typing import Final, LiteralString, NamedTuple
 
 from graph.finding.reading import Reading
 from graph.runs import ALL
+from graph.runs.run import Run
 
 
 class Card(NamedTuple):
@@ -21,17 +22,16 @@ class Card(NamedTuple):
 
 
 CARDS: Final[LiteralString] = """
-MATCH (run:ScoringRun {id: $run})
 UNWIND $creators AS id
-MATCH (card:Scorecard {id: $run + '|' + id + $end})-[:RATES]->(c:Creator)
+MATCH (card:Scorecard {id: $cards + '|' + id + $end})-[:RATES]->(c:Creator)
 WHERE $regions IS NULL OR c.region IN $regions
-RETURN id, [name IN run.names | card[name]] AS value, card.lows AS lows, card.highs AS highs, card.percentiles AS percentiles,
+RETURN id, [name IN $names | card[name]] AS value, card.lows AS lows, card.highs AS highs, card.percentiles AS percentiles,
   card.evidence AS evidence, card.reasons AS reasons
 """
 
 
-async def cards_of(reading: Reading, run: str, creators: Sequence[str], *, window: int, category: str | None) -> dict[str, Card]:
+async def cards_of(reading: Reading, run: Run, creators: Sequence[str], *, window: int, category: str | None) -> dict[str, Card]:
     """Return the scorecards of creators in a window and category (None: over everything), by creator; those without one are left out."""
     end = f"|{window}|{ALL if category is None else category}"
-    rows = await reading.rows(CARDS, run=run, creators=list(creators), end=end)
+    rows = await reading.rows(CARDS, cards=run.cards, names=list(run.names), creators=list(creators), end=end)
     return {row[0]: Card(*row[1:]) for row in rows}

@@ -44,6 +44,7 @@ BRIEF_RUN: Final = Node(
         Property("runId", S, "Scoring run that it was answered from.", required=True, derived=True),
         Property("asOf", I, "As-of date of that run.", Unit.TIME, required=True, derived=True),
         Property("at", I, "When it was asked.", Unit.TIME, required=True, derived=True),
+        Property("regions", Type.STRINGS, "Regions that the key could see which asked it; absent where it saw all.", derived=True),
         Property("considered", I, "Creators considered.", Unit.COUNT, required=True, derived=True),
         Property("eligible", I, "Creators whom no rule excluded.", Unit.COUNT, required=True, derived=True),
         Property("creatorIds", Type.STRINGS, "Creators found, the best first.", derived=True),

@@ -26,7 +26,7 @@ from graph.plans.writer import Member, Members
 
 FEATURED: Final = "({n})-[:PUBLISHED]->(:Content)-[:FEATURES]->({m}:Product)"
 
-RATED_IN: Final = "({n})<-[:RATES]-(card:Scorecard {runId: $run, window: 90})\nMATCH ({m}:Category {id: card.categoryId})"
+RATED_IN: Final = "({n})<-[:RATES]-(card:Scorecard {runId: $cards, window: 90})\nMATCH ({m}:Category {id: card.categoryId})"
 
 APPEAL: Final = "({n})<-[:APPEAL_OF]-({m}:SalesAppeal {runId: $run})"
 

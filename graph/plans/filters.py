@@ -17,6 +17,7 @@ from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sight import Reach
 from graph.plans.sights import exact, tied_brand, tied_product
+from graph.plans.told import LONGEST, ToldCategory
 from graph.plans.values import handle_key, own_id
 from graph.plans.writer import Row
 from graph.plurals import contained
@@ -25,6 +26,8 @@ Condition = Callable[[Any, Row], str]
 
 SCORE: Final = Range("filter.score", convert=score)
 SALES: Final = Range("filter.sales", "minUsd", "maxUsd")
+SOLD_IN: Final = ToldCategory("filter.soldIn")
+OF_SCORE: Final = ToldCategory("filter.score.category")
 
 WITHIN: Final = "-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(other:Category)"
 """From a product to its categories and those above."""
@@ -131,19 +134,27 @@ def _score(value: Mapping[str, Any], row: Row) -> str:
     end = row.writer.bind([value.get("window", 90), value.get("category")], suffix)
     if value.get("category") is not None:
         row.writer.known("filter.score.category", value["category"], "Category")
+        row.writer.bind(value["category"], OF_SCORE)
     indicator = value["indicator"]
     if indicator not in row.writer.indicators:
         raise InvalidValue(f"{indicator!r} is not an indicator; choose one of {', '.join(row.writer.indicators)}")
     predicates = SCORE.predicates(f"card.{indicator}", value, row) or [f"card.{indicator} IS NOT NULL"]
-    return f"EXISTS {{ MATCH (card:Scorecard {{id: $run + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
+    return f"EXISTS {{ MATCH (card:Scorecard {{id: $cards + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
 
 
 def _sold_in(value: Any, row: Row) -> str:
+    if row.sight.outward:
+        end = row.writer.bind(value, _shown_in)
+        return f"EXISTS {{ MATCH (:Scorecard {{id: $cards + '|' + {row.node}.id + {end}}}) }}"
     category = row.writer.known("filter.soldIn", value, "Category")
     within = f"{WITHIN} WHERE other.id = {category}"
     lines = f"MATCH ({row.node})<-[:CREDITED_TO]-(sale:Sale)-[:OF]->(:Product){within} AND sale.status <> 'NO_SALE'"
     sums = f"MATCH ({row.node})-[:PUBLISHED]->(:Content)-[f:FEATURES]->(:Product){within} AND f.orders > 0"
     return f"(EXISTS {{ {lines} }} OR EXISTS {{ {sums} }})"
+
+
+def _shown_in(value: Any, inputs: Inputs) -> str:
+    return suffix([LONGEST, SOLD_IN(value, inputs)], inputs)
 
 
 def _sales(value: Mapping[str, Any], row: Row) -> str:

@@ -19,6 +19,7 @@ AMOUNTS: Final = {
     "lowUsd": "low",
     "highUsd": "high",
     "saleProbability": "chance",
+    "forForecast": "forForecast",
 }
 """Field → property of `Forecast`, of those that tell exact sales."""
 

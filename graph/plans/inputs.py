@@ -17,10 +17,16 @@ class Run(Protocol):
     def id(self) -> str: ...
 
     @property
+    def cards(self) -> str: ...
+
+    @property
     def as_of(self) -> int: ...
 
     @property
     def fact_names(self) -> Sequence[str]: ...
+
+    @property
+    def totals(self) -> Mapping[int, Any]: ...
 
 
 class Cursors(Protocol):
@@ -51,6 +57,11 @@ class Inputs:
     def run_id(self) -> str:
         """The current run's id; empty, which no run has, before the first."""
         return self.run.id if self.run else ""
+
+    @property
+    def cards_id(self) -> str:
+        """The id of the current run's scorecards that the viewer sees."""
+        return self.run.cards if self.run else ""
 
 
 Convert = Callable[[Any, Inputs], Any]

@@ -131,7 +131,7 @@ def _card(asked: Mapping[str, Any], row: Row, matches: list[str]) -> str:
         card = row.cards[key] = row.writer.variable("Scorecard")
         if category is not None:
             row.writer.known("sort.category", category, "Category")
-        matches.append(f"MATCH ({card}:Scorecard {{id: $run + '|' + {row.node}.id + {row.writer.bind([window, category], suffix)}}})")
+        matches.append(f"MATCH ({card}:Scorecard {{id: $cards + '|' + {row.node}.id + {row.writer.bind([window, category], suffix)}}})")
         row.certain.add(card)
     return row.cards[key]
 

@@ -16,6 +16,7 @@ from graph.plans.scores import EVERYTHING, card_key, scope_of, score
 from graph.plans.selection import Pick, many
 from graph.plans.sight import Reach
 from graph.plans.sights import visible
+from graph.plans.told import check_told
 from graph.plans.values import category_id
 from graph.plans.writer import Row, Writer
 from graph.runs.cards import FORECAST_ORDINAL, LOWER_ORDINAL, TOP_ORDINAL
@@ -34,7 +35,8 @@ def scope(source: Any, inputs: Inputs) -> int:
     """(window, category, region) → the number that marks the scorecards of one scope in the current run."""
     window, category, region = source
     named = EVERYTHING if category is None else category_id(category, inputs)
-    return scope_key(inputs.run_id, window, named, region[0] if isinstance(region, list) else region)  # pyright: ignore[reportUnknownArgumentType] -- any values
+    check_told("category", named, inputs)
+    return scope_key(inputs.cards_id, window, named, region[0] if isinstance(region, list) else region)  # pyright: ignore[reportUnknownArgumentType] -- any values
 
 
 def scope_of_sole_region(source: Any, inputs: Inputs) -> int:

@@ -86,6 +86,25 @@ class BrandsCounted:
         return Part(f"CASE WHEN {count} >= $smallest THEN {count} END" if row.sight.others is Reach.COUNTS else count)
 
 
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares of a creator's GMV in the reported order; how large they are is shown only to those who may see exact sales.
+
+    With a brand's own sales, all that a creator sells of a category, one share would tell the creator's whole GMV.
+    """
+
+    items: str
+    shares: str
+    named: Mapping[str, str]
+    type_name: str
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the list; empty where nothing is reported."""
+        share = f"{{n}}.{self.shares}[{{i}}]"
+        shown = share if exactly(row) == "true" else f"CASE WHEN {exactly(row)} THEN {share} END"
+        return Entries(self.items, {**self.named, "share": shown, "__typename": f"'{self.type_name}'"}).part(pick, row)
+
+
 def _written(selection: Selection, values: Mapping[str, str], type_name: str) -> str:
     known = {**values, "__typename": f"'{type_name}'"}
     return "{" + ", ".join(f"{quoted(each.key)}: {known[each.name]}" for each in selection.picks) + "}"
@@ -101,11 +120,6 @@ REPORT: Final[dict[str, Member]] = {
     "unitsSoldRange": UnitsRange(),
     "commissionRate": Shielded("commissionRate"),
     "brandCollaborationCount": BrandsCounted(),
-    "categoryShares": Entries(
-        "{n}.categoryIds",
-        {"category": "'Category:' + {n}.categoryIds[{i}]", "share": "{n}.categoryShares[{i}]", "__typename": "'CategoryShare'"},
-    ),
-    "contentShares": Entries(
-        "{n}.contentKinds", {"kind": "{n}.contentKinds[{i}]", "share": "{n}.contentShares[{i}]", "__typename": "'ContentShare'"}
-    ),
+    "categoryShares": Shares("{n}.categoryIds", "categoryShares", {"category": "'Category:' + {n}.categoryIds[{i}]"}, "CategoryShare"),
+    "contentShares": Shares("{n}.contentKinds", "contentShares", {"kind": "{n}.contentKinds[{i}]"}, "ContentShare"),
 }

@@ -11,8 +11,10 @@ from graph.plans.parts import Part, in_map
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS, range_of
 from graph.plans.selection import Pick
 from graph.plans.sights import exact, party, tied_product
+from graph.plans.told import ToldCategory
 from graph.plans.writer import Row, quoted
 
+TOLD: Final = ToldCategory("category")
 RANGES: Final = {"gmvRange": ("gmvUsd", USD_BOUNDS), "ordersRange": ("orders", COUNT_BOUNDS), "unitsRange": ("units", COUNT_BOUNDS)}
 
 
@@ -23,6 +25,8 @@ class CreatorSales:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the sums; null before the first run."""
         lines = of_creator(pick.arguments.get("window", 90), pick.arguments.get("category"))
+        if row.sight.outward:
+            row.writer.bind(pick.arguments.get("category"), TOLD)
         return Part(
             f"CASE WHEN $asOf IS NOT NULL THEN {summed(pick, row, lines, exact(row.node, row.sight))} END",
             in_map([each.key for each in pick.child.picks]),
@@ -70,7 +74,13 @@ def _entry(pick: Pick, sum_of: Callable[[str], str], exactly: str) -> str:
     if pick.name in RANGES:
         of, bounds = RANGES[pick.name]
         return range_of(sum_of(of), bounds, pick.child)
-    return sum_of(pick.name) if exactly == "true" else f"CASE WHEN {exactly} THEN {sum_of(pick.name)} END"
+    told = in_cents(pick.name, sum_of(pick.name))
+    return told if exactly == "true" else f"CASE WHEN {exactly} THEN {told} END"
+
+
+def in_cents(name: str, total: str) -> str:
+    """Return a sum to the cent where it is an amount: what lies beyond tells in which order its parts were summed."""
+    return f"round({total}, 2)" if name.endswith("Usd") else total
 
 
 def _parties(row: Row) -> list[str]:

@@ -84,7 +84,7 @@ def card_for(row: Row, window: Any, category: Any) -> str:
         row.writer.known("category", category, "Category")
     if key not in row.cards:
         card = row.writer.variable("Scorecard")
-        run, end = "$run", row.writer.bind([window, category], suffix)
+        run, end = "$cards", row.writer.bind([window, category], suffix)
         row.lets.append(f"OPTIONAL MATCH ({card}:Scorecard {{id: {run} + '|' + {row.node}.id + {end}}})")
         row.cards[key] = card
     return row.cards[key]
@@ -144,9 +144,10 @@ def _top(pick: Pick, indicator: str, *, card: str, row: Row) -> str:
 
 def _hidden(indicator: str, *, card: str, row: Row) -> str:
     """Return what an explanation is recomputed from; null where it may not be, or there is nothing to explain."""
+    shown = "true" if row.sight.outward else exact(row.node, row.sight)
     columns = (
         f"{{facts: {card}.facts, creator: {card}.creatorId, region: {card}.region, window: {card}.window,"
-        f" category: {card}.categoryId, exact: {exact(row.node, row.sight)}}}"
+        f" category: {card}.categoryId, exact: {shown}}}"
     )
     return f"CASE WHEN {card}.{indicator} IS NOT NULL AND {explained(row.node, row.sight)} THEN {columns} END"
 

@@ -36,6 +36,11 @@ class Sight:
     flag_evidence: Reach = Reach.NONE
 
     @property
+    def outward(self) -> bool:
+        """Whether scores are seen as they go out: computed from nothing that the viewer may not see of others."""
+        return self.exact_sales is Reach.RANGES
+
+    @property
     def kind(self) -> tuple[Reach, ...]:
         """The part of the sight that a plan's text depends on."""
         return (self.creators, self.explanations, self.terms, self.others, self.exact_sales, self.flag_evidence)

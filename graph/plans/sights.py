@@ -55,9 +55,9 @@ def _record(kind: str, n: str, sight: Sight) -> list[str]:
         case "Brief":
             return [] if sight.others is Reach.ALL else [f"{n}.brandId IN $brands"]
         case "BriefRun":
-            return (
-                [] if sight.others is Reach.ALL else [f"EXISTS {{ MATCH (kept:Brief {{id: {n}.briefId}}) WHERE kept.brandId IN $brands }}"]
-            )
+            own = f"EXISTS {{ MATCH (kept:Brief {{id: {n}.briefId}}) WHERE kept.brandId IN $brands }}"
+            regions = f"all(region IN coalesce({n}.regions, ['*']) WHERE region IN $regions)"
+            return [*([] if sight.others is Reach.ALL else [own]), *([regions] if sight.creators is Reach.REGIONS else [])]
         case _:
             return []
 

@@ -34,7 +34,7 @@ class TopOfBrand:
         order = Order(f"Brand.topCreators.{indicator}", (Key(f"{card}.{indicator}WorldOrdinal"),), within=(window, category), of_run=True)
         source = Source(
             match=f"MATCH ({row.node})<-[:COLLABORATED_WITH {{runId: $run}}]-({inner.node}:Creator)\n"
-            f"MATCH ({card}:Scorecard {{id: $run + '|' + {inner.node}.id + {end}}})",
+            f"MATCH ({card}:Scorecard {{id: $cards + '|' + {inner.node}.id + {end}}})",
             predicates=(
                 f"{card}.{indicator} IS NOT NULL",
                 *visible("Creator", inner.node, row.sight),
@@ -96,7 +96,7 @@ class TopOfCategory:
         return [
             f"MATCH {SOMEONE.replace('{n}', row.node)}",
             *within,
-            f"MATCH (known:Scorecard {{id: $run + '|' + someone.id + {start} + {row.node}.id}})",
+            f"MATCH (known:Scorecard {{id: $cards + '|' + someone.id + {start} + {row.node}.id}})",
             f"RETURN known.{column} AS item",
             "LIMIT 1",
         ]

@@ -35,6 +35,10 @@ def _run(_source: Any, inputs: Inputs) -> str:
     return inputs.run_id
 
 
+def _cards(_source: Any, inputs: Inputs) -> str:
+    return inputs.cards_id
+
+
 def _as_of(_source: Any, inputs: Inputs) -> int | None:
     return inputs.run.as_of if inputs.run else None
 
@@ -57,9 +61,17 @@ def _smallest(_source: Any, inputs: Inputs) -> int:
 
 KNOWN: Final = tuple(
     Binding(name, None, convert)
-    for name, convert in (("run", _run), ("asOf", _as_of), ("regions", _regions), ("brands", _brands), ("me", _me), ("smallest", _smallest))
+    for name, convert in (
+        ("run", _run),
+        ("cards", _cards),
+        ("asOf", _as_of),
+        ("regions", _regions),
+        ("brands", _brands),
+        ("me", _me),
+        ("smallest", _smallest),
+    )
 )
-"""Parameters that any plan may name: the current run, and what bounds the viewer."""
+"""Parameters that any plan may name: the current run, its scorecards for the viewer, and what bounds the viewer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from graph.runs.history import PastRun, PastScore, past_scores, store_history, t
 from graph.runs.predictions import PredictionReader, Predictions, store_predictions
 from graph.runs.previous import previous_values
 from graph.runs.profiles import KeptProfile, current_profile
-from graph.runs.run import Plan, Run
-from graph.runs.scopes import ALL, WORLD, card_id, scope_key
+from graph.runs.run import Plan, Run, totals_text
+from graph.runs.scopes import ALL, OUTWARD, WORLD, card_id, outward_id, scope_key
 from graph.runs.signatures import Signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
@@ -23,6 +23,7 @@ from graph.runs.waiting import Standing, discard_held, discard_older, publish_he
 __all__ = [
     "ALL",
     "FORECAST_ORDINAL",
+    "OUTWARD",
     "TOP",
     "UNPLACED",
     "WORLD",
@@ -51,6 +52,7 @@ __all__ = [
     "discard_held",
     "discard_older",
     "forecasts_of",
+    "outward_id",
     "past_scores",
     "place_by_forecast",
     "previous_values",
@@ -70,5 +72,6 @@ __all__ = [
     "stored_vectors",
     "thin",
     "totals",
+    "totals_text",
     "touch",
 ]

@@ -11,6 +11,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.runs.errors import RunLost
 from graph.runs.run import Plan, Totals, totals_text
+from graph.runs.scopes import outward_id
 
 BEGIN: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun|PastRun|DiscardedRun)
@@ -165,7 +166,8 @@ CALL (forecast) {
 
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $id})
-MATCH (past:PastScores {runId: run.id})
+MATCH (past:PastScores)
+WHERE past.runId IN [run.id, $outward]
 CALL (past) {
   DELETE past
 } IN TRANSACTIONS OF 10000 ROWS
@@ -177,9 +179,17 @@ MATCH (run:ScoringRun|BuildingRun {id: $id})
 DELETE run
 """
 
+DROP_OUTWARD: Final[LiteralString] = """
+MATCH (card:Scorecard {runId: $outward})
+CALL (card) {
+  DETACH DELETE card
+} IN TRANSACTIONS OF 5000 ROWS
+"""
+
 DROPS: Final[tuple[LiteralString, ...]] = (
     dropping("Scorecard"),
     DROP_TIES,
+    DROP_OUTWARD,
     *(dropping(label) for label in ("Vectors", "Flag", "Signatures", "SalesAppeal", "Predictions")),
     DROP_FORECASTS,
     DROP_UNPUBLISHED_PAST,
@@ -192,4 +202,4 @@ async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> Non
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
             for query in DROPS:
-                await (await session.run(query, id=id_)).consume()
+                await (await session.run(query, id=id_, outward=outward_id(id_))).consume()

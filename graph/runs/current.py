@@ -23,12 +23,12 @@ RETURN run.id AS id, coalesce(state.version, 0) AS version
 
 RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $id})
-RETURN run {.*, fit: null, secret: null, profile: null} AS run
+RETURN run {.*, fit: null, outwardFits: null, secret: null, profile: null} AS run
 """
 
 FIT: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $id})
-RETURN run.fit AS fit
+RETURN run.fit AS fit, run.outwardFits AS outward
 """
 
 TOUCH: Final[LiteralString] = """
@@ -48,7 +48,7 @@ class CurrentRun:
         self._database = database
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
-        self._fit: tuple[str, str] | None = None
+        self._fits: tuple[str, tuple[str, str]] | None = None
         self.run: Run | None = None
         self.data_version = 0
 
@@ -72,14 +72,19 @@ class CurrentRun:
         """Property names of the indicators, in the run's order; empty before the first run."""
         return self.run.names if self.run else ()
 
-    async def fit(self) -> str | None:
-        """Return the current run's fit as JSON, read once a run; None before the first."""
+    def seen(self, *, outward: bool) -> Run | None:
+        """Return the current run as an audience sees it."""
+        return self.run.outward() if self.run and outward else self.run
+
+    async def fit(self, *, outward: bool = False) -> str | None:
+        """Return the current run's fit as JSON, or its outward fits by region, read once a run; None before the first."""
         run = self.run
         if run is None:
             return None
-        if self._fit is None or self._fit[0] != run.id:
-            self._fit = run.id, (await self._record(FIT, id=run.id))["fit"]
-        return self._fit[1]
+        if self._fits is None or self._fits[0] != run.id:
+            read = await self._record(FIT, id=run.id)
+            self._fits = run.id, (read["fit"], read["outward"] or "{}")
+        return self._fits[1][outward]
 
     async def refresh(self) -> None:
         """Ask the database now."""

@@ -16,7 +16,7 @@ from neo4j import AsyncDriver, Query
 from graph.connection import reading
 from graph.runs.building import Building, dropping
 from graph.runs.cards import Cards
-from graph.runs.scopes import ALL
+from graph.runs.scopes import ALL, OUTWARD, outward_id
 
 WINDOW: Final = 90
 BATCH: Final = 5_000
@@ -51,18 +51,20 @@ class PastScore:
 STORE: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
 UNWIND range(0, size($creator) - 1) AS i
-CREATE (past:PastScores {id: $creator[i] + '|' + $run, creatorId: $creator[i], runId: $run,
+CREATE (past:PastScores {id: $creator[i] + '|' + $under, creatorId: $creator[i], runId: $under,
                          values: $values[i], lows: $lows[i], highs: $highs[i]})
 RETURN count(past) AS made
 """
 
 
-async def store_history(building: Building, cards: Cards) -> None:
-    """Write a run's scores into the history; readers see them once it is published."""
+async def store_history(building: Building, cards: Cards, *, under: str = "") -> None:
+    """Write a run's scores into the history, under its id or another; readers see them once it is published."""
     places = np.flatnonzero((cards.window == WINDOW) & (cards.category == ALL))
     columns = {"creator": cards.creator, "values": cards.value, "lows": cards.low, "highs": cards.high}
     batches = (places[start : start + BATCH] for start in range(0, len(places), BATCH))
-    await building.write(STORE, ({name: column[at].tolist() for name, column in columns.items()} for at in batches))
+    await building.write(
+        STORE, ({"under": under or building.id, **{name: column[at].tolist() for name, column in columns.items()}} for at in batches)
+    )
 
 
 RUNS: Final[LiteralString] = """
@@ -111,14 +113,16 @@ async def forget(driver: AsyncDriver, ids: Iterable[str], *, database: str) -> N
     """Remove runs from the history; the run itself last, so that a kill in between is made up for later."""
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for query in (FORGET_SCORES, FORGET_RUN):
-                await (await session.run(query, id=id_)).consume()
+            for each in (id_, outward_id(id_)):
+                await (await session.run(FORGET_SCORES, id=each)).consume()
+            await (await session.run(FORGET_RUN, id=id_)).consume()
 
 
 HISTORY: Final[LiteralString] = """
 MATCH (past:PastScores)
 WHERE past.id STARTS WITH $creator + '|' AND past.creatorId = $creator
-MATCH (run:PastRun {id: past.runId})
+MATCH (run:PastRun)
+WHERE past.runId = run.id + $audience
 RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names,
   past.values AS values, past.lows AS lows, past.highs AS highs
 ORDER BY asOf, id
@@ -126,10 +130,15 @@ LIMIT 10000
 """
 
 
-async def past_scores(driver: AsyncDriver, creator: str, score: str, *, database: str, seconds: float) -> list[PastScore]:
-    """Return a creator's kept scores of one indicator (camelCase), the oldest as-of date first; runs that did not know it are left out."""
+async def past_scores(  # noqa: PLR0913 -- what is read, and where
+    driver: AsyncDriver, creator: str, score: str, *, outward: bool, database: str, seconds: float
+) -> list[PastScore]:
+    """Return a creator's kept scores of one indicator (camelCase), the oldest as-of date first; runs that did not know it are left out.
+
+    They are those of the outward scorecards where `outward`.
+    """
     async with reading(driver, database) as session:
-        rows = await (await session.run(Query(HISTORY, timeout=seconds), creator=creator)).values()
+        rows = await (await session.run(Query(HISTORY, timeout=seconds), creator=creator, audience=OUTWARD if outward else "")).values()
     found: list[PastScore] = []
     for id_, as_of, version, names, *columns in rows:
         if score in names:

@@ -10,6 +10,7 @@ from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
 from graph.reader import Reader
+from graph.runs.scopes import outward_id
 
 BATCH: Final = 500
 
@@ -35,15 +36,20 @@ RETURN
 """
 
 
-async def previous_values(driver: AsyncDriver, keys: Sequence[Key], names: Sequence[str], *, database: str) -> NDArray[np.float64]:
+async def previous_values(
+    driver: AsyncDriver, keys: Sequence[Key], names: Sequence[str], *, database: str, outward: bool = False
+) -> NDArray[np.float64]:
     """Return what the current run says of creators, windows and categories: one column for each of `names`, NaN where it says nothing."""
     previous = np.full((len(keys), len(names)), np.nan)
     records = (await driver.execute_query(CURRENT, database_=database)).records
     if not records:
         return previous
     place = {key: at for at, key in enumerate(keys)}
-    creators = sorted({key[0] for key in place})
-    batches = [{"ids": creators[at : at + BATCH], "run": records[0]["id"], "names": list(names)} for at in range(0, len(creators), BATCH)]
+    creators, run = sorted({key[0] for key in place}), records[0]["id"]
+    batches = [
+        {"ids": creators[at : at + BATCH], "run": outward_id(run) if outward else run, "names": list(names)}
+        for at in range(0, len(creators), BATCH)
+    ]
 
     def take(record: Mapping[str, Any]) -> None:
         for *key, values in zip(record["creator"], record["window"], record["category"], record["values"], strict=True):

@@ -46,10 +46,10 @@ class Ratings:
         """Return the kept runs, the newest first."""
         return [KeptRun(row[0], row[1], row[2], tuple(row[3]), tuple(row[4])) for row in await self._rows(RUNS)]
 
-    async def fit(self, run: str) -> str | None:
-        """Return a run's fit; None where it is gone."""
+    async def fit(self, run: str, *, outward: bool = False) -> str | None:
+        """Return a run's fit, or its outward fits by region; None where it is gone, or there are none."""
         rows = await self._rows(FIT, run=run)
-        return rows[0][0] if rows else None
+        return rows[0][outward] if rows else None
 
     async def rated(self, card: str, run: KeptRun, bounds: Bounds) -> RatedCreator | None:
         """Return the scorecard of an id; None where the run has none."""
@@ -96,7 +96,7 @@ LIMIT 1000
 
 FIT: Final[LiteralString] = """
 MATCH (run:ScoringRun {id: $run})
-RETURN run.fit AS fit
+RETURN run.fit AS fit, run.outwardFits AS outward
 """
 
 CARD: Final[LiteralString] = """

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
+
+from graph.runs.scopes import OUTWARD
 
 Totals: TypeAlias = Mapping[int, tuple[int, Mapping[str, int]]]
 """Key of a scope → its scorecards, and how many of them have a value of each indicator."""
@@ -13,7 +15,7 @@ Totals: TypeAlias = Mapping[int, tuple[int, Mapping[str, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One scoring run that readers may see.
+    """One scoring run that readers may see, as one audience sees it: as it is, or `outward`.
 
     `names` are the indicators' property names in order, `fact_names` what a scorecard's `facts` are; `totals` says for
     each scope, by its key, how many peers it has and how many of them have a value of each indicator.
@@ -31,6 +33,18 @@ class Run:
     residual: float
     run_data_version: int
     totals: Totals
+    outward_totals: Totals = field(default_factory=dict[int, tuple[int, Mapping[str, int]]])
+    outward_scorecards: int = 0
+    audience: str = ""
+
+    @property
+    def cards(self) -> str:
+        """The id under which the audience's scorecards are kept."""
+        return self.id + self.audience
+
+    def outward(self) -> Run:
+        """Return the run as brands and partners see it; a run from before there were outward scorecards has none for them."""
+        return replace(self, audience=OUTWARD, totals=self.outward_totals, scorecards=self.outward_scorecards)
 
     @classmethod
     def of(cls, node: Mapping[str, Any]) -> Run:
@@ -48,6 +62,8 @@ class Run:
             residual=node["residual"],
             run_data_version=node["dataVersion"],
             totals=totals_of(node["totals"], node["names"]),
+            outward_totals=totals_of(node.get("outwardTotals") or "{}", node["names"]),
+            outward_scorecards=node.get("outwardScorecards") or 0,
         )
 
 

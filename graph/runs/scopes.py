@@ -13,6 +13,9 @@ WORLD: Final = "*"
 
 BITS: Final = 63
 
+OUTWARD: Final = "-outward"
+"""What follows a run's id in that of its outward scorecards, which brands and partners see."""
+
 
 def scope_key(run: str, window: int, category: str, region: str) -> int:
     """Return the number under which the scorecards of one run, window, category and region (or `WORLD`) are ordered.
@@ -22,6 +25,11 @@ def scope_key(run: str, window: int, category: str, region: str) -> int:
     """
     digest = hashlib.sha256(f"{run}|{window}|{category}|{region}".encode()).digest()
     return int.from_bytes(digest[:8], "big") >> (64 - BITS)
+
+
+def outward_id(run: str) -> str:
+    """Return the id under which a run's outward scorecards are kept, ordered and remembered."""
+    return f"{run}{OUTWARD}"
 
 
 def card_id(run: str, creator: str, window: int, category: str) -> str:

@@ -24,13 +24,15 @@ Progress = Callable[[int], None]
 Places = NDArray[np.int64]
 
 
-async def store(building: Building, cards: Cards, *, progress: Progress | None = None) -> None:
+async def store(building: Building, cards: Cards, *, under: str = "", progress: Progress | None = None) -> None:
     """Write the cards, each with its relationship to the creator; `progress` hears how many were written each time.
+
+    They are the run's own, or those kept `under` another id.
 
     Two writers at once, and never two with the same creator, whose relationships a transaction locks.
     """
     query = statement(building.plan.names)
-    scopes = Scopes(building.id)
+    scopes = Scopes(under or building.id)
     batches = _batches(cards)
 
     async def write() -> None:

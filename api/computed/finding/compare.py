@@ -70,7 +70,7 @@ async def compare(asking: Asking) -> Comparison:
     within = None if category is None else local("category", category, "Category")
     reading = reading_of(asking.viewer, asking.state)
     there = await seen(reading, list(named))
-    cards = await cards_of(reading, asking.run.id, there, window=window, category=within) if asking.run else {}
+    cards = await cards_of(reading, asking.run, there, window=window, category=within) if asking.run else {}
     return Comparison(
         creators=[Ref("Creator", each) for each in there],
         missing=[given for own, given in named.items() if own not in there],

@@ -18,7 +18,7 @@ from scoring.finding.fits import CRITERIA
 from scoring.finding.marks import Marks, of_scores, share_standing
 from scoring.finding.reach import Posts, Reach, expected_reach
 
-FACTS: Final = ("viewed_posts", "log_views_mean", "log_views_var", "shoppable_posts", "video_gmv_usd", "live_gmv_usd")
+FACTS: Final = ("viewed_posts", "log_views_mean", "log_views_var", "shoppable_posts", "video_gmv_usd", "live_gmv_usd", "gmv_usd")
 """What is read of a scorecard beside its scores."""
 
 MOST_CATEGORIES: Final = 64
@@ -36,18 +36,18 @@ class Kept:
         self._reading = asyncio.Lock()
         self._run = ""
         self._version = -1
-        self._cards: dict[str, Cards] = {}
+        self._cards: dict[tuple[str, str], Cards] = {}
         self._creators: dict[tuple[str, ...] | None, Creators] = {}
 
     async def cards(self, reading: Reading, run: Run, category: str) -> Cards:
-        """Return a category's cards, read once a run."""
+        """Return a category's cards as the run's audience sees them, read once a run."""
         async with self._reading:
             if run.id != self._run:
                 self._run, self._cards = run.id, {}
-            if (found := self._cards.get(category)) is None:
+            if (found := self._cards.get((run.cards, category))) is None:
                 found = await cards(reading, run, category, facts=FACTS)
                 if len(self._cards) < MOST_CATEGORIES:
-                    self._cards[category] = found
+                    self._cards[run.cards, category] = found
             return found
 
     async def creators(self, reading: Reading, version: int) -> Creators:
@@ -91,7 +91,8 @@ async def pool(reading: Reading, run: Run, kept: Kept, *, version: int, categori
         active, count = active | there, np.where(there, shown, count)
     column = {name: facts[:, place] for place, name in enumerate(FACTS)}
     posts = Posts(np.nan_to_num(column["viewed_posts"]), column["log_views_mean"], column["log_views_var"])
-    shoppable, gmv = np.nan_to_num(column["shoppable_posts"]), column["video_gmv_usd"] + column["live_gmv_usd"]
+    shoppable, through_posts = np.nan_to_num(column["shoppable_posts"]), column["video_gmv_usd"] + column["live_gmv_usd"]
+    gmv = np.where(np.isnan(through_posts), column["gmv_usd"], through_posts)
     return Pool(everyone, base, local, active, shoppable, np.nan_to_num(count), gmv, expected_reach(posts))
 
 

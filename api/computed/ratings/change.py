@@ -11,8 +11,8 @@ import numpy as np
 from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
 from api.computed.fives import in_fives
-from api.computed.ratings.own_events import computed, tables_of
-from api.computed.ratings.scorecards import Fits, Place, facts_of, place_of, rated, ratings_of, value_of
+from api.computed.ratings.own_events import computed, held_of, tables_of
+from api.computed.ratings.scorecards import KeptFits, Place, facts_of, place_of, rated, ratings_of, value_of
 from api.errors import BadUserInput
 from graph.model import snake
 from graph.plans.sight import Reach
@@ -86,11 +86,17 @@ class Ends:
     place: Place
     runs: tuple[KeptRun, KeptRun]
     cards: tuple[RatedCreator, RatedCreator]
+    outward: bool
 
     @property
     def exact(self) -> bool:
         """Whether exact sales may be shown."""
         return self.cards[1].exact
+
+    @property
+    def shown(self) -> bool:
+        """Whether all facts of the scorecards may be: outward ones hold none that may not."""
+        return self.exact or self.outward
 
     @property
     def values(self) -> tuple[float | None, float | None]:
@@ -104,10 +110,10 @@ async def score_change(asking: Asking) -> ScoreChange | None:
     ratings, ends = ratings_of(asking), await _ends(asking)
     if ends is None:
         return None
-    fits = asking.state.own.of(Fits)
+    fits, outward = asking.state.own.of(KeptFits), ends.outward
     (before, after), (first, last) = ends.values, ends.runs
     rating = [
-        Rating(value, facts_of(card, run, ends.place), await fits.of(ratings, run.id))
+        Rating(value, facts_of(card, run, ends.place), await fits.of(ratings, run.id, card.region, outward=outward))
         for value, card, run in zip(ends.values, ends.cards, ends.runs, strict=True)
     ]
     found = change(rating[0], rating[1], snake(ends.place.score))
@@ -140,7 +146,7 @@ async def _ends(asking: Asking) -> Ends | None:
         return None
     pair = since, runs[asking.run.id]
     before, after = await rated(asking, ratings, place, pair[0]), await rated(asking, ratings, place, pair[1])
-    return None if before is None or after is None else Ends(place, pair, (before, after))
+    return None if before is None or after is None else Ends(place, pair, (before, after), asking.sight.outward)
 
 
 def _since(asking: Asking, runs: dict[str, KeptRun]) -> KeptRun | None:
@@ -183,8 +189,8 @@ def _component(each: ComponentChange, ends: Ends, columns: Sequence[str]) -> Cha
         change=each.facts + each.peers,
         own=each.facts,
         peers=each.peers,
-        raw_before=_raw(each.before, exact=ends.exact),
-        raw_after=_raw(each.after, exact=ends.exact),
+        raw_before=_raw(each.before, exact=ends.shown),
+        raw_after=_raw(each.after, exact=ends.shown),
         facts=[found for name in columns if (found := _fact(name, ends)) is not None],
     )
 
@@ -195,7 +201,7 @@ def _raw(component: Contribution | None, *, exact: bool) -> float | None:
 
 def _fact(name: str, ends: Ends) -> FactChange | None:
     """Return a fact that changed; None where it did not, or where it tells exact sales that the viewer may not see."""
-    if name in sealed_facts() and not ends.exact:
+    if name in sealed_facts() and not ends.shown:
         return None
     before, after = (_value(card.facts, run.fact_names, name) for card, run in zip(ends.cards, ends.runs, strict=True))
     return None if before == after else FactChange(name, before, after)
@@ -223,7 +229,7 @@ async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[ChangedE
 
 async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[ChangedEvents]) -> list[ChangedEvents]:
     """Return the events with their points, by the earlier run's fit, or the current one's where that is of another formula."""
-    fit, held = rating[0].fit or rating[1].fit, frozenset[str]() if ends.exact else sealed_facts()
+    fit, held = rating[0].fit or rating[1].fit, held_of(asking, ends.cards[1])
     assert fit is not None, "the change is told"
     indicator, creator = snake(ends.place.score), ends.place.creator
     scored = [
@@ -231,5 +237,6 @@ async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], eve
         for each, run in zip(rating, ends.runs, strict=True)
     ]
     found = await computed(asking, scored, lambda each: points_of_news(*each))
-    points = {**found, EventKind.SALES: found[EventKind.SALES] if ends.exact else None}
+    untold = {EventKind.SALES, EventKind.COLLABORATION} if ends.outward else set[EventKind]() if ends.exact else {EventKind.SALES}
+    points = {kind: None if kind in untold else moved for kind, moved in found.items()}
     return [replace(each, points=points[KINDS[each.kind]]) for each in events]

@@ -40,6 +40,7 @@ async def history(asking: Asking) -> list[HistoryPoint]:
         asking.state.driver,
         asking.own_id,
         asking.arguments.get("by", "overall"),
+        outward=asking.sight.outward,
         database=settings.neo4j_database,
         seconds=float(settings.query_seconds),
     )

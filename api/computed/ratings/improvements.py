@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.computed.asking import Asking
-from api.computed.ratings.scorecards import Fits, facts_of, place_of, rated, ratings_of
+from api.computed.ratings.scorecards import KeptFits, facts_of, place_of, rated, ratings_of
 from api.errors import BadUserInput
 from graph.model import snake
 from scoring import improvements as scored
@@ -47,10 +47,10 @@ async def improvements(asking: Asking) -> list[Improvement] | None:
     card = None if run is None else await rated(asking, ratings, place, run)
     if run is None or card is None:
         return None
-    fit = await asking.state.own.of(Fits).of(ratings, run.id)
+    fit = await asking.state.own.of(KeptFits).of(ratings, run.id, card.region, outward=asking.sight.outward)
     if fit is None:
         return None
-    hidden = frozenset[str]() if card.exact else sealed_facts()
+    hidden = frozenset[str]() if card.exact or asking.sight.outward else sealed_facts()
     found = scored.improvements(facts_of(card, run, place), fit, snake(place.score))
     return [_told(each, hidden) for each in found[:first]]
 

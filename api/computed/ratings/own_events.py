@@ -11,9 +11,11 @@ from api.offloop import Computations
 from graph.events import creator_event_tables
 from graph.plans.sight import Reach, Sight
 from graph.reader import Reader
-from graph.runs.ratings import KeptRun
+from graph.runs.ratings import KeptRun, RatedCreator
 from scoring.effects import Event, EventKind, Scored
 from scoring.facts import Period
+from scoring.outward import HELD, open_tables
+from scoring.proof import sealed_facts
 
 Found = TypeVar("Found")
 
@@ -27,9 +29,17 @@ NODES: Final = {
 
 
 async def tables_of(asking: Asking, creator: str, run: KeptRun) -> Any:
-    """Return the event tables of one creator, as they were known to a run."""
+    """Return the event tables of one creator, as they were known to a run, with what the viewer's scores were computed from."""
     reader = Reader(asking.state.driver, asking.state.settings.neo4j_database)
-    return await creator_event_tables(reader, creator, Period(run.as_of))
+    tables = await creator_event_tables(reader, creator, Period(run.as_of))
+    return open_tables(tables) if asking.sight.outward else tables
+
+
+def held_of(asking: Asking, card: RatedCreator) -> frozenset[str]:
+    """Return the facts that stay as they are whatever is left out, since what moves them may not be told."""
+    if asking.sight.outward:
+        return HELD
+    return frozenset() if card.exact else sealed_facts()
 
 
 async def computed(asking: Asking, scored: Sequence[Scored], work: Callable[[Sequence[Scored]], Found]) -> Found:

@@ -8,13 +8,12 @@ from typing import Final
 
 from api.computed.asking import Asking, Ref
 from api.computed.fives import in_fives
-from api.computed.ratings.own_events import computed, node, seen, tables_of
-from api.computed.ratings.scorecards import Fits, facts_of, place_of, rated, ratings_of
+from api.computed.ratings.own_events import computed, held_of, node, seen, tables_of
+from api.computed.ratings.scorecards import KeptFits, facts_of, place_of, rated, ratings_of
 from api.errors import BadUserInput
 from graph.model import snake
 from scoring.effects import Effect, Scored, effects, events
 from scoring.facts import Period
-from scoring.proof import sealed_facts
 
 MOST: Final = 50
 
@@ -47,14 +46,18 @@ async def score_events(asking: Asking) -> ScoreEvents | None:
     ratings, place = ratings_of(asking), place_of(asking)
     run = None if asking.run is None else {each.id: each for each in await ratings.runs()}.get(asking.run.id)
     card = None if run is None else await rated(asking, ratings, place, run)
-    fit = None if run is None or card is None else await asking.state.own.of(Fits).of(ratings, run.id)
+    fit = (
+        None
+        if run is None or card is None
+        else await asking.state.own.of(KeptFits).of(ratings, run.id, card.region, outward=asking.sight.outward)
+    )
     if run is None or card is None or fit is None:
         return None
     tables = await tables_of(asking, place.creator, run)
-    known, held = events(tables), frozenset[str]() if card.exact else sealed_facts()
-    scored = Scored(facts_of(card, run, place), fit, snake(place.score), tables, Period(run.as_of), held)
+    known = events(tables)
+    scored = Scored(facts_of(card, run, place), fit, snake(place.score), tables, Period(run.as_of), held_of(asking, card))
     found = await computed(asking, [scored], lambda each: effects(each[0], known))
-    return _answer(found, seen(known, tables, asking.sight, place.creator), first, exact=card.exact)
+    return _answer(found, seen(known, tables, asking.sight, place.creator), first, exact=card.exact and not asking.sight.outward)
 
 
 def _answer(found: Sequence[Effect], shown: frozenset[tuple[str, str]], first: int, *, exact: bool) -> ScoreEvents:

@@ -9,8 +9,9 @@ from typing import Final
 from api.computed.arguments import local
 from api.computed.asking import Asking
 from api.facts import fact_rows
+from api.fits import Fits, fits
 from graph.plans.sight import Reach, Sight
-from graph.runs import ALL, card_id
+from graph.runs import ALL, card_id, outward_id
 from graph.runs.ratings import Bounds, KeptRun, RatedCreator, Ratings
 from scoring import Fit, FitError
 from scoring.tables import Facts
@@ -28,26 +29,28 @@ class Place:
     score: str
 
 
-class Fits:
-    """The fits that a process has read last, by run; None for one of another formula."""
+class KeptFits:
+    """The fits that a process has read last, by run and audience; None for those of another formula."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._fits: OrderedDict[str, Fit | None] = OrderedDict()
+        self._fits: OrderedDict[tuple[str, bool], Fits | None] = OrderedDict()
 
-    async def of(self, ratings: Ratings, run: str) -> Fit | None:
-        """Return the fit of a run."""
-        if run not in self._fits:
-            self._fits[run] = _fit(await ratings.fit(run))
+    async def of(self, ratings: Ratings, run: str, region: str, *, outward: bool) -> Fit | None:
+        """Return the fit that a region's creators were scored with in a run, as the audience sees them."""
+        key = run, outward
+        if key not in self._fits:
+            self._fits[key] = _fits(await ratings.fit(run, outward=outward), outward=outward)
             while len(self._fits) > KEPT:
                 self._fits.popitem(last=False)
-        self._fits.move_to_end(run)
-        return self._fits[run]
+        self._fits.move_to_end(key)
+        found = self._fits[key]
+        return found.of(region) if found is not None and region in found else None
 
 
-def _fit(text: str | None) -> Fit | None:
+def _fits(text: str | None, *, outward: bool) -> Fits | None:
     try:
-        return None if text is None else Fit.from_json(text)
+        return None if text is None else fits(text, outward=outward)
     except FitError:
         return None
 
@@ -72,7 +75,7 @@ def ratings_of(asking: Asking) -> Ratings:
 
 async def rated(asking: Asking, ratings: Ratings, place: Place, run: KeptRun) -> RatedCreator | None:
     """Return a creator's scorecard in a run; None where there is none, or it may not be explained to the viewer."""
-    card = card_id(run.id, place.creator, place.window, place.category)
+    card = card_id(outward_id(run.id) if asking.sight.outward else run.id, place.creator, place.window, place.category)
     found = await ratings.rated(card, run, bounds(asking.sight))
     return found if found is not None and found.explained else None
 

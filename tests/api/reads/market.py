@@ -7,7 +7,8 @@ acme works with ana and cat; bolt six times with ana and three times with ben.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, LiteralString
 
@@ -20,7 +21,7 @@ from api.limits import Budgets, Limits
 from api.own import Own
 from api.reads import GraphQLRequest, execute
 from api.settings import Settings
-from graph.runs import scope_key
+from graph.runs import card_id, outward_id, scope_key
 
 RUN: Final = "run1"
 AS_OF: Final = 1_760_000_000
@@ -130,6 +131,7 @@ class Run:
     id: str = RUN
     as_of: int = AS_OF
     fact_names: tuple[str, ...] = FACTS
+    cards: str = RUN
 
 
 @dataclass
@@ -140,9 +142,13 @@ class Current:
     text: str
     data_version: int = 1
 
-    async def fit(self) -> str:
-        """Return the run's fit."""
-        return self.text
+    def seen(self, *, outward: bool) -> Run | None:
+        """Return the run as an audience sees it."""
+        return replace(self.run, cards=outward_id(RUN)) if self.run and outward else self.run
+
+    async def fit(self, *, outward: bool) -> str:
+        """Return the run's fit; what goes out is scored with the same one in every region here."""
+        return json.dumps(dict.fromkeys(("US", "GB"), self.text)) if outward else self.text
 
 
 @dataclass
@@ -179,7 +185,8 @@ async def built(driver: AsyncDriver, home: Path) -> Market:
     fit = scoring.fit(facts)
     async with driver.session() as session:
         await (await session.run(MARKET)).consume()
-        await (await session.run(CARDS, cards=_cards(facts, fit))).consume()
+        cards = _cards(facts, fit)
+        await (await session.run(CARDS, cards=[*cards, *map(_outward, cards)])).consume()
     return Market(driver, Settings(home=home, query_seconds=120), Current(Run(), fit.to_json()))
 
 
@@ -203,6 +210,13 @@ def _cards(facts: dict[str, Any], fit: scoring.Fit) -> list[dict[str, Any]]:
     places = scoring.ranks(facts, scores)
     doubts = scoring.uncertain_ranks(facts, lower=scores.low, mean=scores.mean, variance=scores.variance)
     return [_card(row, cell, facts, scores, places) | _doubts(row, doubts) for row, cell in enumerate(CELLS)]
+
+
+def _outward(card: dict[str, Any]) -> dict[str, Any]:
+    """Return a scorecard as brands and partners see it: here the same, but for its keys."""
+    run, place = outward_id(RUN), (card["window"], card["categoryId"])
+    keys = {"scope": scope_key(run, *place, card["region"]), "world": scope_key(run, *place, "*")}
+    return card | keys | {"id": card_id(run, card["creatorId"], *place), "runId": run}
 
 
 def _doubts(row: int, doubts: scoring.UncertainRanks) -> dict[str, Any]:

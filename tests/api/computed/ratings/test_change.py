@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.computed.ratings.scorecards import Fits
+from api.computed.ratings.scorecards import KeptFits
 from api.scoring_run import score
 from scoring import NAMES
 from tests.api.computed.finding_market import Finding, draw_finding
@@ -123,7 +123,7 @@ async def test_another_formula_is_told_apart(weekly: Finding, monkeypatch: pytes
     SET run.fit = replace(run.fit, run.formulaVersion, '0.9-old'), run.formulaVersion = '0.9-old'
     """
     await weekly.driver.execute_query(query)
-    monkeypatch.setattr(weekly.state.own.of(Fits), "_fits", OrderedDict())
+    monkeypatch.setattr(weekly.state.own.of(KeptFits), "_fits", OrderedDict())
     await weekly.driver.execute_query("MATCH (card:Scorecard {id: 'r000001|c07|90|*'}) SET card.overall = card.overall - 2.5")
     found = await change(weekly, since="r000001")
     assert (found["formulaChanged"], found["formula"] != 0.0, found["peers"]) == (True, True, 0.0)

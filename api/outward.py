@@ -1,0 +1,54 @@
+"""A run's outward scorecards: what brands and partners see, region by region, computed from nothing that they may not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from api.fits import outward_text
+from api.scorecards import cards_of, fact_names, rated
+from graph.runs import Cards
+from scoring import FORMULA, Fit, Formula, Scores
+from scoring.facts import Columns, Period, market
+from scoring.facts.events.arrow import Tables
+from scoring.facts.events.within import within
+from scoring.outward import open_tables, outward_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """Scorecards without previous values, and the fit of each region's, which knows of no other region."""
+
+    cards: Cards
+    fits: dict[str, Fit]
+
+    @property
+    def text(self) -> str:
+        """The fits as they are stored."""
+        return outward_text(self.fits)
+
+
+def outward(tables: Tables, period: Period, consenting: frozenset[str], *, formula: Formula = FORMULA) -> Outward:
+    """Return the outward scorecards of all regions; ranks over all of them are for those who see all."""
+    fits: dict[str, Fit] = {}
+    parts: list[tuple[Columns, Scores]] = []
+    for region, own in _by_region(tables):
+        facts = outward_facts(market(open_tables(own), period), market(own, period), consenting)
+        fits[region], kept, scores = rated(facts, formula)
+        parts.append((kept, scores))
+    facts = {name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]}
+    return Outward(cards_of(facts, _joined([scores for _, scores in parts]), fact_names(formula)), fits)
+
+
+def _by_region(tables: Tables) -> Iterator[tuple[str, Tables]]:
+    creators, regions = (tables["creators"][name].to_pylist() for name in ("id", "region"))
+    of = [each or "" for each in regions]
+    for region in sorted(set(of)):
+        yield region, within(tables, [creator for creator, home in zip(creators, of, strict=True) if home == region])
+
+
+def _joined(parts: list[Scores]) -> Scores:
+    columns = [each.name for each in fields(Scores) if each.name != "names"]
+    return Scores(parts[0].names, **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns})

@@ -1,0 +1,37 @@
+"""Which categories scores and sales are told of: of a small one, the name alone would tell for whom a creator works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.plans.errors import InvalidValue
+from graph.plans.inputs import Inputs
+from graph.plans.values import category_id
+from graph.runs.scopes import ALL, WORLD, scope_key
+
+LONGEST = 90
+"""Days of the longest window: what is told of anything is told of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCategory:
+    """Makes the own id of a category that an argument names; InvalidValue for one that the viewer is told nothing of."""
+
+    argument: str
+
+    def __call__(self, value: Any, inputs: Inputs) -> str | None:
+        own = category_id(value, inputs)
+        check_told(self.argument, own, inputs)
+        return own
+
+
+def check_told(argument: str, category: str | None, inputs: Inputs) -> None:
+    """Raise InvalidValue where the viewer is told nothing of a category, whether there is such a one or not."""
+    if category in (None, ALL) or inputs.run is None or not inputs.sight.outward:
+        return
+    if scope_key(inputs.cards_id, LONGEST, category, WORLD) not in inputs.run.totals:
+        raise InvalidValue(
+            f"{argument}: {category!r} is not a category that at least five brands sell in; with this key, scores and sales are not"
+            " shown for smaller ones; use a larger category, such as its `parent`"
+        )
