@@ -26,7 +26,9 @@ class DeliveryReason:
 
     name: str = planned("Its name, which stays the same from run to run.")
     text: str = planned("What it is about.")
-    log_odds: float = planned("What it adds to the log odds; below 0 it speaks against delivery.")
+    log_odds: float = planned(
+        "What it adds to the log odds; below 0 it speaks against delivery. In quarters where you may not see others' dealings."
+    )
 
 
 @strawberry.type(description="The probability that a creator posts for a sample within 14 days of its arrival and the week of extension.")
@@ -37,7 +39,9 @@ class DeliveryProbability:
     low: float = planned("Lower end of the 90 % interval of the creator's true probability.")
     high: float = planned("Upper end of that interval.")
     basis: DeliveryBasis = planned("What it stands on.")
-    promises: int = planned("Earlier invitations and samples of the creator whose time is over.")
+    promises: int = planned(
+        "Earlier invitations and samples of the creator whose time is over; in fives, rounded down, where you may not see others' dealings."
+    )
     samples: int = planned("Samples of all creators that the run learnt from.")
     base_log_odds: float = planned("Log odds of the average sample that the run learnt from.")
     reasons: list[DeliveryReason] = planned("What moves the log odds from there, the largest first; empty on the basis GROUP_MEAN.")

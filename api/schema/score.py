@@ -88,5 +88,9 @@ class Score:
     peers: int | None = planned(
         "Creators with a value in the same region, window and category; null where the run does not know the indicator yet."
     )
+    outward: bool = planned(
+        "Whether it is computed from what may be told to brands and partners: exact sales of those who consent, published ranges of the"
+        " others, dealings with brands in fives. Administrators, analysts and the creators themselves see it computed from everything."
+    )
     previous: float | None = planned("The value in the run before; null where there was none.")
     explanation: Explanation | None = planned("Why it is what it is; null without a value, or where you may not see why.")

@@ -20,7 +20,7 @@ from graph.plans.reports import REPORT
 from graph.plans.roots import ById, ByIds, CreatorByName, Myself, Oneself, OwnNodes
 from graph.plans.sales import COLLABORATION_SALES, CONTENT_SALES, PRODUCT_SALES, CreatorSales
 from graph.plans.scores import AllScores, ScoreOf
-from graph.plans.sights import tied_brand, tied_product
+from graph.plans.sights import tied_brand, tied_product, told_category
 from graph.plans.tops import TopOfBrand, TopOfCategory
 from graph.plans.writer import Member, Members
 
@@ -101,7 +101,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "products": Many("Product", "({n})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-({m}:Product)", distinct=True),
     "forecast": CATEGORY_FORECAST,
     "topCreators": TopOfCategory(),
-    "appeal": One("SalesAppeal", APPEAL),
+    "appeal": One("SalesAppeal", APPEAL, here=told_category),
 }
 
 COLLABORATION: Final[dict[str, Member]] = {

@@ -10,7 +10,7 @@ from graph.plans.parts import Part, in_map
 from graph.plans.ranges import USD_BOUNDS, range_of
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
-from graph.plans.sights import NEVER, exact, tied_brand
+from graph.plans.sights import NEVER, exact, tied_brand, told_category
 from graph.plans.writer import Row, quoted
 
 AMOUNTS: Final = {
@@ -79,6 +79,10 @@ def _everyone(_row: Row) -> list[str]:
     return []
 
 
+def _told(row: Row) -> list[str]:
+    return told_category(row.node, row.sight)
+
+
 def _tied(row: Row) -> list[str]:
     """Return the predicates under which the brand is the viewer's own, or all are seen; a creator has no brand."""
     return [NEVER] if row.sight.creators is Reach.OWN else tied_brand(row.node, row.sight)
@@ -86,4 +90,4 @@ def _tied(row: Row) -> list[str]:
 
 CREATOR_FORECAST: Final = ForecastOf("Creator", "Forecast", _exact_sales, _everyone)
 BRAND_FORECAST: Final = ForecastOf("Brand", "ForecastSum", _always, _tied)
-CATEGORY_FORECAST: Final = ForecastOf("Category", "ForecastSum", _sees_all, _everyone)
+CATEGORY_FORECAST: Final = ForecastOf("Category", "ForecastSum", _sees_all, _told)

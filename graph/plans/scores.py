@@ -127,6 +127,8 @@ def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
     place = row.writer.indicators.index(indicator)
     if name == "__typename":
         return Constant("Score").part(Pick(name, name), row).expression
+    if name == "outward":
+        return str(row.sight.outward).lower()
     if name == "indicator":
         return f"'{snake(indicator).upper()}'"
     if name == "value":

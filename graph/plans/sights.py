@@ -89,6 +89,14 @@ def tied_product(product: str, sight: Sight) -> list[str]:
     return [f"EXISTS {{ MATCH ({product})<-[:SELLS]-(seller:Brand) WHERE {' AND '.join(inner)} }}"] if inner else []
 
 
+def told_category(category: str, sight: Sight) -> list[str]:
+    """Return the predicates under which sums of a category are told: to those who see ranges, where enough brands sell in it."""
+    if not sight.outward:
+        return []
+    below = f"({category})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-(:Product)<-[:SELLS]-(seller:Brand)"
+    return [f"COUNT {{ MATCH {below} RETURN DISTINCT seller LIMIT $smallest }} >= $smallest"]
+
+
 def exact(creator: str, sight: Sight) -> str:
     """Return the expression that tells whether a creator's exact sales may be shown."""
     match sight.exact_sales:

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs
+from graph.plans.known import FIND
 from graph.plans.values import category_id
 from graph.runs.scopes import ALL, WORLD, scope_key
 
@@ -32,6 +33,6 @@ def check_told(argument: str, category: str | None, inputs: Inputs) -> None:
         return
     if scope_key(inputs.cards_id, LONGEST, category, WORLD) not in inputs.run.totals:
         raise InvalidValue(
-            f"{argument}: {category!r} is not a category that at least five brands sell in; with this key, scores and sales are not"
-            " shown for smaller ones; use a larger category, such as its `parent`"
+            f"{argument}: there is no category with the id {category!r} that at least five brands sell in; with this key nothing is"
+            f" shown of smaller ones; use a larger category, such as its `parent`; {FIND['Category']}"
         )

@@ -131,7 +131,7 @@ LIMIT 10000
 
 
 async def past_scores(  # noqa: PLR0913 -- what is read, and where
-    driver: AsyncDriver, creator: str, score: str, *, outward: bool, database: str, seconds: float
+    driver: AsyncDriver, creator: str, score: str, *, database: str, seconds: float, outward: bool = False
 ) -> list[PastScore]:
     """Return a creator's kept scores of one indicator (camelCase), the oldest as-of date first; runs that did not know it are left out.
 

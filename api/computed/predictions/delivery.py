@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import exp
 from typing import Final
 
 import numpy as np
 
 from api.computed.arguments import local
 from api.computed.asking import Asking
+from api.computed.fives import in_fives
 from api.computed.predictions.reading import explained, reader_of
 from api.predictions.delivery import BESIDE, CREATORS, TIES, tie_key
 from graph.plans.sight import Reach
 from graph.runs import PredictionReader
 from scoring.delivery import COLUMNS, WITH_BRAND, Bin, Model, answers
+from scoring.outward import in_steps
 
 KEPT: Final = 4
+CHANCE: Final = 0.05
+LOG_ODDS: Final = 0.25
+"""Steps in which the ends of the interval, and the terms, are told to those who see dealings with others in groups alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,8 @@ async def delivery_probability(asking: Asking) -> DeliveryProbability | None:
     tie = None if own_brand is None else await reader.row(run, TIES, tie_key(asking.own_id, own_brand))
     if tie is not None:
         columns[WITH_BRAND] = tie[0]
-    return _answered(model, row, columns)
+    found = _answered(model, row, columns)
+    return _told(found) if asking.sight.outward else found
 
 
 async def delivery_model(asking: Asking) -> DeliveryModel | None:
@@ -127,6 +134,20 @@ def _may_see(asking: Asking, brand: str | None) -> bool:
     sight = asking.sight
     own = sight.creator is not None and sight.creator == asking.own_id
     return brand is None or own or sight.others is Reach.ALL or brand in sight.brands
+
+
+def _told(found: DeliveryProbability) -> DeliveryProbability:
+    """Return a probability as it goes out: of terms in steps, as one to the last digit would tell promises to others one by one."""
+    reasons = [replace(each, log_odds=in_steps(each.log_odds, LOG_ODDS)) for each in found.reasons]
+    probability = 1.0 / (1.0 + exp(-found.base_log_odds - sum(each.log_odds for each in reasons)))
+    return replace(
+        found,
+        probability=probability,
+        low=min(in_steps(found.low, CHANCE), probability),
+        high=max(in_steps(found.high, CHANCE), probability),
+        promises=in_fives(found.promises) or 0,
+        reasons=[each for each in reasons if each.log_odds],
+    )
 
 
 def _answered(

@@ -132,6 +132,7 @@ class Run:
     as_of: int = AS_OF
     fact_names: tuple[str, ...] = FACTS
     cards: str = RUN
+    totals: dict[int, Any] = field(default_factory=dict[int, Any])
 
 
 @dataclass
@@ -144,7 +145,8 @@ class Current:
 
     def seen(self, *, outward: bool) -> Run | None:
         """Return the run as an audience sees it."""
-        return replace(self.run, cards=outward_id(RUN)) if self.run and outward else self.run
+        told = {scope_key(outward_id(RUN), 90, category, "*"): None for *_, category in CELLS}
+        return replace(self.run, cards=outward_id(RUN), totals=told) if self.run and outward else self.run
 
     async def fit(self, *, outward: bool) -> str:
         """Return the run's fit; what goes out is scored with the same one in every region here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from graph.finding.briefs import Brief, Change, Changed, Draft, Run, Version
 from tests.graph.finding.conftest import ALL, BRAND, CREATOR, Reader
 
 DRAFT = Draft("x", "b1", "Spring", "{}")
-RUN = Run("r1", "x", 1, "run", 5, 6, 10, 9, ["c2", "c1"], [60.0, 50.0], [50.0, 40.0], [70.0, 60.0])
+RUN = Run("r1", "x", 1, "run", 5, 6, 10, 9, ["c2", "c1"], [60.0, 50.0], [50.0, 40.0], [70.0, 60.0], ["US"])
 
 
 async def write(graph: AsyncDriver, deed: Callable[..., Awaitable[Any]], *given: Any, **options: Any) -> Any:
@@ -61,6 +62,14 @@ async def test_a_run_reads_as_it_was_kept(kept: AsyncDriver, reader: Reader) -> 
     assert await briefs.runs(reader(BRAND), brief="x", first=9) == [RUN]
     assert await briefs.runs(reader(BRAND), ids=["r1", "none such"], first=9) == [RUN]
     assert await briefs.runs(reader(CREATOR), ids=["r1"], first=9) == []
+
+
+async def test_a_run_is_seen_within_the_regions_that_it_looked_in(kept: AsyncDriver, reader: Reader) -> None:
+    wide, everywhere = replace(RUN, id="r2", regions=["GB", "US"]), replace(RUN, id="r3", regions=None)
+    for each in (RUN, wide, everywhere):
+        await write(kept, briefs.kept, each, brands=None)
+    seen = {run.id for run in await briefs.runs(reader(BRAND), brief="x", first=9)}
+    assert (seen, {run.id for run in await briefs.runs(reader(ALL), brief="x", first=9)}) == ({"r1"}, {"r1", "r2", "r3"})
 
 
 async def test_a_brief_goes_with_all_that_belongs_to_it(kept: AsyncDriver) -> None:

@@ -55,7 +55,7 @@ def test_every_fact_is_open_or_hidden_and_not_both() -> None:
 
 
 @pytest.mark.parametrize("table", EVENT_TABLES, ids=lambda table: table.name)
-def test_every_event_column_is_open_or_hidden_and_not_both(table) -> None:  # noqa: ANN001 -- pytest's parameter
+def test_every_event_column_is_open_or_hidden_and_not_both(table) -> None:
     columns = {column.name for column in table.columns}
     if table.name in HIDDEN_TABLES:
         assert table.name not in OPEN_COLUMNS

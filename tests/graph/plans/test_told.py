@@ -1,0 +1,51 @@
+"""Who sees sales as ranges is told nothing of a category that few brands sell in, and hears the same of one that is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from graph.plans.errors import InvalidValue
+from graph.plans.inputs import Inputs
+from graph.plans.sight import Reach, Sight
+from graph.plans.told import ToldCategory, check_told
+from graph.runs import WORLD, outward_id, scope_key
+
+OUTWARD = Sight(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, regions=("US",), brands=("acme",))
+INNER = replace(OUTWARD, exact_sales=Reach.ALL)
+
+
+@dataclass
+class Run:
+    """A run whose outward scorecards are of everything and one category."""
+
+    id: str = "r1"
+    cards: str = outward_id("r1")
+    as_of: int = 0
+    fact_names: tuple[str, ...] = ()
+    totals: dict[int, Any] = field(
+        default_factory=lambda: {scope_key(outward_id("r1"), 90, category, WORLD): None for category in ("*", "beauty")}
+    )
+
+
+def inputs(sight: Sight, run: Run | None) -> Inputs:
+    return Inputs({}, sight, run, None, 5, 100, {})  # pyright: ignore[reportArgumentType] -- no cursor is read or written
+
+
+@pytest.mark.parametrize("name", ["lips", "nowhere", "Category:lips"])
+def test_a_small_category_and_none_at_all_are_the_same_error(name: str) -> None:
+    with pytest.raises(
+        InvalidValue, match=r"there is no category with the id '(lips|nowhere)' that at least five.*use a larger category"
+    ) as error:
+        ToldCategory("filter.soldIn")(name, inputs(OUTWARD, Run()))
+    assert str(error.value).startswith("filter.soldIn: ")
+
+
+def test_others_and_larger_categories_pass() -> None:
+    assert ToldCategory("category")("Category:beauty", inputs(OUTWARD, Run())) == "beauty"
+    assert ToldCategory("category")("lips", inputs(INNER, Run())) == "lips"
+    assert ToldCategory("category")(None, inputs(OUTWARD, Run())) is None
+    check_told("category", "*", inputs(OUTWARD, Run()))
+    check_told("category", "lips", inputs(OUTWARD, None))
