@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,21 +14,24 @@ import platformdirs
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
+from api.outward import outward
 from api.scorecards import fact_names, scored
-from api.scoring_inputs import read_market
 from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver
-from graph.events import latest
+from graph.events import event_tables, latest
 from graph.reader import Reader
+from graph.runs import Cards
 from graph.server import PrivateServer
-from scoring.facts import Period
+from scoring import FORMULA, camel
+from scoring.facts import Period, market
 from simulation import market as simulated
 
 CREATORS: Final = 2_000
 METHOD: Final = f"""A simulated market of {CREATORS:,} creators, scored over 90 days. Spearman's rank correlation of each score with
 the trait that was planted (the product never reads the traits), among the creators who have a score. A raw figure of the same
-creators stands beside it. What is claimed of sales is claimed of the simulation."""
+creators stands beside it. What is claimed of sales is claimed of the simulation. Brands and partners see scores that are computed from
+published ranges and open facts, with nobody's consent here: what that costs is the difference, and CPU seconds."""
 
 Floats = NDArray[np.float64]
 
@@ -38,8 +43,9 @@ def report() -> Report:
         server = PrivateServer(Path(home) / "neo4j", cache=platformdirs.user_cache_path("creatorgraph"))
         fill(server, made)
         with server:
-            scores, facts, creators = asyncio.run(_scores(server.uri, server.auth))
-    truth = _truth(made.truth["truth_creators"], creators)
+            inner, out = asyncio.run(_scored(server.uri, server.auth))
+    scores, facts, truth = inner.scores, inner.facts, _truth(made.truth["truth_creators"], inner.creators)
+    told = _truth(made.truth["truth_creators"], out.creators)
     able = ~np.isnan(scores["salesAbility"])
     raw = _ratio(facts["video_gmv_usd"] + facts["live_gmv_usd"], facts["video_views"] + facts["live_views"])
     net = _correlation(scores["salesAbility"], truth["ability"])
@@ -49,6 +55,12 @@ def report() -> Report:
         Figure("raw GMV per 1,000 views with ability to sell", plain, ""),
         Figure("the first over the second", net / plain, "×", at_least=1.1),
         *(Figure(f"{name} with {trait}", _correlation(scores[name], truth[trait]), "", at_least=least) for name, trait, least in PLANTED),
+        *(
+            Figure(f"{name} with {trait}, as brands and partners see it", _correlation(out.scores[name], told[trait]), "")
+            for name, trait, _ in (("salesAbility", "ability", 0.0), *PLANTED)
+        ),
+        Figure("outward scorecards over all others", out.scorecards / inner.scorecards, "×"),
+        Figure("CPU time of outward scores over that of all others", out.seconds / inner.seconds, "×", at_most=1.0),
     )
     return Report("What the scores find", METHOD, figures)
 
@@ -62,16 +74,36 @@ PLANTED: Final = (
 )
 
 
-async def _scores(uri: str, auth: tuple[str, str]) -> tuple[dict[str, Floats], dict[str, Floats], list[str]]:
-    """Return scores and facts of all creators over everything in 90 days, by name."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Scores and facts of creators over everything in 90 days, by name; how many scorecards there are, and the CPU seconds they took."""
+
+    creators: list[str]
+    scores: dict[str, Floats]
+    facts: dict[str, Floats]
+    scorecards: int
+    seconds: float
+
+    @classmethod
+    def of(cls, cards: Cards, seconds: float) -> Seen:
+        """Return what an audience's scorecards say."""
+        chosen = (cards.window == 90) & (cards.category == "*")
+        scores = {camel(name): cards.value[chosen, at] for at, name in enumerate(FORMULA.names)}
+        facts = {name: cards.facts[chosen, at] for at, name in enumerate(fact_names())}
+        return cls(cards.creator[chosen].tolist(), scores, facts, len(cards), seconds)
+
+
+async def _scored(uri: str, auth: tuple[str, str]) -> tuple[Seen, Seen]:
+    """Return what analysts see, and what brands and partners do."""
     async with open_driver(uri, auth=auth) as driver:
         reader = Reader(driver)
-        result = scored(await read_market(reader, Period(await latest(reader) or 0)))
-    cards = result.cards
-    chosen = (cards.window == 90) & (cards.category == "*")
-    scores = {name: cards.value[chosen, at] for at, name in enumerate(result.names)}
-    facts = {name: cards.facts[chosen, at] for at, name in enumerate(fact_names())}
-    return scores, facts, cards.creator[chosen].tolist()
+        period = Period(await latest(reader) or 0)
+        tables = await event_tables(reader, period)
+    start = time.process_time()
+    inner = scored(market(tables, period)).cards
+    between = time.process_time()
+    out = outward(tables, period, frozenset()).cards
+    return Seen.of(inner, between - start), Seen.of(out, time.process_time() - between)
 
 
 def _truth(planted: Any, creators: list[str]) -> dict[str, Floats]:

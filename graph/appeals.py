@@ -7,6 +7,8 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
+from graph.runs.scopes import OUTWARD
+
 
 class Appeal(NamedTuple):
     """One objection as kept."""
@@ -111,10 +113,22 @@ SET creator.salesConsent = $consent, creator._consented = true // an import leav
 RETURN creator.salesConsent AS consent
 """
 
+WITHDRAWN: Final[LiteralString] = """
+MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)
+WHERE card.runId ENDS WITH $outward
+REMOVE card.facts
+"""
+"""Outward scorecards of runs made with the consent hold exact sales; without facts they cannot be explained."""
+
 
 async def consented(tx: AsyncManagedTransaction, creator: str, *, consent: bool) -> bool | None:
-    """Keep whether a creator shares exact sales, and return it; None where there is no such creator."""
+    """Keep whether a creator shares exact sales, and return it; None where there is no such creator.
+
+    What a withdrawal concerns is gone at once from the scorecards that brands and partners see.
+    """
     found = await (await tx.run(CONSENTED, creator=creator, consent=consent)).single()
+    if not consent:
+        await tx.run(WITHDRAWN, creator=creator, outward=OUTWARD)
     return None if found is None else found["consent"]
 
 

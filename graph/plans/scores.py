@@ -151,7 +151,8 @@ def _hidden(indicator: str, *, card: str, row: Row) -> str:
         f"{{facts: {card}.facts, creator: {card}.creatorId, region: {card}.region, window: {card}.window,"
         f" category: {card}.categoryId, exact: {shown}}}"
     )
-    return f"CASE WHEN {card}.{indicator} IS NOT NULL AND {explained(row.node, row.sight)} THEN {columns} END"
+    there = f"{card}.{indicator} IS NOT NULL" + (f" AND {card}.facts IS NOT NULL" if row.sight.outward else "")
+    return f"CASE WHEN {there} AND {explained(row.node, row.sight)} THEN {columns} END"
 
 
 def _explanation(pick: Pick, indicator: str) -> Late:

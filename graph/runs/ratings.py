@@ -101,6 +101,7 @@ RETURN run.fit AS fit, run.outwardFits AS outward
 
 CARD: Final[LiteralString] = """
 MATCH (card:Scorecard {id: $id})-[:RATES]->(c:Creator)
+WHERE card.facts IS NOT NULL
 RETURN card.region AS region, [name IN $names | card[name]] AS values, card.reasons AS reasons, card.facts AS facts,
   $everyone OR c.region IN $regions OR coalesce(c.id = $me, false) AS explained,
   $exact OR coalesce(c.id = $me, false) OR coalesce(c.salesConsent, false) AS exact

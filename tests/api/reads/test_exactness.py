@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from graph.appeals import consented
 from tests.api.reads.market import Market
 from tests.api.reads.roles import BOUNDED, SEES_ALL, by_role
 
@@ -66,16 +67,32 @@ async def test_reported_brands_are_a_group_or_nothing(market: Market, who: str, 
     assert report["brandCollaborationCount"] == count
 
 
-COMPONENTS: Final = "query ($id: ID!) { creator(id: $id) { salesAbility { explanation { components { name raw shrunk contribution } } } } }"
+COMPONENTS: Final = (
+    "query ($id: ID!) { creator(id: $id) { salesAbility { outward explanation { components { name raw shrunk contribution } } } } }"
+)
 
 
-@pytest.mark.parametrize(("who", "shown"), by_role(all_=True, bounded=False, creator=True))
-async def test_components_that_tell_exact_sales_are_hidden_with_them(market: Market, who: str, shown: bool) -> None:
+@pytest.mark.parametrize(("who", "outward"), by_role(all_=False, bounded=True, creator=False))
+async def test_components_are_told_whole_since_what_goes_out_stands_on_nothing_hidden(market: Market, who: str, outward: bool) -> None:
     sensitive = {each["name"] for each in await _sensitive(market)}
-    explanation = (await market.ask(who, COMPONENTS, id="ben"))["creator"]["salesAbility"]["explanation"]
-    told = {each["name"]: each["raw"] is not None or each["shrunk"] is not None for each in explanation["components"]}
-    assert sensitive & set(told)
-    assert all(told[name] == shown for name in sensitive & set(told))
+    score = (await market.ask(who, COMPONENTS, id="ben"))["creator"]["salesAbility"]
+    assert score["outward"] == outward
+    told = {each["name"] for each in score["explanation"]["components"] if each["raw"] is not None or each["shrunk"] is not None}
+    assert sensitive & told
+
+
+async def test_withdrawn_consent_ends_explanations_of_what_stood_on_it(market: Market) -> None:
+    asked = "query ($id: ID!) { creator(id: $id) { salesAbility { value explanation { base } } } }"
+    try:
+        async with market.driver.session() as session:
+            await session.execute_write(consented, "ana", consent=False)
+        found = {who: (await market.ask(who, asked, id="ana"))["creator"]["salesAbility"] for who in ("brand", "admin")}
+        assert found["brand"]["value"] == found["admin"]["value"]
+        assert (found["brand"]["explanation"], found["admin"]["explanation"]) == (None, {"base": 50.0})
+    finally:
+        await market.driver.execute_query("""MATCH (inner:Scorecard {creatorId: 'ana'}) WHERE inner.runId = 'run1'
+            MATCH (out:Scorecard {id: 'run1-outward|ana|' + toString(inner.window) + '|' + inner.categoryId})
+            MATCH (inner)-[:RATES]->(c) SET out.facts = inner.facts, c.salesConsent = true REMOVE c._consented""")
 
 
 async def _sensitive(market: Market) -> list[dict[str, Any]]:

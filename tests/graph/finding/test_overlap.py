@@ -5,6 +5,7 @@ from neo4j import AsyncDriver
 from graph.finding.comparison import cards_of
 from graph.finding.competitors import Rival, Rivals, rivals, shared_categories
 from graph.finding.overlap import Promotion, brands_of, promotions_of
+from graph.runs import Run
 from tests.graph.finding.conftest import ALL, BRAND, Reader
 
 MARKET = """
@@ -18,6 +19,9 @@ CREATE (c1)-[:COLLABORATED_WITH {runId: 'r'}]->(b1), (c1)-[:COLLABORATED_WITH {r
 CREATE (card:Scorecard {id: 'r|c1|90|*', overall: 60.0, lows: [1.0], highs: [2.0], percentiles: [3.0], evidence: [4], reasons: ['']})
 CREATE (card)-[:RATES]->(c1), (:ScoringRun {id: 'r', names: ['overall']})
 """
+
+
+RUN = Run("r", 0, "1", ("overall",), (), 0, 0, 2, 2, 0.0, 0, {})
 
 
 async def test_promotions_come_with_their_brand_and_times_in_order(graph: AsyncDriver, reader: Reader) -> None:
@@ -42,6 +46,6 @@ async def test_rivals_are_counted_among_creators_who_are_seen(graph: AsyncDriver
 
 async def test_cards_are_those_of_creators_who_are_seen(graph: AsyncDriver, reader: Reader) -> None:
     await graph.execute_query(MARKET)
-    found = await cards_of(reader(BRAND), "r", ["c1", "c2"], window=90, category=None)
+    found = await cards_of(reader(BRAND), RUN, ["c1", "c2"], window=90, category=None)
     assert {creator: (card.values, card.evidence) for creator, card in found.items()} == {"c1": ([60.0], [4])}
-    assert await cards_of(reader(BRAND), "r", ["c1"], window=28, category="k") == {}
+    assert await cards_of(reader(BRAND), RUN, ["c1"], window=28, category="k") == {}
