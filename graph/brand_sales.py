@@ -94,7 +94,12 @@ async def brand_sales(reading: Reading, brand: str, *, by: str, period: tuple[in
     values = {"brand": brand, "from": start, "to": end}
     found = await reading.rows(BY_KEY, **values, by=by, shift=shift, earliest=start - shift)
     sums = await reading.rows(IN_ALL, **values, by="NOTHING", earliest=2 * start - end) if whole else []
-    sold = {(key, earlier): Sold(*numbers) for key, earlier, *numbers in found}
-    in_all = {earlier: Sold(*numbers) for earlier, *numbers in sums}
+    sold = {(key, earlier): _sold(*numbers) for key, earlier, *numbers in found}
+    in_all = {earlier: _sold(*numbers) for earlier, *numbers in sums}
     rows = [Row(key, sold.get((key, False), NOTHING), sold.get((key, True), NOTHING)) for key in dict.fromkeys(key for key, _ in sold)]
     return BrandSales(rows, Row(None, in_all.get(False, NOTHING), in_all.get(True, NOTHING)))
+
+
+def _sold(gross: float, net: float, orders: int, units: int) -> Sold:
+    """Return sums to the cent: what lies beyond tells in which order they were summed."""
+    return Sold(round(gross, 2), round(net, 2), orders, units)
