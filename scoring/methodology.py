@@ -31,6 +31,10 @@ PRINCIPLES: Final = (
     " the score over all categories is any peer's, and as wide: it stands on PEERS. Without any evidence there is no score but a reason.",
     "The 90 % interval holds 90 % of the posterior of the place among peers.",
     "A score stands on EVENTS, on what the platform REPORTED in sum, or on both, FUSED; its explanation says how much each source weighed.",
+    "Brands and partners see scores that are computed apart, region by region, from what they may see: open facts, exact sales of creators"
+    " who consent, and of the others the geometric middle of the published range; promises, invitations and brands in fives; ratings from"
+    " five on in half stars. Selling is then ln(orders) beyond what views of shoppable posts bring the peers, and influence the share of the"
+    " region's sales in the category.",
     "The true rank is uncertain as all peers' scores are: its expectation, its 90 % interval and the chance to be among the first k"
     " follow from everyone's posterior at once, on the scale of normal scores, errors of different creators taken as independent.",
     "Levels are the runs of the order by mean that keep the expected share of misordered pairs, among all pairs of peers, at"

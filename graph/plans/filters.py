@@ -17,10 +17,11 @@ from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sight import Reach
 from graph.plans.sights import exact, tied_brand, tied_product
-from graph.plans.told import LONGEST, ToldCategory
+from graph.plans.told import ToldCategory
 from graph.plans.values import handle_key, own_id
 from graph.plans.writer import Row
 from graph.plurals import contained
+from graph.runs.run import WINDOW
 
 Condition = Callable[[Any, Row], str]
 
@@ -154,7 +155,7 @@ def _sold_in(value: Any, row: Row) -> str:
 
 
 def _shown_in(value: Any, inputs: Inputs) -> str:
-    return suffix([LONGEST, SOLD_IN(value, inputs)], inputs)
+    return suffix([WINDOW, SOLD_IN(value, inputs)], inputs)
 
 
 def _sales(value: Mapping[str, Any], row: Row) -> str:

@@ -25,8 +25,7 @@ class Run(Protocol):
     @property
     def fact_names(self) -> Sequence[str]: ...
 
-    @property
-    def totals(self) -> Mapping[int, Any]: ...
+    def tells(self, category: str) -> bool: ...
 
 
 class Cursors(Protocol):

@@ -9,10 +9,6 @@ from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs
 from graph.plans.known import FIND
 from graph.plans.values import category_id
-from graph.runs.scopes import ALL, WORLD, scope_key
-
-LONGEST = 90
-"""Days of the longest window: what is told of anything is told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +25,7 @@ class ToldCategory:
 
 def check_told(argument: str, category: str | None, inputs: Inputs) -> None:
     """Raise InvalidValue where the viewer is told nothing of a category, whether there is such a one or not."""
-    if category in (None, ALL) or inputs.run is None or not inputs.sight.outward:
-        return
-    if scope_key(inputs.cards_id, LONGEST, category, WORLD) not in inputs.run.totals:
+    if category is not None and inputs.run is not None and not inputs.run.tells(category):
         raise InvalidValue(
             f"{argument}: there is no category with the id {category!r} that at least five brands sell in; with this key nothing is"
             f" shown of smaller ones; use a larger category, such as its `parent`; {FIND['Category']}"

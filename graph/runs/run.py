@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from graph.runs.scopes import OUTWARD
+from graph.runs.scopes import OUTWARD, WORLD, scope_key
+
+WINDOW: Final = 90
+"""Days of the longest window: what is told of anything is told of it."""
 
 Totals: TypeAlias = Mapping[int, tuple[int, Mapping[str, int]]]
 """Key of a scope → its scorecards, and how many of them have a value of each indicator."""
@@ -45,6 +48,10 @@ class Run:
     def outward(self) -> Run:
         """Return the run as brands and partners see it; a run from before there were outward scorecards has none for them."""
         return replace(self, audience=OUTWARD, totals=self.outward_totals, scorecards=self.outward_scorecards)
+
+    def tells(self, category: str) -> bool:
+        """Tell whether the audience has scores in a category: outward, of one that few brands sell in, there are none."""
+        return not self.audience or scope_key(self.cards, WINDOW, category, WORLD) in self.totals
 
     @classmethod
     def of(cls, node: Mapping[str, Any]) -> Run:

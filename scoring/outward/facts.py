@@ -173,12 +173,13 @@ def _ties(rows: Hidden) -> Columns:
 def _breadth(rows: Hidden) -> Columns:
     """Return how many brands there are in fives, and as many contents compared, evenly spread.
 
-    So many as the platform reports, if it reports five or more; under five they count as two.
+    So many as the platform reports, if it reports five or more; under five they count as two, if it is known of the creator that they post.
     """
     brands = fives(rows.whole["brands"])
     reported = fives(np.nan_to_num(rows.whole["reported_brands"]))
-    counted = np.maximum(np.maximum(brands, reported), 2.0)
-    return {"brands": brands, "compared_contents": counted, "other_brand_contents": counted * (1.0 - 1.0 / counted)}
+    active = (rows.open["posts"] > 0) | ~np.isnan(rows.open["reported_days"])
+    counted = np.where(active, np.maximum(np.maximum(brands, reported), 2.0), 0.0)
+    return {"brands": brands, "compared_contents": counted, "other_brand_contents": np.maximum(counted - 1.0, 0.0)}
 
 
 RULES: Final[tuple[Callable[[Hidden], Columns], ...]] = (_sales, _ties)

@@ -16,7 +16,7 @@ from api.scorecards import fact_names, scored
 from api.scoring_inputs import NothingToScore, read_market
 from api.scoring_run import score
 from graph.reader import Reader
-from graph.runs import CurrentRun, forecasts_of
+from graph.runs import CurrentRun, forecasts_of, outward_id
 from scoring import FACTS, NAMES, Fit, camel, explain
 from scoring.facts import BESIDE, COLUMNS, GROUP, SOLVED, Period
 from scoring.forecast import outlook
@@ -214,8 +214,10 @@ async def test_a_run_killed_while_it_stores_leaves_readers_alone_and_is_cleaned_
     assert current.id == first.run
     second = await score(graph, as_of=END, kept=1)
     assert second.run == "r000002"
-    left = (await graph.execute_query("MATCH (card:Scorecard) RETURN count(card) AS left", database_="neo4j")).records[0]["left"]
-    assert left == second.scorecards
+    count = "MATCH (card:Scorecard) RETURN count(CASE card.runId WHEN $run THEN 1 END) AS left, count(DISTINCT card.runId) AS runs"
+    left = (await graph.execute_query(count, run=second.run, database_="neo4j")).records[0]
+    assert (left["left"], left["runs"]) == (second.scorecards, 2)
+    assert {current.seen(outward=outward).cards for outward in (False, True)} == {first.run, outward_id(first.run)}
 
 
 async def test_appeals_belong_to_their_run_and_go_with_it(graph: AsyncDriver) -> None:

@@ -62,9 +62,10 @@ async def recommended(seeker: Seeker, wanted: Wanted, *, first: int) -> Recommen
     """
     ties = await _tied(seeker, wanted)
     found = await _matches(seeker.reading, wanted)
-    categories = [each.category for each in found] if wanted.search else [wanted.category_id] if wanted.category_id else []
+    categories = _told(seeker.run, wanted, found)
     everyone = await pool(seeker.reading, seeker.run, seeker.kept, version=seeker.version, categories=categories)
-    marked, rules = await _judged(seeker, wanted, everyone, ties)
+    narrowed = bool(categories) or bool(wanted.search and not found)
+    marked, rules = await _judged(seeker, wanted, everyone, ties, narrowed=narrowed)
     fit = fits(wanted.goal, marked)
     priced = await _within_budget(seeker, wanted, everyone, rules, categories)
     eligible = _left(rules, len(everyone))
@@ -82,11 +83,22 @@ async def recommended(seeker: Seeker, wanted: Wanted, *, first: int) -> Recommen
     )
 
 
+def _told(run: Run, wanted: Wanted, found: Sequence[Match]) -> list[str]:
+    """Return the categories looked in: those that the search leads to, or the one named, but for those that the seeker has no scores of."""
+    named = [each.category for each in found] if wanted.search else [wanted.category_id] if wanted.category_id else []
+    told = [each for each in named if run.tells(each)]
+    if named and not told and not wanted.search:
+        raise BadUserInput(
+            f"brief.category: fewer than five brands sell in {named[0]!r}, and with this key nothing is shown of such categories;"
+            " use a larger one, such as its `parent`"
+        )
+    return told
+
+
 async def _judged(
-    seeker: Seeker, wanted: Wanted, everyone: Pool, ties: Mapping[str, set[str]]
+    seeker: Seeker, wanted: Wanted, everyone: Pool, ties: Mapping[str, set[str]], *, narrowed: bool
 ) -> tuple[dict[str, Marks], dict[str, Bools]]:
-    """Return the marks of everyone, and who breaks which rule, that on the budget aside."""
-    narrowed = bool(wanted.search or wanted.category_id)
+    """Return the marks of everyone, and who breaks which rule, that on the budget aside; `narrowed` to some categories or none."""
     marked = marks(everyone, seeker.run.names, in_category=narrowed)
     rules = broken(wanted, everyone, seeker.run.names, in_category=narrowed, ties=ties)
     weighing = {each.name: marked[each.name] for each, _ in criteria_of(wanted.goal, marked)}

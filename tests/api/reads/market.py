@@ -132,7 +132,11 @@ class Run:
     as_of: int = AS_OF
     fact_names: tuple[str, ...] = FACTS
     cards: str = RUN
-    totals: dict[int, Any] = field(default_factory=dict[int, Any])
+    told: frozenset[str] | None = None
+
+    def tells(self, category: str) -> bool:
+        """Tell whether there are scores in a category for who reads."""
+        return self.told is None or category in self.told
 
 
 @dataclass
@@ -145,8 +149,8 @@ class Current:
 
     def seen(self, *, outward: bool) -> Run | None:
         """Return the run as an audience sees it."""
-        told = {scope_key(outward_id(RUN), 90, category, "*"): None for *_, category in CELLS}
-        return replace(self.run, cards=outward_id(RUN), totals=told) if self.run and outward else self.run
+        told = frozenset(category for *_, category in CELLS)
+        return replace(self.run, cards=outward_id(RUN), told=told) if self.run and outward else self.run
 
     async def fit(self, *, outward: bool) -> str:
         """Return the run's fit; what goes out is scored with the same one in every region here."""

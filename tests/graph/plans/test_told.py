@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -11,27 +10,18 @@ from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs
 from graph.plans.sight import Reach, Sight
 from graph.plans.told import ToldCategory, check_told
-from graph.runs import WORLD, outward_id, scope_key
+from graph.runs import WORLD, Run, outward_id, scope_key
 
 OUTWARD = Sight(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, regions=("US",), brands=("acme",))
 INNER = replace(OUTWARD, exact_sales=Reach.ALL)
 
 
-@dataclass
-class Run:
-    """A run whose outward scorecards are of everything and one category."""
-
-    id: str = "r1"
-    cards: str = outward_id("r1")
-    as_of: int = 0
-    fact_names: tuple[str, ...] = ()
-    totals: dict[int, Any] = field(
-        default_factory=lambda: {scope_key(outward_id("r1"), 90, category, WORLD): None for category in ("*", "beauty")}
-    )
+TOLD = {scope_key(outward_id("r1"), 90, category, WORLD): (1, {}) for category in ("*", "beauty")}
+RUN = Run("r1", 0, "1", (), (), 0, 0, 1, 1, 0.0, 0, {}, TOLD, 2)
 
 
 def inputs(sight: Sight, run: Run | None) -> Inputs:
-    return Inputs({}, sight, run, None, 5, 100, {})  # pyright: ignore[reportArgumentType] -- no cursor is read or written
+    return Inputs({}, sight, run and run.outward() if sight.outward else run, None, 5, 100, {})  # pyright: ignore[reportArgumentType] -- no cursor is read or written
 
 
 @pytest.mark.parametrize("name", ["lips", "nowhere", "Category:lips"])
@@ -39,13 +29,13 @@ def test_a_small_category_and_none_at_all_are_the_same_error(name: str) -> None:
     with pytest.raises(
         InvalidValue, match=r"there is no category with the id '(lips|nowhere)' that at least five.*use a larger category"
     ) as error:
-        ToldCategory("filter.soldIn")(name, inputs(OUTWARD, Run()))
+        ToldCategory("filter.soldIn")(name, inputs(OUTWARD, RUN))
     assert str(error.value).startswith("filter.soldIn: ")
 
 
 def test_others_and_larger_categories_pass() -> None:
-    assert ToldCategory("category")("Category:beauty", inputs(OUTWARD, Run())) == "beauty"
-    assert ToldCategory("category")("lips", inputs(INNER, Run())) == "lips"
-    assert ToldCategory("category")(None, inputs(OUTWARD, Run())) is None
-    check_told("category", "*", inputs(OUTWARD, Run()))
+    assert ToldCategory("category")("Category:beauty", inputs(OUTWARD, RUN)) == "beauty"
+    assert ToldCategory("category")("lips", inputs(INNER, RUN)) == "lips"
+    assert ToldCategory("category")(None, inputs(OUTWARD, RUN)) is None
+    check_told("category", "*", inputs(OUTWARD, RUN))
     check_told("category", "lips", inputs(OUTWARD, None))

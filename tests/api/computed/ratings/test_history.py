@@ -82,6 +82,10 @@ async def test_periods_and_how_many(daily: Finding) -> None:
 
 
 async def test_who_sees_the_score_sees_its_history(daily: Finding) -> None:
-    assert await history(daily, "creator", "c01") == await history(daily, "brand", "c01")
+    own, told = await history(daily, "creator", "c01"), await history(daily, "brand", "c01")
+    assert [each["asOf"] for each in own] == [each["asOf"] for each in told]
+    current = '{ creator(id: "c01") { overall { value } } }'
+    for who, points in (("creator", own), ("brand", told)):
+        assert points[-1]["value"] == (await daily.ask(who, current))["creator"]["overall"]["value"]
     assert await history(daily, "creator") is None
     assert await history(daily, "nowhere") is None
