@@ -33,7 +33,7 @@ PRINCIPLES: Final = (
     "A score stands on EVENTS, on what the platform REPORTED in sum, or on both, FUSED; its explanation says how much each source weighed.",
     "Brands and partners see scores that are computed apart, region by region, from what they may see: open facts, exact sales of creators"
     " who consent, and of the others the geometric middle of the published range; promises, invitations and brands in fives; ratings from"
-    " five on in half stars. Selling is then ln(orders) beyond what views of shoppable posts bring the peers, and influence the share of the"
+    " five on in half stars. Selling is then ln(orders) beyond what views of shoppable posts bring the peers, influence the share of the"
     " region's sales in the category.",
     "The true rank is uncertain as all peers' scores are: its expectation, its 90 % interval and the chance to be among the first k"
     " follow from everyone's posterior at once, on the scale of normal scores, errors of different creators taken as independent.",
