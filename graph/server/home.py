@@ -30,6 +30,11 @@ class Home:
         return shutil.disk_usage(self.root).free
 
     @property
+    def is_full(self) -> bool:
+        """Whether a store may fail to write its logs."""
+        return self.root.exists() and self.free < LEAST_FREE
+
+    @property
     def configuration(self) -> Path:
         """The folder with `neo4j.conf`."""
         return self.root / "conf"

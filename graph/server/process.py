@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-from graph.errors import ServerBroken, ServerInUse, ServerStartFailed
+from graph.errors import DatabaseUnreachable, ServerBroken, ServerInUse, ServerStartFailed
 from graph.server.configuration import Memory
 from graph.server.home import LEAST_FREE, USER, Home, write_private
 from graph.server.jars import Progress
@@ -254,14 +254,24 @@ class PrivateServer:
             self._lease = None
 
     def _terminate(self) -> None:
-        """End whatever runs on this home: the supervisor ends the server, unless it was killed itself."""
-        self._signal(signal.SIGTERM)
+        """End whatever runs on this home: the supervisor ends the server, unless it was killed itself.
+
+        A store that broke, as on a full disk, has half a transaction at the end of its logs: closed in order it would write behind that,
+        and could not be recovered any more; killed, it is.
+        """
+        self._signal(signal.SIGKILL if self._home.is_full or self._is_broken() else signal.SIGTERM)
         deadline = time.monotonic() + SECONDS_TO_STOP
         while is_taken(self._home.alive):
             if time.monotonic() > deadline:
                 raise ServerInUse(f"{self.home}: the database did not end within {SECONDS_TO_STOP} s; end it by hand")
             time.sleep(SECONDS_BETWEEN_TRIES)
         self._home.record.unlink(missing_ok=True)
+
+    def _is_broken(self) -> bool:
+        try:
+            return self.broken
+        except DatabaseUnreachable:  # the password is another: nothing is known of the store
+            return False
 
     def _signal(self, signum: signal.Signals) -> None:
         for pid, created in self._processes() if is_taken(self._home.alive) else []:

@@ -16,15 +16,12 @@ from typing import Final
 
 import psutil
 
-from graph.server.home import LEAST_FREE, Home, write_private
+from graph.server.home import Home, write_private
 from graph.server.leases import drop_dead_leases, live_leases
 from graph.server.locks import take
 
 SECONDS_BETWEEN_LOOKS: Final = 0.3
 SECONDS_TO_STOP: Final = 90
-SECONDS_TO_STOP_WHEN_FULL: Final = 10
-"""A server that stops tries to write what it holds until there is room; killed, it recovers that from its logs at the next start."""
-
 SECONDS_BETWEEN_TRIES: Final = 0.05
 TRIES: Final = 40
 
@@ -95,20 +92,14 @@ def _unneeded(home: Home, server: subprocess.Popen[bytes]) -> bool:
 def _stop(home: Home, server: subprocess.Popen[bytes]) -> None:
     """End the server; the record goes first, so that from now on nobody counts on it."""
     home.record.unlink(missing_ok=True)
+    if home.is_full:  # closing in order would wait for room, and write behind half a transaction
+        server.kill()
     server.terminate()
-    began = time.monotonic()
-    while server.poll() is None and time.monotonic() - began < _seconds_to_stop(home):
-        time.sleep(SECONDS_BETWEEN_TRIES)
-    if server.poll() is None:
+    try:
+        server.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def _seconds_to_stop(home: Home) -> int:
-    try:
-        return SECONDS_TO_STOP if home.free >= LEAST_FREE else SECONDS_TO_STOP_WHEN_FULL
-    except OSError:  # the folder was deleted
-        return SECONDS_TO_STOP
 
 
 if __name__ == "__main__":
