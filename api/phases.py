@@ -8,6 +8,7 @@ PHASES: Final = {
     "clean": "cleaning up",
     "read": "reading the facts",
     "score": "scoring",
+    "outward": "scoring for brands and partners",
     "forecast": "forecasting",
     "liken": "comparing creators",
     "expect": "predicting",

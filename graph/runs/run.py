@@ -45,6 +45,11 @@ class Run:
         """The id under which the audience's scorecards are kept."""
         return self.id + self.audience
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether there are scorecards for brands and partners; runs of earlier versions have none."""
+        return self.outward_scorecards > 0
+
     def outward(self) -> Run:
         """Return the run as brands and partners see it; a run from before there were outward scorecards has none for them."""
         return replace(self, audience=OUTWARD, totals=self.outward_totals, scorecards=self.outward_scorecards)
