@@ -18,7 +18,7 @@ from scoring.methodology import ComponentMethod, IndicatorMethod, Methodology, R
 from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
 from scoring.ranking import Ranks, UncertainRanks, ranks, uncertain_ranks, world_ordinals
-from scoring.traits import Component, Reading, counts, successes, value
+from scoring.traits import Component, Reading, counts, rate, successes, value
 from scoring.traits.readings import Value
 
 INDICATORS: tuple[Indicator, ...] = FORMULA.indicators
@@ -68,6 +68,7 @@ __all__ = [
     "network_place",
     "personalised_pagerank",
     "ranks",
+    "rate",
     "successes",
     "uncertain_ranks",
     "value",

@@ -22,7 +22,9 @@ PRINCIPLES: Final = (
     " distribution is learnt, not assumed.",
     "Peers share region, window and category. A group leans on all categories of its region, then on all regions, then on the declared"
     f" prior: each counts as {STRENGTH:g} peers against the group's own.",
-    "Points are the expected share of peers whose true value lies below (above, where less is better): 50 is the typical peer.",
+    "Where a component has a floor, some peers stand right there, all alike: how many of each group is learnt with the rest.",
+    "Points are the expected share of peers whose true value lies below (above, where less is better), and half of those who are alike:"
+    " 50 is the typical peer.",
     "A blend is the place of the weighted sum of its parts' places among the peers' sums. Its contributions are cut to whole 4096ths, so"
     " that 50 plus all of them is the score exactly.",
     "A component without evidence counts as a typical peer's, with all the doubt about one. Where no peer has evidence of it, because the"
@@ -130,7 +132,8 @@ def _component(component: Component) -> ComponentMethod:
         component.weight,
         component.unit or component.scale,
         component.scale,
-        f"typical {component.typical:g}, spread {component.spread:g} on the {component.scale} scale",
+        f"typical {component.typical:g}, spread {component.spread:g} on the {component.scale} scale"
+        + ("" if component.floor is None else f", floor {component.floor:g}"),
         "region, window and category",
         tuple(sorted(component.facts)),
         any(reading.sensitive for reading in component.readings),

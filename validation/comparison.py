@@ -125,10 +125,12 @@ def _verdict(name: str, case: Case, scores: Scores, place: np.ndarray, known: Fl
     planted, size = case.planted, len(case.planted)
     true = percentiles(np.where(known, planted.trait_of(name), np.nan), planted.regions)
 
+    def holds(places: Floats) -> Agreement:
+        return Agreement(agreement(places, true, known), agreement(places, true, rich))
+
     def agrees(values: Floats) -> Agreement:
         """Hold places among a region's creators against each other, since that is what a score tells."""
-        placed = percentiles(np.where(known, values, np.nan), planted.regions)
-        return Agreement(agreement(placed, true, known), agreement(placed, true, rich))
+        return holds(percentiles(np.where(known, values, np.nan), planted.regions))
 
     score = scores.of[name]
     value, low, high, evidence = (_spread(each, place, size) for each in (score.value, score.low, score.high, score.evidence))
@@ -137,7 +139,7 @@ def _verdict(name: str, case: Case, scores: Scores, place: np.ndarray, known: Fl
     return Verdict(
         name,
         float(np.isfinite(value[evident]).mean()) if evident.any() else float("nan"),
-        agrees(value),
+        holds(np.where(known, value, np.nan)),
         agrees(case.figures[name][best]),
         best,
         _agreement_of(case.told, name, agrees),

@@ -2,7 +2,9 @@
 
 The effective number of brands is exp(H), H the entropy of the shares of contents by brand. 1 − exp(−H) is the share that another
 brand would have among equally many contents for each, so H is told as so many of the contents beside a first one: a binomial count,
-which knows by itself that one content says nothing and that two for one brand say little.
+which knows by itself that one content says nothing and that two for one brand say little. An even spread over K brands is known
+better than a binomial share: 1 − 1 / K has the variance V / (n K²), V that of −ln(share of a brand), and not (K − 1) / (n K²). So a
+content counts as K / (1 + V) comparisons, one added on both sides lest few contents claim to be even.
 """
 
 from __future__ import annotations
@@ -17,40 +19,38 @@ from scoring.facts.view import View
 from scoring.facts.wholeness import whole
 
 REPORT: Final = 2.0
-"""Contents that a reported number of brands counts for, where some of these are not seen."""
+"""Contents that a reported number of brands counts for, where none are compared."""
 
 
 def breadth(view: View) -> Columns:
-    """Return contents compared, and how many of them are for another brand."""
+    """Return contents compared, how many of them are for another brand, and how much each tells.
+
+    The platform's number of brands is of the account's life, so it adds nothing where contents are compared: it stands in for them.
+    """
     row, contents = _contents(view)
-    size = len(view.rows)
-    total, seen = sums(row, contents, size), sums(row, None, size)
-    told = np.where(whole(view), np.nan, view.market.reports["reported_brands"])
-    reported = np.nan_to_num(view.overall(told))
-    hidden = np.maximum(reported - seen, 0.0)
-    other = 1.0 - np.exp(-_entropy(row, contents, hidden, total, seen))
+    total = sums(row, contents, len(view.rows))
+    entropy, unevenness = _entropy(row, contents, total)
     compared = np.maximum(total - 1.0, 0.0)
-    compared = np.where(hidden > 0, np.minimum(compared, seen), compared)
-    report = np.where(hidden > 0, REPORT, 0.0)
+    reported = np.nan_to_num(view.overall(np.where(whole(view), np.nan, view.market.reports["reported_brands"])))
+    alone = (compared == 0) & (reported > 0)
     return {
-        "compared_contents": compared + report,
-        "other_brand_contents": compared * other + report * (1.0 - 1.0 / np.maximum(reported, 1.0)),
+        "compared_contents": np.where(alone, REPORT, compared),
+        "other_brand_contents": np.where(alone, REPORT * (1.0 - 1.0 / np.maximum(reported, 1.0)), compared * (1.0 - np.exp(-entropy))),
+        "compared_contents_worth": np.maximum(np.exp(entropy) / (1.0 + unevenness), 1.0),
     }
 
 
-def _entropy(row: Ints, contents: Floats, hidden: Floats, total: Floats, seen: Floats) -> Floats:
-    """Return the entropy in nats, for few contents with what it misses of it (Miller and Madow 1955); 0 without a content.
+def _entropy(row: Ints, contents: Floats, total: Floats) -> tuple[Floats, Floats]:
+    """Return the entropy in nats, for few contents with what it misses of it (Miller and Madow 1955), and the variance of −ln(share).
 
-    A hidden brand is taken for one that has as much as those seen on average.
+    Both are 0 without a content.
     """
-    brands = seen + hidden
-    whole = np.divide(total * brands, seen, out=np.zeros(len(total)), where=seen > 0)
-    mean = np.divide(total, seen, out=np.ones(len(total)), where=seen > 0)
-    own = sums(row, contents * np.log(contents), len(total)) + hidden * mean * np.log(mean)
-    known = whole > 0
-    safe = np.where(known, whole, 1.0)
-    entropy = np.where(known, np.log(safe) - own / safe + (brands - 1.0) / (2.0 * safe), 0.0)
-    return np.maximum(entropy, 0.0)
+    brands = sums(row, None, len(total))
+    log = np.log(total[row] / contents)
+    share = contents / total[row]
+    plain = sums(row, share * log, len(total))
+    missed = np.divide(brands - 1.0, 2.0 * total, out=np.zeros(len(total)), where=total > 0)
+    return plain + missed, np.maximum(sums(row, share * log**2, len(total)) - plain**2, 0.0)
 
 
 def _contents(view: View) -> tuple[Ints, Floats]:

@@ -142,9 +142,14 @@ COLUMNS: Final = (
     Column("open_invitations", "Those older than a week that may still be taken up, where the brand's data tell no times of answers."),
     Column("open_invitations_answered", "Those of these that were taken up or declined already."),
     _plain(
-        "compared_contents", "For how many contents beside a first one the brand is known, from counts of open plans and 180 days of posts."
+        "compared_contents",
+        "For how many contents beside a first one the brand is known, by open plans and 180 days of posts; 2 where only a report tells.",
     ),
     _plain("other_brand_contents", "How many of them are for another brand: `compared_contents` × (1 − 1 / effective number of brands)."),
+    _plain(
+        "compared_contents_worth",
+        "What each counts for: effective number of brands / (1 + variance of −ln(share of a brand)), 1 at least.",
+    ),
     _plain(
         "weekly_posts_dispersion",
         "Estimate of ln(variance of weekly posts beyond chance / their squared mean), 180 days; NaN under two weeks or posts.",

@@ -13,12 +13,20 @@ COLLABORATION = Indicator(
             scale="logit",
             typical=0.5,
             spread=1.0,
+            floor=0.05,
             unit="share of content for other brands",
             about="how evenly content is spread over brands: 1 − 1 / effective number of brands",
             readings=(
                 # Contents of a creator are no independent choices: who makes one for a brand soon makes another.
                 successes(
-                    "contents", of="other_brand_contents", among="compared_contents", anchor=True, noise=0.05, about="contents by brand"
+                    "contents",
+                    of="other_brand_contents",
+                    among="compared_contents",
+                    weigh="compared_contents_worth",
+                    anchor=True,
+                    noise=0.03,
+                    worth=1.0,
+                    about="contents by brand",
                 ),
             ),
         ),

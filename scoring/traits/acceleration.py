@@ -5,6 +5,7 @@ which they would arrive. Only the constants leap; shape and regions follow in th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -27,7 +28,7 @@ def leap(points: Sequence[Fitted], component: Component) -> Fitted:
     found = {window: _leap([_packed(one, window, component) for one in points]) for window in last.constants}
     groups = {cell: _moved(cell, place, last, found) for cell, place in last.groups.items()}
     constants = {window: _unpacked(found[window], last.of_window(window, component)) for window in last.constants}
-    return Fitted(last.shape, groups, constants, last.speaking)
+    return replace(last, groups=groups, constants=constants)
 
 
 def moved(before: Fitted, after: Fitted, component: Component) -> float:

@@ -15,7 +15,8 @@ from scoring.traits.scales import Scale, natural, scaled
 class Component:
     """One trait with its weight, direction, unit and readings.
 
-    `typical` (in the trait's unit) and `spread` (on its scale) are the declared prior, which counts as a few peers.
+    `typical` (in the trait's unit) and `spread` (on its scale) are the declared prior, which counts as a few peers. Where there is a
+    `floor` (in the trait's unit), some peers stand right there, all alike: how many is learnt of each group.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Component:
     unit: str = ""
     typical: float = 1.0
     spread: float = 1.0
+    floor: float | None = None
 
     def __post_init__(self) -> None:
         names = [reading.name for reading in self.readings]
@@ -58,6 +60,11 @@ class Component:
     def centre(self) -> float:
         """The declared prior's centre on the trait's scale."""
         return float(scaled(np.array([self.typical]), self.scale)[0])
+
+    @property
+    def bottom(self) -> float | None:
+        """The floor on the trait's scale; None where there is none."""
+        return None if self.floor is None else float(scaled(np.array([self.floor]), self.scale)[0])
 
     def natural(self, theta: Floats) -> Floats:
         """Return traits in their own unit."""

@@ -15,16 +15,22 @@ from scoring.traits.shape import Shape
 
 STRENGTH = 10.0
 """A parent counts as this many peers, so a group of ten is half itself."""
+AT_FLOOR = 0.1
+"""Share of peers at a trait's floor before anything is learnt."""
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """One trait as learnt. `constants` has one entry for each reading, by window; `speaking` counts rows with evidence by window."""
+    """One trait as learnt. `constants` has one entry for each reading, by window; `speaking` counts rows with evidence by window.
+
+    `floors` is the share of each group's peers that stand at the trait's floor, where it has one.
+    """
 
     shape: Shape
     groups: Mapping[Cell, tuple[float, float]] = field(default_factory=dict[Cell, tuple[float, float]])
     constants: Mapping[int, tuple[Constants, ...]] = field(default_factory=dict[int, tuple[Constants, ...]])
     speaking: Mapping[int, int] = field(default_factory=dict[int, int])
+    floors: Mapping[Cell, float] = field(default_factory=dict[Cell, float])
 
     def group(self, cell: Cell | None, component: Component) -> tuple[float, float]:
         """Return centre and spread of a group; one that was never seen has its parent's, at last the declared."""
@@ -33,6 +39,14 @@ class Fitted:
                 return self.groups[cell]
             cell = cell.parent
         return component.centre, component.spread
+
+    def floor(self, cell: Cell | None) -> float:
+        """Return the share of a group's peers at the floor; one that was never seen has its parent's, at last the declared."""
+        while cell is not None:
+            if cell in self.floors:
+                return self.floors[cell]
+            cell = cell.parent
+        return AT_FLOOR
 
     def of_window(self, window: int, component: Component) -> tuple[Constants, ...]:
         """Return the readings' constants in a window."""
@@ -45,6 +59,7 @@ class Fitted:
             "groups": [[*cell, *place] for cell, place in sorted(self.groups.items())],
             "constants": [[window, *(list(one) for one in each)] for window, each in sorted(self.constants.items())],
             "speaking": sorted(self.speaking.items()),
+            "floors": [[*cell, share] for cell, share in sorted(self.floors.items())],
         }
 
     @classmethod
@@ -55,6 +70,7 @@ class Fitted:
             {Cell(*row[:3]): (row[3], row[4]) for row in stored["groups"]},
             {row[0]: tuple(_constants(one) for one in row[1:]) for row in stored["constants"]},
             {int(window): int(count) for window, count in stored["speaking"]},
+            {Cell(*row[:3]): row[3] for row in stored.get("floors", ())},
         )
 
 
@@ -90,9 +106,12 @@ class Rows:
         )
 
     def groups(self, component: Component, fitted: Fitted) -> Groups:
-        """Return centre and spread of the rows' groups."""
+        """Return centre and spread of the rows' groups, and what of them stands at the floor."""
         places = np.array([fitted.group(cell, component) for cell in self.cells]).reshape(-1, 2)
-        return Groups(np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1]), self.codes)
+        groups = Groups(np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1]), self.codes)
+        if component.bottom is None:
+            return groups
+        return groups._replace(floor=np.array([fitted.floor(cell) for cell in self.cells]), bottom=component.bottom)
 
     def terms(self, component: Component, fitted: Fitted, *, at_worth: bool = False) -> Terms:
         """Return the log-likelihood of all readings together; each taken for what it is worth, or at its word."""

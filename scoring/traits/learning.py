@@ -6,6 +6,7 @@ from the trait, so a reading's constants follow from rows with at least two.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,7 +16,7 @@ from scoring.cells import Cell
 from scoring.tables import ALL, Bools, Floats
 from scoring.traits import noise
 from scoring.traits.component import Component
-from scoring.traits.fitted import Fitted, Rows, masses, pooled, taken
+from scoring.traits.fitted import AT_FLOOR, Fitted, Rows, masses, pooled, taken
 from scoring.traits.noise import Expected
 from scoring.traits.posterior import FARTHEST, moments, slices
 from scoring.traits.readings import Constants, Seen
@@ -27,16 +28,22 @@ Sums: TypeAlias = Mapping[Key, NDArray[np.float64]]
 SHAPE: Final[Key] = ("shape",)
 NARROWEST: Final = 0.1
 """No group's spread falls below this part of the declared one."""
+PARENT: Final = 2.0
+"""Peers that a parent's share at the floor counts for: a region where all stand there is to show it."""
 
 
 class Expectations(NamedTuple):
-    """What the posterior expects of θ for some rows: mean, variance and mean of e^θ; of each decay 1 / (1 + r·e^θ) and ln(1 + r·e^θ)."""
+    """What the posterior expects of θ for some rows: mean, variance and mean of e^θ; of each decay 1 / (1 + r·e^θ) and ln(1 + r·e^θ).
+
+    `floor` is each row's probability to stand at the floor, `masses` those of all rows on the other nodes.
+    """
 
     theta: Floats
     variance: Floats
     exp: Floats
     decays: Floats
     masses: Floats
+    floor: Floats
 
 
 def summed(rows: Rows, component: Component, fitted: Fitted, *, categories: bool = False) -> Sums:
@@ -44,7 +51,7 @@ def summed(rows: Rows, component: Component, fitted: Fitted, *, categories: bool
     overall = np.array([cell.category == ALL for cell in rows.cells], dtype=np.bool_)[rows.codes]
     chosen = rows.where(~overall if categories else overall)
     expected = _expectations(chosen, component, fitted)
-    found: dict[Key, NDArray[np.float64]] = _groups(chosen, expected)
+    found: dict[Key, NDArray[np.float64]] = _groups(chosen, expected, component.bottom or 0.0)
     if categories:
         return found
     found[SHAPE] = expected.masses
@@ -54,10 +61,10 @@ def summed(rows: Rows, component: Component, fitted: Fitted, *, categories: bool
 
 
 def _expectations(rows: Rows, component: Component, fitted: Fitted) -> Expectations:
-    terms, size = rows.terms(component, fitted), len(rows.at)
-    theta, variance, exp = (np.zeros(size) for _ in range(3))
+    terms, groups, size = rows.terms(component, fitted), rows.groups(component, fitted), len(rows.at)
+    theta, variance, exp, floor = (np.zeros(size) for _ in range(4))
     decays, total = np.zeros((len(terms.decays), 2, size)), np.zeros(COUNT)
-    for part in slices(terms, rows.groups(component, fitted), fitted.shape):
+    for part in slices(terms, groups, fitted.shape):
         at, weights = part.rows, part.weights
         theta[at], variance[at] = moments(weights, part.theta)
         grown = np.exp(np.clip(part.theta, -FARTHEST, FARTHEST))
@@ -65,14 +72,18 @@ def _expectations(rows: Rows, component: Component, fitted: Fitted) -> Expectati
         for place, (_, rate) in enumerate(terms.decays):
             more = 1.0 + rate[at, np.newaxis] * grown
             decays[place, 0, at], decays[place, 1, at] = (weights / more).sum(axis=1), (weights * np.log(more)).sum(axis=1)
-        total += masses(weights).sum(axis=0)
-    return Expectations(theta, variance, exp, decays, total)
+        if groups.floor is not None:
+            floor[at] = weights[:, 0]
+        total += masses(weights[:, -COUNT:]).sum(axis=0)
+    return Expectations(theta, variance, exp, decays, total, floor)
 
 
-def _groups(rows: Rows, expected: Expectations) -> dict[Key, NDArray[np.float64]]:
-    columns = (np.ones(len(rows.at)), expected.theta, expected.theta**2 + expected.variance)
+def _groups(rows: Rows, expected: Expectations, bottom: float) -> dict[Key, NDArray[np.float64]]:
+    """Return of each group how many stand above the floor, the sums of θ and θ² of these, and how many stand at it."""
+    above, second = 1.0 - expected.floor, expected.theta**2 + expected.variance
+    columns = (above, expected.theta - expected.floor * bottom, second - expected.floor * bottom**2, expected.floor)
     by_cell = [np.bincount(rows.codes, weights=noise.whole(column), minlength=len(rows.cells)) for column in columns]
-    return {("group", *cell): np.array(own) for cell, own in zip(rows.cells, zip(*by_cell, strict=True), strict=True) if own[0]}
+    return {("group", *cell): np.array(own) for cell, own in zip(rows.cells, zip(*by_cell, strict=True), strict=True) if own[0] + own[3]}
 
 
 def _readings(rows: Rows, component: Component, fitted: Fitted, expected: Expectations, window: int) -> dict[Key, NDArray[np.float64]]:
@@ -100,7 +111,7 @@ def merged(one: Sums, other: Sums) -> dict[Key, NDArray[np.float64]]:
 
 def advanced(sums: Sums, component: Component, fitted: Fitted) -> Fitted:
     """Return the constants that follow from a round's sums over everything."""
-    groups = _located(sums, component)
+    groups, floors = _located(sums, component)
     constants: dict[int, tuple[Constants, ...]] = {}
     for window in sorted({key[1] for key in sums if key[0] == "group"}):
         before = fitted.of_window(window, component)
@@ -109,7 +120,7 @@ def advanced(sums: Sums, component: Component, fitted: Fitted) -> Fitted:
             noise.advanced(reading, sums.get(("reading", window, place)), before[place], spread)
             for place, reading in enumerate(component.readings)
         )
-    return Fitted(Shape.of(sums[SHAPE]), groups, constants, _speaking(sums))
+    return Fitted(Shape.of(sums[SHAPE]), groups, constants, _speaking(sums), floors)
 
 
 def _speaking(sums: Sums) -> dict[int, int]:
@@ -117,40 +128,53 @@ def _speaking(sums: Sums) -> dict[int, int]:
     found: dict[int, int] = {}
     for key, own in sums.items():
         if key[0] == "group":
-            found[key[1]] = found.get(key[1], 0) + int(own[0])
+            found[key[1]] = found.get(key[1], 0) + round(float(own[0] + own[3]))
     return found
 
 
-def _located(sums: Sums, component: Component) -> dict[Cell, tuple[float, float]]:
-    """Return where the groups over everything lie: each window's peers, and each region's leaning on them."""
+def _located(sums: Sums, component: Component) -> tuple[dict[Cell, tuple[float, float]], dict[Cell, float]]:
+    """Return where the groups over everything lie, each window's peers and each region's leaning on them, and what stands at the floor."""
     cells = {Cell(*key[1:]): own for key, own in sums.items() if key[0] == "group"}
-    found: dict[Cell, tuple[float, float]] = {}
+    groups, floors = dict[Cell, tuple[float, float]](), dict[Cell, float]()
     for window in sorted({cell.window for cell in cells}):
         root = Cell(window, ALL, ALL)
         total = np.sum([own for cell, own in sorted(cells.items()) if cell.window == window], axis=0)
-        found[root] = _place(total, (component.centre, component.spread), component)
+        groups[root] = _place(total, (component.centre, component.spread), component)
+        floors[root] = _floor(total, AT_FLOOR)
     for cell, own in sorted(cells.items()):
         if cell.region != ALL:
-            found[cell] = _place(own, found[cell.root], component)
-    return found
+            groups[cell] = _place(own, groups[cell.root], component)
+            floors[cell] = _floor(own, floors[cell.root])
+    return groups, floors if component.bottom is not None else {}
 
 
 def located(sums: Sums, component: Component, fitted: Fitted) -> Fitted:
     """Return the same constants with the groups over everything where these sums see them."""
-    return Fitted(fitted.shape, _located(sums, component), fitted.constants, _speaking(sums))
+    groups, floors = _located(sums, component)
+    return replace(fitted, groups=groups, speaking=_speaking(sums), floors=floors)
 
 
 def with_categories(sums: Sums, component: Component, fitted: Fitted) -> Fitted:
     """Return the same with the categories' groups, each leaning on all categories of its region."""
-    found = dict(fitted.groups)
+    groups, floors = dict(fitted.groups), dict(fitted.floors)
     for key in sorted(sums):
         cell = Cell(*key[1:])
-        found[cell] = _place(sums[key], fitted.group(cell.parent, component), component)
-    return Fitted(fitted.shape, found, fitted.constants, fitted.speaking)
+        groups[cell] = _place(sums[key], fitted.group(cell.parent, component), component)
+        if component.bottom is not None:
+            floors[cell] = _floor(sums[key], fitted.floor(cell.parent))
+    return replace(fitted, groups=groups, floors=floors)
+
+
+def _floor(own: Any, parent: float) -> float:
+    """Return the share of a group at the floor, leaning on its parent."""
+    above, at = float(own[0]), float(own[3])
+    return (at + PARENT * parent) / (above + at + PARENT)
 
 
 def _place(own: Any, parent: tuple[float, float], component: Component) -> tuple[float, float]:
-    peers, first, second = (float(part) for part in own)
+    peers, first, second = (float(part) for part in own[:3])
+    if not peers > 0:
+        return parent
     mean = first / peers
     spread = float(np.sqrt(max(second / peers - mean * mean, (NARROWEST * component.spread) ** 2)))
     return pooled((mean, spread), peers, parent)

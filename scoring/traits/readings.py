@@ -153,11 +153,46 @@ class Counts(Reading):
 
 
 @dataclass(frozen=True)
+class Rate(Counts):
+    """An estimate `of` a rate with the variance `var` of its logarithm, taken as the count n and time t that would tell as much.
+
+    A gamma likelihood: n = 1 / var, t = n / rate. A normal one of the logarithm is wide where little was counted, as if that could as
+    well be much: who did little in a long time did little.
+    """
+
+    _: KW_ONLY
+    per: str = ""
+    var: str
+
+    formula: ClassVar[str] = "n ~ NegativeBinomial(μ = t · e^(α + θ), variance μ + φμ²), n = 1/v, t = n/y"
+
+    @property
+    def facts(self) -> frozenset[str]:
+        return frozenset((self.of, self.var))
+
+    def seen(self, table: Table) -> Seen:
+        y, variance = table[self.of], table[self.var]
+        known = (np.nan_to_num(y) > 0) & (np.nan_to_num(variance) > 0)
+        rate, count = np.where(known, y, 1.0), np.where(known, 1.0 / np.where(known, variance, 1.0), 1.0)
+        return Seen(known, np.where(known, count, 0.0), count / rate, (rate,))
+
+    def raw(self, seen: Seen, scale: Scale) -> Floats:
+        return np.where(seen.known, seen.covariates[0], UNKNOWN)
+
+    def pieces(self, seen: Seen) -> Floats:
+        return np.where(seen.known, 1.0, 0.0)
+
+
+@dataclass(frozen=True)
 class Successes(Reading):
-    """So many `of` among so many: y ~ Binomial(n, p) with p = 1 / (1 + e^−(bias + θ)), correlated within a creator by `noise`."""
+    """So many `of` among so many: y ~ Binomial(n, p) with p = 1 / (1 + e^−(bias + θ)), correlated within a creator by `noise`.
+
+    `weigh` names the column of what each trial of a row counts for; 1 without one.
+    """
 
     _: KW_ONLY
     among: str
+    weigh: str | None = None
     noise: float = 0.0
 
     family: ClassVar[str] = "successes"
@@ -166,18 +201,20 @@ class Successes(Reading):
 
     @property
     def facts(self) -> frozenset[str]:
-        return frozenset((self.of, self.among))
+        return frozenset(name for name in (self.of, self.among, self.weigh) if name)
 
     def seen(self, table: Table) -> Seen:
         y, size = table[self.of], table[self.among]
         known = ~np.isnan(y) & (np.nan_to_num(size) > 0)
         refuse(known & (y > size * (1.0 + ROUNDING)), self.of, y, f"is more than {self.among} in the same row", "correct its source")
         size = np.where(known, size, 1.0)
-        return Seen(known, np.where(known, np.minimum(y, size), 0.0), size, ())
+        weights = () if self.weigh is None else (np.where(known, table[self.weigh], 1.0),)
+        return Seen(known, np.where(known, np.minimum(y, size), 0.0), size, weights)
 
     def shrink(self, seen: Seen, constants: Constants) -> Floats:
         """Return what each row's trials count for."""
-        return np.where(seen.known, 1.0 / (1.0 + constants.noise * np.maximum(seen.size - 1.0, 0.0)), 0.0)
+        weight = seen.covariates[0] if seen.covariates else 1.0
+        return np.where(seen.known, weight / (1.0 + constants.noise * np.maximum(seen.size - 1.0, 0.0)), 0.0)
 
     def terms(self, seen: Seen, constants: Constants) -> Terms:
         left, rate = self.shrink(seen, constants), np.full(len(seen.y), np.exp(constants.bias))
@@ -266,5 +303,6 @@ class Value(Reading):
 
 
 counts = Counts
+rate = Rate
 successes = Successes
 value = Value

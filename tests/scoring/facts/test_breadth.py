@@ -50,18 +50,31 @@ def test_posts_of_half_a_year_and_sales_show_brands_where_no_plan_does() -> None
     assert known("posts", contents=posts) == (0,)
 
 
-def test_where_the_platform_knows_of_more_brands_each_seen_one_is_one_comparison_and_the_report_two() -> None:
+def test_the_platforms_number_of_brands_stands_in_where_no_contents_are_compared() -> None:
     told, reports = [plan("a", 9)], [{"creator_id": "ann", "days": 30, "brand_collaboration_count": 4}]
-    compared, other = known(*BREADTH, collaborations=told, promotions=promoting(a="balm"), reports=reports)
-    own = 1 - math.exp(-math.log(4) - 3 / (2 * 36))
-    assert (compared, other) == (3, pytest.approx(own + 2 * 0.75))
+    assert known(*BREADTH, collaborations=told, promotions=promoting(a="balm"), reports=reports) == (8, 0)
+    assert known(*BREADTH, collaborations=[plan("a", 1)], promotions=promoting(a="balm"), reports=reports) == (2, 1.5)
     assert known(*BREADTH, reports=reports) == (2, 1.5)
 
 
-def test_where_nearly_all_posts_are_seen_no_brand_is_hidden() -> None:
+def test_evenly_spread_contents_are_each_worth_more_than_a_comparison() -> None:
+    def worth(*counts: int) -> Any:
+        told = [plan("a", counts[0]), *(plan("b", count, brand_id="bolt") for count in counts[1:])]
+        return known("compared_contents_worth", **GOODS, collaborations=told, promotions=promoting(a="balm", b="lamp"))[0]
+
+    assert worth(9) == 1
+    assert worth(5, 5) == pytest.approx(2 * math.exp(1 / (2 * 10)))
+    uneven = 0.9 * math.log(0.9) ** 2 + 0.1 * math.log(0.1) ** 2 - (0.9 * math.log(0.9) + 0.1 * math.log(0.1)) ** 2
+    entropy = -(0.9 * math.log(0.9) + 0.1 * math.log(0.1)) + 1 / (2 * 10)
+    assert worth(9, 1) == pytest.approx(max(math.exp(entropy) / (1 + uneven), 1.0))
+
+
+def test_a_reported_number_of_brands_adds_nothing_where_contents_are_compared() -> None:
     posts = [{"id": name, "creator_id": "ann", "published_at": END - DAY, "live": False} for name in "vw"]
     shown = [{"content_id": name, "product_id": "balm"} for name in "vw"]
     more: dict[str, Any] = {"reports": [{"creator_id": "ann", "days": 30, "brand_collaboration_count": 4}], "contents": posts}
     of_both, of_three = ([{"creator_id": "ann", "at": END, "days": 30, "video_count": count}] for count in (2, 3))
     assert known(*BREADTH, **more, features=shown, report_history=of_both) == (1, 0)
-    assert known(*BREADTH, **more, features=shown, report_history=of_three)[0] == 3
+    assert known(*BREADTH, **more, features=shown, report_history=of_three) == (1, 0)
+    alone = {**more, "contents": posts[:1]}
+    assert known(*BREADTH, **alone, features=shown[:1], report_history=of_both) == (2, 1.5)

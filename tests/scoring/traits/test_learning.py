@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring import Component, Value, fit, value
+from scoring import Component, Value, apply, fit, successes, value
 from scoring.cells import Cell, cells
 from scoring.tables import checked
 from scoring.traits import learning
@@ -96,3 +96,23 @@ def test_sums_of_parts_are_those_of_the_whole_to_the_last_bit():
     parts = learning.merged(learning.summed(rows.where(~cut), RATE, nothing), learning.summed(rows.where(cut), RATE, nothing))
     assert whole.keys() == parts.keys()
     assert all(np.array_equal(whole[key], parts[key]) for key in whole)
+
+
+def test_how_many_stand_at_the_floor_is_learnt_of_each_region_and_they_are_all_alike():
+    chance = np.random.default_rng(4)
+    region = np.where(np.arange(900) % 3 == 0, "XX", "US")
+    bare = np.where(region == "XX", chance.random(900) < 0.95, chance.random(900) < 0.3)
+    trials = chance.integers(3, 60, 900).astype(np.float64)
+    hits = np.where(bare, 0, chance.binomial(trials.astype(np.int64), 1 / (1 + np.exp(-chance.normal(0, 1, 900))))).astype(np.float64)
+    component = Component(
+        "share", weight=1.0, scale="logit", typical=0.5, floor=0.01, readings=(successes("hits", of="hits", among="trials", anchor=True),)
+    )
+    table = facts({"trials": trials, "hits": hits}, rows=900, formula=alone(component), region=region)
+    learnt = fit(table, formula=alone(component))
+    found = learnt.traits["x.share"]
+    assert found.floor(Cell(28, "XX", "*")) == pytest.approx(0.95, abs=0.05)
+    assert found.floor(Cell(28, "US", "*")) == pytest.approx(0.3, abs=0.1)
+    assert found.groups[Cell(28, "US", "*")][0] == pytest.approx(0.0, abs=0.35)
+    value = apply(table, learnt).value[:, 1]
+    assert np.ptp(value[bare & (region == "XX") & (hits == 0)]) < 10
+    assert type(found).restored(found.stored()).stored() == found.stored()
