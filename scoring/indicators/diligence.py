@@ -1,7 +1,7 @@
 """Does the creator fill the feed with shoppable products?"""
 
 from scoring.indicator import Indicator
-from scoring.traits import Component, successes, value
+from scoring.traits import Component, rate, successes, value
 
 DILIGENCE = Indicator(
     "diligence",
@@ -25,20 +25,18 @@ DILIGENCE = Indicator(
                     noise=0.05,
                     about="shoppable posts seen, where all content is listed",
                 ),
-                value(
+                rate(
                     "plans",
                     of="plan_shoppable_rate",
                     var="plan_shoppable_rate_log_var",
-                    scale="log",
                     anchor=True,
                     noise=0.05,
                     about="posts that open plans count, weighed with those of reports",
                 ),
-                value(
+                rate(
                     "reports",
                     of="reported_shoppable_rate",
                     var="reported_shoppable_rate_log_var",
-                    scale="log",
                     basis="REPORTED",
                     anchor=True,
                     noise=0.05,
