@@ -187,7 +187,7 @@ class Rate(Counts):
 class Successes(Reading):
     """So many `of` among so many: y ~ Binomial(n, p) with p = 1 / (1 + e^−(bias + θ)), correlated within a creator by `noise`.
 
-    `weigh` names the column of what each trial of a row counts for; 1 without one.
+    `weigh` names the column of what each trial of a row counts for; 1 where that is unknown.
     """
 
     _: KW_ONLY
@@ -208,7 +208,10 @@ class Successes(Reading):
         known = ~np.isnan(y) & (np.nan_to_num(size) > 0)
         refuse(known & (y > size * (1.0 + ROUNDING)), self.of, y, f"is more than {self.among} in the same row", "correct its source")
         size = np.where(known, size, 1.0)
-        weights = () if self.weigh is None else (np.where(known, table[self.weigh], 1.0),)
+        if self.weigh is None:
+            return Seen(known, np.where(known, np.minimum(y, size), 0.0), size, ())
+        weight = table[self.weigh]
+        weights = (np.where(known & (weight > 0), weight, 1.0),)
         return Seen(known, np.where(known, np.minimum(y, size), 0.0), size, weights)
 
     def shrink(self, seen: Seen, constants: Constants) -> Floats:
