@@ -26,6 +26,8 @@ leaks: .venv/ready-dev ## Ask paired worlds ten thousand things with the keys of
 validate: .venv/ready-dev ## Hold scores and flags against what was planted in simulated markets, and write docs/validation.md and docs/authenticity.md
 	$(BIN)/python -m validation
 	$(BIN)/python -m validation.authenticity
+	$(BIN)/python -m validation.flag_bound
+	$(BIN)/python -m validation.sensitivity
 
 lint: .venv/ready-dev ## Check format and lint
 	$(BIN)/ruff format --check .

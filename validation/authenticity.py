@@ -25,6 +25,7 @@ ABOUT: Final = """# Authenticity, measured
 
 Markets are simulated with cheats of three kinds at three levels of cunning; the truth says who cheats. Flags are raised as a run raises
 them, at a false discovery rate of 0.1 for each kind. Written by `python -m validation.authenticity`.
+`authenticity-bound.md` says how many anyone could find in partner form by the same figures.
 """
 BOUGHT: Final = (
     "Creators of the middle of a market without other cheats buy, and all are scored again; gains are in percentiles of `overall`."

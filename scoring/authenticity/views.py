@@ -48,14 +48,24 @@ class Selling:
 def inflated_views(market: Market, selling: Selling) -> Suspicion:
     """Return how improbable each creator's views are; NaN of whom too little is known, 1 of whom has no more than peers let expect."""
     figures, variances = _figures(market, selling)
-    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
-    rest = np.stack([deviations(column, market.creators.followers, region) for column in figures.T], axis=1)
+    rest = _deviations(market, figures)
     p = np.stack([upper_tail(_along(rest, variances, direction)) for direction in DIRECTIONS], axis=1)
     known = ~np.isnan(p).all(axis=1)
     least = np.where(known, np.min(np.where(np.isnan(p), 1.0, p), axis=1), np.nan)
     least = np.where(known & (rest[:, 0] <= 0), 1.0, least)
     views = np.exp(figures[:, 0])
     return Suspicion(np.minimum(least * len(DIRECTIONS), 1.0), views, views / np.exp(rest[:, 0]), partial(_most_viewed, market))
+
+
+def figure_deviations(market: Market, selling: Selling) -> tuple[Floats, Floats]:
+    """Return how far each creator's six figures lie from peers', and their sampling variances [creators × 6 each]; NaN if unknown."""
+    figures, variances = _figures(market, selling)
+    return _deviations(market, figures), variances
+
+
+def _deviations(market: Market, figures: Floats) -> Floats:
+    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
+    return np.stack([deviations(column, market.creators.followers, region) for column in figures.T], axis=1)
 
 
 def _most_viewed(market: Market, creator: int) -> list[str]:

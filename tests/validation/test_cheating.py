@@ -6,6 +6,7 @@ import pytest
 from scoring.facts.events.arrow import pa
 from simulation import Market
 from validation.cheating import Detection, flags_of, judged, planted, pooled, tables_of
+from validation.flag_bound import judged_in, oracle, page, picked
 from validation.price_of_rank import PRICE_PER_THOUSAND, with_orders, with_views
 
 FOUND = {"tables": 0.8, "responses": 0.45}
@@ -50,3 +51,11 @@ def test_bought_views_and_orders_are_worth_what_was_spent() -> None:
     assert len(bought) > 0
     assert set(bought["creator_id"].to_pylist()) == {who}
     assert 85.0 <= 0.85 * sum(bought["gmv_usd"].to_pylist()) <= 100.0 + max(bought["gmv_usd"].to_pylist())
+
+
+def test_an_oracle_that_is_told_the_cheats_finds_more_of_them() -> None:
+    of = judged_in(5, creators=240, days=90)
+    chosen = picked(oracle(of), of, 0.9)
+    assert (~of.honest)[chosen].mean() >= 0.9
+    assert chosen[~of.honest].mean() > of.flagged[~of.honest].mean()
+    assert f"{chosen[~of.honest].mean():.2f}" in page(of)
