@@ -138,8 +138,12 @@ def _everywhere(facts: Columns, column: Floats) -> Floats:
 
 
 def _weight(rows: Hidden, gmv: Floats, doubt: Floats) -> Columns:
-    """Return the share of the region's sales in the category, by what is told of each."""
-    sold = np.where(rows.whole["gmv_usd"] > 0, gmv, 0.0)
+    """Return the share of the region's sales in the category, by what is told of each.
+
+    The first range counts as nothing sold: whether it is nothing is not told.
+    """
+    told = rows.consents | (gmv >= USD_BOUNDS[1])
+    sold = np.where(told, np.maximum(np.nan_to_num(gmv), 0.0), 0.0)
     groups: Ints = np.unique(np.stack([_codes(rows.open["window"]), _codes(rows.open["category"])]), axis=1, return_inverse=True)[1].ravel()
     total = np.bincount(groups, weights=sold)[groups]
     share = np.divide(sold, total, out=np.full(len(sold), np.nan), where=(total > 0) & (sold > 0))

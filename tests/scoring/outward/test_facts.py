@@ -33,6 +33,7 @@ class World:
 def drawn(seed: int) -> World:
     """Return a market whose hidden part depends on the seed, and is the same in the steps in which it is told."""
     hidden = np.random.default_rng(seed)
+    shift = int(hidden.integers(BRANDS))
     people, brands = [f"c{at}" for at in range(PEOPLE)], [f"b{at}" for at in range(BRANDS)]
     posts = [
         {"id": f"{who}.{at}", "creator_id": who, "published_at": END - (3 + 5 * at) * DAY, "live": False, "views": 50 * (1 + place + at)}
@@ -43,13 +44,13 @@ def drawn(seed: int) -> World:
         {
             "order_id": f"{who}.{at}",
             "creator_id": who,
-            "product_id": f"p{hidden.integers(BRANDS)}",
+            "product_id": f"p{(at + shift) % BRANDS}",
             "at": END - int(hidden.integers(1, 6)) * DAY,
             "quantity": 1,
-            "gmv_usd": float(hidden.uniform(1.1, 1.4)),
+            "gmv_usd": float(hidden.uniform(13.2, 14.0) if place % 3 == 0 else hidden.uniform(1.0, 10.0)),
         }
         for place, who in enumerate(people)
-        for at in range(0 if place % 3 else 10 + int(hidden.integers(60)))
+        for at in range((10 + int(hidden.integers(60)), int(hidden.integers(3)), 0)[place % 3])
     ]
     deals = [
         {
@@ -105,6 +106,15 @@ def test_who_consents_is_known_exactly_and_nobody_else() -> None:
     assert orders["c0"] == sold
     assert orders["c3"] == pytest.approx(10**1.5)
     assert orders["c1"] == pytest.approx(10**0.5)
+
+
+def test_whether_anything_was_sold_in_the_first_range_is_not_told() -> None:
+    facts = drawn(0).facts()
+    everything = (facts["category"] == "*") & (facts["window"] == 90)
+    shares = dict(zip(facts["creator"][everything], facts["category_sales_share"][everything], strict=True))
+    assert shares["c0"] == pytest.approx(1 / len(range(0, PEOPLE, 3)))
+    assert np.isnan(shares["c1"])
+    assert np.isnan(shares["c2"])
 
 
 def test_every_fact_that_scores_read_is_there() -> None:
