@@ -183,7 +183,12 @@ def _breadth(rows: Hidden) -> Columns:
     reported = fives(np.nan_to_num(rows.whole["reported_brands"]))
     active = (rows.open["posts"] > 0) | ~np.isnan(rows.open["reported_days"])
     counted = np.where(active, np.maximum(np.maximum(brands, reported), 2.0), 0.0)
-    return {"brands": brands, "compared_contents": counted, "other_brand_contents": np.maximum(counted - 1.0, 0.0)}
+    return {
+        "brands": brands,
+        "compared_contents": counted,
+        "other_brand_contents": np.maximum(counted - 1.0, 0.0),
+        "compared_contents_worth": np.ones(len(counted)),
+    }
 
 
 RULES: Final[tuple[Callable[[Hidden], Columns], ...]] = (_sales, _ties)

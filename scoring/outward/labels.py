@@ -27,7 +27,7 @@ TIES: Final = frozenset(
         *("promises_due", "promises_kept", "open_promises", "open_promises_kept"),
         *("brand_ratings", "brand_rating", "brand_rating_var"),
         *("ended_invitations", "ended_invitations_answered", "open_invitations", "open_invitations_answered"),
-        *("compared_contents", "other_brand_contents", "reported_brands"),
+        *("compared_contents", "other_brand_contents", "compared_contents_worth", "reported_brands"),
         *("plan_shoppable_rate", "plan_shoppable_rate_log_var", "plan_posting_rate", "plan_posting_rate_log_var"),
     }
 )
