@@ -93,8 +93,8 @@ def _likelihood_ratio(of: Judged) -> Floats:
     """Return ln of how much likelier each creator's figures are under some cheat than without, each moved as cheats of its kind are."""
     known = (~np.isnan(of.rest)).sum(axis=0) >= LEAST
     rest, variance = of.rest[:, known], of.variance[:, known]
-    centre, between = np.nanmean(rest[of.honest], axis=0), _between(rest[of.honest], variance[of.honest])
-    moved = [np.nan_to_num(np.nanmean(rest[(of.kind == kind) & (of.level == level)], axis=0) - centre) for kind, level in CELLS]
+    centre, between = _mean(rest[of.honest]), _between(rest[of.honest], variance[of.honest])
+    moved = [_mean(rest[(of.kind == kind) & (of.level == level)] - centre) for kind, level in CELLS]
     found = np.zeros(len(rest))
     for row in np.flatnonzero((~np.isnan(rest)).any(axis=1)).tolist():
         at = np.flatnonzero(~np.isnan(rest[row]))
@@ -108,7 +108,7 @@ def _likelihood_ratio(of: Judged) -> Floats:
 def _between(rest: Floats, variance: Floats) -> Floats:
     """Return how the figures of honest creators covary, beyond their sampling variance."""
     size = rest.shape[1]
-    whole, own = np.nanvar(rest, axis=0), np.nanmean(np.where(np.isnan(rest), np.nan, variance), axis=0)
+    whole, own = _mean((rest - _mean(rest)) ** 2), _mean(np.where(np.isnan(rest), np.nan, variance))
     spread = np.sqrt(np.maximum(whole - own, TRUE_SHARE * whole))
     alike = np.eye(size)
     for a, b in zip(*np.tril_indices(size, -1), strict=True):
@@ -116,6 +116,11 @@ def _between(rest: Floats, variance: Floats) -> Floats:
         if both.sum() >= LEAST:
             alike[a, b] = alike[b, a] = np.corrcoef(rest[both, a], rest[both, b])[0, 1]
     return alike * np.outer(spread, spread)
+
+
+def _mean(values: Floats) -> Floats:
+    """Return the mean of each column's known values; 0 where none is."""
+    return np.nansum(values, axis=0) / np.maximum((~np.isnan(values)).sum(axis=0), 1)
 
 
 def picked(odds: Floats, of: Judged, precision: float) -> Bools:
