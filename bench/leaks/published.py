@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
-from math import floor
 from typing import Any, Final, NamedTuple
 
 from bench.leaks.goods import CLIENTS, Row, World, brand_of, categories_of
@@ -15,8 +14,8 @@ from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS
 
 DATES: Final = (EARLIER, END)
 WINDOWS: Final = (7, 28, 90, None)
-LONGER: Final = (7, 28, 90, 112, None)
-"""Windows of ties: few happen in one, so some count in four."""
+LONGER: Final = (7, 10, 28, 90, 112, None)
+"""Windows of ties: few happen in one, so some count in four; what was promised within ten days does not count."""
 
 SMALLEST: Final = 5
 SCOPES: Final = ((), CLIENTS[:1], CLIENTS)
@@ -52,9 +51,18 @@ def _sum(row: Row, posted: dict[str, int]) -> Sold:
     return Sold(posted[content], row["product_id"], content, row["gmv"] * kept, row["orders"], row["units"] - row["refunded_units"])
 
 
-def published(rows: World) -> dict[Any, Any]:
+Published = tuple[dict[Any, Any], dict[Any, Any]]
+"""What is told of sales, and of ties."""
+
+
+def published(rows: World) -> Published:
     """Return all that may be told of a creator's sales and ties."""
-    return dict((*_sales(rows), *_ties(rows)))
+    return dict(_sales(rows)), dict(_ties(rows))
+
+
+def agree(rows: World, told: Published) -> bool:
+    """Tell whether the same may be told of other rows; ties, which take longer, are looked at where sales agree."""
+    return dict(_sales(rows)) == told[0] and dict(_ties(rows)) == told[1]
 
 
 def _sales(rows: World) -> Iterator[tuple[Any, Any]]:
@@ -85,6 +93,7 @@ EVENTS: Final[dict[str, Callable[[Row], int | None]]] = {
     "taken up": lambda row: row["answered_at"] if row["accepted"] else None,
     "declined": lambda row: row["answered_at"] if row["status"] == "DECLINED" else None,
     "due": lambda row: row["due_at"],
+    "kept": lambda row: row["due_at"] if row["status"] == "DELIVERED" else None,
     "failed": lambda row: row["due_at"] if row["status"] == "FAILED" else None,
     "delivered": lambda row: row["delivered_at"],
     "late": lambda row: row["delivered_at"] if (row["delivered_at"] or 0) > (row["due_at"] or 0) else None,
@@ -104,28 +113,42 @@ def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
             counts.update(product(names, [left_out], [date], [window], (None, *categories_of(row["product_ids"][0]))))
             if "rated" in names:
                 ratings.setdefault(("rating", left_out, date, window), []).append(row["rating"])
-    yield from ((key, fives(many)) for key, many in counts.items() if fives(many))
+    told = nearest if len(rows["collaborations"]) >= SMALLEST else fives
+    yield from ((key, (fives(many), told(many))) for key, many in counts.items() if told(many))
     yield from ((key, _half_stars(each)) for key, each in ratings.items() if len(each) >= SMALLEST)
     for date, window in product(DATES, LONGER):
-        brands = _brands(rows, date, window)
-        yield from ((("brands", left_out, date, window), fives(len(brands - set(left_out)))) for left_out in SCOPES)
+        for (way, category), brands in _brands(rows, date, window).items():
+            for left_out in SCOPES:
+                if many := fives(len(brands - set(left_out))):
+                    yield (way, category, left_out, date, window), many
 
 
-def _brands(rows: World, date: int, window: int | None) -> set[str]:
+def _brands(rows: World, date: int, window: int | None) -> dict[tuple[str, str | None], set[str]]:
+    """Return brands by category: those worked with or sold for, and these with those that are shown."""
     posted = {each["id"]: each["published_at"] for each in rows["contents"]}
-    worked = {each["brand_id"] for each in rows["collaborations"] if _within(EVENTS["taken up"](each), date, window)}
-    sold_for = {brand_of(each["product_id"]) for each in rows["sales"] if _within(each["at"], date, window)}
-    shown = {brand_of(each["product_id"]) for each in rows["features"] if _within(posted[each["content_id"]], date, window)}
-    return worked | sold_for | shown
+    worked = [each["product_ids"][0] for each in rows["collaborations"] if _within(EVENTS["taken up"](each), date, window)]
+    kept = [each.product for each in sold(rows) if each.units and _within(each.at, date, window)]
+    shown = [each["product_id"] for each in rows["features"] if _within(posted[each["content_id"]], date, window)]
+    found: dict[tuple[str, str | None], set[str]] = {}
+    for way, products in (("worked", worked + kept), ("shown", worked + kept + shown)):
+        for each in products:
+            for category in (None, *categories_of(each)):
+                found.setdefault((way, category), set()).add(brand_of(each))
+    return found
 
 
 def _half_stars(ratings: Sequence[float]) -> float:
-    return floor(2 * sum(ratings) / len(ratings) + 0.5) / 2
+    return round(2 * sum(ratings) / len(ratings)) / 2
 
 
 def fives(count: int) -> int:
     """Return a count as it may be told: in whole fives."""
-    return count // 5 * 5
+    return count // SMALLEST * SMALLEST
+
+
+def nearest(count: int) -> int:
+    """Return a count to the nearest multiple of five, as successes are told where there are five attempts."""
+    return round(count / SMALLEST) * SMALLEST
 
 
 def shared(one: Iterable[str], other: Iterable[str]) -> int:
