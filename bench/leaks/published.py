@@ -73,13 +73,15 @@ def _sales(rows: World) -> Iterator[tuple[Any, Any]]:
             if _within(each.at, date, window):
                 keys += [("sales", date, window, category) for category in (None, *categories_of(each.product))]
         for key in keys:
-            total = sums.setdefault(key, [0.0, 0, 0])
-            total[:] = total[0] + each.gmv, total[1] + each.orders, total[2] + each.units
-    yield from ((key, place) for key, total in sums.items() if (place := _places(*total)) != _places(0, 0, 0))
+            total = sums.setdefault(key, [0.0, 0, 0, 0])
+            total[:] = total[0] + each.gmv, total[1] + each.orders, total[2] + each.units, total[3] + each.orders * (each.units > 0)
+    nothing = _places(0.0)
+    yield from ((key, place) for key, total in sums.items() if (place := _places(*total)) != nothing)
 
 
-def _places(gmv: float, orders: float, units: float) -> tuple[int, int, int]:
-    return bisect_right(USD_BOUNDS, gmv + 1e-9), bisect_right(COUNT_BOUNDS, orders), bisect_right(COUNT_BOUNDS, units)
+def _places(gmv: float, *counts: float) -> tuple[int, ...]:
+    """Return the ranges of GMV, orders, units, and orders that were not refunded whole."""
+    return bisect_right(USD_BOUNDS, gmv + 1e-9), *(bisect_right(COUNT_BOUNDS, each) for each in counts or (0, 0, 0))
 
 
 def _within(at: int | None, date: int, window: int | None) -> bool:
@@ -156,14 +158,14 @@ def shared(one: Iterable[str], other: Iterable[str]) -> int:
     return fives(len(set(one) & set(other)))
 
 
-def tied(rows: World) -> tuple[set[str], set[str], set[str]]:
-    """Return the brands that a creator works with or sold for, those whose products are shown, and these products; other brands' alone."""
-    worked = {each["brand_id"] for each in rows["collaborations"] if each["accepted"]} | {
+def worked(rows: World) -> set[str]:
+    """Return the brands that a creator works with, or sold for what was kept."""
+    return {each["brand_id"] for each in rows["collaborations"] if each["accepted"]} | {
         brand_of(each["product_id"]) for each in rows["sales"]
     }
-    products = {each["product_id"] for each in rows["features"]}
-    return (
-        worked - set(CLIENTS),
-        {brand_of(each) for each in products} - set(CLIENTS),
-        {each for each in products if brand_of(each) not in CLIENTS},
-    )
+
+
+def tied(rows: World) -> tuple[set[str], set[str], set[str]]:
+    """Return the brands that a creator works with, those whose products are shown, and these products; other brands' alone."""
+    products = {each["product_id"] for each in rows["features"] if brand_of(each["product_id"]) not in CLIENTS}
+    return worked(rows) - set(CLIENTS), {brand_of(each) for each in products}, products

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from random import Random
 from typing import Final
 
 from bench.leaks.goods import CLIENTS, LEAVES_OF, PRODUCTS, SMALL, Row, World, brand_of
 from bench.leaks.people import DAY, END, deal
-from bench.leaks.published import SMALLEST, agree, fives, published, shared, tied
+from bench.leaks.published import SMALLEST, agree, fives, published, shared, tied, worked
 from bench.leaks.worlds import names, of_creator, original, redrawn_abroad, replaced
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS
 
 TRIES: Final = 8
-SWAPS: Final = 6
+SWAPS: Final = 10
 """Exchanges of two products for each creator, beside those of all at once, which more seldom leave every count as it was."""
 
 Change = Callable[[World, Random], World]
@@ -167,16 +168,12 @@ class _Drawing:
         return alike
 
     def _counts(self) -> dict[str, int]:
-        """Return in whole fives how many collaborations each brand has, and how many creators each shares with each client."""
+        """Return in whole fives how many collaborations each brand has, and how many creators any two share."""
         deals = Counter(each["brand_id"] for rows in self.now.values() for each in rows["collaborations"])
         counts = {brand: many for brand, many in deals.items() if brand not in self.own}
         for rows in self.now.values():
-            mine = {each["brand_id"] for each in rows["collaborations"] if each["accepted"]} | {
-                brand_of(each["product_id"]) for each in rows["sales"]
-            }
-            for client in mine & set(CLIENTS):
-                for brand in tied(rows)[0]:
-                    counts[f"{client} {brand}"] = counts.get(f"{client} {brand}", 0) + 1
+            for pair in combinations(sorted(worked(rows)), 2):
+                counts[" ".join(pair)] = counts.get(" ".join(pair), 0) + 1
         return {key: fives(many) for key, many in counts.items() if fives(many)}
 
 

@@ -30,13 +30,13 @@ def test_exact_sales_of_those_who_consent_stay(tables: tuple[World, World]) -> N
 
 
 def test_what_is_hidden_is_another(tables: tuple[World, World]) -> None:
-    """Most who keep their sales to themselves have others, most have other brands, terms and ratings; abroad everything is new."""
+    """Most who keep their sales to themselves have others, many have other brands, most other terms and ratings; abroad everything is new."""
     before, after = tables
     seen = names(before)
     rows = {name: (of_creator(before, name), of_creator(after, name)) for name in seen}
     closed = [name for name in seen if not rows[name][0]["creators"][0]["sales_consent"]]
     assert sum(sold(rows[name][0]) != sold(rows[name][1]) for name in closed) > 0.8 * len(closed)
-    assert sum(tied(one) != tied(other) for one, other in rows.values()) > 0.5 * len(seen)
+    assert sum(tied(one) != tied(other) for one, other in rows.values()) > 0.4 * len(seen)
     assert sum(one["collaborations"] != other["collaborations"] for one, other in rows.values()) > 0.7 * len(seen)
     assert sum(one["reports"] != other["reports"] for one, other in rows.values()) > 0.7 * len(seen)
     assert len(names(before, "GB")) != len(names(after, "GB"))
