@@ -30,7 +30,7 @@ def test_exact_sales_of_those_who_consent_stay(tables: tuple[World, World]) -> N
 
 
 def test_what_is_hidden_is_another(tables: tuple[World, World]) -> None:
-    """Most who keep their sales to themselves have others, many have other brands, most other terms and ratings; abroad everything is new."""
+    """Most who keep sales to themselves have others, many have other brands, most other terms; abroad everything is new."""
     before, after = tables
     seen = names(before)
     rows = {name: (of_creator(before, name), of_creator(after, name)) for name in seen}
