@@ -146,24 +146,29 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
         async with held(driver, IMPORT, database=database, waiting=wait):
             with clock.phase("read"):
                 work = await read_work(reader, as_of, started)
-        with clock.phase("score"):
-            result = scored(work.market)
-        with clock.phase("outward"):
-            out = outward(work.tables, work.market.period, work.consenting)
-        with clock.phase("forecast"):
-            ahead = outlook(work.market, result.selling)
-        with clock.phase("liken"):
-            likened = vectors(work.market, work.ties, work.beside)
-        with clock.phase("expect"):
-            expected = predictions(work.market)
-        moved = drift(result, await current_profile(driver, database=database), limit=drift_limit)
+        made = _made(clock, work)
+        moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
         store_as = Storing(signer, moved, waits=bool(moved.drifted) and as_of is None)
-        run = await _stored(reader, clock, work, Made(result, out, ahead, likened, expected), store_as)
+        run = await _stored(reader, clock, work, made, store_as)
         with clock.phase("drop"):
             await discard_older(driver, run, database=database)
             dropped = await retain(driver, kept, database=database)
             await thin(driver, database=database)
-    return _outcome(run, work, result, clock.seconds, dropped, store_as)
+    return _outcome(run, work, made.result, clock.seconds, dropped, store_as)
+
+
+def _made(clock: Clock, work: Work) -> Made:
+    with clock.phase("score"):
+        result = scored(work.market)
+    with clock.phase("outward"):
+        out = outward(work.tables, work.market.period, work.consenting)
+    with clock.phase("forecast"):
+        ahead = outlook(work.market, result.selling)
+    with clock.phase("liken"):
+        likened = vectors(work.market, work.ties, work.beside)
+    with clock.phase("expect"):
+        expected = predictions(work.market)
+    return Made(result, out, ahead, likened, expected)
 
 
 def _outcome(  # noqa: PLR0913 -- what a run has made
