@@ -19,7 +19,7 @@ from scoring.methodology_text import methodology_markdown
 from scoring.overall import OVERALL
 from scoring.ranking import Ranks, UncertainRanks, ranks, uncertain_ranks, world_ordinals
 from scoring.traits import Component, Reading, counts, rate, successes, value
-from scoring.traits.readings import Value
+from scoring.traits.families import Value
 
 INDICATORS: tuple[Indicator, ...] = FORMULA.indicators
 NAMES: tuple[str, ...] = FORMULA.names

@@ -120,7 +120,11 @@ def _explained_blend(rows: Ground, fit: Fit) -> list[Explanation]:
 
 def _line(rows: Ground, part: Part, voice: Voice, column: Column) -> Line:
     component, fitted, standing = part.component, rows.fitted(part), rows.standing(part)
-    places = np.array([fitted.group(cell, component) for cell in rows.cells.cells]).reshape(-1, 2)[rows.cells.codes]
+    spreads, medians = (
+        np.array([(fitted.group(cell, component)[1], fitted.median(cell, component)) for cell in rows.cells.cells])
+        .reshape(-1, 2)[rows.cells.codes]
+        .T
+    )
     return Line(
         component.name,
         component.unit or component.scale,
@@ -128,8 +132,8 @@ def _line(rows: Ground, part: Part, voice: Voice, column: Column) -> Line:
         voice,
         contributed(voice, column.blend.stretch),
         silent(standing.known, component.natural(standing.posterior.mean), np.nan),
-        component.natural(places[:, 0] + places[:, 1] * fitted.shape.median),
-        tuple(_sources(rows, part, places[:, 1])),
+        component.natural(medians),
+        tuple(_sources(rows, part, spreads)),
     )
 
 

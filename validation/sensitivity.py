@@ -21,7 +21,8 @@ from scoring.facts import Period, market, table
 from scoring.formula import FORMULA
 from scoring.solved import solved
 from scoring.tables import Facts
-from scoring.traits.readings import SHARED, Successes
+from scoring.traits.families import Successes
+from scoring.traits.readings import SHARED
 from simulation import market as simulated
 from simulation.responses import write_responses
 from validation.event_tables import event_tables

@@ -5,6 +5,7 @@ reading's bias, slope and noise); `posteriors` says what that and a row's own re
 """
 
 from scoring.traits.component import Component
-from scoring.traits.readings import Reading, counts, rate, successes, value
+from scoring.traits.families import counts, rate, successes, value
+from scoring.traits.readings import Reading
 
 __all__ = ["Component", "Reading", "counts", "rate", "successes", "value"]

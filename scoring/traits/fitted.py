@@ -40,6 +40,14 @@ class Fitted:
             cell = cell.parent
         return component.centre, component.spread
 
+    def median(self, cell: Cell, component: Component) -> float:
+        """Return θ of the median peer of a group, those at the trait's floor among them."""
+        centre, spread = self.group(cell, component)
+        if component.bottom is None:
+            return centre + spread * self.shape.quantile(0.5)
+        above = 1.0 - self.floor(cell)
+        return component.bottom if above <= 0.5 else centre + spread * self.shape.quantile(1.0 - 0.5 / above)
+
     def floor(self, cell: Cell | None) -> float:
         """Return the share of a group's peers at the floor; one that was never seen has its parent's, at last the declared."""
         while cell is not None:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.tables import Floats
-from scoring.traits.readings import Constants, Counts, Reading, Seen, Successes, Value
+from scoring.traits.families import Counts, Successes, Value
+from scoring.traits.readings import Constants, Reading, Seen
 
 PSEUDO: Final = 10.0
 """The declared constants count as this many rows."""

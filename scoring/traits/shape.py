@@ -59,7 +59,6 @@ class Shape:
         """The share of peers below each node, half of its own among them."""
         return (self.edges[:-1] + self.edges[1:]) / 2.0
 
-    @cached_property
-    def median(self) -> float:
-        """The node, interpolated, with half the peers below."""
-        return float(np.interp(0.5, self.below, NODES))
+    def quantile(self, share: float) -> float:
+        """Return the node, interpolated, with a share of the peers below."""
+        return float(np.interp(share, self.below, NODES))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from scoring import FORMULA, Component, Fit, Formula, Indicator
-from scoring.traits.readings import Successes
+from scoring.traits.families import Successes
 
 
 def facts(

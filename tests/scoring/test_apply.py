@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring import FORMULA, NAMES, apply, explain, fit
-from scoring.traits.readings import Counts, Successes, Value
+from scoring.traits.families import Counts, Successes, Value
 from tests.scoring.rows import declared, facts, market, taken
 
 TABLE = market(600)
