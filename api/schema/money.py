@@ -54,4 +54,4 @@ class Sales:
 class GroupedCount:
     """Told for groups of five or more only."""
 
-    count: int = planned("How many; at least five where you may not see them one by one.")
+    count: int = planned("How many; in whole fives where you may not see them one by one.")

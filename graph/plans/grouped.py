@@ -14,7 +14,7 @@ from graph.plans.writer import Row, quoted
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """How many collaborations at the end of `pattern` (ending in `{m}`) the viewer may not see one by one.
+    """How many collaborations at the end of `pattern` (ending in `{m}`) the viewer may not see one by one, in whole groups.
 
     It takes no arguments: two counts that differ by a condition would tell of the few between them.
     """
@@ -33,7 +33,7 @@ class Grouped:
             where([*self._hidden(node, row), *self._seen(row)]),
             f"RETURN DISTINCT {node}",
         ]
-        return Part(f"head([total IN [COUNT {{\n{lines(clauses)}\n}}] WHERE total >= $smallest | {{{entries}}}])")
+        return Part(f"head([total IN [COUNT {{\n{lines(clauses)}\n}} / $smallest * $smallest] WHERE total > 0 | {{{entries}}}])")
 
     def _seen(self, row: Row) -> list[str]:
         """Return the predicate that leaves out creators whom the viewer may not see; the row's own is seen."""
