@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, LiteralString, NamedTuple
 
+from graph.cents import in_cents
 from graph.finding.reading import Reading
 from graph.plans.lines import KEPT, NET
 
@@ -101,5 +102,4 @@ async def brand_sales(reading: Reading, brand: str, *, by: str, period: tuple[in
 
 
 def _sold(gross: float, net: float, orders: int, units: int) -> Sold:
-    """Return sums to the cent: what lies beyond tells in which order they were summed."""
-    return Sold(round(gross, 2), round(net, 2), orders, units)
+    return Sold(in_cents(gross), in_cents(net), orders, units)

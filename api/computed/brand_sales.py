@@ -13,6 +13,7 @@ from api.computed.paging import Page, PageInfo, page
 from api.computed.seeking import reading_of
 from api.errors import BadUserInput
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
+from graph.cents import in_cents
 from graph.dates import iso_time
 from graph.plans.listings import check_keys
 
@@ -150,7 +151,7 @@ def _connection(found: BrandSales, by: str, cut: Page[Row], start: int, end: int
 
 def _row(row: Row, by: str) -> BrandSalesRow:
     refs = {kind: Ref(KINDS[kind], str(row.key)) if kind == by and row.key is not None else None for kind in KINDS}
-    change = row.now.net_usd - row.before.net_usd
+    change = in_cents(row.now.net_usd - row.before.net_usd)
     return BrandSalesRow(
         creator=refs["CREATOR"],
         product=refs["PRODUCT"],
@@ -164,4 +165,4 @@ def _row(row: Row, by: str) -> BrandSalesRow:
 
 
 def _sums(sold: Sold) -> SalesSums:
-    return SalesSums(sold.net_usd, sold.gross_usd, sold.gross_usd - sold.net_usd, sold.orders, sold.units)
+    return SalesSums(sold.net_usd, sold.gross_usd, in_cents(sold.gross_usd - sold.net_usd), sold.orders, sold.units)

@@ -66,7 +66,7 @@ CALL (like) {
   RETURN products, COLLECT { UNWIND posts AS t MATCH (t)-[:MENTIONS]->(m:Creator) RETURN DISTINCT m.id } + [like.id] AS named
 }
 CALL (like) {
-  MATCH (like)<-[:RATES]-(card:Scorecard {runId: $run, window: 90})
+  MATCH (like)<-[:RATES]-(card:Scorecard {runId: $cards, window: 90})
   WHERE card.categoryId <> '*'
   RETURN collect(card.categoryId) AS categories
 }
@@ -122,7 +122,7 @@ CALL (c, products, named) {
     } AS both
 }
 CALL (c, categories) {
-  MATCH (c)<-[:RATES]-(card:Scorecard {runId: $run, window: 90})
+  MATCH (c)<-[:RATES]-(card:Scorecard {runId: $cards, window: 90})
   WHERE card.categoryId IN categories
   MATCH (k:Category {id: card.categoryId})
   WITH k
@@ -135,9 +135,14 @@ RETURN c.id AS id, seenBrands, unseenBrands, shown, both, active
 OF: Final[dict[str, LiteralString]] = {"Creator": OF_CREATOR + PAGE, "Brand": OF_BRAND + PAGE}
 
 
-async def common(reading: Reading, run: str, kind: str, like: str, page: Sequence[str]) -> dict[str, Common]:
-    """Return what each creator of a page has in common with a creator or a brand, by creator; none where that one is gone."""
-    rows = await reading.rows(OF[kind], run=run, like=like, page=list(page), most=MOST, contents=CONTENTS)
+async def common(  # noqa: PLR0913 -- what is alike, and where that is read
+    reading: Reading, run: str, kind: str, like: str, page: Sequence[str], *, cards: str = ""
+) -> dict[str, Common]:
+    """Return what each creator of a page has in common with a creator or a brand, by creator; none where that one is gone.
+
+    `cards` is the id of the scorecards that tell categories, the run's own unless given.
+    """
+    rows = await reading.rows(OF[kind], run=run, cards=cards or run, like=like, page=list(page), most=MOST, contents=CONTENTS)
     return {row[0]: _common(*row[1:]) for row in rows}
 
 

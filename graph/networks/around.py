@@ -52,7 +52,8 @@ class Asked:
 
     `first` bounds the nodes beside the brand: each ring gets an equal share of it, and what the rings before left over. `since` keeps
     ties that were alive after a time; `regions` and `categories` narrow where not None. `trends`, `shared` and `counts` say whether
-    late sales, categories, and numbers of unseen ties are wanted.
+    late sales, categories, and numbers of unseen ties are wanted. `cards` is the id of the scorecards that tell categories, the run's
+    own unless given.
     """
 
     brand: str
@@ -67,6 +68,7 @@ class Asked:
     trends: bool = False
     shared: bool = False
     counts: bool = False
+    cards: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def _parameters(asked: Asked) -> dict[str, Any]:
     return {
         "brand": asked.brand,
         "run": asked.run,
+        "cards": asked.cards or asked.run,
         "asOf": asked.as_of,
         "recent": asked.as_of - RECENT * DAY,
         "earlier": asked.as_of - 2 * RECENT * DAY,

@@ -57,7 +57,7 @@ NO_FAR: Final[LiteralString] = "\nWITH *, 0 AS count3, [] AS far"
 ACTIVE: Final[LiteralString] = """
     AND EXISTS {
       UNWIND $chosenCategories AS category
-      MATCH (:Scorecard {id: $run + '|' + c.id + '|90|' + category})
+      MATCH (:Scorecard {id: $cards + '|' + c.id + '|90|' + category})
     }"""
 SELLING: Final[LiteralString] = """
   WHERE EXISTS {
@@ -115,7 +115,7 @@ SOLD: Final[LiteralString] = """,
 SHARED: Final[LiteralString] = """,
   COLLECT {
     UNWIND people AS c
-    MATCH (c)<-[:RATES]-(card:Scorecard {runId: $run, window: 90})
+    MATCH (c)<-[:RATES]-(card:Scorecard {runId: $cards, window: 90})
     WHERE card.categoryId <> '*'
     MATCH (k:Category {id: card.categoryId})
     RETURN [c.id, k.id, k.name]

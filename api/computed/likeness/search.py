@@ -34,6 +34,7 @@ class Search:
     asking: Asking
     reading: Reading
     run: str
+    cards: str
     index: Index
     visible: Visible
 
@@ -55,7 +56,7 @@ class Search:
         return mask
 
     async def _active(self, category: str) -> list[str]:
-        return await active(self.reading, self.run, category)
+        return await active(self.reading, self.cards, category)
 
     async def _who_work_with(self, brands: Sequence[str]) -> Any:
         """Return the rows of brands' creators; Forbidden where leaving them out would tell the viewer who they are."""
@@ -75,7 +76,7 @@ async def search(asking: Asking) -> Search | None:
         return None
     reading = reading_of(asking.viewer, asking.state)
     seen = await asking.state.own.of(Kept).creators(reading, asking.state.run.data_version)
-    return Search(asking, reading, asking.run.id, index, index.visible(seen))
+    return Search(asking, reading, asking.run.id, asking.run.cards, index, index.visible(seen))
 
 
 def _ids(given: Any, name: str, kind: str, most: int) -> list[str]:

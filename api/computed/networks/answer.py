@@ -11,6 +11,7 @@ from api.computed.asking import Ref
 from api.computed.fives import in_fives
 from api.computed.networks.measures import Measures, NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores
 from api.computed.networks.web import Tie, Web
+from graph.cents import in_cents
 from graph.dates import iso_time
 from graph.networks import Around, Asked
 from scoring.networks import Trend, layout, trend
@@ -158,7 +159,7 @@ class Drawing:
             kind=tie.kind,
             weight=tie.weight,
             times=tie.times,
-            gmv_usd=tie.gmv_usd,
+            gmv_usd=None if tie.gmv_usd is None else in_cents(tie.gmv_usd),
             first_at=None if tie.first_at is None else iso_time(tie.first_at),
             last_at=None if tie.last_at is None else iso_time(tie.last_at),
             trend=self._trend(tie),

@@ -12,6 +12,7 @@ import numpy as np
 
 from api.computed.asking import Ref
 from api.computed.networks.web import Named, Tie, Web
+from graph.cents import in_cents
 from scoring.networks import Brokers, Concentration, Cores, Shared, brokers, communities, concentration, cores, shared
 
 MOST: Final = 20
@@ -124,7 +125,7 @@ class Measures:
     def concentration(self) -> NetworkConcentration | None:
         """Return how the sales of all the brand's creators are spread."""
         found: Concentration | None = concentration(self.web.around.sales)
-        return None if found is None else NetworkConcentration(*found)
+        return None if found is None else NetworkConcentration(found[0], in_cents(found[1]), *found[2:])
 
     def _community(self, number: int, members: list[int], traits: dict[str, dict[int, list[str]]]) -> NetworkCommunity:
         among = len(self.web.nodes) - 1

@@ -54,6 +54,7 @@ def _asked(asking: Asking) -> Asked | None:
         trends=wants("edges", "trend") or wants("measures", "trends"),
         shared=wants("measures", "communities"),
         counts=wants("nodes", "otherBrands") or wants("hiddenCreators"),
+        cards=asking.run.cards,
     )
 
 

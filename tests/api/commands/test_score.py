@@ -49,6 +49,7 @@ async def test_says_it_in_json_and_keeps_as_many_runs_as_told(graph: AsyncDriver
         "forecast",
         "liken",
         "expect",
+        "outward",
         "compare",
         "store",
         "sign",
