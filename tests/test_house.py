@@ -85,6 +85,13 @@ def test_nothing_names_a_package_registry() -> None:
     assert named == []
 
 
+def test_what_a_folders_tests_share_ends_with_the_folder() -> None:
+    """Without a package, pytest keeps a fixture of the scope `package` until the session ends, and what it serves runs on."""
+    shared = [file for file in tracked() if file.suffix == ".py" and "(scope=" + '"package"' in file.read_text("utf-8")]
+    assert shared != []
+    assert [str(file.relative_to(ROOT)) for file in shared if not (file.parent / "__init__.py").exists()] == []
+
+
 def test_the_two_commands_and_ci_are_what_they_are_called() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert {"run:", "test:", "bench:"} <= {line.split(" ")[0] for line in makefile.splitlines()}

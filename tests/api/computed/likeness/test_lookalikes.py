@@ -122,7 +122,15 @@ async def test_a_brands_lookalikes_say_whom_of_its_own_they_resemble(finding: Fi
     assert 0 < len(reasons["PARTNERS"]["examples"]) <= 3
     assert found["creator"]["id"] not in {each["nodeId"] for each in reasons["PARTNERS"]["examples"]}
     assert all(int(each["nodeId"].removeprefix("Creator:c")) % 3 for each in reasons["PARTNERS"]["examples"])
-    assert reasons["SHARED_CATEGORIES"]["text"] == "2 categories in common"
+
+
+async def test_categories_that_few_brands_sell_in_are_no_reason_to_those_who_do_not_see_all(finding: Finding) -> None:
+    async def kinds(who: str) -> set[str]:
+        found = (await finding.ask(who, OF_BRAND, id="b0"))["brand"]["lookalikes"]
+        return {reason["kind"] for each in found for reason in each["reasons"]}
+
+    assert "SHARED_CATEGORIES" in await kinds("admin")
+    assert "SHARED_CATEGORIES" not in await kinds("brand")
 
 
 @pytest.mark.parametrize(("who", "brand"), [("brand", "b1"), ("stranger", "b0"), ("wide", "b5")])
