@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from validation.arguments import parser
 from validation.comparison import Comparison, compared
 from validation.markets import Case, Recipe, found_case, made_case, recipes
 from validation.page import best_table, case_table, evidence_table, fairness_table, summary, threshold_table, write_report
@@ -36,15 +37,12 @@ def main(words: list[str]) -> int:
 
 
 def _parsed(words: list[str]) -> argparse.Namespace:
-    ask = argparse.ArgumentParser(prog="python -m validation", description="Hold scores against what was planted.")
+    ask = parser("validation", "Hold scores against what was planted.", page=PAGE, creators=CREATORS, days=DAYS)
     ask.add_argument("folders", nargs="*", type=Path, help="markets made elsewhere, each with shops/ and truth/; printed, not written")
-    ask.add_argument("--creators", type=int, default=CREATORS, help=f"creators of each simulated market (default {CREATORS})")
-    ask.add_argument("--days", type=int, default=DAYS, help=f"days of each (default {DAYS})")
     ask.add_argument("--form", choices=("responses", "tables"), help="only markets in this form")
     ask.add_argument(
         "--only", action="append", default=[], help="only markets whose name begins so, such as 'usual, seed 1' or 'drift'; repeat it"
     )
-    ask.add_argument("--out", type=Path, default=PAGE, help=f"the page to write (default {PAGE})")
     return ask.parse_args(words)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Final
 
 from simulation import market
 from simulation.regimes import USUAL
+from validation.arguments import parser
 from validation.cheating import PRECISION, RECALL, Detection, detection, planted, pooled
 from validation.markets import FORMS, SEEDS
 from validation.page import table
@@ -36,10 +36,7 @@ BOUGHT: Final = (
 
 def main(words: list[str]) -> int:
     """Measure, write the page, and return 0 if every threshold is held, 1 otherwise."""
-    ask = argparse.ArgumentParser(prog="python -m validation.authenticity", description="Hold flags against planted cheats.")
-    ask.add_argument("--creators", type=int, default=1_000, help="creators of each market (default 1000)")
-    ask.add_argument("--days", type=int, default=180, help="days of each (default 180)")
-    ask.add_argument("--out", type=Path, default=PAGE, help=f"the page to write (default {PAGE})")
+    ask = parser("validation.authenticity", "Hold flags against planted cheats.", page=PAGE, creators=1_000, days=180)
     options = ask.parse_args(words)
     cases = [detection(planted(seed, form, creators=options.creators, days=options.days), form) for form in FORMS for seed in SEEDS]
     honest = market(SEEDS[0], creators=BUYING[0], days=BUYING[1], like=replace(USUAL, rings=0.0))

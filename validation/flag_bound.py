@@ -6,7 +6,6 @@ and how honest creators differ, and weighs likelihood ratios of views, refunds a
 
 from __future__ import annotations
 
-import argparse
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from scoring.facts.arrays import Bools, Floats, Ints
 from scoring.regression import logistic
 from scoring.solved import solved
 from simulation.cheating import Cheat, Cunning
+from validation.arguments import parser
 from validation.cheating import planted, tables_of
 from validation.markets import SEEDS
 from validation.page import table as markdown_table
@@ -150,10 +150,7 @@ def _figures(chosen: Bools, of: Judged) -> tuple[str, ...]:
 
 def main(words: list[str]) -> int:
     """Measure and write the page."""
-    ask = argparse.ArgumentParser(prog="python -m validation.flag_bound", description="Bound what flags could find in partner form.")
-    ask.add_argument("--creators", type=int, default=1_000, help="creators of each market (default 1000)")
-    ask.add_argument("--days", type=int, default=180, help="days of each (default 180)")
-    ask.add_argument("--out", type=Path, default=PAGE, help=f"the page to write (default {PAGE})")
+    ask = parser("validation.flag_bound", "Bound what flags could find in partner form.", page=PAGE, creators=1_000, days=180)
     options = ask.parse_args(words)
     of = together([judged_in(seed, creators=options.creators, days=options.days) for seed in SEEDS])
     options.out.write_text(page(of), encoding="utf-8")

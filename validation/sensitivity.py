@@ -6,13 +6,11 @@ shows what is lost where a declaration is wrong by as much as one could think.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -24,9 +22,8 @@ from scoring.tables import Facts
 from scoring.traits.families import Successes
 from scoring.traits.readings import SHARED
 from simulation import market as simulated
-from simulation.responses import write_responses
-from validation.event_tables import event_tables
-from validation.file_tables import file_tables
+from validation.arguments import parser
+from validation.cheating import tables_of
 from validation.markets import FORMS, Form
 from validation.measures import agreement, coverage, percentiles
 from validation.page import table as markdown_table
@@ -81,19 +78,11 @@ def changed(change: Change) -> Formula:
 def seen(form: Form, seed: int, *, creators: int, days: int) -> Seen:
     """Return the facts of a simulated market in one form."""
     made = simulated(seed, creators=creators, days=days)
-    tables, as_of = _tables(made, form)
+    tables, as_of = tables_of(made, form)
     known = market(tables, Period(as_of))
     facts = solved(known, table(known)).facts
     chosen = (facts["window"] == WINDOW) & (facts["category"] == EVERYTHING)
     return Seen(form, {name: column[chosen] for name, column in facts.items()}, planted_in(made))
-
-
-def _tables(made: Any, form: Form) -> tuple[dict[str, Any], int]:
-    if form == "tables":
-        return event_tables(made), made.world.period.end
-    with tempfile.TemporaryDirectory(prefix="creatorgraph-sensitivity-") as folder:
-        write_responses(made.world, Path(folder))
-        return file_tables(Path(folder) / "shops", planted_in(made))
 
 
 def measured(of: Seen, formula: Formula) -> dict[str, tuple[float, float]]:
@@ -126,11 +115,8 @@ def page(markets: Sequence[Seen]) -> str:
 
 def main(words: list[str]) -> int:
     """Measure and write the page."""
-    ask = argparse.ArgumentParser(prog="python -m validation.sensitivity", description="Move constants that are declared, not learnt.")
-    ask.add_argument("--creators", type=int, default=240, help="creators of each market (default 240)")
-    ask.add_argument("--days", type=int, default=120, help="days of each (default 120)")
+    ask = parser("validation.sensitivity", "Move constants that are declared, not learnt.", page=PAGE, creators=240, days=120)
     ask.add_argument("--seed", type=int, default=1, help="seed of the markets (default 1)")
-    ask.add_argument("--out", type=Path, default=PAGE, help=f"the page to write (default {PAGE})")
     options = ask.parse_args(words)
     markets = [seen(form, options.seed, creators=options.creators, days=options.days) for form in FORMS]
     options.out.write_text(page(markets), encoding="utf-8")

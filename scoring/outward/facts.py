@@ -8,11 +8,13 @@ from typing import Final
 
 import numpy as np
 
+from scoring.cells import column_codes, joint_codes
 from scoring.facts import Columns, Market, table
+from scoring.facts.arrays import sums
 from scoring.facts.events.catalogue import ALL
 from scoring.outward.declassifier import COUNT_BOUNDS, DECADE_VARIANCE, SMALLEST, USD_BOUNDS, fives, half_stars, middles, share_in_fives
 from scoring.outward.labels import SALES, TIES
-from scoring.tables import Bools, Floats, Ints
+from scoring.tables import Bools, Floats
 
 HALF: Final = 0.5
 EXPOSURE_VARIANCE: Final = 0.25
@@ -92,10 +94,10 @@ def _keys(facts: Columns) -> Sequence[tuple[str, int, str]]:
 
 def _sales(rows: Hidden) -> Columns:
     """Return sums of sales, exact or as the middle of their range, and what follows from those."""
-    sums = {name: rows.shown(name, middles(rows.whole[name], bounds)) for name, bounds in SOLD.items()}
+    amounts = {name: rows.shown(name, middles(rows.whole[name], bounds)) for name, bounds in SOLD.items()}
     exact = {name: rows.shown(name, np.full(len(rows.consents), np.nan)) for name in EXACT}
     doubt = np.where(rows.consents, 0.0, DECADE_VARIANCE)
-    return {**sums, **exact, **_ability(rows, sums["orders"], doubt), **_weight(rows, sums["gmv_usd"], doubt)}
+    return {**amounts, **exact, **_ability(rows, amounts["orders"], doubt), **_weight(rows, amounts["gmv_usd"], doubt)}
 
 
 def _ability(rows: Hidden, orders: Floats, doubt: Floats) -> Columns:
@@ -132,9 +134,7 @@ def _views(facts: Columns) -> Floats:
 
 def _everywhere(facts: Columns, column: Floats) -> Floats:
     """Return a column with each creator's value over everything in its rows of categories too; 0 where there is none."""
-    everything = facts["category"] == ALL
-    found = {key[:2]: value for key, value, chosen in zip(_keys(facts), column.tolist(), everything.tolist(), strict=True) if chosen}
-    return np.array([found.get(key[:2], 0.0) for key in _keys(facts)])
+    return _total(facts, ("creator", "window"), np.where(facts["category"] == ALL, column, 0.0))
 
 
 def _weight(rows: Hidden, gmv: Floats, doubt: Floats) -> Columns:
@@ -144,14 +144,15 @@ def _weight(rows: Hidden, gmv: Floats, doubt: Floats) -> Columns:
     """
     told = rows.consents | (gmv >= USD_BOUNDS[1])
     sold = np.where(told, np.maximum(np.nan_to_num(gmv), 0.0), 0.0)
-    groups: Ints = np.unique(np.stack([_codes(rows.open["window"]), _codes(rows.open["category"])]), axis=1, return_inverse=True)[1].ravel()
-    total = np.bincount(groups, weights=sold)[groups]
+    total = _total(rows.open, ("window", "category"), sold)
     share = np.divide(sold, total, out=np.full(len(sold), np.nan), where=(total > 0) & (sold > 0))
     return {"category_sales_share": share, "influence": share, "influence_log_var": np.where(np.isnan(share), np.nan, doubt)}
 
 
-def _codes(column: Floats) -> Ints:
-    return np.unique(column, return_inverse=True)[1].astype(np.int64)
+def _total(facts: Columns, by: tuple[str, ...], values: Floats) -> Floats:
+    """Return for each row the sum of values over all rows that these columns say the same of."""
+    groups = joint_codes([column_codes(facts[name]) for name in by]).codes.astype(np.int64)
+    return sums(groups, values, int(groups.max(initial=0)) + 1)[groups]
 
 
 def _ties(rows: Hidden) -> Columns:

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.access.table import SMALLEST_GROUP
 from graph.plans.ranges import COUNT_BOUNDS as PUBLISHED_COUNTS
 from graph.plans.ranges import USD_BOUNDS as PUBLISHED_USD
 from scoring.outward.declassifier import COUNT_BOUNDS, SMALLEST, USD_BOUNDS, fives, half_stars, middles, share_in_fives
@@ -14,8 +15,8 @@ AMOUNT = st.floats(0.0, 1e9)
 COUNT = st.integers(0, 500)
 
 
-def test_the_ranges_are_those_that_are_published() -> None:
-    assert (COUNT_BOUNDS, USD_BOUNDS) == (PUBLISHED_COUNTS, PUBLISHED_USD)
+def test_ranges_and_groups_are_those_that_are_published() -> None:
+    assert (COUNT_BOUNDS, USD_BOUNDS, SMALLEST) == (PUBLISHED_COUNTS, PUBLISHED_USD, SMALLEST_GROUP)
 
 
 @given(AMOUNT, AMOUNT)
