@@ -76,7 +76,7 @@ async def complete(settings: Settings, driver: AsyncDriver) -> bool:
     if (settings.home / BEGUN).exists() or not any((await counts(driver, database=database)).values()):
         return False
     async with CurrentRun(driver, database=database) as current:
-        return current.run is not None and current.run.goes_out
+        return current.goes_out
 
 
 async def prepare(settings: Settings, driver: AsyncDriver, *, tell: Tell | None = None) -> None:
@@ -88,7 +88,7 @@ async def prepare(settings: Settings, driver: AsyncDriver, *, tell: Tell | None 
         await _fill(driver, settings.demo_creators, told, database=database)
         begun.unlink()
     async with CurrentRun(driver, database=database) as current:
-        if current.run is None or not current.run.goes_out:
+        if not current.goes_out:
             await score(
                 driver,
                 database=database,

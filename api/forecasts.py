@@ -10,7 +10,7 @@ from graph.runs import Cards, ForecastMethod, Forecasts
 from scoring import NAMES, world_ordinals
 from scoring.facts import Market
 from scoring.forecast import Backtest, Outlook, Sums
-from scoring.outward.declassifier import USD_BOUNDS, middles
+from scoring.outward import USD_BOUNDS, middles
 from scoring.tables import Ints
 
 

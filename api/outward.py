@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from api.fits import outward_text
-from api.scorecards import cards_of, fact_names, rated
+from api.scorecards import cards_of, fact_names, joined, rated
 from graph.runs import Cards
 from scoring import FORMULA, Fit, Formula, Scores
 from scoring.facts import Columns, Period, market
@@ -39,7 +39,7 @@ def outward(tables: Tables, period: Period, consenting: frozenset[str], *, formu
         fits[region], kept, scores = rated(facts, formula)
         parts.append((kept, scores))
     facts = {name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]}
-    return Outward(cards_of(facts, _joined([scores for _, scores in parts]), fact_names(formula)), fits)
+    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits)
 
 
 def _by_region(tables: Tables) -> Iterator[tuple[str, Tables]]:
@@ -47,8 +47,3 @@ def _by_region(tables: Tables) -> Iterator[tuple[str, Tables]]:
     of = [each or "" for each in regions]
     for region in sorted(set(of)):
         yield region, within(tables, [creator for creator, home in zip(creators, of, strict=True) if home == region])
-
-
-def _joined(parts: list[Scores]) -> Scores:
-    columns = [each.name for each in fields(Scores) if each.name != "names"]
-    return Scores(parts[0].names, **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns})

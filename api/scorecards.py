@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -86,9 +86,13 @@ def _scores(facts: Columns, formula: Formula) -> tuple[Fit, Scores]:
     learnt, rows = fit(facts, formula=formula), len(facts["creator"])
     parts = [{name: column[at : at + PART] for name, column in facts.items()} for at in range(0, max(rows, 1), PART)]
     with ThreadPoolExecutor(THREADS) as threads:
-        scores = list(threads.map(lambda part: apply(part, learnt), parts))
+        return learnt, joined(list(threads.map(lambda part: apply(part, learnt), parts)))
+
+
+def joined(parts: Sequence[Scores]) -> Scores:
+    """Return the scores of all parts' rows, one part after the other."""
     columns = [each.name for each in fields(Scores) if each.name != "names"]
-    return learnt, Scores(scores[0].names, **{name: np.concatenate([getattr(part, name) for part in scores]) for name in columns})
+    return Scores(parts[0].names, **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns})
 
 
 def _only(scores: Scores, kept: NDArray[np.bool_]) -> Scores:

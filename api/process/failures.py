@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import sqlite3
 from typing import Final
 
@@ -59,18 +58,18 @@ def _of_system(error: OSError) -> str | None:
 def _full_disk() -> str | None:
     """Return what to do where the private database has no room, which its own errors name in many ways; None where that is not so."""
     from api.settings import SettingRefused, load
-    from graph.server.home import LEAST_FREE
+    from graph.server.home import Home
 
     try:
         settings = load()
-        free = shutil.disk_usage(settings.home).free
+        home = Home(settings.home)
+        if settings.neo4j_uri is not None or not home.is_full:
+            return None
     except (SettingRefused, OSError):
         return None
-    if settings.neo4j_uri is not None or free >= LEAST_FREE:
-        return None
     return (
-        f"{settings.home}: the disk is full ({free / 1e6:,.1f} MB are free), so the database stopped; free some space there, then run the"
-        " command again: what was written before is kept"
+        f"{settings.home}: the disk is full ({home.free / 1e6:,.1f} MB are free), so the database stopped; free some space there, then run"
+        " the command again: what was written before is kept"
     )
 
 

@@ -41,11 +41,9 @@ class ComponentChange:
     change: float = planned("Points that it adds to the change: `own` plus `peers`.")
     own: float = planned("Points by the creator's own facts, held against the earlier run's peers.")
     peers: float = planned("Points by the peers against whom the same facts are now held.")
-    raw_before: float | None = planned(
-        "The value as measured in the earlier run; null without evidence, or where it tells exact sales that you may not see."
-    )
+    raw_before: float | None = planned("The value as measured in the earlier run; null without evidence.")
     raw_after: float | None = planned("The value as measured now; null as `rawBefore` is.")
-    facts: list[FactChange] = planned("Facts of the component that changed, but for exact sales that you may not see.")
+    facts: list[FactChange] = planned("Facts of the component that changed.")
 
 
 @strawberry.type(description="Events that came into the window since the earlier run, and events that left it.")
@@ -59,7 +57,7 @@ class EventChange:
     left: int | None = planned("No longer in the window; null as `entered` is.")
     points: float | None = planned(
         "Points of `own` by what the later run has read and the earlier one had not, and by what only the earlier one had read. Null"
-        " where there would be no score without, and of sales where you may not see exact ones."
+        " where there would be no score without, and of sales and collaborations where your scores do not stand on them one by one."
     )
 
 

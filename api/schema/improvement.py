@@ -30,7 +30,7 @@ class Improvement:
     low: float = planned("Lower end of its 90 % interval.")
     high: float = planned("Upper end of its 90 % interval.")
     gain: float | None = planned("Points more than now; null where there is no score now.")
-    facts: list[FactShift] = planned("What it changes in the window, but for exact sales that you may not see.")
+    facts: list[FactShift] = planned("What it changes in the window.")
 
 
 IMPROVEMENTS: Final = planned(

@@ -17,7 +17,7 @@ class ComponentSource:
 
     name: str = planned("The reading, as `methodology` names it.")
     basis: Basis = planned("EVENTS, or REPORTED where the platform says it in sum.")
-    raw: float | None = planned("The plain value; null where the source says nothing, or tells exact sales that you may not see.")
+    raw: float | None = planned("The plain value; null where the source says nothing.")
     evidence: int = planned("Pieces of evidence in it.")
     weight: float = planned("Its share of all that is known of the trait, 0–1.")
 
@@ -28,9 +28,7 @@ class Component:
 
     name: str = planned("The component, as `methodology` names it.")
     contribution: float = planned("Points that it adds to the base; may be negative.")
-    raw: float | None = planned(
-        "The value as the first source with evidence has it; null without evidence, or where it tells exact sales that you may not see."
-    )
+    raw: float | None = planned("The value as the first source with evidence has it; null without evidence.")
     shrunk: float | None = planned("The value that all sources and the peers give together; null as `raw` is.")
     peer_median: float | None = planned("The value of the typical peer, which earns 50 points; null without peers.")
     weight: float = planned("Its weight here: what no peer has evidence of gives its weight to the others.")

@@ -17,6 +17,7 @@ from graph.exports.whole import dropped
 from graph.model import Type
 from graph.runs import Run
 from graph.runs.cards import TOP
+from graph.runs.run import READ
 
 S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter
 
@@ -104,10 +105,10 @@ class Scorecards:
         return flat + [_real(fact) for fact in facts] if self.facts_too else flat
 
 
-RUN: Final[LiteralString] = """
-MATCH (run:ScoringRun {id: $id})
+RUN: Final[LiteralString] = f"""
+MATCH (run:ScoringRun {{id: $id}})
 WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
-RETURN run {.*, fit: null, outwardFits: null, secret: null, profile: null} AS run
+RETURN {READ}
 """
 
 

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.finding.reading import Reading
-from graph.runs import WORLD, scope_key
+from graph.runs import WINDOW, WORLD, scope_key
 from graph.runs.run import Run
 
-WINDOW: Final = 90
 BATCH: Final = 5_000
 """Scorecards of one query, by their places in the order that every scope has: none comes near the seconds that a query may take."""
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final, LiteralString
 
 from graph.finding.reading import Reading
-from graph.runs import WORLD, scope_key
-
-WINDOW: Final = 90
+from graph.runs import WINDOW, WORLD, scope_key
 
 ACTIVE: Final[LiteralString] = """
 MATCH (card:Scorecard)

@@ -21,7 +21,7 @@ from graph.plans.told import ToldCategory
 from graph.plans.values import handle_key, own_id
 from graph.plans.writer import Row
 from graph.plurals import contained
-from graph.runs.run import WINDOW
+from graph.runs.scopes import WINDOW
 
 Condition = Callable[[Any, Row], str]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.dates import iso_time
+from graph.dates import iso_time_or_null
 from graph.plans.inputs import Inputs
 from graph.plans.selection import Pick, Selection
 
@@ -125,4 +125,4 @@ def in_list(each: Finish | None) -> Finish | None:
 
 def iso(value: Any, _finishing: Finishing) -> Any:
     """Unix seconds → ISO 8601 in UTC."""
-    return None if value is None else iso_time(value)
+    return iso_time_or_null(value)

@@ -35,7 +35,7 @@ def scope(source: Any, inputs: Inputs) -> int:
     """(window, category, region) → the number that marks the scorecards of one scope in the current run."""
     window, category, region = source
     named = EVERYTHING if category is None else category_id(category, inputs)
-    check_told("category", named, inputs)
+    check_told("category", named, inputs.run)
     return scope_key(inputs.cards_id, window, named, region[0] if isinstance(region, list) else region)  # pyright: ignore[reportUnknownArgumentType] -- any values
 
 

@@ -74,11 +74,11 @@ def _entry(pick: Pick, sum_of: Callable[[str], str], exactly: str) -> str:
     if pick.name in RANGES:
         of, bounds = RANGES[pick.name]
         return range_of(sum_of(of), bounds, pick.child)
-    told = in_cents(pick.name, sum_of(pick.name))
+    told = _in_cents(pick.name, sum_of(pick.name))
     return told if exactly == "true" else f"CASE WHEN {exactly} THEN {told} END"
 
 
-def in_cents(name: str, total: str) -> str:
+def _in_cents(name: str, total: str) -> str:
     """Return a sum to the cent where it is an amount: what lies beyond tells in which order its parts were summed."""
     return f"round({total}, 2)" if name.endswith("Usd") else total
 

@@ -10,7 +10,7 @@ from graph.plans.fields import Constant
 from graph.plans.inputs import Inputs
 from graph.plans.parts import Deferred, Finish, Finishing, Late, Part, in_map
 from graph.plans.selection import Pick, Selection
-from graph.plans.sights import exact, explained
+from graph.plans.sights import explained
 from graph.plans.values import category_id
 from graph.plans.writer import Row, quoted
 from graph.runs.cards import TOP
@@ -146,10 +146,8 @@ def _top(pick: Pick, indicator: str, *, card: str, row: Row) -> str:
 
 def _hidden(indicator: str, *, card: str, row: Row) -> str:
     """Return what an explanation is recomputed from; null where it may not be, or there is nothing to explain."""
-    shown = "true" if row.sight.outward else exact(row.node, row.sight)
     columns = (
-        f"{{facts: {card}.facts, creator: {card}.creatorId, region: {card}.region, window: {card}.window,"
-        f" category: {card}.categoryId, exact: {shown}}}"
+        f"{{facts: {card}.facts, creator: {card}.creatorId, region: {card}.region, window: {card}.window, category: {card}.categoryId}}"
     )
     there = f"{card}.{indicator} IS NOT NULL" + (f" AND {card}.facts IS NOT NULL" if row.sight.outward else "")
     return f"CASE WHEN {there} AND {explained(row.node, row.sight)} THEN {columns} END"

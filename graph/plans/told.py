@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.plans.errors import InvalidValue
-from graph.plans.inputs import Inputs
+from graph.plans.inputs import Inputs, Run
 from graph.plans.known import FIND
 from graph.plans.values import category_id
 
@@ -19,13 +19,13 @@ class ToldCategory:
 
     def __call__(self, value: Any, inputs: Inputs) -> str | None:
         own = category_id(value, inputs)
-        check_told(self.argument, own, inputs)
+        check_told(self.argument, own, inputs.run)
         return own
 
 
-def check_told(argument: str, category: str | None, inputs: Inputs) -> None:
-    """Raise InvalidValue where the viewer is told nothing of a category, whether there is such a one or not."""
-    if category is not None and inputs.run is not None and not inputs.run.tells(category):
+def check_told(argument: str, category: str | None, run: Run | None) -> None:
+    """Raise InvalidValue where a run tells its audience nothing of a category, whether there is such a one or not."""
+    if category is not None and run is not None and not run.tells(category):
         raise InvalidValue(
             f"{argument}: there is no category with the id {category!r} that at least five brands sell in; with this key nothing is"
             f" shown of smaller ones; use a larger category, such as its `parent`; {FIND['Category']}"

@@ -13,7 +13,7 @@ from graph.runs.predictions import PredictionReader, Predictions, store_predicti
 from graph.runs.previous import previous_values
 from graph.runs.profiles import KeptProfile, current_profile
 from graph.runs.run import Plan, Run, totals_text
-from graph.runs.scopes import ALL, OUTWARD, WORLD, card_id, outward_id, scope_key
+from graph.runs.scopes import ALL, OUTWARD, WINDOW, WORLD, card_id, outward_id, scope_key
 from graph.runs.signatures import Signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
@@ -26,6 +26,7 @@ __all__ = [
     "OUTWARD",
     "TOP",
     "UNPLACED",
+    "WINDOW",
     "WORLD",
     "Building",
     "Cards",

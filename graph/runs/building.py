@@ -11,7 +11,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.runs.errors import RunLost
 from graph.runs.run import Plan, Totals, totals_text
-from graph.runs.scopes import outward_id
+from graph.runs.scopes import kept_under
 
 BEGIN: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun|PastRun|DiscardedRun)
@@ -139,9 +139,10 @@ async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
 
 
 def dropping(label: LiteralString) -> LiteralString:
-    """Return the query that removes the nodes of a label that belong to the run `$id`."""
+    """Return the query that removes the nodes of a label that belong to a run, whichever of `$ids` they are kept under."""
     return f"""
-MATCH (node:{label} {{runId: $id}})
+MATCH (node:{label})
+WHERE node.runId IN $ids
 CALL (node) {{
   DETACH DELETE node
 }} IN TRANSACTIONS OF 5000 ROWS
@@ -167,7 +168,7 @@ CALL (forecast) {
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $id})
 MATCH (past:PastScores)
-WHERE past.runId IN [run.id, $outward]
+WHERE past.runId IN $ids
 CALL (past) {
   DELETE past
 } IN TRANSACTIONS OF 10000 ROWS
@@ -179,17 +180,9 @@ MATCH (run:ScoringRun|BuildingRun {id: $id})
 DELETE run
 """
 
-DROP_OUTWARD: Final[LiteralString] = """
-MATCH (card:Scorecard {runId: $outward})
-CALL (card) {
-  DETACH DELETE card
-} IN TRANSACTIONS OF 5000 ROWS
-"""
-
 DROPS: Final[tuple[LiteralString, ...]] = (
     dropping("Scorecard"),
     DROP_TIES,
-    DROP_OUTWARD,
     *(dropping(label) for label in ("Vectors", "Flag", "Signatures", "SalesAppeal", "Predictions")),
     DROP_FORECASTS,
     DROP_UNPUBLISHED_PAST,
@@ -202,4 +195,4 @@ async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> Non
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
             for query in DROPS:
-                await (await session.run(query, id=id_, outward=outward_id(id_))).consume()
+                await (await session.run(query, id=id_, ids=kept_under(id_))).consume()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, LiteralString, Self
@@ -11,7 +12,9 @@ from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.connection import reading
-from graph.runs.run import Run
+from graph.runs.run import FIT, READ, Run
+
+LOG: Final = logging.getLogger("creatorgraph.runs")
 
 SECONDS: Final = 1.0
 
@@ -21,14 +24,9 @@ OPTIONAL MATCH (state:State {id: 'data'})
 RETURN run.id AS id, coalesce(state.version, 0) AS version
 """
 
-RUN: Final[LiteralString] = """
-MATCH (run:ScoringRun {id: $id})
-RETURN run {.*, fit: null, outwardFits: null, secret: null, profile: null} AS run
-"""
-
-FIT: Final[LiteralString] = """
-MATCH (run:ScoringRun {id: $id})
-RETURN run.fit AS fit, run.outwardFits AS outward
+RUN: Final[LiteralString] = f"""
+MATCH (run:ScoringRun {{id: $id}})
+RETURN {READ}
 """
 
 TOUCH: Final[LiteralString] = """
@@ -40,7 +38,7 @@ SET state.version = coalesce(state.version, 0) + 1
 class CurrentRun:
     """Knows the current run within `seconds`; use it as a context manager, or `start` and `stop` it.
 
-    While the database does not answer, it goes on saying what it last knew.
+    While the database does not answer, it goes on saying what it last knew; so it does, and logs, of a run that it cannot read.
     """
 
     def __init__(self, driver: AsyncDriver, database: str = "neo4j", seconds: float = SECONDS) -> None:
@@ -71,6 +69,11 @@ class CurrentRun:
     def names(self) -> tuple[str, ...]:
         """Property names of the indicators, in the run's order; empty before the first run."""
         return self.run.names if self.run else ()
+
+    @property
+    def goes_out(self) -> bool:
+        """Whether there is a run that has scorecards for brands and partners."""
+        return self.run is not None and self.run.goes_out
 
     def seen(self, *, outward: bool) -> Run | None:
         """Return the current run as an audience sees it."""
@@ -118,8 +121,11 @@ class CurrentRun:
     async def _follow(self) -> None:
         while True:
             await asyncio.sleep(self._seconds)
-            with suppress(DriverError, Neo4jError, OSError):
-                await self.refresh()
+            try:
+                with suppress(DriverError, Neo4jError, OSError):
+                    await self.refresh()
+            except Exception:  # a run that another version wrote: what is known is still served, and the next one is looked for
+                LOG.exception("the current run cannot be read")
 
     async def _record(self, query: LiteralString, **parameters: Any) -> Any:
         async with reading(self._driver, self._database) as session:

@@ -16,9 +16,8 @@ from neo4j import AsyncDriver, Query
 from graph.connection import reading
 from graph.runs.building import Building, dropping
 from graph.runs.cards import Cards
-from graph.runs.scopes import ALL, OUTWARD, outward_id
+from graph.runs.scopes import ALL, OUTWARD, WINDOW, kept_under
 
-WINDOW: Final = 90
 BATCH: Final = 5_000
 DAY: Final = 86_400
 DAILY: Final = 92
@@ -113,9 +112,8 @@ async def forget(driver: AsyncDriver, ids: Iterable[str], *, database: str) -> N
     """Remove runs from the history; the run itself last, so that a kill in between is made up for later."""
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for each in (id_, outward_id(id_)):
-                await (await session.run(FORGET_SCORES, id=each)).consume()
-            await (await session.run(FORGET_RUN, id=id_)).consume()
+            for query in (FORGET_SCORES, FORGET_RUN):
+                await (await session.run(query, id=id_, ids=kept_under(id_))).consume()
 
 
 HISTORY: Final[LiteralString] = """

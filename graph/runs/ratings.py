@@ -9,6 +9,7 @@ from typing import Any, Final, LiteralString
 from neo4j import AsyncDriver, Query
 
 from graph.connection import reading
+from graph.runs.run import FIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Ratings:
 
     async def fit(self, run: str, *, outward: bool = False) -> str | None:
         """Return a run's fit, or its outward fits by region; None where it is gone, or there are none."""
-        rows = await self._rows(FIT, run=run)
+        rows = await self._rows(FIT, id=run)
         return rows[0][outward] if rows else None
 
     async def rated(self, card: str, run: KeptRun, bounds: Bounds) -> RatedCreator | None:
@@ -92,11 +93,6 @@ WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
 RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names, run.factNames AS factNames
 ORDER BY id DESC
 LIMIT 1000
-"""
-
-FIT: Final[LiteralString] = """
-MATCH (run:ScoringRun {id: $run})
-RETURN run.fit AS fit, run.outwardFits AS outward
 """
 
 CARD: Final[LiteralString] = """

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, LiteralString, TypeAlias
 
-from graph.runs.scopes import OUTWARD, WORLD, scope_key
+from graph.runs.scopes import OUTWARD, WINDOW, WORLD, scope_key
 
-WINDOW: Final = 90
-"""Days of the longest window: what is told of anything is told of it."""
+READ: Final[LiteralString] = "run {.*, fit: null, outwardFits: null, secret: null, profile: null} AS run"
+"""What is returned of a `ScoringRun` for `Run.of`, without what is large or secret."""
+
+FIT: Final[LiteralString] = """
+MATCH (run:ScoringRun {id: $id})
+RETURN run.fit AS fit, run.outwardFits AS outward
+"""
 
 Totals: TypeAlias = Mapping[int, tuple[int, Mapping[str, int]]]
 """Key of a scope → its scorecards, and how many of them have a value of each indicator."""

@@ -11,6 +11,9 @@ ALL: Final = "*"
 WORLD: Final = "*"
 """The region of every region."""
 
+WINDOW: Final = 90
+"""Days of the longest window: what is known of anything is known of it."""
+
 BITS: Final = 63
 
 OUTWARD: Final = "-outward"
@@ -30,6 +33,11 @@ def scope_key(run: str, window: int, category: str, region: str) -> int:
 def outward_id(run: str) -> str:
     """Return the id under which a run's outward scorecards are kept, ordered and remembered."""
     return f"{run}{OUTWARD}"
+
+
+def kept_under(run: str) -> list[str]:
+    """Return the ids under which what belongs to a run is kept: its own, and that of what goes out."""
+    return [run, outward_id(run)]
 
 
 def card_id(run: str, creator: str, window: int, category: str) -> str:

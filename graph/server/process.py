@@ -227,10 +227,9 @@ class PrivateServer:
             time.sleep(SECONDS_BETWEEN_TRIES)
 
     def _refuse_full_disk(self) -> None:
-        free = self._home.free
-        if free < LEAST_FREE:
+        if self._home.is_full:
             raise ServerStartFailed(
-                f"{self.home}: only {free / 1e6:,.1f} MB are free, and the database needs {LEAST_FREE / 1e6:,.0f} MB to start; "
+                f"{self.home}: only {self._home.free / 1e6:,.1f} MB are free, and the database needs {LEAST_FREE / 1e6:,.0f} MB to start; "
                 "free some space, or set CREATORGRAPH_HOME to a folder on another disk"
             )
 

@@ -204,6 +204,21 @@ async def test_readers_follow_without_asking(graph: AsyncDriver) -> None:
                 await asyncio.sleep(0.01)
 
 
+async def test_a_run_that_cannot_be_read_is_logged_and_the_next_one_is_found(graph: AsyncDriver, caplog: pytest.LogCaptureFixture) -> None:
+    async with CurrentRun(graph, seconds=0.02) as current:
+        first = current.run
+        await graph.execute_query("CREATE (:ScoringRun {id: 'of another version', status: 'current'})")
+        async with asyncio.timeout(5):
+            while "the current run cannot be read" not in caplog.text:
+                await asyncio.sleep(0.01)
+        assert current.run is first
+        await graph.execute_query("MATCH (run:ScoringRun) DETACH DELETE run")
+        run = await publish(await begun(graph))
+        async with asyncio.timeout(5):
+            while current.id != run:
+                await asyncio.sleep(0.01)
+
+
 def test_keys_are_positive_integers_of_64_bits_that_tell_scopes_apart() -> None:
     keys = {scope_key("r1", window, category, region) for window in (7, 28) for category in ("*", "1") for region in ("US", "*")}
     assert len(keys) == 8

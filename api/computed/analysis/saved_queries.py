@@ -8,7 +8,7 @@ from api.access.table import Deed
 from api.computed.analysis.cypher import CypherResult, cypher, parameters
 from api.computed.asking import Asking
 from api.errors import BadUserInput
-from graph.dates import iso_time
+from graph.dates import iso_time_or_null
 from graph.queries import saved
 from graph.queries.parameters import Parameter, ParameterRefused, bound
 
@@ -64,7 +64,7 @@ async def run_saved_query(asking: Asking) -> CypherResult:
 
 def told(found: saved.SavedQuery) -> SavedQuery:
     """Return a saved query as the API tells of it."""
-    created = None if found.created_at is None else iso_time(found.created_at)
+    created = iso_time_or_null(found.created_at)
     return SavedQuery(found.name, found.version, found.description, found.text, found.parameters, found.built_in, found.author, created)
 
 

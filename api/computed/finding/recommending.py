@@ -20,6 +20,7 @@ from graph.finding.candidates import WINDOW, audiences, exclusive_to, worked_wit
 from graph.finding.reading import Reading
 from graph.finding.search import Match, matching_categories, within
 from graph.plans.sight import Reach
+from graph.plans.told import check_told
 from graph.runs.run import Run
 from scoring.finding.audience import nearness
 from scoring.finding.fits import FORMULA, Fits, criteria_of, fits
@@ -84,15 +85,11 @@ async def recommended(seeker: Seeker, wanted: Wanted, *, first: int) -> Recommen
 
 
 def _told(run: Run, wanted: Wanted, found: Sequence[Match]) -> list[str]:
-    """Return the categories looked in: those that the search leads to, or the one named, but for those that the seeker has no scores of."""
-    named = [each.category for each in found] if wanted.search else [wanted.category_id] if wanted.category_id else []
-    told = [each for each in named if run.tells(each)]
-    if named and not told and not wanted.search:
-        raise BadUserInput(
-            f"brief.category: fewer than five brands sell in {named[0]!r}, and with this key nothing is shown of such categories;"
-            " use a larger one, such as its `parent`"
-        )
-    return told
+    """Return the categories looked in: those that the search leads to and the seeker has scores of, or else the one named."""
+    if wanted.search:
+        return [each.category for each in found if run.tells(each.category)]
+    check_told("brief.category", wanted.category_id, run)
+    return [wanted.category_id] if wanted.category_id else []
 
 
 async def _judged(

@@ -61,7 +61,7 @@ async def brand_lookalikes(asking: Asking) -> list[Lookalike] | None:
         return None
     if not seeking.reading.sees_ties_of(asking.own_id):
         raise Forbidden(f"this key may not see who works with Brand:{asking.own_id}; request lookalikes of your own brand, or of a creator")
-    working = [each for each in await partners(seeking.reading, seeking.run, [asking.own_id]) if each.creator in seeking.index.place]
+    working = [each for each in await partners(seeking.reading, seeking.run.id, [asking.own_id]) if each.creator in seeking.index.place]
     row = _wanted(seeking, asking.own_id, working)
     if not row.any():
         return None

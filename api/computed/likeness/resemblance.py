@@ -55,7 +55,7 @@ class Like:
 
 async def reasons(seeking: Search, like: Like, ids: Sequence[str]) -> dict[str, tuple[Reason, ...]]:
     """Return the reasons for each creator of a page, the most telling kinds first; one query for the page."""
-    shared = await common(seeking.reading, seeking.run, like.kind, like.id, ids, cards=seeking.cards)
+    shared = await common(seeking.reading, seeking.run.id, like.kind, like.id, ids, cards=seeking.run.cards)
     return {each: tuple(_reasons(seeking, like, each, shared.get(each, Common()))) for each in ids}
 
 

@@ -20,6 +20,7 @@ from graph.finding.reading import Reading
 from graph.likeness.active import active
 from graph.likeness.partners import partners
 from graph.plans.bounds import check_order
+from graph.runs.run import Run
 
 MOST_NAMED: Final = 1_000
 MOST_BRANDS: Final = 50
@@ -33,8 +34,7 @@ class Search:
 
     asking: Asking
     reading: Reading
-    run: str
-    cards: str
+    run: Run
     index: Index
     visible: Visible
 
@@ -56,14 +56,14 @@ class Search:
         return mask
 
     async def _active(self, category: str) -> list[str]:
-        return await active(self.reading, self.cards, category)
+        return await active(self.reading, self.run.cards, category)
 
     async def _who_work_with(self, brands: Sequence[str]) -> Any:
         """Return the rows of brands' creators; Forbidden where leaving them out would tell the viewer who they are."""
         for brand in brands:
             if not self.reading.sees_ties_of(brand):
                 raise Forbidden(f"excludeBrands: this key may not see who works with Brand:{brand}; list only your own brands")
-        return self.index.places([each.creator for each in await partners(self.reading, self.run, brands)])
+        return self.index.places([each.creator for each in await partners(self.reading, self.run.id, brands)])
 
 
 async def search(asking: Asking) -> Search | None:
@@ -76,7 +76,7 @@ async def search(asking: Asking) -> Search | None:
         return None
     reading = reading_of(asking.viewer, asking.state)
     seen = await asking.state.own.of(Kept).creators(reading, asking.state.run.data_version)
-    return Search(asking, reading, asking.run.id, asking.run.cards, index, index.visible(seen))
+    return Search(asking, reading, asking.run, index, index.visible(seen))
 
 
 def _ids(given: Any, name: str, kind: str, most: int) -> list[str]:

@@ -12,7 +12,7 @@ from api.computed.fives import in_fives
 from api.computed.networks.measures import Measures, NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores
 from api.computed.networks.web import Tie, Web
 from graph.cents import in_cents
-from graph.dates import iso_time
+from graph.dates import iso_time_or_null
 from graph.networks import Around, Asked
 from scoring.networks import Trend, layout, trend
 
@@ -160,8 +160,8 @@ class Drawing:
             weight=tie.weight,
             times=tie.times,
             gmv_usd=None if tie.gmv_usd is None else in_cents(tie.gmv_usd),
-            first_at=None if tie.first_at is None else iso_time(tie.first_at),
-            last_at=None if tie.last_at is None else iso_time(tie.last_at),
+            first_at=iso_time_or_null(tie.first_at),
+            last_at=iso_time_or_null(tie.last_at),
             trend=self._trend(tie),
         )
 

@@ -12,17 +12,16 @@ from api.computed.arguments import local
 from api.computed.asking import Asking, Ref
 from api.computed.fives import in_fives
 from api.computed.ratings.own_events import computed, held_of, tables_of
-from api.computed.ratings.scorecards import KeptFits, Place, facts_of, place_of, rated, ratings_of, value_of
+from api.computed.ratings.scorecards import Place, facts_of, fit_of, place_of, rated, ratings_of, value_of
 from api.errors import BadUserInput
 from graph.model import snake
 from graph.plans.sight import Reach
 from graph.runs import ALL
 from graph.runs.ratings import KeptRun, RatedCreator, Ratings
-from scoring import ComponentMethod, Contribution, methodology
+from scoring import ComponentMethod, methodology
 from scoring.change import Change, ComponentChange, Rating, change
 from scoring.effects import EventKind, Scored, points_of_news
 from scoring.facts import Period
-from scoring.proof import sealed_facts
 
 DAY: Final = 86_400
 POSTS, COLLABORATIONS, SALES, REPORTS = "POSTS", "COLLABORATIONS", "SALES", "REPORTS"
@@ -94,9 +93,9 @@ class Ends:
         return self.cards[1].exact
 
     @property
-    def shown(self) -> bool:
-        """Whether all facts of the scorecards may be: outward ones hold none that may not."""
-        return self.exact or self.outward
+    def untold(self) -> frozenset[EventKind]:
+        """Kinds of events whose points are not told; outward scores do not stand on them one by one."""
+        return frozenset({EventKind.SALES, EventKind.COLLABORATION} if self.outward else ())
 
     @property
     def values(self) -> tuple[float | None, float | None]:
@@ -110,10 +109,9 @@ async def score_change(asking: Asking) -> ScoreChange | None:
     ratings, ends = ratings_of(asking), await _ends(asking)
     if ends is None:
         return None
-    fits, outward = asking.state.own.of(KeptFits), ends.outward
     (before, after), (first, last) = ends.values, ends.runs
     rating = [
-        Rating(value, facts_of(card, run, ends.place), await fits.of(ratings, run.id, card.region, outward=outward))
+        Rating(value, facts_of(card, run, ends.place), await fit_of(asking, ratings, run, card))
         for value, card, run in zip(ends.values, ends.cards, ends.runs, strict=True)
     ]
     found = change(rating[0], rating[1], snake(ends.place.score))
@@ -189,20 +187,14 @@ def _component(each: ComponentChange, ends: Ends, columns: Sequence[str]) -> Cha
         change=each.facts + each.peers,
         own=each.facts,
         peers=each.peers,
-        raw_before=_raw(each.before, exact=ends.shown),
-        raw_after=_raw(each.after, exact=ends.shown),
+        raw_before=each.before and each.before.raw,
+        raw_after=each.after and each.after.raw,
         facts=[found for name in columns if (found := _fact(name, ends)) is not None],
     )
 
 
-def _raw(component: Contribution | None, *, exact: bool) -> float | None:
-    return component.raw if component is not None and (exact or not component.sensitive) else None
-
-
 def _fact(name: str, ends: Ends) -> FactChange | None:
-    """Return a fact that changed; None where it did not, or where it tells exact sales that the viewer may not see."""
-    if name in sealed_facts() and not ends.shown:
-        return None
+    """Return a fact that changed; None where it did not."""
     before, after = (_value(card.facts, run.fact_names, name) for card, run in zip(ends.cards, ends.runs, strict=True))
     return None if before == after else FactChange(name, before, after)
 
@@ -229,7 +221,7 @@ async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[ChangedE
 
 async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[ChangedEvents]) -> list[ChangedEvents]:
     """Return the events with their points, by the earlier run's fit, or the current one's where that is of another formula."""
-    fit, held = rating[0].fit or rating[1].fit, held_of(asking, ends.cards[1])
+    fit, held = rating[0].fit or rating[1].fit, held_of(asking.sight)
     assert fit is not None, "the change is told"
     indicator, creator = snake(ends.place.score), ends.place.creator
     scored = [
@@ -237,6 +229,5 @@ async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], eve
         for each, run in zip(rating, ends.runs, strict=True)
     ]
     found = await computed(asking, scored, lambda each: points_of_news(*each))
-    untold = {EventKind.SALES, EventKind.COLLABORATION} if ends.outward else set[EventKind]() if ends.exact else {EventKind.SALES}
-    points = {kind: None if kind in untold else moved for kind, moved in found.items()}
+    points = {kind: None if kind in ends.untold else moved for kind, moved in found.items()}
     return [replace(each, points=points[KINDS[each.kind]]) for each in events]

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.computed.asking import Asking
-from api.computed.ratings.scorecards import KeptFits, facts_of, place_of, rated, ratings_of
+from api.computed.ratings.scorecards import facts_of, fit_of, place_of, rated, ratings_of
 from api.errors import BadUserInput
 from graph.model import snake
 from scoring import improvements as scored
-from scoring.proof import sealed_facts
 
 MOST: Final = 10
 
@@ -47,15 +46,14 @@ async def improvements(asking: Asking) -> list[Improvement] | None:
     card = None if run is None else await rated(asking, ratings, place, run)
     if run is None or card is None:
         return None
-    fit = await asking.state.own.of(KeptFits).of(ratings, run.id, card.region, outward=asking.sight.outward)
+    fit = await fit_of(asking, ratings, run, card)
     if fit is None:
         return None
-    hidden = frozenset[str]() if card.exact or asking.sight.outward else sealed_facts()
     found = scored.improvements(facts_of(card, run, place), fit, snake(place.score))
-    return [_told(each, hidden) for each in found[:first]]
+    return [_told(each) for each in found[:first]]
 
 
-def _told(found: scored.Improvement, hidden: frozenset[str]) -> Improvement:
+def _told(found: scored.Improvement) -> Improvement:
     return Improvement(
         name=found.scenario.name,
         text=found.scenario.text,
@@ -63,5 +61,5 @@ def _told(found: scored.Improvement, hidden: frozenset[str]) -> Improvement:
         low=found.low,
         high=found.high,
         gain=found.gain,
-        facts=[FactShift(each.name, each.before, each.after) for each in found.shifts if each.name not in hidden],
+        facts=[FactShift(each.name, each.before, each.after) for each in found.shifts],
     )

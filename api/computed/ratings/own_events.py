@@ -11,11 +11,10 @@ from api.offloop import Computations
 from graph.events import creator_event_tables
 from graph.plans.sight import Reach, Sight
 from graph.reader import Reader
-from graph.runs.ratings import KeptRun, RatedCreator
+from graph.runs.ratings import KeptRun
 from scoring.effects import Event, EventKind, Scored
 from scoring.facts import Period
 from scoring.outward import HELD, open_tables
-from scoring.proof import sealed_facts
 
 Found = TypeVar("Found")
 
@@ -35,11 +34,9 @@ async def tables_of(asking: Asking, creator: str, run: KeptRun) -> Any:
     return open_tables(tables) if asking.sight.outward else tables
 
 
-def held_of(asking: Asking, card: RatedCreator) -> frozenset[str]:
+def held_of(sight: Sight) -> frozenset[str]:
     """Return the facts that stay as they are whatever is left out, since what moves them may not be told."""
-    if asking.sight.outward:
-        return HELD
-    return frozenset() if card.exact else sealed_facts()
+    return HELD if sight.outward else frozenset()
 
 
 async def computed(asking: Asking, scored: Sequence[Scored], work: Callable[[Sequence[Scored]], Found]) -> Found:

@@ -9,7 +9,7 @@ from typing import Final
 from api.computed.asking import Asking, Ref
 from api.computed.fives import in_fives
 from api.computed.ratings.own_events import computed, held_of, node, seen, tables_of
-from api.computed.ratings.scorecards import KeptFits, facts_of, place_of, rated, ratings_of
+from api.computed.ratings.scorecards import facts_of, fit_of, place_of, rated, ratings_of
 from api.errors import BadUserInput
 from graph.model import snake
 from scoring.effects import Effect, Scored, effects, events
@@ -46,25 +46,21 @@ async def score_events(asking: Asking) -> ScoreEvents | None:
     ratings, place = ratings_of(asking), place_of(asking)
     run = None if asking.run is None else {each.id: each for each in await ratings.runs()}.get(asking.run.id)
     card = None if run is None else await rated(asking, ratings, place, run)
-    fit = (
-        None
-        if run is None or card is None
-        else await asking.state.own.of(KeptFits).of(ratings, run.id, card.region, outward=asking.sight.outward)
-    )
+    fit = None if run is None or card is None else await fit_of(asking, ratings, run, card)
     if run is None or card is None or fit is None:
         return None
     tables = await tables_of(asking, place.creator, run)
     known = events(tables)
-    scored = Scored(facts_of(card, run, place), fit, snake(place.score), tables, Period(run.as_of), held_of(asking, card))
+    scored = Scored(facts_of(card, run, place), fit, snake(place.score), tables, Period(run.as_of), held_of(asking.sight))
     found = await computed(asking, [scored], lambda each: effects(each[0], known))
-    return _answer(found, seen(known, tables, asking.sight, place.creator), first, exact=card.exact and not asking.sight.outward)
+    return _answer(found, seen(known, tables, asking.sight, place.creator), first, held=asking.sight.outward)
 
 
-def _answer(found: Sequence[Effect], shown: frozenset[tuple[str, str]], first: int, *, exact: bool) -> ScoreEvents:
+def _answer(found: Sequence[Effect], shown: frozenset[tuple[str, str]], first: int, *, held: bool) -> ScoreEvents:
     told = [each for each in found if each.event.key in shown]
     return ScoreEvents(
         events=[ScoreEvent(each.event.kind.value, node(each.event), each.event.at, each.points) for each in told[:first]],
         others=len(told[first:]),
         hidden=in_fives(len(found) - len(told)),
-        sales_held=not exact,
+        sales_held=held,
     )

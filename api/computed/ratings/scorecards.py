@@ -48,6 +48,11 @@ class KeptFits:
         return found.of(region) if found is not None and region in found else None
 
 
+async def fit_of(asking: Asking, ratings: Ratings, run: KeptRun, card: RatedCreator) -> Fit | None:
+    """Return the fit that a scorecard was computed with; None for one of another formula."""
+    return await asking.state.own.of(KeptFits).of(ratings, run.id, card.region, outward=asking.sight.outward)
+
+
 def _fits(text: str | None, *, outward: bool) -> Fits | None:
     try:
         return None if text is None else fits(text, outward=outward)

@@ -36,3 +36,10 @@ def test_a_creator_sees_but_their_own() -> None:
     seen = sight(Viewer("k", "n", Role.CREATOR, creator="c1"))
     assert {seen.creators, seen.explanations, seen.terms, seen.exact_sales} == {Reach.OWN}
     assert (seen.others, seen.creator) == (Reach.NONE, "c1")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_scores_are_explained_from_what_one_may_see(role: Role) -> None:
+    """All of an explanation is told, so its scorecard may hold no hidden sales: the inner ones are for those who see all, or their own."""
+    seen = sight(Viewer("k", "n", role, ("US",), ("b1",), "c1"))
+    assert seen.outward or (seen.explanations, seen.exact_sales) in ((Reach.ALL, Reach.ALL), (Reach.OWN, Reach.OWN))
