@@ -14,6 +14,7 @@ PHASES: Final = {
     "expect": "predicting",
     "compare": "reading the previous run",
     "store": "storing scorecards",
+    "share": "storing scorecards for brands and partners",
     "sign": "signing",
     "publish": "publishing",
     "drop": "dropping old runs",

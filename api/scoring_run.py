@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -72,6 +72,17 @@ class Clock:
             yield
         finally:
             self.seconds[name] = time.perf_counter() - start
+
+    def counting(self, name: str, total: int) -> Callable[[int], None]:
+        """Return what tells how much of a phase is done, given each part's count."""
+        done = 0
+
+        def counted(count: int) -> None:
+            nonlocal done
+            done += count
+            self.tell(name, done, total)
+
+        return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +207,14 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
     driver, database, result = reader.driver, reader.database, made.result
     with clock.phase("compare"):
         cards = await _beside_previous(reader, result.cards, result.names, outward=False)
-        outward_cards = await _beside_previous(reader, made.outward.cards, result.names, outward=True)
     cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, expected_places(work.market, made.ahead)))
-    told = told_places(work.market, made.ahead, work.consenting)
-    outward_cards = replace(outward_cards, forecast_ordinal=forecast_ordinals(outward_cards, told))
     building = await begin(driver, _plan(work, result), database=database)
-    done, total, under = 0, len(cards) + len(outward_cards), outward_id(building.id)
-
-    def progress(count: int) -> None:
-        nonlocal done
-        done += count
-        clock.tell("store", done, total)
-
     with clock.phase("store"):
-        await store(building, cards, progress=progress)
-        await store(building, outward_cards, under=under, progress=progress)
+        await store(building, cards, progress=clock.counting("store", len(cards)))
         await store_history(building, cards)
-        await store_history(building, outward_cards, under=under)
         await store_forecasts(building, stored_forecasts(work.market, made.ahead), forecast_method(made.ahead))
+    with clock.phase("share"):
+        await _shared(reader, clock, work, made, building)
     if store_as.signer is not None:
         with clock.phase("sign"):
             await store_signatures(building, signatures(building.id, _inputs(work, result), cards, store_as.signer))
@@ -223,16 +224,26 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
         await store_vectors(building, made.likened)
         await store_predictions(building, made.expected)
         await store_flags(building, result.flags)
-        await _closed(building, replace(made, result=replace(result, cards=cards)), work.market, store_as)
+        await _closed(building, cards, work.market, made, store_as)
     return building.id
+
+
+async def _shared(reader: Reader, clock: Clock, work: Work, made: Made, building: Building) -> None:
+    """Store what brands and partners see."""
+    cards = await _beside_previous(reader, made.outward.cards, made.result.names, outward=True)
+    told = told_places(work.market, made.ahead, work.consenting)
+    cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, told))
+    under = outward_id(building.id)
+    await store(building, cards, under=under, progress=clock.counting("share", len(cards)))
+    await store_history(building, cards, under=under)
 
 
 async def _beside_previous(reader: Reader, cards: Cards, names: tuple[str, ...], *, outward: bool) -> Cards:
     return replace(cards, previous=await previous_values(reader.driver, cards.keys, names, database=reader.database, outward=outward))
 
 
-async def _closed(building: Building, made: Made, market: Market, store_as: Storing) -> None:
-    result, cards, out = made.result, made.result.cards, made.outward
+async def _closed(building: Building, cards: Cards, market: Market, made: Made, store_as: Storing) -> None:
+    result, out = made.result, made.outward
     found, creators = totals(building.id, cards, result.names), len(market.creators.id)
     told = {**store_as.drift.properties, **fairness(result, market), "profile": profile_of(result)}
     told |= {

@@ -25,6 +25,7 @@ BENCHMARKS: Final = (
     "recommendations",
     "centrality",
     "facts_and_scoring",
+    "outward",
     "quality",
     "import_memory",
     "exports",

@@ -52,6 +52,7 @@ async def test_says_it_in_json_and_keeps_as_many_runs_as_told(graph: AsyncDriver
         "outward",
         "compare",
         "store",
+        "share",
         "sign",
         "publish",
         "drop",
