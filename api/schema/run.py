@@ -99,14 +99,17 @@ class ScoringRun(Node):
     )
     drift: list[Drift] = planned(
         "How far inputs and scores lie from the run that was current before, the most moved first; empty for the first run, and for those"
-        " made before drift was measured."
+        " made before drift was measured, and for keys of brands and partners."
     )
     drift_limit: float | None = planned("The index from which on a run waits; 0 where none does, null where drift was not measured.")
     fairness: list[GroupScore] = planned(
         "What each score says of each group of creators: by region, followers, category, and those who came lately. Empty for runs made"
-        " before this was measured."
+        " before this was measured, and for keys of brands and partners."
     )
-    manifest: Manifest | None = planned("What it was computed from, signed; null where it was made before runs were signed.")
+    manifest: Manifest | None = planned(
+        "What it was computed from, signed; null where it was made before runs were signed, and for keys of brands and partners, whose"
+        " scorecards are not in it."
+    )
     cold_start_model: ColdStartModel | None = COLD_START_MODEL
     spillover_model: SpilloverModel | None = SPILLOVER_MODEL
     delivery_model: DeliveryModel | None = DELIVERY_MODEL

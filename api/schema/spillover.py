@@ -60,4 +60,6 @@ SPILLOVER: Final = planned(
     "Orders that the creator's posts led to against those credited, beside `salesAbility`, which counts credited ones. Null before the"
     " first run, where the run had too few orders to learn from, and where you may not see the creator's scores explained."
 )
-SPILLOVER_MODEL: Final = planned("What the run learnt about whose posts lead to orders; null where it had too few to learn from.")
+SPILLOVER_MODEL: Final = planned(
+    "What the run learnt about whose posts lead to orders; null where it had too few to learn from, and for keys of brands and partners."
+)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.plans.computed import Computed
-from graph.plans.fields import Composite, Constant, Entries, Field, Times, identity, properties
+from graph.plans.fields import Composite, Constant, Entries, Field, Inner, Times, identity, properties
 from graph.plans.flags import FLAG, FLAGS
 from graph.plans.forecasts import BRAND_FORECAST, CATEGORY_FORECAST, CREATOR_FORECAST
 from graph.plans.grouped import Grouped
@@ -144,33 +144,39 @@ RUN: Final[dict[str, Member]] = {
     "formulaVersion": Field("{n}.formulaVersion"),
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
-    "manifest": Composite("Manifest", "{n}.manifest IS NULL"),
+    "manifest": Inner(Composite("Manifest", "{n}.manifest IS NULL")),
     "forecastMethod": Composite("ForecastMethod", "{n}.forecastDates IS NULL"),
-    "drift": Entries(
-        "{n}.driftNames",
-        {
-            "kind": "{n}.driftKinds[{i}]",
-            "name": "{n}.driftNames[{i}]",
-            "index": "{n}.driftIndexes[{i}]",
-            "drifted": "{n}.drifted[{i}]",
-            "__typename": "'Drift'",
-        },
+    "drift": Inner(
+        Entries(
+            "{n}.driftNames",
+            {
+                "kind": "{n}.driftKinds[{i}]",
+                "name": "{n}.driftNames[{i}]",
+                "index": "{n}.driftIndexes[{i}]",
+                "drifted": "{n}.drifted[{i}]",
+                "__typename": "'Drift'",
+            },
+        ),
+        "[]",
     ),
     "deliveryModel": Computed("deliveryModel"),
     "coldStartModel": Computed("coldStartModel"),
-    "spilloverModel": Computed("spilloverModel"),
+    "spilloverModel": Inner(Computed("spilloverModel")),
     "driftLimit": Field("{n}.driftLimit"),
-    "fairness": Entries(
-        "{n}.fairnessScore",
-        {
-            "indicator": "{n}.fairnessScore[{i}]",
-            **{name: f"{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]" for name in ("kind", "group", "creators", "scored")},
-            **{
-                name: f"head([x IN [{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]] WHERE NOT isNaN(x)])"
-                for name in ("mean", "error", "width", "difference", "differenceError")
+    "fairness": Inner(
+        Entries(
+            "{n}.fairnessScore",
+            {
+                "indicator": "{n}.fairnessScore[{i}]",
+                **{name: f"{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]" for name in ("kind", "group", "creators", "scored")},
+                **{
+                    name: f"head([x IN [{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]] WHERE NOT isNaN(x)])"
+                    for name in ("mean", "error", "width", "difference", "differenceError")
+                },
+                "__typename": "'GroupScore'",
             },
-            "__typename": "'GroupScore'",
-        },
+        ),
+        "[]",
     ),
 }
 

@@ -70,6 +70,18 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """A member that was computed from what brands and partners may not see; to them it is `otherwise`, a literal."""
+
+    member: Member
+    otherwise: str = "null"
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the member's own part, or what is said in its place."""
+        return Part(self.otherwise) if row.sight.outward else self.member.part(pick, row)
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """A list of times, as ISO 8601; empty where the property is absent."""
 

@@ -105,8 +105,10 @@ async def test_a_run_tells_how_it_treats_groups(graph: AsyncDriver, scored: Outc
     query = """{ scoringRuns { nodes { id fairness {
       kind group indicator creators scored mean error width difference differenceError
     } } } }"""
-    (run,) = (await asked(graph, tmp_path, PARTNER, query))["data"]["scoringRuns"]["nodes"]
+    (run,) = (await asked(graph, tmp_path / "1", ADMIN, query))["data"]["scoringRuns"]["nodes"]
     assert run["id"] == f"ScoringRun:{scored.run}"
+    told = (await asked(graph, tmp_path / "2", PARTNER, query))["data"]["scoringRuns"]["nodes"]
+    assert [each["fairness"] for each in told] == [[]], "groups of other regions are among them"
     volume = {(each["kind"], each["group"]): each for each in run["fairness"] if each["indicator"] == "contentVolume"}
     assert volume["REGION", "US"]["creators"] == volume["REGION", "US"]["scored"] == volume["CATEGORY", "1"]["creators"] == 200
     assert volume["REGION", "US"]["difference"] is None, "there are no others"

@@ -195,8 +195,11 @@ async def test_only_what_one_may_see_is_exported(proven: Proven, tmp_path: Path)
 async def test_the_api_serves_the_manifest_that_was_exported(proven: Proven, folder: Path) -> None:
 
     query = "{ scoringRuns(first: 1) { nodes { manifest { text signature publicKey } } } }"
-    answer = await execute(GraphQLRequest(query), BRAND, proven.state)
-    told = answer["data"]["scoringRuns"]["nodes"][0]["manifest"]
+    told, hidden = [
+        (await execute(GraphQLRequest(query), viewer, proven.state))["data"]["scoringRuns"]["nodes"][0]["manifest"]
+        for viewer in (CREATOR, BRAND)
+    ]
+    assert hidden is None
     row = json.loads((folder / "manifest.jsonl").read_text("utf-8"))
     assert told == {"text": row["manifest"], "signature": row["signature"], "publicKey": public_key(proven.home)}
     assert set(json.loads(told["text"])["inputs"]) >= {"sales", "posts", "creators"}
