@@ -74,12 +74,23 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        if (code := _signalled(error)) is not None:
+            leave(code)
         told = explained(error)
         if told is None:
             raise
         typer.echo(f"creatorgraph: {told}", err=True)
         sys.exit(1)
     except SystemExit as end:
-        if interrupted():
-            leave(end.code if isinstance(end.code, int) else 1)
+        if (code := _signalled(end)) is not None:
+            leave(code)
         raise
+
+
+def _signalled(error: BaseException | None) -> int | None:
+    """Return the exit code that a signal asked for, where an error came of that: Python wraps what is raised while a class is made."""
+    while error is not None and interrupted():
+        if isinstance(error, SystemExit):
+            return error.code if isinstance(error.code, int) else 1
+        error = error.__cause__ or error.__context__
+    return None

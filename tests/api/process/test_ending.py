@@ -20,6 +20,18 @@ try:
 finally:
     print("unwound", flush=True)
 """
+IMPORTING = """
+from api import commands
+import os, signal, time
+
+class Field:
+    def __set_name__(self, owner, name):
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(60)
+
+commands.app = lambda: type("Type", (), {"field": Field()})
+commands.main()
+"""
 STUCK = """
 from api.process import ending
 import signal, subprocess, sys, threading, time
@@ -58,3 +70,8 @@ def test_what_does_not_end_in_time_is_cut_off_with_its_children() -> None:
     while psutil.pid_exists(int(child)) and psutil.Process(int(child)).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline, "the child lives on"
         time.sleep(0.05)
+
+
+def test_a_signal_while_classes_are_made_is_no_failure() -> None:
+    done = subprocess.run([sys.executable, "-c", IMPORTING], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.strip()) == (143, "Stopping ...")
