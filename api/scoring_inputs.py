@@ -86,6 +86,11 @@ def _check_known(tables: Tables, as_of: int, first: int | None) -> None:
     if not tables["creators"].num_rows or any(tables[name].num_rows for name in tables.keys() & KNOWN_OF_CREATORS):
         return
     day = iso_day(as_of)
+    if first is not None and first < as_of:
+        raise NothingToScore(
+            f"nothing was known on {day}: all that happened before it (from {iso_day(first)} on) first stands in later exports; "
+            "use a later --as-of, or leave it out"
+        )
     begin = "" if first is None else f": the data begin on {iso_day(first)}"
     raise NothingToScore(f"nothing was known on {day}{begin}; use a later --as-of, or leave it out")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Generator
@@ -22,6 +21,7 @@ from api.commands.formats import BATCHES, BINARY, FORMATS
 from api.commands.parameters import hints, parameters
 from api.cypher import MEBIBYTE
 from api.database import database
+from graph.exports.placing import placed
 from graph.queries import Answer, Bounds, Refused, Unchecked, answering, checked
 from graph.queries.parameters import bound
 from graph.queries.saved import SavedQuery, saved_queries, saved_query
@@ -49,6 +49,7 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
         Format | None, typer.Option("--format", help="Format of the result. Default: the extension of --out, else a table.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; default: standard output.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an existing file once the new one is complete.")] = False,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Maximum number of rows. Default: 1,000 of a table, else CREATORGRAPH_STREAM_ROWS.")
     ] = None,
@@ -65,7 +66,7 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     loaded, chosen = settings.load(), _format(format_, out)
     rows = limit or (SHOWN if chosen == "table" else loaded.stream_rows)
     bounds = Bounds(rows, loaded.stream_mb * MEBIBYTE, float(timeout))
-    with _sink(out) as sink:
+    with _sink(out, overwrite=overwrite) as sink:
         answer = asyncio.run(_run(loaded, asked, bounds, chosen, sink))
     for told in [*map(str, answer.notifications), *hints(values)]:
         typer.echo(f"note: {told}", err=True)
@@ -148,18 +149,11 @@ def _format(given: Format | None, out: Path | None) -> str:
 
 
 @contextmanager
-def _sink(out: Path | None) -> Generator[BinaryIO]:
+def _sink(out: Path | None, *, overwrite: bool) -> Generator[BinaryIO]:
     """Give what is written to: standard output, or a file that is there only once it is whole."""
     if out is None:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-        part.replace(out)
-    except OSError as error:
-        raise typer.BadParameter(f"{out} cannot be written ({error}); name another file") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with placed(out.absolute(), overwrite=overwrite) as part, part.open("wb") as file:
+        yield file

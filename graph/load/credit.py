@@ -39,11 +39,11 @@ SET n._byContent = row[1]
 
 @dataclass(frozen=True, slots=True)
 class Credited:
-    """The last line that was looked at (empty at the end), whether any changed, and how many have no known publisher."""
+    """The last line that was looked at (empty at the end), whether any changed, and the lines whose publisher is not known."""
 
     last: str
     changed: bool
-    unknown: int
+    unknown: frozenset[str]
 
 
 async def credit_by_content(tx: Tx, *, after: str, most: int) -> Credited:
@@ -60,7 +60,7 @@ async def credit_by_content(tx: Tx, *, after: str, most: int) -> Credited:
         orphans = Orphans()
         orphans.suspect("Creator", (was for _, was in gone))
         await orphans.sweep(tx)
-    unknown = sum(not each["publishers"] for each in found)
+    unknown = frozenset(each["id"] for each in found if not each["publishers"])
     return Credited(found[-1]["id"] if len(found) == most else "", bool(moved), unknown)
 
 

@@ -57,6 +57,8 @@ def _seen(row: Row, passing: Passing, batch: Batch) -> tuple[str, str, dict[str,
             line = lines[values["id"]] = line_of(row, values, passing)
             if not names_either(line):
                 batch.outcome.notes[NAMES_NEITHER] += 1
+            elif not line.fields.get("creator_id"):
+                batch.outcome.uncredited.add(values["id"])
     order_id = row.values.get("order_id") or said[0]["order_id"]
     # Where no line is left, the first reject is that of the order.
     batch.outcome.rejects += [replace(each, kind=ORDER_LINES) if number or lines else each for number, each in enumerate(rejects)]

@@ -79,6 +79,7 @@ class Import:
     rejected: Sink
     rate: UsdPerUnit
     categories: dict[str, Row] = field(default_factory=dict[str, Row])
+    uncredited: set[str] = field(default_factory=set[str])
 
     async def take(self, table: str, rows: list[Row]) -> None:
         """Take a batch of one table's rows, all or nothing."""
@@ -122,8 +123,8 @@ class Import:
                 return credited
 
             credited = await self.transactions.run(work)
-            if credited.unknown:
-                self.tally.notes[OF_UNKNOWN_CONTENT] += credited.unknown
+            if unknown := len(credited.unknown & self.uncredited):
+                self.tally.notes[OF_UNKNOWN_CONTENT] += unknown
             if not (after := credited.last):
                 return
 
@@ -169,6 +170,7 @@ class Import:
         for (kind, what), times in outcome.counts.items():
             self.tally.count(kind, what, times)
         self.tally.notes += outcome.notes
+        self.uncredited |= outcome.uncredited
         self.tally.written |= outcome.written
         for reject in outcome.rejects:
             self.tally.reject(reject, read=reject.kind != ORDER_LINES)

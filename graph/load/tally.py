@@ -114,6 +114,8 @@ class Outcome:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     rejects: list[Reject] = field(default_factory=list[Reject])
     notes: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    uncredited: set[str] = field(default_factory=set[str])
+    """Ids of the order lines that name a content and no creator."""
     written: bool = False
 
     def add(self, kind: str, outcome: str) -> None:

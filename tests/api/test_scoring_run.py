@@ -21,6 +21,7 @@ from scoring import FACTS, NAMES, Fit, camel, explain
 from scoring.facts import BESIDE, COLUMNS, GROUP, SOLVED, Period
 from scoring.forecast import outlook
 from tests.api.drawn_market import END, draw_market
+from tests.graph.load.market import loaded, order, row, sale
 
 OF_THE_RUN = ("id", "runId", "scope", "world", "previous")
 
@@ -147,6 +148,13 @@ async def test_a_date_before_all_data_is_refused_with_the_first_one(graph: Async
     with pytest.raises(NothingToScore, match=r"nothing was known on 2017-01-01: the data begin on 20\d\d-\d\d-\d\d; use a later --as-of"):
         await score(graph, as_of=1_483_228_800)
     assert not (await graph.execute_query("MATCH (run:ScoringRun) RETURN run")).records
+
+
+async def test_a_date_at_which_only_later_exports_know_of_is_refused_in_these_words(graph: AsyncDriver) -> None:
+    lines = [sale("o:1", content_id="v1", creator_id="x", at=1_769_731_200)]
+    await loaded(graph, [row("contents", 1_769_904_000, id="v1", kind="VIDEO", published_at=1_766_000_000), order(1_769_904_000, *lines)])
+    with pytest.raises(NothingToScore, match=r"nothing was known on 2026-01-02: all that happened before it \(from 2025-12-17 on\)"):
+        await score(graph, as_of=1_767_312_000)
 
 
 async def test_two_runs_at_once_are_made_one_after_the_other(graph: AsyncDriver) -> None:

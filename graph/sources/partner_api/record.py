@@ -176,7 +176,7 @@ class Record:
         if value is None or value == "":
             value = {}
         if not isinstance(value, dict):
-            raise self._fault(name, value, "expected an object", "save the response as it came")
+            raise self._misshapen(name, value, "expected an object")
         return self._below(cast("dict[str, Any]", value), name, f"{self.path}{name}.")
 
     def records(self, name: str) -> Iterator[Record]:
@@ -188,7 +188,7 @@ class Record:
             yield self._below(cast("dict[str, Any]", value), name, f"{self.path}{name}.")
             return
         if not isinstance(value, list):
-            raise self._fault(name, value, "expected a list of objects", "save the response as it came")
+            raise self._misshapen(name, value, "expected a list of objects")
         for place, item in enumerate(cast("list[Any]", value), start=start_of(cast("list[Any]", value))):
             path = f"{self.path}{name}[{place}]."
             yield self._below(cast("dict[str, Any]", item), name, path) if isinstance(item, dict) else NoObject(item, path, self)
@@ -219,6 +219,11 @@ class Record:
             return reader(self._value(name))
         except BadValue as fault:
             raise fault.at(f"{self.path}{name}") from None
+
+    def _misshapen(self, name: str, value: object, rule: str) -> BadValue:
+        """Return the fault of a value whose fields are none: they are not to be told as unknown beside it."""
+        self.tally.withdraw(value, (self.fields or {}).get(name), f"{self.endpoint}: {_without_places(self.path)}{name}")
+        return self._fault(name, value, rule, "save the response as it came")
 
     def _fault(self, name: str, value: object, rule: str, remedy: str) -> BadValue:
         return BadValue(value, rule, remedy, column=f"{self.path}{name}")

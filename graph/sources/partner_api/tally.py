@@ -119,7 +119,14 @@ class Tally:
                 elif known is not None:
                     self.unknown_fields(below, known, f"{prefix}.{name}")
 
+    def withdraw(self, value: object, fields: Fields | None, prefix: str) -> None:
+        """Take back what was counted of a value's fields, once the value is rejected as a whole."""
+        counted = Tally()
+        counted.unknown_fields(value, fields or {}, prefix)
+        for key in counted._counts.keys() & self._counts.keys() if fields is not None else ():
+            self._counts[key] -= counted._counts[key]
+
     def notes(self) -> Iterator[Note]:
         """Yield one note for each subject, in order."""
-        for (kind, subject), count in sorted(self._counts.items()):
+        for (kind, subject), count in sorted((+self._counts).items()):
             yield Note(kind, subject, count=count)

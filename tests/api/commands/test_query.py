@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.commands import app
+from graph.exports.errors import FileThere
 from graph.queries import Faulty, Mixed, Refused, Unreadable
 from tests.api.drawn_market import draw_market
 from tests.conftest import TestServer
@@ -145,7 +146,6 @@ def test_a_year_beyond_9999_is_told_with_column_and_row(tmp_path: Path, monkeypa
     [
         (("--param", "x"), "'x' is not a parameter"),
         (("--format", "xml"), "'xml' is not one of"),
-        (("--out", "/nowhere/at/all.csv"), "cannot be written"),
         (("--out", "a.xlsx"), "a.xlsx: xlsx is not a format"),
         (("--limit", "0"), "limit"),
     ],
@@ -154,6 +154,21 @@ def test_wrong_usage_is_told(words: tuple[str, ...], said: str) -> None:
     told = run("RETURN 1 AS n", *words)
     assert told.exit_code == 2
     assert said in " ".join(told.output.replace("│", " ").split())
+
+
+def test_a_file_that_is_there_is_replaced_only_where_that_is_wanted(tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    out.write_text("of another question", "utf-8")
+    refused = run("RETURN 1 AS n", "--out", str(out))
+    assert isinstance(refused.exception, FileThere)
+    assert str(refused.exception) == f"{out} already exists; choose another name, or replace it with --overwrite"
+    assert out.read_text() == "of another question"
+    assert run("RETURN 1 / 0 AS n", "--out", str(out), "--overwrite").exit_code != 0
+    assert out.read_text() == "of another question", "an answer that fails replaces nothing"
+    assert run("RETURN 1 AS n", "--out", str(out), "--overwrite").exit_code == 0
+    assert out.read_text().split() == ["n", "1"]
+    nowhere = run("RETURN 1 AS n", "--out", "/nowhere/at/all.csv")
+    assert "/nowhere/at is not a folder; create it first" in str(nowhere.exception)
 
 
 def test_a_missing_file_is_told() -> None:

@@ -17,6 +17,9 @@ async def test_a_line_without_a_creator_is_its_contents_publishers(graph: AsyncD
     first = await loaded(graph, [order(5, *LINES)])
     assert first.notes == {NAMES_NEITHER: 1, OF_UNKNOWN_CONTENT: 2}
     assert await shown(graph, CREDITED) == [("o:1", []), ("o:2", []), ("o:3", [])]
+    of_others = await loaded(graph, [row("brands", 9, id="b", name="of no order line")])
+    assert of_others.notes == {}, "lines of earlier imports are not those of this one"
+    assert (await loaded(graph, [order(5, *LINES)])).notes == first.notes
     publishers = [row("contents", 9, id="v1", creator_id="x"), row("contents", 9, id="v2", creator_id=by_name("ann"))]
     await loaded(graph, publishers)
     assert await shown(graph, CREDITED) == [("o:1", ["x"]), ("o:2", ["US:ann"]), ("o:3", [])]

@@ -98,6 +98,21 @@ def test_unknown_fields_are_ignored_and_counted(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("document", "rule"),
+    [
+        (response(orders={"0": order()}), "expected a list of objects"),
+        (orders(order(skus={"a": {"b": 1}})), "expected a list of objects"),
+        (orders(order(skus=[{**order()["skus"][0], "price": [{"gross": 1}]}])), "expected an object"),
+    ],
+)
+def test_fields_of_what_is_rejected_as_a_whole_are_not_noted_beside_it(tmp_path: Path, document: dict[str, Any], rule: str) -> None:
+    sound = orders(order("o9", skus=[{**order()["skus"][0], "new": 1}]))
+    found = items(owner(tmp_path), (f"{ORDERS}-1.json", sound), (f"{ORDERS}-2.json", document))
+    assert [reject.rule for reject in rejects(found)] == [rule]
+    assert [item.subject for item in found if isinstance(item, Note)] == ["search-seller-affiliate-orders: data.orders.skus.new"]
+
+
 def test_notes_stay_bounded_however_many_fields_are_unknown(tmp_path: Path) -> None:
     document = response(**{f"field{n}": n for n in range(5000)})
     found = items(owner(tmp_path), (f"{ORDERS}.json", document))
