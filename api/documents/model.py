@@ -33,7 +33,7 @@ One rule holds for every id, in tables, mapped files, partner-API responses and 
 the marks with which spreadsheets protect numbers (`'749…`, `="749…"`), are removed. A row is rejected where its id
 
 - has lost digits: a floating-point number, an exponent (`7.49E+18`), decimals (`12.0`), or a JSON number above 2^53 that has been rounded;
-- stands for nothing: `nan`, `None`, `null`, `undefined`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
+- stands for nothing: `nan`, `None`, `null`, `undefined`, `-`, `[]`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
 - has thousands separators.
 
 Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -27,12 +28,16 @@ MARKS: Final = (
 )
 # As the web reads these labels: the first name each is the larger set that files really hold.
 SUPERSETS: Final = {"gbk": "gb18030", "gb2312": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252"}
+NO_FILES: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
+"""What Python calls text encodings too, and no file is saved in."""
+UNORDERED: Final = frozenset({"utf-16", "utf-32"})
+"""Codecs that want a byte-order mark; without one, little-endian is what is found."""
 LIKELY: Final = ("windows-1252", "gb18030", "shift_jis")
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An encoding by the name of its codec, the bytes of its mark, and how it is known (empty: nothing else was seen)."""
+    """An encoding by the name of its codec, the bytes of its mark, and how it is known, as said after its name (empty: nothing else was seen)."""
 
     name: str
     mark: int = 0
@@ -46,18 +51,18 @@ def codec_of(name: str) -> str | None:
         b"a".decode(codec, BROKEN)
     except (LookupError, ValueError):
         return None
-    return SUPERSETS.get(codec, codec)
+    return None if codec in NO_FILES else SUPERSETS.get(codec, codec)
 
 
 def encoding_of(head: bytes, named: str | None = None) -> Encoding:
     """Return the encoding of a text that begins with `head`; `named` counts where there is no byte-order mark."""
     for mark, name in MARKS:
         if head.startswith(mark):
-            return Encoding(name, len(mark), "its byte-order mark")
+            return Encoding(name, len(mark), "as its byte-order mark shows")
     if named is not None:
-        return Encoding(codec_of(named) or UTF_8, 0, "the option")
+        return Encoding(_ordered(codec_of(named) or UTF_8, head), 0, "as you named it")
     found = _by_zeros(head)
-    return Encoding(found, 0, "its zero bytes") if found else Encoding(UTF_8)
+    return Encoding(found, 0, "as its zero bytes show") if found else Encoding(UTF_8)
 
 
 def assumed(path: Path, named: str | None = None) -> str | None:
@@ -67,7 +72,7 @@ def assumed(path: Path, named: str | None = None) -> str | None:
     except BadValue:
         return None
     found = encoding_of(head, named)
-    return None if found.name == UTF_8 else f"read as {found.name.upper()}, known by {found.known_by}"
+    return None if found.name == UTF_8 else f"read as {found.name.upper()}, {found.known_by}"
 
 
 def utf8_chunks(path: Path, *, ratio: int | None = None, named: str | None = None) -> Iterator[bytes]:
@@ -83,10 +88,13 @@ def utf8_chunks(path: Path, *, ratio: int | None = None, named: str | None = Non
         yield from pieces
         return
     decoder = codecs.getincrementaldecoder(found.name)(BROKEN)
-    yield decoder.decode(head[found.mark :]).encode(UTF_8, "surrogatepass")
-    for piece in pieces:
-        yield decoder.decode(piece).encode(UTF_8, "surrogatepass")
-    yield decoder.decode(b"", True).encode(UTF_8, "surrogatepass")
+    try:
+        for piece in chain((head[found.mark :],), pieces):
+            yield decoder.decode(piece).encode(UTF_8, "surrogatepass")
+        yield decoder.decode(b"", True).encode(UTF_8, "surrogatepass")
+    except UnicodeError as error:  # some codecs give up, whatever is to be done with bytes that they do not know
+        rule = f"the file cannot be read as {found.name.upper()} ({error})"
+        raise BadValue(shown_name(path), rule, "name the encoding that it was saved in") from error
 
 
 def shown_name(path: Path) -> str:
@@ -113,6 +121,11 @@ def readings(text: str) -> str:
             continue
         found += [f"{name} reads it as '{read[:40]}'"] if read.isprintable() else []
     return ", ".join(found)
+
+
+def _ordered(codec: str, head: bytes) -> str:
+    """Return a codec that reads a text without a byte-order mark."""
+    return (_by_zeros(head) if codec == "utf-16" else None) or f"{codec}-le" if codec in UNORDERED else codec
 
 
 def _by_zeros(head: bytes) -> str | None:

@@ -18,8 +18,9 @@ LONGEST: Final = 256
 NOTHING: Final = frozenset(
     {"nan", "-nan", "inf", "+inf", "-inf", "none", "null", "nat", "undefined", "n/a", "#n/a", "<na>", "<null>", "(null)", "\\n"}
     | {"#value!", "#ref!", "#name?", "#num!", "#null!", "#div/0!"}
+    | {"-", "--", "–", "—", "?", "[]", "{}", "[object object]"}
 )
-"""What programs write where there is nothing, or where a formula failed; case-folded."""
+"""What programs and people write where there is nothing, or where a formula failed; case-folded."""
 
 SUSPECT_LENGTH: Final = 18
 """Shorter numbers end in zeros by chance too often."""

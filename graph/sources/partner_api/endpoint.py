@@ -16,6 +16,8 @@ from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.tally import Fields, Tally
 
 PATH_ID: Final = re.compile(r"\{(\w+)\}")
+REQUEST_IDS: Final = ("open_collaboration_id",)
+"""Ids of a request, beside those of its path, that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ class Endpoint:
         """The names of the ids in the path."""
         return tuple(PATH_ID.findall(self.path))
 
-    def tally_unknown(self, data: Mapping[str, Any], tally: Tally) -> None:
-        """Count the fields of a response's data that the endpoint does not declare, and the numbers that were rounded."""
+    def tally_unknown(self, data: Mapping[str, Any], request: Mapping[str, Any], tally: Tally) -> None:
+        """Count the fields of a response's data that the endpoint does not declare, and the numbers of both that were rounded."""
         tally.unknown_fields(data, self.fields, f"{self.slug}: data")
-        tally.note_rounding(data, self.fields, f"{self.slug}: data")
+        ids: Fields = dict.fromkeys((*self.path_ids, *REQUEST_IDS))
+        asked: Fields = dict.fromkeys(("path", "query", "body"), ids)
+        tally.note_rounding((data, self.fields, f"{self.slug}: data"), (request, asked, f"{self.slug}: request"))

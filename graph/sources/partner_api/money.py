@@ -118,12 +118,12 @@ def _groups(digits: str, separator: str, *, grouped: bool) -> bool:
 
 
 def ungrouped(value: str, digits: str, separator: str) -> str:
-    """Return digits without the separator of their thousands; BadValue where they are not parted in threes."""
+    """Return digits without the separator of their thousands; BadValue where these are not three to a group."""
     head, *groups = digits.split(separator)
     # Groups of two before the last are how India writes lakhs.
     sound = 1 <= len(head) <= 3 and head != "0" and all(len(g) in (2, 3) for g in groups) and len(groups[-1]) == 3
     if not sound:
-        raise BadValue(value, "thousands are parted in threes", REMEDY)
+        raise BadValue(value, "thousands separators stand before groups of three digits", REMEDY)
     return only_digits(value, head + "".join(groups))
 
 

@@ -70,7 +70,9 @@ def owner_of(files: list[Path], options: Options) -> Owner:
         raise BadValue(file.name, "an owner file is one JSON object", "write the owner's id, name, region and exported_at")
     if isinstance(found[0], BadValue):
         raise found[0]
-    return _owner(file, Record(found[0], "", Tally(), endpoint=file.name))
+    tally = Tally()
+    tally.note_rounding((found[0], {FILES[file.name][1]: None}, file.name))
+    return _owner(file, Record(found[0], "", tally, endpoint=file.name))
 
 
 def _owner(file: Path, record: Record) -> Owner:

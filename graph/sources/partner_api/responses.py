@@ -23,7 +23,7 @@ def response(saved: dict[str, Any], endpoint: Endpoint, owner: Owner, tally: Tal
     _check_owner(endpoint, owner)
     data = _object(body, "data")
     tally.unknown_fields(dict.fromkeys(body), RESPONSE, endpoint.slug)
-    endpoint.tally_unknown(data, tally)
+    endpoint.tally_unknown(data, request, tally)
     record = Record(data, "data.", tally, endpoint=endpoint.slug, fields=endpoint.fields)
     ids = _ids(endpoint, request, record)
     return Document(endpoint, owner, record, ids, request, place)

@@ -85,9 +85,12 @@ class Tally:
         self.rounds = False
         self._counts: Counter[tuple[str, str]] = Counter()
 
-    def note_rounding(self, value: object, fields: Fields, prefix: str) -> None:
-        """Note the JSON numbers of a document that have been rounded: those above 2^53, if it has none with all its digits."""
-        large = list(large_numbers(value, fields, prefix))
+    def note_rounding(self, *parts: tuple[object, Fields, str]) -> None:
+        """Note the JSON numbers of a document that have been rounded: those above 2^53, if it has none with all its digits.
+
+        `parts` are the parts of the document, each with its fields and how a note begins.
+        """
+        large = [found for value, fields, prefix in parts for found in large_numbers(value, fields, prefix)]
         rounded = [(name, number) for name, number in large if is_rounded(number)]
         self.rounds = bool(rounded) and all(is_rounded(number) for _, number in large)
         for name, number in rounded if self.rounds else ():

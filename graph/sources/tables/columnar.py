@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, cast
@@ -51,14 +51,24 @@ def _column(pa: Any, array: Any, name: str) -> list[Any]:
     try:
         return array.to_pylist()
     except (ValueError, OverflowError, TypeError, pa.ArrowException):
-        return [_value(pa, cell.as_py, name) for cell in array]
+        return [_value(pa, cell, name) for cell in array]
 
 
-def _value(pa: Any, read: Callable[[], object], name: str) -> object:
+def _value(pa: Any, cell: Any, name: str) -> object:
     try:
-        return read()
-    except (ValueError, OverflowError, TypeError, pa.ArrowException) as error:
-        return BadValue(str(error), "a value lies within what its type allows", "correct it", column=name)
+        return cell.as_py()
+    except (ValueError, OverflowError, TypeError, pa.ArrowException):
+        times = pa.types.is_temporal(cell.type)
+        rule = "a time lies in the years 1 to 9999" if times else f"a value lies within what its type ({cell.type}) allows"
+        return BadValue(_stored(pa, cell), rule, "correct it", column=name)
+
+
+def _stored(pa: Any, cell: Any) -> object:
+    """Return the number as which a time is stored, for which Python has no value; empty for another type."""
+    try:
+        return f"{cell.cast(pa.int64()).as_py()} ({cell.type})"
+    except (ValueError, OverflowError, TypeError, pa.ArrowException):
+        return ""
 
 
 def _plain(pa: Any, kind: Any) -> Any:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from graph.load.rejects import UNREADABLE, RejectFiles
 from graph.load.tally import Tally
 from graph.rows import Note, Reject, Row
-from graph.sources import UnknownKind, read
+from graph.sources import Options, UnknownKind, read
 from graph.sources.partner_api.endpoints import ENDPOINTS
 from tests.graph.sources.partner_api.folders import ORDERS, order, orders, owner, sku
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "gb18030", "shift_jis", "cp037")
+NAMED = (*ENCODINGS, "utf-7", "iso2022_jp_2", "iso2022_kr", "hz", "big5")
 CSV = "id,handle,region,nickname,follower_count\nc1,ann,US,Zoë “ü” 中文,5\nc2,bob,ES,,many\n"
 LINES = '{"id":"c1","handle":"ann","region":"US","nickname":"Zo\\u00eb \\ud83d\\ude00"}\n{"id":"c2","handle":"bob","region":"US"}\n'
 PAGE = json.dumps(orders(order("o1", sku(), sku(quantity=2)), order("o2", sku(product_name="Zoë 中文"))), ensure_ascii=False)
@@ -52,11 +53,11 @@ def broken(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, gzip.compress(content) if draw(st.booleans()) and draw(st.booleans()) else content
 
 
-def _counted(folder: Path, aside: Path) -> tuple[Tally, list[Path]]:
+def _counted(folder: Path, aside: Path, encoding: str | None = None) -> tuple[Tally, list[Path]]:
     """Read a folder as an import does before the database: rows are counted, rejects set aside."""
     tally = Tally()
     with RejectFiles(aside) as files:
-        for item in read(folder):
+        for item in read(folder, options=Options(encoding=encoding)):
             if isinstance(item, Row):
                 json.dumps(item.age.text()).encode()
                 tally.count(item.table, "read")
@@ -70,11 +71,11 @@ def _counted(folder: Path, aside: Path) -> tuple[Tally, list[Path]]:
         return tally, files.paths
 
 
-def _holds(name: str, content: bytes, tmp: Path) -> None:
+def _holds(name: str, content: bytes, tmp: Path, encoding: str | None = None) -> None:
     folder = tmp / "in"
     (owner(folder) if name.startswith(tuple(ENDPOINTS)) else folder).mkdir(exist_ok=True)
     (folder / name).write_bytes(content)
-    tally, paths = _counted(folder, tmp / "aside")
+    tally, paths = _counted(folder, tmp / "aside", encoding)
     for counts in tally.counts.values():
         assert counts["read"] == counts["created"] + counts["rejected"]
     told = " ".join(f"{kind} {subject}" for kind, subject in tally.notes) + " ".join(
@@ -100,6 +101,17 @@ def test_a_file_with_broken_bytes(tmp_path_factory: pytest.TempPathFactory, give
 @settings(max_examples=80)
 def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes) -> None:
     _holds(name, content, tmp_path_factory.mktemp("bytes"))
+
+
+@given(broken(), st.sampled_from(NAMED))
+@example(("creators.csv", CSV.encode()), "utf-16")
+@example(("creators.csv", CSV.encode("utf-32-be")), "utf-32")
+@example(("creators.jsonl", b"\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b\x1b"), "iso2022_kr")
+@settings(max_examples=150)
+def test_a_file_in_another_encoding_than_is_named(
+    tmp_path_factory: pytest.TempPathFactory, given: tuple[str, bytes], encoding: str
+) -> None:
+    _holds(*given, tmp_path_factory.mktemp("named"), encoding)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

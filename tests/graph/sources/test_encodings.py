@@ -16,10 +16,10 @@ TEXT = "id,handle,region,nickname\nc1,ann,US,José 中文\n"
     [
         ("utf-8", None),
         ("utf-8-sig", None),
-        ("utf-16", "read as UTF-16-LE, known by its byte-order mark"),
-        ("utf-16-be", "read as UTF-16-BE, known by its zero bytes"),
-        ("utf-16-le", "read as UTF-16-LE, known by its zero bytes"),
-        ("utf-32", "read as UTF-32-LE, known by its byte-order mark"),
+        ("utf-16", "read as UTF-16-LE, as its byte-order mark shows"),
+        ("utf-16-be", "read as UTF-16-BE, as its zero bytes show"),
+        ("utf-16-le", "read as UTF-16-LE, as its zero bytes show"),
+        ("utf-32", "read as UTF-32-LE, as its byte-order mark shows"),
     ],
 )
 def test_an_encoding_that_shows(tmp_path: Path, encoding: str, said: str | None) -> None:
@@ -34,7 +34,7 @@ def test_a_few_zero_bytes_make_no_utf_16(head: bytes) -> None:
 
 
 def test_a_mark_counts_more_than_a_name() -> None:
-    assert encoding_of("x".encode("utf-16"), "cp1252").known_by == "its byte-order mark"
+    assert encoding_of("x".encode("utf-16"), "cp1252").known_by == "as its byte-order mark shows"
     assert encoding_of(b"x", "cp1252").name == "cp1252"
 
 
@@ -47,6 +47,7 @@ def test_a_mark_counts_more_than_a_name() -> None:
         ("UTF8", "utf-8"),
         ("base64", None),
         ("rot13", None),
+        ("unicode_escape", None),
         ("", None),
     ],
 )

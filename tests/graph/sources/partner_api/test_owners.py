@@ -1,6 +1,7 @@
 """Whose data: owner files."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,19 @@ def test_a_creators_empty_open_id_is_absent(tmp_path: Path) -> None:
 
 def test_a_partner(tmp_path: Path) -> None:
     assert rows(items(owner(tmp_path, kind="partner")), "partners") == [{"id": "p1", "name": "Agency", "region": "US"}]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("shop", "shop_id"), ("creator", "creator_open_id"), ("partner", "partner_id")])
+def test_an_owner_whose_id_has_been_rounded_is_rejected(tmp_path: Path, kind: str, name: str) -> None:
+    values: dict[str, Any] = {name: 7494123456789012000}
+    [reject] = rejects(items(owner(tmp_path, kind=kind, **values)))
+    assert (reject.column, reject.rule) == (name, "an id above 2^53 that comes as a JSON number has been rounded")
+
+
+def test_an_owner_whose_id_is_a_whole_number_is_taken(tmp_path: Path) -> None:
+    assert rows(items(owner(tmp_path, shop_id=7494123456789012345)), "brands") == [
+        {"id": "7494123456789012345", "name": "Shop", "region": "US"}
+    ]
 
 
 def test_without_an_owner_file_nothing_can_be_imported(tmp_path: Path) -> None:

@@ -113,6 +113,13 @@ def test_fields_of_what_is_rejected_as_a_whole_are_not_noted_beside_it(tmp_path:
     assert [item.subject for item in found if isinstance(item, Note)] == ["search-seller-affiliate-orders: data.orders.skus.new"]
 
 
+def test_an_id_of_the_path_that_has_been_rounded_is_rejected(tmp_path: Path) -> None:
+    document = envelope(FULFILMENT, application_id=7494123456789012000)
+    found = items(owner(tmp_path), (f"{FULFILMENTS}.json", document))
+    assert [(each.column, each.value) for each in rejects(found)] == [("request.path.application_id", "7494123456789012000")]
+    assert notes(found) == [("JSON number above 2^53, rounded", f"{FULFILMENTS}: request.path.application_id = 7494123456789012000")]
+
+
 def test_notes_stay_bounded_however_many_fields_are_unknown(tmp_path: Path) -> None:
     document = response(**{f"field{n}": n for n in range(5000)})
     found = items(owner(tmp_path), (f"{ORDERS}.json", document))

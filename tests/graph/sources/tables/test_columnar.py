@@ -106,3 +106,10 @@ def test_nested_nanoseconds(tmp_path: Path) -> None:
     kind = pa.struct([("t", pa.timestamp("ns")), ("l", pa.list_(pa.timestamp("ns")))])
     found = _only(tmp_path, pa.array([{"t": 1_764_590_400_000_000_001, "l": [1]}], kind))
     assert found == {"x": {"t": datetime(2025, 12, 1, 12), "l": [datetime(1970, 1, 1)]}}
+
+
+def test_a_time_beyond_all_years_is_named_as_it_is_stored(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"x": pa.array([2**62], pa.timestamp("us"))}), tmp_path / "t.parquet")
+    [(_, _, fault)] = list(records(tmp_path / "t.parquet"))
+    assert isinstance(fault, BadValue)
+    assert (fault.value, fault.rule) == ("4611686018427387904 (timestamp[us])", "a time lies in the years 1 to 9999")
