@@ -37,7 +37,7 @@ LIKELY: Final = ("windows-1252", "gb18030", "shift_jis")
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An encoding by the name of its codec, the bytes of its mark, and how it is known, as said after its name (empty: nothing else was seen)."""
+    """An encoding by the name of its codec, the bytes of its mark, and how it is known (empty: nothing else was seen)."""
 
     name: str
     mark: int = 0
