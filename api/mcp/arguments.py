@@ -78,7 +78,7 @@ def unpacked(given: Any) -> Any:
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments as their types have them, null or an empty text as if left out; BadUserInput names one that will not do."""
-    known = _types(tool)
+    known = argument_types(tool)
     if unknown := sorted(given.keys() - known.keys()):
         raise BadUserInput(f"{tool.name} has no argument {', '.join(unknown)}; it has {', '.join(known) or 'none'}")
     required = input_schema(tool)["required"]
@@ -88,7 +88,7 @@ def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _types(tool: Tool) -> dict[str, Any]:
+def argument_types(tool: Tool) -> dict[str, Any]:
     """Return the GraphQL type of each argument."""
     definition = document(tool).definitions[0]
     assert isinstance(definition, OperationDefinitionNode)

@@ -133,14 +133,6 @@ def _shown(tool: Tool, arguments: Mapping[str, Any], result: Mapping[str, Any]) 
     if all(each is None for each in data.values()):
         return failed(errors or [{"message": NOT_THERE, "extensions": {"code": "NOT_FOUND"}}])
     noted = [each["message"] for each in result["extensions"].get("notices", ())]
-    return answered(_value(tool, data, arguments, whole=not errors), exact=tool.exact, notices=noted, errors=errors)
-
-
-def _value(tool: Tool, data: Mapping[str, Any], arguments: Mapping[str, Any], *, whole: bool) -> Any:
-    """Return the tool's answer of the data; where a field failed, and so nothing can be made of them, the data as they are."""
-    try:
-        return tool.shaped(data, arguments)
-    except ApiError:
-        if whole:
-            raise
-        return data
+    # What a tool makes of its data needs all of them: where a field failed, they are told as they are.
+    value = data if errors else tool.shaped(data, arguments)
+    return answered(value, exact=tool.exact, notices=noted, errors=errors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -141,5 +142,6 @@ def _bare(type_: GraphQLType) -> Any:
 
 
 def _shown(value: Any) -> str:
-    text = orjson.dumps(value, default=str).decode()
+    # Not the fast writer, which refuses whole numbers beyond 64 bits and half characters.
+    text = json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "replace").decode()
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

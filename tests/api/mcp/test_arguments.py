@@ -8,10 +8,12 @@ import pytest
 from graphql import parse, validate
 
 from api.errors import BadUserInput
-from api.mcp.arguments import checked, input_schema
+from api.mcp.arguments import argument_types, checked, input_schema
 from api.mcp.tool import Tool
 from api.mcp.tools import BY_NAME, TOOLS
+from api.mcp.values import taken
 from api.schema import core
+from tests.api.mcp.odd_values import ODD
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
@@ -96,3 +98,19 @@ def test_what_will_not_do_is_refused_by_name_with_an_example(tool: str, given: d
     with pytest.raises(BadUserInput) as refused:
         checked(BY_NAME[tool], given)
     assert said in refused.value.message
+
+
+def every_argument() -> list[Any]:
+    return [pytest.param(tool, name, id=f"{tool.name}-{name}") for tool in TOOLS for name in input_schema(tool)["properties"]]
+
+
+@pytest.mark.parametrize(("tool", "name"), every_argument())
+def test_every_argument_takes_what_agents_send_or_names_itself_with_an_example(tool: Tool, name: str) -> None:
+    own = argument_types(tool)[name]
+    for value in ODD:
+        try:
+            taken(name, value, own)
+            said = ""
+        except BadUserInput as refused:
+            said = refused.message
+        assert not said or (said.startswith(name) and ("such as" in said or "it has" in said)), (value, said)

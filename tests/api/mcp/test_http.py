@@ -12,10 +12,19 @@ from neo4j import AsyncDriver
 
 from api.access.table import Deed
 from api.access.viewer import Role
-from api.mcp.tools import BY_NAME
+from api.mcp.arguments import input_schema
+from api.mcp.tool import Tool
+from api.mcp.tools import BY_NAME, TOOLS
 from tests.api.mcp.conftest import over_http
+from tests.api.mcp.odd_values import ODD
 from tests.api.served_market import ServedMarket
 from tests.conftest import TestServer
+
+NEEDED = {
+    **{"id": "c01", "creators": ["c01", "c02"], "brand": "b1", "from": "c01", "to": "b1"},
+    **{"query": "RETURN 1 AS one", "name": "rising-creators"},
+}
+"""Values of the arguments that tools cannot do without."""
 
 PING = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
 TYPES = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -44,6 +53,19 @@ async def test_what_is_wrong_is_told_as_the_tools_failure(market: ServedMarket) 
     assert "CHARM" in _text(faulty)
     assert "has no argument size" in _text(unknown)
     assert "LIMIT_EXCEEDED" in _text(large)
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
+async def test_whatever_agents_send_is_never_our_fault(market: ServedMarket, tool: Tool) -> None:
+    told: list[str] = []
+    needed = {name: NEEDED.get(name, "x") for name in input_schema(tool)["required"]}
+    async with over_http(market, market.keys[Role.ADMIN]) as client:
+        for name in input_schema(tool)["properties"]:
+            for value in ODD[::3] + ODD[:4]:
+                if value != "\ud83d":  # no client can send it
+                    answer = await client.call_tool(tool.name, needed | {name: value})
+                    told += [f"{name}={value!r:.60}: {_text(answer)[:300]}"] if answer.is_error and "INTERNAL" in _text(answer) else []
+    assert told == []
 
 
 async def test_a_brand_sees_its_regions_and_a_creator_themself(market: ServedMarket) -> None:
