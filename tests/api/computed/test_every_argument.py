@@ -50,6 +50,11 @@ NEEDED: Final[Mapping[str, Any]] = {
 CLIENTS_FAULT: Final = frozenset(
     {"BAD_USER_INPUT", "LIMIT_EXCEEDED", "FORBIDDEN", "CYPHER_REFUSED", "CYPHER_FAILED", "NOT_FOUND", "NOT_READY", "STALE_CURSOR"}
 )
+WRITERS_FAULT: Final = frozenset(
+    {"GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "OPERATION_RESOLUTION_FAILURE", "OPERATION_NOT_FOUND"}
+)
+"""What is wrong with a document itself."""
+
 MET: Final[set[tuple[str, str]]] = set()
 MET_INPUTS: Final[set[str]] = set()
 START: Final = {
@@ -140,8 +145,10 @@ def selection(of: Any) -> str:
     return "{ " + " ".join(["__typename", *leaves]) + " }"
 
 
-async def faults(ask: Callable[..., Awaitable[dict[str, Any]]], text: str, given: Iterable[Any]) -> list[str]:
-    """Return what went wrong on our side as one document was asked with each value."""
+async def faults(
+    ask: Callable[..., Awaitable[dict[str, Any]]], text: str, given: Iterable[Any], *, allowed: frozenset[str] = frozenset()
+) -> list[str]:
+    """Return what went wrong on our side as one document was asked with each value; codes that are `allowed` are the client's, too."""
     found: list[str] = []
     for value in given:
         try:
@@ -152,7 +159,7 @@ async def faults(ask: Callable[..., Awaitable[dict[str, Any]]], text: str, given
             found.append(f"{text} with {str(value)[:60]}: {error!r:.200}")
             continue
         codes = {each["extensions"]["code"] for each in result.get("errors", ())}
-        found += [f"{text} with {str(value)[:60]}: {result['errors']}"] if codes - CLIENTS_FAULT else []
+        found += [f"{text} with {str(value)[:60]}: {result['errors']}"] if codes - CLIENTS_FAULT - allowed else []
     return found
 
 
@@ -202,3 +209,62 @@ async def test_null_stands_for_the_default_wherever_there_is_one(finding: Findin
     """
     names = ("window", "by", "order", "flagged", "first", "depth", "limit", "w")
     assert await finding.ask("admin", text, **dict.fromkeys(names)) == await finding.ask("admin", text)
+
+
+LITERALS: Final = (
+    *("null", "[]", "{}", "[null]", "[[]]", "{a: null}", '""', '"x"', '"\\u0000"', '"\\uD83D"', '"""x"""', "0", "-1", "1e400", "1" * 30),
+    *("true", "NO_SUCH_WORD", "$undeclared", "[1, 2, 3]", "{and: null}", "{or: [], not: {}}", '"Brand:b1"', '"2026-01-31T00:00:00Z"'),
+)
+"""What stands in a document itself, of all kinds and of none."""
+
+
+@pytest.mark.parametrize(("of", "names"), list(fields()))
+async def test_nulls_extremes_and_wrong_types_in_the_document_are_never_our_fault(finding: Finding, of: str, names: list[str]) -> None:
+    found: list[str] = []
+    for name in names:
+        for argument, declared in declared_fields(of)[name].args.items():
+            if (name, argument, "literal") not in MET and (argument, f"{declared.type} literal") not in MET:
+                MET.add((argument, f"{declared.type} literal"))
+                variable = f"($value: {declared.type})"
+                text = document(of, name, argument).replace(variable, "", 1)
+                for literal in LITERALS:
+                    found += await faults(finding.result, text.replace("$value", literal, 1), [None], allowed=WRITERS_FAULT)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "query ($value: Boolean) { viewer @skip(if: $value) { name } }",
+        "query ($value: [Boolean!]) { viewer @skip(if: $value) { name } }",
+        "{ viewer @skip { name } }",
+        "{ viewer @skip(if: null) { name } }",
+        '{ viewer @include(if: "true") { name } }',
+        "{ viewer @include(if: 1) { name } }",
+        "{ viewer @skip(if: true) @skip(if: true) { name } }",
+        "{ viewer @nothing(x: {y: null}) { name } }",
+        "{ viewer @deprecated { name } }",
+        "query @skip(if: true) { viewer { name } }",
+        "query ($value: Nothing) { creator(id: $value) { id } }",
+        "query ($value: ID!, $value: ID!) { creator(id: $value) { id } }",
+        "query ($value: ID = {a: 1}) { creator(id: $value) { id } }",
+        "query ($value: ID! = null) { creator(id: $value) { id } }",
+        "query ($value: Creator) { creator(id: $value) { id } }",
+        'fragment f on Creator { ...f } { creator(id: "c01") { ...f } }',
+        '{ creator(id: "c01", id: "c02") { id } }',
+        "{ ... on Nothing { id } }",
+        "{ __type(name: null) { name } __schema { types { fields(includeDeprecated: null) { name } } } }",
+        "subscription { viewer { name } }",
+        "mutation { viewer { name } }",
+        "{ a: viewer { name } a: brands { totalCount } }",
+        "{ viewer { name { name } } }",
+        "{ viewer }",
+        "{}",
+        "",
+        "query A { viewer { name } } query A { viewer { name } }",
+        "{ viewer { name } } query B { viewer { name } }",
+    ],
+)
+async def test_a_document_of_no_sense_is_never_our_fault(finding: Finding, text: str) -> None:
+    for value in (None, {}, [], "x", 1):
+        assert await faults(finding.result, text, [value], allowed=WRITERS_FAULT) == []
