@@ -33,7 +33,7 @@ COSTS: Final[Mapping[str, Mapping[str, int]]] = {
 
 COMBINED: Final = ("and", "or", "not")
 FEWER: Final = "use fewer conditions, or split the operation into several requests"
-FLATTER: Final = "write conditions side by side, since those of one object hold together, or split the operation"
+FLATTER: Final = "write conditions side by side, since all fields of one object must match, or split the operation"
 FOLLOW_LESS: Final = (
     "use fewer conditions on sales, categories, brands, products and scores, or split the operation into several requests;"
     " the API guide lists what each costs"

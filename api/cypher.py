@@ -119,7 +119,7 @@ async def examination(state: ReadState, viewer: Viewer, text: str, parameters: M
 
 def _allowed(viewer: Viewer) -> None:
     if not may(viewer, Deed.BOUNDED_CYPHER):
-        raise Forbidden(f"a key of the role {viewer.role} may not ask in Cypher; ask with an analyst's, or in GraphQL")
+        raise Forbidden(f"a key of the role {viewer.role} may not run Cypher; use an analyst's key, or GraphQL")
 
 
 @dataclass(slots=True)

@@ -135,7 +135,7 @@ def _written(creators: int, tell: Tell) -> Generator[tuple[Path, int]]:
 
 
 def _refuse(reject: Reject) -> None:
-    raise DemoBroken(f"{reject.where.file} {reject.where.record}: the demo market breaks the rule «{reject.rule}»; please report that")
+    raise DemoBroken(f"{reject.where.file} {reject.where.record}: the demo market violates the rule «{reject.rule}»; please report that")
 
 
 def _grants(shown: Showcase | None) -> list[Grant]:

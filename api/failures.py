@@ -56,7 +56,7 @@ def _away(_error: Exception) -> ApiError:
 
 
 def _full(_error: Exception) -> ApiError:
-    return NotReady("the server's disk is full; tell its operator, and try again once there is room")
+    return NotReady("the server's disk is full; contact its operator, and try again later")
 
 
 def _saying(kind: type[ApiError]) -> Callable[[Exception], ApiError]:

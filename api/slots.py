@@ -72,9 +72,9 @@ class Slots:
                     await asyncio.sleep(WAITS[min(looks, len(WAITS) - 1)])
                     looks += 1
                     if looks == len(WAITS):
-                        LOG.error("a query that was told to end goes on in the database", extra={"fields": {"key": key_id}})
+                        LOG.error("a cancelled query is still running in the database", extra={"fields": {"key": key_id}})
             except Exception as error:
-                LOG.warning("whether a query has ended cannot be told", exc_info=error)
+                LOG.warning("cannot tell whether a query has ended", exc_info=error)
             finally:
                 self.free(key_id)
 

@@ -35,7 +35,7 @@ class _Setting:
                 f"no access key; pass key=…, or set {KEY}; an administrator can create one with `creatorgraph keys create`"
             )
         if not text.strip().isascii() or not text.strip().isprintable():
-            raise Unauthenticated("the key holds characters that no key has; copy it anew, as `creatorgraph keys create` shows it")
+            raise Unauthenticated("the key has invalid characters; copy it again, as `creatorgraph keys create` shows it")
         self._headers = {"Authorization": f"Bearer {text.strip()}"}
         self._retries = Retries(times=retries) if isinstance(retries, int) else retries
 

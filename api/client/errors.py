@@ -120,7 +120,7 @@ def of_errors(errors: Sequence[Mapping[str, Any]], data: Any = None) -> ClientEr
 def of_status(status: int, text: str) -> ClientError:
     """Return the error to raise for an answer without errors of ours."""
     kind = BY_STATUS.get(status, ServerFault if status >= 500 else Refused)
-    return kind(f"the answer has status {status}: {text[:200] or 'nothing is said'}")
+    return kind(f"the answer has status {status}: {text[:200] or 'no message'}")
 
 
 def _extensions(errors: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

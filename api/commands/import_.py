@@ -51,18 +51,19 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     folders: Annotated[list[Path], typer.Argument(help="Folders (or single tables) to read.", exists=True)],
     mapping: Annotated[
         Path | None,
-        typer.Option(help="TOML file: which columns of other tables are which of ours.", dir_okay=False),
+        typer.Option(help="TOML file that maps other columns to those of the import tables.", dir_okay=False),
     ] = None,
     guess: Annotated[
         bool,
         typer.Option("--guess", help="Propose a mapping from one file, show ten records as they would be read, and write it beside it."),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would come of it, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what the import would do, and write nothing.")] = False,
     max_document_mb: Annotated[
         int | None, typer.Option(min=1, help="Size at which one JSON document is refused, in MiB. Default: CREATORGRAPH_MAX_DOCUMENT_MB.")
     ] = None,
     bulk: Annotated[
-        bool, typer.Option("--bulk", help="Load tables into an empty private database offline: for millions of rows; every key once.")
+        bool,
+        typer.Option("--bulk", help="Load tables into an empty private database offline: for millions of rows, each with its own key."),
     ] = False,
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of tables that are not UTF-8 and have no byte-order mark, such as windows-1252 or gb18030.")

@@ -76,14 +76,14 @@ def rotate(
     which: Which,
     overlap_hours: Annotated[int, typer.Option(min=0, max=720, help="Hours that the old key stays valid beside the new one.")] = 0,
 ) -> None:
-    """Replace a key by a new one that grants the same, and print that, alone, on standard output."""
+    """Replace a key with a new one that has the same grants, and print only the new key on standard output."""
     with _store() as store:
         _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)
 
 
 @app.command("public")
 def public() -> None:
-    """Print the public key of those who verify: scoring runs of this home are signed with it."""
+    """Print the public key with which others verify this home's scoring runs."""
     typer.echo(Signer.of(load().home).public)
 
 

@@ -51,7 +51,7 @@ def serve(
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="Fill an empty graph with a demo market first, and create demo keys.")] = False,
 ) -> None:
-    """Serve until Ctrl-C, which ends everything that this started, the private database too."""
+    """Serve the API until Ctrl-C, which stops everything that this command started, including the private database."""
     given = {"host": host, "port": port, "log_level": log_level}
     settings = replace(load(), **{name: value for name, value in given.items() if value is not None})
     run(settings, demo=demo)

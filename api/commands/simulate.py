@@ -30,7 +30,7 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
     out: Annotated[Path, typer.Argument(help="Folder for the import tables; it must be empty or not exist.", file_okay=False)],
     creators: Annotated[int, typer.Option(help="How many creators.")] = DEFAULT_CREATORS,
     days: Annotated[int, typer.Option(help="How many days of posts and sales.")] = DEFAULT_DAYS,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed is another market; the same gives the same bytes.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the random numbers: the same seed gives the same bytes.")] = 1,
     end: Annotated[
         datetime,
         typer.Option(

@@ -70,10 +70,10 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
         typer.echo(f"✗ and {len(lines) - SHOWN:,} more; --json has all")
     if found.withheld:
         typer.echo(
-            f"{found.withheld:,} scorecards came without facts that tell exact sales: scores on those are signed, not computed again"
+            f"{found.withheld:,} scorecards came without the facts that contain exact sales: scores on those are signed, not computed again"
         )
     if found.sound:
-        typer.echo("Every score follows from its facts, the fit and the formula, and is what was signed.")
+        typer.echo("Every score follows from its facts, the fit and the formula, and matches the signature.")
     if not trusted:
         typer.echo(f"Signed with the key {found.public_key}: give the key that you trust as --key to be sure who signed.", err=True)
 

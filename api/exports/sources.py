@@ -108,7 +108,9 @@ def _own(order: Order, viewer: Viewer) -> None:
     _allowed(viewer, Deed.EXPLORE)
     brand = local("options.brand", order.options["brand"], "Brand")
     if sight(viewer).others is not Reach.ALL and brand not in viewer.brands:
-        raise Forbidden(f"the network of the brand {brand[:80]} is not yours to export; choose one of {', '.join(viewer.brands) or 'none'}")
+        raise Forbidden(
+            f"the network of the brand {brand[:80]} is not one that this key may export; choose one of {', '.join(viewer.brands) or 'none'}"
+        )
 
 
 def _refuse_large(order: Order, state: ReadState) -> None:

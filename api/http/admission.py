@@ -73,7 +73,7 @@ class Admission:
         headers = {"Retry-After": str(RETRY)}
         if isinstance(error, Full) and error.holder:
             return TooManyAtOnce(
-                "as many requests of this key (or, without one, of this address) as may wait are waiting; send fewer at once",
+                "too many requests of this key (or, without a key, of this address) are waiting; send fewer at once",
                 headers=headers,
                 retryAfter=RETRY,
             )

@@ -64,7 +64,7 @@ async def _scores(state: State) -> Check:
     run, as_of = state.run.id, state.run.as_of
     if run is None or as_of is None:
         return Check("scores", False, "no scoring run yet", "run `creatorgraph score` (after `creatorgraph import`)")
-    without = "" if state.run.goes_out else "; brands and partners see none of it, run `creatorgraph score` once"
+    without = "" if state.run.goes_out else "; it has no scores for brands and partners yet, run `creatorgraph score` once"
     return Check("scores", True, f"run {run}, as of {_moment(as_of)}{without}")
 
 

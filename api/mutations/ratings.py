@@ -29,7 +29,9 @@ class RateCollaborationInput:
 class RateCollaborationPayload:
     """What came of it."""
 
-    collaboration: Collaboration | None = node("The collaboration with its rating as it now is; null where there is none of the id.")
+    collaboration: Collaboration | None = node(
+        "The collaboration with its rating as it now is; null if there is no collaboration with this id."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was not rated; empty where it was.")
 
 

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from graph.plans.sight import Reach, Sight
 
-OWN_TIES: Final = "holds the brands and products of this key alone: who works with other brands is told in groups of five or more only"
+OWN_TIES: Final = (
+    "contains only the brands and products of this key: collaborations with other brands are only shown in groups of five or more"
+)
 OWN_WORK: Final = "holds collaborations with this key's brands alone; `othersCollaborations` counts the others in groups of five or more"
 OWN_NETWORK: Final = (
     "holds ties of this key's brands alone, and so nothing around another brand; `hiddenCreators` counts creators in groups of five or more"

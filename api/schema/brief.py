@@ -72,7 +72,7 @@ class BriefInput:
         "Leave out creators whose work of the last 90 days is all with these brands. It reveals other brands' ties, so it is for those who"
         " see them all, and cannot be part of a saved brief; refused otherwise. At most 1,000."
     )
-    exclude_creators: list[strawberry.ID] | None = condition("Leave out these creators; at most 1,000. An id of none excludes nobody.")
+    exclude_creators: list[strawberry.ID] | None = condition("Leave out these creators; at most 1,000. Unknown ids are ignored.")
 
 
 @strawberry.type(description="The most that one post may cost.")
@@ -114,7 +114,7 @@ class BriefWanted:
 
     goal: Goal = planned("What the work is to bring.")
     brand: BrandRef | None = planned("For which brand; null where not given.")
-    category: CategoryRef | None = planned("Category of what is to be sold; null where not given, or where there is none such.")
+    category: CategoryRef | None = planned("Category of what is to be sold; null if none was given, or if it does not exist.")
     search: str | None = planned("What the product is, in words; null where not given.")
     regions: list[Region] = planned("Sells in one of these regions; empty where any will do.")
     budget: BriefBudget | None = planned("What a post may cost; null where not given.")

@@ -77,9 +77,9 @@ class ScoreChange:
         "Points by a change of the formula, and of the peers with it; 0 where it is the same, null with a `reason`."
     )
     formula_changed: bool = planned("Whether the two runs were made by different formulas.")
-    reason: str | None = planned("Why the change cannot be told; null where it is.")
+    reason: str | None = planned("Why the change cannot be explained; null if it can.")
     components: list[ComponentChange] = planned(
-        "By component; empty where the change cannot be told, or is a change of the formula that old facts do not suffice for."
+        "By component; empty if the change cannot be explained, or is a change of the formula that the old facts are not enough for."
     )
     events: list[EventChange] = planned("What came and went; empty within a category.")
     rest: float | None = planned(

@@ -51,5 +51,5 @@ class Comparison:
     creators: list[CreatorRef | None] = planned("The creators whom you may see, in the order given.")
     missing: list[strawberry.ID] = planned("Ids, as given, that name no creator whom you may see.")
     window: Window = planned("Days that the scores look back.")
-    category: CategoryRef | None = planned("The category; null over everything, or where there is none such.")
+    category: CategoryRef | None = planned("The category; null over everything, or if there is no such category.")
     indicators: list[ComparedIndicator] = planned("All indicators; empty before the first run.")

@@ -46,7 +46,7 @@ class AppealFilter:
     and_: list[AppealFilter] | None = condition("All of these hold.", name="and")
     or_: list[AppealFilter] | None = condition("One of these holds.", name="or")
     not_: AppealFilter | None = condition("This does not hold.", name="not")
-    ids: list[strawberry.ID] | None = condition("One of these appeals; an id of none that you may see is an error.")
+    ids: list[strawberry.ID] | None = condition("One of these appeals; an id of nothing that you may see is an error.")
     statuses: list[AppealStatus] | None = condition("Of one of these statuses.")
     kinds: list[ContestableKind] | None = condition("About one of these kinds of events.")
     creator: strawberry.ID | None = condition("By this creator.")

@@ -35,7 +35,7 @@ CypherRule: Final = named("CypherRule", "A rule of the guard before queries.", {
 CypherBound: Final = named(
     "CypherBound",
     "What cut an answer off.",
-    {"ROWS": ("ROWS", "It has as many rows as asked for, and there are more."), "BYTES": ("BYTES", "It is as large as an answer may be.")},
+    {"ROWS": ("ROWS", "The limit on rows was reached, and there are more."), "BYTES": ("BYTES", "It is as large as an answer may be.")},
 )
 QUERY: Final = argument("query", str, "The text, in the database's default version of Cypher; values are best given as `parameters`.")
 PARAMETERS: Final = argument("parameters", Json | None, "An object with a value for each `$name` in the text.", None)
@@ -94,7 +94,7 @@ class CypherResult:
     truncated_by: CypherBound | None = planned("What cut the answer off; null where it is whole.")
     milliseconds: float = planned("How long it took, the guard's part included.")
     plan: Json | None = planned(
-        "The plan as a tree of `{operator, details, estimatedRows, children}`; null unless asked for by the argument `plan`."
+        "The plan as a tree of `{operator, details, estimatedRows, children}`; null unless requested with the argument `plan`."
     )
     counters: CypherCounters | None = planned("What the database counted; null where the answer was cut off in the middle of a row.")
     notifications: list[CypherNotification] = planned(

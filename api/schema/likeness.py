@@ -71,7 +71,7 @@ FILTERS: Final[tuple[StrawberryArgument, ...]] = (
     argument("first", int, "How many at most.", 20),
     argument("region", Region | None, "Only creators of this region; of all that you may see if absent."),
     argument("category", strawberry.ID | None, "Only creators who have been active in this category for the last 90 days."),
-    argument("exclude", list[strawberry.ID] | None, "Creators to leave out, at most 1,000. An id of none excludes nobody."),
+    argument("exclude", list[strawberry.ID] | None, "Creators to leave out, at most 1,000. Unknown ids are ignored."),
     argument(
         "excludeBrands",
         list[strawberry.ID] | None,

@@ -175,7 +175,7 @@ class NetworkConcentration:
     effective_creators: float = planned("How many equal creators would be as spread: exp of the entropy of shares.")
 
 
-@strawberry.type(description="Measures of a network; each is computed only where it is asked for.")
+@strawberry.type(description="Measures of a network; each is computed only if selected.")
 class NetworkMeasures:
     """On the nodes and edges shown; all but concentration and trends leave the brand itself out, which is tied to all."""
 

@@ -19,7 +19,7 @@ class PageInfo:
     end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")
 
 
-TOTAL = "How many rows there are in all, counted among those that you may see; counted only when asked for."
+TOTAL = "How many rows there are in all, counted among those that you may see; counted only if selected."
 
 
 def connection(of: type, name: str | None = None, /, **edge: tuple[Any, str]) -> Any:

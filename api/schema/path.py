@@ -39,7 +39,7 @@ ENDS: Final = "Global id of a creator, brand, product or category."
 PATH_ARGUMENTS: Final = (
     argument("from", strawberry.ID, ENDS),
     argument("to", strawberry.ID, ENDS),
-    argument("first", int, "Ways, the strongest first.", 3),
+    argument("first", int, "Paths, the strongest first.", 3),
     argument("maxDepth", int, "Relationships on a way, at most 6; a content on the way takes two.", 4),
     argument("via", list[PathVia] | None, "What paths may lead over; all if absent."),
 )

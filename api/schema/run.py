@@ -60,7 +60,7 @@ GroupKind: Final = named(
     {
         "REGION": ("REGION", "Region. Scores are places among the peers of a region, so their means are alike by themselves."),
         "TIER": ("TIER", "Followers."),
-        "CATEGORY": ("CATEGORY", "Category (its own id) that they are active in; a creator may be in several. The 30 largest are told of."),
+        "CATEGORY": ("CATEGORY", "Category (its own id) that they are active in; a creator may be in several. The 30 largest are listed."),
         "TENURE": ("TENURE", "Whether they came in the last 90 days."),
     },
 )

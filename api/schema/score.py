@@ -87,7 +87,7 @@ class Score:
         "Creators with a value in the same region, window and category; null where the run does not know the indicator yet."
     )
     outward: bool = planned(
-        "Whether it is computed from what may be told to brands and partners: exact sales of those who consent, published ranges of the"
+        "Whether it is computed from what brands and partners may see: exact sales of those who consent, published ranges of the"
         " others, dealings with brands in fives. Administrators, analysts and the creators themselves see it computed from everything."
     )
     previous: float | None = planned("The value in the run before; null where there was none.")

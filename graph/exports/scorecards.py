@@ -48,7 +48,7 @@ OF_INDICATOR: Final = (
     *(Column(f"Top{size}Probability", F, f"Probability to be truly among the first {size}.") for size in TOP),
 )
 
-FOR_FORECAST: Final = Column("forForecast", F, "Place among all creators by forecast sales, 0–100; told over everything.")
+FOR_FORECAST: Final = Column("forForecast", F, "Place among all creators by forecast sales, 0–100; only over everything.")
 
 ALL_REGIONS: Final = "*"
 Regions: TypeAlias = Sequence[str] | None

@@ -75,7 +75,10 @@ CONTENT: Final = Node(
         Property("comments", I, "Comments.", Unit.COUNT),
         Property("shares", I, "Shares.", Unit.COUNT),
         Property(
-            "paidOrders", I, "Orders paid through it over its life, as its shop reports in sum; order lines tell of the same.", Unit.COUNT
+            "paidOrders",
+            I,
+            "Orders paid through it over its life, as its shop reports in sum; order lines may count the same orders.",
+            Unit.COUNT,
         ),
         Property("title", S, "Title or description."),
         Property("url", S, "Public page.", Unit.URL),
@@ -156,7 +159,7 @@ COLLABORATION: Final = Node(
         Property("seenAt", Type.INTEGERS, "Times from which the states below were known.", Unit.TIME),
         Property("statuses", Type.STRINGS, "State known from each time on."),
         Property(
-            "firstSeenAt", I, "Time of the earliest export that tells of it; unknown where no source is dated.", Unit.TIME, derived=True
+            "firstSeenAt", I, "Time of the earliest export that mentions it; unknown where no source is dated.", Unit.TIME, derived=True
         ),
     ),
 )

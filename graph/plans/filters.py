@@ -184,7 +184,7 @@ def _askable_brand(value: Any, inputs: Inputs) -> str | None:
     if own in inputs.sight.brands:
         return own
     raise Refused(
-        f"filter.workedWith: {value!r} is not among the brands of this key, and who works with other brands is told"
+        f"filter.workedWith: {value!r} is not one of this key's brands, and who works with other brands is told"
         " in groups only; ask for a brand that `viewer { brands }` lists"
     )
 

@@ -62,7 +62,7 @@ def functions(detail: str) -> Iterator[Refusal]:
 
 def _whole(found: list[Token], database: str) -> Iterator[Refusal]:
     if found and found[0].is_word(*OPTIONS):
-        yield Refusal(Rule.OPTION, found[0].text.upper(), "leave it out: plans are asked for with `plan` or `explainCypher`")
+        yield Refusal(Rule.OPTION, found[0].text.upper(), "leave it out: use `plan` or `explainCypher` for plans")
     ends = [at for at, token in enumerate(found) if token.text == ";" and token.kind == "mark"]
     if ends and ends[0] + 1 < len(found):
         yield Refusal(Rule.STATEMENTS, "more than one statement", "send each by itself, or join them with UNION")

@@ -26,10 +26,10 @@ class BadValue(SourceError):
     """
 
     def __init__(self, value: object, rule: str, remedy: str, *, column: str = "", row: str = "") -> None:
-        super().__init__(f"{shown(value)}: {rule}; {remedy}")
         self.value = shown(value)
-        self.rule = rule
-        self.remedy = remedy
+        self.rule = _valid(rule)  # a rule may quote a part of the value
+        self.remedy = _valid(remedy)
+        super().__init__(f"{self.value}: {self.rule}; {self.remedy}")
         self.column = column
         self.row = row
 
@@ -55,6 +55,11 @@ class UnknownKind(SourceError):
 
 class RateUnknown(SourceError):
     """No exchange rate holds for a currency on a day."""
+
+
+def _valid(text: str) -> str:
+    """Return a text as valid Unicode: broken bytes and half characters as question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def shown(value: object) -> str:

@@ -174,7 +174,11 @@ def _amount(value: str, rules: SourceMapping, currency: str | None) -> Decimal |
 def _factor(value: object, cell: Cell, column: Property, *, percent: bool) -> Decimal:
     """Return what a number is multiplied by: its unit, where a percent sign is one too."""
     if percent and (column.unit is not Unit.SHARE or cell.unit not in (None, "percent")):
-        raise BadValue(value, "a percentage is a share, of unit percent or of none", "correct the mapping's column or `unit`")
+        raise BadValue(
+            value,
+            "a percentage is only valid in a column of shares, with the unit percent or no unit",
+            "correct the mapping's column or `unit`",
+        )
     return UNITS["percent"] if percent else UNITS.get(cell.unit or "", Decimal(1))
 
 

@@ -122,7 +122,7 @@ MEASURES: Final[dict[Kind, Measure]] = {
         5.0,
         _harmonic,
     ),
-    Kind.KATZ: Measure(True, "Ways of any length that lead to the node, longer ones counted less.", _walk, 1.5, _katz),
+    Kind.KATZ: Measure(True, "Paths of any length that lead to the node, longer ones weighted less.", _walk, 1.5, _katz),
     Kind.HITS: Measure(True, "How much good hubs name the node; beside it, how good a hub it is.", _walk, 4.0, _hits),
     Kind.K_CORE: Measure(
         False,

@@ -65,7 +65,7 @@ async def test_one_that_goes_on_is_logged(monkeypatch: pytest.MonkeyPatch, caplo
             await asyncio.sleep(0.01)
     query.over = True
     await slots.settled()
-    assert caplog.messages[0] == "a query that was told to end goes on in the database"
+    assert caplog.messages[0] == "a cancelled query is still running in the database"
 
 
 async def test_a_slot_is_given_back_where_nobody_can_tell() -> None:

@@ -25,7 +25,7 @@ def export(what: str, format: str, to: str | Path, *, overwrite: bool = False, *
     if target.exists() and not overwrite:
         raise FileExistsError(f"{target} exists; choose another name, or pass overwrite=True")
     if not target.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {target.parent}; make it first")
+        raise FileNotFoundError(f"there is no folder {target.parent}; create it first")
     record = yield from _record(Call("POST", PATH, {"what": what, "format": format, "options": options}, repeatable=False))
     own, wait = f"{PATH}/{record['id']}", FIRST_LOOK
     while record["status"] in GOING:
@@ -34,7 +34,7 @@ def export(what: str, format: str, to: str | Path, *, overwrite: bool = False, *
         record = yield from _record(Call("GET", own))
     if record["status"] != "DONE":
         raise ExportFailed(
-            f"the export {record['id']} is {record['status']}: {(record.get('error') or {}).get('message', 'no reason is told')}"
+            f"the export {record['id']} is {record['status']}: {(record.get('error') or {}).get('message', 'no reason given')}"
         )
     yield from _fetched(record["file"], target)
     yield Call("DELETE", own)

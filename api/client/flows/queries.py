@@ -115,7 +115,7 @@ def _streamed(content: bytes) -> tuple[pl.DataFrame, Mapping[str, Any]]:
     except pa.ArrowException as error:
         raise Unreachable(f"the answer broke off: {error}") from error
     if end is None:
-        raise Unreachable("the answer broke off before its end; ask again")
+        raise Unreachable("the response ended early; try again")
     found = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))
     assert isinstance(found, pl.DataFrame)
     return found, end

@@ -126,7 +126,7 @@ def _asked(asking: Asking) -> tuple[Kind, Mapping[str, Ref], int]:
     if len(given) > SEEDS:
         raise BadUserInput(f"seeds: {len(given):,} are given; give at most {SEEDS}")
     if bool(given) != (kind is Kind.PERSONALISED_PAGERANK):
-        remedy = "leave seeds out, or ask for PERSONALISED_PAGERANK" if given else "give 1 to 100 seeds, the nodes at which it restarts"
+        remedy = "omit seeds, or use PERSONALISED_PAGERANK" if given else "give 1 to 100 seeds, the nodes at which it restarts"
         raise BadUserInput(f"seeds: {kind.value} {'does not use' if given else 'needs'} them; {remedy}")
     return kind, {text: _seed(text) for text in given}, first
 
@@ -152,7 +152,7 @@ def _too_dear(asking: Asking, found: Cost) -> str | None:
         return None
     return (
         f"this takes about {found.seconds:,.0f} s; {most} s are allowed: narrow the scope by category, regions, brand, window or"
-        " minWeight, or ask for a measure that takes less"
+        " minWeight, or choose a cheaper measure"
     )
 
 

@@ -21,7 +21,7 @@ WORDS: Final = {
         "followers come nearer to the audience wanted than others'",
         "followers are further from the audience wanted than others'",
     ),
-    "content_success": ("content does well for the size of the audience", "content does less well than its audience would let expect"),
+    "content_success": ("content does well for the size of the audience", "content does less well than its audience size suggests"),
     "influence": ("has more weight than the typical creator", "has less weight than the typical creator"),
     "cooperation": ("is more dependable with brands than others", "is less dependable with brands than others"),
     "content_volume": ("produces more than others", "produces less than others"),

@@ -49,7 +49,7 @@ async def cold_start(asking: Asking) -> ColdStart | None:
 
 async def cold_start_model(asking: Asking) -> ColdStartModel | None:
     """Return what a run measured; None where newcomers were too few."""
-    assert asking.own_id is not None, "the field hangs on a run"
+    assert asking.own_id is not None, "the field belongs to a run"
     text = await reader_of(asking).learnt(asking.own_id, TABLE)
     if text is None:
         return None

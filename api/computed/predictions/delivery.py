@@ -111,7 +111,7 @@ async def delivery_probability(asking: Asking) -> DeliveryProbability | None:
 
 async def delivery_model(asking: Asking) -> DeliveryModel | None:
     """Return what a run learnt about delivery; None where it had too few samples."""
-    assert asking.own_id is not None, "the field hangs on a run"
+    assert asking.own_id is not None, "the field belongs to a run"
     model = await asking.state.own.of(Models).of(reader_of(asking), asking.own_id)
     if model is None:
         return None

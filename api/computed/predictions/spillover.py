@@ -59,7 +59,7 @@ async def spillover(asking: Asking) -> Spillover | None:
 
 async def spillover_model(asking: Asking) -> SpilloverModel | None:
     """Return what a run learnt of all orders; None where those that could be another's were too few."""
-    assert asking.own_id is not None, "the field hangs on a run"
+    assert asking.own_id is not None, "the field belongs to a run"
     text = await reader_of(asking).learnt(asking.own_id, TABLE)
     if text is None:
         return None

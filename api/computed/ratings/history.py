@@ -34,7 +34,7 @@ class HistoryPoint:
 
 async def history(asking: Asking) -> list[HistoryPoint]:
     """Return the last value of each day, week or month, the oldest first; the newest periods where there are more than asked for."""
-    assert asking.own_id is not None, "the field hangs on a creator"
+    assert asking.own_id is not None, "the field belongs to a creator"
     settings = asking.state.settings
     found = await past_scores(
         asking.state.driver,

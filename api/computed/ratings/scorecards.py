@@ -62,7 +62,7 @@ def _fits(text: str | None, *, outward: bool) -> Fits | None:
 
 def place_of(asking: Asking) -> Place:
     """Return which score is asked about."""
-    assert asking.own_id is not None, "the field hangs on a creator"
+    assert asking.own_id is not None, "the field belongs to a creator"
     category = asking.arguments.get("category")
     return Place(
         creator=asking.own_id,

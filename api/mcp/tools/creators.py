@@ -39,7 +39,7 @@ SEARCH_CREATORS: Final = Tool(
         "minFollowers": "At least so many followers.",
         "maxFollowers": "At most so many followers.",
         "filter": "Further conditions: scores, handle, joined, languages, and, or, not.",
-        "sort": "What they are sorted by, the best or most first.",
+        "sort": "Sort order, highest first.",
         "window": "Days that scores look back from the run's date.",
         "category": "Category (id) within which the scores are; over all categories if absent.",
         "first": ROWS,

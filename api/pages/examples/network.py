@@ -72,7 +72,7 @@ query BrandNetworks {
 BETWEEN: Final = Example(
     "Paths from one category to another",
     """
-query Ways($from: ID!, $to: ID!) {
+query Paths($from: ID!, $to: ID!) {
   path(from: $from, to: $to, first: 3, maxDepth: 6) {
     considered
     bounded

@@ -92,7 +92,7 @@ async def test_an_export_as_it_was_written_holds(proven: Proven, tmp_path: Path,
     path = await proven.exported(tmp_path / "proof.zip", kind=kind)
     done = verify(path, "--key", public_key(proven.home) or "")
     assert done.exit_code == 0, done.output
-    assert done.stdout.endswith("Every score follows from its facts, the fit and the formula, and is what was signed.\n")
+    assert done.stdout.endswith("Every score follows from its facts, the fit and the formula, and matches the signature.\n")
     assert "of 12 creators" in done.stdout
     untrusted = verify(path, "--json")
     assert (untrusted.exit_code, json.loads(untrusted.stdout)["trusted"]) == (0, False)

@@ -89,6 +89,7 @@ def _holds(name: str, content: bytes, tmp: Path, encoding: str | None = None) ->
 
 
 @given(broken())
+@example((f"{ORDERS}.json", PAGE.encode().replace(b'"10.00"', b'"10.00 \xff"')))
 @settings(max_examples=150)
 def test_a_file_with_broken_bytes(tmp_path_factory: pytest.TempPathFactory, given: tuple[str, bytes]) -> None:
     _holds(*given, tmp_path_factory.mktemp("broken"))

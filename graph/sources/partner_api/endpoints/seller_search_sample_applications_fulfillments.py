@@ -1,6 +1,6 @@
 """The content that a creator made for a sample; the application is named by the request's path alone.
 
-A content's paid orders are of all products that it shows, and the shop's order lines tell of the same.
+A content's paid orders are of all products that it shows, and the shop's order lines may count the same orders.
 """
 
 from __future__ import annotations
