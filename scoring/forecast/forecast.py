@@ -10,7 +10,7 @@ import numpy as np
 
 from scoring.facts.arrays import Floats
 from scoring.forecast.blend import Blend, blended
-from scoring.forecast.history import RISING, History
+from scoring.forecast.history import RISING, USUAL, History
 from scoring.forecast.hurdle import Hurdle, fitted, quantile
 
 COVERAGE: Final = 0.8
@@ -48,7 +48,7 @@ def learn(replays: Sequence[tuple[History, Floats]]) -> Learnt:
     if sum(int((after > 0).sum()) for _, after in known) < FEWEST:
         return Learnt(None, None, rows)
     columns, after = (np.concatenate([part[at] for part in known]) for at in (0, 1))
-    blend = blended(columns, after, rising=RISING)
+    blend = blended(columns, after, usual=USUAL, rising=RISING)
     return Learnt(blend, fitted(_curved(columns, blend), after), rows)
 
 
@@ -58,11 +58,11 @@ def _curved(columns: Floats, blend: Blend) -> Floats:
 
 
 def forecast(history: History, learnt: Learnt) -> Forecast:
-    """Forecast from what is known. Without a blend the expectation is the geometric mean of flow and both kinds of past sales."""
+    """Forecast from what is known. Without a blend the expectation is that of the usual weights."""
     known, columns = history.known, history.columns()
     if learnt.blend is None or learnt.hurdle is None:
         nothing = np.full(len(known), np.nan)
-        return Forecast(np.where(known, np.exp(columns[:, 1:4].mean(axis=1)), np.nan), nothing, nothing, nothing, nothing)
+        return Forecast(np.where(known, np.exp(columns @ USUAL), np.nan), nothing, nothing, nothing, nothing)
     chance, level, deviation = learnt.hurdle.parts(_curved(columns, learnt.blend))
     # where nothing at all is likelier than a tail, the interval begins at 0 and the other tail holds all that is left out
     tail = (1 - COVERAGE) / 2

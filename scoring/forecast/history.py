@@ -16,22 +16,26 @@ DAY: Final = 86_400
 DAYS: Final = 28
 RECENT: Final = 28.0
 LONG: Final = 120.0
-FLOOR: Final = 0.01
+FLOOR: Final = 0.05
 WEEK: Final = 7.0
+CENT: Final = 0.01
 
 MEANINGS: Final = {
     "flow": "log of the net sales that posts, views, products and ability lead one to expect in 28 days",
     "recent": "log of past net sales, each weighed by exp(-age / 28 days), as a sum over 28 days",
     "long": "log of past net sales, each weighed by exp(-age / 120 days), as a sum over 28 days",
     "time": "log of the share of the market's time that the creator has been seen in",
-    "no_posts": "1 where the last report counts no shoppable post",
-    "no_report": "1 where no report counts posts",
-    "posts": "log of one more than the shoppable posts of the last report",
+    "no_posts": "-1 where the last report counts no shoppable post",
+    "quiet": "less the log of one more than the weeks since the last sale",
 }
-"""What the forecast is linear in, beside a constant."""
+"""What the forecast is linear in, beside a constant: sales of the 28 days that they would fill if all of the time had been as that in
+which the creator has been seen."""
 
-RISING: Final = (1, 2, 3)
-"""Columns of which more never means less to come: expected and past sales."""
+RISING: Final = (1, 2, 3, 4, 5, 6)
+"""Columns of which more never means less to come."""
+
+USUAL: Final = np.array([0.0, 0.5, 0.15, 0.35, 0.0, 0.0, 0.0])
+"""Weights before anything is learnt: half is what is to be expected, half what was, more of it long ago than of late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ class History:
     """One row a creator: net sales expected and past, each over 28 days, in USD; shoppable posts of the last report, NaN without one.
 
     `recent` and `long` weigh past sales by exp(-age/28 d) and exp(-age/120 d); `seen` are days since the creator's first order, post or
-    report, 0 where there is none, of `span` days since the market's first event. `orders` and `month` are figures that anyone could
-    count: orders so far, and net sales of the last 28 days.
+    report, 0 where there is none, of `span` days since the market's first event, and `silent` those since the last sale, 0 where there
+    is none. `orders` and `month` are figures that anyone could count: orders so far, and net sales of the last 28 days.
     """
 
     flow: Floats
@@ -48,6 +52,7 @@ class History:
     long: Floats
     posts: Floats
     seen: Floats
+    silent: Floats
     span: float
     orders: Floats
     month: Floats
@@ -58,13 +63,22 @@ class History:
         return (self.flow > 0) | (self.recent > 0) | (self.long > 0) | ~np.isnan(self.posts)
 
     def columns(self) -> Floats:
-        """Return ones and `MEANINGS`, shape (creators, 8); logs of sums have a floor of a hundredth of the three together."""
-        floor = FLOOR * (self.flow + self.recent + self.long) + FLOOR
-        unknown = np.isnan(self.posts)
-        posts = np.where(unknown, 0.0, self.posts)
-        logs = [np.log(value + floor) for value in (self.flow, self.recent, self.long)]
-        time = np.log((np.where(self.seen > 0, np.minimum(self.seen, self.span), self.span) + WEEK) / (self.span + WEEK))
-        return np.column_stack([np.ones(len(floor)), *logs, time, (posts == 0) & ~unknown, unknown, np.log1p(posts)]).astype(np.float64)
+        """Return ones and `MEANINGS`, shape (creators, 7); logs of sums have a floor of a twentieth of the three together.
+
+        Sums are those of the time in which the creator has been seen, and a week: a newcomer's sales stand for more than as many in all
+        of the market's time.
+        """
+        seen = np.where(self.seen > 0, np.minimum(self.seen, self.span), self.span) + WEEK
+        flow, recent, long = self.flow * (self.span / seen), self.recent / _filled(seen, RECENT), self.long / _filled(seen, LONG)
+        floor = FLOOR * (flow + recent + long) + CENT
+        logs = [np.log(value + floor) for value in (flow, recent, long)]
+        time, quiet = np.log(seen / (self.span + WEEK)), -np.log1p(self.silent / WEEK)
+        return np.column_stack([np.ones(len(floor)), *logs, time, -1.0 * (self.posts == 0), quiet])
+
+
+def _filled(seen: Floats, days: float) -> Floats:
+    """Return how much of all weights exp(-age / days) falls on so many days."""
+    return 1.0 - np.exp(-seen / days)
 
 
 def history(market: Market, found: Selling) -> History:
@@ -80,6 +94,7 @@ def history(market: Market, found: Selling) -> History:
         long=np.maximum(long, 0.0),
         posts=_posts(market),
         seen=_seen(market, creator, age),
+        silent=_silent(creator, age, people),
         span=span,
         orders=sums(creator, orders, people),
         month=np.maximum(sums(creator, np.where(age <= DAYS, net, 0.0), people), 0.0),
@@ -109,6 +124,13 @@ def _posts(market: Market) -> Floats:
     counted = ~np.isnan(numbers)
     posts[told.creator[counted]] = numbers[counted]
     return posts
+
+
+def _silent(creator: Ints, age: Floats, people: int) -> Floats:
+    """Return the days since each creator's last sale; 0 where there is none."""
+    last = np.full(people, np.inf)
+    np.minimum.at(last, creator, age)
+    return np.where(np.isfinite(last), last, 0.0)
 
 
 def _seen(market: Market, creator: Ints, age: Floats) -> Floats:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.forecast.blend import POWER
+from scoring.forecast.blend import POWER, RIDGE
 from scoring.forecast.forecast import COVERAGE, FEWEST
-from scoring.forecast.history import DAYS, MEANINGS
+from scoring.forecast.history import DAYS, MEANINGS, USUAL
 from scoring.forecast.replays import DATES
+
+_USUAL: Final = ", ".join(f"{weight:g} ({name})" for name, weight in zip(MEANINGS, USUAL[1:].tolist(), strict=True) if weight)
 
 FORECAST: Final = (
     f"Forecast is net GMV of the {DAYS} days after the run's date, through everything that is known here, in US dollars.",
@@ -16,8 +18,10 @@ FORECAST: Final = (
     " and refunds are as known now. What came after each date teaches.",
     "The expectation is exp(c + Σ weight × fact). The facts: "
     + "; ".join(f"`{name}`, {meaning}" for name, meaning in MEANINGS.items())
-    + f". Weights are learnt by quasi-likelihood with a variance in proportion to the mean to the power {POWER:g}, and a ridge; those of"
-    " expected and past sales never fall below 0. They are published with each run (`ScoringRun.forecastMethod`).",
+    + f". Sales are those of {DAYS} days of the time in which the creator has been seen, a week added. Weights are learnt by"
+    f" quasi-likelihood with a variance in proportion to the mean to the power {POWER:g}; a ridge of {RIDGE:g} on standardised facts draws"
+    f" them toward {_USUAL} and 0, since two dates of few large sales tell little of them; none falls below 0, so that more of a fact never"
+    " means less to come. They are published with each run (`ScoringRun.forecastMethod`).",
     "`forForecast` is the place among all creators by that expectation, 0–100: the blend that best picks future net sales.",
     f"Median, probability of a sale and the {COVERAGE:.0%} interval follow from a hurdle on the same facts and the squared log of the"
     " expectation: a logistic regression of whether anything is sold, and a log-normal one, with a spread by level, of how much.",
@@ -27,7 +31,7 @@ FORECAST: Final = (
     " all sales moved from one 28 days to the next, and since dates are few, intervals are those of a Student's t.",
     "The newest replayed date is also forecast by the older ones alone, and held against what came: how many intervals held, how often"
     " those with each probability sold, and the error beside past GMV, the last month and the number of orders.",
-    f"Where fewer than {FEWEST} creators of replayed dates sold anything, the expectation is the geometric mean of expected and past"
-    " sales, and no interval is claimed.",
+    f"Where fewer than {FEWEST} creators of replayed dates sold anything, the expectation is that of the weights before learning, and"
+    " no interval is claimed.",
 )
 """Published beside the methodology of the scores."""

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
 from scoring.forecast.forecast import forecast, learn
-from scoring.forecast.history import History
+from scoring.forecast.history import USUAL, History
 
 
 def held(flow: np.ndarray, recent: np.ndarray, long: np.ndarray, posts: np.ndarray) -> History:
     """Return histories of creators who have been there all the time."""
     span = np.full(len(flow), 100.0)
-    return History(flow, recent, long, posts, span, 100.0, long, recent)
+    return History(flow, recent, long, posts, span, np.zeros(len(flow)), 100.0, long, recent)
 
 
 def drawn(creators: int, seed: int) -> tuple[History, np.ndarray]:
@@ -56,14 +56,22 @@ def test_who_has_nothing_has_no_forecast():
     assert np.isfinite([said.expected[1], said.low[1], said.high[1], said.chance[1]]).all()
 
 
-def test_without_replays_the_expectation_is_the_geometric_mean_and_no_interval_is_claimed():
-    learnt = learn([])
-    said = forecast(held(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0])), learnt)
-    floor = 0.01 * 14 + 0.01
+def test_without_replays_the_usual_weights_hold_and_no_interval_is_claimed():
+    learnt, alone = learn([]), held(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0]))
+    said = forecast(alone, learnt)
     assert learnt.blend is None
     assert learnt.rows == 0
-    assert said.expected[0] == pytest.approx(((8 + floor) * (4 + floor) * (2 + floor)) ** (1 / 3))
+    assert said.expected[0] == pytest.approx(np.exp(alone.columns() @ USUAL)[0])
+    assert 2 < said.expected[0] < 8
     assert np.isnan(said.low[0])
+
+
+def test_a_date_that_taught_little_moves_the_usual_weights_little():
+    few, many = (learn([drawn(creators, 4)]).blend for creators in (150, 20_000))
+    assert few is not None
+    assert many is not None
+    assert few.weights[1:4] == pytest.approx(USUAL[1:4], abs=0.25)
+    assert abs(many.weights[1] - 1) < abs(few.weights[1] - 1)
 
 
 @settings(max_examples=30, deadline=None)
