@@ -1,6 +1,7 @@
 """One real Neo4j for each process of tests, emptied before each test that asks for the graph."""
 
 import os
+import subprocess
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,6 +121,20 @@ async def _empty(driver: AsyncDriver) -> None:
     """Remove all nodes; a transaction of its own for each batch needs a plain session."""
     async with driver.session() as session:
         await (await session.run(EMPTY)).consume()
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[Path]:
+    """Mount a folder in which nothing can be written; only root may."""
+    path = tmp_path / "read-only"
+    path.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(path)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a folder")
+    try:
+        yield path
+    finally:
+        subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
 @pytest.fixture

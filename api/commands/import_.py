@@ -112,6 +112,8 @@ def _delimiter(text: str | None, mapping: Path | None) -> str | None:
 
 async def _imported(loaded: Settings, order: Order, rejects: RejectFiles) -> Tally:
     """Bring the database up to date and load everything."""
+    if not order.dry_run:
+        rejects.check()
     items = items_of(order.folders, mapping=order.mapping, options=order.options)
     with download_bar() if sys.stderr.isatty() else nullcontext() as bar:
         async with database(loaded, progress=bar) as driver:
@@ -127,6 +129,7 @@ def _bulk(loaded: Settings, order: Order, rejects: RejectFiles) -> Tally:
     """Load tables offline."""
     if loaded.neo4j_uri is not None or order.dry_run:
         raise BulkRefused("--bulk is for the private database and writes at once: unset NEO4J_URI, and leave out --dry-run")
+    rejects.check()
     # Imported late: only few need it.
     from graph.load.offline import bulk_load
 

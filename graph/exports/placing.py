@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -31,7 +32,8 @@ def placed(path: Path, *, overwrite: bool = False) -> Generator[Path]:
         _refuse_unfit(path, overwrite=overwrite)
         _moved(part, path)
     except OSError as error:
-        raise ExportError(f"{path}: {error.strerror or error}; free some space, or choose another location") from error
+        room = "free some space, or " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+        raise ExportError(f"{path}: {error.strerror or error}; {room}choose another location") from error
     finally:
         removed(part)
 
@@ -40,7 +42,7 @@ def removed(path: Path) -> None:
     """Remove a file or a whole folder, if it is there."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
-    else:
+    elif os.path.lexists(path):  # where nothing can be written, removing what is not there fails too
         with suppress(FileNotFoundError):
             path.unlink()
 

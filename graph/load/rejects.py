@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BufferedWriter
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Final, Self, cast
 
@@ -40,6 +41,15 @@ class RejectFiles:
     _open: dict[str, BufferedWriter] = field(default_factory=dict[str, BufferedWriter])
     _owners: dict[str, str] = field(default_factory=dict[str, str])
     _pages: dict[Key, tuple[Page, list[Reject]]] = field(default_factory=dict["Key", "tuple[Page, list[Reject]]"])
+
+    def check(self) -> None:
+        """Raise OSError where nothing could be set aside: better before an import than in its middle."""
+        existing = next(each for each in self.folder.parents if each.is_dir())
+        try:
+            with TemporaryFile(dir=existing):
+                pass
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(existing)) from None
 
     @property
     def paths(self) -> list[Path]:

@@ -51,6 +51,19 @@ async def test_it_says_what_came_of_it_and_keeps_what_it_rejected(graph: AsyncDr
     assert [tuple(record) for record in names.records] == [("alice", 5), ("bob", 7)]
 
 
+async def test_where_nothing_could_be_set_aside_nothing_is_imported(
+    graph: AsyncDriver, neo4j_env: dict[str, str], read_only: Path, tables: Path
+) -> None:
+    words = [sys.executable, "-c", "from api.commands import main; main()", "import", str(tables)]
+    env = os.environ | neo4j_env | {"CREATORGRAPH_HOME": str(read_only / "home")}
+    done = subprocess.run(words, env=env, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr == f"creatorgraph: {read_only}: Read-only file system; make it writable, or set CREATORGRAPH_HOME to a folder that is\n"
+    )
+    assert not (await graph.execute_query("MATCH (c:Creator) RETURN c")).records
+
+
 async def test_a_dry_run_writes_nothing(graph: AsyncDriver, run: Any, tables: Path, tmp_path: Path) -> None:
     done = run(tables, "--dry-run")
     assert done.returncode == 3

@@ -65,7 +65,9 @@ async def test_the_ide_asks_with_a_key(watched: Watched, key: str) -> None:
     await page.wait_for_timeout(500)  # GraphiQL learns the operation's name a moment after the tab
     await page.get_by_role("button", name="Execute query").click()
     await expect(page.locator(".result-window")).to_contain_text("scoringRuns")
-    await page.evaluate("document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue(`{ creator(id: \"c1\") { id } }`)")
+    await page.evaluate(
+        "document.querySelector('.graphiql-query-editor .CodeMirror').CodeMirror.setValue(`{ creator(id: \"c1\") { id } }`)"
+    )
     await page.wait_for_timeout(500)
     await page.get_by_role("button", name="Execute query").click()
     await expect(page.locator(".result-window .cm-keyword")).to_have_text("null")

@@ -33,6 +33,15 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_where_nothing_can_be_written_the_place_is_named_and_not_the_home(read_only: Path) -> None:
+    def write() -> None:
+        with placed(read_only / "a.csv") as part, part.open("wb"):
+            pass
+
+    with pytest.raises(ExportError, match=r"/a.csv: Read-only file system; choose another location$"):
+        write()
+
+
 @pytest.mark.parametrize("before", ["file", "folder"])
 @pytest.mark.parametrize("after", ["file", "folder"])
 def test_what_is_there_is_refused_or_replaced(before: str, after: str, tmp_path: Path) -> None:
