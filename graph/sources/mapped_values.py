@@ -189,6 +189,6 @@ def _in_column(found: Decimal, value: object, column: Property) -> int | float:
         return math.floor(found)
     if found != found.to_integral_value():
         raise BadValue(
-            value, "expected a whole number", 'correct the cell, or say `decimal = ","` in [source] if a point separates thousands'
+            value, "expected a whole number", "correct the cell, or set `decimal` in [source] if its separator is one of thousands"
         )
     return int(found)

@@ -18,7 +18,7 @@ PLAIN: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]{1,2})?",
 NUMBER: Final = re.compile(r"([+-]?)\s?([0-9.,' ]*[0-9])")
 RULE: Final = "expected a number, such as 1234.5, 1,234.5, 1.2k, 3m or 5e+06"
 REMEDY: Final = "correct the cell, or list it in `empty` if it means unknown"
-SEPARATORS: Final = 'correct the cell, or say in [source] which separator is decimal: decimal = ","'
+SEPARATORS: Final = 'correct the cell, or set the decimal separator in [source]: decimal = ","'
 
 
 def number_of(text: str, *, decimal: str | None = None) -> Decimal:

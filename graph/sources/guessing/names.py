@@ -29,7 +29,8 @@ ROLES: Final[dict[str, str]] = {
     "url": "webvideourl videourl url link",
     "order_id": "orderid ordernumber orderno idpedido iddelpedido",
     "line_id": "skuid orderlineid lineitemid suborderid",
-    "ordered": "timecreated createdtime ordertime orderdate ordercreatedtime createtime created date fechadelpedido",
+    "ordered": "timecreated createdtime ordertime orderdate ordercreatedtime ordercreatedat createtime createdat created orderedat "
+    "placedat purchasedate purchasetime paymenttime paidtime paidat at date fechadelpedido",
     "status": "orderstatus ordersettlementstatus status estadodelpedido",
     "quantity": "quantity qty units cantidad quantidade",
     "amount": "estcommissionbase paymentamount gmv ordergmv salesamount amount total importe price",

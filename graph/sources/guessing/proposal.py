@@ -47,18 +47,19 @@ class _Guess:
     def fill(self) -> None:
         """Propose every table for which the columns suffice."""
         roles = self.roles
-        orders = {"order_id", "product_id", "ordered", "amount"} <= roles.keys()
+        lines = "order_id" in roles  # each row is a part of an order, and no sum of a creator or product
+        orders = lines and {"product_id", "ordered", "amount"} <= roles.keys()
         contents = "content_id" in roles and not orders and any(role in roles for role in SEEN) and "product_id" not in roles
         if "creator_name" in roles or "creator_id" in roles:
             self._creators()
-            if not orders and not contents and {"gmv", "engagement"} & roles.keys():
+            if not lines and not contents and {"gmv", "engagement"} & roles.keys():
                 self._reports()
         if contents:
             self._contents()
         if "brand_id" in roles:
             self._table("brands", id="brand_id", name="brand_name", region="region")
         if "product_id" in roles:
-            more = {} if orders else {"price": "price", "currency": "currency", "commission_rate": "rate", "units_sold": "units_sold"}
+            more = {} if lines else {"price": "price", "currency": "currency", "commission_rate": "rate", "units_sold": "units_sold"}
             self._table("products", id="product_id", title="product_name", region="region", image_url="image", brand_id="brand_id", **more)
         if orders:
             self._sales()

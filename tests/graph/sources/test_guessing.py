@@ -42,6 +42,18 @@ def test_orders(tmp_path: Path) -> None:
     assert 'zone = "UTC"  # CHECK' in text
 
 
+def test_lines_of_orders_are_no_sums_of_creators_and_products(tmp_path: Path) -> None:
+    header, values = "order_id,{time}product_id,quantity,price,gmv,currency,creator_id", "o1,{time}p1,2,5.00,10.00,USD,c1"
+    whole = "\n".join(each.format(time=time) for each, time in ((header, "at,"), (values, "1764547200,"))).encode()
+    _, found = _preview(tmp_path, "whole.csv", whole)
+    assert found.keys() == {"creators", "products", "sales"}
+    assert (found["sales"][0]["id"], found["sales"][0]["at"], found["sales"][0]["gmv"]) == ("o1:p1", 1_764_547_200, 10.0)
+    timeless = "\n".join(each.format(time="") for each in (header, values)).encode()
+    _, found = _preview(tmp_path, "timeless.csv", timeless)
+    assert found.keys() == {"creators", "products"}
+    assert "price" not in found["products"][0]
+
+
 def test_creators_below_title_lines(tmp_path: Path) -> None:
     text, found = _preview(tmp_path, *SHAPES["seller_center_creators"])
     assert [row["follower_count"] for row in found["creators"]] == [475_800, 69]
