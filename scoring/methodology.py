@@ -17,12 +17,14 @@ PRINCIPLES: Final = (
     "What a reading is worth is learnt in each run from creators of whom several readings speak: its bias α, its slope κ, the effect of"
     " covariates γ, and its noise. An anchor has no bias and slope 1: it gives the trait its unit.",
     f"Readings that share errors with others count for {SHARED:.0%} of what each says by its own model; counts of events that are all seen"
-    " count in full.",
+    " count in full. That part, and other worths that a reading states, are not learnt in a run: an error that all sources share makes them"
+    " agree just as the trait does, so no half of the data tells it from the trait. They were set on simulated markets of two generators.",
     "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer. The shape of the peers'"
     " distribution is learnt, not assumed.",
     "Peers share region, window and category. A group leans on all categories of its region, then on all regions, then on the declared"
     f" prior: each counts as {STRENGTH:g} peers against the group's own.",
-    "Where a component has a floor, some peers stand right there, all alike: how many of each group is learnt with the rest.",
+    "Where a component has a floor, some peers stand right there, all alike: how many of each group is learnt with the rest. Where it"
+    " lies is what the trait means, and is declared.",
     "Points are the expected share of peers whose true value lies below (above, where less is better), and half of those who are alike:"
     " 50 is the typical peer.",
     "A blend is the place of the weighted sum of its parts' places among the peers' sums. Its contributions are cut to whole 4096ths, so"

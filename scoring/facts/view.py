@@ -27,6 +27,7 @@ class Spreads:
     deals: Spread
     past_posts: Spread
     past_features: Spread
+    earlier_sales: Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def spreads(market: Market) -> Spreads:
         deals=_each_once(Spread(deal[promoted], category), market, len(market.deals.creator)),
         past_posts=past_posts,
         past_features=past_features,
+        earlier_sales=Spread(*goods.spread(market.earlier_sales.product)),
     )
 
 
@@ -106,13 +108,16 @@ def _each_once(spread: Spread, market: Market, events: int) -> Spread:
 
 
 def view(market: Market, over: Spreads, window: int) -> View:
-    """Return one window: a row for each creator over everything, and one for each category with a shoppable post, sale or deal in it."""
+    """Return one window: a row for each creator over everything, and one for each category with a shoppable post, sale or deal in it.
+
+    The longest window has one also for each category of the history: who sold there has not lost all weight by a pause.
+    """
     posts = over.posts.where(within(market, window, market.posts.at))
     features = over.features.where(within(market, window, market.posts.at)[market.features.post])
     sales = over.sales.where(within(market, window, market.sales.at))
     featuring = market.posts.creator[market.features.post]
     kinds = ((posts, market.posts.creator), (sales, market.sales.creator), (_moving(market, over, window), market.deals.creator))
-    rows = _rows(market, kinds)
+    rows = _rows(market, (*kinds, *_lasting(market, over, window)))
     return View(
         market=market,
         window=window,
@@ -124,6 +129,13 @@ def view(market: Market, over: Spreads, window: int) -> View:
         past_posts=rows.spread(over.past_posts, market.past_posts.creator),
         past_features=rows.spread(over.past_features, market.past_posts.creator[market.past_features.post]),
     )
+
+
+def _lasting(market: Market, over: Spreads, window: int) -> tuple[tuple[Spread, Ints], ...]:
+    """Return what happened in the history, for the longest window; nothing for others."""
+    if window < max(market.period.windows):
+        return ()
+    return (over.past_posts, market.past_posts.creator), (over.earlier_sales, market.earlier_sales.creator)
 
 
 def _moving(market: Market, over: Spreads, window: int) -> Spread:

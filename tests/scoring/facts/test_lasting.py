@@ -75,3 +75,22 @@ def test_views_count_once_they_have_settled() -> None:
     assert of(found, "ann", "seen_video_views")[0] == pytest.approx(100.0)
     young = {**ROWS, "contents": [{"id": "v", "creator_id": "ann", "published_at": END - DAY, "live": False, "views": 99}]}
     assert np.isnan(of(table(market(event_tables(young), Period(END))), "ann", "seen_video_views")[0])
+
+
+def test_who_sold_or_showed_in_a_category_before_the_longest_window_has_a_row_in_it_there_alone() -> None:
+    sold = [{"order_id": "o", "product_id": "balm", "quantity": 1, "gmv_usd": 9.0, "at": END - 100 * DAY}]
+    shown = [{"id": "was", "creator_id": "bob", "published_at": END - 150 * DAY, "live": False, "views": 50}]
+    quiet: dict[str, list[dict[str, object]]] = {name: [] for name in ("sales", "collaborations", "deliveries", "promotions", "mentions")}
+    found = table(
+        market(
+            event_tables(
+                {**ROWS, **quiet, "earlier_sales": [{"creator_id": "ann", "status": "SETTLED", "refunded_quantity": 0, **sold[0]}]}
+                | {"contents": shown, "features": [{"content_id": "was", "product_id": "balm"}]}
+            ),
+            Period(END),
+        )
+    )
+    rows = list(zip(found["creator"].tolist(), found["window"].tolist(), found["category"].tolist(), strict=True))
+    assert sorted(who for who, window, category in rows if (window, category) == (90, "lips")) == ["ann", "bob"]
+    assert {category for _, window, category in rows if window < 90} == {"*"}
+    assert of(found, "ann", "gmv_usd", category="lips") == (0,)
