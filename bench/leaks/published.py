@@ -23,9 +23,10 @@ SCOPES: Final = ((), CLIENTS[:1], CLIENTS)
 
 
 class Sold(NamedTuple):
-    """What one line, or one sum, adds."""
+    """What one line, or one sum, adds, and when it was first known."""
 
     at: int
+    seen: int
     product: str
     content: str
     gmv: float
@@ -42,13 +43,14 @@ def sold(rows: World) -> list[Sold]:
 
 def _line(row: Row) -> Sold:
     kept = (row["quantity"] - row["refunded_quantity"]) / row["quantity"]
-    return Sold(row["at"], row["product_id"], row["content_id"], row["gmv"] * kept, 1, round(row["quantity"] * kept))
+    return Sold(row["at"], row["at"], row["product_id"], row["content_id"], row["gmv"] * kept, 1, round(row["quantity"] * kept))
 
 
 def _sum(row: Row, posted: dict[str, int]) -> Sold:
     kept = (row["units"] - row["refunded_units"]) / row["units"] if row["units"] else 1.0
     content = row["content_id"]
-    return Sold(posted[content], row["product_id"], content, row["gmv"] * kept, row["orders"], row["units"] - row["refunded_units"])
+    units = row["units"] - row["refunded_units"]
+    return Sold(posted[content], row["seen_at"], row["product_id"], content, row["gmv"] * kept, row["orders"], units)
 
 
 Published = tuple[dict[Any, Any], dict[Any, Any]]
@@ -70,7 +72,7 @@ def _sales(rows: World) -> Iterator[tuple[Any, Any]]:
     for each in sold(rows):
         keys: list[Any] = [("content", each.content)]
         for date, window in product(DATES, WINDOWS):
-            if _within(each.at, date, window):
+            if each.seen <= date and _within(each.at, date, window):
                 keys += [("sales", date, window, category) for category in (None, *categories_of(each.product))]
         for key in keys:
             total = sums.setdefault(key, [0.0, 0, 0, 0])
@@ -129,7 +131,7 @@ def _brands(rows: World, date: int, window: int | None) -> dict[tuple[str, str |
     """Return brands by category: those worked with or sold for, and these with those that are shown."""
     posted = {each["id"]: each["published_at"] for each in rows["contents"]}
     worked = [each["product_ids"][0] for each in rows["collaborations"] if _within(EVENTS["taken up"](each), date, window)]
-    kept = [each.product for each in sold(rows) if each.units and _within(each.at, date, window)]
+    kept = [each.product for each in sold(rows) if each.units and each.seen <= date and _within(each.at, date, window)]
     shown = [each["product_id"] for each in rows["features"] if _within(posted[each["content_id"]], date, window)]
     found: dict[tuple[str, str | None], set[str]] = {}
     for way, products in (("worked", worked + kept), ("shown", worked + kept + shown)):

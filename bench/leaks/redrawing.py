@@ -94,7 +94,7 @@ class _Drawing:
     def _other_brands(self, rows: World, rng: Random) -> World:
         """Map other brands onto others that sell in the same categories."""
         into = {each: each for each in PRODUCTS}
-        for leaves in set(LEAVES_OF):
+        for leaves in dict.fromkeys(LEAVES_OF):
             alike = [n for n, each in enumerate(LEAVES_OF) if each == leaves and f"b{n:02}" not in self.own]
             for one, other in zip(alike, rng.sample(alike, len(alike)), strict=True):
                 into |= {f"p{one:02}-{leaf}-{k}": f"p{other:02}-{leaf}-{k}" for leaf in leaves for k in range(2)}
