@@ -3,42 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from graph.runs import Cards, ForecastMethod, Forecasts
 from scoring import NAMES, world_ordinals
 from scoring.facts import Market
-from scoring.forecast import Backtest, Outlook, Sums
-from scoring.outward import USD_BOUNDS, middles
+from scoring.forecast import Backtest, Forecast, Outlook, Sums, places
+from scoring.outward import brand_forecast
 from scoring.tables import Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Forecasts of some creators, by their ids; places are told among them."""
+
+    creators: Sequence[str]
+    said: Forecast
+
+    @property
+    def places(self) -> dict[str, float]:
+        """By creator what stands for more the more sales are expected; NaN without a forecast."""
+        return dict(zip(self.creators, self.said.expected.tolist(), strict=True))
+
+    @property
+    def stored(self) -> Forecasts:
+        """What is stored of them."""
+        columns = {name: getattr(self.said, name).tolist() for name in ("expected", "median", "low", "high", "chance")}
+        return Forecasts("Creator", self.creators, columns | {"forForecast": places(self.said.expected).tolist()})
+
+
+def ahead(market: Market, outlook: Outlook) -> Ahead:
+    """Return the forecasts of a market's creators."""
+    return Ahead(market.creators.id.tolist(), outlook.creators)
 
 
 def stored_forecasts(market: Market, outlook: Outlook) -> list[Forecasts]:
     """Return what is stored of creators, brands and categories."""
-    said = outlook.creators
-    columns = {name: getattr(said, name).tolist() for name in ("expected", "median", "low", "high", "chance")}
     return [
-        Forecasts("Creator", market.creators.id.tolist(), columns | {"forForecast": outlook.for_forecast.tolist()}),
+        ahead(market, outlook).stored,
         _of_sums("Brand", market.catalogue.brand.tolist(), outlook.brands),
         _of_sums("Category", market.catalogue.category.tolist(), outlook.categories),
     ]
 
 
+def outward_forecasts(market: Market, by_region: Sequence[Ahead]) -> list[Forecasts]:
+    """Return what is stored for brands and partners: creators by region, and each brand by its own sales."""
+    return [*(each.stored for each in by_region), _of_sums("Brand", market.catalogue.brand.tolist(), brand_forecast(market))]
+
+
 def _of_sums(kind: str, ids: Sequence[str], sums: Sums) -> Forecasts:
     return Forecasts(kind, ids, {name: getattr(sums, name).tolist() for name in ("expected", "low", "high")})
-
-
-def expected_places(market: Market, outlook: Outlook) -> dict[str, float]:
-    """Return by creator what stands for more the more sales are expected; NaN without a forecast."""
-    return dict(zip(market.creators.id.tolist(), outlook.for_forecast.tolist(), strict=True))
-
-
-def told_places(market: Market, outlook: Outlook, consenting: frozenset[str]) -> dict[str, float]:
-    """Return the same as it is told outward: what is expected of who consents, of others the middle of the published range."""
-    expected = outlook.creators.expected
-    told = np.where(np.isin(market.creators.id, sorted(consenting)), expected, middles(expected, USD_BOUNDS))
-    return dict(zip(market.creators.id.tolist(), told.tolist(), strict=True))
 
 
 def forecast_ordinals(cards: Cards, places: Mapping[str, float]) -> Ints:

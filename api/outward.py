@@ -8,21 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from api.fits import outward_text
+from api.forecasts import Ahead
 from api.scorecards import cards_of, fact_names, joined, rated
 from graph.runs import Cards
 from scoring import FORMULA, Fit, Formula, Scores
-from scoring.facts import Columns, Period, market
+from scoring.facts import Columns, Market, Period, market
 from scoring.facts.events.arrow import Tables
 from scoring.facts.events.within import within
-from scoring.outward import open_tables, outward_facts
+from scoring.outward import open_tables, outward_facts, told_forecast
 
 
 @dataclass(frozen=True, slots=True)
 class Outward:
-    """Scorecards without previous values, and the fit of each region's, which knows of no other region."""
+    """Scorecards without previous values, the fit of each region's, which knows of no other region, and forecasts of its creators."""
 
     cards: Cards
     fits: dict[str, Fit]
+    ahead: tuple[Ahead, ...]
 
     @property
     def text(self) -> str:
@@ -34,12 +36,20 @@ def outward(tables: Tables, period: Period, consenting: frozenset[str], *, formu
     """Return the outward scorecards of all regions; ranks over all of them are for those who see all."""
     fits: dict[str, Fit] = {}
     parts: list[tuple[Columns, Scores]] = []
+    ahead: list[Ahead] = []
     for region, own in _by_region(tables):
-        facts = outward_facts(market(open_tables(own), period), market(own, period), consenting)
+        opened, whole = market(open_tables(own), period), market(own, period)
+        facts = outward_facts(opened, whole, consenting)
+        ahead.append(_ahead(opened, whole, facts, consenting))
         fits[region], kept, scores = rated(facts, formula)
         parts.append((kept, scores))
     facts = {name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]}
-    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits)
+    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits, tuple(ahead))
+
+
+def _ahead(opened: Market, whole: Market, facts: Columns, consenting: frozenset[str]) -> Ahead:
+    creators = opened.creators.id
+    return Ahead(creators.tolist(), told_forecast(opened, whole, facts, np.isin(creators, sorted(consenting))))
 
 
 def _by_region(tables: Tables) -> Iterator[tuple[str, Tables]]:

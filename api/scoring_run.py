@@ -11,7 +11,7 @@ from typing import Final
 from neo4j import AsyncDriver
 
 from api.fairness import fairness
-from api.forecasts import expected_places, forecast_method, forecast_ordinals, stored_forecasts, told_places
+from api.forecasts import ahead, forecast_method, forecast_ordinals, outward_forecasts, stored_forecasts
 from api.likeness.making import vectors
 from api.outward import Outward, outward
 from api.predictions import predictions
@@ -39,6 +39,7 @@ from graph.runs import (
     store,
     store_appeals,
     store_flags,
+    store_forecast_method,
     store_forecasts,
     store_history,
     store_predictions,
@@ -207,12 +208,13 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
     driver, database, result = reader.driver, reader.database, made.result
     with clock.phase("compare"):
         cards = await _beside_previous(reader, result.cards, result.names, outward=False)
-    cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, expected_places(work.market, made.ahead)))
+    cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, ahead(work.market, made.ahead).places))
     building = await begin(driver, _plan(work, result), database=database)
     with clock.phase("store"):
         await store(building, cards, progress=clock.counting("store", len(cards)))
         await store_history(building, cards)
-        await store_forecasts(building, stored_forecasts(work.market, made.ahead), forecast_method(made.ahead))
+        await store_forecasts(building, stored_forecasts(work.market, made.ahead))
+        await store_forecast_method(building, forecast_method(made.ahead))
     with clock.phase("share"):
         await _shared(reader, clock, work, made, building)
     if store_as.signer is not None:
@@ -231,11 +233,12 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
 async def _shared(reader: Reader, clock: Clock, work: Work, made: Made, building: Building) -> None:
     """Store what brands and partners see."""
     cards = await _beside_previous(reader, made.outward.cards, made.result.names, outward=True)
-    told = told_places(work.market, made.ahead, work.consenting)
+    told = {creator: place for each in made.outward.ahead for creator, place in each.places.items()}
     cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, told))
     under = outward_id(building.id)
     await store(building, cards, under=under, progress=clock.counting("share", len(cards)))
     await store_history(building, cards, under=under)
+    await store_forecasts(building, outward_forecasts(work.market, made.outward.ahead), under=under)
 
 
 async def _beside_previous(reader: Reader, cards: Cards, names: tuple[str, ...], *, outward: bool) -> Cards:

@@ -37,8 +37,9 @@ class Brand(Node):
     )
     creators: CreatorPage | None = paged(f"Creators who work with it, as of the current run; those that you may see. {HIDDEN}")
     forecast: ForecastSum | None = planned(
-        "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators; null"
-        " where you may not see who works with the brand, before the first run, and where nothing is expected."
+        "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators. For keys of brands"
+        " and partners it is made of the brand's own past sales alone, and has no interval. Null where you may not see who works"
+        " with the brand, before the first run, and where nothing is expected."
     )
     top_creators: RankingPage | None = paged(
         f"The same creators, the highest score first; ranks are those among all peers. {HIDDEN}", BY, WINDOW, CATEGORY

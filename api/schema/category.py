@@ -35,11 +35,12 @@ class Category(Node):
     children: CategoryPage | None = paged("Its direct parts.")
     products: ProductPage | None = paged("Products in this category or below it.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(
-        "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were shown."
+        "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were"
+        " shown, and for keys of brands and partners."
     )
     forecast: ForecastSum | None = planned(
         "What is expected to be sold in the category and those below it in the 28 days after the current run's date, by all creators; null"
-        " before the first run, and where nothing is expected."
+        " before the first run, where nothing is expected, and where you may not see everyone's exact sales."
     )
     top_creators: RankingPage | None = paged(
         "Creators with a score in this category, the best first. Null, with an error, where an argument is refused.", BY, REGION, WINDOW

@@ -52,6 +52,9 @@ class ColdStartModel:
 
 COLD_START: Final = planned(
     "What the creator may sell in 28 days, though nothing was sold yet. Null for who has sold anything, before the first run, where the"
-    " run had too few newcomers to learn from, and where you may not see the creator's scores explained."
+    " run had too few newcomers to learn from, where you may not see the creator's scores explained, and for keys of brands and partners,"
+    " who have `forecast`."
 )
-COLD_START_MODEL: Final = planned("How expectations of newcomers did on those held back; null where they were too few.")
+COLD_START_MODEL: Final = planned(
+    "How expectations of newcomers did on those held back; null where they were too few, and for keys of brands and partners."
+)

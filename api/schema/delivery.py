@@ -18,6 +18,11 @@ class DeliveryBasis(Enum):
 
     MODEL = strawberry.enum_value("MODEL", description="A model of the creator's own record, which did better on earlier dates.")
     GROUP_MEAN = strawberry.enum_value("GROUP_MEAN", description="The share of all samples for which content came: no model did better.")
+    TOLD = strawberry.enum_value(
+        "TOLD",
+        description="What is told of the creator where you may not see others' dealings: promises in fives, ratings and reports, weighed"
+        " as in the cooperation score.",
+    )
 
 
 @strawberry.type(description="One term of the log odds that content comes.")
@@ -26,9 +31,7 @@ class DeliveryReason:
 
     name: str = planned("Its name, which stays the same from run to run.")
     text: str = planned("What it is about.")
-    log_odds: float = planned(
-        "What it adds to the log odds; below 0 it speaks against delivery. In quarters where you may not see others' dealings."
-    )
+    log_odds: float = planned("What it adds to the log odds; below 0 it speaks against delivery.")
 
 
 @strawberry.type(description="The probability that a creator posts for a sample within 14 days of its arrival and the week of extension.")
@@ -40,10 +43,12 @@ class DeliveryProbability:
     high: float = planned("Upper end of that interval.")
     basis: DeliveryBasis = planned("What it stands on.")
     promises: int = planned(
-        "Earlier invitations and samples of the creator whose time is over; in fives, rounded down, where you may not see others' dealings."
+        "Earlier invitations and samples of the creator whose time is over; in fives where you may not see others' dealings."
     )
-    samples: int = planned("Samples of all creators that the run learnt from.")
-    base_log_odds: float = planned("Log odds of the average sample that the run learnt from.")
+    samples: int = planned("Samples of all creators that the run learnt from; 0 on the basis TOLD.")
+    base_log_odds: float = planned(
+        "Log odds of the average sample that the run learnt from; on the basis TOLD, of the typical creator of the region."
+    )
     reasons: list[DeliveryReason] = planned("What moves the log odds from there, the largest first; empty on the basis GROUP_MEAN.")
 
 
@@ -87,4 +92,6 @@ DELIVERY: Final = planned(
     " learn from, where you may not see the creator's scores explained, and for a brand whose collaborations you may not see.",
     argument("brand", strawberry.ID | None, "The brand that sends the sample; if absent, one that the creator has had nothing to do with."),
 )
-DELIVERY_MODEL: Final = planned("What the run learnt about delivery of samples; null where it had too few to learn from.")
+DELIVERY_MODEL: Final = planned(
+    "What the run learnt about delivery of samples; null where it had too few to learn from, and for brands and partners."
+)

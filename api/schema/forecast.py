@@ -13,7 +13,9 @@ _HIDDEN = "null where exact sales may not be shown to you, and where the run's h
 
 @strawberry.type(
     description="What a creator is expected to sell in the 28 days after the run's date: net GMV in US dollars through everything that is"
-    " known here. Learnt in each run on earlier dates that are replayed. Who may not see exact sales gets the published ranges."
+    " known here. Learnt in each run on earlier dates that are replayed. For keys of brands and partners it stands on what they may"
+    " see: exact sales of those who consent, from which it is learnt region by region, and of the others the published ranges, given back"
+    " as ranges whose ends lie half a decade further out."
 )
 class Forecast:
     """Amounts are exact for those who may see exact sales."""
@@ -28,8 +30,9 @@ class Forecast:
     low_range: Range | None = planned("The range that `lowUsd` lies in; null where the run's history was too short to learn from.")
     high_range: Range | None = planned("The range that `highUsd` lies in; null as `lowRange` is.")
     for_forecast: float | None = planned(
-        "Place among all creators by expected sales, 0–100, higher is better: the blend of facts that best picks future net sales, whose"
-        " weights `ScoringRun.forecastMethod` publishes. Null where nothing can be said, or exact sales may not be shown to you."
+        "Place among all creators (for keys of brands and partners: of the region) by expected sales, 0–100, higher is"
+        " better: the blend of facts that best picks future net sales, whose weights"
+        " `ScoringRun.forecastMethod` publishes. Null where nothing can be said, or exact sales may not be shown to you."
     )
 
 

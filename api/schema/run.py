@@ -95,7 +95,8 @@ class ScoringRun(Node):
     started_at: DateTime | None = planned("When computing began; null where unknown.")
     published_at: DateTime | None = planned("When readers began to see it; null before.")
     forecast_method: ForecastMethod | None = planned(
-        "How its forecasts were learnt, and how they would have done; null where it was made before runs forecast."
+        "How its forecasts were learnt, and how they would have done; null where it was made before runs forecast, and for keys of brands"
+        " and partners, whose forecasts are others."
     )
     drift: list[Drift] = planned(
         "How far inputs and scores lie from the run that was current before, the most moved first; empty for the first run, and for those"

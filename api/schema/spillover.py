@@ -58,7 +58,8 @@ class SpilloverModel:
 
 SPILLOVER: Final = planned(
     "Orders that the creator's posts led to against those credited, beside `salesAbility`, which counts credited ones. Null before the"
-    " first run, where the run had too few orders to learn from, and where you may not see the creator's scores explained."
+    " first run, where the run had too few orders to learn from, where you may not see the creator's scores explained, and for keys of"
+    " brands and partners."
 )
 SPILLOVER_MODEL: Final = planned(
     "What the run learnt about whose posts lead to orders; null where it had too few to learn from, and for keys of brands and partners."

@@ -168,10 +168,12 @@ class _Drawing:
         return alike
 
     def _counts(self) -> dict[str, int]:
-        """Return in whole fives how many collaborations each brand has, and how many creators any two share."""
+        """Return in whole fives how many collaborations and creators each brand has, and how many creators any two share."""
         deals = Counter(each["brand_id"] for rows in self.now.values() for each in rows["collaborations"])
         counts = {brand: many for brand, many in deals.items() if brand not in self.own}
         for rows in self.now.values():
+            for brand in worked(rows) - set(self.own):
+                counts[f"{brand} creators"] = counts.get(f"{brand} creators", 0) + 1
             for pair in combinations(sorted(worked(rows)), 2):
                 counts[" ".join(pair)] = counts.get(" ".join(pair), 0) + 1
         return {key: fives(many) for key, many in counts.items() if fives(many)}

@@ -55,8 +55,8 @@ CREATOR: Final[dict[str, Member]] = {
     "contestable": ContestableEvents(),
     "history": Computed("history"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at", checked=False),
-    "coldStart": Computed("coldStart"),
-    "spillover": Computed("spillover"),
+    "coldStart": Inner(Computed("coldStart")),
+    "spillover": Inner(Computed("spillover")),
     "deliveryProbability": Computed("deliveryProbability"),
     "audience": Few("Audience", "({n})-[:HAS_AUDIENCE]->({m}:Audience)", order="{m}.dimension, {m}.bucket, {m}.id"),
 }
@@ -89,7 +89,7 @@ PRODUCT: Final[dict[str, Member]] = {
     "creators": Many("Creator", "({n})<-[:FEATURES]-(:Content)<-[:PUBLISHED]-({m}:Creator)", here=tied_product, distinct=True),
     "collaborations": Many("Collaboration", "({n})<-[:PROMOTES]-({m}:Collaboration)", by="offeredAt", here=tied_product),
     "sales": PRODUCT_SALES,
-    "appeal": One("SalesAppeal", APPEAL, here=tied_product),
+    "appeal": Inner(One("SalesAppeal", APPEAL, here=tied_product)),
 }
 
 CATEGORY: Final[dict[str, Member]] = {
@@ -101,7 +101,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "products": Many("Product", "({n})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-({m}:Product)", distinct=True),
     "forecast": CATEGORY_FORECAST,
     "topCreators": TopOfCategory(),
-    "appeal": One("SalesAppeal", APPEAL, here=told_category),
+    "appeal": Inner(One("SalesAppeal", APPEAL, here=told_category)),
 }
 
 COLLABORATION: Final[dict[str, Member]] = {
@@ -145,7 +145,7 @@ RUN: Final[dict[str, Member]] = {
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
     "manifest": Inner(Composite("Manifest", "{n}.manifest IS NULL")),
-    "forecastMethod": Composite("ForecastMethod", "{n}.forecastDates IS NULL"),
+    "forecastMethod": Inner(Composite("ForecastMethod", "{n}.forecastDates IS NULL")),
     "drift": Inner(
         Entries(
             "{n}.driftNames",
@@ -159,8 +159,8 @@ RUN: Final[dict[str, Member]] = {
         ),
         "[]",
     ),
-    "deliveryModel": Computed("deliveryModel"),
-    "coldStartModel": Computed("coldStartModel"),
+    "deliveryModel": Inner(Computed("deliveryModel")),
+    "coldStartModel": Inner(Computed("coldStartModel")),
     "spilloverModel": Inner(Computed("spilloverModel")),
     "driftLimit": Field("{n}.driftLimit"),
     "fairness": Inner(

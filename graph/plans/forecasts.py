@@ -1,4 +1,7 @@
-"""What the current run forecasts of a node: amounts exact for those who may see its exact sales, published ranges for the others."""
+"""What the current run forecasts of a node: amounts exact for those who may see its exact sales, published ranges for the others.
+
+Brands and partners read forecasts of their own, made from what is told to them.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from graph.plans.parts import Part, in_map
 from graph.plans.ranges import USD_BOUNDS, range_of
 from graph.plans.selection import Pick
 from graph.plans.sight import Reach
-from graph.plans.sights import NEVER, exact, tied_brand, told_category
+from graph.plans.sights import NEVER, exact, tied_brand
 from graph.plans.writer import Row, quoted
+from graph.runs.scopes import OUTWARD
 
 AMOUNTS: Final = {
     "expectedUsd": "expected",
@@ -43,7 +47,8 @@ class ForecastOf:
         found = row.writer.variable("Forecast")
         exactly = self.exactly(row)
         entries = ", ".join(f"{quoted(each.key)}: {self._entry(each, found, exactly)}" for each in pick.child.picks)
-        key = f"$run + '|{self.kind}:' + {row.node}.id"
+        audience = OUTWARD if row.sight.outward else ""
+        key = f"$run + '{audience}|{self.kind}:' + {row.node}.id"
         read = f"head(COLLECT {{\nMATCH ({found}:Forecast {{id: {key}}})\nRETURN {{{entries}}} AS item\nLIMIT 1\n}})"
         seen = self.seen(row)
         expression = f"CASE WHEN {' AND '.join(seen)} THEN {read} END" if seen else read
@@ -70,17 +75,13 @@ def _always(_row: Row) -> str:
     return "true"
 
 
-def _sees_all(row: Row) -> str:
-    """Tell whether the viewer may see everyone's exact sales, of whom the sum is made."""
-    return "true" if row.sight.exact_sales is Reach.ALL else NEVER
-
-
 def _everyone(_row: Row) -> list[str]:
     return []
 
 
-def _told(row: Row) -> list[str]:
-    return told_category(row.node, row.sight)
+def _inner(row: Row) -> list[str]:
+    """Return a predicate that nobody meets for those who may not see everyone's sales, of which the sum is made."""
+    return [] if row.sight.exact_sales is Reach.ALL else [NEVER]
 
 
 def _tied(row: Row) -> list[str]:
@@ -90,4 +91,4 @@ def _tied(row: Row) -> list[str]:
 
 CREATOR_FORECAST: Final = ForecastOf("Creator", "Forecast", _exact_sales, _everyone)
 BRAND_FORECAST: Final = ForecastOf("Brand", "ForecastSum", _always, _tied)
-CATEGORY_FORECAST: Final = ForecastOf("Category", "ForecastSum", _sees_all, _told)
+CATEGORY_FORECAST: Final = ForecastOf("Category", "ForecastSum", _always, _inner)

@@ -7,7 +7,7 @@ from graph.runs.current import CurrentRun, touch
 from graph.runs.errors import RunError, RunLost
 from graph.runs.flags import Flags, store_flags
 from graph.runs.forecast_places import place_by_forecast
-from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecasts
+from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecast_method, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.predictions import PredictionReader, Predictions, store_predictions
 from graph.runs.previous import previous_values
@@ -64,6 +64,7 @@ __all__ = [
     "store",
     "store_appeals",
     "store_flags",
+    "store_forecast_method",
     "store_forecasts",
     "store_history",
     "store_predictions",

@@ -157,14 +157,6 @@ CALL (tie) {
 } IN TRANSACTIONS OF 10000 ROWS
 """
 
-DROP_FORECASTS: Final[LiteralString] = """
-MATCH (forecast:Forecast)
-WHERE forecast.id STARTS WITH $id + '|'
-CALL (forecast) {
-  DELETE forecast
-} IN TRANSACTIONS OF 10000 ROWS
-"""
-
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $id})
 MATCH (past:PastScores)
@@ -183,8 +175,7 @@ DELETE run
 DROPS: Final[tuple[LiteralString, ...]] = (
     dropping("Scorecard"),
     DROP_TIES,
-    *(dropping(label) for label in ("Vectors", "Flag", "Signatures", "SalesAppeal", "Predictions")),
-    DROP_FORECASTS,
+    *(dropping(label) for label in ("Vectors", "Flag", "Signatures", "SalesAppeal", "Predictions", "Forecast")),
     DROP_UNPUBLISHED_PAST,
     DROP_RUN,
 )

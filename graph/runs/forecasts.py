@@ -35,7 +35,7 @@ class ForecastMethod:
 FORECAST: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
 UNWIND $rows AS row
-CREATE (forecast:Forecast {id: $run + '|' + $kind + ':' + row.id, runId: $run})
+CREATE (forecast:Forecast {id: $under + '|' + $kind + ':' + row.id, runId: $under})
 SET forecast += row.numbers
 RETURN count(forecast) AS made
 """
@@ -47,13 +47,18 @@ RETURN count(run) AS made
 """
 
 
-async def store_forecasts(building: Building, forecasts: Sequence[Forecasts], method: ForecastMethod) -> None:
-    """Write a run's forecasts and where they come from; readers see them once it is published."""
-    properties = {name: _known(value) for name, value in method.properties.items()}
-    await building.write(METHOD, [{"properties": properties}])
+async def store_forecasts(building: Building, forecasts: Sequence[Forecasts], *, under: str | None = None) -> None:
+    """Write a run's forecasts, kept under its id or another; readers see them once it is published."""
+    kept = under or building.id
     for each in forecasts:
         rows = _rows(each)
-        await building.write(FORECAST, ({"kind": each.kind, "rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)))
+        parts = ({"kind": each.kind, "under": kept, "rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH))
+        await building.write(FORECAST, parts)
+
+
+async def store_forecast_method(building: Building, method: ForecastMethod) -> None:
+    """Write where a run's forecasts come from."""
+    await building.write(METHOD, [{"properties": {name: _known(value) for name, value in method.properties.items()}}])
 
 
 def _rows(forecasts: Forecasts) -> list[dict[str, Any]]:

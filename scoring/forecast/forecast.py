@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final, Protocol
 
 import numpy as np
 
-from scoring.facts.arrays import Floats
+from scoring.facts.arrays import Bools, Floats
 from scoring.forecast.blend import Blend, blended
-from scoring.forecast.history import RISING, USUAL, History
 from scoring.forecast.hurdle import Hurdle, fitted, quantile
 
 COVERAGE: Final = 0.8
 FEWEST: Final = 50
 """Rows of replayed dates with a sale, below which nothing is learnt."""
+
+
+class Known(Protocol):
+    """What a forecast stands on, one row a creator; with weights before anything is learnt, and columns of which more never means less."""
+
+    usual: ClassVar[Floats]
+    rising: ClassVar[tuple[int, ...]]
+
+    @property
+    def known(self) -> Bools:
+        """Whether there is anything to forecast from."""
+        ...
+
+    def columns(self) -> Floats:
+        """Return ones and what the log of the expectation is linear in."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +56,15 @@ class Forecast:
     chance: Floats
 
 
-def learn(replays: Sequence[tuple[History, Floats]]) -> Learnt:
+def learn(replays: Sequence[tuple[Known, Floats]]) -> Learnt:
     """Learn from earlier dates: what was known then, and the net GMV of the 28 days after."""
     known = [(history.columns()[history.known], np.maximum(after[history.known], 0.0)) for history, after in replays]
     rows = sum(len(after) for _, after in known)
     if sum(int((after > 0).sum()) for _, after in known) < FEWEST:
         return Learnt(None, None, rows)
     columns, after = (np.concatenate([part[at] for part in known]) for at in (0, 1))
-    blend = blended(columns, after, usual=USUAL, rising=RISING)
+    first, _ = replays[0]
+    blend = blended(columns, after, usual=first.usual, rising=first.rising)
     return Learnt(blend, fitted(_curved(columns, blend), after), rows)
 
 
@@ -57,12 +73,12 @@ def _curved(columns: Floats, blend: Blend) -> Floats:
     return np.column_stack([columns, np.log(blend.mean(columns)) ** 2])
 
 
-def forecast(history: History, learnt: Learnt) -> Forecast:
+def forecast(history: Known, learnt: Learnt) -> Forecast:
     """Forecast from what is known. Without a blend the expectation is that of the usual weights."""
     known, columns = history.known, history.columns()
     if learnt.blend is None or learnt.hurdle is None:
         nothing = np.full(len(known), np.nan)
-        return Forecast(np.where(known, np.exp(columns @ USUAL), np.nan), nothing, nothing, nothing, nothing)
+        return Forecast(np.where(known, np.exp(columns @ history.usual), np.nan), nothing, nothing, nothing, nothing)
     chance, level, deviation = learnt.hurdle.parts(_curved(columns, learnt.blend))
     # where nothing at all is likelier than a tail, the interval begins at 0 and the other tail holds all that is left out
     tail = (1 - COVERAGE) / 2

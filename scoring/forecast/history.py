@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 
@@ -56,6 +56,8 @@ class History:
     span: float
     orders: Floats
     month: Floats
+    usual: ClassVar[Floats] = USUAL
+    rising: ClassVar[tuple[int, ...]] = RISING
 
     @property
     def known(self) -> Bools:

@@ -33,5 +33,9 @@ FORECAST: Final = (
     " those with each probability sold, and the error beside past GMV, the last month and the number of orders.",
     f"Where fewer than {FEWEST} creators of replayed dates sold anything, the expectation is that of the weights before learning, and"
     " no interval is claimed.",
+    "Brands and partners have forecasts of their own: the same blend and hurdle on net sales of the last 7, 28 and 90 days and whether the"
+    " last report counts no post, learnt region by region from those creators alone who consent to show exact sales. Of the others it goes"
+    " by the middles of the published ranges, and is told as ranges whose ends lie half a decade further out. A brand's own forecast is the"
+    " geometric mean of its past sales weighed by exp(-age / 28 days) and exp(-age / 120 days), without an interval.",
 )
 """Published beside the methodology of the scores."""

@@ -1,7 +1,9 @@
 """What a score may stand on where it goes out to brands and partners: open facts, and hidden ones by published rules."""
 
-from scoring.outward.declassifier import COUNT_BOUNDS, SMALLEST, USD_BOUNDS, in_steps, middles
+from scoring.outward.declassifier import COUNT_BOUNDS, SMALLEST, USD_BOUNDS, middles
+from scoring.outward.delivery import ToldDelivery, told_delivery
 from scoring.outward.facts import outward_facts, told_categories
+from scoring.outward.forecasts import brand_forecast, told_forecast
 from scoring.outward.labels import HELD, HIDDEN_COLUMNS, HIDDEN_TABLES, SALES, TIES
 from scoring.outward.tables import open_tables
 
@@ -14,9 +16,12 @@ __all__ = [
     "SMALLEST",
     "TIES",
     "USD_BOUNDS",
-    "in_steps",
+    "ToldDelivery",
+    "brand_forecast",
     "middles",
     "open_tables",
     "outward_facts",
     "told_categories",
+    "told_delivery",
+    "told_forecast",
 ]

@@ -45,8 +45,3 @@ def share_in_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
 def half_stars(mean: Floats, ratings: Floats) -> Floats:
     """Return a mean of at least five ratings to the half star; NaN for fewer."""
     return np.where(ratings >= SMALLEST, np.round(mean * 2.0) / 2.0, np.nan)
-
-
-def in_steps(value: float, step: float) -> float:
-    """Return a number to the nearest multiple of a step."""
-    return round(round(value / step) * step, 6)

@@ -175,6 +175,11 @@ def _ties(rows: Hidden) -> Columns:
     }
 
 
+def promises_told(due: float) -> int:
+    """Return how many promises, in fives, the fact `promises_due` stands for; 0 for an unknown one."""
+    return 0 if np.isnan(due) else round((due + np.sqrt(due * (due + 4.0 * ROUNDING))) / 2.0)
+
+
 def _breadth(rows: Hidden) -> Columns:
     """Return how many brands there are in fives, and as many contents compared, evenly spread.
 

@@ -4,7 +4,17 @@ import math
 
 from neo4j import AsyncDriver
 
-from graph.runs import ForecastMethod, Forecasts, Plan, begin, clean, forecasts_of, place_by_forecast, store_forecasts
+from graph.runs import (
+    ForecastMethod,
+    Forecasts,
+    Plan,
+    begin,
+    clean,
+    forecasts_of,
+    place_by_forecast,
+    store_forecast_method,
+    store_forecasts,
+)
 
 PLAN = Plan(1, "1", ("overall",), (), "{}", 1, 0.0, 0)
 NAN = math.nan
@@ -14,7 +24,8 @@ async def test_what_is_known_is_stored_and_goes_with_the_run(graph: AsyncDriver)
     building = await begin(graph, PLAN, database="neo4j")
     people = Forecasts("Creator", ["ann", "bob", "cat"], {"expected": [5.0, 1.0, NAN], "low": [2.0, NAN, NAN]})
     brands = Forecasts("Brand", ["ann"], {"expected": [9.0]})
-    await store_forecasts(building, [people, brands], ForecastMethod({"forecastRows": 3, "backtestSumsCovered": NAN}))
+    await store_forecasts(building, [people, brands])
+    await store_forecast_method(building, ForecastMethod({"forecastRows": 3, "backtestSumsCovered": NAN}))
     key = f"{building.id}|Creator:"
     assert await forecasts_of(graph, building.id, "Creator") == {
         "ann": {"id": f"{key}ann", "runId": building.id, "expected": 5.0, "low": 2.0},

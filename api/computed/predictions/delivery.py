@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp
 from typing import Final
 
@@ -11,18 +11,18 @@ import numpy as np
 
 from api.computed.arguments import local
 from api.computed.asking import Asking
-from api.computed.fives import in_fives
 from api.computed.predictions.reading import explained, reader_of
+from api.computed.ratings.scorecards import facts_of, fit_of, place_of, rated, ratings_of
 from api.predictions.delivery import BESIDE, CREATORS, TIES, tie_key
 from graph.plans.sight import Reach
 from graph.runs import PredictionReader
 from scoring.delivery import COLUMNS, WITH_BRAND, Bin, Model, answers
-from scoring.outward import in_steps
+from scoring.outward import told_delivery
 
 KEPT: Final = 4
-CHANCE: Final = 0.05
-LOG_ODDS: Final = 0.25
-"""Steps in which the ends of the interval, and the terms, are told to those who see dealings with others in groups alone."""
+TOLD: Final = "TOLD"
+NORMAL: Final = 1.6448536269514722
+"""The quantile of the normal distribution that leaves a twentieth to either side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,11 @@ async def delivery_probability(asking: Asking) -> DeliveryProbability | None:
     """Return the probability for a sample approved now; None where it may not be explained, or the brand's work may not be seen."""
     brand = asking.arguments.get("brand")
     own_brand = None if brand is None else local("brand", brand, "Brand")
-    run = await explained(asking) if _may_see(asking, own_brand) else None
+    if not _may_see(asking, own_brand):
+        return None
+    if asking.sight.outward:
+        return await _told(asking)
+    run = await explained(asking)
     if run is None or asking.own_id is None:
         return None
     reader = reader_of(asking)
@@ -105,8 +109,7 @@ async def delivery_probability(asking: Asking) -> DeliveryProbability | None:
     tie = None if own_brand is None else await reader.row(run, TIES, tie_key(asking.own_id, own_brand))
     if tie is not None:
         columns[WITH_BRAND] = tie[0]
-    found = _answered(model, row, columns)
-    return _told(found) if asking.sight.outward else found
+    return _answered(model, row, columns)
 
 
 async def delivery_model(asking: Asking) -> DeliveryModel | None:
@@ -136,18 +139,30 @@ def _may_see(asking: Asking, brand: str | None) -> bool:
     return brand is None or own or sight.others is Reach.ALL or brand in sight.brands
 
 
-def _told(found: DeliveryProbability) -> DeliveryProbability:
-    """Return a probability as it goes out: of terms in steps, as one to the last digit would tell promises to others one by one."""
-    reasons = [replace(each, log_odds=in_steps(each.log_odds, LOG_ODDS)) for each in found.reasons]
-    probability = 1.0 / (1.0 + exp(-found.base_log_odds - sum(each.log_odds for each in reasons)))
-    return replace(
-        found,
-        probability=probability,
-        low=min(in_steps(found.low, CHANCE), probability),
-        high=max(in_steps(found.high, CHANCE), probability),
-        promises=in_fives(found.promises) or 0,
-        reasons=[each for each in reasons if each.log_odds],
+async def _told(asking: Asking) -> DeliveryProbability | None:
+    """Return the probability by what is told of the creator; the trait stands in the scorecard of the longest window."""
+    ratings, place = ratings_of(asking), place_of(asking)
+    run = next((each for each in await ratings.runs() if asking.run is not None and each.id == asking.run.id), None)
+    card = None if run is None else await rated(asking, ratings, place, run)
+    fit = None if run is None or card is None else await fit_of(asking, ratings, run, card)
+    if run is None or card is None or fit is None:
+        return None
+    found = told_delivery(facts_of(card, run, place), fit)
+    mean, reach = found.typical + found.beyond, NORMAL * found.deviation
+    return DeliveryProbability(
+        probability=_chance(mean),
+        low=_chance(mean - reach),
+        high=_chance(mean + reach),
+        basis=TOLD,
+        promises=found.promises,
+        samples=0,
+        base_log_odds=found.typical,
+        reasons=[DeliveryReason("record", "promises in fives, ratings and reports", found.beyond)] if found.beyond else [],
     )
+
+
+def _chance(log_odds: float) -> float:
+    return 1.0 / (1.0 + exp(-log_odds))
 
 
 def _answered(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -18,6 +18,16 @@ UNWIND [
 ] AS row
 CREATE (f:Forecast {runId: $run})
 SET f += row, f.id = $run + '|' + row.id
+"""
+OUTWARD: Final = """
+UNWIND [
+  {id: 'Creator:ben', expected: 2500.0, median: 90.0, low: 0.0, high: 12000.0, chance: 0.5, forForecast: 50.0},
+  {id: 'Creator:ana', expected: 30.0, forForecast: 10.0},
+  {id: 'Brand:acme', expected: 280.0},
+  {id: 'Brand:bolt', expected: 80.0}
+] AS row
+CREATE (f:Forecast {runId: $run + '-outward'})
+SET f += row, f.id = $run + '-outward|' + row.id
 """
 METHOD: Final = """
 MATCH (run:ScoringRun {id: $run})
@@ -37,51 +47,63 @@ OF_SUMS: Final = """{ brand(id: "acme") { forecast { exact expectedUsd lowUsd hi
 async def _forecasts(market: Market) -> None:
     assert market.run.run is not None
     run = market.run.run.id
-    for query in (FORECASTS, METHOD):
+    for query in (FORECASTS, OUTWARD, METHOD):
         await market.driver.execute_query(query, run=run, database_="neo4j")
     async with market.driver.session() as session:
         await place_by_forecast(session)
 
 
-def of_ben(*, exact: bool) -> dict[str, Any]:
-    amounts = {"expectedUsd": 250.0, "medianUsd": 90.0, "lowUsd": 0.0, "highUsd": 1200.0, "saleProbability": 0.75}
-    return {
-        "exact": exact,
-        **(amounts if exact else dict.fromkeys(amounts)),
+@pytest.mark.parametrize("who", ["admin", "analyst", "creator"])
+async def test_a_creators_amounts_are_exact_for_those_who_see_exact_sales(market: Market, who: str) -> None:
+    found = await market.ask(who, OF_CREATOR % "ben")
+    assert found["creator"]["forecast"] == {
+        "exact": True,
+        **{"expectedUsd": 250.0, "medianUsd": 90.0, "lowUsd": 0.0, "highUsd": 1200.0, "saleProbability": 0.75},
         "expectedRange": {"low": 100, "high": 1000},
         "lowRange": {"low": 0, "high": 100},
         "highRange": {"low": 1000, "high": 10_000},
-        "forForecast": 83.5 if exact else None,
+        "forForecast": 83.5,
     }
 
 
-@pytest.mark.parametrize(("who", "exact"), [("admin", True), ("analyst", True), ("partner", False), ("brand", False), ("creator", True)])
-async def test_a_creators_amounts_are_exact_for_those_who_see_exact_sales(market: Market, who: str, exact: bool) -> None:
+@pytest.mark.parametrize("who", ["partner", "brand"])
+async def test_others_have_forecasts_of_their_own_told_as_ranges(market: Market, who: str) -> None:
     found = await market.ask(who, OF_CREATOR % "ben")
-    assert found["creator"]["forecast"] == of_ben(exact=exact)
+    assert found["creator"]["forecast"] == {
+        "exact": False,
+        **dict.fromkeys(("expectedUsd", "medianUsd", "lowUsd", "highUsd", "saleProbability", "forForecast")),
+        "expectedRange": {"low": 1000, "high": 10_000},
+        "lowRange": {"low": 0, "high": 100},
+        "highRange": {"low": 10_000, "high": 100_000},
+    }
 
 
 async def test_consent_shows_amounts_and_what_was_not_learnt_is_null(market: Market) -> None:
     found = (await market.ask("brand", OF_CREATOR % "ana"))["creator"]["forecast"]
-    assert (found["exact"], found["expectedUsd"], found["forForecast"]) == (True, 40.0, 12.5)
+    assert (found["exact"], found["expectedUsd"], found["forForecast"]) == (True, 30.0, 10.0)
     assert (found["lowUsd"], found["lowRange"], found["saleProbability"]) == (None, None, None)
     assert (await market.ask("admin", OF_CREATOR % "cat"))["creator"]["forecast"] is None
 
 
-@pytest.mark.parametrize("who", ["admin", "partner", "creator"])
-async def test_sums_are_exact_for_the_brand_and_for_those_who_see_all(market: Market, who: str) -> None:
-    found = await market.ask(who, OF_SUMS)
-    brand = {"exact": True, "expectedUsd": 300.0, "lowUsd": 100.0, "highUsd": 900.0, "expectedRange": {"low": 100, "high": 1000}}
-    exact = who == "admin"
-    assert found["brand"]["forecast"] == (None if who == "creator" else brand)
-    told = {
-        "exact": exact,
-        "expectedUsd": 5000.0 if exact else None,
-        "lowUsd": 2000.0 if exact else None,
+async def test_sums_are_for_those_who_see_all_and_a_brand_has_its_own(market: Market) -> None:
+    found = {who: await market.ask(who, OF_SUMS) for who in ("admin", "partner", "creator")}
+    assert found["admin"]["brand"]["forecast"] == {
+        "exact": True,
+        **{"expectedUsd": 300.0, "lowUsd": 100.0, "highUsd": 900.0},
+        "expectedRange": {"low": 100, "high": 1000},
+    }
+    assert found["admin"]["category"]["forecast"] == {
+        "exact": True,
+        **{"expectedUsd": 5000.0, "lowUsd": 2000.0},
         "highRange": {"low": 10_000, "high": 100_000},
     }
-    few_brands_sell_in_it = who == "partner"
-    assert found["category"]["forecast"] == (None if few_brands_sell_in_it else told)
+    assert found["partner"]["brand"]["forecast"] == {
+        "exact": True,
+        **{"expectedUsd": 280.0, "lowUsd": None, "highUsd": None},
+        "expectedRange": {"low": 100, "high": 1000},
+    }
+    assert found["creator"]["brand"]["forecast"] is None
+    assert found["partner"]["category"]["forecast"] is found["creator"]["category"]["forecast"] is None
 
 
 async def test_a_brand_sees_no_other_brands_sums(market: Market) -> None:
@@ -90,10 +112,15 @@ async def test_a_brand_sees_no_other_brands_sums(market: Market) -> None:
     assert told == {"Brand:acme"}
 
 
+async def test_how_a_run_forecast_is_not_for_brands(market: Market) -> None:
+    (run,) = (await market.ask("brand", "{ scoringRuns { nodes { forecastMethod { rows } } } }"))["scoringRuns"]["nodes"]
+    assert run["forecastMethod"] is None
+
+
 async def test_the_run_says_how_it_forecast_and_how_well(market: Market) -> None:
     query = """{ scoringRuns { nodes { forecastMethod { dates rows weights { name meaning weight } backtest {
       at creators covered sumsCovered reliability { probability sold creators } rivals { name errorUsd bestShare } } } } } }"""
-    (run,) = (await market.ask("brand", query))["scoringRuns"]["nodes"]
+    (run,) = (await market.ask("analyst", query))["scoringRuns"]["nodes"]
     assert run["forecastMethod"] == {
         "dates": ["2023-11-14T22:13:20Z", "2023-10-17T22:13:20Z"],
         "rows": 60,

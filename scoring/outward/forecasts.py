@@ -1,0 +1,127 @@
+"""Forecasts as brands and partners see them: made from what is told of each creator, learnt from those alone who show their exact sales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+import numpy as np
+
+from scoring.facts import Columns, Market
+from scoring.facts.arrays import ABSENT, Floats, divided, sums
+from scoring.facts.events.catalogue import ALL
+from scoring.forecast import Forecast, Sums, forecast, learn
+from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, sold
+from scoring.outward.declassifier import USD_BOUNDS
+from scoring.tables import Bools
+
+WINDOWS: Final = (7, 28, 90)
+"""Days of the windows whose sales are told of everyone."""
+DATES: Final = (28, 56)
+"""How many days back the dates lie from which is learnt."""
+HALF_DECADE: Final = float(np.sqrt(10.0))
+"""How far the middle of a published range may lie from what is behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row a creator: net sales of the last 7, 28 and 90 days, each as USD over 28 days, and shoppable posts of the last report.
+
+    NaN where sales are not known, and where no report counts posts.
+    """
+
+    sales: Floats
+    posts: Floats
+    usual: ClassVar[Floats] = np.array([0.0, 0.2, 0.4, 0.4, 0.0])
+    rising: ClassVar[tuple[int, ...]] = (1, 2, 3, 4)
+
+    @property
+    def known(self) -> Bools:
+        """Whether anything was sold, or is reported."""
+        return (np.nan_to_num(self.sales) > 0).any(axis=1) | ~np.isnan(self.posts)
+
+    def columns(self) -> Floats:
+        """Return ones, logs of sales with a floor of a twentieth of the three together, and -1 where no post is reported."""
+        sales = np.nan_to_num(self.sales)
+        floor = FLOOR * sales.sum(axis=1) + CENT
+        return np.column_stack([np.ones(len(sales)), np.log(sales + floor[:, np.newaxis]), -1.0 * (self.posts == 0)])
+
+
+def told_forecast(opened: Market, whole: Market, facts: Columns, consents: Bools) -> Forecast:
+    """Return the net GMV of the next 28 days of a region's creators, in order of their codes.
+
+    `facts` are the region's outward facts, and `consents` tells who shows exact sales: theirs alone are read in `whole`. Of the others
+    it goes by the middles of published ranges, so the ends of their intervals lie half a decade further out.
+    """
+    until = opened.period.until
+    stepped, exact = _stepped(opened, facts), _exact(whole, consents, until)
+    now = Told(np.where(consents[:, None], exact, stepped), _posts(opened, until))
+    said = forecast(now, learn([_replayed(opened, whole, consents, until - back * DAY) for back in _dates(opened, whole, consents)]))
+    wide = np.where(consents, 1.0, HALF_DECADE)
+    return replace(said, low=said.low / wide, high=said.high * wide)
+
+
+def brand_forecast(market: Market) -> Sums:
+    """Return the net GMV of the next 28 days of each brand, by its own sales alone, so without an interval; NaN for one that sold nothing.
+
+    The geometric mean of its past sales, weighed by exp(-age / 28 days) and by exp(-age / 120 days).
+    """
+    goods, until = market.catalogue, market.period.until
+    product, at, net = (
+        np.concatenate([getattr(part, name) for part in (market.sales, market.earlier_sales)]) for name in ("product", "at", "net")
+    )
+    brand, age = goods.brand_of[product], np.maximum((until - at) / DAY, 0.0)
+    own, brands = brand != ABSENT, len(goods.brand)
+    span = np.zeros(brands)
+    np.maximum.at(span, brand[own], age[own])
+    whole = [
+        divided(sums(brand[own], (net * np.exp(-age / days))[own], brands) * DAYS, days * -np.expm1(-span / days))
+        for days in (RECENT, LONG)
+    ]
+    expected = np.sqrt(np.maximum(whole[0], 0.0) * np.maximum(whole[1], 0.0))
+    nothing = np.full(brands, np.nan)
+    return Sums(np.where(span > 0, expected, np.nan), nothing, nothing)
+
+
+def _dates(opened: Market, whole: Market, consents: Bools) -> list[int]:
+    """Return how many days back a date lies of which 28 days before are known, for each there is."""
+    creator, at, _, _ = sold(whole)
+    firsts = [column.min() for column in (at[consents[creator]], opened.past_posts.at) if len(column)]
+    return [back for back in DATES if firsts and opened.period.until - back * DAY - min(firsts) >= DAYS * DAY]
+
+
+def _replayed(opened: Market, whole: Market, consents: Bools, at: int) -> tuple[Told, Floats]:
+    """Return what was known at a date of those who consent, and their net sales of the 28 days after."""
+    then = Told(_exact(whole, consents, at)[consents], _posts(opened, at)[consents])
+    return then, _net(whole, consents, at, at + DAYS * DAY)[consents]
+
+
+def _exact(whole: Market, consents: Bools, until: int) -> Floats:
+    return np.column_stack([_net(whole, consents, until - days * DAY, until) * (DAYS / days) for days in WINDOWS])
+
+
+def _net(whole: Market, consents: Bools, since: int, until: int) -> Floats:
+    """Return net sales of those who consent from `since` to before `until`, by creator."""
+    creator, at, net, _ = sold(whole)
+    kept = consents[creator] & (at >= since) & (at < until)
+    return np.maximum(sums(creator[kept], net[kept], len(consents)), 0.0)
+
+
+def _stepped(opened: Market, facts: Columns) -> Floats:
+    """Return sales as the middles of their ranges; what lies in the first, which begins at nothing, counts as nothing."""
+    place = {creator: at for at, creator in enumerate(opened.creators.id.tolist())}
+    found = np.full((len(place), len(WINDOWS)), np.nan)
+    for column, days in enumerate(WINDOWS):
+        rows = (facts["window"] == days) & (facts["category"] == ALL)
+        gmv = facts["gmv_usd"][rows]
+        at = [place[creator] for creator in facts["creator"][rows].tolist()]
+        found[at, column] = np.where(gmv >= USD_BOUNDS[1], gmv, 0.0) * (DAYS / days)
+    return found
+
+
+def _posts(opened: Market, until: int) -> Floats:
+    """Return the shoppable posts that each creator's last report by a date counts, over 30 days; NaN without one."""
+    told, posts = opened.report_history, np.full(len(opened.creators.id), np.nan)
+    counted = ~np.isnan(told.shoppable) & (told.at <= until)
+    posts[told.creator[counted]] = told.shoppable[counted]
+    return posts
