@@ -112,12 +112,13 @@ class Network:
 
 async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
     """Return a brand's network as the viewer sees it."""
-    run, options = state.run.run, dict(order.options)
+    seen, options = sight(viewer), dict(order.options)
+    run = state.run.seen(outward=seen.outward)
     brand = local("options.brand", options.pop("brand"), "Brand")
     if run is None:
         raise NotReady("there is no scoring run yet; run `creatorgraph score`")
     await check_named(reading_of(viewer, state), options)
-    found = await network(_Whole(brand, options, (), viewer, sight(viewer), state, run, cursors(state.settings.home)))
+    found = await network(_Whole(brand, options, (), viewer, seen, state, run, cursors(state.settings.home)))
     if found is None:
         raise BadUserInput(f"there is no brand {brand[:80]}; `brands` of the API shows the ids")
     return Network(brand, run.id, found)

@@ -8,7 +8,7 @@ from bench.leaks.compare import Plan, compared
 from bench.leaks.values import kinds
 from tests.leaks.conftest import Worlds
 
-OPERATIONS = 120
+OPERATIONS = 80
 
 
 def plan(worlds: Worlds, seed: int) -> Plan:

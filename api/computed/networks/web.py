@@ -69,14 +69,14 @@ class Web:
 
     @cached_property
     def ties(self) -> list[Tie]:
-        """All ties: work together, mentions, promotion of the same."""
+        """All ties: work together, mentions, promotion of the same; in an order that no other rows of the database change."""
         worked = [
             Tie(self.creator(each.creator), self.brand(each.brand), "COLLABORATED", each.weight, each.times, each.gmv_usd, *each[-2:])
-            for each in self.around.worked
+            for each in sorted(self.around.worked, key=lambda tie: (tie.creator, tie.brand))
         ]
         mentioned = [
             Tie(self.creator(each.creator), self.creator(each.named), "MENTIONED", MENTION * each.times, each.times, None, *each[-2:])
-            for each in self.around.mentioned
+            for each in sorted(self.around.mentioned, key=lambda tie: (tie.creator, tie.named))
         ]
         return worked + mentioned + self._co_promoted()
 
@@ -100,7 +100,7 @@ class Web:
         people = np.flatnonzero([each.kind == "Creator" for each in self.nodes])
         rank = {int(number): at for at, number in enumerate(people)}
         products: dict[str, int] = {}
-        pairs = [(rank[self.creator(row[0])], products.setdefault(row[1], len(products))) for row in self.around.promoted]
+        pairs = [(rank[self.creator(row[0])], products.setdefault(row[1], len(products))) for row in sorted(self.around.promoted)]
         edges, both = co_promotion(len(people), len(products), Edges.of(*_columns(pairs)))
         rows = zip(people[edges.sources].tolist(), people[edges.targets].tolist(), edges.weights.tolist(), both.tolist(), strict=True)
         return [Tie(source, target, "CO_PROMOTED", weight, times) for source, target, weight, times in rows]
