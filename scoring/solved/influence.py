@@ -26,7 +26,7 @@ sparse: Any = scipy_sparse
 ALPHA: Final = 0.2
 OUTSIDE: Final = 0.3
 """Part of the sales through no known post that the walk counts. Whole ones lower the correlation with true shares by 0.01 on one
-market and raise it by as much on another, less than held-back sales of one run tell: so it is declared."""
+market and raise it by as much on another, so it is declared."""
 UNSEEN: Final = 2.0
 """How much more uncertain a share is than the model of what is seen says: other shops' sales and days to come are in it, too."""
 SEVERAL: Final = 3.0
