@@ -34,7 +34,7 @@ MEMORY: Final = Memory(heap=1024, page_cache=512)
 PHASES: Final = ("outward", "share")
 """The phases of a run that would not be, were there no scorecards for brands and partners."""
 BRAND: Final = Viewer("bench", "bench", Role.BRAND, ("US",), ("b0",))
-PAGE: Final = """{ ranking(indicator: OVERALL, region: "US", first: 50) { totalCount edges { rank node { id handle
+PAGE: Final = """{ ranking(by: OVERALL, region: "US", first: 50) { totalCount edges { rank node { id handle
   scores { indicator value low high rank percentile } } } pageInfo { hasNextPage endCursor } } }"""
 METHOD: Final = f"""A simulated market of {CREATORS:,} creators over {DAYS} days. A run is over itself without the phases that only
 compute and store what brands and partners see: the middle of {RUNS} runs, each beside the one before. Reading: a page of 50 creators
