@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from math import exp
+from math import exp, pi, sqrt
 from typing import Final
 
 import numpy as np
@@ -149,15 +149,18 @@ async def _told(asking: Asking) -> DeliveryProbability | None:
         return None
     found = told_delivery(facts_of(card, run, place), fit)
     mean, reach = found.typical + found.beyond, NORMAL * found.deviation
+    # the mean chance of a normal posterior of log odds, nearly (MacKay 1992): who is known little is nearer to even
+    log_odds = mean / sqrt(1.0 + pi / 8.0 * found.deviation**2)
+    probability, beyond = _chance(log_odds), log_odds - found.typical
     return DeliveryProbability(
-        probability=_chance(mean),
-        low=_chance(mean - reach),
-        high=_chance(mean + reach),
+        probability=probability,
+        low=min(_chance(mean - reach), probability),
+        high=max(_chance(mean + reach), probability),
         basis=TOLD,
         promises=found.promises,
         samples=0,
         base_log_odds=found.typical,
-        reasons=[DeliveryReason("record", "promises in fives, ratings and reports", found.beyond)] if found.beyond else [],
+        reasons=[DeliveryReason("record", "promises in fives, ratings and reports", beyond)] if beyond else [],
     )
 
 
