@@ -94,7 +94,7 @@ def history(market: Market, found: Selling) -> History:
         flow=sums(found.cells.creator, np.maximum(found.cells.weight, 0.0), people) * (DAYS / span),
         recent=np.maximum(recent, 0.0),
         long=np.maximum(long, 0.0),
-        posts=_posts(market),
+        posts=reported_posts(market),
         seen=_seen(market, creator, age),
         silent=_silent(creator, age, people),
         span=span,
@@ -119,11 +119,11 @@ def _first_lines(order: Ints) -> Floats:
     return first
 
 
-def _posts(market: Market) -> Floats:
-    """Return the shoppable posts that each creator's last report with a number counts, over 30 days; NaN without one."""
+def reported_posts(market: Market, until: int | None = None) -> Floats:
+    """Return the shoppable posts that each creator's last report (by `until`) with a number counts, over 30 days; NaN without one."""
     told, posts = market.report_history, np.full(len(market.creators.id), np.nan)
     numbers = told.shoppable
-    counted = ~np.isnan(numbers)
+    counted = ~np.isnan(numbers) & (True if until is None else told.at <= until)
     posts[told.creator[counted]] = numbers[counted]
     return posts
 

@@ -11,7 +11,7 @@ from scoring.facts import Columns, Market
 from scoring.facts.arrays import ABSENT, Floats, divided, sums
 from scoring.facts.events.catalogue import ALL
 from scoring.forecast import Forecast, Sums, forecast, learn
-from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, sold
+from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, reported_posts, sold
 from scoring.outward.declassifier import USD_BOUNDS
 from scoring.tables import Bools
 
@@ -55,7 +55,7 @@ def told_forecast(opened: Market, whole: Market, facts: Columns, consents: Bools
     """
     until = opened.period.until
     stepped, exact = _stepped(opened, facts), _exact(whole, consents, until)
-    now = Told(np.where(consents[:, None], exact, stepped), _posts(opened, until))
+    now = Told(np.where(consents[:, None], exact, stepped), reported_posts(opened, until))
     said = forecast(now, learn([_replayed(opened, whole, consents, until - back * DAY) for back in _dates(opened, whole, consents)]))
     wide = np.where(consents, 1.0, HALF_DECADE)
     return replace(said, low=said.low / wide, high=said.high * wide)
@@ -92,7 +92,7 @@ def _dates(opened: Market, whole: Market, consents: Bools) -> list[int]:
 
 def _replayed(opened: Market, whole: Market, consents: Bools, at: int) -> tuple[Told, Floats]:
     """Return what was known at a date of those who consent, and their net sales of the 28 days after."""
-    then = Told(_exact(whole, consents, at)[consents], _posts(opened, at)[consents])
+    then = Told(_exact(whole, consents, at)[consents], reported_posts(opened, at)[consents])
     return then, _net(whole, consents, at, at + DAYS * DAY)[consents]
 
 
@@ -117,11 +117,3 @@ def _stepped(opened: Market, facts: Columns) -> Floats:
         at = [place[creator] for creator in facts["creator"][rows].tolist()]
         found[at, column] = np.where(gmv >= USD_BOUNDS[1], gmv, 0.0) * (DAYS / days)
     return found
-
-
-def _posts(opened: Market, until: int) -> Floats:
-    """Return the shoppable posts that each creator's last report by a date counts, over 30 days; NaN without one."""
-    told, posts = opened.report_history, np.full(len(opened.creators.id), np.nan)
-    counted = ~np.isnan(told.shoppable) & (told.at <= until)
-    posts[told.creator[counted]] = told.shoppable[counted]
-    return posts
