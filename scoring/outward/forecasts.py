@@ -13,7 +13,7 @@ from scoring.facts.events.catalogue import ALL
 from scoring.forecast import Forecast, Sums, forecast, learn
 from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, reported_posts, sold
 from scoring.outward.declassifier import USD_BOUNDS
-from scoring.tables import Bools
+from scoring.tables import Bools, Ints
 
 WINDOWS: Final = (7, 28, 90)
 """Days of the windows whose sales are told of everyone."""
@@ -21,6 +21,32 @@ DATES: Final = (28, 56)
 """How many days back the dates lie from which is learnt."""
 HALF_DECADE: Final = float(np.sqrt(10.0))
 """How far the middle of a published range may lie from what is behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Exact sales of those who consent, a row a sale: creator, time and net USD; `consents` tells of every creator who does."""
+
+    consents: Bools
+    creator: Ints
+    at: Ints
+    net: Floats
+
+    @classmethod
+    def of(cls, market: Market, consents: Bools) -> Shown:
+        """Return what is shown of a market's sales."""
+        creator, at, net, _ = sold(market)
+        kept = consents[creator]
+        return cls(consents, creator[kept], at[kept], net[kept])
+
+    def between(self, since: int, until: int) -> Floats:
+        """Return net sales from `since` to before `until`, by creator."""
+        kept = (self.at >= since) & (self.at < until)
+        return np.maximum(sums(self.creator[kept], self.net[kept], len(self.consents)), 0.0)
+
+    def windows(self, until: int) -> Floats:
+        """Return net sales of the windows that end at a date, each as USD over 28 days, by creator."""
+        return np.column_stack([self.between(until - days * DAY, until) * (DAYS / days) for days in WINDOWS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +79,9 @@ def told_forecast(opened: Market, whole: Market, facts: Columns, consents: Bools
     `facts` are the region's outward facts, and `consents` tells who shows exact sales: theirs alone are read in `whole`. Of the others
     it goes by the middles of published ranges, so the ends of their intervals lie half a decade further out.
     """
-    until = opened.period.until
-    stepped, exact = _stepped(opened, facts), _exact(whole, consents, until)
-    now = Told(np.where(consents[:, None], exact, stepped), reported_posts(opened, until))
-    said = forecast(now, learn([_replayed(opened, whole, consents, until - back * DAY) for back in _dates(opened, whole, consents)]))
+    until, shown = opened.period.until, Shown.of(whole, consents)
+    sales = np.where(consents[:, np.newaxis], shown.windows(until), _stepped(opened, facts))
+    said = forecast(Told(sales, reported_posts(opened, until)), learn([_replayed(opened, shown, at) for at in _dates(opened, shown)]))
     wide = np.where(consents, 1.0, HALF_DECADE)
     return replace(said, low=said.low / wide, high=said.high * wide)
 
@@ -83,28 +108,17 @@ def brand_forecast(market: Market) -> Sums:
     return Sums(np.where(span > 0, expected, np.nan), nothing, nothing)
 
 
-def _dates(opened: Market, whole: Market, consents: Bools) -> list[int]:
-    """Return how many days back a date lies of which 28 days before are known, for each there is."""
-    creator, at, _, _ = sold(whole)
-    firsts = [column.min() for column in (at[consents[creator]], opened.past_posts.at) if len(column)]
-    return [back for back in DATES if firsts and opened.period.until - back * DAY - min(firsts) >= DAYS * DAY]
+def _dates(opened: Market, shown: Shown) -> list[int]:
+    """Return the dates from which is learnt: those before which 28 days are known."""
+    firsts = [column.min() for column in (shown.at, opened.past_posts.at) if len(column)]
+    dates = [opened.period.until - back * DAY for back in DATES]
+    return [at for at in dates if firsts and at - min(firsts) >= DAYS * DAY]
 
 
-def _replayed(opened: Market, whole: Market, consents: Bools, at: int) -> tuple[Told, Floats]:
+def _replayed(opened: Market, shown: Shown, at: int) -> tuple[Told, Floats]:
     """Return what was known at a date of those who consent, and their net sales of the 28 days after."""
-    then = Told(_exact(whole, consents, at)[consents], reported_posts(opened, at)[consents])
-    return then, _net(whole, consents, at, at + DAYS * DAY)[consents]
-
-
-def _exact(whole: Market, consents: Bools, until: int) -> Floats:
-    return np.column_stack([_net(whole, consents, until - days * DAY, until) * (DAYS / days) for days in WINDOWS])
-
-
-def _net(whole: Market, consents: Bools, since: int, until: int) -> Floats:
-    """Return net sales of those who consent from `since` to before `until`, by creator."""
-    creator, at, net, _ = sold(whole)
-    kept = consents[creator] & (at >= since) & (at < until)
-    return np.maximum(sums(creator[kept], net[kept], len(consents)), 0.0)
+    then = Told(shown.windows(at)[shown.consents], reported_posts(opened, at)[shown.consents])
+    return then, shown.between(at, at + DAYS * DAY)[shown.consents]
 
 
 def _stepped(opened: Market, facts: Columns) -> Floats:
