@@ -142,11 +142,13 @@ def _sources(rows: Ground, part: Part, spread: Floats) -> list[tuple[str, str, F
     component, fitted, standing = part.component, rows.fitted(part), rows.standing(part)
     seen, known = standing.rows, standing.known
     told = np.zeros((len(component.readings), len(seen.at)))
+    counted = component.counted([one.known for one in seen.seen])
     for window in np.unique(seen.windows).tolist():
         here = seen.where(seen.windows == window)
         theta = standing.posterior.mean[seen.windows == window]
         for place, (reading, one, own) in enumerate(zip(component.readings, here.seen, fitted.of_window(window, component), strict=True)):
             told[place, seen.windows == window] = reading.worth * reading.information(one, own, theta)
+    told *= counted
     total = told.sum(axis=0) + 1.0 / spread[seen.at] ** 2
     return [
         (

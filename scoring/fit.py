@@ -16,6 +16,7 @@ from scoring.points import EVEN, Voice, summed
 from scoring.tables import ALL, Bools, Facts, Floats, Ints, Table, checked
 from scoring.traits import learning
 from scoring.traits.acceleration import leap, moved
+from scoring.traits.component import Component
 from scoring.traits.fitted import Fitted, Rows
 from scoring.traits.shape import Shape
 
@@ -38,7 +39,8 @@ def fit(facts: Facts, *, formula: Formula = FORMULA) -> Fit:
     grouped, marks = cells(table), _marks(facts)
 
     def learnt(part: Part) -> Fitted:
-        return trait(Rows.of(table, grouped, part.component, marks), part)
+        witnessed = part.component.witnessed
+        return trait(Rows.of(table, grouped, witnessed, marks), witnessed).beside_priors(part.component)
 
     parts = tuple(formula.parts())
     with ThreadPoolExecutor(THREADS) as threads:
@@ -51,9 +53,9 @@ def _marks(facts: Facts) -> Ints:
     return np.fromiter((crc32(str(one).encode()) for one in facts["creator"]), dtype=np.int64, count=len(facts["window"]))
 
 
-def trait(rows: Rows, part: Part) -> Fitted:
+def trait(rows: Rows, component: Component) -> Fitted:
     """Return one trait as learnt from its rows."""
-    component, found = part.component, Fitted(Shape.normal())
+    found = Fitted(Shape.normal())
     overall = rows.where(np.array([cell.category == ALL for cell in rows.cells], dtype=np.bool_)[rows.codes])
     if not len(overall.at):
         return found

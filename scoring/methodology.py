@@ -19,6 +19,10 @@ PRINCIPLES: Final = (
     f"Readings that share errors with others count for {SHARED:.0%} of what each says by its own model; counts of events that are all seen"
     " count in full. That part, and other worths that a reading states, are not learnt in a run: an error that all sources share makes them"
     " agree just as the trait does, so no half of the data tells it from the trait. They were set on simulated markets of two generators.",
+    "Where the errors of a component's readings go together by ρ, each of the n that speak of a creator counts for 1 / (1 + ρ (n − 1)):"
+    " together they say as much as n observations that correlate so.",
+    "A reading that is a prior is no witness: it says what is to be expected of a creator, as was learnt before from what witnesses say."
+    " Peers and constants are learnt without it, and each witness weighs against it.",
     "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer. The shape of the peers'"
     " distribution is learnt, not assumed.",
     "Peers share region, window and category. A group leans on all categories of its region, then on all regions, then on the declared"
@@ -135,7 +139,8 @@ def _component(component: Component) -> ComponentMethod:
         component.unit or component.scale,
         component.scale,
         f"typical {component.typical:g}, spread {component.spread:g} on the {component.scale} scale"
-        + ("" if component.floor is None else f", floor {component.floor:g}"),
+        + ("" if component.floor is None else f", floor {component.floor:g}")
+        + (f", errors of readings go together by ρ = {component.alike:g}" if component.alike else ""),
         "region, window and category",
         tuple(sorted(component.facts)),
         any(reading.sensitive for reading in component.readings),

@@ -41,6 +41,8 @@ def selling_of_copies(market: Market, category: str) -> Columns:
     return {
         "selling_log": np.where(heard, said, np.nan),
         "selling_var": np.where(heard, variance, np.nan),
+        "company_log": np.full(len(people), np.nan),
+        "company_log_var": np.full(len(people), np.nan),
         "order_yield_log": log,
         "order_yield_log_var": var,
         "influence": expected,

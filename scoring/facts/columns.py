@@ -211,6 +211,11 @@ SOLVED: Final = (
     _plain("selling_var", "Its sampling variance."),
     Column("selling_orders", "Orders that the model saw."),
     _plain(
+        "company_log",
+        "ln of ability to be expected of who shows products of such appeal, as far as here those who do sell more; NaN where they do not.",
+    ),
+    _plain("company_log_var", "Its sampling variance."),
+    _plain(
         "order_yield_log",
         "ln of orders over those that as many posts for the same products bring others, half an order added to both; NaN in categories.",
     ),

@@ -4,7 +4,7 @@ from scoring.indicator import Indicator
 from scoring.traits import Component, value
 
 AUDIENCE = ("followers_log",)
-WORTH = 0.6
+ALIKE = 0.3
 """Reports and orders tell of the same posts as the views that are known one by one: their errors go together (0.2 to 0.3 on markets made
 by two generators), so the six readings of a creator say less than six of one each."""
 
@@ -18,6 +18,7 @@ CONTENT_SUCCESS = Indicator(
             typical=1000.0,
             spread=0.6,
             unit="views a post",
+            alike=ALIKE,
             about="views of a post beyond what the audience brings",
             readings=(
                 value(
@@ -28,7 +29,7 @@ CONTENT_SUCCESS = Indicator(
                     anchor=True,
                     noise=0.1,
                     covariates=AUDIENCE,
-                    worth=WORTH,
+                    worth=1.0,
                     about="views of videos that are known one by one",
                 ),
                 value(
@@ -39,7 +40,7 @@ CONTENT_SUCCESS = Indicator(
                     basis="REPORTED",
                     noise=0.2,
                     covariates=AUDIENCE,
-                    worth=WORTH,
+                    worth=1.0,
                     about="mean and median views of videos that reports tell",
                 ),
                 value(
@@ -49,7 +50,7 @@ CONTENT_SUCCESS = Indicator(
                     scale="log",
                     noise=0.3,
                     covariates=AUDIENCE,
-                    worth=WORTH,
+                    worth=1.0,
                     about="views of live streams that are known one by one",
                 ),
                 value(
@@ -60,7 +61,7 @@ CONTENT_SUCCESS = Indicator(
                     basis="REPORTED",
                     noise=0.3,
                     covariates=AUDIENCE,
-                    worth=WORTH,
+                    worth=1.0,
                     about="mean views of live streams that reports tell",
                 ),
                 value(
@@ -72,7 +73,7 @@ CONTENT_SUCCESS = Indicator(
                     slope=0.3,
                     noise=0.4,
                     covariates=AUDIENCE,
-                    worth=WORTH,
+                    worth=1.0,
                     about="likes, comments and shares over views, which go with better content",
                 ),
                 value(
@@ -83,7 +84,7 @@ CONTENT_SUCCESS = Indicator(
                     noise=1.0,
                     covariates=AUDIENCE,
                     sensitive=True,
-                    worth=WORTH,
+                    worth=1.0,
                     about="orders a post beyond what its products bring, which come with views",
                 ),
             ),

@@ -25,6 +25,17 @@ SALES_ABILITY = Indicator(
                     about="orders against those expected of the same views and products (two-way Poisson–gamma model)",
                 ),
                 value(
+                    "company",
+                    of="company_log",
+                    var="company_log_var",
+                    anchor=True,
+                    prior=True,
+                    worth=1.0,
+                    noise=0.05,
+                    sensitive=True,
+                    about="what creators who show products of such appeal sell beyond it, as far as in this market they do (a prior)",
+                ),
+                value(
                     "reported_gpm",
                     of="reported_gpm_usd",
                     scale="log",

@@ -9,6 +9,7 @@ import numpy as np
 from scoring.facts import Columns, Market
 from scoring.solved.influence import influence_facts, network_facts
 from scoring.solved.selling import Selling, selling, selling_facts
+from scoring.solved.visible_brands import comparable_contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,15 @@ class Solution:
 
 
 def solved(market: Market, facts: Columns) -> Solution:
-    """Return the facts with selling ability, influence and place in the network beside them."""
+    """Return the facts with selling ability, influence and place in the network beside them, and what is compared as far as it can be."""
     found = selling(market)
     creator = np.searchsorted(market.creators.id, facts["creator"])
     category = np.searchsorted(market.catalogue.category, facts["category"])
     weight, residual = influence_facts(market, found, creator, category)
     places = [network_facts(market, window, _of_window(facts, window)) for window in sorted(market.period.windows)]
     columns = {name: np.concatenate([np.empty(0), *(part[name] for part in places)]) for name in ("network",)}
-    return Solution({**facts, **columns, **weight, **selling_facts(market, found, creator, category)}, residual, found)
+    seen = {**selling_facts(market, found, creator, category), **comparable_contents(market, facts, creator, category)}
+    return Solution({**facts, **columns, **weight, **seen}, residual, found)
 
 
 def _of_window(facts: Columns, window: int) -> Columns:

@@ -14,6 +14,7 @@ from scoring.ability.pairs import Pairs
 from scoring.ability.slots import Exposure, slots
 from scoring.facts.arrays import Bools, Columns, Floats, Ints
 from scoring.facts.market import Market
+from scoring.solved.company import expected_of_company, mean_appeal
 from scoring.solved.evidence import OrderLines, all_sales, evidence, prices
 from scoring.solved.flow import flow
 
@@ -113,15 +114,25 @@ def selling_facts(market: Market, found: Selling, creator: Ints, category: Ints)
     said, variance = said_by_group(found.fit, own[counts], group[counts], keys // width)
     orders = np.bincount(group[counts], slots_.orders[own[counts]], minlength=len(keys))
     heard = np.isfinite(variance)
+    company = _company(found, own[counts], group[counts], (keys, said, variance), market.catalogue.everything)
     yields = [np.where(category == market.catalogue.everything, column[creator], np.nan) for column in order_yield(found.fit)]
     return {
         "selling_log": np.where(heard, said, np.nan)[place],
         "selling_var": np.where(heard, variance, np.nan)[place],
         "selling_orders": orders[place],
+        "company_log": company[0][place],
+        "company_log_var": company[1][place],
         "order_yield_log": yields[0],
         "order_yield_log_var": yields[1],
         "expected_sales_share": _shares(market, found.flow)[creator, category],
     }
+
+
+def _company(found: Selling, own: Ints, group: Ints, rows: tuple[Ints, Floats, Floats], everything: int) -> tuple[Floats, Floats]:
+    """Return what the company of products lets expect of each row's creator, learnt from the rows over everything."""
+    keys, said, variance = rows
+    appeal = mean_appeal(found.fit, own, group, len(keys))
+    return expected_of_company(appeal, said, variance, found.fit.variances.creators, keys % len(found.roll) == everything)
 
 
 def order_yield(fit: Ability) -> tuple[Floats, Floats]:

@@ -1,12 +1,13 @@
 """What an indicator is made of: a latent trait, what reads it, and the prior before anything is learnt."""
 
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Sequence
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from scoring.errors import DeclarationError
-from scoring.tables import Floats
+from scoring.tables import Bools, Floats
 from scoring.traits.readings import Reading
 from scoring.traits.scales import Scale, natural, scaled
 
@@ -16,7 +17,8 @@ class Component:
     """One trait with its weight, direction, unit and readings.
 
     `typical` (in the trait's unit) and `spread` (on its scale) are the declared prior, which counts as a few peers. Where there is a
-    `floor` (in the trait's unit), some peers stand right there, all alike: how many is learnt of each group.
+    `floor` (in the trait's unit), some peers stand right there, all alike: how many is learnt of each group. `alike` is the correlation
+    of the readings' errors: of n that speak each counts 1 / (1 + alike (n − 1)), as n observations that go together do.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Component:
     typical: float = 1.0
     spread: float = 1.0
     floor: float | None = None
+    alike: float = 0.0
 
     def __post_init__(self) -> None:
         names = [reading.name for reading in self.readings]
@@ -38,8 +41,17 @@ class Component:
                 f"component {self.name}: weight {self.weight:g} and spread {self.spread:g};"
                 " a weight is at least 0 and a spread above 0; correct the declaration"
             )
+        if not 0.0 <= self.alike < 1.0:
+            raise DeclarationError(
+                f"component {self.name}: alike {self.alike:g}; a correlation of errors lies from 0 to below 1; correct the declaration"
+            )
         if not names or len(set(names)) != len(names):
             raise DeclarationError(f"component {self.name}: readings {names}; give at least one, each with a name of its own")
+
+    @property
+    def witnessed(self) -> "Component":
+        """The component without what is only expected: what is learnt from."""
+        return replace(self, readings=tuple(reading for reading in self.readings if not reading.prior))
 
     @property
     def sign(self) -> float:
@@ -65,6 +77,10 @@ class Component:
     def bottom(self) -> float | None:
         """The floor on the trait's scale; None where there is none."""
         return None if self.floor is None else float(scaled(np.array([self.floor]), self.scale)[0])
+
+    def counted(self, known: Sequence[Bools]) -> Floats:
+        """Return what each reading of a row counts for, given of which rows each reading speaks."""
+        return 1.0 / (1.0 + self.alike * np.maximum(np.sum(known, axis=0) - 1.0, 0.0))
 
     def natural(self, theta: Floats) -> Floats:
         """Return traits in their own unit."""

@@ -1,7 +1,7 @@
 """What is learnt of a trait: the peers' shape, where each group lies, and the constants of each reading."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -59,6 +59,14 @@ class Fitted:
     def of_window(self, window: int, component: Component) -> tuple[Constants, ...]:
         """Return the readings' constants in a window."""
         return self.constants.get(window) or tuple(reading.declared for reading in component.readings)
+
+    def beside_priors(self, component: Component) -> "Fitted":
+        """Return what was learnt of the component's witnesses with the declared constants of its priors in their places."""
+        constants = {
+            window: tuple(next(own) if not reading.prior else reading.declared for reading in component.readings)
+            for window, own in ((window, iter(each)) for window, each in self.constants.items())
+        }
+        return replace(self, constants=constants)
 
     def stored(self) -> dict[str, Any]:
         """Return all of it as plain values, in order."""
@@ -125,12 +133,13 @@ class Rows:
         """Return the log-likelihood of all readings together; each taken for what it is worth, or at its word."""
         size, windows = len(self.at), np.unique(self.windows).tolist()
         theta, square, decays = np.zeros(size), np.zeros(size), list[tuple[Floats, Floats]]()
+        counted = component.counted([seen.known for seen in self.seen]) if at_worth else np.ones(size)
         for place, (reading, seen) in enumerate(zip(component.readings, self.seen, strict=True)):
             powers = [(np.zeros(size), np.zeros(size))] if reading.decays else []
             for window in windows:
                 chosen = np.flatnonzero((self.windows == window) & seen.known)
                 term = reading.terms(taken(seen, chosen), fitted.of_window(window, component)[place]).to_the(
-                    reading.worth if at_worth else 1.0
+                    counted[chosen] * (reading.worth if at_worth else 1.0)
                 )
                 theta[chosen] += term.theta
                 square[chosen] += term.square

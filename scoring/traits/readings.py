@@ -52,14 +52,18 @@ class Terms(NamedTuple):
     square: Floats
     decays: tuple[tuple[Floats, Floats], ...] = ()
 
-    def to_the(self, power: float) -> "Terms":
-        """Return the likelihood to a power."""
+    def to_the(self, power: Floats) -> "Terms":
+        """Return the likelihood to a power, one a row."""
         return Terms(power * self.theta, power * self.square, tuple((power * own, rate) for own, rate in self.decays))
 
 
 @dataclass(frozen=True)
 class Reading(ABC):
-    """One source's word on a trait. `anchor` readings define the trait's unit: without bias, with slope 1."""
+    """One source's word on a trait. `anchor` readings define the trait's unit: without bias, with slope 1.
+
+    A `prior` is no witness: it says what is to be expected of a creator, learnt before from what witnesses say. Peers and constants are
+    learnt without it, or it would bear itself out.
+    """
 
     name: str
     _: KW_ONLY
@@ -67,6 +71,7 @@ class Reading(ABC):
     basis: Basis = "EVENTS"
     about: str = ""
     anchor: bool = False
+    prior: bool = False
     sensitive: bool = False
     noise: float = 0.3
     worth: float = SHARED
