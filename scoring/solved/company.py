@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from scoring.ability import Ability
+from scoring.ability.groups import said_by_group
 from scoring.ability.others import without_own
 from scoring.ability.table import totals
 from scoring.facts.arrays import Bools, Floats, Ints
@@ -49,6 +50,18 @@ def expected_of_company(appeal: Floats, said: Floats, variance: Floats, ability:
         return nothing, nothing
     expected = slope * (appeal - centre) / left / told
     return expected, np.where(np.isnan(expected), np.nan, 1 / told)
+
+
+def company_lift(fit: Ability) -> Floats:
+    """Return by how much the company of its products moves what is to be expected of each creator's log ability, beside its orders."""
+    slots, count = fit.state.design.slots, fit.state.design.creators
+    place = np.arange(len(slots), dtype=np.int64)
+    said, variance = said_by_group(fit, place, slots.creator, np.arange(count, dtype=np.int64))
+    appeal = mean_appeal(fit, place, slots.creator, count)
+    expected, doubt = expected_of_company(appeal, said, variance, fit.variances.creators, np.ones(count, dtype=np.bool_))
+    heard = np.isfinite(doubt)
+    weight = np.where(heard, fit.variance / (fit.variance + np.where(heard, doubt, 1.0)), 0.0)
+    return weight * (np.where(heard, expected, 0.0) - fit.ability)
 
 
 def _less_chance(slope: float, precision: float) -> float:

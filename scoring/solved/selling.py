@@ -14,7 +14,7 @@ from scoring.ability.pairs import Pairs
 from scoring.ability.slots import Exposure, slots
 from scoring.facts.arrays import Bools, Columns, Floats, Ints
 from scoring.facts.market import Market
-from scoring.solved.company import expected_of_company, mean_appeal
+from scoring.solved.company import company_lift, expected_of_company, mean_appeal
 from scoring.solved.evidence import OrderLines, all_sales, evidence, prices
 from scoring.solved.flow import flow
 
@@ -35,6 +35,8 @@ class Cells:
 @dataclass(frozen=True, slots=True)
 class Selling:
     """The fitted model; `flow` [creators × categories] are net sales to expect over the time of the slots, in USD, rolled up.
+
+    What is expected leans on the company that creators keep, as far as it tells of ability in this market (`scoring.solved.company`).
 
     `roll` says which of all categories each one counts for [categories × categories], `posts` [creators × categories] how many
     posts the model saw there.
@@ -68,17 +70,21 @@ def selling(market: Market, *, start: Selling | None = None) -> Selling:
     posts = np.zeros((seen.creators, seen.categories))
     own = fit.state.design.slots
     np.add.at(posts, (own.creator, own.category), own.posts)
-    return Selling(fit, exposure, flow(fit, price, peers) @ roll, roll, posts @ roll, _cells(sales, seen, fit, price))
+    lift = np.exp(company_lift(fit))
+    expected = lift[:, None] * flow(fit, price, peers)
+    return Selling(fit, exposure, expected @ roll, roll, posts @ roll, _cells(sales, seen, fit, (price, lift)))
 
 
-def _cells(sales: OrderLines, seen: Evidence, fit: Ability, price: Floats) -> Cells:
+def _cells(sales: OrderLines, seen: Evidence, fit: Ability, worth: tuple[Floats, Floats]) -> Cells:
+    """Return the cells, given the price of each product, and by how much each creator's company lifts what is expected."""
+    price, lift = worth
     own, outside = fit.state.design.slots, Pairs(seen).outside
     lines = seen.lines
     net = sales.net[sales.units > 0]
     return Cells(
         np.concatenate([own.creator, lines.creator[outside]]),
         np.concatenate([own.product, lines.product[outside]]),
-        np.concatenate([fit.state.rate * price[own.product], net[outside]]),
+        np.concatenate([fit.state.rate * price[own.product] * lift[own.creator], net[outside]]),
         np.repeat([False, True], [len(own), int(outside.sum())]),
     )
 

@@ -5,7 +5,7 @@ import pytest
 
 from scoring.ability import ability
 from scoring.ability.groups import said_by_group
-from scoring.solved.company import expected_of_company, mean_appeal
+from scoring.solved.company import company_lift, expected_of_company, mean_appeal
 from tests.scoring.ability.simulated import simulated
 
 CREATORS = 400
@@ -31,6 +31,14 @@ def test_where_good_sellers_show_appealing_products_company_tells_of_ability():
 def test_where_creators_do_not_sort_company_says_next_to_nothing():
     expected, variance, _ = learnt(0.0)
     assert np.isnan(expected).all() or np.nanmin(variance) > 2.0
+
+
+@pytest.mark.parametrize(("sorting", "gain"), [(0.6, 0.02), (0.0, -0.01)])
+def test_what_is_expected_follows_ability_better_where_creators_sort(sorting, gain):
+    market = simulated(CREATORS, seed=8, sorting=sorting)
+    fit = ability(market.slots, market.counts)
+    lifted = fit.ability + company_lift(fit)
+    assert np.corrcoef(lifted, market.ability)[0, 1] > np.corrcoef(fit.ability, market.ability)[0, 1] + gain
 
 
 def test_a_slope_is_learnt_and_told_as_an_observation_beside_the_prior():
