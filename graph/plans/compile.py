@@ -21,7 +21,7 @@ ROOT: Final = "Query"
 LONGEST: Final = 40_000
 PATTERNS: Final = 100
 """To plan a query takes the database about a millisecond for two characters and a tenth of a second for a pattern, and no time limit
-ends it. Every field of a type with every field of its lists takes 32,000 characters."""
+ends it. Every field of a type with every field of its lists takes 13,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)

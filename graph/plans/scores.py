@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.model import snake
-from graph.plans.fields import Constant
+from graph.plans.columns import Columns, listed, made
 from graph.plans.inputs import Inputs
-from graph.plans.parts import Deferred, Finish, Finishing, Late, Part, in_map
+from graph.plans.parts import Deferred, Finish, Finishing, Late, Part
 from graph.plans.selection import Pick, Selection
 from graph.plans.sights import explained
 from graph.plans.values import category_id
@@ -17,26 +17,6 @@ from graph.runs.cards import TOP
 
 EVERYTHING: Final = "*"
 DEFAULT_TOP: Final = 50
-ALIGNED: Final = {
-    "low": "{k}.lows[{i}]",
-    "high": "{k}.highs[{i}]",
-    "percentile": "{k}.percentiles[{i}]",
-    "expectedRank": "{k}.expectedRanks[{i}]",
-    "expectedPercentile": "100.0 * (1.0 - ({k}.expectedRanks[{i}] - 0.5) / {k}.scored[{i}])",
-    "rankLow": "{k}.rankLows[{i}]",
-    "rankHigh": "{k}.rankHighs[{i}]",
-    "level": "{k}.levels[{i}]",
-}
-"""Lists in the order of the indicators, where NaN or 0 stands for null: so they say nothing just where there is no value."""
-
-COUNTED: Final = {
-    "evidence": "coalesce({k}.evidence[{i}], 0)",
-    "previous": "head([x IN [{k}.previous[{i}]] WHERE NOT isNaN(x)])",
-    "rank": "CASE {k}.ranks[{i}] WHEN 0 THEN null ELSE {k}.ranks[{i}] END",
-    "peers": "{k}.scored[{i}]",
-    "reason": "CASE {k}.reasons[{i}] WHEN '' THEN null ELSE {k}.reasons[{i}] END",
-    "basis": "CASE {k}.bases[{i}] WHEN '' THEN null ELSE {k}.bases[{i}] END",
-}
 
 
 def suffix(source: Any, inputs: Inputs) -> str:
@@ -66,9 +46,9 @@ class AllScores:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the list; empty where the creator has no scorecard there."""
         card = scorecard(row, pick)
-        trees = [score(pick.child, each, card=card, row=row) for each in row.writer.indicators]
-        expression = f"CASE WHEN {card} IS NULL THEN [] ELSE [{', '.join(tree.expression for tree in trees)}] END"
-        return Part(expression, _each([tree.finish for tree in trees]))
+        columns = Columns(card, row.writer.indicators)
+        finishes = [_score(pick.child, each, columns, row) for each in row.writer.indicators]
+        return Part(f"CASE WHEN {card} IS NULL THEN [] ELSE {columns.text()} END", listed(columns, finishes))
 
 
 def scorecard(row: Row, pick: Pick) -> str:
@@ -97,19 +77,46 @@ def card_key(window: Any, category: Any) -> str:
 
 def score(selection: Selection, indicator: str, *, card: str, row: Row) -> Part:
     """Return one indicator of a scorecard as a map."""
-    entries: list[str] = []
-    lates: dict[str, Late] = {}
-    for pick in selection.picks:
-        if pick.name == "explanation":
-            entries.append(f"{quoted(pick.key)}: {_hidden(indicator, card=card, row=row)}")
-            lates[pick.key] = _explanation(pick, indicator)
-        elif pick.name == "scope":
-            entries.append(f"{quoted(pick.key)}: {scope_of(pick.child, card)}")
-        elif pick.name == "topProbability":
-            entries.append(f"{quoted(pick.key)}: {_top(pick, indicator, card=card, row=row)}")
-        else:
-            entries.append(f"{quoted(pick.key)}: {_read(pick.name, indicator, card=card, row=row)}")
-    return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], lates=lates))
+    columns = Columns(card)
+    finish = _score(selection, indicator, columns, row)
+    return Part(columns.text(), finish)
+
+
+def _score(selection: Selection, indicator: str, columns: Columns, row: Row) -> Finish:
+    """Add to the columns what a selection reads of an indicator, and return what makes its map."""
+    entries = {pick.key: _entry(pick, indicator, columns, row) for pick in selection.picks}
+    lates = {pick.key: _explanation(pick, indicator) for pick in selection.picks if pick.name == "explanation"}
+    order = made(entries)
+
+    def finish(value: Any, finishing: Finishing) -> Any:
+        holder = order(value, finishing)
+        if holder is not None:
+            for key, late in lates.items():
+                late(holder, key, finishing)
+        return holder
+
+    return finish if lates else order
+
+
+def _entry(pick: Pick, indicator: str, columns: Columns, row: Row) -> str:
+    """Return the Python expression that answers one pick of a score."""
+    place = row.writer.indicators.index(indicator)
+    match pick.name:
+        case "explanation":
+            return f"None if {columns.score(indicator)} is None else {columns.whole(_hidden(columns.card, row))}"
+        case "scope":
+            return columns.whole(scope_of(pick.child, columns.card))
+        case "topProbability":
+            size = TOP.index(pick.arguments.get("k", DEFAULT_TOP))
+            return f"None if {columns.score(indicator)} is None else {columns.item('topProbabilities', place * len(TOP) + size)}"
+        case "__typename":
+            return repr("Score")
+        case "outward":
+            return repr(row.sight.outward)
+        case "indicator":
+            return repr(snake(indicator).upper())
+        case name:
+            return columns.known(name, indicator, place)
 
 
 def scope_of(selection: Selection, card: str, *, region: str = "") -> str:
@@ -123,34 +130,13 @@ def scope_of(selection: Selection, card: str, *, region: str = "") -> str:
     return "{" + ", ".join(f"{quoted(each.key)}: {values[each.name]}" for each in selection.picks) + "}"
 
 
-def _read(name: str, indicator: str, *, card: str, row: Row) -> str:
-    place = row.writer.indicators.index(indicator)
-    if name == "__typename":
-        return Constant("Score").part(Pick(name, name), row).expression
-    if name == "outward":
-        return str(row.sight.outward).lower()
-    if name == "indicator":
-        return f"'{snake(indicator).upper()}'"
-    if name == "value":
-        return f"{card}.{indicator}"
-    if name in ALIGNED:
-        return f"CASE WHEN {card}.{indicator} IS NOT NULL THEN {ALIGNED[name].format(k=card, i=place)} END"
-    return COUNTED[name].format(k=card, i=place)
-
-
-def _top(pick: Pick, indicator: str, *, card: str, row: Row) -> str:
-    """Return the probability to be among the first so many, one of a few sizes."""
-    place = row.writer.indicators.index(indicator) * len(TOP) + TOP.index(pick.arguments.get("k", DEFAULT_TOP))
-    return f"CASE WHEN {card}.{indicator} IS NOT NULL THEN {card}.topProbabilities[{place}] END"
-
-
-def _hidden(indicator: str, *, card: str, row: Row) -> str:
-    """Return what an explanation is recomputed from; null where it may not be, or there is nothing to explain."""
+def _hidden(card: str, row: Row) -> str:
+    """Return what an explanation is recomputed from; null where it may not be."""
     columns = (
         f"{{facts: {card}.facts, creator: {card}.creatorId, region: {card}.region, window: {card}.window, category: {card}.categoryId}}"
     )
-    there = f"{card}.{indicator} IS NOT NULL" + (f" AND {card}.facts IS NOT NULL" if row.sight.outward else "")
-    return f"CASE WHEN {there} AND {explained(row.node, row.sight)} THEN {columns} END"
+    there = [*([f"{card}.facts IS NOT NULL"] if row.sight.outward else []), explained(row.node, row.sight)]
+    return f"CASE WHEN {' AND '.join(there)} THEN {columns} END"
 
 
 def _explanation(pick: Pick, indicator: str) -> Late:
@@ -162,14 +148,3 @@ def _explanation(pick: Pick, indicator: str) -> Late:
             finishing.deferred.append(Deferred(holder, key, indicator, columns, pick.child))
 
     return late
-
-
-def _each(finishes: list[Finish | None]) -> Finish | None:
-    """Finish a list whose items differ in what they need."""
-    if not any(finishes):
-        return None
-
-    def finish(value: Any, finishing: Finishing) -> Any:
-        return [each(item, finishing) if each else item for each, item in zip(finishes, value, strict=False)]
-
-    return finish

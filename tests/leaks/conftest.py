@@ -17,7 +17,7 @@ from bench.leaks.redrawing import paired
 from bench.leaks.serving import prepared, served
 from graph.connection import open_driver
 from graph.server import PrivateServer
-from tests.conftest import EMPTY, MEMORY, QUICK_START, TestServer
+from tests.conftest import EMPTY, LONG_RUN, MEMORY, TestServer
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def worlds(
     folder = tmp_path_factory.mktemp("leaks")
     keys, made = prepared(folder / "base"), []
     async with AsyncExitStack() as open_:
-        other = open_.enter_context(PrivateServer(folder / "neo4j", cache=cache, memory=MEMORY, java_options=QUICK_START))
+        other = open_.enter_context(PrivateServer(folder / "neo4j", cache=cache, memory=MEMORY, java_options=LONG_RUN))
         for n, (server, world) in enumerate(zip((neo4j, other), tables, strict=True)):
             driver = await open_.enter_async_context(open_driver(server.uri, auth=server.auth))
             async with driver.session() as session:

@@ -153,3 +153,13 @@ async def test_every_sort_walks_an_index_from_where_the_page_begins(many: AsyncD
         assert len(data["nodes"]) == 2
         assert not operators & SLOW
         assert hits < 40
+
+
+def test_all_that_scores_say_takes_little_to_plan() -> None:
+    said = (
+        "indicator value low high evidence reason basis percentile rank expectedRank rankLow rankHigh level topProbability peers previous"
+    )
+    one, _ = planned("partner", f'{{ creator(id: "Creator:1") {{ overall {{ {said} }} }} }}', {})
+    every, _ = planned("partner", f'{{ creator(id: "Creator:1") {{ scores {{ {said} }} }} }}', {})
+    assert len(one.text) < 600
+    assert len(every.text) < 1.3 * len(one.text)
