@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from scoring.facts import Columns, Market
-from scoring.facts.arrays import Floats, Ints, sums
+from scoring.facts.arrays import Floats, Ints, each_once, sums
 from scoring.facts.breadth import REPORT
 
 ENOUGH: Final = 0.5
@@ -41,12 +41,12 @@ def _share_seen(market: Market) -> Floats:
     event, category = goods.spread(product)
     brand = goods.brand_of[product[event]]
     known = brand >= 0
-    one = np.unique(np.stack([creator[event], category, brand])[:, known], axis=1)
-    cell = _region(market)[one[0]] * len(goods.category) + one[1]
-    keys, place = np.unique(cell * max(len(goods.brand), 1) + one[2], return_inverse=True)
+    width, size = max(len(goods.brand), 1), len(goods.category)
+    once = each_once((creator[event[known]] * size + category[known]) * width + brand[known])
+    who, rest = np.divmod(once, size * width)
+    keys, place = np.unique(_region(market)[who] * size * width + rest, return_inverse=True)
     count = np.bincount(place, minlength=len(keys)).astype(np.float64)
-    size = (int(_region(market).max(initial=0)) + 1) * len(goods.category)
-    cell = keys // max(len(goods.brand), 1)
+    cell, size = keys // width, (int(_region(market).max(initial=0)) + 1) * size
     whole = sums(cell, count, size)
     share = count / whole[cell]
     evenness = 1.0 - np.exp(-sums(cell, -share * np.log(share), size))
