@@ -37,7 +37,7 @@ Some constants are declared and not learnt in a run. Each row has one of them ot
 the trait and of how often 90 % intervals hold it, and the correlation of the score that moves most. Written by
 `python -m validation.sensitivity`; the files of shops are read here without invitations, so cooperation is lower than in validation.md.
 """
-Change = Callable[[Reading], Reading]
+Change = Callable[[Component], Component]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +49,36 @@ class Seen:
     planted: Planted
 
 
+def _readings(change: Callable[[Reading], Reading]) -> Change:
+    return lambda component: replace(component, readings=tuple(map(change, component.readings)))
+
+
 def _worth(worth: float) -> Change:
-    return lambda reading: replace(reading, worth=worth) if reading.worth == SHARED else reading
+    return _readings(lambda reading: replace(reading, worth=worth) if reading.worth == SHARED else reading)
 
 
 def _alike(noise: float) -> Change:
-    return lambda reading: replace(reading, noise=noise) if isinstance(reading, Successes) and reading.weigh else reading
+    return _readings(lambda reading: replace(reading, noise=noise) if isinstance(reading, Successes) and reading.weigh else reading)
+
+
+def _together(alike: float) -> Change:
+    return lambda component: replace(component, alike=alike) if component.alike else component
 
 
 CHANGES: Final[dict[str, Change]] = {
-    "as declared": lambda reading: reading,
+    "as declared": lambda component: component,
     "readings that share errors worth 0.5": _worth(0.5),
     "readings that share errors worth 1": _worth(1.0),
+    "errors of readings of views go together by ρ = 0.2": _together(0.2),
+    "errors of readings of views go together by ρ = 0.4": _together(0.4),
     "contents of a creator independent (ρ = 0)": _alike(0.0),
     "contents of a creator alike (ρ = 0.06)": _alike(0.06),
 }
 
 
 def changed(change: Change) -> Formula:
-    """Return the formula with readings changed."""
-
-    def component(of: Component) -> Component:
-        return replace(of, readings=tuple(map(change, of.readings)))
-
-    return replace(FORMULA, indicators=tuple(replace(one, components=tuple(map(component, one.components))) for one in FORMULA.indicators))
+    """Return the formula with components changed."""
+    return replace(FORMULA, indicators=tuple(replace(one, components=tuple(map(change, one.components))) for one in FORMULA.indicators))
 
 
 def seen(form: Form, seed: int, *, creators: int, days: int) -> Seen:
