@@ -96,23 +96,25 @@ class _Names:
         self._mapped = mapped
         self._known = set(mapped | OF_REJECTS)
         self._unseen = set(mapped)
-        self._unmapped: set[str] = set()
+        self._unmapped: dict[str, int] = {}
 
     def see(self, record: Mapping[str, Any]) -> None:
         """Look at one record."""
         self.any = True
         if self._unseen:
             self._unseen -= {name for name in self._unseen if is_there(record, name)}
-        if record.keys() <= self._known or len(self._known) > len(self._mapped) + MOST_NOTED:
-            return
-        new = record.keys() - self._known
-        self._known |= new
-        self._unmapped |= {name for name in new if not any(each.startswith(f"{name}.") for each in self._mapped)}
+        if not record.keys() <= self._known and len(self._known) <= len(self._mapped) + MOST_NOTED:
+            new = record.keys() - self._known
+            self._known |= new
+            self._unmapped |= {name: 0 for name in new if not any(each.startswith(f"{name}.") for each in self._mapped)}
+        for name in self._unmapped:
+            if name in record:
+                self._unmapped[name] += 1
 
     def notes(self, file: str) -> Iterator[Note]:
-        """Yield a note for each such name, if there was any record."""
-        for name in sorted(self._unmapped):
-            yield Note("column not mapped", name[:80], file)
+        """Yield a note for each such name, if there was any record; what is left out counts in records, as it does everywhere."""
+        for name, times in sorted(self._unmapped.items()):
+            yield Note("column not mapped", name[:80], file, times)
         for name in sorted(self._unseen) if self.any else ():
             yield Note("mapped column that no record has", name[:80], file)
 

@@ -149,7 +149,7 @@ def _numeric(value: object, cell: Cell, rules: SourceMapping, column: Property, 
     found = _decimal(value.removesuffix("%") if isinstance(value, str) else value, rules, column, currency)
     if found is None:
         return None
-    return _in_column(found * _factor(value, cell, column, percent=percent) if percent or cell.unit else found, value, column)
+    return _in_column(found * _factor(value, cell, column, percent=percent) if percent or cell.unit else found, value, column, rules)
 
 
 def _decimal(value: object, rules: SourceMapping, column: Property, currency: str | None) -> Decimal | None:
@@ -182,13 +182,12 @@ def _factor(value: object, cell: Cell, column: Property, *, percent: bool) -> De
     return UNITS["percent"] if percent else UNITS.get(cell.unit or "", Decimal(1))
 
 
-def _in_column(found: Decimal, value: object, column: Property) -> int | float:
+def _in_column(found: Decimal, value: object, column: Property, rules: SourceMapping) -> int | float:
     if column.type is Type.FLOAT:
         return float(found)
     if column.unit in (Unit.SECONDS, Unit.TIME):
         return math.floor(found)
     if found != found.to_integral_value():
-        raise BadValue(
-            value, "expected a whole number", "correct the cell, or set `decimal` in [source] if its separator is one of thousands"
-        )
+        other = ", or set `decimal` in [source] if its separator is one of thousands" if rules.decimal is None else ""
+        raise BadValue(value, "expected a whole number", f"correct the cell{other}")
     return int(found)

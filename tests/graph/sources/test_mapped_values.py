@@ -59,6 +59,14 @@ def test_counts_as_people_write_them(tmp_path: Path, written: str, more: str, ex
     assert expected is not None or (isinstance(item, Reject) and item.column == "follower_count")
 
 
+@pytest.mark.parametrize(("more", "advised"), [("", True), ('decimal = "."', False)])
+def test_a_separator_that_the_mapping_names_is_not_advised(tmp_path: Path, more: str, advised: bool) -> None:
+    [item] = _mapped(tmp_path, "c.csv", "name,sub\nAnn,12.5\n", CREATORS.format(more=more))
+    assert isinstance(item, Reject)
+    assert item.remedy.startswith("correct the cell")
+    assert ("`decimal`" in item.remedy) is advised
+
+
 SALES = """
 [source]
 files = ["*"]
@@ -176,4 +184,13 @@ def test_each_item_of_a_list_has_the_prefix(tmp_path: Path) -> None:
 def test_a_file_without_records_is_told(tmp_path: Path, name: str, content: str) -> None:
     assert [(item.kind, item.subject) for item in _mapped(tmp_path, name, content, CREATORS.format(more="")) if isinstance(item, Note)] == [
         ("empty file", name)
+    ]
+
+
+def test_columns_left_out_count_in_records(tmp_path: Path) -> None:
+    content = '{"name": "Ann", "sub": 1, "spare": 1}\n{"name": "Bo", "sub": 2}\n{"name": "Cy", "sub": 3, "spare": null, "more": 1}\n'
+    notes = [item for item in _mapped(tmp_path, "c.jsonl", content, CREATORS.format(more="")) if isinstance(item, Note)]
+    assert [(note.kind, note.subject, note.count) for note in notes] == [
+        ("column not mapped", "more", 1),
+        ("column not mapped", "spare", 2),
     ]
