@@ -160,7 +160,8 @@ class RunCandidate:
 
 
 @strawberry.type(
-    description="Whom a brief found at one time, as the brand itself would see them, whoever ran it; those of them whom you may see."
+    description="The creators that a brief found at one time, as the brand itself would see them, regardless of who ran it;"
+    " only those that you may see."
     " The newest 50 runs of a brief are stored."
 )
 class BriefRun(Node):

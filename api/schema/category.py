@@ -35,7 +35,7 @@ class Category(Node):
     children: CategoryPage | None = paged("Its direct parts.")
     products: ProductPage | None = paged("Products in this category or below it.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(
-        "How well the products in just this category sell, whoever shows them; null where products of fewer than five brands were"
+        "How well the products in just this category sell, regardless of who shows them; null where products of fewer than five brands were"
         " shown, and for keys of brands and partners."
     )
     forecast: ForecastSum | None = planned(

@@ -20,8 +20,8 @@ class DeliveryBasis(Enum):
     GROUP_MEAN = strawberry.enum_value("GROUP_MEAN", description="The share of all samples for which content came: no model did better.")
     TOLD = strawberry.enum_value(
         "TOLD",
-        description="What is told of the creator where you may not see others' dealings: promises in fives, ratings and reports, weighed"
-        " as in the cooperation score.",
+        description="The creator's public facts, where you may not see other brands' collaborations: promises kept in steps of five,"
+        " ratings and reports, weighted as in the cooperation score.",
     )
 
 

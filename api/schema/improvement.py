@@ -34,7 +34,7 @@ class Improvement:
 
 
 IMPROVEMENTS: Final = planned(
-    "What would raise a score most, the largest gain first: the creator's facts, changed as each says, are scored anew against the"
+    "What would raise a score most, the largest gain first: the creator's facts, changed as each says, are scored again against the"
     " same peers. Empty where nothing that is known would raise it. Null where the creator has no scorecard in that window and"
     " category, and where you may not see why the score is what it is.",
     BY,

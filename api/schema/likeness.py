@@ -20,7 +20,7 @@ REASONS: Final = {
     "SHARED_PRODUCTS": "Products that the content of both has shown.",
     "PARTNERS": "Creators of the brand whom the creator resembles most.",
     "MENTIONS": "Creators whom both name in content, or the one names of those to be resembled.",
-    "COMMUNITY": "Both belong to one community: a group of creators whose places in the graph are alike, found anew by each run.",
+    "COMMUNITY": "Both belong to one community: a group of creators whose positions in the graph are similar, recomputed by each run.",
     "SHARED_CATEGORIES": "Categories in which both are active, or the brand sells.",
     "AUDIENCE": "Audiences made up alike by age, gender and place; it says nothing of whether the same persons follow them.",
     "SIZE": "About as many followers.",

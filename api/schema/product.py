@@ -36,7 +36,7 @@ class Product(Node):
     collaborations: CollaborationPage | None = paged(f"Collaborations that promote it. {HIDDEN}", filtered(CollaborationFilter))
     sales: Sales | None = planned("What was sold of it over all time, to creators what they sold; null where its ties are hidden from you.")
     appeal: SalesAppeal | None = planned(
-        "How well it sells, whoever shows it; null where no post shows it, and for keys of brands and partners."
+        "How well it sells, regardless of which creators show it; null where no post shows it, and for keys of brands and partners."
     )
 
 

@@ -112,7 +112,7 @@ class Query:
         argument("first", int, "How many.", 20),
     )
     brief_runs: list[BriefRun] | None = planned(
-        "Whom a brief found, the newest run first; null where there is no such brief that you may see.",
+        "The creators that a brief found, the newest run first; null where there is no such brief that you may see.",
         BRIEF,
         argument("first", int, "How many; at most 20.", 5),
     )

@@ -54,8 +54,8 @@ class ScoreEvents:
 
 
 SCORE_EVENTS: Final = planned(
-    "The events that moved a score most: for each, the creator's facts are made without it and scored anew against the same peers, all"
-    " that is learnt of other creators and products held. Exact where facts stand on the creator's own events; near where a run weighs"
+    "The events that moved a score most: for each, the creator's facts are recomputed without it and scored again against the same peers,"
+    " all that is learnt of other creators and products held. Exact where facts stand on the creator's own events; near where a run weighs"
     " sources by what all creators tell together (selling, influence, and how much is posted where plans and reports tell it). Null"
     " where the creator has no scorecard in that window and category, where the run was made by another formula, and where you may not"
     " see why the score is what it is.",

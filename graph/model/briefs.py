@@ -36,7 +36,7 @@ BRIEF_VERSION: Final = Node(
 
 BRIEF_RUN: Final = Node(
     "BriefRun",
-    "Whom a brief found at one time.",
+    "The creators that a brief found at one time.",
     (
         Property("id", S, "Own id.", required=True, derived=True),
         Property("briefId", S, "The brief.", required=True, indexed=True, derived=True),

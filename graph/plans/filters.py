@@ -184,8 +184,8 @@ def _askable_brand(value: Any, inputs: Inputs) -> str | None:
     if own in inputs.sight.brands:
         return own
     raise Refused(
-        f"filter.workedWith: {value!r} is not one of this key's brands, and who works with other brands is told"
-        " in groups only; ask for a brand that `viewer { brands }` lists"
+        f"filter.workedWith: {value!r} is not one of this key's brands, and collaborations with other brands are visible"
+        " only as counts; ask for a brand that `viewer { brands }` lists"
     )
 
 

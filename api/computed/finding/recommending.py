@@ -131,8 +131,8 @@ def _own_brand(reading: Reading, wanted: Wanted) -> str:
         raise BadUserInput("brief.excludeWorkedWith needs to know the brand; give brief.brand")
     if not reading.sees_ties_of(brand):
         raise Forbidden(
-            f"brief.excludeWorkedWith: {brand!r} is not one of this key's brands, and who works with other brands is told"
-            " in groups only; give a brand that `viewer { brands }` lists"
+            f"brief.excludeWorkedWith: {brand!r} is not one of this key's brands, and collaborations with other brands are visible"
+            " only as counts; give a brand that `viewer { brands }` lists"
         )
     return brand
 
