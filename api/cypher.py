@@ -15,7 +15,7 @@ from api.access.table import Deed, may
 from api.access.viewer import Viewer
 from api.errors import BadUserInput, Forbidden, LimitExceeded
 from api.failures import translated
-from api.slots import Slots
+from api.slots import Slots, usual_most
 from graph.queries import (
     Answer,
     Bounds,
@@ -84,7 +84,7 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
     The key's slot is kept until the query has ended in the database, which is when the block is left, or later.
     """
     _allowed(viewer)
-    async with _slot(state, viewer) as slot:
+    async with _slot(state, viewer, query.bounds.seconds) as slot:
         told: dict[str, Any] = {}
         began, answer, database = perf_counter(), None, state.settings.neo4j_database
         try:
@@ -106,8 +106,8 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
 async def examination(state: ReadState, viewer: Viewer, text: str, parameters: Mapping[str, Any]) -> Examined:
     """Return what the guard says of a query, which is not run; planning it takes a slot too."""
     _allowed(viewer)
-    async with _slot(state, viewer) as slot:
-        seconds = float(state.settings.query_seconds)
+    seconds = float(state.settings.query_seconds)
+    async with _slot(state, viewer, seconds) as slot:
         try:
             found = await examined(state.driver, Unchecked(text, parameters, state.settings.neo4j_database, seconds, slot.tag))
         except QueryError as error:
@@ -115,6 +115,12 @@ async def examination(state: ReadState, viewer: Viewer, text: str, parameters: M
             raise translated(error, "") from error
         slot.ended = True
         return found
+
+
+def slots_of(state: ReadState) -> Slots:
+    """Return the slots of all keys in this process."""
+    settings = state.settings
+    return state.own.of(Slots, lambda: Slots(most=settings.cypher_in_all or usual_most(), each=settings.cypher_at_once))
 
 
 def _allowed(viewer: Viewer) -> None:
@@ -129,10 +135,10 @@ class _Slot:
 
 
 @asynccontextmanager
-async def _slot(state: ReadState, viewer: Viewer) -> AsyncGenerator[_Slot]:
-    """Hold one of the key's slots until the query under its tag has ended in the database."""
-    slots, slot = state.own.of(Slots), _Slot(secrets.token_hex(8))
-    slots.take(viewer.key_id, most=state.settings.cypher_at_once)
+async def _slot(state: ReadState, viewer: Viewer, seconds: float) -> AsyncGenerator[_Slot]:
+    """Hold one of the key's slots until the query under its tag has ended in the database; one is waited for for `seconds`."""
+    slots, slot = slots_of(state), _Slot(secrets.token_hex(8))
+    await slots.take(viewer.key_id, seconds=seconds)
     try:
         yield slot
     finally:

@@ -1,4 +1,7 @@
-"""Who may go next: so many at once, so many of them of one holder, and the rest in lines of which each holder has its own."""
+"""Who may go next: so many at once, so many of them of one holder, and the rest in lines of which each holder has its own.
+
+Some turns may be kept for holders that have none, so that whoever asks for one thing need not wait for those who ask for many.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,12 @@ class Full(Exception):
 class Turns:
     """Hands out turns. One that is free goes to the waiting holder that has the fewest, so that no holder can crowd out another."""
 
-    def __init__(self, *, most: int, each: int, waiting: float = inf, waiting_each: float = inf) -> None:
-        """Give out `most` turns at once, `each` to one holder; let `waiting` wait, and `waiting_each` of one holder, all if not told."""
-        self._most, self._each = most, each
+    def __init__(self, *, most: int, each: int, kept: int = 0, waiting: float = inf, waiting_each: float = inf) -> None:
+        """Give out `most` turns at once, `each` to one holder, the last `kept` only to holders that have none.
+
+        Let `waiting` wait, and `waiting_each` of one holder, all if not told.
+        """
+        self._most, self._each, self._kept = most, each, kept
         self._most_waiting, self._each_waiting = waiting, waiting_each
         self._running: Counter[str] = Counter()
         self._lines: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
@@ -41,14 +47,15 @@ class Turns:
     @asynccontextmanager
     async def turn(self, holder: str, *, beyond: int = 0) -> AsyncGenerator[None]:
         """Hold a turn within the block, once there is one; `Full` where too many wait. `beyond` are turns kept free for such holders."""
-        await self._begin(holder, beyond)
+        await self.begin(holder, beyond=beyond)
         try:
             yield
         finally:
-            self._end(holder)
+            self.end(holder)
 
-    async def _begin(self, holder: str, beyond: int) -> None:
-        if self.running < self._most + beyond and self._running[holder] < self._each and holder not in self._lines:
+    async def begin(self, holder: str, *, beyond: int = 0) -> None:
+        """Take a turn that lasts until `end`, as `turn` does for a block."""
+        if self._may_begin(holder, beyond) and holder not in self._lines:
             self._running[holder] += 1
             return
         line = self._lines.get(holder, ())
@@ -65,7 +72,7 @@ class Turns:
     def _leave(self, holder: str, turn: asyncio.Future[None]) -> None:
         """Take one that waits no more out of its line, or give the turn on that it was given meanwhile."""
         if turn.done() and not turn.cancelled():
-            self._end(holder)
+            self.end(holder)
             return
         line = self._lines.get(holder)
         if line and turn in line:
@@ -73,15 +80,20 @@ class Turns:
             if not line:
                 del self._lines[holder]
 
-    def _end(self, holder: str) -> None:
+    def end(self, holder: str) -> None:
+        """Give a turn back, and on to whoever waits."""
         self._running[holder] -= 1
         if not self._running[holder]:
             del self._running[holder]
         while self.running < self._most:
-            able = [each for each in self._lines if self._running[each] < self._each]
+            able = [each for each in self._lines if self._may_begin(each)]
             if not able:
                 return
             self._give(min(able, key=lambda each: self._running[each]))
+
+    def _may_begin(self, holder: str, beyond: int = 0) -> bool:
+        free = self._most + beyond - self.running
+        return free > (self._kept if self._running[holder] else 0) and self._running[holder] < self._each
 
     def _give(self, holder: str) -> None:
         """Give a turn to the first in a holder's line, which goes behind the lines of the others."""

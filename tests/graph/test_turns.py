@@ -69,3 +69,13 @@ async def test_some_turns_are_kept_for_those_who_may_go_beyond() -> None:
             await stack.enter_async_context(turns.turn("b"))
         await stack.enter_async_context(turns.turn("admin", beyond=1))
         assert turns.running == 2
+
+
+async def test_the_last_turns_are_kept_for_holders_that_have_none() -> None:
+    turns, order, go = Turns(most=3, each=3, kept=1), list[str](), asyncio.Event()
+    tasks = [asyncio.create_task(held(turns, holder, order, go)) for holder in "aaabc"]
+    await settle()
+    assert (order, turns.waiting) == (["a", "a", "b"], 2)
+    go.set()
+    await asyncio.gather(*tasks)
+    assert sorted(order) == ["a", "a", "a", "b", "c"]

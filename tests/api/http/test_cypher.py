@@ -18,7 +18,7 @@ from neo4j import AsyncDriver
 from api.access.store import Store
 from api.access.viewer import Role
 from api.app import application
-from api.slots import Slots
+from api.cypher import slots_of
 from api.state import State
 from tests.api.drawn_market import draw_market
 from tests.api.processes import GRANTS, keys, process
@@ -37,7 +37,7 @@ async def asked(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempP
         async with driver.session() as session:
             await (await session.run("MATCH (n) DETACH DELETE n")).consume()
         await draw_market(driver)
-        state = process(driver, tmp_path_factory.mktemp("home"), cypher_rows=50, stream_rows=5_000)
+        state = process(driver, tmp_path_factory.mktemp("home"), cypher_rows=50, stream_rows=5_000, cypher_in_all=3)
         yield state
         state.store.close()
 
@@ -220,14 +220,14 @@ async def test_a_failure_in_the_middle_ends_the_lines_with_an_error(client: http
 async def test_two_run_at_once_and_the_third_is_told_when_to_try_again(
     asked: State, client: httpx.AsyncClient, by_role: dict[Role, str]
 ) -> None:
-    slots = asked.own.of(Slots)
+    slots = slots_of(asked)
     running = [asyncio.create_task(client.post("/cypher", json={"query": LONG, "timeoutSeconds": 2})) for _ in range(2)]
     await asyncio.sleep(0.7)
     third = await client.post("/cypher", json={"query": "RETURN 1 AS n"})
     assert (third.status_code, third.headers["retry-after"]) == (429, "2")
     (error,) = third.json()["errors"]
     assert error["extensions"] == {"code": "CONCURRENCY_LIMIT", "retryAfter": 2}
-    assert error["message"] == "2 queries of this key are already running; wait until one finishes, or cancel it"
+    assert error["message"] == "2 queries of this key are already running or waiting; wait until one finishes, or cancel it"
     other = by_role[Role.ADMIN]
     assert (await client.post("/cypher", json={"query": "RETURN 1 AS n"}, headers={"Authorization": f"Bearer {other}"})).status_code == 200
     assert {(await each).status_code for each in running} == {400}

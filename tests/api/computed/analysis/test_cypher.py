@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from api.access.viewer import Role, Viewer
+from api.cypher import slots_of
 from api.errors import ApiError
 from api.reads import GraphQLRequest, execute
-from api.slots import Slots
 from api.state import State
 from tests.api.drawn_market import draw_market
 from tests.api.processes import process
@@ -50,7 +50,7 @@ async def state(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempP
         async with driver.session() as session:
             await (await session.run("MATCH (n) DETACH DELETE n")).consume()
         await draw_market(driver)
-        state = process(driver, tmp_path_factory.mktemp("home"), cypher_rows=50)
+        state = process(driver, tmp_path_factory.mktemp("home"), cypher_rows=50, cypher_in_all=3)
         yield state
         state.store.close()
 
@@ -160,7 +160,7 @@ async def test_two_at_once_for_each_key(state: State) -> None:
     other = Viewer("k3", "another", Role.ADMIN)
     assert (await ask(state, CYPHER, other, query="RETURN 1 AS n", limit=1))["data"]["cypher"]["rows"] == [[1]]
     assert {each["extensions"]["code"] for each in await asyncio.gather(*running)} == {"LIMIT_EXCEEDED"}
-    await state.own.of(Slots).settled()
+    await slots_of(state).settled()
 
 
 async def test_cancelling_a_request_ends_its_query_in_the_database(state: State) -> None:
