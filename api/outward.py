@@ -9,6 +9,7 @@ import numpy as np
 
 from api.fits import outward_text
 from api.forecasts import Ahead
+from api.proof.manifest import input_digests
 from api.scorecards import cards_of, fact_names, joined, rated
 from graph.runs import Cards
 from scoring import FORMULA, Fit, Formula, Scores
@@ -20,10 +21,11 @@ from scoring.outward import open_tables, outward_facts, told_forecast
 
 @dataclass(frozen=True, slots=True)
 class Outward:
-    """Scorecards without previous values, the fit of each region's, which knows of no other region, and forecasts of its creators."""
+    """Scorecards without previous values; by region the fit, which knows of no other, and digests of its facts; forecasts."""
 
     cards: Cards
     fits: dict[str, Fit]
+    inputs: dict[str, dict[str, str]]
     ahead: tuple[Ahead, ...]
 
     @property
@@ -36,15 +38,17 @@ def outward(tables: Tables, period: Period, consenting: frozenset[str], *, formu
     """Return the outward scorecards of all regions; ranks over all of them are for those who see all."""
     fits: dict[str, Fit] = {}
     parts: list[tuple[Columns, Scores]] = []
+    inputs: dict[str, dict[str, str]] = {}
     ahead: list[Ahead] = []
     for region, own in _by_region(tables):
         opened, whole = market(open_tables(own), period), market(own, period)
         facts = outward_facts(opened, whole, consenting)
         ahead.append(_ahead(opened, whole, facts, consenting))
+        inputs[region] = input_digests({"facts": facts})
         fits[region], kept, scores = rated(facts, formula)
         parts.append((kept, scores))
     facts = {name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]}
-    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits, tuple(ahead))
+    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits, inputs, tuple(ahead))
 
 
 def _ahead(opened: Market, whole: Market, facts: Columns, consenting: frozenset[str]) -> Ahead:

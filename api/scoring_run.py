@@ -28,6 +28,7 @@ from graph.runs import (
     Cards,
     Plan,
     Predictions,
+    Signatures,
     Vectors,
     begin,
     clean,
@@ -42,6 +43,7 @@ from graph.runs import (
     store_forecast_method,
     store_forecasts,
     store_history,
+    store_outward_signatures,
     store_predictions,
     store_signatures,
     store_ties,
@@ -220,6 +222,7 @@ async def _stored(reader: Reader, clock: Clock, work: Work, made: Made, store_as
     if store_as.signer is not None:
         with clock.phase("sign"):
             await store_signatures(building, signatures(building.id, _inputs(work, result), cards, store_as.signer))
+            await store_outward_signatures(building, _outward_signatures(building.id, work, made, store_as.signer))
     with clock.phase("publish"):
         await store_ties(building, work.ties)
         await store_appeals(building, result.appeals)
@@ -271,6 +274,15 @@ def _plan(work: Work, result: Scored) -> Plan:
         residual=result.residual,
         data_version=work.data_version,
     )
+
+
+def _outward_signatures(run: str, work: Work, made: Made, signer: Signer) -> dict[str, Signatures]:
+    """Return what proves the scorecards that brands and partners see, by region."""
+    whole, found = _inputs(work, made.result), dict[str, Signatures]()
+    for region, fit in made.outward.fits.items():
+        of_region = replace(whole, fit=fit.to_json(), tables=made.outward.inputs[region], region=region)
+        found[region] = signatures(run, of_region, made.outward.cards.at(made.outward.cards.region == region), signer)
+    return found
 
 
 def _inputs(work: Work, result: Scored) -> Inputs:

@@ -8,7 +8,7 @@ import numpy as np
 
 from api.access.table import sight
 from api.access.viewer import Viewer
-from graph.exports import ProvenScorecards, Reading, Seen, signed_of
+from graph.exports import ProvenScorecards, Reading, Seen, outward_signed_of, signed_of
 from graph.exports.proven import Seal
 from graph.plans.sight import Reach
 from graph.runs import Run
@@ -17,14 +17,15 @@ from scoring import proof
 
 async def proven(reading: Reading, run: Run, viewer: Viewer) -> ProvenScorecards:
     """Return the scorecards whose explanations the viewer may see, with their proof; RunDropped for a run without one."""
-    signed = await signed_of(reading, run)
-    return ProvenScorecards(reading, run, signed, seen_by(viewer), proof.sealed_facts(), sealing(bytes.fromhex(signed.secret)))
+    seen = seen_by(viewer)
+    signed = await outward_signed_of(reading, run, seen.regions) if run.audience else await signed_of(reading, run)
+    return ProvenScorecards(reading, run, signed, seen, proof.sealed_facts(), sealing(bytes.fromhex(signed[0].secret)))
 
 
 def seen_by(viewer: Viewer) -> Seen:
-    """Return whose scorecards a viewer may compute again, and whether exact sales are among the facts."""
+    """Return whose scorecards a viewer may compute again, and whether no facts are withheld: outward, none tells what may not be told."""
     seen = sight(viewer)
-    exact = seen.exact_sales in (Reach.ALL, Reach.OWN)
+    exact = seen.outward or seen.exact_sales in (Reach.ALL, Reach.OWN)
     match seen.explanations:
         case Reach.ALL:
             return Seen(exact=exact)

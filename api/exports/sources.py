@@ -34,7 +34,6 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
             _refuse_large(order, state)
         case "scorecards" if order.options.get("manifest"):
             _refuse_facts(order)
-            _refuse_outward(viewer)
         case "scorecards" if may(viewer, Deed.EXPLORE) and not order.options:
             pass
         case _:
@@ -81,14 +80,6 @@ async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
 def _refuse_facts(order: Order) -> None:
     if order.options.get("facts"):
         raise BadUserInput("options.facts and options.manifest cannot be combined; a manifest includes the facts, so omit options.facts")
-
-
-def _refuse_outward(viewer: Viewer) -> None:
-    if sight(viewer).outward:
-        raise Forbidden(
-            "options.manifest: a manifest proves the scorecards that analysts, administrators and the creators themselves see; those of"
-            f" the role {viewer.role} are computed from published ranges and are not signed; omit options.manifest"
-        )
 
 
 def _regions(viewer: Viewer) -> tuple[str, ...] | None:

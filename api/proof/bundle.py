@@ -27,8 +27,9 @@ LARGEST: Final = 64 << 30
 class Bundle:
     """What an export with `--manifest` holds.
 
-    `manifest` is the signed text and `told` what it says; `signatures` are the creators'; `salts` and `seals` stand
-    beside each row, an empty salt where facts are withheld. `counts` and `secret` are there where nothing is left out.
+    It is of a run, or of a region's scorecards as brands and partners see them. `manifest` is the signed text and `told`
+    what it says; `signatures` are the creators'; `salts` and `seals` stand beside each row, an empty salt where facts are
+    withheld. `counts` and `secret` are there where nothing is left out.
     """
 
     manifest: bytes
@@ -44,12 +45,12 @@ class Bundle:
     secret: bytes
 
 
-def read(path: Path) -> Bundle:
-    """Return the bundle in a folder or zip; ProofError where it is none."""
+def read(path: Path) -> tuple[Bundle, ...]:
+    """Return the bundles in a folder or zip, one for each manifest; ProofError where there is none."""
     try:
         with _folder(path) as folder:
             sheets = {name: _sheet(folder, name) for name in SHEETS}
-        return _bundle(sheets)
+        return _bundles(sheets)
     except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
         raise ProofError(
             f"{path} is not an export with a manifest ({type(error).__name__}: {error}); give the folder or zip that"
@@ -83,11 +84,22 @@ def _json_lines(file: Path) -> pl.DataFrame:
     return pl.DataFrame([json.loads(line) for line in file.read_text("utf-8").splitlines()], infer_schema_length=None)
 
 
-def _bundle(sheets: Mapping[str, pl.DataFrame]) -> Bundle:
-    head = sheets["manifest"].row(0, named=True)
+def _bundles(sheets: Mapping[str, pl.DataFrame]) -> tuple[Bundle, ...]:
+    heads = sheets["manifest"].to_dicts()
+    if not heads:
+        raise ValueError("the manifest is empty")
+    if len(heads) == 1 and heads[0].get("region") is None:
+        return (_bundle(heads[0], sheets),)
+    regions = [each["region"] for each in heads]
+    if stray := sorted({row["region"] for name in ("creators", "scorecards") for row in sheets[name].to_dicts()} - set(regions)):
+        raise ValueError(f"it has rows of the region {stray[0]} and no manifest of it")
+    parts = ({name: sheet.filter(pl.col("region") == region) for name, sheet in sheets.items()} for region in regions)
+    return tuple(_bundle(head, part) for head, part in zip(heads, parts, strict=True))
+
+
+def _bundle(head: Mapping[str, Any], sheets: Mapping[str, pl.DataFrame]) -> Bundle:
     told = json.loads(head["manifest"])
-    cards = sheets["scorecards"]
-    secret = head.get("secret")
+    cards, secret = sheets["scorecards"], head.get("secret")
     return Bundle(
         manifest=head["manifest"].encode(),
         told=told,

@@ -20,7 +20,7 @@ SECRET: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run was computed from."""
+    """What scorecards were computed from; `region` is the sole one of scorecards that go out."""
 
     as_of: int
     formula_version: str
@@ -28,6 +28,7 @@ class Inputs:
     tables: Mapping[str, str]
     names: tuple[str, ...]
     fact_names: tuple[str, ...]
+    region: str | None = None
 
 
 def input_digests(tables: Any) -> dict[str, str]:
@@ -51,8 +52,11 @@ def _named(thing: Any) -> Mapping[str, Any]:
 
 
 def signatures(run: str, inputs: Inputs, cards: Cards, signer: Signer) -> Signatures:
-    """Return what is stored to prove a run: its manifest, and a signature for each creator."""
-    secret = secrets.token_bytes(SECRET)
+    """Return what is stored to prove a run: its manifest, and a signature for each creator.
+
+    What goes out is sealed with nothing, since whoever sees it sees all of it.
+    """
+    secret = secrets.token_bytes(SECRET) if inputs.region is None else b""
     counts = {"creators": len(set(cards.creator.tolist())), "scorecards": len(cards)}
     text = proof.canonical(_manifest(run, inputs, counts_seal(secret, counts)))
     rows = rated(cards, inputs.fact_names)
@@ -82,6 +86,7 @@ def _manifest(run: str, inputs: Inputs, counts: str) -> dict[str, Any]:
         "facts": opened,
         "sealedFacts": sealed,
         "counts": counts,
+        **({} if inputs.region is None else {"region": inputs.region}),
         "package": f"creatorgraph {version('creatorgraph')}",
     }
 

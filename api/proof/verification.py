@@ -35,23 +35,28 @@ class Verdict:
         return not self.problems and not self.differences
 
 
-def verdict(bundle: Bundle, *, trusted: str | None = None) -> Verdict:
+def verdict(bundles: Sequence[Bundle], *, trusted: str | None = None) -> Verdict:
     """Return what is wrong with an export; `trusted` is the public key that it has to be signed with, None for whichever it names."""
-    told, rows = bundle.told, bundle.rows
+    first = bundles[0]
     found = Verdict(
-        run=told["run"],
-        as_of=told["asOf"],
-        public_key=bundle.public_key,
-        creators=len(bundle.signatures),
-        scorecards=len(rows),
-        withheld=int(rows.withheld.sum()),
+        run=first.told["run"],
+        as_of=first.told["asOf"],
+        public_key=first.public_key,
+        creators=sum(len(each.signatures) for each in bundles),
+        scorecards=sum(len(each.rows) for each in bundles),
+        withheld=sum(int(each.rows.withheld.sum()) for each in bundles),
     )
-    found.problems += [*_of_manifest(bundle, trusted), *_of_fit(bundle), *_of_facts(bundle), *_of_creators(bundle), *_of_counts(bundle)]
-    if told["formulaVersion"] == scoring.FORMULA_VERSION:
-        try:
-            found.differences += _differences(bundle)
-        except ScoringError as error:
-            found.problems.append(f"the scores cannot be computed again: {error}")
+    for bundle in bundles:
+        of_one = (_of_manifest(bundle, trusted), _of_region(bundle), _of_fit(bundle), _of_facts(bundle), _of_creators(bundle))
+        found.problems += [problem for each in (*of_one, _of_counts(bundle)) for problem in each]
+        if bundle.told["formulaVersion"] == scoring.FORMULA_VERSION:
+            try:
+                found.differences += _differences(bundle)
+            except ScoringError as error:
+                found.problems.append(f"the scores cannot be computed again: {error}")
+    found.problems += (
+        f"manifests of the runs {found.run} and {each.told['run']} are mixed" for each in bundles[1:] if each.told["run"] != found.run
+    )
     return found
 
 
@@ -69,6 +74,14 @@ def _of_manifest(bundle: Bundle, trusted: str | None) -> Iterator[str]:
         )
     elif bundle.told["declarations"] != proof.declarations_digest():
         yield "the declarations of the formula are not those that the manifest names"
+
+
+def _of_region(bundle: Bundle) -> Iterator[str]:
+    """Name the regions of scorecards that are not the one that the manifest is of."""
+    region = bundle.told.get("region")
+    if region is not None:
+        others = sorted(set(bundle.rows.region.tolist()) - {region})
+        yield from (f"scorecards of the region {each} stand under the manifest of the region {region}" for each in others)
 
 
 def _of_fit(bundle: Bundle) -> Iterator[str]:

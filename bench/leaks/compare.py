@@ -113,7 +113,7 @@ async def compared(pair: Pair, role: str, plan: Plan) -> Outcome:
     """Ask both worlds the same operations with a role's key."""
     outcome = Outcome(role)
     values = Values(Random(f"{plan.seed} values"), plan.kinds, {})
-    operations = _operations(values, seed=plan.seed, many=plan.many, of_each=plan.of_each)
+    operations = _operations(values, plan, outcome.read)
     async for operation, one, other in _answered(pair, role, operations):
         outcome.note(operation, one, other)
         if operation.kind == "graphql":
@@ -131,15 +131,15 @@ async def _answered(pair: Pair, role: str, operations: Iterable[Operation]) -> A
         yield operation, one, other
 
 
-def _operations(values: Values, *, seed: int, many: int, of_each: int) -> Iterable[Operation]:
-    """Yield exports, calls of tools, and GraphQL operations, `of_each` with other values of each text."""
+def _operations(values: Values, plan: Plan, read: set[str]) -> Iterable[Operation]:
+    """Yield exports, calls of tools, and GraphQL operations, some with other values of each text; those first that read what is unread."""
     made = 0
-    for operation in (*_exports(), *_tools(values, max(1, many // 400))):
+    for operation in (*_exports(), *_tools(values, max(1, plan.many // 400))):
         yield operation
         made += 1
-    for shape in shapes(seed, many=many):
-        for _ in range(of_each if shape.variables else 1):
-            if made >= many:
+    for shape in shapes(plan.seed, read=read):
+        for _ in range(plan.of_each if shape.variables else 1):
+            if made >= plan.many:
                 return
             yield Operation("graphql", shape.text, {each.name: values.of(each, shape.text) for each in shape.variables})
             made += 1

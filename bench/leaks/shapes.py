@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -30,6 +31,8 @@ CLOSED: Final = ("cypher", "explainCypher", "centrality", "centralityCost", "sav
 
 DEEP: Final = 3
 """Objects below one another in a random selection."""
+CANDIDATES: Final = 6
+AT_RANDOM: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Shape:
 
     text: str
     variables: tuple[Variable, ...]
+    fields: frozenset[str]
+    """The fields that it asks for, as `Type.field`."""
 
 
 @dataclass(slots=True)
@@ -56,14 +61,18 @@ class Writer:
     rng: Random
     schema: GraphQLSchema = SCHEMA
     variables: list[Variable] = field(default_factory=list[Variable])
+    fields: set[str] = field(default_factory=set[str])
 
     def operation(self, selections: Sequence[str]) -> Shape:
         """Return an operation of these selections."""
         declared = ", ".join(f"${each.name}: {each.type}" for each in self.variables)
-        return Shape(f"query{f' ({declared})' if declared else ''} {{ {' '.join(selections)} }}", tuple(self.variables))
+        return Shape(
+            f"query{f' ({declared})' if declared else ''} {{ {' '.join(selections)} }}", tuple(self.variables), frozenset(self.fields)
+        )
 
     def call(self, parent: str, name: str, of: GraphQLField, *, chance: float, below: str = "") -> str:
         """Return a field with its required arguments, some of the others, and what is selected below."""
+        self.fields.add(f"{parent}.{name}")
         paged = {"first", "last"} <= of.args.keys()
         given = [each for each in of.args if is_required_argument(of.args[each]) or self._chosen(parent, name, each, chance, paged)]
         if paged:
@@ -116,8 +125,10 @@ class Writer:
     def _page(self, of: GraphQLObjectType, deep: int) -> str:
         """Return a page, by its edges or by its nodes, and now and then with the rest."""
         rows = self.rng.choice(["edges", "nodes"])
-        rest = [each for each in ("totalCount",) if each in of.fields and self.rng.random() < 0.5]
+        rest = ["totalCount"] if "totalCount" in of.fields and self.rng.random() < 0.5 else []
         info = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }" if self.rng.random() < 0.6 else ""
+        self.fields.update(f"{of.name}.{each}" for each in (rows, *rest, *(["pageInfo"] if info else [])))
+        self.fields.update(f"PageInfo.{each}" for each in info.split()[2:-1])
         parts = [name for name in of.fields if name not in ("edges", "nodes", "pageInfo", "totalCount")]
         beside = [self.below(of, name, of.fields[name], 1) for name in parts]
         inner = get_named_type(of.fields[rows].type)
@@ -126,26 +137,34 @@ class Writer:
     def _rows(self, of: Any, deep: int) -> str:
         if not of.name.endswith("Edge"):
             return self.whole(of, deep - 1)
+        self.fields.add(f"{of.name}.node")
         node = f"node {self.whole(get_named_type(of.fields['node'].type), deep - 1)}"
         parts = [name for name, each in of.fields.items() if name != "node" and is_composite_type(get_named_type(each.type))]
         return "{ " + " ".join(["__typename", *self.leaves(of), *(self.below(of, name, of.fields[name], 1) for name in parts), node]) + " }"
 
 
-def shapes(seed: int, *, many: int) -> Iterator[Shape]:
-    """Yield operations without end in sight of `many`: each field of each type on its way from a root, in turn, at random."""
-    rng = Random(seed)
+def shapes(seed: int, *, read: Set[str] = frozenset()) -> Iterator[Shape]:
+    """Yield operations without end: to each field on a way from a root, and from a root at random.
+
+    Of a few that might come next, that one comes which asks for most of what is not in `read`, which may grow meanwhile; what was
+    asked for in vain counts less each time.
+    """
+    rng, asked = Random(seed), Counter[str]()
     roots = _roots()
     ways = _ways(roots)
-    made = 0
-    while made < many:
-        for way in rng.sample(ways, len(ways)):
-            yield _along(Writer(rng), way)
-            made += 1
-            if made >= many:
-                return
-            if made % 4 == 0:
-                yield _of_root(Writer(rng), rng.choice(list(roots.items())))
-                made += 1
+    queue: list[Way] = []
+
+    def one() -> Shape:
+        nonlocal queue
+        if rng.random() < AT_RANDOM:
+            return _of_root(Writer(rng), rng.choice(list(roots.items())))
+        queue = queue or rng.sample(ways, len(ways))
+        return _along(Writer(rng), queue.pop())
+
+    while True:
+        chosen = max((one() for _ in range(CANDIDATES)), key=lambda shape: sum(1 / (1 + asked[each]) for each in shape.fields - read))
+        asked.update(chosen.fields)
+        yield chosen
 
 
 def _roots() -> dict[str, GraphQLField]:

@@ -2,7 +2,7 @@
 
 from graph.exports.errors import ExportError, FileThere, FormatRefused, RunDropped, TooLong, ValueRefused
 from graph.exports.formats import FORMATS, GRAPHS, TABLES, refuse_unfit, suffix
-from graph.exports.proven import ProvenScorecards, Seen, signed_of
+from graph.exports.proven import ProvenScorecards, Seen, outward_signed_of, signed_of
 from graph.exports.reading import Reading
 from graph.exports.running import Exported, export, size_of
 from graph.exports.scorecards import Scorecards, run_of
@@ -33,6 +33,7 @@ __all__ = [
     "ValueRefused",
     "WholeGraph",
     "export",
+    "outward_signed_of",
     "refuse_unfit",
     "run_of",
     "signed_of",

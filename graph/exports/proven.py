@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
@@ -21,6 +22,7 @@ MANIFEST: Final = Sheet(
     "manifest",
     Role.ROWS,
     (
+        Column("region", S, "The region that it is of, where scorecards for brands and partners are proven; each has a manifest."),
         Column("manifest", S, "What the run was computed from, as canonical JSON."),
         Column("signature", S, "Ed25519 signature of the manifest, in hexadecimal digits."),
         Column("publicKey", S, "The public key; compare it with the one that the service tells you."),
@@ -29,11 +31,13 @@ MANIFEST: Final = Sheet(
         Column("secret", S, "What seals are made with; unknown likewise."),
     ),
 )
-FIT: Final = Sheet("fit", Role.ROWS, (Column("fit", S, "What all creators share, as JSON."),))
+REGION: Final = Column("region", S, "The region that it is of, as in the manifest.")
+FIT: Final = Sheet("fit", Role.ROWS, (REGION, Column("fit", S, "What all creators share, as JSON.")))
 CREATORS: Final = Sheet(
     "creators",
     Role.ROWS,
     (
+        REGION,
         Column("creatorId", S, "A creator."),
         Column("signature", S, "Ed25519 signature of their scorecards in this run, in hexadecimal digits."),
     ),
@@ -78,13 +82,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What a run's node holds of its proof."""
+    """What a run's node holds of its proof; of one region, and without a secret, where the run goes out."""
 
     manifest: str
     signature: str
     public_key: str
     secret: str
     fit: str
+    region: str | None = None
 
 
 @dataclass(slots=True)
@@ -93,7 +98,7 @@ class ProvenScorecards:
 
     reading: Reading
     run: Run
-    signed: Signed
+    signed: Sequence[Signed]
     seen: Seen
     sealed: frozenset[str]
     seal: Seal
@@ -101,7 +106,7 @@ class ProvenScorecards:
 
     def __post_init__(self) -> None:
         """Say which run it is."""
-        self.facts = {"run": self.run.id, "asOf": self.run.as_of, "publicKey": self.signed.public_key}
+        self.facts = {"run": self.run.id, "asOf": self.run.as_of, "publicKey": self.signed[0].public_key}
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -122,28 +127,29 @@ class ProvenScorecards:
     async def batches(self, sheet: Sheet) -> AsyncIterator[list[Row]]:
         """Yield the rows of a sheet; RunDropped where some have gone meanwhile."""
         if sheet is MANIFEST:
-            yield [self._manifest()]
+            yield [self._manifest(each) for each in self.signed]
         elif sheet is FIT:
-            yield [(self.signed.fit,)]
+            yield [(each.region, each.fit) for each in self.signed]
         elif sheet is CREATORS:
             yield await self._signatures()
         else:
             async for batch in self._cards():
                 yield batch
 
-    def _manifest(self) -> Row:
-        whole = (self.run.creators, self.run.scorecards, self.signed.secret) if self.seen.everything else (None, None, None)
-        return (self.signed.manifest, self.signed.signature, self.signed.public_key, *whole)
+    def _manifest(self, signed: Signed) -> Row:
+        everything = self.seen.everything and not self.run.audience
+        whole = (self.run.creators, self.run.scorecards, signed.secret) if everything else (None, None, None)
+        return (signed.region, signed.manifest, signed.signature, signed.public_key, *whole)
 
     async def _signatures(self) -> list[Row]:
-        return [tuple(row) for row in await self.reading.rows(SIGNATURES, run=self.run.id, **self._bounds())]
+        return [tuple(row) for row in await self.reading.rows(SIGNATURES, run=self.run.cards, **self._bounds())]
 
     async def _cards(self) -> AsyncIterator[list[Row]]:
         names = list(self.run.names)
-        async for after, until in self.reading.spans(BOUNDARY, after=f"{self.run.id}|", end=f"{self.run.id}}}"):
+        async for after, until in self.reading.spans(BOUNDARY, after=f"{self.run.cards}|", end=f"{self.run.cards}}}"):
             read = await self.reading.rows(CARDS, after=after, until=until, names=names, **self._bounds())
             yield [self._card(values) for values in read[0][0]]
-        if await self.reading.number(COUNT, run=self.run.id) != self.run.scorecards:
+        if await self.reading.number(COUNT, run=self.run.cards) != self.run.scorecards:
             raise dropped(self.run.id)
 
     def _bounds(self) -> dict[str, Any]:
@@ -151,6 +157,7 @@ class ProvenScorecards:
         return {
             "regions": None if regions is None else list(regions),
             "creators": None if creators is None else list(creators),
+            "outward": bool(self.run.audience),
         }
 
     def _card(self, read: Sequence[Any]) -> Row:
@@ -173,12 +180,37 @@ RETURN run.manifest AS manifest, run.signature AS signature, run.publicKey AS pu
 """
 
 
-async def signed_of(reading: Reading, run: Run) -> Signed:
+async def signed_of(reading: Reading, run: Run) -> tuple[Signed, ...]:
     """Return what proves a run; RunDropped where it is gone, or was not signed."""
     found = await reading.rows(SIGNED, id=run.id)
     if not found or found[0][0] is None:
-        raise RunDropped(f"run {run.id} has no manifest: it was made before runs were signed; score again, and export that run")
-    return Signed(*found[0])
+        raise _unsigned(run)
+    return (Signed(*found[0]),)
+
+
+OUTWARD: Final[LiteralString] = """
+MATCH (run:ScoringRun {id: $id})
+RETURN run.outwardManifests AS manifests, run.publicKey AS publicKey, run.outwardFits AS fits
+"""
+
+
+async def outward_signed_of(reading: Reading, run: Run, regions: Regions) -> tuple[Signed, ...]:
+    """Return what proves the scorecards that brands and partners see, by region; RunDropped where none of theirs was signed."""
+    found = await reading.rows(OUTWARD, id=run.id)
+    manifests: dict[str, tuple[str, str]] = json.loads(found[0][0] or "{}") if found else {}
+    fits: dict[str, str] = json.loads(found[0][2] or "{}") if found else {}
+    signed = tuple(
+        Signed(manifest, signature, found[0][1], "", fits[region], region)
+        for region, (manifest, signature) in sorted(manifests.items())
+        if regions is None or region in regions
+    )
+    if not signed:
+        raise _unsigned(run)
+    return signed
+
+
+def _unsigned(run: Run) -> RunDropped:
+    return RunDropped(f"run {run.id} has no manifest: it was made before runs were signed; score again, and export that run")
 
 
 SIGNATURES: Final[LiteralString] = """
@@ -186,15 +218,18 @@ MATCH (chunk:Signatures {runId: $run})
 UNWIND range(0, size(chunk.creators) - 1) AS at
 MATCH (c:Creator {id: chunk.creators[at]})
 WHERE ($regions IS NULL OR c.region IN $regions) AND ($creators IS NULL OR c.id IN $creators)
-RETURN c.id AS creator, chunk.signatures[at] AS signature
+  AND (NOT $outward OR chunk.regions[at] = c.region)
+RETURN chunk.regions[at] AS region, c.id AS creator, chunk.signatures[at] AS signature
 ORDER BY creator
 """
+"""Outward, a creator who has moved since is in the manifest of a region where they no longer are, and is left out."""
 
 CARDS: Final[LiteralString] = """
 MATCH (card:Scorecard)
 WHERE card.id > $after AND card.id <= $until
 MATCH (card)-[:RATES]->(c:Creator)
 WHERE ($regions IS NULL OR c.region IN $regions) AND ($creators IS NULL OR c.id IN $creators)
+  AND (NOT $outward OR card.region = c.region)
 WITH card, c
 ORDER BY card.id
 RETURN collect([

@@ -14,7 +14,7 @@ from graph.runs.previous import previous_values
 from graph.runs.profiles import KeptProfile, current_profile
 from graph.runs.run import Plan, Run, totals_text
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, WORLD, card_id, outward_id, scope_key
-from graph.runs.signatures import Signatures, store_signatures
+from graph.runs.signatures import Signatures, store_outward_signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
 from graph.runs.vectors import Vectors, store_vectors, stored_vectors
@@ -67,6 +67,7 @@ __all__ = [
     "store_forecast_method",
     "store_forecasts",
     "store_history",
+    "store_outward_signatures",
     "store_predictions",
     "store_signatures",
     "store_ties",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -66,6 +66,10 @@ class Cards:
 
     def __len__(self) -> int:
         return len(self.creator)
+
+    def at(self, rows: NDArray[np.bool_]) -> Cards:
+        """Return some of the cards."""
+        return Cards(**{each.name: getattr(self, each.name)[rows] for each in fields(self)})
 
     @property
     def keys(self) -> list[tuple[str, int, str]]:

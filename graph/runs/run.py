@@ -9,7 +9,7 @@ from typing import Any, Final, LiteralString, TypeAlias
 
 from graph.runs.scopes import OUTWARD, WINDOW, WORLD, scope_key
 
-READ: Final[LiteralString] = "run {.*, fit: null, outwardFits: null, secret: null, profile: null} AS run"
+READ: Final[LiteralString] = "run {.*, fit: null, outwardFits: null, outwardManifests: null, secret: null, profile: null} AS run"
 """What is returned of a `ScoringRun` for `Run.of`, without what is large or secret."""
 
 FIT: Final[LiteralString] = """

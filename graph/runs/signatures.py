@@ -1,12 +1,17 @@
-"""What proves a run: its signed manifest, stored with it, and a signature for each creator, stored in chunks."""
+"""What proves a run: its signed manifest, stored with it, and a signature for each creator, stored in chunks.
+
+What brands and partners see has a manifest for each region, which tells of no other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.runs.building import Building
+from graph.runs.scopes import outward_id
 
 ROWS: Final = 1_000
 
@@ -32,9 +37,17 @@ SET run.manifest = $manifest, run.signature = $signature, run.publicKey = $publi
 RETURN count(run) AS made
 """
 
+SIGN_OUTWARD: Final[LiteralString] = """
+MATCH (run:BuildingRun {id: $run, token: $token})
+SET run.outwardManifests = $manifests, run.publicKey = $publicKey
+RETURN count(run) AS made
+"""
+
 CHUNK: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
-CREATE (chunk:Signatures {id: $run + '|' + $number, runId: $run, number: $number, creators: $creators, signatures: $signatures})
+CREATE (chunk:Signatures {
+  id: $under + '|' + $number, runId: $under, number: $number, creators: $creators, signatures: $signatures, regions: $regions
+})
 RETURN count(chunk) AS made
 """
 
@@ -43,9 +56,26 @@ async def store_signatures(building: Building, signed: Signatures) -> None:
     """Write the manifest and the signatures under a run that is being made."""
     whole = {"manifest": signed.manifest, "signature": signed.signature, "publicKey": signed.public_key, "secret": signed.secret}
     await building.write(SIGN, [whole])
-    await building.write(CHUNK, (_chunk(signed, start) for start in range(0, len(signed.creators), ROWS)))
+    await building.write(CHUNK, _chunks(building.id, signed, None))
 
 
-def _chunk(signed: Signatures, start: int) -> Mapping[str, object]:
-    creators, signatures = signed.creators[start : start + ROWS], signed.signatures[start : start + ROWS]
-    return {"number": start // ROWS, "creators": list(creators), "signatures": [each.hex() for each in signatures]}
+async def store_outward_signatures(building: Building, signed: Mapping[str, Signatures]) -> None:
+    """Write the manifests of what brands and partners see, by region, and the signatures of each region's creators."""
+    manifests = {region: [each.manifest, each.signature] for region, each in signed.items()}
+    key = next((each.public_key for each in signed.values()), None)
+    await building.write(SIGN_OUTWARD, [{"manifests": json.dumps(manifests), "publicKey": key}])
+    under = outward_id(building.id)
+    await building.write(CHUNK, (chunk for region, each in signed.items() for chunk in _chunks(under, each, region)))
+
+
+def _chunks(under: str, signed: Signatures, region: str | None) -> Iterator[Mapping[str, object]]:
+    """Yield a manifest's signatures, a chunk at a time; with their region where the manifest is of one."""
+    for start in range(0, len(signed.creators), ROWS):
+        creators = list(signed.creators[start : start + ROWS])
+        yield {
+            "under": under,
+            "number": f"{start // ROWS}" if region is None else f"{region}|{start // ROWS}",
+            "creators": creators,
+            "signatures": [each.hex() for each in signed.signatures[start : start + ROWS]],
+            "regions": None if region is None else [region] * len(creators),
+        }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,9 @@ from typer.testing import CliRunner, Result
 
 from api.access.viewer import Role, Viewer
 from api.commands import app
-from api.errors import Forbidden
 from api.exports.order import ordered
 from api.exports.sources import source_of
+from api.proof.bundle import read
 from api.proof.signing import Signer, public_key
 from api.reads import GraphQLRequest, execute
 from api.scoring_run import score
@@ -183,13 +184,52 @@ async def test_scorecards_left_out_are_found(folder: Path) -> None:
 
 
 async def test_only_what_one_may_see_is_exported(proven: Proven, tmp_path: Path) -> None:
-    with pytest.raises(Forbidden, match=r"are not signed; omit options.manifest"):
-        await proven.exported(tmp_path / "brand", BRAND)
     own = await proven.exported(tmp_path / "creator", CREATOR)
     manifest = json.loads((own / "manifest.jsonl").read_text("utf-8"))
     assert not {"creators", "scorecards", "secret"} & manifest.keys()
     assert {each["creatorId"] for each in cards(own)} == {"c01"}
     assert (verify(own).exit_code, "fact_orders" in cards(own)[0]) == (0, True)
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+async def test_what_a_brand_sees_is_proven_region_by_region(proven: Proven, tmp_path: Path, kind: str) -> None:
+    wide = Viewer("k", "wide", Role.PARTNER, ("GB", "US"), ("b0",))
+    for viewer, regions in ((BRAND, {"US"}), (wide, {"GB", "US"})):
+        path = await proven.exported(tmp_path / f"{viewer.name}.zip", viewer, kind)
+        done = verify(path, "--key", public_key(proven.home) or "")
+        assert done.exit_code == 0, done.output
+        assert "came without" not in done.stdout
+        bundles = read(path)
+        assert {each.told["region"] for each in bundles} == regions
+        assert {region for each in bundles for region in each.rows.region} == regions
+
+
+async def test_of_what_a_brand_sees_each_change_is_found(proven: Proven, tmp_path: Path) -> None:
+    def broken(how: Callable[[dict[str, Any]], object]) -> str:
+        folder = tmp_path / f"b{len(list(tmp_path.iterdir()))}"
+        shutil.copytree(whole, folder)
+        change(folder / "scorecards.jsonl", how, card(folder, "c01"))
+        done = verify(folder)
+        assert done.exit_code == 1
+        return done.stdout
+
+    whole = await proven.exported(tmp_path / "whole", BRAND)
+    assert "diligence is stored as" in broken(lambda row: row.update(diligence=row["diligence"] + 1e-6))
+    assert "its facts are not those that were signed" in broken(lambda row: row.update(fact_orders=1e9))
+    assert "the signature does not fit" in broken(lambda row: row.update(window=91))
+    stray = tmp_path / "stray"
+    shutil.copytree(whole, stray)
+    change(stray / "scorecards.jsonl", lambda row: row.update(region="GB"))
+    assert "it has rows of the region GB and no manifest of it" in str(verify(stray).exception)
+
+
+async def test_the_proof_of_what_a_brand_sees_tells_of_nothing_hidden(proven: Proven, tmp_path: Path) -> None:
+    """The inputs that its manifest names are the facts that the brand sees, and nobody else's region stands in it."""
+    folder = await proven.exported(tmp_path / "brand", BRAND)
+    told = json.loads(json.loads((folder / "manifest.jsonl").read_text("utf-8"))["manifest"])
+    assert set(told["inputs"]) == {"facts"}
+    assert {each["region"] for each in cards(folder)} == {"US"}
+    assert "GB" not in (folder / "fit.jsonl").read_text("utf-8")
 
 
 async def test_the_api_serves_the_manifest_that_was_exported(proven: Proven, folder: Path) -> None:
