@@ -9,9 +9,11 @@ import numpy as np
 
 from api.fits import outward_text
 from api.forecasts import Ahead
+from api.likeness.making import outward_vectors
 from api.proof.manifest import input_digests
 from api.scorecards import cards_of, fact_names, joined, rated
-from graph.runs import Cards
+from graph.likeness.people import Beside
+from graph.runs import Cards, Vectors
 from scoring import FORMULA, Fit, Formula, Scores
 from scoring.facts import Columns, Market, Period, market
 from scoring.facts.events.arrow import Tables
@@ -21,12 +23,13 @@ from scoring.outward import open_tables, outward_facts, told_forecast
 
 @dataclass(frozen=True, slots=True)
 class Outward:
-    """Scorecards without previous values; by region the fit, which knows of no other, and digests of its facts; forecasts."""
+    """Scorecards without previous values; by region the fit, which knows of no other, digests of its facts, and likeness; forecasts."""
 
     cards: Cards
     fits: dict[str, Fit]
     inputs: dict[str, dict[str, str]]
     ahead: tuple[Ahead, ...]
+    likened: dict[str, Vectors]
 
     @property
     def text(self) -> str:
@@ -34,21 +37,26 @@ class Outward:
         return outward_text(self.fits)
 
 
-def outward(tables: Tables, period: Period, consenting: frozenset[str], *, formula: Formula = FORMULA) -> Outward:
-    """Return the outward scorecards of all regions; ranks over all of them are for those who see all."""
+def outward(
+    tables: Tables, period: Period, consenting: frozenset[str], beside: Beside | None = None, *, formula: Formula = FORMULA
+) -> Outward:
+    """Return the outward scorecards of all regions, and likeness where `beside` is given; ranks over all are for those who see all."""
     fits: dict[str, Fit] = {}
     parts: list[tuple[Columns, Scores]] = []
     inputs: dict[str, dict[str, str]] = {}
     ahead: list[Ahead] = []
+    likened: dict[str, Vectors] = {}
     for region, own in _by_region(tables):
         opened, whole = market(open_tables(own), period), market(own, period)
         facts = outward_facts(opened, whole, consenting)
         ahead.append(_ahead(opened, whole, facts, consenting))
+        if beside is not None:
+            likened[region] = outward_vectors(opened, beside)
         inputs[region] = input_digests({"facts": facts})
         fits[region], kept, scores = rated(facts, formula)
         parts.append((kept, scores))
     facts = {name: np.concatenate([columns[name] for columns, _ in parts]) for name in parts[0][0]}
-    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits, inputs, tuple(ahead))
+    return Outward(cards_of(facts, joined([scores for _, scores in parts]), fact_names(formula)), fits, inputs, tuple(ahead), likened)
 
 
 def _ahead(opened: Market, whole: Market, facts: Columns, consenting: frozenset[str]) -> Ahead:

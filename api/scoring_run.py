@@ -175,7 +175,7 @@ def _made(clock: Clock, work: Work) -> Made:
     with clock.phase("score"):
         result = scored(work.market)
     with clock.phase("outward"):
-        out = outward(work.tables, work.market.period, work.consenting)
+        out = outward(work.tables, work.market.period, work.consenting, work.beside)
     with clock.phase("forecast"):
         ahead = outlook(work.market, result.selling)
     with clock.phase("liken"):
@@ -242,6 +242,8 @@ async def _shared(reader: Reader, clock: Clock, work: Work, made: Made, building
     await store(building, cards, under=under, progress=clock.counting("share", len(cards)))
     await store_history(building, cards, under=under)
     await store_forecasts(building, outward_forecasts(work.market, made.outward.ahead), under=under)
+    for region, likened in made.outward.likened.items():
+        await store_vectors(building, likened, under=under, region=region)
 
 
 async def _beside_previous(reader: Reader, cards: Cards, names: tuple[str, ...], *, outward: bool) -> Cards:

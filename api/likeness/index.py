@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.finding.candidates import Creators
-from graph.runs import Vectors, stored_vectors
+from graph.runs import EVERYWHERE, Vectors, stored_vectors
 from graph.runs.run import Run
 from scoring.likeness import Layout, Nearest, nearest
 
@@ -104,28 +104,29 @@ class Index:
 
 
 class Indexes:
-    """What a process keeps of vectors: those of one run, loaded by whoever asks first; the others wait for the same load."""
+    """What a process keeps of vectors: those of one run, loaded by whoever asks first; the others wait for the same load.
+
+    There is one index of everyone, and one of each region for those to whom scores go out.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
-        self._index: Index | None = None
-        self._loading: tuple[str, asyncio.Task[Index | None]] | None = None
+        self._run = ""
+        self._loads: dict[tuple[str, str], asyncio.Task[Index | None]] = {}
 
-    async def of(self, run: Run, state: ReadState) -> Index | None:
-        """Return a run's index; None where the run has no vectors, or nobody in them."""
-        if self._index is not None and self._index.run == run.id:
-            return self._index
-        if self._loading is None or self._loading[0] != run.id or _failed(self._loading[1]):
-            self._loading = run.id, asyncio.create_task(_loaded(run, state))
-        found = await asyncio.shield(self._loading[1])
-        if found is not None:
-            self._index = found
-        return found
+    async def of(self, run: Run, state: ReadState, region: str = EVERYWHERE) -> Index | None:
+        """Return the index of a run, or of one of its regions; None where it has no vectors, or nobody in them."""
+        if run.id != self._run:
+            self._run, self._loads = run.id, {}
+        key, loads = (run.cards, region), self._loads
+        if key not in loads or _failed(loads[key]):
+            loads[key] = asyncio.create_task(_loaded(run, state, region))
+        return await asyncio.shield(loads[key])
 
 
-async def _loaded(run: Run, state: ReadState) -> Index | None:
+async def _loaded(run: Run, state: ReadState, region: str) -> Index | None:
     database, seconds = state.settings.neo4j_database, state.settings.query_seconds
-    found = await stored_vectors(state.driver, run.id, database=database, seconds=seconds)
+    found = await stored_vectors(state.driver, run.cards, database=database, seconds=seconds, region=region)
     return None if found is None or not len(found.ids["Creator"]) else Index(run.id, found, Layout(found.widths))
 
 

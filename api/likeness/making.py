@@ -8,26 +8,69 @@ from graph.likeness.people import Beside
 from graph.runs import Vectors
 from scoring.edges import Edges
 from scoring.facts import Market, Pairs, Ties, network
-from scoring.facts.arrays import ABSENT, Floats
+from scoring.facts.arrays import ABSENT, Floats, Ints, Texts
 from scoring.likeness import People, Surroundings, brand_rows, creator_rows, embedding, groups
+from scoring.outward import told_categories
 
 
-def vectors(market: Market, ties: Ties, beside: Beside) -> Vectors:
+def vectors(market: Market, worked: Ties, beside: Beside) -> Vectors:
     """Return a row for each creator and each brand; rows of zeros for those whom nothing ties to anything."""
-    people, goods = market.creators, market.catalogue
     promotes = network(market, max(market.period.windows)).promotes
-    placed = embedding(surroundings(market, ties, beside, promotes))
-    table = creator_rows(_people(market, beside, promotes), placed.creators)
-    brands = brand_rows(table.layout, _brand_regions(market, ties), placed.brands)
+    prices = _median_prices(promotes, beside.price_usd, len(market.creators.id))
+    return _rows(market, surroundings(market, worked, beside, promotes), _people(market, beside, prices), _brand_regions(market, worked))
+
+
+def _rows(market: Market, around: Surroundings, people: People, regions: Texts, *, untied: bool = False) -> Vectors:
+    placed = embedding(around)
+    table = creator_rows(people, placed.creators, untied=untied)
+    brands = brand_rows(table.layout, regions, placed.brands)
     return Vectors(
-        ids={"Creator": people.id, "Brand": goods.brand},
+        ids={"Creator": market.creators.id, "Brand": market.catalogue.brand},
         rows={"Creator": table.rows, "Brand": brands.rows},
         groups=groups(table.rows[:, table.layout.columns("graph")]),
         widths=table.layout.widths,
     )
 
 
-def surroundings(market: Market, ties: Ties, beside: Beside, promotes: Pairs) -> Surroundings:
+def outward_vectors(opened: Market, beside: Beside) -> Vectors:
+    """Return the rows that brands and partners are told of: of one region's creators, by what is open of them alone.
+
+    `opened` is the region's market of open tables; of `beside` what is not about its creators is left out. Which product
+    a content shows, and what that costs, tells of dealings with its brand: its categories count in its place, those that are told
+    of. Where that leaves nothing, profiles are compared.
+    """
+    own = beside.of(opened.creators.id, opened.catalogue.product)
+    prices, regions = np.full(len(opened.creators.id), np.nan), np.full(len(opened.catalogue.brand), "", dtype=np.str_)
+    return _rows(opened, _open_surroundings(opened, own), _people(opened, own, prices), regions, untied=True)
+
+
+def _open_surroundings(opened: Market, beside: Beside) -> Surroundings:
+    """Return the graph that is walked with the categories that are told of in place of their products."""
+    goods = opened.catalogue
+    shown = network(opened, max(opened.period.windows)).promotes
+    told = np.isin(goods.category, sorted(told_categories(opened))) & (np.arange(len(goods.category)) != goods.everything)
+
+    def in_categories(nodes: Ints, products: Ints, weights: Floats) -> Edges:
+        place, category = goods.spread(products)
+        kept = told[category]
+        start, to, weigh = nodes[place[kept]], category[kept], weights[place[kept]]
+        order = np.lexsort((weigh, to, start))  # in an order of their own: sums depend on it in their last digits
+        return Edges(start[order], to[order], weigh[order])
+
+    sold, listed = np.flatnonzero(goods.brand_of != ABSENT), np.flatnonzero(told)
+    return Surroundings(
+        nodes={"creator": opened.creators.id, "product": goods.category, "category": goods.category, "brand": goods.brand},
+        edges={
+            "mentions": Edges(beside.named.source, beside.named.target, beside.named.times),
+            "worked": Edges.none(),
+            "promotes": in_categories(shown.source, shown.target, shown.weight),
+            "sells": in_categories(goods.brand_of[sold], sold, np.ones(len(sold))),
+            "belongs": Edges.of(listed, listed),
+        },
+    )
+
+
+def surroundings(market: Market, worked: Ties, beside: Beside, promotes: Pairs) -> Surroundings:
     """Return the graph that is walked: what was shown and sold in the longest window, who has worked with or named whom at any time."""
     goods = market.catalogue
     sold = np.flatnonzero(goods.brand_of != ABSENT)
@@ -38,9 +81,9 @@ def surroundings(market: Market, ties: Ties, beside: Beside, promotes: Pairs) ->
         edges={
             "mentions": Edges(beside.named.source, beside.named.target, beside.named.times),
             "worked": Edges(
-                np.searchsorted(market.creators.id, ties.creator),
-                np.searchsorted(goods.brand, ties.brand),
-                np.maximum(ties.times, 1).astype(np.float64),
+                np.searchsorted(market.creators.id, worked.creator),
+                np.searchsorted(goods.brand, worked.brand),
+                np.maximum(worked.times, 1).astype(np.float64),
             ),
             "promotes": Edges(promotes.source, promotes.target, promotes.weight),
             "sells": Edges.of(goods.brand_of[sold], sold),
@@ -49,14 +92,14 @@ def surroundings(market: Market, ties: Ties, beside: Beside, promotes: Pairs) ->
     )
 
 
-def _people(market: Market, beside: Beside, promotes: Pairs) -> People:
+def _people(market: Market, beside: Beside, prices: Floats) -> People:
     people = market.creators
     return People(
         ids=people.id,
         region=people.region,
         language=beside.language,
         followers=people.followers,
-        price=_median_prices(promotes, beside.price_usd, len(people.id)),
+        price=prices,
         audience=beside.audience,
     )
 
@@ -74,12 +117,12 @@ def _median_prices(promotes: Pairs, price: Floats, creators: int) -> Floats:
     return median
 
 
-def _brand_regions(market: Market, ties: Ties) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def _brand_regions(market: Market, worked: Ties) -> Texts:
     """Return for each brand the region where most of its creators are, the first of equals; "" for a brand without any."""
     regions, code = np.unique(market.creators.region, return_inverse=True)
     brands, width = len(market.catalogue.brand), max(len(regions), 1)
-    region = code[np.searchsorted(market.creators.id, ties.creator)]
-    brand = np.searchsorted(market.catalogue.brand, ties.brand)
+    region = code[np.searchsorted(market.creators.id, worked.creator)]
+    brand = np.searchsorted(market.catalogue.brand, worked.brand)
     counts = np.bincount(brand * width + region, minlength=brands * width).reshape(brands, width)
     if not len(regions):
         return np.full(brands, "", dtype=np.str_)

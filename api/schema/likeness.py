@@ -38,14 +38,12 @@ class LikenessExample:
 
 @strawberry.type(description="One reason for a likeness.")
 class LikenessReason:
-    """Ties that the viewer may not see one by one are counted in whole fives."""
+    """Ties that the viewer may not see are not counted."""
 
     kind: LikenessReasonKind = planned("What kind of reason it is.")
     text: str = planned("The reason in words.")
-    count: int | None = planned(
-        "How many there are; those that you may not see one by one in whole fives, none of them below five. Null where nothing is counted."
-    )
-    examples: list[LikenessExample] = planned("Up to three of those that you may see one by one.")
+    count: int | None = planned("How many there are, of those that you may see. Null where nothing is counted.")
+    examples: list[LikenessExample] = planned("Up to three of them.")
 
 
 @strawberry.type(description="A creator who is like another one, or like those with whom a brand works.")
@@ -84,10 +82,17 @@ NOTHING: Final = (
     "Null before the first run, and where nothing ties it to anyone, so that there is nothing to compare; empty where nobody is left."
 )
 
-CREATOR_LOOKALIKES: Final = planned(f"Creators most like this one, the most alike first. {NOTHING} Not for creators' keys.", *FILTERS)
+OUTWARD: Final = (
+    "For brands and partners likeness is computed region by region from what everyone may see: content, mentions, followers and audiences;"
+    " nobody's sales and dealings count."
+)
+
+CREATOR_LOOKALIKES: Final = planned(
+    f"Creators most like this one, the most alike first. {NOTHING} {OUTWARD} Not for creators' keys.", *FILTERS
+)
 BRAND_LOOKALIKES: Final = planned(
     "Creators most like those with whom the brand works, of whom the best weigh most; without any, most like the brand's own surroundings."
-    f" {NOTHING} Refused for brands whose ties you may not see, and for creators' keys.",
+    f" {NOTHING} {OUTWARD} Refused for brands whose ties you may not see, and for creators' keys.",
     *FILTERS,
     argument("includePartners", bool, "Whether creators who work with the brand already may be among them.", default=False),
 )

@@ -31,13 +31,31 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One entry or row for each creator, in the order asked for; "", NaN and rows of zeros are unknown."""
+    """One entry or row for each of `creator`, and of `product`, in their order; "", NaN and rows of zeros are unknown."""
 
+    creator: Texts
+    product: Texts
     language: Texts
     audience: Mapping[str, Floats]
     price_usd: Floats
-    """Of each product, in the order asked for, the lowest price asked."""
+    """Of each product the lowest price asked."""
     named: Named
+
+    def of(self, creators: Texts, products: Texts) -> Beside:
+        """Return what is known of some creators and products, ids that are among these, as if there were no others."""
+        place = np.full(len(self.creator), -1, dtype=np.int64)
+        rows, goods = (_places(there, wanted) for there, wanted in ((self.creator, creators), (self.product, products)))
+        place[rows] = np.arange(len(rows))
+        pairs = (place[self.named.source], place[self.named.target], self.named.times)
+        audience = {name: table[rows] for name, table in self.audience.items()}
+        return Beside(
+            creator=creators,
+            product=products,
+            language=self.language[rows],
+            audience={name: table[:, (table > 0).any(axis=0)] for name, table in audience.items()},
+            price_usd=self.price_usd[goods],
+            named=_pairs([pairs]),
+        )
 
 
 LANGUAGES: Final[LiteralString] = """
@@ -77,11 +95,19 @@ async def beside(reader: Reader, *, creators: Sequence[str], products: Sequence[
     named = await reader.read(NAMED, ids, lambda record: _named(record, place))
     price = np.concatenate([_floats([]), *prices])
     return Beside(
+        creator=np.array(creators, dtype=np.str_),
+        product=np.array(products, dtype=np.str_),
         language=np.concatenate([np.empty(0, dtype=np.str_), *languages]),
         audience=_audience([each for part in shares for each in part], len(creators)),
         price_usd=np.where(price > 0, price, np.nan),
         named=_pairs(named),
     )
+
+
+def _places(there: Texts, wanted: Texts) -> Ints:
+    """Return where ids stand among those that are there."""
+    order = np.argsort(there)
+    return order[np.searchsorted(there, wanted, sorter=order)].astype(np.int64)
 
 
 Share = tuple[str, str, int, float]

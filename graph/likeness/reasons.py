@@ -1,6 +1,6 @@
 """What creators of a page have in common with the one they resemble, or with a brand's own creators: one query for the page.
 
-Ties that the reader may not see one by one are only counted.
+Ties that the reader may not see are not counted either: how many two creators share of them is nothing that is published.
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ class Example(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How many are shared: `seen` one by one, some of which are `examples`, and others that the reader may not see so."""
+    """How many are shared of those that the reader may see, and some of them."""
 
-    seen: int = 0
+    count: int = 0
     examples: tuple[Example, ...] = ()
-    unseen: int = 0
 
 
 NOTHING: Final = Shared()
@@ -91,11 +90,10 @@ UNWIND $page AS id
 MATCH (c:Creator {id: id})
 CALL (c, brands) {
   MATCH (c)-[tie:COLLABORATED_WITH]->(b:Brand)
-  WHERE tie.runId = $run AND b IN brands
+  WHERE tie.runId = $run AND b IN brands AND ($brands IS NULL OR b.id IN $brands)
   WITH DISTINCT b
   ORDER BY b.id
-  RETURN [x IN collect(b) WHERE $brands IS NULL OR x.id IN $brands | [x.id, coalesce(x.name, x.id)]] AS seenBrands,
-    size([x IN collect(b) WHERE NOT ($brands IS NULL OR x.id IN $brands)]) AS unseenBrands
+  RETURN collect([b.id, coalesce(b.name, b.id)]) AS partners
 }
 CALL (c, products, named) {
   MATCH (c)-[:PUBLISHED]->(t:Content)
@@ -108,10 +106,8 @@ CALL (c, products, named) {
     COLLECT {
       UNWIND goods AS p
       WITH p
-      WHERE p IN products
-      OPTIONAL MATCH (p)<-[:SELLS]-(b:Brand)
-      WITH p, $brands IS NULL OR any(id IN collect(b.id) WHERE id IN $brands) AS own
-      RETURN [p.id, coalesce(p.title, p.id), own] ORDER BY p.id
+      WHERE p IN products AND ($brands IS NULL OR EXISTS { MATCH (p)<-[:SELLS]-(b:Brand) WHERE b.id IN $brands })
+      RETURN [p.id, coalesce(p.title, p.id)] ORDER BY p.id
     } AS shown,
     COLLECT {
       UNWIND posts AS t
@@ -129,7 +125,7 @@ CALL (c, categories) {
   ORDER BY k.id
   RETURN collect([k.id, coalesce(k.name, k.id)]) AS active
 }
-RETURN c.id AS id, seenBrands, unseenBrands, shown, both, active
+RETURN c.id AS id, partners, shown, both, active
 """
 
 OF: Final[dict[str, LiteralString]] = {"Creator": OF_CREATOR + PAGE, "Brand": OF_BRAND + PAGE}
@@ -146,15 +142,9 @@ async def common(  # noqa: PLR0913 -- what is alike, and where that is read
     return {row[0]: _common(*row[1:]) for row in rows}
 
 
-def _common(brands: Any, unseen: int, products: Any, creators: Any, categories: Any) -> Common:
-    own = [each[:2] for each in products if each[2]]
-    return Common(
-        brands=_shared(brands, unseen),
-        products=_shared(own, len(products) - len(own)),
-        categories=_shared(categories),
-        named=_shared(creators),
-    )
+def _common(brands: Any, products: Any, creators: Any, categories: Any) -> Common:
+    return Common(brands=_shared(brands), products=_shared(products), categories=_shared(categories), named=_shared(creators))
 
 
-def _shared(pairs: list[list[str]], unseen: int = 0) -> Shared:
-    return Shared(len(pairs), tuple(Example(*each) for each in pairs[:EXAMPLES]), unseen)
+def _shared(pairs: list[list[str]]) -> Shared:
+    return Shared(len(pairs), tuple(Example(*each) for each in pairs[:EXAMPLES]))

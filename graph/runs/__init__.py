@@ -17,11 +17,12 @@ from graph.runs.scopes import ALL, OUTWARD, WINDOW, WORLD, card_id, outward_id, 
 from graph.runs.signatures import Signatures, store_outward_signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.ties import store_ties
-from graph.runs.vectors import Vectors, store_vectors, stored_vectors
+from graph.runs.vectors import EVERYWHERE, Vectors, store_vectors, stored_vectors
 from graph.runs.waiting import Standing, discard_held, discard_older, publish_held
 
 __all__ = [
     "ALL",
+    "EVERYWHERE",
     "FORECAST_ORDINAL",
     "OUTWARD",
     "TOP",

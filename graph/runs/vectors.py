@@ -18,6 +18,7 @@ ROWS: Final = 1_000
 
 KINDS: Final = ("Creator", "Brand")
 GROUPED: Final = "Creator"
+EVERYWHERE: Final = ""
 STORED: Final = np.dtype("<f2")
 """Half a float's bytes; a cosine moves by less than a thousandth."""
 
@@ -45,15 +46,20 @@ class Vectors:
 
 CHUNK: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
-CREATE (chunk:Vectors {id: $run + '|' + $kind + '|' + $number, runId: $run, kind: $kind, number: $number, ids: $ids, rows: $rows,
-                       groups: $groups, parts: $parts, widths: $widths})
+CREATE (chunk:Vectors {id: $under + '|' + $region + '|' + $kind + '|' + $number, runId: $under, region: $region, kind: $kind,
+                       number: $number, ids: $ids, rows: $rows, groups: $groups, parts: $parts, widths: $widths})
 RETURN count(chunk) AS made
 """
 
 
-async def store_vectors(building: Building, vectors: Vectors) -> None:
-    """Write the vectors under a run that is being made; readers see them once it is published."""
-    await building.write(CHUNK, (_chunk(vectors, kind, start) for kind in KINDS for start in range(0, len(vectors.ids[kind]), ROWS)))
+async def store_vectors(building: Building, vectors: Vectors, *, under: str = "", region: str = EVERYWHERE) -> None:
+    """Write the vectors under a run that is being made; readers see them once it is published.
+
+    They are the run's own, or those of one region kept `under` another id.
+    """
+    place = {"under": under or building.id, "region": region}
+    starts = ((kind, start) for kind in KINDS for start in range(0, len(vectors.ids[kind]), ROWS))
+    await building.write(CHUNK, ({**place, **_chunk(vectors, kind, start)} for kind, start in starts))
 
 
 def _chunk(vectors: Vectors, kind: str, start: int) -> Mapping[str, object]:
@@ -70,17 +76,18 @@ def _chunk(vectors: Vectors, kind: str, start: int) -> Mapping[str, object]:
 
 
 CHUNKS: Final[LiteralString] = """
-MATCH (chunk:Vectors {runId: $run})
+MATCH (chunk:Vectors {runId: $under})
+WHERE coalesce(chunk.region, '') = $region
 RETURN chunk.kind AS kind, chunk.ids AS ids, chunk.rows AS rows, chunk.groups AS groups, chunk.parts AS parts,
   chunk.widths AS widths
 ORDER BY chunk.kind, chunk.number, chunk.id
 """
 
 
-async def stored_vectors(driver: AsyncDriver, run: str, *, database: str, seconds: float) -> Vectors | None:
-    """Return a run's vectors; None where it has none: it was made before there were any, or is gone."""
+async def stored_vectors(driver: AsyncDriver, under: str, *, database: str, seconds: float, region: str = EVERYWHERE) -> Vectors | None:
+    """Return the vectors under a run's id, or those of a region under another; None where the run is too old to have any, or is gone."""
     async with reading(driver, database) as session:
-        result = await session.run(Query(CHUNKS, timeout=seconds), run=run)
+        result = await session.run(Query(CHUNKS, timeout=seconds), under=under, region=region)
         chunks = [record async for record in result]
     if not chunks:
         return None

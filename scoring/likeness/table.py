@@ -49,14 +49,15 @@ class Table:
     rows: Matrix
 
 
-def creator_rows(people: People, graph: Matrix) -> Table:
+def creator_rows(people: People, graph: Matrix, *, untied: bool = False) -> Table:
     """Return a row for each creator: every part at the root of its weight, so that rows' dot products are weighted sums of cosines.
 
-    Who has no tie has a row of zeros: a profile alone says too little. Within a region most creators share most surroundings, so
-    the graph's part is what they have beyond the region's average.
+    Who has no tie has a row of zeros, since a profile alone says too little; with `untied`, unless nobody has one. Within a
+    region most creators share most surroundings, so the graph's part is what they have beyond the region's average.
     """
     parts = {"graph": against_average(graph, people.region), **profile(people)}
     tied = np.abs(graph).sum(axis=1) > 0
+    tied |= untied and not tied.any()
     rows = np.concatenate([np.float32(np.sqrt(WEIGHTS[name])) * part for name, part in parts.items()], axis=1)
     return Table(_layout(parts), unit(np.where(tied[:, np.newaxis], rows, np.float32(0))))
 

@@ -68,6 +68,19 @@ async def test_counts_of_brands_below_five_are_not_told(worlds: Worlds, who: str
 
 
 @pytest.mark.parametrize("who", ROLES)
+async def test_likeness_stands_on_nothing_hidden(worlds: Worlds, who: str) -> None:
+    query = "{ creators(first: 100) { nodes { id lookalikes { similarity creator { id } reasons { text } } } } }"
+    told = await worlds.told(who, query)
+    assert any(each["lookalikes"] for each in told["creators"]["nodes"])
+    own = await worlds.told(
+        who, '{ brand(id: "b00") { lookalikes(includePartners: true) { similarity creator { id } reasons { text } } } }'
+    )
+    assert own["brand"]["lookalikes"]
+    one, other = await worlds.asked("admin", query)
+    assert one != other
+
+
+@pytest.mark.parametrize("who", ROLES)
 async def test_shares_of_a_report_are_an_order_without_consent(worlds: Worlds, who: str) -> None:
     query = """{ creators(first: 100) { nodes { salesConsent reports(first: 2) { nodes {
       categoryShares { category share } contentShares { kind share } } } } } }"""

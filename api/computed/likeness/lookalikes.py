@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from api.computed.asking import Asking, Ref
 from api.computed.likeness.resemblance import Like, Reason, reasons
-from api.computed.likeness.search import Search, search
+from api.computed.likeness.search import Search, searches
 from api.errors import Forbidden
 from graph.likeness.partners import Partner, partners
 from scoring.likeness import Nearest, nearest, sought
 
 DIGITS: Final = 2
-"""Digits of a likeness that are told: it stands on ties that not everyone may see, and more would tell more of them."""
+"""Digits of a likeness that are told: more would claim more than two rows of half precision know."""
 
 Floats = NDArray[np.float64]
 Matrix = NDArray[np.float32]
@@ -41,8 +41,8 @@ class SimilarBrand:
 
 async def creator_lookalikes(asking: Asking) -> list[Lookalike] | None:
     """Return the creators most like one; None where nothing ties that one to anyone."""
-    seeking = await search(asking)
-    if seeking is None or asking.own_id not in seeking.index.place:
+    seeking = next((each for each in await searches(asking) if asking.own_id in each.index.place), None)
+    if seeking is None or asking.own_id is None:
         return None
     place = seeking.index.place[asking.own_id]
     row = seeking.index.creators[place]
@@ -56,28 +56,38 @@ async def creator_lookalikes(asking: Asking) -> list[Lookalike] | None:
 
 async def brand_lookalikes(asking: Asking) -> list[Lookalike] | None:
     """Return the creators most like those with whom a brand works, who are left out unless asked for; None where nothing ties it."""
-    seeking = await search(asking)
-    if seeking is None or asking.own_id not in seeking.index.brand_place:
+    asked, brand = await searches(asking), asking.own_id
+    if brand is None or not asked:
         return None
-    if not seeking.reading.sees_ties_of(asking.own_id):
-        raise Forbidden(f"this key may not see who works with Brand:{asking.own_id}; request lookalikes of your own brand, or of a creator")
-    working = [each for each in await partners(seeking.reading, seeking.run.id, [asking.own_id]) if each.creator in seeking.index.place]
-    row = _wanted(seeking, asking.own_id, working)
+    if not asked[0].reading.sees_ties_of(brand):
+        raise Forbidden(f"this key may not see who works with Brand:{brand}; request lookalikes of your own brand, or of a creator")
+    known = [each for each in [await _like_partners(seeking, brand) for seeking in asked] if each is not None]
+    alike = sorted((one for each in known for one in each), key=lambda one: -one.similarity)
+    return alike[: asking.arguments.get("first", 20)] if known else None
+
+
+async def _like_partners(seeking: Search, brand: str) -> list[Lookalike] | None:
+    """Return the creators of one search most like those with whom a brand works."""
+    if brand not in seeking.index.brand_place:
+        return None
+    given = seeking.asking.arguments
+    working = [each for each in await partners(seeking.reading, seeking.run.id, [brand]) if each.creator in seeking.index.place]
+    row = _wanted(seeking, brand, working)
     if not row.any():
         return None
     allowed = await seeking.allowed()
     places = seeking.index.places([each.creator for each in working])
-    if not asking.arguments.get("includePartners", False):
+    if not given.get("includePartners", False):
         allowed[places] = False
-    found = await seeking.index.nearest(row, allowed, asking.arguments.get("first", 20))
+    found = await seeking.index.nearest(row, allowed, given.get("first", 20))
     seen = places[seeking.visible.mask[places]]
-    return await _told(seeking, Like("Brand", asking.own_id, row, seen, {each.creator: each.handle for each in working}), found)
+    return await _told(seeking, Like("Brand", brand, row, seen, {each.creator: each.handle for each in working}), found)
 
 
 async def similar_brands(asking: Asking) -> list[SimilarBrand] | None:
     """Return the brands whose surroundings are most alike; for those alone who see all ties, since it stands on who works with whom."""
-    seeking = await search(asking)
-    if seeking is None or asking.own_id not in seeking.index.brand_place:
+    seeking = next((each for each in await searches(asking) if asking.own_id in each.index.brand_place), None)
+    if seeking is None or asking.own_id is None:
         return None
     if seeking.reading.brands is not None:
         raise Forbidden("similarBrands uses ties that this key may not see; use competitors, which shows counts")

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from api.access.table import SMALLEST_GROUP
 from api.computed.asking import Ref
-from api.computed.fives import in_fives
 from api.computed.likeness.search import Search
 from graph.likeness.reasons import EXAMPLES, Common, Shared, common
 
@@ -75,14 +74,10 @@ def _reasons(seeking: Search, like: Like, creator: str, shared: Common) -> list[
 
 
 def _counted(kind: str, node: str, one: str, many: str, shared: Shared) -> Reason | None:
-    """Return what both work with; who may not be seen one by one only counts in whole fives."""
-    others = in_fives(shared.unseen)
-    if not shared.seen and others is None:
+    """Return what both work with, of what the viewer may see."""
+    if not shared.count:
         return None
-    words = [f"{shared.seen} {one if shared.seen == 1 else many}"] if shared.seen else []
-    if others is not None:
-        words.append(f"{others} or more {'others' if words else many} that you may not see one by one")
-    return Reason(kind, f"{' and '.join(words)} in common", shared.seen + (others or 0), _examples(node, shared))
+    return Reason(kind, f"{shared.count} {one if shared.count == 1 else many} in common", shared.count, _examples(node, shared))
 
 
 def _examples(node: str, shared: Shared) -> tuple[ReasonExample, ...]:
@@ -90,13 +85,13 @@ def _examples(node: str, shared: Shared) -> tuple[ReasonExample, ...]:
 
 
 def _named(like: Like, shared: Shared) -> Reason | None:
-    if not shared.seen:
+    if not shared.count:
         return None
     if like.kind == "Brand":
-        text = f"names {shared.seen} of the brand's creators in content"
+        text = f"names {shared.count} of the brand's creators in content"
     else:
-        text = f"names {shared.seen} whom that creator names too, or that creator"
-    return Reason("MENTIONS", text, shared.seen, _examples("Creator", shared))
+        text = f"names {shared.count} whom that creator names too, or that creator"
+    return Reason("MENTIONS", text, shared.count, _examples("Creator", shared))
 
 
 def _community(seeking: Search, like: Like, place: int) -> Reason | None:

@@ -20,6 +20,7 @@ from graph.finding.reading import Reading
 from graph.likeness.active import active
 from graph.likeness.partners import partners
 from graph.plans.bounds import check_order
+from graph.runs import EVERYWHERE
 from graph.runs.run import Run
 
 MOST_NAMED: Final = 1_000
@@ -66,17 +67,22 @@ class Search:
         return self.index.places([each.creator for each in await partners(self.reading, self.run.id, brands)])
 
 
-async def search(asking: Asking) -> Search | None:
-    """Return a search in the current run; None before the first, or where it has no vectors. Forbidden for who may not explore."""
+async def searches(asking: Asking) -> list[Search]:
+    """Return a search of the current run among everyone, or, for whom scores go out to, one in each region that they see.
+
+    None before the first run, or where it has no vectors. Forbidden for who may not explore.
+    """
     asking.allowed(Deed.EXPLORE)
     if asking.run is None or asking.own_id is None:
-        return None
-    index = await asking.state.own.of(Indexes).of(asking.run, asking.state)
-    if index is None:
-        return None
+        return []
     reading = reading_of(asking.viewer, asking.state)
     seen = await asking.state.own.of(Kept).creators(reading, asking.state.run.data_version)
-    return Search(asking, reading, asking.run, index, index.visible(seen))
+    found: list[Search] = []
+    for region in sorted(set(seen.region)) if asking.sight.outward else [EVERYWHERE]:
+        index = await asking.state.own.of(Indexes).of(asking.run, asking.state, region)
+        if index is not None:
+            found.append(Search(asking, reading, asking.run, index, index.visible(seen)))
+    return found
 
 
 def _ids(given: Any, name: str, kind: str, most: int) -> list[str]:

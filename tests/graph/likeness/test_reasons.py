@@ -27,8 +27,8 @@ async def test_ties_of_other_brands_are_only_counted_and_hidden_creators_not_nam
     await draw(graph)
     found = await common(reading(graph, regions=("US",), brands=("acme",)), RUN, "Creator", "ann", ["bob"])
     assert found["bob"] == Common(
-        brands=Shared(1, (Example("acme", "Acme"),), unseen=1),
-        products=Shared(1, (Example("shoe", "Shoe"),), unseen=1),
+        brands=Shared(1, (Example("acme", "Acme"),)),
+        products=Shared(1, (Example("shoe", "Shoe"),)),
         categories=Shared(1, (Example("wear", "Wear"),)),
     )
 
