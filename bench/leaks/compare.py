@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from time import perf_counter
 from typing import Any, Final
@@ -14,7 +14,7 @@ from typing import Any, Final
 import orjson
 
 from api.mcp.tools import TOOLS
-from bench.leaks.answers import differing, fields, leaves
+from bench.leaks.answers import differing, fields, leaves, readable
 from bench.leaks.coverage import share
 from bench.leaks.goods import CLIENTS
 from bench.leaks.serving import Served
@@ -83,6 +83,7 @@ class Outcome:
 
 
 def _unlike(operation: Operation, one: bytes, other: bytes) -> set[str]:
+    one, other = readable(one), readable(other)
     if one == other:
         return set()
     return differing(operation.text, one, other) if operation.kind == "graphql" else {f"{operation.kind} {operation.text}"}
@@ -114,18 +115,22 @@ async def compared(pair: Pair, role: str, plan: Plan) -> Outcome:
     outcome = Outcome(role)
     values = Values(Random(f"{plan.seed} values"), plan.kinds, {})
     operations = _operations(values, plan, outcome.read)
-    async for operation, one, other in _answered(pair, role, operations):
+    async for operation, one, other in _answered(pair, role, operations, values.twins):
         outcome.note(operation, one, other)
         if operation.kind == "graphql":
-            _harvest(values, operation.text, one)
+            _harvest(values, operation.text, one, other)
             outcome.failed.update(each["extensions"]["code"] for each in orjson.loads(one).get("errors", ()))
     return outcome
 
 
-async def _answered(pair: Pair, role: str, operations: Iterable[Operation]) -> AsyncIterator[tuple[Operation, bytes, bytes]]:
+async def _answered(
+    pair: Pair, role: str, operations: Iterable[Operation], twins: Mapping[str, str]
+) -> AsyncIterator[tuple[Operation, bytes, bytes]]:
+    """Ask both worlds, the other one with its own cursors."""
     for operation in operations:
         began = perf_counter()
-        one, other = await asyncio.gather(*(asked(world, role, operation) for world in pair))
+        given = {name: twins.get(each, each) if isinstance(each, str) else each for name, each in operation.given.items()}
+        one, other = await asyncio.gather(asked(pair[0], role, operation), asked(pair[1], role, replace(operation, given=given)))
         if perf_counter() - began > SLOW:
             LOG.info("%.1f s: %s %s", perf_counter() - began, operation.text[:300], operation.given)
         yield operation, one, other
@@ -182,12 +187,14 @@ def _declared(text: str) -> tuple[str, str, bool]:
     return name.strip(), of, of.endswith("!") and "=" not in rest
 
 
-def _harvest(values: Values, text: str, answer: bytes) -> None:
-    """Keep the cursors of an answer, to go on from."""
-    found = [
-        each.value
-        for each in leaves(text, orjson.loads(answer).get("data"))
-        if each.path[-1] in ("endCursor", "startCursor", "cursor") and each.value
-    ]
+def _harvest(values: Values, text: str, one: bytes, other: bytes) -> None:
+    """Keep the cursors of an answer, to go on from, and what stands in their place in the other world."""
+    found, twins = _cursors(text, one), _cursors(text, other)
     if found:
-        values.cursors.setdefault(text, []).extend(found[:4])
+        values.cursors.setdefault(text, []).extend(list(found.values())[:4])
+        values.twins.update({each: twins.get(path, each) for path, each in found.items()})
+
+
+def _cursors(text: str, answer: bytes) -> dict[tuple[str | int, ...], str]:
+    told = leaves(text, orjson.loads(answer).get("data"))
+    return {each.path: each.value for each in told if each.path[-1] in ("endCursor", "startCursor", "cursor") and each.value}

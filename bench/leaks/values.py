@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any, Final
 
@@ -26,11 +26,15 @@ CALENDAR: Final = tuple(range(END - 130 * DAY, END + DAY, 9 * DAY))
 
 @dataclass
 class Values:
-    """Draws values; `kinds` are the global ids by kind, `cursors` those that were answered, by the text of the operation."""
+    """Draws values; `kinds` are the global ids by kind.
+
+    `cursors` are those that one world answered, by the text of the operation, and `twins` by cursor that of the other world.
+    """
 
     rng: Random
     kinds: dict[str, list[str]]
     cursors: dict[str, list[str]]
+    twins: dict[str, str] = field(default_factory=dict[str, str])
 
     def of(self, variable: Variable, text: str) -> Any:
         """Return a value of a variable."""
