@@ -118,10 +118,10 @@ def made(entries: Mapping[str, str]) -> Finish:
 
 
 def listed(columns: Columns, finishes: Sequence[Finish]) -> Finish:
-    """Return what makes a list of maps of one row; empty where there is none."""
+    """Return what makes a list of maps of one row, which has no columns where all is known without; empty where there is none."""
 
     def finish(value: Any, finishing: Finishing) -> Any:
-        if not value:
+        if value is None:
             return []
         row = columns.filled(value)
         return [each(row, finishing) for each in finishes]

@@ -48,7 +48,7 @@ class AllScores:
         card = scorecard(row, pick)
         columns = Columns(card, row.writer.indicators)
         finishes = [_score(pick.child, each, columns, row) for each in row.writer.indicators]
-        return Part(f"CASE WHEN {card} IS NULL THEN [] ELSE {columns.text()} END", listed(columns, finishes))
+        return Part(f"CASE WHEN {card} IS NULL THEN null ELSE {columns.text()} END", listed(columns, finishes))
 
 
 def scorecard(row: Row, pick: Pick) -> str:

@@ -55,7 +55,14 @@ def test_a_list_is_read_once_for_all_indicators_and_null_beyond_its_end() -> Non
     finish, finishing = listed(columns, finishes), Finishing(inputs=None)  # type: ignore[arg-type]
     assert finish([[61.5, None], [12]], finishing) == [{"value": 61.5, "peers": 12}, {"value": None, "peers": None}]
     assert finish([[61.5, 7.0], None], finishing) == [{"value": 61.5, "peers": None}, {"value": 7.0, "peers": None}]
-    assert finish([], finishing) == []
+    assert finish(None, finishing) == []
+
+
+def test_scores_of_which_nothing_is_read_are_there_nevertheless() -> None:
+    columns = Columns("s1", INDICATORS)
+    finish = listed(columns, [made({"indicator": repr(each.upper())}) for each in INDICATORS])
+    assert columns.text() == "[]"
+    assert finish([], Finishing(inputs=None)) == [{"indicator": "OVERALL"}, {"indicator": "DILIGENCE"}]  # type: ignore[arg-type]
 
 
 def test_no_score_has_an_unknown_field() -> None:
