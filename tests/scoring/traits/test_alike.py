@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scoring import Component, DeclarationError, Formula, Indicator, apply, explain, fit, value
+from scoring import Component, DeclarationError, Formula, apply, explain, fit, value
+from tests.scoring import rows
 
 ROWS = 200
 TRUE = np.random.default_rng(3).normal(0, 1, ROWS)
@@ -14,23 +15,19 @@ COMPONENT = Component("trait", weight=1.0, scale="plain", typical=0.0, spread=1.
 
 
 def formula(alike: float) -> Formula:
-    return Formula((Indicator("x", question="?", needs="a figure", overall_weight=1.0, components=(replace(COMPONENT, alike=alike),)),))
+    return rows.alone(replace(COMPONENT, alike=alike))
 
 
 def facts() -> dict:
     noise = np.random.default_rng(4).normal(0, 0.5, (2, ROWS))
     two = np.where(np.arange(ROWS) < ROWS // 2, np.nan, TRUE + noise[1])
-    return {
-        "creator": np.array([f"{number:03d}" for number in range(ROWS)], dtype=object),
-        "window": np.full(ROWS, 90),
-        "region": np.full(ROWS, "US", dtype=object),
-        "category": np.full(ROWS, "*", dtype=object),
-        "tier": np.full(ROWS, 1),
-        "one": TRUE + noise[0],
-        "two": two,
-        "one_var": np.full(ROWS, 0.25),
-        "two_var": np.full(ROWS, 0.25),
-    }
+    variance = np.full(ROWS, 0.25)
+    return rows.facts(
+        {"one": TRUE + noise[0], "two": two, "one_var": variance, "two_var": variance},
+        rows=ROWS,
+        formula=rows.alone(COMPONENT),
+        window=[90] * ROWS,
+    )
 
 
 def width(alike: float) -> np.ndarray:

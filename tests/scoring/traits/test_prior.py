@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scoring import Component, Formula, Indicator, apply, fit, value
+from scoring import Component, apply, fit, value
+from tests.scoring import rows
 
 ROWS = 200
 HOPE = value("hope", of="hope", var="hope_var", anchor=True, prior=True, noise=0.05, worth=1.0)
@@ -14,28 +15,20 @@ BESIDE = value("beside", of="beside", noise=0.5)
 COMPONENT = Component("trait", weight=1.0, scale="plain", typical=0.0, spread=1.0, readings=(HOPE, SEEN, BESIDE))
 
 
-def formula(component: Component) -> Formula:
-    return Formula((Indicator("x", question="?", needs="a figure", overall_weight=1.0, components=(component,)),))
-
-
 def facts() -> dict:
     random = np.random.default_rng(3)
     true = random.normal(0, 1, ROWS)
-    return {
-        "creator": np.array([f"{number:03d}" for number in range(ROWS)], dtype=object),
-        "window": np.full(ROWS, 90),
-        "region": np.full(ROWS, "US", dtype=object),
-        "category": np.full(ROWS, "*", dtype=object),
-        "tier": np.full(ROWS, 1),
+    columns = {
         "hope": 9 * np.where(np.arange(ROWS) % 2, 1.0, -1.0),
         "hope_var": np.ones(ROWS),
         "seen": true + random.normal(0, 0.5, ROWS),
         "seen_var": np.full(ROWS, 0.25),
         "beside": true + random.normal(0, 0.5, ROWS),
     }
+    return rows.facts(columns, rows=ROWS, formula=rows.alone(COMPONENT), window=[90] * ROWS)
 
 
-WITH, WITHOUT = formula(COMPONENT), formula(COMPONENT.witnessed)
+WITH, WITHOUT = rows.alone(COMPONENT), rows.alone(COMPONENT.witnessed)
 KEY = next(iter(WITH.parts())).key
 
 
