@@ -7,12 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from scoring.ability.fit import Ability
+from scoring.ability.newton import climbed
 from scoring.ability.others import without_own
 from scoring.ability.table import Floats, Ints, totals
 
-PASSES: Final = 50
-LONGEST: Final = 2.0
-CLOSE: Final = 1e-10
 SAID: Final = 1e-9
 
 
@@ -32,17 +30,15 @@ class Posts(NamedTuple):
 
     def mode(self, prior: Floats) -> Floats:
         """Return the effect of each group that is likeliest, given the prior's precision."""
-        effect = np.zeros(len(prior))
-        for _ in range(PASSES):
+
+        def step(effect: Floats) -> Floats:
             met = self.rate * np.exp(effect)[self.owner]
             left = self.orders - (1 + self.luck * self.orders) / (1 + self.luck * met) * met
             slope = totals(self.owner, self.weight * left, len(prior)) - prior * effect
             curvature = totals(self.owner, self.weight * self.information(effect), len(prior)) + prior
-            step = np.clip(slope / curvature, -LONGEST, LONGEST)
-            effect = effect + step
-            if float(np.abs(step).max(initial=0.0)) < CLOSE:
-                break
-        return effect
+            return slope / curvature
+
+        return climbed(step, np.zeros(len(prior)))
 
 
 def said_by_group(fit: Ability, place: Ints, group: Ints, creator: Ints) -> tuple[Floats, Floats]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from scoring.ability.fit import Ability
+from scoring.ability.newton import climbed
 from scoring.ability.table import Floats, totals
-
-PASSES: Final = 50
-LONGEST: Final = 2.0
-CLOSE: Final = 1e-10
 
 
 class Others(NamedTuple):
@@ -45,11 +42,9 @@ def without_own(fit: Ability) -> Others:
 
 def _mode(orders: Floats, rate: Floats, precision: float, start: Floats) -> Floats:
     """Return the b at which `orders` = `rate` e^b + `precision` b: others' orders, those to expect of them, and the prior."""
-    found = start
-    for _ in range(PASSES):
+
+    def step(found: Floats) -> Floats:
         grown = rate * np.exp(found)
-        step = np.clip((orders - grown - precision * found) / (grown + precision), -LONGEST, LONGEST)
-        found = found + step
-        if float(np.abs(step).max(initial=0.0)) < CLOSE:
-            break
-    return found
+        return (orders - grown - precision * found) / (grown + precision)
+
+    return climbed(step, start)

@@ -21,18 +21,15 @@ ENOUGH: Final = 0.5
 
 def comparable_contents(market: Market, facts: Columns, creator: Ints, category: Ints) -> Columns:
     """Return contents compared and those for another brand, for rows given as codes, as far as other brands could be seen there."""
-    seen = _share_seen(market)[_region(market)[creator], category]
+    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
+    seen = _share_seen(market, region)[region[creator], category]
     compared, other = (facts[name] * seen for name in ("compared_contents", "other_brand_contents"))
     reported = np.nan_to_num(facts["reported_brands"])
     left = np.where(reported > 0, REPORT * (1.0 - seen), 0.0)
     return {"compared_contents": compared + left, "other_brand_contents": other + left * (1.0 - 1.0 / np.maximum(reported, 1.0))}
 
 
-def _region(market: Market) -> Ints:
-    return np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
-
-
-def _share_seen(market: Market) -> Floats:
+def _share_seen(market: Market, region: Ints) -> Floats:
     """Return what contents count for in each region and category, [regions × categories]: by how many creators are seen with each brand."""
     goods, posts = market.catalogue, market.past_posts
     deal, promoted = market.deals.products
@@ -44,9 +41,9 @@ def _share_seen(market: Market) -> Floats:
     width, size = max(len(goods.brand), 1), len(goods.category)
     once = each_once((creator[event[known]] * size + category[known]) * width + brand[known])
     who, rest = np.divmod(once, size * width)
-    keys, place = np.unique(_region(market)[who] * size * width + rest, return_inverse=True)
+    keys, place = np.unique(region[who] * size * width + rest, return_inverse=True)
     count = np.bincount(place, minlength=len(keys)).astype(np.float64)
-    cell, size = keys // width, (int(_region(market).max(initial=0)) + 1) * size
+    cell, size = keys // width, (int(region.max(initial=0)) + 1) * size
     whole = sums(cell, count, size)
     share = count / whole[cell]
     evenness = 1.0 - np.exp(-sums(cell, -share * np.log(share), size))
