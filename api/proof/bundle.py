@@ -91,7 +91,7 @@ def _bundles(sheets: Mapping[str, pl.DataFrame]) -> tuple[Bundle, ...]:
     if len(heads) == 1 and heads[0].get("region") is None:
         return (_bundle(heads[0], sheets),)
     regions = [each["region"] for each in heads]
-    if stray := sorted({row["region"] for name in ("creators", "scorecards") for row in sheets[name].to_dicts()} - set(regions)):
+    if stray := sorted({each for name in ("creators", "scorecards") for each in sheets[name]["region"].unique()} - set(regions)):
         raise ValueError(f"it has rows of the region {stray[0]} and no manifest of it")
     parts = ({name: sheet.filter(pl.col("region") == region) for name, sheet in sheets.items()} for region in regions)
     return tuple(_bundle(head, part) for head, part in zip(heads, parts, strict=True))

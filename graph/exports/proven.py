@@ -218,8 +218,8 @@ MATCH (chunk:Signatures {runId: $run})
 UNWIND range(0, size(chunk.creators) - 1) AS at
 MATCH (c:Creator {id: chunk.creators[at]})
 WHERE ($regions IS NULL OR c.region IN $regions) AND ($creators IS NULL OR c.id IN $creators)
-  AND (NOT $outward OR chunk.regions[at] = c.region)
-RETURN chunk.regions[at] AS region, c.id AS creator, chunk.signatures[at] AS signature
+  AND (NOT $outward OR chunk.region = c.region)
+RETURN chunk.region AS region, c.id AS creator, chunk.signatures[at] AS signature
 ORDER BY creator
 """
 """Outward, a creator who has moved since is in the manifest of a region where they no longer are, and is left out."""

@@ -39,14 +39,14 @@ RETURN count(run) AS made
 
 SIGN_OUTWARD: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
-SET run.outwardManifests = $manifests, run.publicKey = $publicKey
+SET run.outwardManifests = $manifests
 RETURN count(run) AS made
 """
 
 CHUNK: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run, token: $token})
 CREATE (chunk:Signatures {
-  id: $under + '|' + $number, runId: $under, number: $number, creators: $creators, signatures: $signatures, regions: $regions
+  id: $under + '|' + $number, runId: $under, number: $number, region: $region, creators: $creators, signatures: $signatures
 })
 RETURN count(chunk) AS made
 """
@@ -60,10 +60,9 @@ async def store_signatures(building: Building, signed: Signatures) -> None:
 
 
 async def store_outward_signatures(building: Building, signed: Mapping[str, Signatures]) -> None:
-    """Write the manifests of what brands and partners see, by region, and the signatures of each region's creators."""
+    """Write, beside the run's own, the manifests of what brands and partners see, by region, and each region's creators' signatures."""
     manifests = {region: [each.manifest, each.signature] for region, each in signed.items()}
-    key = next((each.public_key for each in signed.values()), None)
-    await building.write(SIGN_OUTWARD, [{"manifests": json.dumps(manifests), "publicKey": key}])
+    await building.write(SIGN_OUTWARD, [{"manifests": json.dumps(manifests)}])
     under = outward_id(building.id)
     await building.write(CHUNK, (chunk for region, each in signed.items() for chunk in _chunks(under, each, region)))
 
@@ -71,11 +70,10 @@ async def store_outward_signatures(building: Building, signed: Mapping[str, Sign
 def _chunks(under: str, signed: Signatures, region: str | None) -> Iterator[Mapping[str, object]]:
     """Yield a manifest's signatures, a chunk at a time; with their region where the manifest is of one."""
     for start in range(0, len(signed.creators), ROWS):
-        creators = list(signed.creators[start : start + ROWS])
         yield {
             "under": under,
             "number": f"{start // ROWS}" if region is None else f"{region}|{start // ROWS}",
-            "creators": creators,
+            "region": region,
+            "creators": list(signed.creators[start : start + ROWS]),
             "signatures": [each.hex() for each in signed.signatures[start : start + ROWS]],
-            "regions": None if region is None else [region] * len(creators),
         }

@@ -61,17 +61,18 @@ async def brand_lookalikes(asking: Asking) -> list[Lookalike] | None:
         return None
     if not asked[0].reading.sees_ties_of(brand):
         raise Forbidden(f"this key may not see who works with Brand:{brand}; request lookalikes of your own brand, or of a creator")
-    known = [each for each in [await _like_partners(seeking, brand) for seeking in asked] if each is not None]
+    working = await partners(asked[0].reading, asked[0].run.id, [brand])
+    known = [each for each in [await _like_partners(seeking, brand, working) for seeking in asked] if each is not None]
     alike = sorted((one for each in known for one in each), key=lambda one: -one.similarity)
     return alike[: asking.arguments.get("first", 20)] if known else None
 
 
-async def _like_partners(seeking: Search, brand: str) -> list[Lookalike] | None:
-    """Return the creators of one search most like those with whom a brand works."""
+async def _like_partners(seeking: Search, brand: str, partnered: list[Partner]) -> list[Lookalike] | None:
+    """Return the creators of one search most like those of its index with whom a brand works."""
     if brand not in seeking.index.brand_place:
         return None
     given = seeking.asking.arguments
-    working = [each for each in await partners(seeking.reading, seeking.run.id, [brand]) if each.creator in seeking.index.place]
+    working = [each for each in partnered if each.creator in seeking.index.place]
     row = _wanted(seeking, brand, working)
     if not row.any():
         return None

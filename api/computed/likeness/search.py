@@ -70,7 +70,7 @@ class Search:
 async def searches(asking: Asking) -> list[Search]:
     """Return a search of the current run among everyone, or, for whom scores go out to, one in each region that they see.
 
-    None before the first run, or where it has no vectors. Forbidden for who may not explore.
+    Empty before the first run, and where it has no vectors. Forbidden for who may not explore.
     """
     asking.allowed(Deed.EXPLORE)
     if asking.run is None or asking.own_id is None:
