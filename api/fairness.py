@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.scorecards import Scored
+from graph.dates import DAY
 from graph.runs import ALL
 from scoring import camel
 from scoring.facts import Market
 from scoring.fairness import GroupScores, group_scores
 
-LATELY: Final = 90 * 86_400
+LATELY: Final = 90 * DAY
 TIERS: Final = (
     "unknown",
     "under 1,000",

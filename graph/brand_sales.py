@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final, LiteralString, NamedTuple
 
 from graph.cents import in_cents
+from graph.dates import DAY
+from graph.expressions import kept_share, kept_share_of_sums
 from graph.finding.reading import Reading
-from graph.plans.lines import KEPT, NET
 
-WEEK: Final = 7 * 86_400
+WEEK: Final = 7 * DAY
 
 
 class Sold(NamedTuple):
@@ -40,7 +41,7 @@ MATCH (:Brand {{id: $brand}})-[:SELLS]->(p:Product)
 CALL (p) {{
   MATCH (p)<-[:OF]-(sale:Sale)
   WHERE $earliest <= sale.at < $to AND sale.status <> 'NO_SALE'
-  WITH sale, {NET} AS kept
+  WITH sale, {kept_share("sale")} AS kept
   OPTIONAL MATCH (sale)-[:CREDITED_TO]->(c:Creator)
   WHERE $by IN ['CREATOR', 'CONTENT']
   OPTIONAL MATCH (sale)-[:THROUGH]->(v:Content)
@@ -50,7 +51,7 @@ CALL (p) {{
 UNION ALL
   MATCH (p)<-[f:FEATURES]-(v:Content)
   WHERE f.gmvUsd IS NOT NULL OR f.orders IS NOT NULL
-  WITH f, v, {KEPT} AS kept
+  WITH f, v, {kept_share_of_sums("f")} AS kept
   WHERE $earliest <= v.publishedAt < $to // behind WITH, lest all content of the period is sought for each product
   OPTIONAL MATCH (v)<-[:PUBLISHED]-(c:Creator)
   WHERE $by IN ['CREATOR', 'CONTENT']

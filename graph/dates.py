@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
+
+DAY: Final = 86_400
+"""Seconds of a day in UTC, which has no leap seconds in Unix time."""
 
 
 def iso_time(seconds: float) -> str:

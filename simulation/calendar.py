@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
+from graph.dates import DAY
 from simulation.chance import Floats, Ints
 from simulation.parameters import SALE_DAY_ORDERS, SALE_DAY_POSTS, WEEKDAYS
 from simulation.regions import Region
 
-DAY: Final = 86_400
 HOUR: Final = 3_600
 DEFAULT_END: Final = date(2026, 1, 1)
 """The simulation ends before this day begins, so that a scoring run as of it sees Black Friday within 90 days."""

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from graph.dates import DAY
 from scoring.facts import EVENT_TABLES, WINDOWS
 from scoring.facts.events.arrow import pa, pc
 from scoring.facts.events.declarations import EventTable, Type
@@ -17,7 +18,7 @@ Columns = dict[str, Any]
 
 def event_tables(made: Market) -> dict[str, Any]:
     """Return every declared event table, as of the market's end; columns that its import tables do not bring are null."""
-    start = made.world.period.end - max(WINDOWS) * 86_400
+    start = made.world.period.end - max(WINDOWS) * DAY
     sales = _sales(made)
     late = pc.greater_equal(sales["at"], start)
     given = {

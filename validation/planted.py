@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from graph.dates import DAY
 from simulation import Market
 
-DAY: Final = 86_400
 NEW: Final = 60 * DAY
 """Who joined within so long before the run is a newcomer."""
 TRAITS: Final = ("reliability", "responsiveness", "drive", "output", "quality", "selling", "breadth", "steadiness")

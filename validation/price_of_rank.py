@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from api.scorecards import Scored, scored
+from graph.dates import DAY
 from scoring.facts import Period, market
 from scoring.facts.events.arrow import pa
 from simulation import Market
@@ -27,7 +28,6 @@ SPENT: Final = (10.0, 100.0, 1_000.0)
 """US dollars of each creator who cheats."""
 BUYERS: Final = 10
 EVERYTHING: Final = "*"
-DAY: Final = 86_400
 WINDOW: Final = 90
 Tables = dict[str, Any]
 

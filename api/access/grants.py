@@ -11,12 +11,12 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.errors import AccessError
+from graph.dates import DAY
 from graph.existing import absent
 from graph.plans.known import FIND
 from graph.sources.faults import BadValue
 from graph.sources.identifiers import identifier
 
-DAY: Final = 86_400
 REGION: Final = re.compile(r"[A-Z]{2}|\*")
 BOUNDS: Final[dict[Role, tuple[frozenset[str], frozenset[str]]]] = {
     Role.ADMIN: (frozenset(), frozenset()),

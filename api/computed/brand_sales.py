@@ -14,10 +14,9 @@ from api.computed.seeking import reading_of
 from api.errors import BadUserInput
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
 from graph.cents import in_cents
-from graph.dates import iso_time
+from graph.dates import DAY, iso_time
 from graph.plans.listings import check_keys
 
-DAY: Final = 86_400
 DEFAULT_DAYS: Final = 28
 MOST_DAYS: Final = 3_660
 KINDS: Final = {"CREATOR": "Creator", "PRODUCT": "Product", "CONTENT": "Content"}

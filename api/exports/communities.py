@@ -33,7 +33,7 @@ def coloured(ties: list[Row]) -> Mapping[str, Colour]:
     """Return a colour for each end of the ties: its Louvain community's, a tie weighing `times + lg(1 + |gmvUsd|)`."""
     # NetworkX takes a fifth of a second to import, which only who wants colours has to wait for.
     from scoring.edges import Edges
-    from scoring.networks import communities, undirected
+    from scoring.networks import communities, tie_weight, undirected
 
     if not ties:
         return {}
@@ -41,11 +41,6 @@ def coloured(ties: list[Row]) -> Mapping[str, Colour]:
     names = sorted({end for pair in ends for end in pair})
     place = {name: number for number, name in enumerate(names)}
     source, target = (np.array([place[pair[side]] for pair in ends]) for side in (0, 1))
-    weight = np.array([_weight(tie) for tie in ties])
+    weight = np.array([tie_weight(tie[2], tie[3]) or 1.0 for tie in ties])
     found = communities(undirected(len(names), [Edges(source, target, weight)]))
     return {names[member]: of_community(number) for number, members in enumerate(found) for member in members}
-
-
-def _weight(tie: Row) -> float:
-    times, gmv = tie[2] or 0, tie[3] or 0.0
-    return float(times + np.log10(1 + abs(gmv))) or 1.0

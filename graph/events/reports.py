@@ -7,6 +7,7 @@ from typing import Any, Final, LiteralString
 
 import numpy as np
 
+from graph.dates import DAY
 from graph.events.arrow import Kind, Kinds, Table, Tables, stacked, table
 from graph.reader import Reader, by_id
 
@@ -64,7 +65,7 @@ HISTORY: Final = {
 }
 """Column → property of `Report`."""
 
-REACH: Final = 360 * 86_400
+REACH: Final = 360 * DAY
 
 REPORT_HISTORY: Final[LiteralString] = """
 UNWIND $ids AS id

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final, Protocol
 
+from graph.dates import DAY
 from graph.reader import Batch
 
-DAY: Final = 86_400
 SLICE_ROWS: Final = 10_000
 
 

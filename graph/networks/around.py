@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from graph.dates import DAY
 from graph.finding.reading import Reading
 from graph.networks.surroundings import text
 
-DAY: Final = 86_400
 RECENT: Final = 90
 """Days whose sales are compared with those of as many days before."""
 

@@ -14,10 +14,11 @@ from neo4j.exceptions import Neo4jError
 from numpy.typing import NDArray
 
 from graph.connection import reading
+from graph.dates import DAY
 from graph.errors import GraphError
+from graph.expressions import kept_share_of_sums, net_sales
 from graph.queries.failures import failed
 
-DAY: Final = 86_400
 ROWS_A_MESSAGE: Final = 20_000
 
 
@@ -118,8 +119,7 @@ CALL () {
   WHERE s.at >= $since AND s.at < $until AND s.status <> 'NO_SALE'
     AND ($category IS NULL OR EXISTS { (p)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..]->(:Category {id: $category}) })
   MATCH (s)-[:CREDITED_TO]->(c:Creator)
-  RETURN b, c, CASE WHEN s.status = 'REFUNDED' OR s.quantity <= 0 THEN 0.0
-    ELSE coalesce(s.gmvUsd, 0.0) * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity END AS part
+  RETURN b, c, {net} AS part
   UNION ALL
   MATCH (b:Brand)-[:OFFERED]->(k:Collaboration)-[:WITH]->(c:Creator)
   WITH b, k, c, coalesce(k.answeredAt, k.offeredAt, k.deliveredAt) AS at
@@ -134,7 +134,7 @@ WITH b, c, sum(part) AS weight
 WHERE weight > 0 AND weight >= $minWeight AND ($regions IS NULL OR c.region IN $regions)
   AND ($brand IS NULL OR EXISTS { (c)-[:COLLABORATED_WITH {runId: $run}]->(:Brand {id: $brand}) })
 RETURN b.id AS source, c.id AS target, weight
-"""
+""".replace("{net}", net_sales("s"))
 
 PROMOTED: Final[LiteralString] = """
 CALL () {
@@ -142,22 +142,20 @@ CALL () {
   WHERE t.publishedAt >= $since AND t.publishedAt < $until AND ($regions IS NULL OR c.region IN $regions)
   RETURN p, c, CASE
     WHEN coalesce(f.gmvUsd, 0.0) <= 0 OR EXISTS { (t)<-[:THROUGH]-(:Sale)-[:OF]->(p) } THEN 0.0
-    WHEN f.units > 0 THEN f.gmvUsd * (f.units - coalesce(f.refundedUnits, 0)) / f.units
-    ELSE f.gmvUsd
+    ELSE f.gmvUsd * {kept}
   END AS part
   UNION ALL
   MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
   WHERE s.at >= $since AND s.at < $until AND s.status <> 'NO_SALE' AND ($regions IS NULL OR c.region IN $regions)
   MATCH (s)-[:OF]->(p:Product)
-  RETURN p, c, CASE WHEN s.status = 'REFUNDED' OR s.quantity <= 0 THEN 0.0
-    ELSE coalesce(s.gmvUsd, 0.0) * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity END AS part
+  RETURN p, c, {net} AS part
 }
 WITH p, c, 1.0 + sum(part) AS weight
 WHERE weight >= $minWeight
   AND ($category IS NULL OR EXISTS { (p)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..]->(:Category {id: $category}) })
   AND ($brand IS NULL OR EXISTS { (c)-[:COLLABORATED_WITH {runId: $run}]->(:Brand {id: $brand}) })
 RETURN p.id AS source, c.id AS target, weight
-"""
+""".replace("{net}", net_sales("s")).replace("{kept}", kept_share_of_sums("f"))
 
 MENTIONED: Final[LiteralString] = """
 MATCH (a:Creator)-[:PUBLISHED]->(t:Content)-[:MENTIONS]->(c:Creator)

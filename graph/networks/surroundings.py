@@ -1,11 +1,10 @@
-"""The query for a brand's surroundings, put together from what is asked: a text that holds less is planned in a tenth of the time.
-
-A tie weighs its number of collaborations plus the power of ten of its net sales; `abs` keeps the logarithm of a net loss a number.
-"""
+"""The query for a brand's surroundings, put together from what is asked: a text that holds less is planned in a tenth of the time."""
 
 from __future__ import annotations
 
 from typing import Final, LiteralString
+
+from graph.expressions import net_sales, tie_weight
 
 NEAR: Final[LiteralString] = """
 MATCH (b:Brand {id: $brand})
@@ -15,9 +14,9 @@ CALL (b) {
     AND ($regions IS NULL OR c.region IN $regions)
     AND ($chosenRegions IS NULL OR c.region IN $chosenRegions)
     AND ($since IS NULL OR t.lastAt >= $since)
-    AND t.times + log10(1 + abs(t.gmvUsd)) >= $minWeight{active}
+    AND {weight} >= $minWeight{active}
   WITH c, t
-  ORDER BY t.times + log10(1 + abs(t.gmvUsd)) DESC, c.id
+  ORDER BY {weight} DESC, c.id
   RETURN collect(c) AS all1, collect(t.gmvUsd) AS sales
 }
 WITH b, sales, size(all1) AS count1, all1[..(($first + $depth - 1) / $depth)] AS near"""
@@ -29,8 +28,8 @@ CALL (b, near) {
   WHERE o <> b
     AND ($brands IS NULL OR o.id IN $brands)
     AND ($since IS NULL OR t.lastAt >= $since)
-    AND t.times + log10(1 + abs(t.gmvUsd)) >= $minWeight
-  WITH o, sum(t.times + log10(1 + abs(t.gmvUsd))) AS weight{selling}
+    AND {weight} >= $minWeight
+  WITH o, sum({weight}) AS weight{selling}
   ORDER BY weight DESC, o.id
   RETURN collect(o) AS all2
 }
@@ -43,9 +42,9 @@ CALL (b, others) {
   WHERE ($regions IS NULL OR c.region IN $regions)
     AND ($chosenRegions IS NULL OR c.region IN $chosenRegions)
     AND ($since IS NULL OR t.lastAt >= $since)
-    AND t.times + log10(1 + abs(t.gmvUsd)) >= $minWeight
+    AND {weight} >= $minWeight
     AND NOT EXISTS { (c)-[:COLLABORATED_WITH {runId: $run}]->(b) }{active}
-  WITH c, sum(t.times + log10(1 + abs(t.gmvUsd))) AS weight
+  WITH c, sum({weight}) AS weight
   ORDER BY weight DESC, c.id
   RETURN collect(c) AS all3
 }
@@ -79,8 +78,8 @@ RETURN
     MATCH (c)-[t:COLLABORATED_WITH {runId: $run}]->(o:Brand)
     WHERE o IN shops
       AND ($since IS NULL OR t.lastAt >= $since)
-      AND t.times + log10(1 + abs(t.gmvUsd)) >= $minWeight
-    RETURN [c.id, o.id, t.times + log10(1 + abs(t.gmvUsd)), t.times, t.gmvUsd, t.firstAt, t.lastAt]
+      AND {weight} >= $minWeight
+    RETURN [c.id, o.id, {weight}, t.times, t.gmvUsd, t.firstAt, t.lastAt]
   } AS worked,
   COLLECT {
     UNWIND people AS named
@@ -106,8 +105,7 @@ SOLD: Final[LiteralString] = """,
     MATCH (s)-[:OF]->(:Product)<-[:SELLS]-(o:Brand)
     WHERE o IN shops
     WITH c, o, s.at >= $recent AS late,
-         CASE WHEN s.status = 'REFUNDED' OR s.quantity = 0 THEN 0.0
-              ELSE coalesce(s.gmvUsd, 0.0) * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity END AS usd
+         {net} AS usd
     WITH c, o, sum(CASE WHEN late THEN usd ELSE 0.0 END) AS lately, sum(CASE WHEN late THEN 0.0 ELSE usd END) AS before
     RETURN [c.id, o.id, lately, before]
   } AS sold"""
@@ -137,4 +135,5 @@ def text(depth: int, *, narrowed: bool, trends: bool, shared: bool, counts: bool
     selling: LiteralString = SELLING if narrowed else ""
     rings: LiteralString = NEAR + (OTHERS if depth > 1 else NO_OTHERS) + (FAR if depth > 2 else NO_FAR)
     more: LiteralString = (SOLD if trends else "") + (SHARED if shared else "") + (UNSEEN if counts else "")
-    return rings.replace("{active}", active).replace("{selling}", selling) + FOUND + more
+    whole: LiteralString = rings.replace("{active}", active).replace("{selling}", selling) + FOUND + more
+    return whole.replace("{weight}", tie_weight("t")).replace("{net}", net_sales("s"))

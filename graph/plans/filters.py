@@ -132,7 +132,7 @@ def _handle(value: Mapping[str, Any], row: Row) -> str:
 
 
 def _score(value: Mapping[str, Any], row: Row) -> str:
-    end = row.writer.bind([value.get("window", 90), value.get("category")], suffix)
+    end = row.writer.bind([value.get("window", WINDOW), value.get("category")], suffix)
     if value.get("category") is not None:
         row.writer.known("filter.score.category", value["category"], "Category")
         row.writer.bind(value["category"], OF_SCORE)
@@ -164,7 +164,7 @@ def _sales(value: Mapping[str, Any], row: Row) -> str:
             "filter.sales compares exact sales; with this key they are shown as ranges, so they cannot be filtered;"
             " filter by score of SALES_ABILITY instead"
         )
-    total = net_sales(row, value.get("window", 90), value.get("category"))
+    total = net_sales(row, value.get("window", WINDOW), value.get("category"))
     kept = SALES.predicates(total, value, row)
     return " AND ".join([*kept, exact(row.node, row.sight)])
 

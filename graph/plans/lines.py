@@ -6,24 +6,19 @@ They are folds over lists: a sum function within a tree would make the whole tre
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString
+from typing import Any, Final
 
+from graph.dates import DAY
+from graph.expressions import kept_share, kept_share_of_sums
 from graph.plans.sight import Reach
 from graph.plans.sights import where
 from graph.plans.writer import Row
 
-NET: Final[LiteralString] = (
-    "CASE WHEN sale.status = 'REFUNDED' OR sale.quantity = 0 THEN 0.0"
-    " ELSE toFloat(sale.quantity - coalesce(sale.refundedQuantity, 0)) / sale.quantity END"
-)
-"""The share of an order line that was not refunded."""
+NET: Final = kept_share("sale")
 
 LINE: Final = f"[coalesce(sale.gmvUsd, 0.0), coalesce(sale.gmvUsd, 0.0) * {NET}, toInteger(round(sale.quantity * {NET})), 0]"
 
-KEPT: Final[LiteralString] = (
-    "CASE WHEN coalesce(f.units, 0) = 0 THEN 1.0 ELSE toFloat(f.units - coalesce(f.refundedUnits, 0)) / f.units END"
-)
-"""The same share where only sums are known."""
+KEPT: Final = kept_share_of_sums("f")
 
 SUM: Final = (
     f"[coalesce(f.gmvUsd, 0.0), coalesce(f.gmvUsd, 0.0) * {KEPT},"
@@ -33,7 +28,6 @@ GROSS, NETTED, UNITS, ORDERS = range(4)
 """Places in `LINE` and `SUM`; the orders of lines are counted by their ids."""
 
 WITHIN: Final = "EXISTS {{ MATCH ({product})-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(within:Category) WHERE within.id = {id} }}"
-DAY: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)

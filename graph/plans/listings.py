@@ -18,6 +18,7 @@ from graph.plans.selection import Pick
 from graph.plans.sight import Reach, Sight
 from graph.plans.sights import visible
 from graph.plans.writer import Row
+from graph.runs.scopes import WINDOW
 
 ID: Final = "id"
 MOST_KEYS: Final = 4
@@ -48,7 +49,9 @@ class Listing:
     def _scored(self, pick: Pick, row: Row, keys: Keys) -> Part:
         """Return those who have a scorecard, by the ordinals of its score where nothing else orders them."""
         asked = keys[0]
-        scored = Scored(row.writer, asked["by"], asked.get("window", 90), asked.get("category"), sole_region(pick.arguments.get("filter")))
+        scored = Scored(
+            row.writer, asked["by"], asked.get("window", WINDOW), asked.get("category"), sole_region(pick.arguments.get("filter"))
+        )
         inner, match = scored.creator, scored.match([scored.predicate()])
         if len(keys) > 1:
             return page(pick, replace(self._source(pick, inner, keys, match), distinct=False), inner)
@@ -125,7 +128,7 @@ def narrowed(kind: str, sight: Sight) -> str:
 
 def _card(asked: Mapping[str, Any], row: Row, matches: list[str]) -> str:
     """Return the variable of the scorecard that a key is read from, and have it matched where it is not yet."""
-    window, category = asked.get("window", 90), asked.get("category")
+    window, category = asked.get("window", WINDOW), asked.get("category")
     key = card_key(window, category)
     if key not in row.cards:
         card = row.cards[key] = row.writer.variable("Scorecard")

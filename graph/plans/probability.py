@@ -13,6 +13,7 @@ from graph.plans.scores import scorecard, suffix
 from graph.plans.selection import Pick
 from graph.plans.sights import visible, where
 from graph.plans.writer import Row
+from graph.runs.scopes import WINDOW
 
 NORMAL: Final = NormalDist()
 
@@ -25,7 +26,7 @@ class ProbabilityAbove:
         """Return both normal scores with their errors, of which the probability is made."""
         indicator = pick.arguments.get("by", "overall")
         place = row.writer.indicators.index(indicator)
-        window, category = pick.arguments.get("window", 90), pick.arguments.get("category")
+        window, category = pick.arguments.get("window", WINDOW), pick.arguments.get("category")
         mine, theirs, other = scorecard(row, pick), row.writer.variable("Scorecard"), row.writer.variable("Creator")
         end = row.writer.bind([window, category], suffix)
         read = ", ".join(f"{card}.{name}[{place}]" for card in (mine, theirs) for name in ("normalScores", "normalErrors"))

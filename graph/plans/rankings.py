@@ -20,7 +20,7 @@ from graph.plans.told import check_told
 from graph.plans.values import category_id
 from graph.plans.writer import Row, Writer
 from graph.runs.cards import FORECAST_ORDINAL, LOWER_ORDINAL, TOP_ORDINAL
-from graph.runs.scopes import WORLD, scope_key
+from graph.runs.scopes import WINDOW, WORLD, scope_key
 
 VALUE: Final = "VALUE"
 FORECAST: Final = "FORECAST"
@@ -134,7 +134,7 @@ class Ranking:
         asked = pick.arguments
         region = asked.get("region")
         refuse_several_regions(row.writer, region, pick.name)
-        place = asked.get("by", "overall"), asked.get("window", 90), asked.get("category"), region
+        place = asked.get("by", "overall"), asked.get("window", WINDOW), asked.get("category"), region
         scored = Scored(row.writer, *place, by=asked.get("order", VALUE))
         inner = scored.creator
         kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]

@@ -13,6 +13,7 @@ from graph.plans.selection import Pick
 from graph.plans.sights import exact, party, tied_product
 from graph.plans.told import ToldCategory
 from graph.plans.writer import Row, quoted
+from graph.runs.scopes import WINDOW
 
 TOLD: Final = ToldCategory("category")
 RANGES: Final = {"gmvRange": ("gmvUsd", USD_BOUNDS), "ordersRange": ("orders", COUNT_BOUNDS), "unitsRange": ("units", COUNT_BOUNDS)}
@@ -24,7 +25,7 @@ class CreatorSales:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the sums; null before the first run."""
-        lines = of_creator(pick.arguments.get("window", 90), pick.arguments.get("category"))
+        lines = of_creator(pick.arguments.get("window", WINDOW), pick.arguments.get("category"))
         if row.sight.outward:
             row.writer.bind(pick.arguments.get("category"), TOLD)
         return Part(

@@ -14,6 +14,7 @@ from graph.plans.sights import explained
 from graph.plans.values import category_id
 from graph.plans.writer import Row, quoted
 from graph.runs.cards import TOP
+from graph.runs.scopes import WINDOW
 
 EVERYTHING: Final = "*"
 DEFAULT_TOP: Final = 50
@@ -53,7 +54,7 @@ class AllScores:
 
 def scorecard(row: Row, pick: Pick) -> str:
     """Return the variable of the row's scorecard for a pick's window and category, sought once a row."""
-    window, category = pick.arguments.get("window", 90), pick.arguments.get("category")
+    window, category = pick.arguments.get("window", WINDOW), pick.arguments.get("category")
     return card_for(row, window, category)
 
 

@@ -16,6 +16,7 @@ from graph.plans.selection import Pick
 from graph.plans.sight import Reach
 from graph.plans.sights import tied_brand, visible
 from graph.plans.writer import Row
+from graph.runs.scopes import WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,11 @@ class TopOfBrand:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the creators as a ranking; all of a brand's creators are sorted, since they are few."""
-        indicator, window, category = pick.arguments.get("by", "overall"), pick.arguments.get("window", 90), pick.arguments.get("category")
+        indicator, window, category = (
+            pick.arguments.get("by", "overall"),
+            pick.arguments.get("window", WINDOW),
+            pick.arguments.get("category"),
+        )
         inner, card = row.writer.row("Creator"), row.writer.variable("Scorecard")
         inner.cards[card_key(window, category)] = card
         inner.certain.add(card)
@@ -60,7 +65,7 @@ class TopOfCategory:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the ranking; its scope is read from any scorecard in the category, since only the query knows the category."""
-        indicator, window, region = pick.arguments.get("by", "overall"), pick.arguments.get("window", 90), pick.arguments.get("region")
+        indicator, window, region = pick.arguments.get("by", "overall"), pick.arguments.get("window", WINDOW), pick.arguments.get("region")
         refuse_several_regions(row.writer, region, pick.name)
         if region is not None:
             row.writer.regions("region", region)

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 import orjson
 from neo4j.time import Date, DateTime
 
+from graph.dates import DAY
 from graph.queries.columns import UNKNOWN, item
 from graph.queries.values import Ids, plain
 
@@ -68,7 +69,7 @@ def ticks(value: DateTime, *, per_second: int) -> int:
     """Return a date-time as a number since 1970, in UTC where it has a zone; finer parts than are counted have to be zero."""
     days, seconds = value.to_ordinal() - EPOCH, value.hour * 3600 + value.minute * 60 + value.second
     offset = value.utcoffset()
-    whole = days * 86_400 + seconds - (round(offset.total_seconds()) if offset is not None else 0)
+    whole = days * DAY + seconds - (round(offset.total_seconds()) if offset is not None else 0)
     return whole * per_second + value.nanosecond * per_second // 1_000_000_000
 
 

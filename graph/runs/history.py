@@ -14,12 +14,12 @@ import numpy as np
 from neo4j import AsyncDriver, Query
 
 from graph.connection import reading
+from graph.dates import DAY
 from graph.runs.building import Building, dropping
 from graph.runs.cards import Cards
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, kept_under
 
 BATCH: Final = 5_000
-DAY: Final = 86_400
 DAILY: Final = 92
 """Days for which a point a day is kept."""
 

@@ -9,7 +9,6 @@ from graph.sources.faults import BadValue
 
 EARLIEST: Final = 1_451_606_400  # 2016-01-01: the platform did not exist before
 LATEST: Final = 4_102_444_800  # 2100-01-01
-DAY: Final = 86_400
 
 
 def unix_time(value: object) -> int | None:

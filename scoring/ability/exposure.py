@@ -10,8 +10,9 @@ import numpy as np
 from scoring.ability.evidence import Evidence, Posts, Reports
 from scoring.ability.table import Floats, Ints
 from scoring.ability.views import Readings, Views, views
+from scoring.facts.period import DAY
 
-WINDOW: Final = 30 * 86_400
+WINDOW: Final = 30 * DAY
 POSTS: Final = 0
 REPORTS: Final = 1
 VIDEOS: Final = 2

@@ -9,10 +9,10 @@ import numpy as np
 
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, sums
+from scoring.facts.period import DAY
 from scoring.forecast.rewind import first_event
 from scoring.solved.selling import Selling
 
-DAY: Final = 86_400
 DAYS: Final = 28
 RECENT: Final = 28.0
 LONG: Final = 120.0

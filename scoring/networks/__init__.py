@@ -6,10 +6,12 @@ from scoring.networks.concentration import Concentration, concentration
 from scoring.networks.copromotion import co_promotion
 from scoring.networks.cores import Cores, cores
 from scoring.networks.layout import layout
+from scoring.networks.strength import FACTS, path_strength, step_strength, tie_weight
 from scoring.networks.trends import Trend, trend
 from scoring.networks.undirected import undirected
 
 __all__ = [
+    "FACTS",
     "Brokers",
     "Concentration",
     "Cores",
@@ -21,7 +23,10 @@ __all__ = [
     "concentration",
     "cores",
     "layout",
+    "path_strength",
     "shared",
+    "step_strength",
+    "tie_weight",
     "trend",
     "undirected",
 ]

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
-DAY: Final = 86_400
+from scoring.facts.period import DAY
+
 RECENT: Final = 90 * DAY
 NOTABLE: Final = 1.25
 """Change of sales from which a tie counts as growing, or, the other way, as fading."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from scoring.facts.arrays import Floats, Ints, sums
+from scoring.facts.period import DAY
 from scoring.spillover.rates import Rates
 from scoring.spillover.showings import Candidates, Showings
 
@@ -91,7 +92,7 @@ def _seen(shown: Showings, fading: Floats, span: tuple[int, int]) -> Floats:
     """Return which part of the orders of each showing falls into the span."""
     ends = np.append(EDGES[:-1], EDGES[-2] + WIDTH[-1])
     sums_ = np.concatenate([np.zeros((2, 1)), np.cumsum(fading.reshape(2, -1) * WIDTH, axis=1)], axis=1)
-    from_, until = (np.clip((edge - shown.at) / 86_400, 0.0, ends[-1]) for edge in span)
+    from_, until = (np.clip((edge - shown.at) / DAY, 0.0, ends[-1]) for edge in span)
     interpolated: Any = np.interp
     video, live = (np.asarray(interpolated(until, ends, each) - interpolated(from_, ends, each), dtype=np.float64) for each in sums_)
     return np.where(shown.live, live, video)

@@ -9,11 +9,11 @@ import numpy as np
 
 from scoring.facts.arrays import Bools, Floats, Ints, places_before
 from scoring.facts.market import Market
+from scoring.facts.period import DAY
 
 BEFORE: Final = 6
 """How many posts of the same product before the credited one are asked whether an order is theirs."""
 DAYS: Final = 28
-DAY: Final = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from scoring.facts.arrays import Bools, Floats, Ints, Texts, sums
 from scoring.facts.market import Market
+from scoring.facts.period import DAY
 from scoring.spillover.misplacement import Misplacement, misplacement
 from scoring.spillover.showings import Candidates, Showings, candidates, showings
 
@@ -79,6 +80,6 @@ def _led(shown: Showings, among: Candidates, share: Floats) -> tuple[Floats, Flo
 
 def _beside(shown: Showings) -> Bools:
     """Return which showings have one of the same product by another creator within `TOGETHER` days, next to it in time."""
-    close = np.diff(shown.at) <= TOGETHER * 86_400
+    close = np.diff(shown.at) <= TOGETHER * DAY
     close &= (np.diff(shown.product) == 0) & (np.diff(shown.creator) != 0)
     return np.append(close, False) | np.insert(close, 0, False)

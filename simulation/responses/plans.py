@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.dates import DAY
 from simulation.chance import Ints
 from simulation.responses.book import Export
 from simulation.responses.pages import Reply, paged
@@ -55,7 +56,7 @@ def _plan(export: Export, product: int) -> dict[str, Any]:
         "current_commission": {
             "rate": hundredths(float(things.commission[product])),
             "start_time": world.period.start,
-            "end_time": world.period.end + 365 * 86_400,
+            "end_time": world.period.end + 365 * DAY,
         },
         "showcase_creator_count": int((here & (plans.taken_at < export.at)).sum()),
         "content_creator_count": int((here & (world.posts.at[plans.first_post] < export.at)).sum()),
@@ -126,5 +127,5 @@ def _promoter(export: Export, creator: int, videos: int, lives: int) -> dict[str
         "video_count": videos,
         "live_count": lives,
         "promotion_status": "NORMAL",
-        "promotion_end_time": export.book.world.period.end + 365 * 86_400,
+        "promotion_end_time": export.book.world.period.end + 365 * DAY,
     }

@@ -13,6 +13,7 @@ from api.computed.seeking import reading_of
 from graph.finding.candidates import seen
 from graph.finding.comparison import Card, cards_of
 from graph.model import snake
+from graph.runs import WINDOW
 from scoring.finding.differences import Estimate, best, differences
 
 NO_CARD = "no scorecard in this window and category: nothing is known of the creator's work there"
@@ -66,7 +67,7 @@ async def compare(asking: Asking) -> Comparison:
     """Return 2 to 10 creators side by side; ids that are not there, or not to be seen, are `missing`."""
     asking.allowed(Deed.EXPLORE)
     named = several("creators", asking.arguments["creators"], "Creator", least=2, most=10)
-    window, category = asking.arguments.get("window", 90), asking.arguments.get("category")
+    window, category = asking.arguments.get("window", WINDOW), asking.arguments.get("category")
     within = None if category is None else local("category", category, "Category")
     reading = reading_of(asking.viewer, asking.state)
     there = await seen(reading, list(named))

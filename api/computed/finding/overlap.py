@@ -12,12 +12,12 @@ from api.computed.arguments import several
 from api.computed.asking import Asking, Ref
 from api.computed.fives import in_fives
 from api.computed.seeking import reading_of
+from graph.dates import DAY
 from graph.finding.candidates import audiences, seen
 from graph.finding.overlap import Promotion, brands_of, promotions_of
 from graph.finding.reading import Reading
 from scoring.finding.audience import similarity
 
-DAY: Final = 86_400
 SPANS: Final = (7, 28)
 MOST_LISTED: Final = 50
 

@@ -16,6 +16,7 @@ from api.computed.finding.recommendation import BriefFormula, Candidate, Matched
 from api.computed.finding.rules import Bools, broken, exclusions, nothing_known
 from api.computed.finding.wanted import Wanted
 from api.errors import BadUserInput, Forbidden
+from graph.dates import DAY
 from graph.finding.candidates import WINDOW, audiences, exclusive_to, worked_with
 from graph.finding.reading import Reading
 from graph.finding.search import Match, matching_categories, within
@@ -27,7 +28,6 @@ from scoring.finding.fits import FORMULA, Fits, criteria_of, fits
 from scoring.finding.marks import Marks, standing
 from scoring.points import BASE
 
-DAY: Final = 86_400
 USD: Final = "USD"
 
 

@@ -10,12 +10,12 @@ from api.computed.arguments import local
 from api.computed.asking import Asking
 from api.computed.seeking import reading_of
 from api.errors import BadUserInput
+from graph.dates import DAY
 from graph.networks import Around, Asked, around
 
 if TYPE_CHECKING:
     from api.computed.networks.answer import BrandNetwork
 
-DAY: Final = 86_400
 DEEPEST: Final = 3
 
 

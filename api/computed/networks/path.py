@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log10
 from typing import Final
 
 from api.access.table import Deed
@@ -12,7 +11,7 @@ from api.computed.seeking import reading_of
 from api.errors import BadUserInput
 from api.schema.ids import decode
 from graph.networks import KINDS, Between, End, Step, Walk, Ways, ways
-from scoring.ways import FACTS, step_strength, way_strength
+from scoring.networks.strength import FACTS, path_strength, step_strength, tie_weight
 
 DEEPEST: Final = 6
 VIA: Final = ("COLLABORATIONS", "PRODUCTS", "MENTIONS")
@@ -105,7 +104,7 @@ def _answer(found: Ways, between: Between, first: int) -> Paths:
 
 
 def _strength(walk: Walk) -> float:
-    return way_strength(step_strength(each.kind, _weight(each)) for each in walk.steps)
+    return path_strength(step_strength(each.kind, tie_weight(each.times, each.gmv_usd)) for each in walk.steps)
 
 
 def _stops(walk: Walk) -> list[tuple[str, str]]:
@@ -113,14 +112,9 @@ def _stops(walk: Walk) -> list[tuple[str, str]]:
 
 
 def _step(step: Step) -> PathStep:
-    weight = _weight(step)
+    weight = tie_weight(step.times, step.gmv_usd)
     told = None if step.kind in FACTS else weight
     return PathStep(_node(step.source), _node(step.target), step.kind, _text(step), told, step_strength(step.kind, weight))
-
-
-def _weight(step: Step) -> float:
-    """Return collaborations, and the power of ten of what they sold; or the number of posts; 0 for facts."""
-    return (step.times or 0) + log10(1.0 + abs(step.gmv_usd or 0.0))
 
 
 def _node(end: End) -> PathNode:

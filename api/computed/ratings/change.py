@@ -14,6 +14,7 @@ from api.computed.fives import in_fives
 from api.computed.ratings.own_events import computed, held_of, tables_of
 from api.computed.ratings.scorecards import Place, facts_of, fit_of, place_of, rated, ratings_of, value_of
 from api.errors import BadUserInput
+from graph.dates import DAY
 from graph.model import snake
 from graph.plans.sight import Reach
 from graph.runs import ALL
@@ -23,7 +24,6 @@ from scoring.change import Change, ComponentChange, Rating, change
 from scoring.effects import EventKind, Scored, points_of_news
 from scoring.facts import Period
 
-DAY: Final = 86_400
 POSTS, COLLABORATIONS, SALES, REPORTS = "POSTS", "COLLABORATIONS", "SALES", "REPORTS"
 KINDS: Final = {POSTS: EventKind.CONTENT, COLLABORATIONS: EventKind.COLLABORATION, SALES: EventKind.SALES, REPORTS: EventKind.REPORT}
 

@@ -11,7 +11,7 @@ from api.computed.asking import Asking
 from api.facts import fact_rows
 from api.fits import Fits, fits
 from graph.plans.sight import Reach, Sight
-from graph.runs import ALL, card_id, outward_id
+from graph.runs import ALL, WINDOW, card_id, outward_id
 from graph.runs.ratings import Bounds, KeptRun, RatedCreator, Ratings
 from scoring import Fit, FitError
 from scoring.tables import Facts
@@ -66,7 +66,7 @@ def place_of(asking: Asking) -> Place:
     category = asking.arguments.get("category")
     return Place(
         creator=asking.own_id,
-        window=asking.arguments.get("window", 90),
+        window=asking.arguments.get("window", WINDOW),
         category=ALL if category is None else local("category", category, "Category"),
         score=asking.arguments.get("by", "overall"),
     )

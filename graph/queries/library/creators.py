@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.expressions import net_sales
 from graph.queries.library.question import REGION, TOP, Question, at_least, days
 from graph.queries.parameters import Parameter, ParameterType
 
@@ -15,16 +16,16 @@ RISING: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until, $days * 86400 AS span
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
-WHERE s.at >= until - 2 * span AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED']
+WHERE s.at >= until - 2 * span AND s.at < until AND s.status <> 'NO_SALE'
   AND ($region IS NULL OR c.region = $region)
-WITH c, s.at >= until - span AS recent, s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity AS net
+WITH c, s.at >= until - span AS recent, {net} AS net
 WITH c, sum(CASE WHEN recent THEN net ELSE 0.0 END) AS now, sum(CASE WHEN recent THEN 0.0 ELSE net END) AS before
 WHERE now >= $minGmvUsd AND now > before
 RETURN c.id AS creator, c.handle AS handle, c.region AS region, now AS gmvUsd, before AS gmvUsdBefore, now - before AS gain,
   CASE WHEN before > 0 THEN now / before END AS ratio
 ORDER BY gain DESC, creator
 LIMIT $top
-""",
+""".replace("{net}", net_sales("s")),
     (days(28, "Length of each of the two periods, in days."), at_least("minGmvUsd", 0.0, "Net sales in the recent period."), REGION, TOP),
 )
 
@@ -36,10 +37,10 @@ ACROSS_CATEGORIES: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
-WHERE s.at >= until - $days * 86400 AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED']
+WHERE s.at >= until - $days * 86400 AND s.at < until AND s.status <> 'NO_SALE'
 MATCH (s)-[:OF]->(:Product)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..]->(top:Category)
 WHERE NOT EXISTS { (top)-[:CHILD_OF]->(:Category) }
-WITH c, top, sum(s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity) AS net
+WITH c, top, sum({net}) AS net
 WHERE net > 0
 WITH c, collect(net) AS nets, collect(top.name) AS names, sum(net) AS total
 WHERE size(nets) >= $minCategories
@@ -49,7 +50,7 @@ RETURN c.id AS creator, c.handle AS handle, size(nets) AS categories,
   total AS gmvUsd, names
 ORDER BY effectiveCategories DESC, creator
 LIMIT $top
-""",
+""".replace("{net}", net_sales("s")),
     (days(90), at_least("minCategories", 2, "Top categories sold in."), TOP),
 )
 
@@ -61,8 +62,8 @@ OUTLIERS: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
-WHERE s.at >= until - $days * 86400 AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED'] AND c.followerCount > 0
-WITH c, sum(s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity) AS net
+WHERE s.at >= until - $days * 86400 AND s.at < until AND s.status <> 'NO_SALE' AND c.followerCount > 0
+WITH c, sum({net}) AS net
 WHERE net > 0
 WITH collect({creator: c, gmvUsd: net, x: log(c.followerCount), y: log(net)}) AS points
 WHERE size(points) > 2
@@ -81,7 +82,7 @@ RETURN p.creator.id AS creator, p.creator.handle AS handle, p.creator.followerCo
   deviations, slope
 ORDER BY abs(deviations) DESC, creator
 LIMIT $top
-""",
+""".replace("{net}", net_sales("s")),
     (days(90), at_least("minDeviations", 1.0, "Standard deviations from the line, up or down."), TOP),
 )
 

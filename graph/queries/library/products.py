@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.expressions import net_sales
 from graph.queries.library.question import TOP, Question, at_least, days
 from graph.queries.parameters import Parameter, ParameterType
 
@@ -15,9 +16,9 @@ CONCENTRATION: Final = Question(
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
 MATCH (s:Sale)-[:OF]->(:Product)-[:IN_CATEGORY]->(g:Category)
-WHERE s.at >= until - $days * 86400 AND s.at < until AND s.quantity > 0 AND NOT s.status IN ['NO_SALE', 'REFUNDED']
+WHERE s.at >= until - $days * 86400 AND s.at < until AND s.status <> 'NO_SALE'
 MATCH (s)-[:CREDITED_TO]->(c:Creator)
-WITH g, c, sum(s.gmvUsd * (s.quantity - coalesce(s.refundedQuantity, 0)) / s.quantity) AS net
+WITH g, c, sum({net}) AS net
 WHERE net > 0
 WITH g, net
 ORDER BY g.id, net DESC
@@ -29,7 +30,7 @@ RETURN g.id AS category, g.name AS name, size(nets) AS creators, total AS gmvUsd
   exp(-reduce(t = 0.0, net IN nets | t + net / total * log(net / total))) AS effectiveCreators
 ORDER BY herfindahl DESC, category
 LIMIT $top
-""",
+""".replace("{net}", net_sales("s")),
     (days(90), at_least("minCreators", 1, "Creators who sell in the category."), TOP),
 )
 

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
 
+from graph.dates import DAY
 from graph.sources.encodings import LIKELY, is_broken
 from graph.sources.faults import BadMapping, BadValue
 from graph.sources.tables.delimiters import DELIMITERS, HEAD_LINES
@@ -50,7 +51,7 @@ def sample_of(path: Path) -> Sample:
         raise BadMapping(f"{path.name}: {fault}") from None
     if not columns:
         raise BadMapping(f"{path.name}: no records are in it; a mapping is proposed from a file that has some")
-    day = int(path.stat().st_mtime) // 86_400 * 86_400
+    day = int(path.stat().st_mtime) // DAY * DAY
     return Sample(columns, layout, day if day <= datetime.now(UTC).timestamp() else 0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from graph.dates import iso_time
+from graph.dates import DAY, iso_time
 from graph.rows import ORDER_LINES, CreatorRef, Item, Reject, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
@@ -15,7 +15,7 @@ from graph.sources.partner_api.collaborations import plan_of
 from graph.sources.partner_api.endpoint import Document
 from graph.sources.partner_api.products import named_shop, product_row
 from graph.sources.partner_api.record import Record
-from graph.sources.times import DAY, time_in_id
+from graph.sources.times import time_in_id
 
 STATUSES: Final = {
     **dict.fromkeys(("ALL", "UNSPECIFIED", "ORDERED", "PENDING", "PROCESSING", "FROZEN"), "PLACED"),

@@ -1,15 +1,20 @@
-"""How strong a way between two nodes is.
+"""How much a tie weighs, and how strong a path between two nodes is.
 
 A step that something can be counted of is as strong as w / (1 + w), so that one collaboration or post is worth a half and many approach
-one; a step that is a mere fact has a set strength. A way is as strong as the product of its steps.
+one; a step that is a mere fact has a set strength. A path is as strong as the product of its steps.
 """
 
 from collections.abc import Iterable
-from math import prod
+from math import log10, prod
 from typing import Final
 
 FACTS: Final = {"SELLS": 0.5, "SHOWN_TOGETHER": 0.5, "IN_CATEGORY": 0.25, "PART_OF": 0.25}
 """Strengths of steps that nothing is counted of; a category ties much that has little to do with each other."""
+
+
+def tie_weight(times: int | None, gmv_usd: float | None) -> float:
+    """Return collaborations, or posts, plus the power of ten of net sales in US dollars; `graph.expressions` says the same in Cypher."""
+    return (times or 0) + log10(1.0 + abs(gmv_usd or 0.0))
 
 
 def step_strength(kind: str, weight: float) -> float:
@@ -17,6 +22,6 @@ def step_strength(kind: str, weight: float) -> float:
     return FACTS[kind] if kind in FACTS else weight / (1.0 + weight)
 
 
-def way_strength(steps: Iterable[float]) -> float:
-    """Return the strength of a way from those of its steps, 0–1; 1 for a way without steps."""
+def path_strength(steps: Iterable[float]) -> float:
+    """Return the strength of a path from those of its steps, 0–1; 1 for a path without steps."""
     return prod(steps)
