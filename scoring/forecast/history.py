@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 import numpy as np
 
 from scoring.facts import Market
-from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, sums
+from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, divided, sums
 from scoring.facts.period import DAY
 from scoring.forecast.rewind import first_event
 from scoring.solved.selling import Selling
@@ -22,34 +22,37 @@ CENT: Final = 0.01
 
 MEANINGS: Final = {
     "flow": "log of the net sales that posts, views, products and ability lead one to expect in 28 days",
-    "recent": "log of past net sales, each weighed by exp(-age / 28 days), as a sum over 28 days",
-    "long": "log of past net sales, each weighed by exp(-age / 120 days), as a sum over 28 days",
+    "recent": "log of past net sales, each weighed by exp(-age / 28 days), as a sum over 28 days of the market's time",
+    "long": "log of past net sales, each weighed by exp(-age / 120 days), likewise",
+    "usual_day": "log of the same with all days on which anything was sold as a usual one of them: the square of their mean root",
     "time": "log of the share of the market's time that the creator has been seen in",
     "no_posts": "-1 where the last report counts no shoppable post",
     "quiet": "less the log of one more than the weeks since the last sale",
 }
-"""What the forecast is linear in, beside a constant: sales of the 28 days that they would fill if all of the time had been as that in
-which the creator has been seen."""
+"""What the forecast is linear in, beside a constant."""
 
-RISING: Final = (1, 2, 3, 4, 5, 6)
-"""Columns of which more never means less to come."""
+RISING: Final = (1, 2, 3, 4, 6, 7)
+"""Columns of which more never means less to come; as much sold in less time may mean more."""
 
-USUAL: Final = np.array([0.0, 0.5, 0.15, 0.35, 0.0, 0.0, 0.0])
-"""Weights before anything is learnt: half is what is to be expected, half what was, more of it long ago than of late."""
+USUAL: Final = np.array([0.0, 0.15, 0.0, 0.45, 0.4, 0.0, 0.0, 0.0])
+"""Weights before anything is learnt: mostly what was, which on simulated markets few blends pick better than, and nearly half of it
+without the luck of single days."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """One row a creator: net sales expected and past, each over 28 days, in USD; shoppable posts of the last report, NaN without one.
 
-    `recent` and `long` weigh past sales by exp(-age/28 d) and exp(-age/120 d); `seen` are days since the creator's first order, post or
-    report, 0 where there is none, of `span` days since the market's first event, and `silent` those since the last sale, 0 where there
-    is none. `orders` and `month` are figures that anyone could count: orders so far, and net sales of the last 28 days.
+    `recent` and `long` are means of past sales weighed by exp(-age/28 d) and exp(-age/120 d); `usual_day` is `long` with each day on which
+    anything was sold taken for the usual one, so that one post that went round does not decide. `seen` are days since the creator's first
+    order, post or report, 0 where there is none, of `span` days since the market's first event, and `silent` those since the last sale, 0
+    where there is none. `orders` and `month` are figures that anyone could count: orders so far, and net sales of the last 28 days.
     """
 
     flow: Floats
     recent: Floats
     long: Floats
+    usual_day: Floats
     posts: Floats
     seen: Floats
     silent: Floats
@@ -65,22 +68,12 @@ class History:
         return (self.flow > 0) | (self.recent > 0) | (self.long > 0) | ~np.isnan(self.posts)
 
     def columns(self) -> Floats:
-        """Return ones and `MEANINGS`, shape (creators, 7); logs of sums have a floor of a twentieth of the three together.
-
-        Sums are those of the time in which the creator has been seen, and a week: a newcomer's sales stand for more than as many in all
-        of the market's time.
-        """
+        """Return ones and `MEANINGS`, shape (creators, 8); logs of sums have a floor of a twentieth of the first three together."""
         seen = np.where(self.seen > 0, np.minimum(self.seen, self.span), self.span) + WEEK
-        flow, recent, long = self.flow * (self.span / seen), self.recent / _filled(seen, RECENT), self.long / _filled(seen, LONG)
-        floor = FLOOR * (flow + recent + long) + CENT
-        logs = [np.log(value + floor) for value in (flow, recent, long)]
+        floor = FLOOR * (self.flow + self.recent + self.long) + CENT
+        logs = [np.log(value + floor) for value in (self.flow, self.recent, self.long, self.usual_day)]
         time, quiet = np.log(seen / (self.span + WEEK)), -np.log1p(self.silent / WEEK)
         return np.column_stack([np.ones(len(floor)), *logs, time, -1.0 * (self.posts == 0), quiet])
-
-
-def _filled(seen: Floats, days: float) -> Floats:
-    """Return how much of all weights exp(-age / days) falls on so many days."""
-    return 1.0 - np.exp(-seen / days)
 
 
 def history(market: Market, found: Selling) -> History:
@@ -89,11 +82,12 @@ def history(market: Market, found: Selling) -> History:
     creator, at, net, orders = sold(market)
     age = np.maximum((until - at) / DAY, 0.0)
     span = max((until - first_event(market)) / DAY, 1.0)
-    recent, long = (sums(creator, net * np.exp(-age / days) * (DAYS / days), people) for days in (RECENT, LONG))
+    recent, long = (sums(creator, net * np.exp(-age / days), people) * _over_28_days(span, days) for days in (RECENT, LONG))
     return History(
         flow=sums(found.cells.creator, np.maximum(found.cells.weight, 0.0), people) * (DAYS / span),
         recent=np.maximum(recent, 0.0),
         long=np.maximum(long, 0.0),
+        usual_day=_usual_day(creator, age, net, people) * _over_28_days(span, LONG),
         posts=reported_posts(market),
         seen=_seen(market, creator, age),
         silent=_silent(creator, age, people),
@@ -101,6 +95,22 @@ def history(market: Market, found: Selling) -> History:
         orders=sums(creator, orders, people),
         month=np.maximum(sums(creator, np.where(age <= DAYS, net, 0.0), people), 0.0),
     )
+
+
+def _over_28_days(span: float, days: float) -> float:
+    """Return what makes of sums weighed by exp(-age / days) over all the market's time sums over 28 days."""
+    return DAYS / (days * -float(np.expm1(-span / days)))
+
+
+def _usual_day(creator: Ints, age: Floats, net: Floats, people: int) -> Floats:
+    """Return the squared mean root of the sales of days with any, times the sum of their weights exp(-age / 120 days)."""
+    width = int(age.max(initial=0.0)) + 1
+    keys, place = np.unique(creator * width + age.astype(np.int64), return_inverse=True)
+    who, days = np.divmod(keys, width)
+    weight = np.exp(-days / LONG)
+    whole = sums(who, weight, people)
+    root = sums(who, weight * np.sqrt(np.maximum(sums(place, net, len(keys)), 0.0)), people)
+    return np.nan_to_num(divided(root**2, whole))
 
 
 def sold(market: Market) -> tuple[Ints, Ints, Floats, Floats]:

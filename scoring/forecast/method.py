@@ -18,10 +18,9 @@ FORECAST: Final = (
     " and refunds are as known now. What came after each date teaches.",
     "The expectation is exp(c + Σ weight × fact). The facts: "
     + "; ".join(f"`{name}`, {meaning}" for name, meaning in MEANINGS.items())
-    + f". Sales are those of {DAYS} days of the time in which the creator has been seen, a week added. Weights are learnt by"
-    f" quasi-likelihood with a variance in proportion to the mean to the power {POWER:g}; a ridge of {RIDGE:g} on standardised facts draws"
-    f" them toward {_USUAL} and 0, since two dates of few large sales tell little of them; none falls below 0, so that more of a fact never"
-    " means less to come. They are published with each run (`ScoringRun.forecastMethod`).",
+    + f". Weights are learnt by quasi-likelihood with a variance in proportion to the mean to the power {POWER:g}; a ridge of {RIDGE:g} on"
+    f" standardised facts draws them toward {_USUAL} and 0, since two dates of few large sales tell little of them; none but that of `time`"
+    " falls below 0, so that more of a fact never means less to come. They are published with each run (`ScoringRun.forecastMethod`).",
     "`forForecast` is the place among all creators by that expectation, 0–100: the blend that best picks future net sales.",
     f"Median, probability of a sale and the {COVERAGE:.0%} interval follow from a hurdle on the same facts and the squared log of the"
     " expectation: a logistic regression of whether anything is sold, and a log-normal one, with a spread by level, of how much.",

@@ -13,7 +13,7 @@ FOUR = np.array([0.0, 10.0, 20.0, 40.0])
 def test_coverage_reliability_and_rivals_by_hand():
     nan, full = np.nan, np.full(4, 56.0)
     history = History(
-        FOUR, FOUR, np.array([5.0, 5.0, 30.0, 30.0]), np.full(4, nan), full, np.zeros(4), 56.0, np.array([4.0, 0.0, 3.0, 0.0]), FOUR
+        FOUR, FOUR, np.array([5.0, 5.0, 30.0, 30.0]), FOUR, np.full(4, nan), full, np.zeros(4), 56.0, np.array([4.0, 0.0, 3.0, 0.0]), FOUR
     )
     said = Forecast(FOUR, FOUR, np.array([0.0, 5.0, nan, 10.0]), np.array([0.0, 9.0, nan, 50.0]), np.array([0.1, 0.15, nan, 0.9]))
     made = backtest(7, history, said, np.array([0.0, 6.0, 8.0, 60.0]), groups=0.5)
@@ -27,7 +27,7 @@ def test_coverage_reliability_and_rivals_by_hand():
 
 def test_no_interval_is_no_test():
     nothing = np.full(1, np.nan)
-    history = History(*(np.ones(1) for _ in range(6)), 56.0, np.ones(1), np.ones(1))
+    history = History(*(np.ones(1) for _ in range(7)), 56.0, np.ones(1), np.ones(1))
     assert backtest(7, history, Forecast(np.ones(1), nothing, nothing, nothing, nothing), np.ones(1), groups=np.nan) is None
 
 

@@ -13,7 +13,7 @@ from scoring.forecast.history import USUAL, History
 def held(flow: np.ndarray, recent: np.ndarray, long: np.ndarray, posts: np.ndarray) -> History:
     """Return histories of creators who have been there all the time."""
     span = np.full(len(flow), 100.0)
-    return History(flow, recent, long, posts, span, np.zeros(len(flow)), 100.0, long, recent)
+    return History(flow, recent, long, long, posts, span, np.zeros(len(flow)), 100.0, long, recent)
 
 
 def drawn(creators: int, seed: int) -> tuple[History, np.ndarray]:
