@@ -17,14 +17,17 @@ from scoring.ability.slots import slots
 from scoring.ability.table import Slots, totals
 from scoring.facts import Columns, Market
 from scoring.facts.arrays import Bools
+from scoring.facts.events.catalogue import ALL
 from scoring.solved.evidence import all_sales, evidence, prices
+from scoring.solved.order_rate import order_rate
 from scoring.solved.selling import order_yield, rolled_up
 
 
-def selling_of_copies(market: Market, category: str) -> Columns:
+def selling_of_copies(market: Market, category: str, rates: Columns) -> Columns:
     """Return what is solved on the whole market for a category, one row a creator of the market, in its order.
 
-    `influence` and `expected_sales_share` are orders to expect: of these only ratios between copies tell.
+    `rates` are the facts that `order_rate` reads, in the same order. `influence` and `expected_sales_share` are orders to expect: of
+    these only ratios between copies tell.
     """
     sales = all_sales(market)
     seen = evidence(market, sales, prices(market, sales))
@@ -38,6 +41,7 @@ def selling_of_copies(market: Market, category: str) -> Columns:
     expected = totals(rows.creator, fit.state.rate, seen.creators) + outside
     expected = np.where(expected > 0, expected, np.nan)
     log, var = order_yield(fit)
+    plain = order_rate(market, (fit, exposure), rates, people) if category == ALL else {}
     return {
         "selling_log": np.where(heard, said, np.nan),
         "selling_var": np.where(heard, variance, np.nan),
@@ -47,6 +51,7 @@ def selling_of_copies(market: Market, category: str) -> Columns:
         "order_yield_log_var": var,
         "influence": expected,
         "expected_sales_share": expected,
+        **plain,
     }
 
 

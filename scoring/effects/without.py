@@ -74,7 +74,7 @@ def _of_copies(made: Market, window: int, category: str, *, solve: bool) -> dict
         places[number(str(found["creator"][place]))] = place
     columns = {name: _at(column, places) for name, column in found.items() if name not in NAMES_A_ROW}
     known = solve and category in made.catalogue.category
-    return columns | (selling_of_copies(made, category) if known else {})
+    return columns | (selling_of_copies(made, category, columns) if known else {})
 
 
 def _at(column: NDArray[Any], rows: Ints) -> Floats:

@@ -220,6 +220,12 @@ SOLVED: Final = (
         "ln of orders over those that as many posts for the same products bring others, half an order added to both; NaN in categories.",
     ),
     _plain("order_yield_log_var", "Its sampling variance."),
+    _plain(
+        "order_rate_log",
+        "ln of all orders, half an order added, over those that as many views of shoppable posts bring others, by posts a week, the weeks"
+        " since the creator was first seen, and views a post; NaN in categories and where posts a week are not known.",
+    ),
+    _plain("order_rate_log_var", "Its sampling variance."),
     _share("expected_sales_share", "Share of the region's expected sales in the category; NaN without any."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""

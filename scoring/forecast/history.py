@@ -8,8 +8,9 @@ from typing import ClassVar, Final
 import numpy as np
 
 from scoring.facts import Market
-from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, divided, sums
+from scoring.facts.arrays import Bools, Floats, Ints, divided, sums
 from scoring.facts.period import DAY
+from scoring.facts.sold import days_seen, sold
 from scoring.forecast.rewind import first_event
 from scoring.solved.selling import Selling
 
@@ -89,7 +90,7 @@ def history(market: Market, found: Selling) -> History:
         long=np.maximum(long, 0.0),
         usual_day=_usual_day(creator, age, net, people) * _over_28_days(span, LONG),
         posts=reported_posts(market),
-        seen=_seen(market, creator, age),
+        seen=days_seen(market),
         silent=_silent(creator, age, people),
         span=span,
         orders=sums(creator, orders, people),
@@ -113,22 +114,6 @@ def _usual_day(creator: Ints, age: Floats, net: Floats, people: int) -> Floats:
     return np.nan_to_num(divided(root**2, whole))
 
 
-def sold(market: Market) -> tuple[Ints, Ints, Floats, Floats]:
-    """Return creator, time, net USD and orders of everything sold, lines and sums; of an order's lines the first counts as an order."""
-    parts = (market.sales, market.earlier_sales)
-    creator, at, net = (np.concatenate([getattr(part, name) for part in parts]) for name in ("creator", "at", "net"))
-    orders = np.concatenate([part.orders * _first_lines(part.order) for part in parts])
-    return creator, at, net, orders
-
-
-def _first_lines(order: Ints) -> Floats:
-    """Return 1 for the first line of each order, for lines of none, and for sums; else 0."""
-    first = np.zeros(len(order))
-    first[np.unique(order, return_index=True)[1]] = 1.0
-    first[order <= ABSENT] = 1.0
-    return first
-
-
 def reported_posts(market: Market, until: int | None = None) -> Floats:
     """Return the shoppable posts that each creator's last report (by `until`) with a number counts, over 30 days; NaN without one."""
     told, posts = market.report_history, np.full(len(market.creators.id), np.nan)
@@ -143,14 +128,3 @@ def _silent(creator: Ints, age: Floats, people: int) -> Floats:
     last = np.full(people, np.inf)
     np.minimum.at(last, creator, age)
     return np.where(np.isfinite(last), last, 0.0)
-
-
-def _seen(market: Market, creator: Ints, age: Floats) -> Floats:
-    """Return the days since each creator's first order, post or reported shoppable post; 0 where there is none."""
-    until, posts, told = market.period.until, market.past_posts, market.report_history
-    first = np.zeros(len(market.creators.id))
-    np.maximum.at(first, creator, age)
-    np.maximum.at(first, posts.creator, (until - posts.at) / DAY)
-    active = np.nan_to_num(told.shoppable) > 0
-    np.maximum.at(first, told.creator[active], (until - told.at[active]) / DAY + np.nan_to_num(told.days[active], nan=0.0))
-    return first

@@ -10,8 +10,9 @@ import numpy as np
 
 from scoring.facts import Market
 from scoring.facts.arrays import Floats, sums
+from scoring.facts.sold import sold
 from scoring.forecast.groups import came
-from scoring.forecast.history import DAY, DAYS, History, history, sold
+from scoring.forecast.history import DAY, DAYS, History, history
 from scoring.forecast.rewind import first_event, rewound
 from scoring.solved.selling import Selling, selling
 

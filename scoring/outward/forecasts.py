@@ -10,8 +10,9 @@ import numpy as np
 from scoring.facts import Columns, Market
 from scoring.facts.arrays import ABSENT, Floats, divided, sums
 from scoring.facts.events.catalogue import ALL
+from scoring.facts.sold import sold
 from scoring.forecast import Forecast, Sums, forecast, learn
-from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, reported_posts, sold
+from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, reported_posts
 from scoring.outward.declassifier import USD_BOUNDS
 from scoring.tables import Bools, Ints
 

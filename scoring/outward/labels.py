@@ -14,7 +14,7 @@ SALES: Final = frozenset(
         *("video_orders", "live_orders", "video_gmv_usd", "live_gmv_usd"),
         *("sales_weeks", "weekly_sales_cv", "category_sales_share", "influence", "influence_log_var"),
         *("selling_log", "selling_var", "selling_orders", "company_log", "company_log_var"),
-        *("order_yield_log", "order_yield_log_var", "expected_sales_share"),
+        *("order_yield_log", "order_yield_log_var", "order_rate_log", "order_rate_log_var", "expected_sales_share"),
         *("reported_gmv_usd", "reported_gpm_usd", "reported_units"),
     }
 )

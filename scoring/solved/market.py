@@ -8,6 +8,7 @@ import numpy as np
 
 from scoring.facts import Columns, Market
 from scoring.solved.influence import influence_facts, network_facts
+from scoring.solved.order_rate import order_rate
 from scoring.solved.selling import Selling, selling, selling_facts
 from scoring.solved.visible_brands import comparable_contents
 
@@ -30,7 +31,9 @@ def solved(market: Market, facts: Columns) -> Solution:
     places = [network_facts(market, window, _of_window(facts, window)) for window in sorted(market.period.windows)]
     columns = {name: np.concatenate([np.empty(0), *(part[name] for part in places)]) for name in ("network",)}
     seen = {**selling_facts(market, found, creator, category), **comparable_contents(market, facts, creator, category)}
-    return Solution({**facts, **columns, **weight, **seen}, residual, found)
+    rate = order_rate(market, (found.fit, found.exposure), facts, creator)
+    plain = {name: np.where(category == market.catalogue.everything, column, np.nan) for name, column in rate.items()}
+    return Solution({**facts, **columns, **weight, **seen, **plain}, residual, found)
 
 
 def _of_window(facts: Columns, window: int) -> Columns:
