@@ -24,6 +24,7 @@ PERFORMANCE: Final = {
     "avg_ec_live_view_count": "live_views",
     "follower_count": "follower_count",
     "rating": "rating",
+    "brand_collaboration_count": "brand_collaboration_count",
 }
 
 

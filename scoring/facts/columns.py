@@ -223,9 +223,10 @@ SOLVED: Final = (
     _plain(
         "order_rate_log",
         "ln of all orders, half an order added, over those that as many views of shoppable posts bring others, by posts a week, the weeks"
-        " since the creator was first seen, and views a post; NaN in categories and where posts a week are not known.",
+        " since the creator was first seen, and views a post; NaN in categories, where posts a week are not known, and where the two-way"
+        " model has all orders.",
     ),
-    _plain("order_rate_log_var", "Its sampling variance."),
+    _plain("order_rate_log_var", "Its sampling variance, larger where the two-way model misses less than a fifth of the orders."),
     _share("expected_sales_share", "Share of the region's expected sales in the category; NaN without any."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""

@@ -5,9 +5,9 @@ from scoring.traits import Component, value
 
 ALIKE = 0.2
 """Readings of a creator count the same orders in part, so their errors go together."""
-PLAIN = 0.2
-"""What orders per view are worth beside orders net of products: their errors are mostly the same, and the products that are shown are no
-ability. On simulated markets they add .04 to the correlation at this worth, and no more at twice as much."""
+PLAIN = 0.4
+"""What orders per view are worth beside orders net of products: their errors are the same in part, and which products are shown is no
+ability. On simulated markets in partner form they add .05 to the correlation at this worth."""
 
 SALES_ABILITY = Indicator(
     "sales_ability",
@@ -50,7 +50,7 @@ SALES_ABILITY = Indicator(
                     noise=0.7,
                     sensitive=True,
                     worth=PLAIN,
-                    about="all orders against those that as many views bring others, those that the model cannot place among them",
+                    about="all orders against those that as many views bring others, where posts and products do not place them all",
                 ),
                 value(
                     "reported_gpm",

@@ -117,7 +117,7 @@ def test_points_are_nearly_those_of_a_market_made_again() -> None:
     sizes = {name: float(np.abs(np.array(pairs)[:, 1]).mean()) for name, pairs in told.items()}
     for name in INDICATORS:
         # A creator's part of a walk follows from everybody's sales, of which the copies know nothing.
-        assert errors[name] <= (1.5 if name == "influence" else 0.1 + 0.35 * sizes[name]), (name, errors[name], sizes[name])
+        assert errors[name] <= (1.5 if name == "influence" else 0.1 + 0.4 * sizes[name]), (name, errors[name], sizes[name])
     for name in ("overall", "sales_ability"):
         assert np.corrcoef(*np.array(told[name]).T)[0, 1] > 0.9, name
     assert sum(np.abs(exact) > 1.0 for pairs in told.values() for _, exact in pairs) > 20

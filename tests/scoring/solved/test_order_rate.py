@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,10 +23,14 @@ from validation.planted import planted_in
 
 SALES = [{"order_id": f"o{at}", "product_id": "balm", "quantity": 1, "gmv_usd": 10.0, "at": END - (at + 1) * DAY} for at in range(20)]
 FOUND = market(event_tables(ROWS | {"contents": [], "features": [], "sales": SALES}), Period(END))
-VIEWS = (
-    SimpleNamespace(covariates={"log_views": -0.5}),
-    SimpleNamespace(videos=SimpleNamespace(log_views=np.log([100.0, 400.0]), variance=np.array([0.2, 0.4]))),
-)
+ANN = int(np.flatnonzero(FOUND.creators.id == "ann")[0])
+
+
+def found(placed: float) -> Any:
+    """Return what the model learnt, which has so many orders of ann: orders grow with the root of views."""
+    slots = SimpleNamespace(creator=np.array([ANN]), orders=np.array([placed]))
+    fit = SimpleNamespace(covariates={"log_views": -0.5}, state=SimpleNamespace(design=SimpleNamespace(slots=slots, creators=2)))
+    return fit, SimpleNamespace(videos=SimpleNamespace(log_views=np.log([100.0, 400.0]), variance=np.array([0.2, 0.4])))
 
 
 def rates(plan: list[float], reported: list[float]) -> dict[str, np.ndarray]:
@@ -36,19 +41,26 @@ def rates(plan: list[float], reported: list[float]) -> dict[str, np.ndarray]:
 
 
 def test_orders_are_held_against_views_and_posts_by_hand():
-    made = order_rate(FOUND, VIEWS, rates([2.0, np.nan], [9.0, 3.0]), np.arange(2))
+    made = order_rate(FOUND, found(placed=10), rates([2.0, np.nan], [9.0, 3.0]), np.arange(2))
     orders, weeks = orders_kept(FOUND) + 0.5, (np.where(days_seen(FOUND) > 0, days_seen(FOUND), days_seen(FOUND).max()) + 7) / 7
     assert sorted(orders.tolist()) == [0.5, 20.5]
-    # orders grow with the root of views here
     expected = np.array([10.0, 20.0]) * np.array([2.0, 3.0]) * weeks
     assert np.exp(made["order_rate_log"]) == pytest.approx(orders / expected * expected.sum() / orders.sum())
     assert made["order_rate_log_var"] == pytest.approx(1 / orders + 0.25 * np.array([0.2, 0.4]) + 0.1)
 
 
+def test_the_fewer_orders_the_model_misses_the_less_it_says():
+    def variance(placed: float) -> float:
+        return float(order_rate(FOUND, found(placed), rates([2.0, 2.0], [9.0, 3.0]), np.arange(2))["order_rate_log_var"][ANN])
+
+    assert variance(16.0) == pytest.approx(variance(0.0))
+    assert variance(18.0) == pytest.approx(4 * variance(16.0))
+    assert np.isnan([variance(20.0), variance(21.0)]).all()
+
+
 def test_where_posts_a_week_are_not_known_nothing_is():
-    made = order_rate(FOUND, VIEWS, rates([2.0, np.nan], [np.nan, 0.0]), np.arange(2))
-    assert np.isfinite(made["order_rate_log"][0])
-    assert np.isnan([made["order_rate_log"][1], made["order_rate_log_var"][1]]).all()
+    made = order_rate(FOUND, found(placed=0), rates([np.nan, np.nan], [np.nan, 0.0]), np.arange(2))
+    assert np.isnan([made["order_rate_log"], made["order_rate_log_var"]]).all()
 
 
 def followed(seed: int, folder: Path) -> tuple[float, float]:
