@@ -21,22 +21,19 @@ DRAWS: Final = 3
 CHANGE: Final = 0.01
 
 NINETY: Final = 1.6448536269514722
-SAID: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Ability:
     """What was learnt; effects are logs.
 
-    `ability` and `variance` are the creators' posterior under N(0, `variances.creators`); `said` and `said_variance` what the orders
-    alone say, for another prior: infinite variance where they say nothing. `appeal` is the products', with category and price in it,
-    0 the mean of the products shown; `category` the categories' on the same scale, with variance too. `covariates` are slopes, by name.
+    `ability` and `variance` are the creators' posterior under N(0, `variances.creators`). `appeal` is the products', with category and
+    price in it, 0 the mean of the products shown; `category` the categories' on the same scale, with variance too. `covariates` are
+    slopes, by name.
     """
 
     ability: Floats
     variance: Floats
-    said: Floats
-    said_variance: Floats
     appeal: Floats
     appeal_variance: Floats
     category: Floats
@@ -93,22 +90,17 @@ def _begin(design: Design, start: Ability | None) -> tuple[Floats, Variances]:
 
 
 def _answer(state: State, effects: Floats, variances: Variances, shared: Floats, total: Floats) -> Ability:
-    """Part each creator's effect into ability and the error of views, and take the prior out of it for `said`."""
+    """Part each creator's effect into ability and the error of views."""
     design = state.design
     covariates, price, categories, creators, products = design.parts
     prior = variances.creators + shared
     share = variances.creators / prior
     sum_, own = effects[creators], np.minimum(total[creators], prior)
-    told = 1 / own - 1 / prior
-    heard = told > SAID
-    precision = np.where(heard, told, 1.0)
     centre = float(effects[products] @ design.shown) / max(float(design.shown.sum()), 1.0)
     slopes = [*effects[covariates].tolist(), *effects[price].tolist()]
     return Ability(
         ability=share * sum_,
         variance=variances.creators * (1 - share) + share**2 * own,
-        said=np.where(heard, sum_ / own / precision, 0.0),
-        said_variance=np.where(heard, 1 / precision + shared, np.inf),
         appeal=np.where(design.shown > 0, effects[products] - centre, 0.0),
         appeal_variance=total[products],
         category=effects[categories] - centre,

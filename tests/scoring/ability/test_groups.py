@@ -17,11 +17,11 @@ PLACE = np.arange(len(MARKET.slots))
 
 def test_all_slots_of_a_creator_say_what_the_fit_says():
     said, variance = said_by_group(FIT, PLACE, MARKET.slots.creator, np.arange(400))
-    both = np.isfinite(variance) & np.isfinite(FIT.said_variance)
-    assert both.mean() > 0.95
-    assert np.median(variance[both] / FIT.said_variance[both]) == pytest.approx(1, abs=0.15)
-    prior = FIT.variances.creators
-    assert (said / (1 + variance / prior))[both] == pytest.approx((FIT.said / (1 + FIT.said_variance / prior))[both], abs=0.12)
+    heard, prior = np.isfinite(variance), FIT.variances.creators
+    assert heard.mean() > 0.95
+    share = 1 / (1 + variance / prior)
+    assert np.median(((1 - share) * prior / FIT.variance)[heard]) == pytest.approx(1, abs=0.15)
+    assert (share * said)[heard] == pytest.approx(FIT.ability[heard], abs=0.12)
 
 
 def test_a_half_of_the_slots_says_less():
