@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import zlib
-from typing import Final
+from typing import Any, Final
 
+import orjson
 from starlette.requests import Request
 
 from api.errors import BadRequest, MediaTypeRefused, TooLarge
+from api.http.negotiation import JSON, utf8_json
+from api.json_text import parsed
 
 GZIP: Final = 16 + zlib.MAX_WBITS
+
+
+async def posted_json(request: Request, *, limit: int, example: str) -> Any:
+    """Return what a body of JSON says, as `body` reads it; MediaTypeRefused where it is not called JSON, BadRequest where it is none."""
+    content_type = request.headers.get("content-type")
+    if not utf8_json(content_type):
+        raise MediaTypeRefused(
+            f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8", headers={"Accept-Post": JSON}
+        )
+    text = await body(request, limit=limit)
+    if not text:
+        raise BadRequest(f"the body is empty; send {example}")
+    return json_of(text, "the body")
+
+
+def json_of(text: bytes, what: str) -> Any:
+    """Return what a text of JSON says; BadRequest, which names it as `what`, where it is none."""
+    try:
+        return parsed(text)
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(f"{what} is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
 
 
 async def body(request: Request, *, limit: int) -> bytes:

@@ -5,22 +5,20 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access.viewer import Viewer
 from api.asked import WORK
 from api.computed.analysis.cypher import parameters
 from api.cypher import CypherQuery, bounds
-from api.errors import ApiError, BadRequest, BadUserInput, Internal, MediaTypeRefused, NotAcceptable
-from api.failures import translated
+from api.errors import ApiError, BadRequest, BadUserInput, NotAcceptable
 from api.http.answers import UNCACHED
-from api.http.body import body
-from api.http.endpoint import CLIENT_GONE, while_connected
-from api.http.negotiation import JSON, preferred, utf8_json
+from api.http.body import posted_json
+from api.http.negotiation import JSON, preferred
 from api.http.producing import Produced, Producer
+from api.http.shell import answered, signed_in, while_connected
 from api.http.streams import ARROW, JSON_LINES, STREAMS
-from api.json_text import parsed, shown
+from api.json_text import shown
 from api.limits import Cost
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
@@ -39,25 +37,18 @@ class Asked(NamedTuple):
 
 async def cypher(request: Request) -> Response:
     """Answer one query; what goes wrong before the first byte is a JSON error with its status, what goes wrong later ends the stream."""
-    request.state.kind = "refused"
-    process = request.app.state.process
-    try:
-        viewer: Viewer = process.keyring.viewer(request.headers.get("authorization"))
-        request.state.fields["key"] = viewer.key_id
-        asked = await _asked(request)
-        process.budgets.take(viewer.key_id, Cost(WORK["cypher"]))
-        producer = Producer(process, viewer, asked.query, asked.media_type, request.state.request_id)
-        await while_connected(request, producer.first())
-        request.state.kind = "query"
-        return Produced(producer, asked.media_type)
-    except ClientDisconnect:
-        process.metrics.cancelled.inc()
-        return Response(status_code=CLIENT_GONE)
-    except Exception as error:
-        told = translated(error, request.state.request_id)
-        if isinstance(told, Internal):
-            process.metrics.failures.inc()
-        return _refusal(told)
+    return await answered(request, _streamed(request), _refusal)
+
+
+async def _streamed(request: Request) -> Response:
+    """Begin the query, and return what sends its rows."""
+    process, viewer = request.app.state.process, signed_in(request)
+    asked = await _asked(request)
+    process.budgets.take(viewer.key_id, Cost(WORK["cypher"]))
+    producer = Producer(process, viewer, asked.query, asked.media_type, request.state.request_id)
+    await while_connected(request, producer.first())
+    request.state.kind = "query"
+    return Produced(producer, asked.media_type)
 
 
 def _refusal(error: ApiError) -> Response:
@@ -68,14 +59,8 @@ def _refusal(error: ApiError) -> Response:
 
 async def _asked(request: Request) -> Asked:
     """Read what a request asks; BadRequest, BadUserInput or one of their kinds says what is wrong."""
-    content_type = request.headers.get("content-type")
-    if not utf8_json(content_type):
-        raise MediaTypeRefused(f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8")
     process = request.app.state.process
-    try:
-        given = parsed(await body(request, limit=process.settings.max_body_kb * 1024))
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(f"the body is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
+    given = await posted_json(request, limit=process.settings.max_body_kb * 1024, example='{"query": "MATCH (n) RETURN count(n)"}')
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
         raise BadRequest('the body is not a query; send an object with the string query, such as {"query": "MATCH (n) RETURN count(n)"}')
     if unknown := [name for name in given if name not in KNOWN]:

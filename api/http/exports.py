@@ -12,16 +12,15 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from api.access.viewer import Viewer
-from api.errors import ApiError, BadRequest, MediaTypeRefused, MethodRefused
+from api.errors import ApiError, MethodRefused
 from api.exports.errors import NotDone
 from api.exports.jobs import Jobs
 from api.exports.order import ordered
 from api.exports.record import Record, Status
-from api.failures import translated
 from api.http.answers import UNCACHED
-from api.http.body import body
-from api.http.negotiation import JSON, utf8_json
-from api.json_text import parsed
+from api.http.body import posted_json
+from api.http.negotiation import JSON
+from api.http.shell import answered, signed_in
 
 MEDIA_TYPES: Final = {
     "graphml": "application/xml",
@@ -42,13 +41,8 @@ async def _list(_request: Request, jobs: Jobs, viewer: Viewer) -> Response:
 
 
 async def _order(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
-    if not utf8_json(request.headers.get("content-type")):
-        raise MediaTypeRefused(f"the body must be {JSON} in UTF-8; set Content-Type accordingly", headers={"Accept-Post": JSON})
-    text = await body(request, limit=request.app.state.process.settings.max_body_kb * 1024)
-    try:
-        given = parsed(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(f"the body is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
+    limit = request.app.state.process.settings.max_body_kb * 1024
+    given = await posted_json(request, limit=limit, example='{"what": "scorecards", "format": "csv"}')
     record = await jobs.order(ordered(given), viewer)
     return _json(record.shown(), HTTPStatus.ACCEPTED, {"Location": f"/exports/{record.id}"})
 
@@ -72,21 +66,20 @@ async def _file(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
 def _endpoint(**handlers: Handler) -> Callable[[Request], Awaitable[Response]]:
     """Return an endpoint of a handler for each method; whatever goes wrong becomes an error with a code and a status."""
 
-    async def answer(request: Request) -> Response:
-        process = request.app.state.process
-        try:
-            viewer = process.keyring.viewer(request.headers.get("authorization"))
-            request.state.kind, request.state.fields["key"] = "export", viewer.key_id
-            handler = handlers.get("GET" if request.method == "HEAD" else request.method)
-            if handler is None:
-                raise MethodRefused(
-                    f"the method {request.method} is not allowed; send {', '.join(handlers)}", headers={"Allow": ", ".join(handlers)}
-                )
-            return await handler(request, jobs_of(process), viewer)
-        except Exception as error:
-            return _refusal(translated(error, request.state.request_id))
+    async def handled(request: Request) -> Response:
+        viewer = signed_in(request)
+        request.state.kind = "export"
+        handler = handlers.get("GET" if request.method == "HEAD" else request.method)
+        if handler is None:
+            raise MethodRefused(
+                f"the method {request.method} is not allowed; send {', '.join(handlers)}", headers={"Allow": ", ".join(handlers)}
+            )
+        return await handler(request, jobs_of(request.app.state.process), viewer)
 
-    return answer
+    async def endpoint(request: Request) -> Response:
+        return await answered(request, handled(request), _refusal)
+
+    return endpoint
 
 
 def jobs_of(process: Any) -> Jobs:

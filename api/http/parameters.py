@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
 from starlette.requests import Request
 
-from api.errors import BadRequest, MediaTypeRefused, PersistedQueryNotSupported
-from api.http.body import body
-from api.http.negotiation import JSON, utf8_json
-from api.json_text import parsed
+from api.errors import BadRequest, PersistedQueryNotSupported
+from api.http.body import json_of, posted_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +23,7 @@ class Parameters:
 
 async def posted(request: Request, *, limit: int) -> Parameters:
     """Read the parameters of a POST; BadRequest, or one of its kinds, says what is wrong."""
-    content_type = request.headers.get("content-type")
-    if not utf8_json(content_type):
-        raise MediaTypeRefused(
-            f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8", headers={"Accept-Post": JSON}
-        )
-    text = await body(request, limit=limit)
-    if not text:
-        raise BadRequest('the body is empty; send {"query": …}')
-    return _checked(_json(text, "the body"))
+    return _checked(await posted_json(request, limit=limit, example='{"query": …}'))
 
 
 def queried(request: Request) -> Parameters:
@@ -42,17 +31,10 @@ def queried(request: Request) -> Parameters:
     given: dict[str, Any] = dict(request.query_params)
     for name in ("variables", "extensions"):
         if given.get(name):
-            given[name] = _json(given[name].encode(), name)
+            given[name] = json_of(given[name].encode(), name)
         else:
             given.pop(name, None)
     return _checked(given | {"operationName": given.get("operationName") or None})
-
-
-def _json(text: bytes, what: str) -> Any:
-    try:
-        return parsed(text)
-    except orjson.JSONDecodeError as error:
-        raise BadRequest(f"{what} is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
 
 
 def _checked(given: Any) -> Parameters:

@@ -15,6 +15,7 @@ from api.cypher import CypherQuery, running
 from api.errors import ApiError
 from api.failures import translated
 from api.http.answers import UNCACHED
+from api.http.shell import gone
 from api.http.streams import ARROW, STREAMS, ending, last_line
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Produced(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until the end, or until the client goes, which ends the query."""
-        watching = asyncio.ensure_future(_gone(receive))
+        watching = asyncio.ensure_future(gone(receive))
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             if await self._sent(send, watching):
@@ -120,8 +121,3 @@ class Produced(Response):
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
                 return True
             await send({"type": "http.response.body", "body": piece, "more_body": True})
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

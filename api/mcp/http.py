@@ -10,15 +10,13 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from api.errors import Forbidden, Internal, MethodRefused
-from api.failures import translated
+from api.errors import Forbidden, MethodRefused
 from api.http.answers import refusal
 from api.http.body import body
-from api.http.endpoint import CLIENT_GONE, while_connected
 from api.http.negotiation import JSON
+from api.http.shell import failed, left, signed_in, while_connected
 from api.settings import Settings
 
 POST_ONLY: Final = {"Allow": "POST"}
@@ -43,12 +41,9 @@ class Endpoint:
         except ClientDisconnect:
             # A client that has its answer may close before the SDK has tidied up; then there is nothing left to say.
             if not answer.begun:
-                process.metrics.cancelled.inc()
-                await Response(status_code=CLIENT_GONE)(scope, receive, send)
+                await left(request)(scope, receive, send)
         except Exception as error:
-            told = translated(error, request.state.request_id)
-            if isinstance(told, Internal):
-                process.metrics.failures.inc()
+            told = failed(request, error)
             if not answer.begun:
                 await refusal(told, JSON)(scope, receive, send)
 
@@ -74,9 +69,7 @@ async def _admitted(request: Request) -> bytes:
         )
     if not _own(request.headers.get("origin"), request.headers.get("host", ""), process.settings):
         raise Forbidden("requests from pages of other origins are not allowed; an operator can add the origin to CREATORGRAPH_CORS_ORIGINS")
-    viewer = process.keyring.viewer(request.headers.get("authorization"))
-    request.state.viewer = viewer
-    request.state.fields["key"] = viewer.key_id
+    request.state.viewer = signed_in(request)
     return await body(request, limit=process.settings.max_body_kb * 1024)
 
 

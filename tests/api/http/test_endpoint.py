@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-from collections.abc import MutableMapping
 from typing import Any
 
 import httpx
 import pytest
-from starlette.requests import ClientDisconnect, Request
 
 from api.app import application
-from api.http.endpoint import while_connected
 from api.state import State
 from graph.connection import open_driver
 from tests.api.processes import process
@@ -131,69 +127,6 @@ async def test_an_unknown_failure_is_masked_and_logged_whole(
     assert "secret" not in answer.text
     assert "the secret of it" in caplog.text
     assert state.metrics.registry.get_sample_value("creatorgraph_failures_total") == 1
-
-
-class Client:
-    """A client that goes away when told to."""
-
-    def __init__(self) -> None:
-        self.gone = asyncio.Event()
-
-    async def receive(self) -> MutableMapping[str, Any]:
-        await self.gone.wait()
-        return {"type": "http.disconnect"}
-
-
-async def test_work_ends_when_its_client_goes_away() -> None:
-    client, ended = Client(), asyncio.Event()
-
-    async def work() -> None:
-        try:
-            await asyncio.sleep(60)
-        except asyncio.CancelledError:
-            ended.set()
-            raise
-
-    waiting = asyncio.ensure_future(while_connected(Request({"type": "http"}, client.receive), work()))
-    await asyncio.sleep(0.01)
-    client.gone.set()
-    with pytest.raises(ClientDisconnect):
-        await waiting
-    assert ended.is_set()
-
-
-async def test_work_for_a_client_that_stays_is_done() -> None:
-    async def work() -> int:
-        return 7
-
-    assert await while_connected(Request({"type": "http"}, Client().receive), work()) == 7
-
-
-async def test_a_query_ends_in_the_database_when_its_client_goes_away(graph: Any) -> None:
-    client = Client()
-
-    async def work() -> None:
-        async with graph.session() as session:
-            await (await session.run("UNWIND range(1, 1000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n)")).consume()
-
-    waiting = asyncio.ensure_future(while_connected(Request({"type": "http"}, client.receive), work()))
-    assert await running(graph, 1)
-    client.gone.set()
-    with pytest.raises(ClientDisconnect):
-        await waiting
-    assert await running(graph, 0)
-
-
-async def running(graph: Any, expected: int) -> bool:
-    """Wait until so many of the long queries run."""
-    for _ in range(100):
-        found = await graph.execute_query(
-            "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND range' RETURN count(*)"
-        )
-        if found.records[0].value() == expected:
-            return True
-        await asyncio.sleep(0.05)
-    return False
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
