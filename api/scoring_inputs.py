@@ -88,7 +88,7 @@ def _check_known(tables: Tables, as_of: int, first: int | None) -> None:
     day = iso_day(as_of)
     if first is not None and first < as_of:
         raise NothingToScore(
-            f"nothing was known on {day}: all that happened before it (from {iso_day(first)} on) first stands in later exports; "
+            f"nothing was known on {day}: all earlier events (from {iso_day(first)} on) first appear in later exports; "
             "use a later --as-of, or leave it out"
         )
     begin = "" if first is None else f": the data begin on {iso_day(first)}"

@@ -180,14 +180,12 @@ class Settings:
         "CREATORGRAPH_DRIFT_LIMIT",
         number(0, 100),
         0.25,
-        "Population stability index of an input or score against the current run, less what chance gives, beyond which a scoring run waits"
-        " to be published; 0 for never.",
+        "Population stability index of an input or score against the current run, minus its average under chance, above which "
+        "a scoring run is held for review; 0 to never hold one.",
     )
     demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(10, 1_000_000), 2_000, "Creators in the demo market.")
-    max_document_mb: int = of(
-        "CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Size at which an import refuses one JSON document, in MiB."
-    )
-    max_body_kb: int = of("CREATORGRAPH_MAX_BODY_KB", whole(1, 100_000), 1024, "Size at which the API refuses a request's body, in KiB.")
+    max_document_mb: int = of("CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Maximum size of a JSON document in an import, in MiB.")
+    max_body_kb: int = of("CREATORGRAPH_MAX_BODY_KB", whole(1, 100_000), 1024, "Maximum size of a request's body, in KiB.")
     max_tokens: int = of("CREATORGRAPH_MAX_TOKENS", whole(100, 1_000_000), 4_000, "Maximum number of tokens in a GraphQL document.")
     max_depth: int = of("CREATORGRAPH_MAX_DEPTH", whole(2, 100), 20, "Maximum depth of an operation.")
     max_root_fields: int = of("CREATORGRAPH_MAX_ROOT_FIELDS", whole(1, 1000), 10, "Maximum number of root fields in an operation.")
@@ -214,7 +212,10 @@ class Settings:
         "CREATORGRAPH_CYPHER_IN_ALL",
         whole(2, 1000),
         None,
-        "Maximum number of concurrent Cypher queries of all keys, the last for a key that runs none; if unset, half of the cores plus one.",
+        (
+            "Maximum number of concurrent Cypher queries of all keys, of which the last is reserved for a key that runs none; if "
+            "unset, half of the cores plus one."
+        ),
     )
     max_scope_nodes: int = of("CREATORGRAPH_MAX_SCOPE_NODES", whole(10, 10_000_000), 50_000, "Maximum number of nodes of a centrality.")
     max_scope_edges: int = of("CREATORGRAPH_MAX_SCOPE_EDGES", whole(10, 100_000_000), 500_000, "Maximum number of ties of a centrality.")
@@ -231,13 +232,13 @@ class Settings:
         "CREATORGRAPH_QUERIES_AT_ONCE",
         whole(2, 1_000),
         8,
-        "Maximum number of concurrent queries of reading in the database; half of them for one key.",
+        "Maximum number of concurrent read queries in the database; one key may use half of them.",
     )
     requests_at_once: int = of(
         "CREATORGRAPH_REQUESTS_AT_ONCE",
         whole(4, 10_000),
         32,
-        "Maximum number of requests that are worked on at once; a quarter of them for one key. Four times as many may wait.",
+        "Maximum number of requests processed at once; one key may use a quarter of them. Four times as many may wait.",
     )
     max_connections: int = of(
         "CREATORGRAPH_MAX_CONNECTIONS",
@@ -245,7 +246,7 @@ class Settings:
         1_000,
         "Maximum number of open client connections; beyond it, the one that has been idle longest is closed.",
     )
-    max_header_kb: int = of("CREATORGRAPH_MAX_HEADER_KB", whole(4, 1_024), 64, "Size at which the API refuses a request's header, in KiB.")
+    max_header_kb: int = of("CREATORGRAPH_MAX_HEADER_KB", whole(4, 1_024), 64, "Maximum size of a request's header, in KiB.")
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 

@@ -69,7 +69,9 @@ def _lost(error: httpx.RequestError) -> Lost:
 
 def _broken(error: httpx.RequestError) -> Lost:
     """Return what becomes of an answer that ends too early: asked again it would most likely end there again."""
-    return Lost(f"the answer broke off ({_told(error)}): it failed midway, as at its limit of time, or the connection did", resend=False)
+    return Lost(
+        f"the response was cut off ({_told(error)}): it failed midway, for example at its time limit, or the connection did", resend=False
+    )
 
 
 def _told(error: httpx.RequestError) -> str:

@@ -102,14 +102,14 @@ def restore(
     file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Replace the whole graph by a backup, also while `creatorgraph serve` runs; if that fails, the graph stays as it was."""
+    """Replace the whole graph by a backup, also while `creatorgraph serve` runs; if that fails, the graph is unchanged."""
     with _server() as server:
         manifest = read_manifest(file)
         if not yes:
             question = f"Replace all data in {server.home} with the backup {file}, taken {manifest.created_at}?"
             typer.confirm(question, abort=True, err=True)
         manifest = restore_backup(server, file)
-        _say(f"The graph is as it was on {manifest.created_at}.")
+        _say(f"The graph was restored to its state of {manifest.created_at}.")
 
 
 @contextmanager

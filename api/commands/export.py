@@ -48,9 +48,9 @@ def graph(  # noqa: PLR0913 -- each option of a command is an argument
     out: Out,
     kind: Format = None,
     overwrite: Overwrite = False,
-    tables: Annotated[bool, typer.Option("--tables", help="As the tables that `creatorgraph import` reads back.")] = False,
+    tables: Annotated[bool, typer.Option("--tables", help="Write tables that `creatorgraph import` can read.")] = False,
     label: Annotated[
-        list[str] | None, typer.Option(help="Only nodes with this label, and edges between labels that are chosen; repeatable.")
+        list[str] | None, typer.Option(help="Only nodes with this label, and edges between the chosen labels; repeatable.")
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -67,16 +67,16 @@ def network(  # noqa: PLR0913 -- each option of a command is an argument
     brand: Annotated[str, typer.Argument(help="The brand's id.")],
     out: Out,
     kind: Format = None,
-    depth: Annotated[int, typer.Option(min=1, max=3, help="Steps from the brand.")] = 1,
-    window: Annotated[int | None, typer.Option(help="Only ties alive in the last 7, 28 or 90 days. Default: all.")] = None,
-    first: Annotated[int, typer.Option(min=1, help="Nodes beside the brand, the heaviest.")] = 100,
-    min_weight: Annotated[float, typer.Option(min=0, help="Weight of the lightest tie.")] = 0.0,
+    depth: Annotated[int, typer.Option(min=1, max=3, help="Distance from the brand.")] = 1,
+    window: Annotated[int | None, typer.Option(help="Only ties active in the last 7, 28 or 90 days. Default: all.")] = None,
+    first: Annotated[int, typer.Option(min=1, help="Maximum number of nodes besides the brand, heaviest first.")] = 100,
+    min_weight: Annotated[float, typer.Option(min=0, help="Minimum weight of a tie.")] = 0.0,
     region: Annotated[list[str] | None, typer.Option(help="Only creators of this region; repeatable.")] = None,
     category: Annotated[list[str] | None, typer.Option(help="Only creators active in this category; repeatable.")] = None,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
-    """Write a brand's network: creators and brands around it, at their places, in the colours of their communities."""
+    """Write a brand's network: creators and brands around it, with positions and the colours of their communities."""
     options = {"brand": brand, "depth": depth, "window": window, "first": first, "minWeight": min_weight}
     options |= {"regions": region or None, "categories": category or None}
     _export(_ordered("network", kind, out, options), out, overwrite=overwrite, as_json=as_json)
@@ -106,19 +106,19 @@ def scorecards(  # noqa: PLR0913 -- each option of a command is an argument
     out: Out,
     kind: Format = None,
     run: Annotated[str | None, typer.Option(help="Scoring run (r000012). Default: the current one.")] = None,
-    facts: Annotated[bool, typer.Option("--facts", help="Add the facts that the scores were computed from.")] = False,
+    facts: Annotated[bool, typer.Option("--facts", help="Include the facts that the scores were computed from.")] = False,
     manifest: Annotated[
         bool,
         typer.Option(
             "--manifest",
-            help="Add the run's signed manifest, the fit and the facts, so that `creatorgraph verify` can compute every score again; "
-            "as a folder or a zip of parquet or jsonl.",
+            help="Include the run's signed manifest, the fit and the facts, so that `creatorgraph verify` can recompute every "
+            "score; written as a folder or zip of parquet or jsonl.",
         ),
     ] = False,
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
-    """Write all scorecards of a run, one a row, each score with its interval, percentile, rank, evidence and reason."""
+    """Write all scorecards of a run, one per row, each score with its interval, percentile, rank, evidence and reason."""
     _export(
         _ordered("scorecards", kind, out, {"run": run, "facts": facts, "manifest": manifest}), out, overwrite=overwrite, as_json=as_json
     )

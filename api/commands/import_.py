@@ -57,23 +57,25 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
         bool,
         typer.Option("--guess", help="Propose a mapping from one file, show ten records as they would be read, and write it beside it."),
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what the import would do, and write nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what the import would do, without writing anything.")] = False,
     max_document_mb: Annotated[
-        int | None, typer.Option(min=1, help="Size at which one JSON document is refused, in MiB. Default: CREATORGRAPH_MAX_DOCUMENT_MB.")
+        int | None, typer.Option(min=1, help="Maximum size of a JSON document, in MiB. Default: CREATORGRAPH_MAX_DOCUMENT_MB.")
     ] = None,
     bulk: Annotated[
         bool,
-        typer.Option("--bulk", help="Load tables into an empty private database offline: for millions of rows, each with its own key."),
+        typer.Option(
+            "--bulk", help=("Load tables into an empty private database offline: for millions of rows, no two with the same key.")
+        ),
     ] = False,
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of tables that are not UTF-8 and have no byte-order mark, such as windows-1252 or gb18030.")
     ] = None,
-    delimiter: Annotated[str | None, typer.Option(help="What separates the cells of CSV tables: one character, or tab.")] = None,
+    delimiter: Annotated[str | None, typer.Option(help="Delimiter of CSV tables: one character, or tab.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read saved partner-API responses, or tables, into the graph.
 
-    It can be run again at any time: the same input twice changes nothing. Exit code 3 where rows were rejected, 1 where nothing was taken.
+    It is safe to run again: importing the same input twice has no effect. Exit code 3 if rows were rejected, 1 if nothing was imported.
     """
     if guess:
         # Imported late: only few need it.
@@ -96,14 +98,14 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
 
 def _encoding(name: str | None, mapping: Path | None) -> str | None:
     if name is not None and (mapping is not None or codec_of(name) is None):
-        said = 'a mapping names the encoding itself: encoding = "…" in [source]'
+        said = 'set the encoding in the mapping instead: encoding = "…" in [source]'
         raise typer.BadParameter(said if mapping else f"{name!r} is not the name of a text encoding; use for example windows-1252")
     return name
 
 
 def _delimiter(text: str | None, mapping: Path | None) -> str | None:
     if text is not None and mapping is not None:
-        raise typer.BadParameter('a mapping names the delimiter itself: delimiter = "…" in [source]')
+        raise typer.BadParameter('set the delimiter in the mapping instead: delimiter = "…" in [source]')
     found = "\t" if text in ("tab", "\\t") else text
     if found is not None and (len(found) != 1 or found in '\r\n"'):
         raise typer.BadParameter(f"{text!r} is not one character, or tab")
@@ -128,7 +130,7 @@ async def _imported(loaded: Settings, order: Order, rejects: RejectFiles) -> Tal
 def _bulk(loaded: Settings, order: Order, rejects: RejectFiles) -> Tally:
     """Load tables offline."""
     if loaded.neo4j_uri is not None or order.dry_run:
-        raise BulkRefused("--bulk is for the private database and writes at once: unset NEO4J_URI, and leave out --dry-run")
+        raise BulkRefused("--bulk works with the private database only, and not with --dry-run: unset NEO4J_URI, and omit --dry-run")
     rejects.check()
     # Imported late: only few need it.
     from graph.load.offline import bulk_load

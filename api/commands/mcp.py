@@ -40,7 +40,7 @@ def mcp(
     key_file: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="File with the key; else CREATORGRAPH_KEY.")] = None,
     log_level: Annotated[str | None, typer.Option(help="debug, info, warning or error.")] = None,
 ) -> None:
-    """Answer agents by the Model Context Protocol: an agent that starts this on standard input and output, or any over HTTP at /mcp.
+    """Serve agents over the Model Context Protocol: on standard input and output, or over HTTP at /mcp.
 
     Tools see what the key may see. `creatorgraph serve` answers at /mcp too; --http is for serving agents alone.
     """

@@ -55,9 +55,9 @@ def query_command(  # noqa: PLR0913 -- each option of a command is an argument
     ] = None,
     timeout: Annotated[int, typer.Option(min=1, max=3600, help="Time limit in seconds.")] = 60,
 ) -> None:
-    """Ask the graph in Cypher.
+    """Run a Cypher query.
 
-    The query passes the same guard as those of the API: it can only read. Exit code 0: answered, also in part; 1: refused
+    The query is checked like those of the API: it can only read. Exit code 0: answered, also in part; 1: refused
     or failed, and nothing written; 2: wrong usage.
     """
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what the driver would log is told below, or ends the command

@@ -17,8 +17,8 @@ BROKEN: Final = 4
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="Print the GraphQL schema, or check it against a saved one. Exit codes of `check`: 0 as it should be,"
-    f" {DRIFTED} the committed file differs from the code, {BROKEN} clients would break, 1 there is nothing to compare with.",
+    help="Print the GraphQL schema, or check it against a saved one. Exit codes of `check`: 0 no breaking changes,"
+    f" {DRIFTED} the committed file differs from the code, {BROKEN} there are breaking changes, 1 nothing to compare with.",
 )
 
 
@@ -37,16 +37,16 @@ def print_() -> None:
 @app.command()
 def check(
     against: Annotated[
-        str | None, typer.Option(help="A file, or a git tag whose committed schema counts. Default: the newest tag, if there is one.")
+        str | None, typer.Option(help=("A file, or a git tag whose committed schema is used. Default: the newest tag, if there is one."))
     ] = None,
 ) -> None:
-    """Check that the committed schema is the code's, and that no client of an earlier one would break."""
+    """Check that the committed schema matches the code, and has no breaking changes from an earlier one."""
     from api.schema import sdl
 
     now = sdl()
     committed = Path(COMMITTED)
     if committed.exists() and committed.read_text("utf-8") != now:
-        typer.echo(f"{COMMITTED} is not the schema of the code; write it with `creatorgraph schema print > {COMMITTED}`.", err=True)
+        typer.echo(f"{COMMITTED} does not match the code; update it with `creatorgraph schema print > {COMMITTED}`.", err=True)
         raise typer.Exit(DRIFTED)
     try:
         before = earlier(against)
@@ -58,7 +58,7 @@ def check(
         typer.echo(line, err=True)
     if found:
         raise typer.Exit(BROKEN)
-    typer.echo("No client breaks." if before else "The committed schema is the code's; there is no tag to compare with yet.")
+    typer.echo("No breaking changes." if before else "The committed schema matches the code; there is no tag to compare with yet.")
 
 
 def breaking(before: str, now: str) -> list[str]:

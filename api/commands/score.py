@@ -52,8 +52,8 @@ def score_command(
         typer.Option(
             "--as-of",
             metavar="DATE",
-            help="Score what was known then: the windows are the complete UTC days before it. A date, or a date and time with an offset "
-            "(UTC if none). Default: the latest time in the data, not the clock.",
+            help="Score the data known at this time: the windows are the complete UTC days before it. A date, or a date and "
+            "time with an offset (UTC if none). Default: the latest time in the data, not the clock.",
         ),
     ] = None,
     keep: Annotated[

@@ -102,7 +102,7 @@ class Service:
         with ending.on_signals():
             try:
                 async with served(front, self.listener, _bounds(self.settings)) as server:
-                    _say(f"Starting on {self._url}; /readyz shows the progress. Ctrl-C ends it.")
+                    _say(f"Starting on {self._url}; /readyz shows the progress. Press Ctrl-C to stop.")
                     await self._serve(ending, server, front, startup)
             except asyncio.CancelledError:
                 _say("Stopped before the service was ready.")
@@ -116,7 +116,7 @@ class Service:
             words = await shown(self.settings, driver, self._url, startup) if self.demo else ""
             async with opened(self.settings, driver) as state:
                 front.app, ending.server = self.build(state), server
-                _say(f"creatorgraph serves on {self._url} ({self.where}). Ctrl-C ends it.")
+                _say(f"creatorgraph serves on {self._url} ({self.where}). Press Ctrl-C to stop.")
                 _say(words)
                 _rest_garbage()
                 await ending.asked()

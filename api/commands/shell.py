@@ -77,7 +77,7 @@ async def _answer(driver: AsyncDriver, name: str, query: str, *, as_json: bool) 
             await (_print_json(result) if as_json else _print_table(result))
         except Neo4jError as error:
             reason = (error.message or "no reason given").partition("\n")[0]
-            raise QueryFailed(f"{reason} ({error.code}); mend the query and send it again") from error
+            raise QueryFailed(f"{reason} ({error.code}); correct the query and send it again") from error
 
 
 async def _rows(result: AsyncResult) -> AsyncIterator[list[Any]]:

@@ -43,9 +43,7 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
     truth: Annotated[
         Path | None, typer.Option(file_okay=False, help="Folder for the planted traits, never read by an import. Default: OUT-truth.")
     ] = None,
-    responses: Annotated[
-        Path | None, typer.Option(file_okay=False, help="Write the same market here too, as partner-API responses.")
-    ] = None,
+    responses: Annotated[Path | None, typer.Option(file_okay=False, help="Also write the market here, as partner-API responses.")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the tables in folders that are not empty.")] = False,
 ) -> None:
     """Write a simulated market as tables to import, and what was planted in it beside them."""

@@ -31,18 +31,18 @@ def verify(
         typer.Option(
             "--key",
             metavar="HEX",
-            help="Public key that must have signed it, as `creatorgraph keys public` or `scoringRuns { nodes { manifest { publicKey } } }` "
-            "tells it. Default: the key that the export names.",
+            help="Public key that must have signed it, as `creatorgraph keys public` or `scoringRuns { nodes { manifest { "
+            "publicKey } } }` shows it. Default: the key named in the export.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
 ) -> None:
     """Compute every exported score again from its facts, the fit and the formula, and check signatures and digests.
 
-    Needs neither a database nor a network. Exit code 0: all of it holds; 1: something does not, and what; 2: wrong usage.
+    Needs neither a database nor a network. Exit code 0: everything was verified; 1: something was not; 2: wrong usage.
     """
     if key is not None and not _is_key(key):
-        raise typer.BadParameter(f"{key!r} is no public key; give {KEY_LENGTH} hexadecimal digits", param_hint="--key")
+        raise typer.BadParameter(f"{key!r} is not a public key; give {KEY_LENGTH} hexadecimal digits", param_hint="--key")
     # Imported late: numerical libraries take a second that a mistyped option should not wait for.
     from api.proof.bundle import read
     from api.proof.verification import verdict
@@ -70,12 +70,13 @@ def _tell(found: Verdict, *, trusted: bool) -> None:
         typer.echo(f"✗ and {len(lines) - SHOWN:,} more; --json has all")
     if found.withheld:
         typer.echo(
-            f"{found.withheld:,} scorecards came without the facts that contain exact sales: scores on those are signed, not computed again"
+            f"{found.withheld:,} scorecards do not include the facts that contain exact sales: their"
+            " signatures were checked, but their scores were not recomputed"
         )
     if found.sound:
         typer.echo("Every score follows from its facts, the fit and the formula, and matches the signature.")
     if not trusted:
-        typer.echo(f"Signed with the key {found.public_key}: give the key that you trust as --key to be sure who signed.", err=True)
+        typer.echo(f"Signed with the key {found.public_key}. To verify the signer, pass the key that you trust with --key.", err=True)
 
 
 def _line(each: Difference) -> str:

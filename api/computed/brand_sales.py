@@ -106,7 +106,7 @@ def _period(asking: Asking) -> tuple[int, int]:
     start = end - DEFAULT_DAYS * DAY if given.get("from") is None else given["from"]
     if not 0 < end - start <= MOST_DAYS * DAY:
         raise BadUserInput(
-            f"from: {iso_time(start)}, to: {iso_time(end)}: the period has to begin before it ends, at most {MOST_DAYS:,} days earlier;"
+            f"from: {iso_time(start)}, to: {iso_time(end)}: the period must begin before it ends, at most {MOST_DAYS:,} days earlier;"
             " change one of them"
         )
     return start, end

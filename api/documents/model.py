@@ -13,43 +13,43 @@ GRAPH_HEAD: Final = f"""# The graph
 
 {GENERATED.format(source="graph/model/")}
 
-Every node has its own `id`, unique by constraint. Times are Unix seconds in UTC, shares lie between 0 and 1, money stands in
-its original currency beside a US dollar amount at the rate of the day. A property marked *derived* is written by creatorgraph.
+Every node has its own `id`, unique by constraint. Times are Unix seconds in UTC, shares lie between 0 and 1, money is stored in
+its original currency, together with a US dollar amount at the rate of the day. A property marked *derived* is written by creatorgraph.
 """
 
 IMPORT_HEAD: Final = f"""# Import tables
 
 {GENERATED.format(source="graph/model/")}
 
-`creatorgraph import FOLDER` reads one file a table: `NAME.parquet`, `NAME.csv`, `NAME.tsv`, `NAME.jsonl` (or `.ndjson`) or `NAME.json` (a
+`creatorgraph import FOLDER` reads one file per table: `NAME.parquet`, `NAME.csv`, `NAME.tsv`, `NAME.jsonl` (or `.ndjson`) or `NAME.json` (a
 list of objects, or an object with one such list); all but Parquet may be gzipped (`NAME.csv.gz`). Tables with other names or values are
 read through a [mapping](mappings/README.md). An empty cell is unknown. Lists are JSON lists in JSON Lines and Parquet, and values separated
-by `|` in CSV. An optional column `observed_at` (Unix seconds) tells how old a row is; without it a row is as old as can be, and later files
-win over earlier ones.
+by `|` in CSV. An optional column `observed_at` (Unix seconds) states when the row was observed. Rows without it count as the
+oldest, and later files win over earlier ones.
 
 ## Ids
 
-One rule holds for every id, in tables, mapped files, partner-API responses and keys. White space and invisible characters around it, and
-the marks with which spreadsheets protect numbers (`'749…`, `="749…"`), are removed. A row is rejected where its id
+One rule applies to every id, in tables, mapped files, partner-API responses and keys. White space and invisible characters around it, and
+the marks with which spreadsheets protect numbers (`'749…`, `="749…"`), are removed. A row is rejected if its id
 
 - has lost digits: a floating-point number, an exponent (`7.49E+18`), decimals (`12.0`), or a JSON number above 2^53 that has been rounded;
-- stands for nothing: `nan`, `None`, `null`, `undefined`, `-`, `[]`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
+- is a placeholder: `nan`, `None`, `null`, `undefined`, `-`, `[]`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
 - has thousands separators.
 
 Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name
-that serves as a creator's id is written in lower case and without `@`; a mapping does that by itself.
+that serves as a creator's id is written in lower case and without `@`; a mapping does this automatically.
 
 ## Encodings and delimiters
 
-Text is UTF-8, or UTF-16 or UTF-32 as a byte-order mark (or, of UTF-16, its zero bytes) shows. Any other encoding is named, by
-`--encoding windows-1252` or in the mapping; without that, only the rows that are not UTF-8 are rejected, with what likely encodings make of
-them. The cells of a CSV file are separated by what its header shows (`,`, `;`, a tab or `|`, or what a first line `sep=;` says), unless
+Text is UTF-8, or UTF-16 or UTF-32 as a byte-order mark (or, of UTF-16, its zero bytes) shows. Specify any other encoding with
+`--encoding windows-1252` or in the mapping; without that, only the rows that are not UTF-8 are rejected, and the error shows how likely encodings would
+read them. The delimiter of a CSV file is detected from its header (`,`, `;`, a tab or `|`, or as set by a first line `sep=;`), unless
 `--delimiter` or the mapping names it. The import says which encoding and delimiter it assumed.
 
 ## Rejected rows
 
-A row that breaks a rule is rejected alone and set aside in `rejects/DATE-TIME/` below the home folder, and so is a row of `reports` or
-`audiences` whose creator was rejected. The import ends with the files to correct and the command to import them again:
+Each row that breaks a rule is rejected individually and saved in `rejects/DATE-TIME/` below the home folder, and so is a row of
+`reports` or `audiences` whose creator was rejected. The import ends with the files to correct and the command to import them again:
 
 - `tables/NAME.jsonl`: rows of that table, with the reason in `reject_…` columns, which an import ignores. A row that could not be
   split into cells is in `reject_row`: write its columns beside it.
@@ -58,14 +58,14 @@ A row that breaks a rule is rejected alone and set aside in `rejects/DATE-TIME/`
   its lines.
 - `FILE.rejects.jsonl`: rows that came through a mapping, as they were; import it with the same `--mapping`. A record that fills several
   tables is rejected as a whole.
-- `unreadable.jsonl`: what cannot be corrected there, such as a file that is not JSON.
+- `unreadable.jsonl`: records that cannot be corrected there, such as a file that is not JSON.
 
-The exit status is 0 when everything was taken, 3 when something was rejected or no record has a column that the mapping names, and 1 when
-nothing was taken. At its end an import names the fields that nothing was made of.
+The exit status is 0 if everything was imported, 3 if something was rejected or no record has a column that the mapping names, and 1 if
+nothing was imported. At its end, an import lists the fields that it did not use.
 
 ## Types
 
-| Parquet or Arrow type | taken in columns of |
+| Parquet or Arrow type | accepted in columns of |
 | --- | --- |
 | `int8` to `int64`, `uint8` to `uint64` | ids, integers, floats, text |
 | `float16`, `float32`, `float64` | floats; integers and booleans where there is no fraction; never ids; NaN is rejected |

@@ -28,13 +28,13 @@ class Metrics:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)  # memory, CPU time, open files, by the names that dashboards know; Linux only
         own: dict[str, Any] = {"registry": self.registry, "namespace": "creatorgraph"}
-        self.requests = Counter("requests", "Requests answered, by kind and HTTP status.", ("kind", "status"), **own)
-        self.seconds = Histogram("request_seconds", "Time to the answer's last byte.", ("kind",), buckets=SECONDS, **own)
-        self.in_flight = Gauge("requests_in_flight", "Requests that wait for their answer.", **own)
-        self.cancelled = Counter("requests_cancelled", "Requests whose client went away first.", **own)
+        self.requests = Counter("requests", "Requests completed, by kind and HTTP status.", ("kind", "status"), **own)
+        self.seconds = Histogram("request_seconds", "Time until the last byte of the response.", ("kind",), buckets=SECONDS, **own)
+        self.in_flight = Gauge("requests_in_flight", "Requests in progress.", **own)
+        self.cancelled = Counter("requests_cancelled", "Requests whose client disconnected before the response.", **own)
         self.failures = Counter("failures", "Internal errors, whose details are only in the log.", **own)
         self.cost = Counter("cost", "Nodes requested by operations.", **own)
-        self.texts = Gauge("operation_texts", "Requests by whether their text was found prepared.", ("cache",), **own)
+        self.texts = Gauge("operation_texts", "Requests by whether their query was already compiled.", ("cache",), **own)
         self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
         self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
         for kind in KINDS:

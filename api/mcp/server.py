@@ -40,11 +40,11 @@ from api.state import State
 
 LOG: Final = logging.getLogger("creatorgraph.mcp")
 INSTRUCTIONS: Final = (
-    "Open ratings of e-commerce creators: how well they sell and how well they work with brands. Scores lie between 0 and 100, 50 is a"
-    " typical peer, and each has a 90 % interval: where two intervals overlap, do not call one creator better. A missing score has a"
-    " reason; it is not 0. What the key may not see answers as if it did not exist, so never conclude from an empty answer that"
-    " something is not so. Begin with search_creators, search_catalogue or ranking, which give ids; explain_score"
-    " says why a score is what it is, whoami what the key may see."
+    "Open ratings of e-commerce creators: how well they sell and how well they work with brands. Scores lie between 0 and 100, "
+    "50 is a typical peer, and each has a 90 % interval: where two intervals overlap, do not call one creator better. A "
+    "missing score has a reason; it is not 0. Objects that the key may not see are treated as if they did not exist, so an "
+    "empty answer does not prove that something does not exist. Begin with search_creators, search_catalogue or ranking, which "
+    "give ids; explain_score says why a score is what it is, whoami what the key may see."
 )
 READ_ONLY: Final = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 NOT_THERE: Final = "nothing with this id is visible to this key; search_creators, search_catalogue and ranking give ids"
@@ -92,7 +92,7 @@ async def _with_arguments(ctx: ServerRequestContext[Any, Any], call_next: CallNe
     params = dict(ctx.params or {})
     params["arguments"] = unpacked(params["arguments"])
     if not isinstance(params["arguments"], dict | None):
-        message = 'arguments has to be a JSON object by the names of the arguments, such as {"first": 10}; {} where there are none'
+        message = 'arguments must be a JSON object keyed by argument name, such as {"first": 10}, or {} without arguments'
         return refused(BadUserInput(message))
     return await call_next(replace(ctx, params=params))
 

@@ -29,40 +29,43 @@ __all__ = ["Context", "Mutation"]
 
 def mutation(payload: type, resolver: Callable[..., Any], *, description: str) -> Any:
     """Return a mutation whose refusal leaves null in its place, and what was done before it in the answer."""
-    refused = f"{description} Null where it is refused, with an error that says why."
+    refused = f"{description} Null, with an error that explains why, if the request is refused."
     return strawberry.mutation(told(payload, resolver), graphql_type=payload | None, description=refused)
 
 
-@strawberry.type(description="Changes. Each requires a role that allows it; problems with the input are returned as `userErrors`.")
+@strawberry.type(description=("Mutations. Each requires a role that allows it; problems with the input are returned as `userErrors`."))
 class Mutation:
     """The mutations by name."""
 
     rate_collaboration = mutation(
         RateCollaborationPayload,
         rate_collaboration,
-        description="Rate a collaboration of one's own brand that was accepted or delivered. Repeating it has no effect.",
+        description="Rate a collaboration of your own brand that was accepted or delivered. Repeating it has no effect.",
     )
     contest_event = mutation(
         AppealPayload,
         contest_event,
-        description="Object, as a creator, to a sale, content, collaboration or flag of one's own. Until it is decided, another reason"
-        " replaces the first; afterwards it is refused (`ALREADY_DECIDED`). Repeating it has no effect.",
+        description="As a creator, contest one of your sales, contents, collaborations or flags. Until the appeal is decided, "
+        "a new reason replaces the first; afterwards, it is refused (`ALREADY_DECIDED`). Repeating it has no "
+        "effect.",
     )
-    decide_appeal = mutation(AppealPayload, decide_appeal, description="Decide, as an administrator, an appeal that is pending.")
+    decide_appeal = mutation(AppealPayload, decide_appeal, description="As an administrator, decide a pending appeal.")
     set_sales_consent = mutation(
         SetSalesConsentPayload,
         set_sales_consent,
-        description="Say, as a creator, whether brands and partners see one's exact sales, or ranges.",
+        description="As a creator, set whether brands and partners see your exact sales, or ranges.",
     )
     create_key = mutation(
-        CreateKeyPayload, create_key, description="Create an access key, as an administrator. The key is shown only once."
+        CreateKeyPayload, create_key, description="As an administrator, create an access key. The key is shown only once."
     )
-    revoke_key = mutation(RevokeKeyPayload, revoke_key, description="Revoke an access key, as an administrator, from the next request on.")
-    create_brief = mutation(
-        BriefPayload, create_brief, description="Save a brief for one of the key's own brands; every key of the brand sees it."
+    revoke_key = mutation(
+        RevokeKeyPayload, revoke_key, description=("As an administrator, revoke an access key, effective from the next request.")
     )
-    update_brief = mutation(BriefPayload, update_brief, description="Give a brief a new version. Repeating it has no effect.")
-    delete_brief = mutation(DeleteBriefPayload, delete_brief, description="Remove a brief with its versions and runs.")
+    create_brief = mutation(BriefPayload, create_brief, description="Save a brief for one of your brands; every key of the brand sees it.")
+    update_brief = mutation(
+        BriefPayload, update_brief, description=("Update a brief, which creates a new version. Repeating it has no effect.")
+    )
+    delete_brief = mutation(DeleteBriefPayload, delete_brief, description="Delete a brief with its versions and runs.")
     run_brief = mutation(
         RunBriefPayload,
         run_brief,
@@ -71,16 +74,16 @@ class Mutation:
     publish_run = mutation(
         HeldRunPayload,
         publish_run,
-        description="Make a scoring run that waits the current one, as an administrator. Readers see it from then on.",
+        description="As an administrator, publish a held scoring run, which becomes the current one for all readers.",
     )
-    discard_run = mutation(DiscardRunPayload, discard_run, description="Remove a scoring run that waits, as an administrator.")
+    discard_run = mutation(DiscardRunPayload, discard_run, description="As an administrator, discard a held scoring run.")
     save_query = mutation(
         SaveQueryPayload,
         save_query,
-        description="Save a Cypher query by name, as an analyst or administrator; a changed query becomes a new version.",
+        description="As an analyst or administrator, save a Cypher query by name; a changed query becomes a new version.",
     )
     delete_saved_query = mutation(
         DeleteSavedQueryPayload,
         delete_saved_query,
-        description="Delete a saved query with all its versions: one's own, or, as an administrator, any.",
+        description="Delete a saved query with all its versions: your own, or, as an administrator, any.",
     )

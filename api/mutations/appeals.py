@@ -14,39 +14,39 @@ from graph.appeals import CONTESTABLE, Decision, Objection, contested, decided
 from graph.appeals import Appeal as Kept
 
 
-@strawberry.enum(description="How an appeal is decided.")
+@strawberry.enum(description="The decision on an appeal.")
 class AppealDecision(Enum):
     """The two ways."""
 
-    UPHELD = strawberry.enum_value("UPHELD", description="The creator is right.")
-    REJECTED = strawberry.enum_value("REJECTED", description="The event stands.")
+    UPHELD = strawberry.enum_value("UPHELD", description="Accept the appeal: the event is not counted.")
+    REJECTED = strawberry.enum_value("REJECTED", description="Rejected: the event still counts.")
 
 
-@strawberry.input(description="An event that is contested.")
+@strawberry.input(description="An event to contest.")
 class ContestEventInput:
     """Which, and why."""
 
     subject_id: strawberry.ID = strawberry.field(description="Global id of a sale, content, collaboration or flag of the creator's own.")
-    reason: str = strawberry.field(description="Why it should not count as it does; at most 2,000 characters.")
+    reason: str = strawberry.field(description="Why the event should not count; at most 2,000 characters.")
 
 
-@strawberry.input(description="How an appeal is decided.")
+@strawberry.input(description="The decision on an appeal.")
 class DecideAppealInput:
     """Which, and how."""
 
     appeal_id: strawberry.ID = strawberry.field(description="Global id of the appeal.")
     decision: AppealDecision = strawberry.field(description="Whether the creator is right.")
     answer: str | None = strawberry.field(
-        default=None, description="Words on the decision, for the creator and the brand concerned; at most 2,000 characters."
+        default=None, description=("A comment on the decision, for the creator and the brand concerned; at most 2,000 characters.")
     )
 
 
-@strawberry.type(description="The appeal as it now is.")
+@strawberry.type(description="The result of a change to an appeal.")
 class AppealPayload:
     """What came of it."""
 
-    appeal: Appeal | None = node("The appeal; null where there is none.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+    appeal: Appeal | None = node("The updated appeal; null if nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
 async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) -> AppealPayload:

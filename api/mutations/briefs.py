@@ -26,14 +26,12 @@ LONGEST_NAME: Final = 200
 MOST_CANDIDATES: Final = 100
 
 
-@strawberry.input(description="A brief to be kept.")
+@strawberry.input(description="A brief to save.")
 class CreateBriefInput:
     """What the brand looks for, under a name."""
 
     name: str = strawberry.field(description="Its name; at most 200 characters.")
-    brief: BriefInput = strawberry.field(
-        description="What is wanted; its `brand`, one of your own, may be left out where you have one only."
-    )
+    brief: BriefInput = strawberry.field(description="The contents; `brand`, one of your own, may be omitted if you have only one.")
 
 
 @strawberry.input(description="A change to a brief.")
@@ -41,35 +39,39 @@ class UpdateBriefInput:
     """What is left out stays."""
 
     brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
-    name: str | None = strawberry.field(default=None, description="Its new name; the old one if absent.")
-    brief: BriefInput | None = strawberry.field(default=None, description="All that is wanted from now on; as before if absent.")
+    name: str | None = strawberry.field(default=None, description="The new name; unchanged if omitted.")
+    brief: BriefInput | None = strawberry.field(
+        default=None, description=("The new contents, which replace the old ones; unchanged if omitted.")
+    )
     expected_version: int | None = strawberry.field(
         default=None,
-        description="The version that the change was made from: refused if there is a newer one. If absent, the last change wins.",
+        description=(
+            "The version that the change is based on; the change is refused if there is a newer one. If omitted, the last change wins."
+        ),
     )
 
 
-@strawberry.input(description="A brief to be removed with its versions and runs.")
+@strawberry.input(description="A brief to delete with its versions and runs.")
 class DeleteBriefInput:
     """Which."""
 
     brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
 
 
-@strawberry.input(description="A brief to be asked now, and whom it finds kept.")
+@strawberry.input(description="A brief to run, whose results are saved.")
 class RunBriefInput:
     """Which, and how many."""
 
     brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
-    first: int = strawberry.field(default=20, description="How many creators to keep, the best; 1 to 100.")
+    first: int = strawberry.field(default=20, description="Number of creators to save, best first; 1 to 100.")
 
 
-@strawberry.type(description="The brief as it now is.")
+@strawberry.type(description="The result of a change to a brief.")
 class BriefPayload:
     """What came of it."""
 
-    brief: Brief | None = node("The brief; null where there is none.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+    brief: Brief | None = node("The updated brief; null if nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
 @strawberry.type(description="The brief that was deleted.")
@@ -77,17 +79,17 @@ class DeleteBriefPayload:
     """What came of it."""
 
     deleted_brief_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Global id of the brief that was removed; null where none was."
+        default=None, description="Global id of the deleted brief; null if none was deleted."
     )
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was removed; empty where it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why nothing was deleted; empty on success."))
 
 
 @strawberry.type(description="A run of a brief.")
 class RunBriefPayload:
     """Compare two runs by `compareBriefRuns`."""
 
-    run: BriefRun | None = node("The run with whom it found; null where nothing was kept.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
+    run: BriefRun | None = node("The run with the creators found; null if nothing was saved.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was saved; empty on success.")
 
 
 async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) -> BriefPayload:
@@ -195,7 +197,9 @@ async def _wanted(context: Context, brief: BriefInput) -> Wanted:
     except (BadUserInput, PlanError) as error:
         raise Refusal("brief", "INVALID", str(error)) from error
     if wanted.exclusive_ids:
-        message = "brief.excludeExclusiveTo asks who works with other brands, and a kept brief is shared by the brand's keys; leave it out"
+        message = (
+            "brief.excludeExclusiveTo reveals who works with other brands, and a saved brief is shared by all keys of the brand; omit it"
+        )
         raise Refusal("brief", "HIDDEN_TIES", message)
     return wanted
 

@@ -19,12 +19,12 @@ class SetSalesConsentInput:
     consent: bool = strawberry.field(description="True: brands and partners see exact sales. False: they see ranges.")
 
 
-@strawberry.type(description="The consent as it now is.")
+@strawberry.type(description="The result of setting consent.")
 class SetSalesConsentPayload:
     """What came of it."""
 
-    creator: Creator | None = node("The creator, whose `salesConsent` is as it now is; null where nothing was done.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+    creator: Creator | None = node("The creator with the updated `salesConsent`; null if nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
 async def set_sales_consent(info: Info, input: Annotated[SetSalesConsentInput, INPUT]) -> SetSalesConsentPayload:

@@ -37,16 +37,16 @@ class Context:
 
 
 Info = strawberry.Info[Context, None]
-INPUT: Final = strawberry.argument(description="What to do, and with what.")
+INPUT: Final = strawberry.argument(description="The input of the mutation.")
 
 
-@strawberry.type(description="Why nothing was done, though the request was understood.")
+@strawberry.type(description="A problem with the input of a mutation.")
 class UserError:
     """One reason."""
 
-    field: str = strawberry.field(description="Field of the input that it concerns.")
-    code: str = strawberry.field(description="The rule, for programs.")
-    message: str = strawberry.field(description="The value, the rule and the remedy, for people.")
+    field: str = strawberry.field(description="Path of the input field that it concerns.")
+    code: str = strawberry.field(description="Code of the rule, for programs.")
+    message: str = strawberry.field(description="A message with the value, the rule and the remedy.")
 
 
 class Refusal(Exception):

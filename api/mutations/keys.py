@@ -22,8 +22,8 @@ from api.schema.scalars import DateTime
 class KeyRole(Enum):
     """The five kinds of users."""
 
-    ADMIN = strawberry.enum_value("admin", description="Everything; loads, scores, manages keys and appeals.")
-    ANALYST = strawberry.enum_value("analyst", description="Sees everything, changes nothing.")
+    ADMIN = strawberry.enum_value("admin", description="Sees everything; loads data, runs scoring, manages keys and appeals.")
+    ANALYST = strawberry.enum_value("analyst", description="Sees everything, read-only.")
     PARTNER = strawberry.enum_value("partner", description="Creators of the regions granted, and clients' collaborations.")
     BRAND = strawberry.enum_value("brand", description="Creators of the regions granted, and own collaborations.")
     CREATOR = strawberry.enum_value("creator", description="Their own scores and events.")
@@ -37,39 +37,37 @@ class CreateKeyInput:
     role: KeyRole = strawberry.field(description="What they may see and do.")
     regions: list[str] = strawberry.field(default_factory=list, description="Regions granted, `*` for all; partners and brands need them.")
     brand_ids: list[strawberry.ID] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
-    creator_id: strawberry.ID | None = strawberry.field(default=None, description="Id of a creator, for their key.")
-    expires_at: DateTime | None = strawberry.field(default=None, description="When the key ends; never, where null.")
+    creator_id: strawberry.ID | None = strawberry.field(default=None, description="Id of the creator, for a creator's key.")
+    expires_at: DateTime | None = strawberry.field(default=None, description="When the key expires; never if null.")
 
 
 @strawberry.input(description="A key to revoke.")
 class RevokeKeyInput:
     """Which."""
 
-    key_id: strawberry.ID = strawberry.field(description="The key's id, or the name of one or several.")
+    key_id: strawberry.ID = strawberry.field(description="The key's id, or its name; a name revokes all keys that have it.")
 
 
-@strawberry.type(description="An access key, without its text.")
+@strawberry.type(description="An access key, without the key itself.")
 class AccessKey:
     """What it grants, and to whom."""
 
-    key_id: strawberry.ID = strawberry.field(description="The key's id, by which it is revoked.")
+    key_id: strawberry.ID = strawberry.field(description="The key's id, used to revoke it.")
     name: str = strawberry.field(description="Who holds the key.")
     role: KeyRole = strawberry.field(description="What its holder may see and do.")
     regions: list[str] = strawberry.field(description="Regions granted, `*` for all.")
-    brands: list[Brand | None] = strawberry.field(
-        description="A brand's own brand, or a partner's clients; null where it no longer exists."
-    )
+    brands: list[Brand | None] = strawberry.field(description="The brand, or a partner's clients; null if removed.")
     creator: Creator | None = strawberry.field(description="The creator whose key it is; null for other roles.")
-    expires_at: DateTime | None = strawberry.field(description="When the key ends; null where it does not.")
+    expires_at: DateTime | None = strawberry.field(description="When the key expires; null if it does not.")
 
 
 @strawberry.type(description="The new key.")
 class CreateKeyPayload:
     """What came of it."""
 
-    access_key: AccessKey | None = strawberry.field(default=None, description="What was made; null where nothing was.")
-    key: str | None = strawberry.field(default=None, description="The key itself, shown this once; null where none was made.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why none was made; empty where one was.")
+    access_key: AccessKey | None = strawberry.field(default=None, description=("The new key's properties; null if no key was created."))
+    key: str | None = strawberry.field(default=None, description="The key itself, shown only once; null if no key was created.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why no key was created; empty on success."))
 
 
 @strawberry.type(description="The keys that were revoked.")
@@ -77,7 +75,7 @@ class RevokeKeyPayload:
     """What came of it."""
 
     revoked_keys: list[AccessKey] = strawberry.field(default_factory=list, description="The keys that were revoked.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why none was revoked; empty where one was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why no key was revoked; empty on success."))
 
 
 async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:

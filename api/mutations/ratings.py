@@ -21,18 +21,16 @@ class RateCollaborationInput:
     collaboration_id: strawberry.ID = strawberry.field(description="Global id of the collaboration, one of the brand's own.")
     rating: int = strawberry.field(description="1 (poor) to 5 (excellent) stars.")
     note: str | None = strawberry.field(
-        default=None, description="Words for those who see the collaboration's terms; at most 2,000 characters."
+        default=None, description="A comment, visible to those who see the collaboration's terms; at most 2,000 characters."
     )
 
 
-@strawberry.type(description="The collaboration's rating as it now is.")
+@strawberry.type(description="The result of rating a collaboration.")
 class RateCollaborationPayload:
     """What came of it."""
 
-    collaboration: Collaboration | None = node(
-        "The collaboration with its rating as it now is; null if there is no collaboration with this id."
-    )
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was not rated; empty where it was.")
+    collaboration: Collaboration | None = node("The collaboration with its updated rating; null if no collaboration has this id.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why it was not rated; empty on success.")
 
 
 async def rate_collaboration(info: Info, input: Annotated[RateCollaborationInput, INPUT]) -> RateCollaborationPayload:

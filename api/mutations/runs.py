@@ -19,19 +19,19 @@ REFUSALS: Final = {
 }
 
 
-@strawberry.input(description="A scoring run that waits.")
+@strawberry.input(description="A held scoring run.")
 class HeldRunInput:
     """Which."""
 
     run_id: strawberry.ID = strawberry.field(description="Global id of a scoring run with the status HELD.")
 
 
-@strawberry.type(description="What became of a run that waited.")
+@strawberry.type(description="The result of publishing a held run.")
 class HeldRunPayload:
     """The run, or why nothing was done."""
 
-    run: ScoringRun | None = node("The run as it now is; null where nothing was done.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+    run: ScoringRun | None = node("The updated run; null if nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
 @strawberry.type(description="A run that was discarded.")
@@ -39,9 +39,9 @@ class DiscardRunPayload:
     """Its id, or why nothing was done."""
 
     discarded_run_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Global id of the run that was removed; null where none was."
+        default=None, description="Global id of the discarded run; null if none was discarded."
     )
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty where it was.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
 async def publish_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> HeldRunPayload:

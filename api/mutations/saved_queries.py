@@ -26,26 +26,26 @@ LONGEST_NAME: Final = 64
 PARAMETERS: Final = 30
 
 
-@strawberry.input(description="A parameter that a query's text names.")
+@strawberry.input(description="A parameter used in a query's text.")
 class QueryParameterInput:
     """Declared beside the text."""
 
     name: str = strawberry.field(description="Its name, without `$`.")
-    type: QueryParameterType = strawberry.field(description="What it takes.")
-    description: str = strawberry.field(description="What it is for.")
-    default: Json | None = strawberry.field(default=None, description="What is taken where none is given; null for null.")
-    required: bool = strawberry.field(default=False, description="Whether one has to be given; such a one has no default.")
+    type: QueryParameterType = strawberry.field(description="The type of its values.")
+    description: str = strawberry.field(description="Its purpose.")
+    default: Json | None = strawberry.field(default=None, description="The default value; null for null.")
+    required: bool = strawberry.field(default=False, description=("Whether a value is required; a required parameter has no default."))
 
 
-@strawberry.input(description="A query to keep.")
+@strawberry.input(description="A query to save.")
 class SaveQueryInput:
     """All of it: a new version has nothing of the one before but the name."""
 
-    name: str = strawberry.field(description="Small letters and digits, parts joined by `-`; 64 characters at most.")
-    description: str = strawberry.field(description="What it tells; at most 2,000 characters.")
-    text: str = strawberry.field(description="The text, in Cypher; it has to pass the guard that `cypher` has.")
+    name: str = strawberry.field(description="Lowercase letters and digits, with parts joined by `-`; at most 64 characters.")
+    description: str = strawberry.field(description="What the query shows; at most 2,000 characters.")
+    text: str = strawberry.field(description="The query text, in Cypher; it must follow the same rules as for `cypher`.")
     parameters: list[QueryParameterInput] = strawberry.field(
-        default_factory=list, description="Every parameter that the text names, and no other; 30 at most."
+        default_factory=list, description="Every parameter used in the text, and no other; at most 30."
     )
 
 
@@ -53,24 +53,24 @@ class SaveQueryInput:
 class DeleteSavedQueryInput:
     """Which."""
 
-    name: str = strawberry.field(description="Its name; every version goes.")
+    name: str = strawberry.field(description="Its name; every version is deleted.")
 
 
 @strawberry.type(description="The saved query.")
 class SaveQueryPayload:
     """What came of it."""
 
-    saved_query: SavedQuery | None = node("The newest version; null where nothing was kept.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was kept; empty where it was.")
+    saved_query: SavedQuery | None = node("The newest version; null if nothing was saved.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was saved; empty on success.")
 
 
 @strawberry.type(description="The query that was deleted.")
 class DeleteSavedQueryPayload:
     """What came of it."""
 
-    name: str | None = strawberry.field(default=None, description="Its name; null where nothing was deleted.")
-    versions: int | None = strawberry.field(default=None, description="How many versions it had; null where nothing was deleted.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was deleted; empty where it was.")
+    name: str | None = strawberry.field(default=None, description="Its name; null if nothing was deleted.")
+    versions: int | None = strawberry.field(default=None, description="Number of versions deleted; null if nothing was deleted.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why nothing was deleted; empty on success."))
 
 
 async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> SaveQueryPayload:

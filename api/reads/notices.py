@@ -9,9 +9,9 @@ from graph.plans.sight import Reach, Sight
 OWN_TIES: Final = (
     "contains only the brands and products of this key: collaborations with other brands are only shown in groups of five or more"
 )
-OWN_WORK: Final = "holds collaborations with this key's brands alone; `othersCollaborations` counts the others in groups of five or more"
+OWN_WORK: Final = "contains only collaborations with this key's brands; `othersCollaborations` counts the others in groups of five or more"
 OWN_NETWORK: Final = (
-    "holds ties of this key's brands alone, and so nothing around another brand; `hiddenCreators` counts creators in groups of five or more"
+    "contains only ties of this key's brands, so nothing around another brand; `hiddenCreators` counts creators in groups of five or more"
 )
 ROUNDED: Final = "counts creators rounded down to multiples of five, and leaves out smaller counts"
 

@@ -10,15 +10,15 @@ from api.schema.planned import planned
 from api.schema.scalars import BigInt
 
 
-@strawberry.type(description="Orders for the same views by the same creator, beside those of the typical product that creators show.")
+@strawberry.type(description="Orders for the same views by the same creator, relative to the typical product.")
 class SalesAppeal:
     """By the two-way model of the current run, which sets creators' selling ability and products' appeal apart."""
 
     ratio: float = planned("How many times the typical product's orders: 1 is typical.")
     low: float = planned("Lower end of the 90 % interval.")
     high: float = planned("Upper end of the 90 % interval.")
-    posts: BigInt = planned("Posts that it stands on, those that plans only count included.")
+    posts: BigInt = planned("Number of posts it is based on, including those known only from a plan's count.")
     apart: bool = planned(
-        "Whether its creators share no product, not even through others, with most creators: what is usual alone then tells its appeal"
-        " from their ability."
+        "Whether its creators share no product, even indirectly, with most other creators. If so, its appeal can only be "
+        "separated from their ability by what is typical."
     )

@@ -15,7 +15,7 @@ from api.schema.scalars import DateTime
 class AudienceShare:
     """As the platform reports it."""
 
-    dimension: Dimension = planned("What the followers are divided by.")
-    bucket: str = planned("Which part: `18-24`, `FEMALE`, `US` …")
+    dimension: Dimension = planned("The dimension that the followers are split by.")
+    bucket: str = planned("The group: `18-24`, `FEMALE`, `US` …")
     share: float | None = planned("Share of the followers, 0–1; null where only the order of parts is known.")
     at: DateTime | None = planned("When it was reported; null where unknown.")

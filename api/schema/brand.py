@@ -29,30 +29,35 @@ class Brand(Node):
     products: ProductPage | None = paged("Products that the brand sells.", filtered(ProductFilter))
     categories: CategoryPage | None = paged("Categories of its products.")
     collaborations: CollaborationPage | None = paged(
-        f"Its collaborations, the newest first; to creators their own. {HIDDEN}", filtered(CollaborationFilter)
+        f"Its collaborations, newest first; creators see only their own. {HIDDEN}", filtered(CollaborationFilter)
     )
     others_collaborations: GroupedCount | None = planned(
-        "How many collaborations with creators of your regions you may not see one by one; null below five, for creators,"
-        " and where you see all."
+        "Number of collaborations with creators of your regions that you may not see individually; null below five, for "
+        "creators' keys, and where you see everything."
     )
-    creators: CreatorPage | None = paged(f"Creators who work with it, as of the current run; those that you may see. {HIDDEN}")
+    creators: CreatorPage | None = paged(
+        f"Creators who work with the brand, as of the current run, limited to those that you may see. {HIDDEN}"
+    )
     forecast: ForecastSum | None = planned(
-        "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators. For keys of brands"
-        " and partners it is made of the brand's own past sales alone, and has no interval. Null where you may not see who works"
-        " with the brand, before the first run, and where nothing is expected."
+        "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators. For keys of "
+        "brands and partners, it is based only on the brand's own past sales, and has no interval. Null where you may not see "
+        "who works with the brand, before the first run, and where nothing is expected."
     )
     top_creators: RankingPage | None = paged(
-        f"The same creators, the highest score first; ranks are those among all peers. {HIDDEN}", BY, WINDOW, CATEGORY
+        f"The same creators, highest score first; ranks are among all peers. {HIDDEN}", BY, WINDOW, CATEGORY
     )
 
     sales: BrandSalesConnection | None = SALES
     competitors: list[Competitor] | None = planned(
-        "Brands that work with the same creators, those that share most first; empty before the first run. Null for creators' keys,"
-        " with an error.",
+        "Brands that work with the same creators, those that share the most first; empty before the first run. Null for "
+        "creators' keys, with an error.",
         argument("first", int, "How many.", 10),
     )
     network: BrandNetwork | None = planned(
-        "What lies around the brand as far as you may see it, ready to draw, and measures of it; null before the first run.",
+        (
+            "The network around the brand as far as you may see it, with positions for drawing and network measures; null before "
+            "the first run."
+        ),
         *NETWORK_ARGUMENTS,
     )
     lookalikes: list[Lookalike] | None = BRAND_LOOKALIKES

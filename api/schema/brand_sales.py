@@ -16,12 +16,12 @@ from api.schema.scalars import DateTime
 
 SalesGroup: Final = named(
     "SalesGroup",
-    "What sales are summed by.",
+    "What sales are grouped by.",
     {
         "CREATOR": ("CREATOR", "The creator to whom they are credited."),
         "PRODUCT": ("PRODUCT", "The product."),
         "CONTENT": ("CONTENT", "The video or live stream that sold them."),
-        "WEEK": ("WEEK", "The week in UTC, from Monday on."),
+        "WEEK": ("WEEK", "The week in UTC, starting on Monday."),
     },
 )
 SalesSort: Final = named(
@@ -30,10 +30,10 @@ SalesSort: Final = named(
     {
         "GMV": ("GMV", "Net of refunds, in US dollars."),
         "PREVIOUS_GMV": ("PREVIOUS_GMV", "The same in the period before."),
-        "CHANGE": ("CHANGE", "What it grew by, in US dollars."),
+        "CHANGE": ("CHANGE", "The change, in US dollars."),
         "ORDERS": ("ORDERS", "Orders."),
         "UNITS": ("UNITS", "Units, net of refunded ones."),
-        "WEEK": ("WEEK", "The week; by anything else than WEEK all rows are equal in it."),
+        "WEEK": ("WEEK", "The week; only useful when grouped by WEEK."),
     },
 )
 
@@ -43,7 +43,7 @@ class SalesOrder:
     """One key."""
 
     by: SalesSort = strawberry.field(description="The key.")
-    direction: Direction | None = strawberry.field(description="Which end comes first; the greatest if absent.", default=strawberry.UNSET)
+    direction: Direction | None = strawberry.field(description="Sort direction; descending if omitted.", default=strawberry.UNSET)
 
 
 @strawberry.type(description="Exact sums of what was sold.")
@@ -53,7 +53,7 @@ class SalesSums:
     gmv_usd: float = planned("Net of refunds, in US dollars.")
     gross_gmv_usd: float = planned("Before refunds, in US dollars.")
     refunded_gmv_usd: float = planned("Refunded, in US dollars.")
-    orders: int = planned("Orders, those that were refunded included.")
+    orders: int = planned("Number of orders, including refunded ones.")
     units: int = planned("Units, net of refunded ones.")
 
 
@@ -62,17 +62,18 @@ class BrandSalesRow:
     """One of `creator`, `product`, `content` and `week` is filled, as `by` says."""
 
     creator: CreatorRef | None = planned(
-        "The creator; null unless by CREATOR, and in the one row of what is credited to nobody, or to creators whom you may not see."
+        "The creator; null unless grouped by CREATOR, and in the row for sales credited to no creator, or to creators whom you may not see."
     )
-    product: ProductRef | None = planned("The product; null unless by PRODUCT.")
+    product: ProductRef | None = planned("The product; null unless grouped by PRODUCT.")
     content: ContentRef | None = planned(
-        "The content; null unless by CONTENT, and in the one row of what no known content sold, or content whose creator you may not see."
+        "The content; null unless grouped by CONTENT, and in the row for sales without known content, or with content whose "
+        "creator you may not see."
     )
-    week: DateTime | None = planned("When the week begins, a Monday; null unless by WEEK.")
+    week: DateTime | None = planned("Monday on which the week starts; null unless grouped by WEEK.")
     sales: SalesSums = planned("What was sold in the period.")
-    previous: SalesSums = planned("What was sold in the period before; by WEEK, in the same days of the week before.")
-    change_usd: float = planned("Net GMV in the period less that in the one before, in US dollars.")
-    growth: float | None = planned("The same as a share of the one before: 0.1 is a tenth more; null where nothing was sold then.")
+    previous: SalesSums = planned("What was sold in the preceding period; by WEEK, on the same days of the week before.")
+    change_usd: float = planned("Net GMV in the period minus that of the preceding period, in US dollars.")
+    growth: float | None = planned("The change as a share of the preceding period: 0.1 is 10 % more; null where nothing was sold then.")
 
 
 @strawberry.type(description="A row of a page of BrandSalesRow rows.")
@@ -80,41 +81,45 @@ class BrandSalesEdge:
     """With its place."""
 
     node: BrandSalesRow = planned("The row itself.")
-    cursor: str = planned("Where the row stands, for `after` and `before`; holds for the same arguments.")
+    cursor: str = planned("The row's cursor, for `after` and `before`; valid for the same arguments.")
 
 
-@strawberry.type(description="The periods that sales are of.")
+@strawberry.type(description="The periods that sales cover.")
 class SalesPeriod:
     """Both of one length; each begins at its start and ends just before its end."""
 
     start: DateTime = planned("When the period begins.")
-    end: DateTime = planned("When it ends; nothing of that second is in it.")
-    previous_start: DateTime = planned("When the period before begins; it ends where the other begins.")
+    end: DateTime = planned("End of the period, exclusive.")
+    previous_start: DateTime = planned("Start of the preceding period, which ends where this one starts.")
 
 
-@strawberry.type(description="A page of BrandSalesRow rows, with what was sold in all.")
+@strawberry.type(description="A page of BrandSalesRow rows, with totals.")
 class BrandSalesConnection:
     """Totals are of the whole period, not of the page."""
 
     edges: list[BrandSalesEdge] = planned("The rows with their cursors.")
-    nodes: list[BrandSalesRow] = planned("The rows alone.")
-    page_info: PageInfo = planned("Where the page lies.")
-    total_count: int = planned("How many rows there are in all.")
-    period: SalesPeriod = planned("The periods.")
-    total: SalesSums = planned("What was sold in the period in all: orders with several rows are counted once.")
-    previous_total: SalesSums = planned("What was sold in the period of the same length before it in all.")
+    nodes: list[BrandSalesRow] = planned("The rows without their cursors.")
+    page_info: PageInfo = planned("The page's position in the list.")
+    total_count: int = planned("Total number of rows.")
+    period: SalesPeriod = planned("The periods that the sales cover.")
+    total: SalesSums = planned("Total sales in the period: orders with several rows are counted once.")
+    previous_total: SalesSums = planned("Total sales in the preceding period of the same length.")
 
 
 SALES: Final = paged(
-    "What was sold of the brand's products in a period, net of refunds, beside the period of the same length before it: by creator,"
-    " product, content or week. Refunds are as known now. Of what is known in sums alone the day is that of the content. Null where you"
-    " may not see who works with the brand: it is for the brand, its partner, and those who see all.",
-    argument("by", SalesGroup, "What to sum by.", SalesGroup["CREATOR"]),
-    argument("from", DateTime | None, "When the period begins; 28 days before its end if absent."),
-    argument("to", DateTime | None, "When it ends; the current run's date if absent, or now before the first run."),
+    "What was sold of the brand's products in a period, net of refunds, beside the period of the same length before it: by "
+    "creator, product, content or week. Refunds are as known now. Sales known only as totals count on the day of their "
+    "content. Null where you may not see who works with the brand: it is available to the brand, its partner, and roles that "
+    "see everything.",
+    argument("by", SalesGroup, "What to group by.", SalesGroup["CREATOR"]),
+    argument("from", DateTime | None, "Start of the period; 28 days before its end if omitted."),
+    argument("to", DateTime | None, ("End of the period; if omitted, the current run's date, or the current time before the first run.")),
     argument(
         "sort",
         list[SalesOrder] | None,
-        "What to sort by, equals by the next key and at last by id; by GMV if absent, weeks by WEEK. One key may stand without brackets.",
+        (
+            "Sort keys: ties are broken by the next key, and finally by id. Defaults to GMV, or to WEEK for weeks. A single key "
+            "may be given without brackets."
+        ),
     ),
 )

@@ -21,29 +21,29 @@ class RegionalName:
     """As the platform writes it there."""
 
     region: Region = planned("The region.")
-    name: str = planned("The name there.")
+    name: str = planned("The name in that region.")
 
 
-@strawberry.type(description="A product category; parts roll up into their parents.")
+@strawberry.type(description="A product category; subcategories roll up into their parents.")
 class Category(Node):
     """Scores exist per category where the evidence allows."""
 
-    name: str | None = planned("Name as last seen; null where unknown.")
+    name: str | None = planned("Most recent name; null where unknown.")
     names: list[RegionalName] = planned("Names by region.")
-    leaf: bool | None = planned("Whether it has no parts; null where unknown.")
-    parent: CategoryRef | None = planned("The category that it is a part of; null at the top.")
-    children: CategoryPage | None = paged("Its direct parts.")
-    products: ProductPage | None = paged("Products in this category or below it.", filtered(ProductFilter))
+    leaf: bool | None = planned("Whether it has no subcategories; null where unknown.")
+    parent: CategoryRef | None = planned("Its parent category; null at the top.")
+    children: CategoryPage | None = paged("Its direct subcategories.")
+    products: ProductPage | None = paged("Products in this category or its subcategories.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(
-        "How well the products in just this category sell, regardless of who shows them; null where products of fewer than five brands were"
-        " shown, and for keys of brands and partners."
+        "How well the products directly in this category sell, regardless of who shows them; null where products of fewer than "
+        "five brands were shown, and for keys of brands and partners."
     )
     forecast: ForecastSum | None = planned(
-        "What is expected to be sold in the category and those below it in the 28 days after the current run's date, by all creators; null"
-        " before the first run, where nothing is expected, and where you may not see everyone's exact sales."
+        "What is expected to be sold in the category and its subcategories in the 28 days after the current run's date, by all "
+        "creators; null before the first run, where nothing is expected, and where you may not see everyone's exact sales."
     )
     top_creators: RankingPage | None = paged(
-        "Creators with a score in this category, the best first. Null, with an error, where an argument is refused.", BY, REGION, WINDOW
+        "Creators with a score in this category, best first. Null, with an error, if an argument is invalid.", BY, REGION, WINDOW
     )
 
 

@@ -21,7 +21,7 @@ REFERENCES: Final = {
     Kind.BETWEENNESS: "NetworkX: `betweenness_centrality`, unweighted.",
     Kind.HARMONIC: "NetworkX: `harmonic_centrality`, unweighted.",
     Kind.KATZ: "NetworkX: `katz_centrality` with an attenuation of 0.85 over a bound of the largest eigenvalue, weighted.",
-    Kind.HITS: "NetworkX: `hits`, weighted; the value is the authority's.",
+    Kind.HITS: "NetworkX: `hits`, weighted; the value is the authority score.",
     Kind.K_CORE: "NetworkX: `core_number`, unweighted.",
 }
 CentralityKind: Final = named(
@@ -31,45 +31,55 @@ CentralityKind: Final = named(
 )
 CentralityGraph: Final = named(
     "CentralityGraph",
-    "Which nodes are tied by what.",
+    "The kind of graph: which nodes, and which ties.",
     {
         "CREATOR_BRAND": (
             Pairing.CREATOR_BRAND,
-            "Creators and brands, by accepted collaborations plus net sales in dollars. For HITS edges lead from brands to creators.",
+            (
+                "Creators and brands, weighted by accepted collaborations plus net sales in dollars. For HITS edges lead from "
+                "brands to creators."
+            ),
         ),
         "CREATOR_PRODUCT": (
             Pairing.CREATOR_PRODUCT,
-            "Creators and products that they show or sell, by net sales in dollars plus 1. For HITS edges lead from products to creators.",
+            (
+                "Creators and products that they show or sell, weighted by net sales in dollars plus 1. For HITS edges lead from "
+                "products to creators."
+            ),
         ),
-        "MENTIONS": (Pairing.MENTIONS, "Creators, from who names to who is named, by the number of times; directed."),
-        "CO_PROMOTION": (Pairing.CO_PROMOTION, "Creators who show or sell the same products, by the number of these."),
+        "MENTIONS": (
+            Pairing.MENTIONS,
+            ("Creators, directed from the one who mentions to the one mentioned, weighted by the number of mentions."),
+        ),
+        "CO_PROMOTION": (Pairing.CO_PROMOTION, ("Creators who show or sell the same products, weighted by the number of products.")),
     },
 )
 CentralityNodeKind: Final = named(
     "CentralityNodeKind",
-    "Kind of the nodes that are listed.",
+    "The kind of nodes to list.",
     {"CREATOR": ("Creator", "Creators."), "BRAND": ("Brand", "Brands."), "PRODUCT": ("Product", "Products.")},
 )
 
 
-@strawberry.input(description="The part of the graph that is measured; nodes without any tie in it are left out.")
+@strawberry.input(description="The part of the graph to measure; nodes without ties in it are left out.")
 class CentralityScope:
     """What bounds it."""
 
-    graph: CentralityGraph = strawberry.field(description="Which nodes are tied by what.")
+    graph: CentralityGraph = strawberry.field(description="The kind of graph: which nodes, and which ties.")
     window: Window | None = strawberry.field(
         default=strawberry.UNSET,
-        description="How far to look back from the run's date, or from now before the first run; 90 days if left out, the whole history if"
-        " null. Over the whole history creators and brands are tied as the current run has found.",
+        description="How far to look back from the run's date, or from now before the first run; 90 days if left out, the "
+        "whole history if null. For the whole history, ties between creators and brands are those of the current "
+        "run.",
     )
     category: strawberry.ID | None = strawberry.field(
-        default=None, description="Only ties by products of this category or one below it; by all if null."
+        default=None, description="Only ties through products of this category or its subcategories; all if null."
     )
-    regions: list[Region] | None = strawberry.field(default=None, description="Only creators of these regions; of all if null.")
+    regions: list[Region] | None = strawberry.field(default=None, description="Only creators of these regions; all if null.")
     brand: strawberry.ID | None = strawberry.field(
         default=None, description="Only creators who have ever worked with this brand; all if null."
     )
-    min_weight: float = strawberry.field(default=0.0, description="Ties that weigh less are left out.")
+    min_weight: float = strawberry.field(default=0.0, description="Exclude ties with a lower weight.")
 
 
 KIND: Final = argument("kind", CentralityKind, "The measure.")
@@ -77,43 +87,41 @@ SCOPE: Final = argument("scope", CentralityScope, "The part of the graph.")
 SEEDS: Final = argument(
     "seeds", list[strawberry.ID] | None, "Global ids of the nodes at which PERSONALISED_PAGERANK restarts; 100 at most.", None
 )
-ONLY: Final = argument("only", CentralityNodeKind | None, "List and rank only nodes of this kind; all if null.", None)
+ONLY: Final = argument("only", CentralityNodeKind | None, "List and rank only nodes of this kind; all kinds if null.", None)
 
 
 @strawberry.type(description="A node and how central it is.")
 class CentralityRow:
     """One place of the list."""
 
-    rank: int = planned("Place among those listed, from 1; equals share one.")
+    rank: int = planned("Rank among the nodes listed, from 1; equal values share a rank.")
     node_id: strawberry.ID = planned("Global id of the node.")
     node: Node | None = planned("The node; null where it no longer exists.")
-    value: float = planned("The measure's value; of HITS the authority's.")
-    hub: float | None = planned("The hub's value; null for other measures than HITS.")
+    value: float = planned("The measure's value; for HITS, the authority score.")
+    hub: float | None = planned("The hub score; null for measures other than HITS.")
 
 
 @strawberry.type(description="A measure of every node of a part of the graph.")
 class Centrality:
     """The most central first."""
 
-    nodes: int = planned("Nodes in the scope.")
-    edges: int = planned("Ties between them.")
+    nodes: int = planned("Number of nodes in the scope.")
+    edges: int = planned("Number of ties between them.")
     directed: bool = planned("Whether ties have a direction.")
-    weighted: bool = planned("Whether the measure takes account of what ties weigh.")
-    call: str = planned("The call of NetworkX that gives the same values, with `G` the scope's graph.")
-    unseen_seeds: list[strawberry.ID] = planned("Seeds that are not in the scope, and so were left out.")
-    milliseconds: float = planned("How long reading and computing took.")
-    rows: list[CentralityRow] = planned("The nodes, the most central first, equals by id.")
+    weighted: bool = planned("Whether the measure uses the weights of ties.")
+    call: str = planned("The NetworkX call that gives the same values, where `G` is the scope's graph.")
+    unseen_seeds: list[strawberry.ID] = planned("Seeds that are not in the scope, and were left out.")
+    milliseconds: float = planned("Time taken to read and compute, in milliseconds.")
+    rows: list[CentralityRow] = planned("The nodes, most central first, ties broken by id.")
 
 
-@strawberry.type(description="What a measure would cost; it is not computed.")
+@strawberry.type(description="The estimated cost of a measure, without computing it.")
 class CentralityCost:
     """Told before."""
 
-    nodes: int = planned("Nodes in the scope.")
-    edges: int = planned(
-        "Ties between them; of CO_PROMOTION, where they are too many to be counted one by one, the most that there can be."
-    )
-    operations: float | None = planned("Elementary steps, about; null where the scope is too large to look at.")
-    seconds: float | None = planned("Seconds on one idle core, about; null likewise.")
-    allowed: bool = planned("Whether `centrality` would compute it.")
-    reason: str | None = planned("Why it would not, and what to narrow; null where it would.")
+    nodes: int = planned("Number of nodes in the scope.")
+    edges: int = planned("Number of ties between them; for CO_PROMOTION, an upper bound if there are too many to count.")
+    operations: float | None = planned("Approximate number of elementary steps; null where the scope is too large.")
+    seconds: float | None = planned("Approximate time in seconds on one idle core; null where the scope is too large.")
+    allowed: bool = planned("Whether `centrality` would run it.")
+    reason: str | None = planned("Why it is not allowed, and what to narrow; null if it is allowed.")

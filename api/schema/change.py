@@ -39,25 +39,26 @@ class ComponentChange:
 
     name: str = planned("The component, as `methodology` names it.")
     change: float = planned("Points that it adds to the change: `own` plus `peers`.")
-    own: float = planned("Points by the creator's own facts, held against the earlier run's peers.")
-    peers: float = planned("Points by the peers against whom the same facts are now held.")
+    own: float = planned("Points due to the creator's own facts, measured against the earlier run's peers.")
+    peers: float = planned("Points due to the change of peers, for the same facts.")
     raw_before: float | None = planned("The value as measured in the earlier run; null without evidence.")
-    raw_after: float | None = planned("The value as measured now; null as `rawBefore` is.")
+    raw_after: float | None = planned("The value as measured in the current run; null without evidence.")
     facts: list[FactChange] = planned("Facts of the component that changed.")
 
 
-@strawberry.type(description="Events that came into the window since the earlier run, and events that left it.")
+@strawberry.type(description="Events that entered the window since the earlier run, and events that left it.")
 class EventChange:
     """Counted from what is known now."""
 
     kind: EventKind = planned("What happened.")
     entered: int | None = planned(
-        "New in the window. Others' collaborations in whole fives, null below; sales null where you may not see exact ones."
+        "Number that entered the window. Others' collaborations are rounded down to multiples of five, null below five; sales "
+        "are null where you may not see exact ones."
     )
-    left: int | None = planned("No longer in the window; null as `entered` is.")
+    left: int | None = planned("Number that left the window; null when `entered` is.")
     points: float | None = planned(
-        "Points of `own` by what the later run has read and the earlier one had not, and by what only the earlier one had read. Null"
-        " where there would be no score without, and of sales and collaborations where your scores do not stand on them one by one."
+        "The part of `own` due to events that only one of the two runs has read. Null where there would be no score without "
+        "them, and for sales and collaborations where your scores are not based on individual ones."
     )
 
 
@@ -67,24 +68,27 @@ class EventChange:
 class ScoreChange:
     """Re-scored step by step: old facts among old peers, new facts among old peers, new facts among new peers."""
 
-    since: ScoringRun | None = planned("The earlier run; null where just dropped.")
-    before: float | None = planned("The score then; null where there was none.")
-    after: float | None = planned("The score now; null where there is none.")
-    change: float | None = planned("`after` less `before`; null with a `reason`.")
-    own: float | None = planned("Points by the creator's own facts: events that came and went; null with a `reason`.")
-    peers: float | None = planned("Points by what was learnt from all creators; null with a `reason`.")
-    formula: float | None = planned(
-        "Points by a change of the formula, and of the peers with it; 0 where it is the same, null with a `reason`."
+    since: ScoringRun | None = planned("The earlier run; null if just removed.")
+    before: float | None = planned("The score in the earlier run; null where there was none.")
+    after: float | None = planned("The score in the current run; null where there is none.")
+    change: float | None = planned("`after` minus `before`; null if there is a `reason`.")
+    own: float | None = planned(
+        "Points due to the creator's own facts, as events entered and left the window; null if there is a `reason`."
     )
-    formula_changed: bool = planned("Whether the two runs were made by different formulas.")
+    peers: float | None = planned("Points due to what was learnt from all creators; null if there is a `reason`.")
+    formula: float | None = planned(
+        "Points due to a change of formula, including its effect on the peers; 0 where the formula is the same, null if there "
+        "is a `reason`."
+    )
+    formula_changed: bool = planned("Whether the two runs used different formula versions.")
     reason: str | None = planned("Why the change cannot be explained; null if it can.")
     components: list[ComponentChange] = planned(
-        "By component; empty if the change cannot be explained, or is a change of the formula that the old facts are not enough for."
+        "The change by component; empty if it cannot be explained, or if the old facts are not sufficient for the new formula."
     )
-    events: list[EventChange] = planned("What came and went; empty within a category.")
+    events: list[EventChange] = planned("Events that entered and left the window; empty within a category.")
     rest: float | None = planned(
-        "What is left of `own` beside the `points` of `events`: news of events that both runs have read (views, refunds, answers), what"
-        " time itself changes, and what several kinds do together. Null as `own` is, and within a category."
+        "The part of `own` not explained by the `points` of `events`: updates to events in both runs (views, refunds, "
+        "answers), the passing of time, and joint effects of several kinds. Null when `own` is, and within a category."
     )
 
 
@@ -94,5 +98,7 @@ SCORE_CHANGE: Final = planned(
     BY,
     WINDOW,
     CATEGORY,
-    argument("since", strawberry.ID | None, "Global id of the earlier run, still stored; the one before the current if absent."),
+    argument(
+        "since", strawberry.ID | None, ("Global id of an earlier run that is still stored; the run before the current one if omitted.")
+    ),
 )

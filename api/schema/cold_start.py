@@ -12,49 +12,53 @@ import strawberry
 from api.schema.planned import planned
 
 
-@strawberry.enum(description="What an expectation of a creator without sales stands on.")
+@strawberry.enum(description="What the expected sales of a creator without sales are based on.")
 class ColdStartBasis(Enum):
     """Each run measures both on newcomers whose sales it holds back."""
 
     GRAPH_AND_PROFILE = strawberry.enum_value(
         "GRAPH_AND_PROFILE",
-        description="Followers, posts, work, and what others sell of the products promoted: at least 15 % less error than the mean.",
+        description=(
+            "Followers, posts, collaborations, and what others sell of the promoted products: at least 15 % less error than the mean."
+        ),
     )
-    GROUP_MEAN = strawberry.enum_value("GROUP_MEAN", description="The mean of the region's newcomers: nothing known did 15 % better.")
+    GROUP_MEAN = strawberry.enum_value("GROUP_MEAN", description="The mean of the region's newcomers: no model was 15 % better.")
 
 
-@strawberry.type(description="Net sales to be expected in 28 days of a creator through whom nothing was sold yet.")
+@strawberry.type(description="Expected net sales in 28 days for a creator without sales so far.")
 class ColdStart:
     """Typical sales of newcomers alike, not the mean, which few large ones make; no sale of the creator's own is in it."""
 
     expected_usd: float = planned("Typical net sales, US dollars.")
-    low_usd: float = planned("Lower end of the interval that held four in five of the newcomers held back.")
+    low_usd: float = planned("Lower end of the interval that contained four in five of the newcomers set aside for testing.")
     high_usd: float = planned("Upper end of that interval.")
-    basis: ColdStartBasis = planned("What it stands on.")
-    gain: float = planned("How much less the error of GRAPH_AND_PROFILE is than that of GROUP_MEAN, a share; below 0 where it is more.")
-    newcomers: int = planned("Newcomers that the run learnt from.")
+    basis: ColdStartBasis = planned("What it is based on.")
+    gain: float = planned("By what share the error of GRAPH_AND_PROFILE is smaller than that of GROUP_MEAN; negative if it is larger.")
+    newcomers: int = planned("Number of newcomers that the run learnt from.")
 
 
-@strawberry.type(description="How expectations of newcomers did on those whose sales were held back.")
+@strawberry.type(description="How expected sales performed on newcomers set aside for testing.")
 class ColdStartModel:
     """Newcomers are who had sold nothing until 90 days before the run; errors are of log(1 + US dollars in 28 days)."""
 
-    basis: ColdStartBasis = planned("What the run serves.")
-    newcomers: int = planned("Newcomers learnt from, each held back once.")
-    error: float = planned("Root mean squared error of what graph and profile foretell.")
+    basis: ColdStartBasis = planned("The model that the run uses.")
+    newcomers: int = planned("Number of newcomers learnt from, each set aside for testing once.")
+    error: float = planned("Root mean squared error of the prediction from graph and profile.")
     group_mean_error: float = planned("Root mean squared error of the mean of the region's newcomers.")
-    gain: float = planned("How much less the first error is than the second, a share; served from 0.15.")
+    gain: float = planned("By what share the first error is smaller than the second; the model is used from 0.15.")
     replayed_ratio: float = planned(
-        "What those who had sold nothing until 28 days before the run sold since, as a part of what was expected of them, on the scale of"
-        " logs; at most 1. Expectations are multiplied by it, since who has posted without a sale sells less than a newcomer."
+        "Actual sales of creators who had sold nothing until 28 days before the run, relative to their expected sales, on a "
+        "log scale; at most 1. Expected sales are multiplied by it, since creators who have posted without a sale sell less "
+        "than newcomers."
     )
 
 
 COLD_START: Final = planned(
-    "What the creator may sell in 28 days, though nothing was sold yet. Null for who has sold anything, before the first run, where the"
-    " run had too few newcomers to learn from, where you may not see the creator's scores explained, and for keys of brands and partners,"
-    " who have `forecast`."
+    "What a creator without sales so far may sell in 28 days. Null for creators who have sold anything, before the first run, "
+    "where the run had too few newcomers to learn from, where you may not see the creator's scores explained, and for keys of "
+    "brands and partners, who have `forecast`."
 )
 COLD_START_MODEL: Final = planned(
-    "How expectations of newcomers did on those held back; null where they were too few, and for keys of brands and partners."
+    "How expected sales of newcomers performed on those set aside for testing; null where there were too few, and for keys of "
+    "brands and partners."
 )

@@ -15,12 +15,12 @@ from api.schema.planned import planned
 class ComparedScore:
     """A null value has its reason."""
 
-    creator: CreatorRef | None = planned("The creator; null where just removed.")
+    creator: CreatorRef | None = planned("The creator; null if just removed.")
     value: float | None = planned("The score, 0–100; null below the minimum evidence, with a `reason`.")
     low: float | None = planned("Lower end of the 90 % interval; null without a value.")
     high: float | None = planned("Upper end of the 90 % interval; null without a value.")
-    evidence: int = planned("Pieces of evidence that it stands on.")
-    percentile: float | None = planned("Place among the peers, 0–100; null without a value.")
+    evidence: int = planned("Number of pieces of evidence it is based on.")
+    percentile: float | None = planned("Percentile among the peers, 0–100; null without a value.")
     reason: str | None = planned("Why there is no value; null where there is one.")
 
 
@@ -28,10 +28,10 @@ class ComparedScore:
 class ScoreDifference:
     """Of those who both have a value."""
 
-    ahead: CreatorRef | None = planned("Who has the higher score, of equals who was named first; null where just removed.")
-    behind: CreatorRef | None = planned("The other; null where just removed.")
-    points: float = planned("By how many points.")
-    distinct: bool = planned("Whether the 90 % intervals do not touch. What is not distinct may be chance.")
+    ahead: CreatorRef | None = planned("The creator with the higher score, or the first in your order if equal; null if just removed.")
+    behind: CreatorRef | None = planned("The other creator; null if just removed.")
+    points: float = planned("Difference in points.")
+    distinct: bool = planned("Whether the 90 % intervals do not overlap. If they overlap, the difference may be due to chance.")
 
 
 @strawberry.type(description="One indicator of all creators compared.")
@@ -40,16 +40,22 @@ class ComparedIndicator:
 
     indicator: Indicator = planned("The indicator.")
     scores: list[ComparedScore] = planned("The scores, in the order of the creators.")
-    best: CreatorRef | None = planned("Who has the highest score, of equals who was named first; null where no one has a value.")
-    differences: list[ScoreDifference] = planned("Every two of them who have a value, the greatest difference first.")
+    best: CreatorRef | None = planned(
+        "The creator with the highest score, or the first in your order if equal; null where no creator has a value."
+    )
+    differences: list[ScoreDifference] = planned("Each pair of creators with a value, largest difference first.")
 
 
-@strawberry.type(description="Creators side by side. Scores compare each with peers of the same region: across regions they say less.")
+@strawberry.type(
+    description=(
+        "A comparison of creators. Scores are relative to peers of the same region, so comparisons across regions are less meaningful."
+    )
+)
 class Comparison:
     """Profile fields are those of `creators`."""
 
     creators: list[CreatorRef | None] = planned("The creators whom you may see, in the order given.")
     missing: list[strawberry.ID] = planned("Ids, as given, that name no creator whom you may see.")
-    window: Window = planned("Days that the scores look back.")
-    category: CategoryRef | None = planned("The category; null over everything, or if there is no such category.")
+    window: Window = planned("Number of days that the scores look back.")
+    category: CategoryRef | None = planned("The category; null for all categories, or if it does not exist.")
     indicators: list[ComparedIndicator] = planned("All indicators; empty before the first run.")

@@ -18,11 +18,11 @@ from api.schema.planned import paged, planned
 from api.schema.scalars import BigInt, DateTime
 
 
-@strawberry.type(description="A video or a live stream. Seen by those who see its creator.")
+@strawberry.type(description="A video or a live stream. Visible to viewers who may see its creator.")
 class Content(Node):
     """Counts are the newest known."""
 
-    kind: ContentKind = planned("What it is.")
+    kind: ContentKind = planned("The kind of event.")
     title: str | None = planned("Title or description; null where unknown.")
     url: str | None = planned("Public page; null where unknown.")
     published_at: DateTime | None = planned("When it was published or went live; null where unknown.")
@@ -33,8 +33,10 @@ class Content(Node):
     comments: BigInt | None = planned("Comments; null where unknown.")
     shares: BigInt | None = planned("Shares; null where unknown.")
     creator: CreatorRef | None = planned("Who published it; null where unknown.")
-    products: ProductPage | None = paged("Products that it shows; who sees others' ties as counts only: their own brands' products.")
-    mentions: CreatorPage | None = paged("Creators whom it names.")
+    products: ProductPage | None = paged(
+        "Products that it shows. Viewers who see other brands' ties only as counts get their own brands' products."
+    )
+    mentions: CreatorPage | None = paged("Creators whom it mentions.")
     collaborations: CollaborationPage | None = paged(
         "Collaborations that it was published for and that you may see.", filtered(CollaborationFilter)
     )

@@ -49,59 +49,63 @@ def with_indicators(of: T) -> T:
 class Creator(Node):
     """Profile, scores, sales, and all that they are connected with."""
 
-    handle: str = planned("User name as last seen, without `@`.")
-    region: Region = planned("Region where the creator sells, the one seen last.")
+    handle: str = planned("Most recent user name, without `@`.")
+    region: Region = planned("Most recent region in which the creator sells.")
     nickname: str | None = planned("Display name; null where unknown.")
     bio: str | None = planned("The creator's own description; null where unknown.")
-    language: str | None = planned("Main language of the content, as the platform writes it; null where unknown.")
+    language: str | None = planned("Main language of the content, as given by the platform; null where unknown.")
     register_region: Region | None = planned("Region in which the account is registered; null where unknown.")
     verified: bool | None = planned("Whether the platform has verified the account; null where unknown.")
     follower_count: int | None = planned("Followers; null where unknown.")
     following_count: int | None = planned("Accounts followed; null where unknown.")
-    like_count: BigInt | None = planned("Likes received over the account's life; null where unknown.")
-    video_count: int | None = planned("Videos published over the account's life; null where unknown.")
+    like_count: BigInt | None = planned("Likes received over the account's lifetime; null where unknown.")
+    video_count: int | None = planned("Videos published over the account's lifetime; null where unknown.")
     avatar_url: str | None = planned("Profile picture; null where unknown.")
     profile_url: str | None = planned("Public profile page; null where unknown.")
-    sales_consent: bool | None = planned("Whether the creator lets exact sales be shown; null where unknown, which counts as no.")
+    sales_consent: bool | None = planned("Whether the creator consents to showing exact sales; null where unknown, which counts as no.")
     joined_at: DateTime | None = planned("When the creator started on the platform; null where unknown.")
-    first_seen_at: DateTime | None = planned("The earliest that is known of the creator here; null where nothing is dated.")
+    first_seen_at: DateTime | None = planned("When the creator was first seen in this data; null where nothing is dated.")
     scores: list[Score] | None = planned(
         f"All indicators; empty where there is no scorecard in that window and category. {REFUSED}", WINDOW, CATEGORY
     )
     probability_above: float | None = planned(
-        "Probability that the true score is above another creator's; null where either has none. One whom you may not see is an unknown id."
-        " Creators of two regions are compared by their places, each among their own peers.",
+        "Probability that the true score is higher than another creator's; null where either has no score. A creator whom you "
+        "may not see is an unknown id. Creators of different regions are compared by rank, each among their own peers.",
         argument("creator", strawberry.ID, "The other creator's global id."),
         BY,
         WINDOW,
         CATEGORY,
     )
     sales: Sales | None = planned(
-        "What was sold in the window before the run's date, refunds as known now; null before the first run.", WINDOW, CATEGORY
+        "What was sold in the window before the run's date, with refunds as known now; null before the first run.", WINDOW, CATEGORY
     )
     forecast: Forecast | None = planned(
         "What is expected to be sold in the 28 days after the current run's date; null before the first run, and where neither sales nor"
         " posts are known."
     )
-    reports: ReportConnection | None = paged("What the platform reports in sum, the newest first.")
-    audience: list[AudienceShare] = planned("Shares of the followers by age, gender and place; empty where unknown.")
-    collaborations: CollaborationPage | None = paged("Work with brands that you may see, the newest first.", filtered(CollaborationFilter))
-    others_collaborations: GroupedCount | None = planned(
-        "How many collaborations there are that you may not see one by one; null below five, for creators, and where you see all."
+    reports: ReportConnection | None = paged("Totals that the platform reports, newest first.")
+    audience: list[AudienceShare] = planned("Shares of the followers by age, gender and location; empty where unknown.")
+    collaborations: CollaborationPage | None = paged(
+        "Collaborations with brands that you may see, newest first.", filtered(CollaborationFilter)
     )
-    content: ContentPage | None = paged("Videos and live streams, the newest first.", filtered(ContentFilter))
-    products: ProductPage | None = paged("Products shown in content; who sees others' ties as counts only: their own brands' products.")
-    brands: BrandPage | None = paged("Brands worked with, as of the current run; who sees others' ties as counts only: their own brands.")
+    others_collaborations: GroupedCount | None = planned(
+        "Number of collaborations that you may not see individually; null below five, for creators' keys, and where you see everything."
+    )
+    content: ContentPage | None = paged("Videos and live streams, newest first.", filtered(ContentFilter))
+    products: ProductPage | None = paged(
+        "Products shown in content. Viewers who see other brands' ties only as counts get their own brands' products."
+    )
+    brands: BrandPage | None = paged(
+        "Brands that the creator works with, as of the current run. Viewers who see other brands' ties only as counts get their own brands."
+    )
     categories: CategoryPage | None = paged("Categories in which the creator is active, as of the current run.")
-    mentions: CreatorPage | None = paged("Creators whom the content names.")
-    mentioned_by: CreatorPage | None = paged("Creators whose content names this one.")
+    mentions: CreatorPage | None = paged("Creators whom the content mentions.")
+    mentioned_by: CreatorPage | None = paged("Creators whose content mentions this one.")
     lookalikes: list[Lookalike] | None = CREATOR_LOOKALIKES
     score_change: ScoreChange | None = SCORE_CHANGE
     improvements: list[Improvement] | None = IMPROVEMENTS
     score_events: ScoreEvents | None = SCORE_EVENTS
-    flags: list[Flag] = planned(
-        "Signs that the data are not honest, as of the current run; empty where there are none. No score counts them."
-    )
+    flags: list[Flag] = planned("Signs of manipulated data, as of the current run; empty where there are none. They do not affect scores.")
     contestable: ContestableConnection | None = CONTESTABLE
     history: list[HistoryPoint] | None = HISTORY
     cold_start: ColdStart | None = COLD_START

@@ -23,10 +23,10 @@ def named(name: str, description: str, values: Mapping[str, tuple[Any, str]]) ->
 
 INDICATORS: Final = {each.upper(): (scoring.camel(each), QUESTIONS[each]) for each in scoring.NAMES}
 
-Indicator: Final = named("Indicator", "What a score is about; 0–100, higher is better.", INDICATORS)
+Indicator: Final = named("Indicator", "What a score measures; 0–100, higher is better.", INDICATORS)
 
 
-@strawberry.enum(description="How far scores and sums look back: complete UTC days before the run's date.")
+@strawberry.enum(description="How far back scores and totals look: complete UTC days before the run's date.")
 class Window(Enum):
     """Days before the run's as-of date."""
 
@@ -37,47 +37,53 @@ class Window(Enum):
 
 Basis: Final = named(
     "Basis",
-    "What a score stands on.",
+    "What a score is based on.",
     {
         "EVENTS": ("EVENTS", "Single events: posts, orders, collaborations."),
-        "REPORTED": ("REPORTED", "Sums that the platform itself reports."),
-        "FUSED": ("FUSED", "Both, each weighed by what it is worth."),
-        "PEERS": ("PEERS", "Nothing is known of the trait, though events of the creator: any peer's score, and as wide."),
+        "REPORTED": ("REPORTED", "Totals that the platform itself reports."),
+        "FUSED": ("FUSED", "Both, each weighted by its reliability."),
+        "PEERS": ("PEERS", ("Events of the creator are known, but none about this trait: the score and interval of an arbitrary peer.")),
     },
 )
-TopSize: Final = named("TopSize", "How many are first.", {f"TOP_{size}": (size, f"The first {size}.") for size in TOP})
+TopSize: Final = named("TopSize", "Size of the top group.", {f"TOP_{size}": (size, f"The first {size}.") for size in TOP})
 RankingOrder: Final = named(
     "RankingOrder",
-    "What a ranking is in the order of.",
+    "The sort order of a ranking.",
     {
         "VALUE": ("VALUE", "By score, the highest first."),
         "LOWER_BOUND": (
             "LOWER_BOUND",
-            "By the lower end of the 90 % interval, the highest first: doubt counts against a creator.",
+            "By the lower end of the 90 % interval, highest first, so that uncertainty counts against a creator.",
         ),
         "TOP_PROBABILITY": (
             "TOP_PROBABILITY",
-            "By r-value: of a list cut after any number of rows, those are in it who are most likely among the true first so many.",
+            (
+                "By r-value: cut the list after any number of rows, and it contains the creators most likely to be in the true top "
+                "of that size."
+            ),
         ),
         "FORECAST": (
             "FORECAST",
-            "By `Creator.forecast { forForecast }`, the highest first, equals by overall score; who has none comes last.",
+            ("By `Creator.forecast { forForecast }`, highest first, ties broken by overall score; creators without one come last."),
         ),
     },
 )
 Direction: Final = named(
     "Direction",
-    "Which end of an order comes first.",
-    {"ASC": ("ASC", "The smallest first; of scores, the worst."), "DESC": ("DESC", "The greatest first; of scores, the best.")},
+    "Sort direction.",
+    {"ASC": ("ASC", "Ascending; for scores, worst first."), "DESC": ("DESC", "Descending; for scores, best first.")},
 )
 CreatorSort: Final = named(
     "CreatorSort",
-    "What creators are sorted by. By a score: those who have a scorecard in that window and category, those without a value last.",
+    (
+        "What creators are sorted by. Sorting by a score lists only creators with a scorecard in that window and category, those "
+        "without a value last."
+    ),
     {
         "ID": ("id", "By id."),
-        "HANDLE": ("handleKey", "By handle, as compared: without case."),
-        "FOLLOWERS": ("followerCount", "By followers; those with an unknown number are left out."),
-        "JOINED": ("joinedAt", "By the time at which they joined; those who joined at an unknown time are left out."),
+        "HANDLE": ("handleKey", "By handle, ignoring case."),
+        "FOLLOWERS": ("followerCount", "By followers; creators with an unknown number are left out."),
+        "JOINED": ("joinedAt", "By the time they joined; creators with an unknown time are left out."),
         **{key: (value, f"By score: {words}") for key, (value, words) in INDICATORS.items()},
     },
 )
@@ -94,14 +100,16 @@ ProductSort: Final = named(
 CollaborationSort: Final = named(
     "CollaborationSort",
     "What collaborations are sorted by.",
-    {"ID": ("id", "By id."), "OFFERED": ("offeredAt", "By the time of the offer; those offered at an unknown time are left out.")},
+    {"ID": ("id", "By id."), "OFFERED": ("offeredAt", ("By the time of the offer; collaborations with an unknown time are left out."))},
 )
-ContentKind: Final = named("ContentKind", "What a content is.", {"VIDEO": ("VIDEO", "A short video."), "LIVE": ("LIVE", "A live stream.")})
+ContentKind: Final = named(
+    "ContentKind", "The kind of content.", {"VIDEO": ("VIDEO", "A short video."), "LIVE": ("LIVE", "A live stream.")}
+)
 CollaborationKind: Final = named(
     "CollaborationKind",
-    "How a collaboration came about.",
+    "How a collaboration started.",
     {
-        "OPEN": ("OPEN", "The creator took up a plan that is open to all."),
+        "OPEN": ("OPEN", "The creator joined an open plan, available to every creator."),
         "TARGETED": ("TARGETED", "The brand invited the creator."),
         "SAMPLE": ("SAMPLE", "The creator applied for a sample."),
         "CAMPAIGN": ("CAMPAIGN", "An agency arranged it."),
@@ -109,48 +117,51 @@ CollaborationKind: Final = named(
 )
 CollaborationStatus: Final = named(
     "CollaborationStatus",
-    "Where a collaboration stands.",
+    "The status of a collaboration.",
     {
-        "OFFERED": ("OFFERED", "Offered or applied for, not answered yet."),
+        "OFFERED": ("OFFERED", "Offered or applied for, awaiting an answer."),
         "ACCEPTED": ("ACCEPTED", "Both sides have agreed."),
-        "DECLINED": ("DECLINED", "One side said no."),
+        "DECLINED": ("DECLINED", "One side declined."),
         "DELIVERED": ("DELIVERED", "Content has been published for it."),
-        "FAILED": ("FAILED", "The content that was agreed did not come, or not as agreed."),
+        "FAILED": ("FAILED", "The agreed content was not delivered, or not as agreed."),
         "EXPIRED": ("EXPIRED", "It ended without an answer."),
-        "CANCELLED": ("CANCELLED", "The brand refused it or called it off."),
+        "CANCELLED": ("CANCELLED", "The brand refused or cancelled it."),
     },
 )
 Dimension: Final = named(
     "Dimension",
-    "What followers are divided by.",
+    "A dimension that followers are split by.",
     {
         "AGE": ("AGE", "Age."),
         "GENDER": ("GENDER", "Gender."),
-        "LOCATION": ("LOCATION", "Where they live."),
+        "LOCATION": ("LOCATION", "Location."),
     },
 )
 RunStatus: Final = named(
     "RunStatus",
-    "Where a scoring run stands.",
+    "The status of a scoring run.",
     {
-        "BUILDING": ("BUILDING", "Being computed; nobody reads it."),
-        "CURRENT": ("CURRENT", "The one that all answers come from."),
-        "SUPERSEDED": ("SUPERSEDED", "Was current, and is stored for a while."),
+        "BUILDING": ("BUILDING", "Being computed; not visible yet."),
+        "CURRENT": ("CURRENT", "The current run, used for all responses."),
+        "SUPERSEDED": ("SUPERSEDED", "A former current run, stored for a limited time."),
         "HELD": (
             "HELD",
-            "Whole, and waiting for an administrator, since it drifted too far from the current one. Only they and analysts see it.",
+            (
+                "Complete, but held for an administrator's review because it drifted too far from the current run. Visible to "
+                "administrators and analysts only."
+            ),
         ),
-        "DISCARDED": ("DISCARDED", "Was held, and is being removed."),
+        "DISCARDED": ("DISCARDED", "A held run that is being removed."),
     },
 )
 ViewerRole: Final = named(
     "ViewerRole",
-    "Who a key was made for.",
+    "The role of an access key.",
     {
-        "ADMIN": ("admin", "Loads data, scores, manages access; sees all."),
-        "ANALYST": ("analyst", "Sees all, changes nothing."),
-        "PARTNER": ("partner", "Sees creators of its regions, and its clients' business."),
-        "BRAND": ("brand", "Sees creators of its regions, and its own business."),
-        "CREATOR": ("creator", "Sees themself."),
+        "ADMIN": ("admin", "Loads data, runs scoring, manages access; sees everything."),
+        "ANALYST": ("analyst", "Sees everything, read-only."),
+        "PARTNER": ("partner", "Sees creators of its regions, and its clients' collaborations and sales."),
+        "BRAND": ("brand", "Sees creators of its regions, and its own collaborations and sales."),
+        "CREATOR": ("creator", "Sees only their own data."),
     },
 )

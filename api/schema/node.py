@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 
 
-@strawberry.interface(description="Anything with a global id, by which `node` and `nodes` find it.")
+@strawberry.interface(description="An object with a global id that `node` and `nodes` can look up.")
 class Node:
     """Kept opaque for clients: a type's name and the node's own id."""
 

@@ -9,17 +9,21 @@ import strawberry
 from api.schema.planned import planned
 
 
-@strawberry.type(description="Where a page lies among all rows.")
+@strawberry.type(description="A page's position among all rows.")
 class PageInfo:
     """Cursors are null on an empty page."""
 
-    has_next_page: bool = strawberry.field(description="Whether rows follow the page; paging backwards, whether `before` was given.")
-    has_previous_page: bool = strawberry.field(description="Whether rows precede the page; paging forwards, whether `after` was given.")
+    has_next_page: bool = strawberry.field(
+        description=("Whether there are rows after this page; when paging backward, whether `before` was given.")
+    )
+    has_previous_page: bool = strawberry.field(
+        description=("Whether there are rows before this page; when paging forward, whether `after` was given.")
+    )
     start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
     end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")
 
 
-TOTAL = "How many rows there are in all, counted among those that you may see; counted only if selected."
+TOTAL = "Total number of rows that you may see; computed only if selected."
 
 
 def connection(of: type, name: str | None = None, /, **edge: tuple[Any, str]) -> Any:
@@ -27,14 +31,17 @@ def connection(of: type, name: str | None = None, /, **edge: tuple[Any, str]) ->
     noun = name or of.__name__
     fields = {
         "node": (of, "The row itself."),
-        "cursor": (str, "Where the row stands, for `after` and `before`; holds for the same order, and scores' order within one run."),
+        "cursor": (
+            str,
+            ("The row's cursor, for `after` and `before`; valid for the same sort order, and for an order by score within one run."),
+        ),
         **edge,
     }
     edges = _type(f"{noun}Edge", f"A row of a page of {noun} rows.", fields)
     parts = {
         "edges": (list[edges], "The rows with their cursors."),
-        "nodes": (list[of], "The rows alone."),
-        "page_info": (PageInfo, "Where the page lies."),
+        "nodes": (list[of], "The rows without their cursors."),
+        "page_info": (PageInfo, "The page's position in the list."),
         "total_count": (int, TOTAL),
     }
     return _type(f"{noun}Connection", f"A page of {noun} rows.", parts)

@@ -14,24 +14,24 @@ from api.schema.planned import argument, planned
 
 PathVia: Final = named(
     "PathVia",
-    "What a way may lead over.",
+    "The kinds of connections that a path may use.",
     {
-        "COLLABORATIONS": ("COLLABORATIONS", "Work of creators with brands, as of the current run."),
+        "COLLABORATIONS": ("COLLABORATIONS", "Collaborations of creators with brands, as of the current run."),
         "PRODUCTS": ("PRODUCTS", "Products: who shows and who sells them, and their categories."),
-        "MENTIONS": ("MENTIONS", "Content of one creator that names another."),
+        "MENTIONS": ("MENTIONS", "Content of one creator that mentions another."),
     },
 )
 PathStepKind: Final = named(
     "PathStepKind",
-    "What a step of a way is.",
+    "The kind of a step of a path.",
     {
         "COLLABORATED": ("COLLABORATED", "A creator has worked with, or sold for, a brand."),
         "PROMOTES": ("PROMOTES", "A creator shows a product in content."),
-        "MENTIONS": ("MENTIONS", "A creator names another in content."),
-        "SHOWN_TOGETHER": ("SHOWN_TOGETHER", "One content of somebody else shows or names both."),
+        "MENTIONS": ("MENTIONS", "A creator mentions another in content."),
+        "SHOWN_TOGETHER": ("SHOWN_TOGETHER", "One content of a third creator shows or mentions both."),
         "SELLS": ("SELLS", "A brand sells a product."),
         "IN_CATEGORY": ("IN_CATEGORY", "A product belongs to a category."),
-        "PART_OF": ("PART_OF", "A category is a part of another."),
+        "PART_OF": ("PART_OF", "A category is a subcategory of another."),
     },
 )
 
@@ -39,36 +39,37 @@ ENDS: Final = "Global id of a creator, brand, product or category."
 PATH_ARGUMENTS: Final = (
     argument("from", strawberry.ID, ENDS),
     argument("to", strawberry.ID, ENDS),
-    argument("first", int, "Paths, the strongest first.", 3),
-    argument("maxDepth", int, "Relationships on a way, at most 6; a content on the way takes two.", 4),
-    argument("via", list[PathVia] | None, "What paths may lead over; all if absent."),
+    argument("first", int, "Maximum number of paths, strongest first.", 3),
+    argument("maxDepth", int, "Maximum number of relationships in a path, at most 6; a content in between takes two.", 4),
+    argument("via", list[PathVia] | None, "Kinds of connections that paths may use; all if omitted."),
 )
 
 
-@strawberry.type(description="A node on a way: a creator, brand, product or category.")
+@strawberry.type(description="A node on a path: a creator, brand, product or category.")
 class PathNode:
     """What it is called comes with the way; `node` is read where more is asked for."""
 
     node_id: strawberry.ID = planned("Global id of the node.")
-    label: str = planned("Handle, name or title; the own id where unknown.")
-    node: Node | None = planned("The node, for whatever else is asked of it; null where just removed.")
+    label: str = planned("Handle, name or title; the platform's id where unknown.")
+    node: Node | None = planned("The node, to select further fields; null if just removed.")
 
 
-@strawberry.type(description="One step of a way.")
+@strawberry.type(description="One step of a path.")
 class PathStep:
     """From one node to the next; content on the way is no node of its own but what makes the step."""
 
-    from_: PathNode = planned("Where it starts.", name="from")
-    to: PathNode = planned("Where it leads.")
-    kind: PathStepKind = planned("What it is.")
+    from_: PathNode = planned("The node where it starts.", name="from")
+    to: PathNode = planned("The node where it ends.")
+    kind: PathStepKind = planned("The kind of event.")
     text: str = planned("What it is, in words.")
     weight: float | None = planned(
-        "Of COLLABORATED: collaborations + log10(1 + net sales in US dollars). Of PROMOTES and MENTIONS: content. Null for mere facts."
+        "For COLLABORATED: collaborations + log10(1 + net sales in US dollars). For PROMOTES and MENTIONS: the number of "
+        "contents. Null for all other kinds."
     )
-    strength: float = planned("w / (1 + w) of the weight w; of mere facts 1/2, of those about categories 1/4.")
+    strength: float = planned("w / (1 + w) for the weight w; 1/2 without a weight, or 1/4 for steps to and between categories.")
 
 
-@strawberry.type(description="A way between two nodes.")
+@strawberry.type(description="A path between two nodes.")
 class Path:
     """Over nothing but what you may see."""
 
@@ -80,7 +81,7 @@ class Path:
 class Paths:
     """Longer ways are looked for only where there are not enough of the least length; these then share nothing with the shorter ones."""
 
-    paths: list[Path] = planned("The strongest first; of equals the one with fewer steps.")
-    considered: int = planned("Different paths that were compared.")
-    bounded: bool = planned("Whether there may be more of the same length than were looked at: 60 at a time, counting each content.")
-    reason: str | None = planned("Why there is none; null where there is one.")
+    paths: list[Path] = planned("Strongest first; of equally strong paths, the one with fewer steps.")
+    considered: int = planned("Number of different paths that were compared.")
+    bounded: bool = planned("Whether there may be more paths of the same length than were considered: at most 60, counting each content.")
+    reason: str | None = planned("Why there is no path; null where there is one.")

@@ -21,28 +21,26 @@ def argument(name: str, type_: Any, description: str, default: Any = strawberry.
     )
 
 
-WINDOW: Final = argument("window", Window, "Days that the scores look back from the run's date.", Window.D90)
-CATEGORY: Final = argument("category", strawberry.ID | None, "The category within which; over all categories if absent.")
-BY: Final = argument("by", Indicator, "The indicator that orders them.", Indicator["OVERALL"])
-ORDER: Final = argument(
-    "order", RankingOrder, "What the ranking is in the order of; `rank` remains the place by score.", RankingOrder["VALUE"]
-)
+WINDOW: Final = argument("window", Window, "Number of days that the scores look back from the run's date.", Window.D90)
+CATEGORY: Final = argument("category", strawberry.ID | None, "The category to look at; all categories if omitted.")
+BY: Final = argument("by", Indicator, "The indicator to sort by.", Indicator["OVERALL"])
+ORDER: Final = argument("order", RankingOrder, "The sort order; `rank` remains the rank by score.", RankingOrder["VALUE"])
 REGION: Final = argument(
     "region",
     Region | None,
-    "The region within which. If absent: the one that the key is granted, or the whole world for a key granted all;"
-    " a key granted several has to name one.",
+    "The region to rank within. If omitted: the region that the key is granted, or the whole world for a key with all regions; "
+    "a key with several regions must name one.",
 )
-HIDDEN: Final = "Null where you may not see who works with the brand: partners and brands see the ties of their own brands alone."
+HIDDEN: Final = "Null where you may not see who works with the brand: partners and brands see this for their own brands only."
 PAGING: Final = (
-    argument("first", int | None, "Rows of the page, from its start; 20 if neither `first` nor `last` is given."),
-    argument("after", str | None, "A cursor: the page starts behind it."),
-    argument("last", int | None, "Rows of the page, from its end."),
-    argument("before", str | None, "A cursor: the page ends before it."),
+    argument("first", int | None, ("Number of rows to return from the start of the list; 20 if neither `first` nor `last` is given.")),
+    argument("after", str | None, "A cursor; returns the rows after it."),
+    argument("last", int | None, "Number of rows to return from the end of the list."),
+    argument("before", str | None, "A cursor; returns the rows before it."),
 )
 
 
-REFUSED: Final = "Null, with an error that says why, where it is refused."
+REFUSED: Final = "Null, with an error that explains why, if the request is refused."
 
 
 def planned(description: str, *arguments: StrawberryArgument, name: str | None = None) -> Any:

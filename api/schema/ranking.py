@@ -13,10 +13,10 @@ RankingConnection: Any = connection(
     "Ranking",
     rank=(
         int,
-        "Place by the score among those of `scope`, 1 is best, whatever filters leave out. In a ranking of all regions it is the place"
-        " among creators of all regions, while `score { rank }` is always that within the creator's own. Within a region ties share it;"
-        " over all regions they are ordered by id.",
+        "Rank by score within `scope`, 1 is best, regardless of filters. In a ranking of all regions it is the rank among "
+        "creators of all regions, while `score { rank }` is always the rank within the creator's own region. Within a region, "
+        "equal scores share a rank; across regions they are ordered by id.",
     ),
-    scope=(RankScope, "Among whom `rank` counts."),
-    score=(Score, "The score that the ranking is by; its own `rank` counts within the creator's region."),
+    scope=(RankScope, "The group in which `rank` is counted."),
+    score=(Score, "The score used for ranking; its own `rank` is within the creator's region."),
 )

@@ -18,7 +18,7 @@ class CategoryShare:
     """As reported."""
 
     category: strawberry.ID = planned("Global id of the category.")
-    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or exact sales may not be shown to you.")
+    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or where you may not see exact sales.")
 
 
 @strawberry.type(description="A kind of content's share of a creator's GMV.")
@@ -26,15 +26,19 @@ class ContentShare:
     """As reported."""
 
     kind: str = planned("Kind of content, as the platform names it.")
-    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or exact sales may not be shown to you.")
+    share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or where you may not see exact sales.")
 
 
-@strawberry.type(description="What the platform reports about a creator in sum; one a creator and day. Null is what it did not report.")
+@strawberry.type(
+    description=(
+        "Totals that the platform reports about a creator, one report per creator and day. Fields that it did not report are null."
+    )
+)
 class Report(Node):
     """Exact amounts only for those who may see exact sales."""
 
     at: DateTime = planned("When it was reported.")
-    days: int | None = planned("Days that the sums cover; null where they cover the account's life.")
+    days: int | None = planned("Number of days that the totals cover; null where they cover the account's lifetime.")
     gmv: ReportedAmount | None = planned("GMV; null where not reported.")
     video_gmv: ReportedAmount | None = planned("GMV of videos; null where not reported.")
     live_gmv: ReportedAmount | None = planned("GMV of live streams; null where not reported.")
@@ -42,7 +46,7 @@ class Report(Node):
     video_gpm: ReportedAmount | None = planned("GMV per 1,000 views of videos; null where not reported.")
     live_gpm: ReportedAmount | None = planned("GMV per 1,000 views of live streams; null where not reported.")
     gmv_per_buyer: ReportedAmount | None = planned("Mean GMV per buyer; null where not reported.")
-    units_sold: int | None = planned("Units sold; null where not reported, or exact sales may not be shown to you.")
+    units_sold: int | None = planned("Units sold; null where not reported, or where you may not see exact sales.")
     units_sold_range: Range | None = planned("The range that the units sold lie in; null where not reported.")
     content_count: int | None = planned("All posts, shoppable or not; null where not reported.")
     video_count: int | None = planned("Shoppable videos; null where not reported.")
@@ -53,11 +57,13 @@ class Report(Node):
     live_unique_viewers: float | None = planned("Mean unique viewers of a shoppable live stream; null where not reported.")
     video_engagement_rate: float | None = planned("Engagement rate of shoppable videos, 0–1; null where not reported.")
     live_engagement_rate: float | None = planned("Engagement rate of shoppable live streams, 0–1; null where not reported.")
-    commission_rate: float | None = planned("Mean commission, 0–1; null where not reported, or exact sales may not be shown to you.")
+    commission_rate: float | None = planned("Mean commission, 0–1; null where not reported, or where you may not see exact sales.")
     commission_rate_low: float | None = planned("Mean commission, lower end of its range; null where not reported.")
     commission_rate_high: float | None = planned("Mean commission, upper end of its range; null where not reported.")
-    fulfilment_rate: float | None = planned("Share of samples answered with content in 90 days; null where not reported.")
-    brand_collaboration_count: int | None = planned("Brands worked with over the account's life; null where not reported, or below five.")
+    fulfilment_rate: float | None = planned("Share of samples followed by content within 90 days; null where not reported.")
+    brand_collaboration_count: int | None = planned(
+        "Brands worked with over the account's lifetime; null where not reported, or below five."
+    )
     promoted_product_count: int | None = planned("Products promoted; null where not reported.")
     category_shares: list[CategoryShare] = planned("GMV by category.")
     content_shares: list[ContentShare] = planned("GMV by kind of content.")

@@ -19,7 +19,7 @@ from api.schema.scalars import DateTime
 from api.schema.spillover import SPILLOVER_MODEL, SpilloverModel
 
 
-@strawberry.type(description="What a scoring run was computed from, signed, so that its ratings can be proven.")
+@strawberry.type(description="A signed record of what a scoring run was computed from, so that its ratings can be verified.")
 class Manifest:
     """`creatorgraph verify` checks an export against it."""
 
@@ -33,7 +33,7 @@ class Manifest:
 
 DriftKind: Final = named(
     "DriftKind",
-    "What a column that may drift is.",
+    "The kind of a column that may drift.",
     {
         "INPUT": ("INPUT", "A fact that scores are computed from, as `methodology` names it."),
         "SCORE": ("SCORE", "A score."),
@@ -41,71 +41,76 @@ DriftKind: Final = named(
 )
 
 
-@strawberry.type(description="How far a column lies from where it lay in the run that was current before, over all creators.")
+@strawberry.type(description="Drift of a column from the previously current run, over all creators.")
 class Drift:
     """Over everything, in the longest window. Scores are left out where the formula changed."""
 
-    kind: DriftKind = planned("What the column is.")
+    kind: DriftKind = planned("The kind of column.")
     name: str = planned("The fact, or the score as a field of `Creator`.")
     index: float = planned(
-        "Population stability index over the tenths of the run before and the unknown, less what chance gives on average; 0 is no change,"
-        " 0.25 is usually taken for another population."
+        "Population stability index over the deciles of the previous run and unknown values, minus its average under pure "
+        "chance; 0 is no change, and 0.25 is usually read as a different population."
     )
-    drifted: bool = planned("Whether it is beyond the limit, and beyond what chance would give to any column but once in a thousand runs.")
+    drifted: bool = planned("Whether it exceeds the limit, and also what chance would produce in any column only once in a thousand runs.")
 
 
 GroupKind: Final = named(
     "GroupKind",
-    "By what creators are grouped.",
+    "How creators are grouped.",
     {
-        "REGION": ("REGION", "Region. Scores are places among the peers of a region, so their means are alike by themselves."),
+        "REGION": ("REGION", "Region. Scores are relative to the peers of a region, so their means are similar by construction."),
         "TIER": ("TIER", "Followers."),
-        "CATEGORY": ("CATEGORY", "Category (its own id) that they are active in; a creator may be in several. The 30 largest are listed."),
-        "TENURE": ("TENURE", "Whether they came in the last 90 days."),
+        "CATEGORY": (
+            "CATEGORY",
+            ("Category (the platform's id) that they are active in; a creator may be in several. The 30 largest are listed."),
+        ),
+        "TENURE": ("TENURE", "Whether they joined in the last 90 days."),
     },
 )
 
 
-@strawberry.type(description="One score of one group of five creators or more: over everything, in the longest window.")
+@strawberry.type(description="One score of one group of at least five creators, over all categories in the longest window.")
 class GroupScore:
     """A difference is no proof of unfairness: groups may differ in what is rated. At equal evidence it is not for want of evidence."""
 
-    kind: GroupKind = planned("By what they are grouped.")
-    group: str = planned("Which group.")
+    kind: GroupKind = planned("The grouping.")
+    group: str = planned("The group.")
     indicator: str = planned("The score, as a field of `Creator`.")
-    creators: int = planned("Creators of the group.")
-    scored: int = planned("Those who have the score.")
+    creators: int = planned("Number of creators in the group.")
+    scored: int = planned("Number of them who have the score.")
     mean: float | None = planned("Their mean score; null where fewer than five have it.")
-    error: float | None = planned("Standard error of the mean; null as it is.")
-    width: float | None = planned("Mean width of their 90 % intervals; null as the mean is.")
+    error: float | None = planned("Standard error of the mean; null when the mean is.")
+    width: float | None = planned("Mean width of their 90 % intervals; null when the mean is.")
     difference: float | None = planned(
-        "How many points higher their scores are than those of all others with as much evidence (1, 2–4, 5–9, 10–29, 30 and more); null too"
-        " where there are no such others."
+        "Difference in points between their scores and those of all others with as much evidence (1, 2–4, 5–9, 10–29, 30 and "
+        "more); null when the mean is, and where there are no such others."
     )
-    difference_error: float | None = planned("Standard error of the difference; null as it is.")
+    difference_error: float | None = planned("Standard error of the difference; null when the difference is.")
 
 
 @strawberry.type(description="One computation of all scores: the same data and date give the same scores.")
 class ScoringRun(Node):
     """Readers see the last whole run until the next is complete."""
 
-    as_of: DateTime | None = planned("What was known until then counts; null where unknown.")
-    status: RunStatus = planned("Where it stands.")
+    as_of: DateTime | None = planned("Only data known by this time is used; null where unknown.")
+    status: RunStatus = planned("Its current status.")
     formula_version: str | None = planned("Version of the formulas; null where unknown.")
-    started_at: DateTime | None = planned("When computing began; null where unknown.")
-    published_at: DateTime | None = planned("When readers began to see it; null before.")
+    started_at: DateTime | None = planned("When computation started; null where unknown.")
+    published_at: DateTime | None = planned("When it became visible to readers; null before.")
     forecast_method: ForecastMethod | None = planned(
-        "How its forecasts were learnt, and how they would have done; null where it was made before runs forecast, and for keys of brands"
-        " and partners, whose forecasts are others."
+        "How its forecasts were learnt, and how they performed on earlier dates; null for runs made before forecasts existed, "
+        "and for keys of brands and partners, who get separate forecasts."
     )
     drift: list[Drift] = planned(
-        "How far inputs and scores lie from the run that was current before, the most moved first; empty for the first run, and for those"
-        " made before drift was measured, and for keys of brands and partners."
+        "How far inputs and scores drifted from the previously current run, largest drift first; empty for the first run, for "
+        "runs made before drift was measured, and for keys of brands and partners."
     )
-    drift_limit: float | None = planned("The index from which on a run waits; 0 where none does, null where drift was not measured.")
+    drift_limit: float | None = planned(
+        "The drift index above which a run is held for review; 0 if runs are never held, null where drift was not measured."
+    )
     fairness: list[GroupScore] = planned(
-        "What each score says of each group of creators: by region, followers, category, and those who came lately. Empty for runs made"
-        " before this was measured, and for keys of brands and partners."
+        "Statistics of each score for each group of creators: by region, followers, category, and newcomers. Empty for runs "
+        "made before this was measured, and for keys of brands and partners."
     )
     manifest: Manifest | None = planned(
         "What it was computed from, signed; null where it was made before runs were signed, and for keys of brands and partners, whose"

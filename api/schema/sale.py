@@ -20,31 +20,31 @@ from api.schema.scalars import DateTime
 
 SaleStatus: Final = named(
     "SaleStatus",
-    "Where an order line stands.",
+    "The status of an order line.",
     {
         "PLACED": ("PLACED", "Ordered, not settled yet."),
         "SETTLED": ("SETTLED", "Settled with the creator."),
         "REFUNDED": ("REFUNDED", "Refunded in full."),
-        "NO_SALE": ("NO_SALE", "No sale came of it; it counts nowhere."),
+        "NO_SALE": ("NO_SALE", "Did not result in a sale; not counted."),
     },
 )
 
 
 @strawberry.type(
-    description="One line of an order credited to a creator. Seen by the creator, by the brand that sells the product and its partner,"
-    " and by those who see all."
+    description="One line of an order credited to a creator. Visible to the creator, to the brand that sells the product and "
+    "its partner, and to roles that see everything."
 )
 class Sale(Node):
     """What sums of sales are made of."""
 
-    order_id: str = planned("Id of the order that it is a line of.")
+    order_id: str = planned("Id of the order.")
     at: DateTime = planned("When the order was placed.")
-    status: SaleStatus = planned("Where it stands.")
+    status: SaleStatus = planned("Its current status.")
     quantity: int = planned("Units ordered.")
     refunded_quantity: int = planned("Units refunded; 0 without a refund.")
     gmv: Money | None = planned("Price times quantity, before refunds; null where unknown.")
     product: Product | None = planned("What was sold; null where unknown.")
-    creator: CreatorRef | None = planned("To whom it is credited; null where you may not see that creator.")
+    creator: CreatorRef | None = planned("The creator it is credited to; null where you may not see that creator.")
     content: Content | None = planned("Content that sold it; null where unknown, or where you may not see its creator.")
     collaboration: Collaboration | None = planned(
         "The collaboration that it was sold under; null without one, or where you may not see it."

@@ -15,7 +15,7 @@ from graph.queries.parameters import RULES, ParameterType
 
 QueryParameterType: Final = named(
     "QueryParameterType",
-    "What a parameter of a saved query takes.",
+    "The type of a parameter of a saved query.",
     {
         each.value: (each, f"Takes {RULES[each]}; Cypher sees {words}.")
         for each, words in {
@@ -33,7 +33,7 @@ QueryParameterType: Final = named(
     },
 )
 NAME: Final = argument("name", str, "The query's name.")
-VERSION: Final = argument("version", int | None, "Its version; the newest if absent.")
+VERSION: Final = argument("version", int | None, "Its version; the newest if omitted.")
 
 
 @strawberry.type(description="A parameter of a saved query.")
@@ -41,21 +41,21 @@ class QueryParameter:
     """Declared beside the text."""
 
     name: str = planned("Its name, without `$`.")
-    type: QueryParameterType = planned("What it takes.")
-    description: str = planned("What it is for.")
-    default: Json | None = planned("What is taken where none is given; null for null.")
-    required: bool = planned("Whether one has to be given.")
+    type: QueryParameterType = planned("The type of its values.")
+    description: str = planned("Its purpose.")
+    default: Json | None = planned("The default value; null for null.")
+    required: bool = planned("Whether a value is required.")
 
 
 @strawberry.type(description="A Cypher query saved by name; each change is a new version.")
 class SavedQuery:
     """One version."""
 
-    name: str = planned("The name by which it is run.")
+    name: str = planned("The name used to run it.")
     version: int = planned("The version, from 1.")
-    description: str = planned("What it tells.")
+    description: str = planned("What the query shows.")
     text: str = planned("The text, in Cypher.")
     parameters: list[QueryParameter] = planned("Its parameters.")
-    built_in: bool = planned("Whether it is built in, and cannot be changed.")
+    built_in: bool = planned("Whether the query is built in and cannot be changed.")
     author: str | None = planned("Id of the key that saved this version; null for a built-in query.")
     created_at: DateTime | None = planned("When this version was saved; null for a built-in query.")

@@ -88,7 +88,7 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
     ),
     Json: strawberry.scalar(
         name="JSON",
-        description="Any value that JSON can say: a text, a number, a list, an object, true, false or null.",
+        description="Any JSON value: a string, a number, a list, an object, true, false or null.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
         serialize=_as_it_is,
         parse_value=_as_it_is,

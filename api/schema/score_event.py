@@ -15,52 +15,51 @@ from api.schema.scalars import DateTime
 
 ScoreEventKind: Final = named(
     "ScoreEventKind",
-    "What kind of event moved a score.",
+    "The kind of event that affected a score.",
     {
         "CONTENT": ("CONTENT", "A video or live stream, with the products that it shows."),
-        "COLLABORATION": ("COLLABORATION", "A collaboration: how it went, what it promises, what its plan counts."),
+        "COLLABORATION": ("COLLABORATION", "A collaboration: its outcome, its terms, and the counts of its plan."),
         "REPORT": ("REPORT", "A report of the platform."),
         "SALES": ("SALES", "All order lines of one product that are credited to the creator."),
     },
 )
 
 
-@strawberry.type(description="An event that moved a score.")
+@strawberry.type(description="An event that affected a score.")
 class ScoreEvent:
     """Left out of the creator's facts, which are then scored anew."""
 
-    kind: ScoreEventKind = planned("What it is.")
-    node: Node | None = planned("The content, collaboration or report; of sales the product. Null where just removed.")
+    kind: ScoreEventKind = planned("The kind of event.")
+    node: Node | None = planned("The content, collaboration or report; for sales, the product. Null if just removed.")
     at: DateTime | None = planned(
-        "When it was published, offered or reported, of sales when the last line was ordered; null where unknown."
+        "When it was published, offered or reported; for sales, when the last line was ordered. Null where unknown."
     )
     points: float | None = planned(
-        "How many points higher the score is for it, negative where it is lower; null where without it there would be no score at all."
+        "Points that it adds to the score, negative if it lowers it; null if there would be no score without it."
     )
 
 
-@strawberry.type(description="The events that moved a score, those that moved it most first.")
+@strawberry.type(description="The events that affected a score, those with the largest effect first.")
 class ScoreEvents:
     """Events work together: without two of them a score is not lower by the sum of both."""
 
-    events: list[ScoreEvent] = planned("Those that moved it most.")
-    others: int = planned("How many more moved it that you may see. Of each kind the newest 200 at most are looked at.")
+    events: list[ScoreEvent] = planned("The events with the largest effect.")
+    others: int = planned("Number of further events that you may see. At most the newest 200 of each kind are considered.")
     hidden: int | None = planned(
-        "How many moved it that you may not see one by one: work with other brands and their products; in whole fives, null below."
+        "Number of events that you may not see individually: collaborations with other brands, and their products; rounded "
+        "down to a multiple of five, null below five."
     )
-    sales_held: bool = planned(
-        "Whether all that tells exact sales was held as it is, since you may not see it: then no points stand on sales."
-    )
+    sales_held: bool = planned("Whether exact sales were left unchanged because you may not see them; if so, no points are based on sales.")
 
 
 SCORE_EVENTS: Final = planned(
-    "The events that moved a score most: for each, the creator's facts are recomputed without it and scored again against the same peers,"
-    " all that is learnt of other creators and products held. Exact where facts stand on the creator's own events; near where a run weighs"
-    " sources by what all creators tell together (selling, influence, and how much is posted where plans and reports tell it). Null"
-    " where the creator has no scorecard in that window and category, where the run was made by another formula, and where you may not"
-    " see why the score is what it is.",
+    "The events that affected a score most: for each, the creator's facts are recomputed without it and scored again against "
+    "the same peers, leaving everything learnt from other creators and products unchanged. Exact where facts depend only on "
+    "the creator's own events; approximate where a run weighs sources by data of all creators (sales ability, influence, and "
+    "posting rates known from plans and reports). Null where the creator has no scorecard in that window and category, where "
+    "the run used another formula version, and where you may not see the score's explanation.",
     BY,
     WINDOW,
     CATEGORY,
-    argument("first", int, "How many at most; up to 50.", 10),
+    argument("first", int, "Maximum number to return, up to 50.", 10),
 )

@@ -12,7 +12,7 @@ from api.schema.enums import BrandSort, CollaborationSort, CreatorSort, Directio
 from api.schema.planned import argument
 
 UNSET: Any = strawberry.UNSET
-WAY = "Which end comes first; if absent, the best of scores, the most followers, the newest, and the smallest of all else."
+WAY = "Sort direction. Defaults to descending for scores, followers and dates, and to ascending otherwise."
 
 
 @strawberry.input(description="An order of creators.")
@@ -21,8 +21,8 @@ class CreatorOrder:
 
     by: CreatorSort = strawberry.field(description="The key.")
     direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
-    window: Window | None = strawberry.field(description="Of a score: the days that it looks back.", default=Window.D90)
-    category: strawberry.ID | None = strawberry.field(description="Of a score: its category; all if absent.", default=UNSET)
+    window: Window | None = strawberry.field(description="For a score: the number of days that it looks back.", default=Window.D90)
+    category: strawberry.ID | None = strawberry.field(description="For a score: its category; all categories if omitted.", default=UNSET)
 
 
 @strawberry.input(description="An order of brands.")
@@ -54,5 +54,8 @@ def sorted_by(order: Any) -> Any:
     return argument(
         "sort",
         list[order] | None,
-        "What to sort by: equals by the next key, at most four, and at last by id; by id if absent. One key may stand without brackets.",
+        (
+            "Sort keys, at most four: ties are broken by the next key, and finally by id. Defaults to id. A single key may be "
+            "given without brackets."
+        ),
     )

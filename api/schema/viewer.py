@@ -11,12 +11,12 @@ from api.schema.nouns import BrandRef, CreatorRef
 from api.schema.planned import planned
 
 
-@strawberry.type(description="What your key stands for.")
+@strawberry.type(description="The holder of your access key.")
 class Viewer:
     """Bounds of what you may see."""
 
     name: str = planned("Name given to the key.")
     role: ViewerRole = planned("Your role.")
     regions: list[str] = planned("Regions granted; `*` for all. Empty for roles that need none.")
-    brands: list[BrandRef] = planned("Your own brand, or your clients; empty for other roles.")
-    creator: CreatorRef | None = planned("Yourself; null for other roles.")
+    brands: list[BrandRef] = planned("Your own brand, or your clients' brands; empty for other roles.")
+    creator: CreatorRef | None = planned("The creator who holds the key; null for other roles.")

@@ -43,8 +43,8 @@ def _fitted(sheet: Sheet, column: Column, row: Row, value: Any) -> Any:
     except ValueError as error:
         where = " to ".join(map(str, row[:2])) if sheet.role is Role.EDGES else row[0]
         raise ValueRefused(
-            f"{sheet.name}, {column.name} of {where} is {_shown(value)}, where the column is declared as {column.type}: mend it in the"
-            " graph, or export by a query of your own"
+            f"{sheet.name}, {column.name} of {where} is {_shown(value)}, where the column is declared as {column.type}: correct it in"
+            " the graph, or export the result of your own query"
         ) from error
 
 

@@ -25,9 +25,9 @@ MANIFEST: Final = Sheet(
         Column("region", S, "The region that it is of, where scorecards for brands and partners are proven; each has a manifest."),
         Column("manifest", S, "What the run was computed from, as canonical JSON."),
         Column("signature", S, "Ed25519 signature of the manifest, in hexadecimal digits."),
-        Column("publicKey", S, "The public key; compare it with the one that the service tells you."),
-        Column("creators", I, "Creators rated; unknown to those who do not see all."),
-        Column("scorecards", I, "Scorecards of the run; unknown likewise."),
+        Column("publicKey", S, "The public key; compare it with the one that the service shows."),
+        Column("creators", I, "Number of creators rated; unknown to roles that do not see everything."),
+        Column("scorecards", I, "Number of scorecards of the run; unknown to roles that do not see everything."),
         Column("secret", S, "What seals are made with; unknown likewise."),
     ),
 )
@@ -52,12 +52,12 @@ OF_SCORE: Final = (
     Column("", F, "Score, 0–100."),
     Column("Low", F, "Lower end of the 90 % interval."),
     Column("High", F, "Upper end of the 90 % interval."),
-    Column("Evidence", I, "Pieces of evidence."),
+    Column("Evidence", I, "Number of pieces of evidence."),
     Column("Basis", S, "EVENTS or REPORTED."),
     Column("Reason", S, "Why there is no value."),
 )
 SEALED: Final = (
-    Column("withheld", B, "Whether facts that tell exact sales were left out."),
+    Column("withheld", B, "Whether facts that reveal exact sales were left out."),
     Column("salt", S, "What their seal is made with; unknown where they were left out."),
     Column("seal", S, "Digest of them."),
 )

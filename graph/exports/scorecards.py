@@ -34,17 +34,17 @@ OF_INDICATOR: Final = (
     Column("Low", F, "Lower end of the 90 % interval."),
     Column("High", F, "Upper end of the 90 % interval."),
     Column("Percentile", F, "Share of peers with a lower or equal value, 0–100."),
-    Column("Rank", I, "Place among the peers, 1 is best, ties share."),
+    Column("Rank", I, "Rank among the peers, 1 is best, equal scores share a rank."),
     Column("Peers", I, "Peers with a value."),
-    Column("Evidence", I, "Pieces of evidence."),
-    Column("Previous", F, "Value in the run before."),
+    Column("Evidence", I, "Number of pieces of evidence."),
+    Column("Previous", F, "Value in the previous run."),
     Column("Reason", S, "Why there is no value."),
     Column("Basis", S, "EVENTS, REPORTED, FUSED or PEERS."),
     Column("ExpectedRank", F, "Mean of the true rank, given how uncertain all peers' scores are."),
     Column("ExpectedPercentile", F, "The same as a share of the peers, 0–100."),
     Column("RankLow", I, "Best end of the 90 % interval of the true rank."),
     Column("RankHigh", I, "Worst end of it."),
-    Column("Level", I, "Group of creators who can hardly be told apart, 1 is best."),
+    Column("Level", I, "Group of creators whose scores can hardly be distinguished, 1 is best."),
     *(Column(f"Top{size}Probability", F, f"Probability to be truly among the first {size}.") for size in TOP),
 )
 
@@ -116,7 +116,7 @@ async def run_of(reading: Reading, id_: str) -> Run:
     """Return a run that is kept; RunDropped where there is none of that id."""
     found = await reading.rows(RUN, id=id_)
     if not found:
-        raise RunDropped(f"there is no run {id_[:40]!r}, or no longer; leave it out for the current one")
+        raise RunDropped(f"there is no run {id_[:40]!r}, or it was removed; omit it for the current run")
     return Run.of(found[0][0])
 
 

@@ -78,7 +78,7 @@ def circle_reject(row: Row) -> Reject:
         "parent_id",
         str(row.values.get("parent_id")),
         f"category {row.values['id']} would be its own ancestor",
-        "correct the parents of its circle; until then it is kept without a parent",
+        "correct the parents in this cycle; until then it is stored without a parent",
         row.raw or row.values,
         "categories",
         row.page,

@@ -14,9 +14,9 @@ CREDITED_TO: Final = SHAPES["Sale"].link["creator_id"]
 WITHOUT_CREATOR: Final = "_uncredited"
 """Marks a line whose source names a content and no creator."""
 
-UNCREDITED: Final = "order lines credited to nobody"
+UNCREDITED: Final = "order lines not credited to any creator"
 NAMES_NEITHER: Final = UNCREDITED, "they name no creator and no content"
-OF_UNKNOWN_CONTENT: Final = UNCREDITED, "the creator of their content is not known so far, in this import or an earlier one"
+OF_UNKNOWN_CONTENT: Final = UNCREDITED, "the creator of their content is not known yet, from this import or an earlier one"
 """Notes of an import."""
 
 BY_CONTENT: Final = "_byContent"

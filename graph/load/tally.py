@@ -15,7 +15,7 @@ SKIPS: Final = frozenset(
         "empty file",
         "failed response",
         "file not in the mapping",
-        "folder without a sound owner file",
+        "folder without a valid owner file",
         "link not followed",
         "no owner file at or above",
         "unknown file",

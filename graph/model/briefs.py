@@ -10,10 +10,10 @@ S, I = Type.STRING, Type.INTEGER  # noqa: E741 - a column of types reads better 
 
 BRIEF: Final = Node(
     "Brief",
-    "Whom a brand looks for, kept so that it can be asked again; shared by all keys of the brand.",
+    "What a brand is looking for, saved to be run again; shared by all keys of the brand.",
     (
         Property("id", S, "Own id.", required=True, derived=True),
-        Property("brandId", S, "The brand whose it is.", required=True, indexed=True, derived=True),
+        Property("brandId", S, "The brand that owns it.", required=True, indexed=True, derived=True),
         Property("name", S, "Name given to it.", required=True, derived=True),
         Property("version", I, "Number of its newest version, from 1.", Unit.COUNT, required=True, derived=True),
         Property("createdAt", I, "When it was made.", Unit.TIME, required=True, derived=True),
@@ -23,28 +23,28 @@ BRIEF: Final = Node(
 
 BRIEF_VERSION: Final = Node(
     "BriefVersion",
-    "What a brief asked for, from one change to the next.",
+    "One version of a brief.",
     (
         Property("id", S, "`brief|version`.", required=True, derived=True),
         Property("briefId", S, "The brief.", required=True, indexed=True, derived=True),
         Property("version", I, "Number, from 1.", Unit.COUNT, required=True, derived=True),
         Property("name", S, "Name that the brief had.", required=True, derived=True),
-        Property("wanted", S, "What is wanted, as JSON.", required=True, derived=True),
+        Property("wanted", S, "The contents, as JSON.", required=True, derived=True),
         Property("createdAt", I, "When it was made.", Unit.TIME, required=True, derived=True),
     ),
 )
 
 BRIEF_RUN: Final = Node(
     "BriefRun",
-    "The creators that a brief found at one time.",
+    "The creators that one run of a brief found.",
     (
         Property("id", S, "Own id.", required=True, derived=True),
         Property("briefId", S, "The brief.", required=True, indexed=True, derived=True),
-        Property("version", I, "Version that was asked.", Unit.COUNT, required=True, derived=True),
-        Property("runId", S, "Scoring run that it was answered from.", required=True, derived=True),
+        Property("version", I, "Version that was run.", Unit.COUNT, required=True, derived=True),
+        Property("runId", S, "Scoring run used.", required=True, derived=True),
         Property("asOf", I, "As-of date of that run.", Unit.TIME, required=True, derived=True),
         Property("at", I, "When it was asked.", Unit.TIME, required=True, derived=True),
-        Property("regions", Type.STRINGS, "Regions that the key could see which asked it; absent where it saw all.", derived=True),
+        Property("regions", Type.STRINGS, "Regions visible to the key that ran it; absent if it saw all.", derived=True),
         Property("considered", I, "Creators considered.", Unit.COUNT, required=True, derived=True),
         Property("eligible", I, "Creators whom no rule excluded.", Unit.COUNT, required=True, derived=True),
         Property("creatorIds", Type.STRINGS, "Creators found, the best first.", derived=True),

@@ -16,14 +16,14 @@ from graph.queries.text import CLOSING, OPENING, Token, closing
 
 MOST: Final = 256
 """How often a value may go into another, over all the steps between them."""
-ONCE: Final = "put each value into another once, and collect rows with collect(…) where a list is to grow"
+ONCE: Final = "use each value only once in another; to build a list, use collect(…)"
 CLAUSES: Final = ("WITH", "RETURN", "DISTINCT", "UNWIND", "YIELD", "ORDER", "WHERE")
 FOLDED: Final = ("CASE", "WHEN", "THEN", "ELSE", "END")
 
 
 BUILT: Final = 2_000
 """Items from which a `reduce` may build a text or a list, each step of which copies all before it."""
-CUT: Final = "cut the list, as in list[..1000]; a sum begins with a number, and rows are collected by collect(…)"
+CUT: Final = "limit the list, as in list[..1000]; start a sum with a number, and collect rows with collect(…)"
 NUMBER: Final = re.compile(r"-?[\d._]+")
 
 
@@ -32,7 +32,7 @@ def grown(found: list[Token], parameters: Mapping[str, Any]) -> Iterator[Refusal
     yield from _folded(found)
     for loop in loops(found, parameters):
         if loop.items > BUILT and (_builds(found, loop, parameters) or _repeats(found, loop)):
-            yield Refusal(Rule.GROWTH, f"{loop.name}, which builds a value from a list that nothing bounds,", CUT)
+            yield Refusal(Rule.GROWTH, f"{loop.name}, which builds a value from an unbounded list,", CUT)
     times: dict[str, int] = {}
     for at, token in enumerate(found[:-1]):
         if token.is_word("AS") and found[at + 1].is_name:

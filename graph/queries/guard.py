@@ -32,12 +32,14 @@ UNSUPPORTED: Final = "UnsupportedAdministrationCommand"
 
 INSTEAD: Final = {
     "LoadCSV": "give the rows as a parameter and write UNWIND $rows AS row",
-    "TransactionForeach": "leave out IN TRANSACTIONS; what only reads needs none",
-    "TransactionApply": "leave out IN TRANSACTIONS; what only reads needs none",
-    "TerminateTransactions": "cancel the request of the query that is to end",
-    "AdministrationCommand": "the database's own administration is not reached from here",
-    **dict.fromkeys(("ShowFunctions", "ShowProcedures"), "what may be used is listed in docs/cypher.md; any other is refused by name"),
-    **dict.fromkeys(("ShowSettings", "ShowTransactions"), "these belong to the database's operator; queries read the graph only"),
+    "TransactionForeach": "remove IN TRANSACTIONS; read-only queries do not need it",
+    "TransactionApply": "remove IN TRANSACTIONS; read-only queries do not need it",
+    "TerminateTransactions": "cancel the request of that query instead",
+    "AdministrationCommand": "database administration is not available here",
+    **dict.fromkeys(("ShowFunctions", "ShowProcedures"), ("docs/cypher.md lists what is allowed; anything else is refused by name")),
+    **dict.fromkeys(
+        ("ShowSettings", "ShowTransactions"), ("these are reserved for the database's operator; queries can only read the graph")
+    ),
     "ShowConstraints": (
         "CALL db.labels() and CALL db.relationshipTypes() list what the graph holds; every node has a unique id, and docs/graph.md"
         " describes the properties"
@@ -126,11 +128,11 @@ def planned(explained: Plan, database: str) -> Iterator[Refusal]:
 def _operator(each: Operator, database: str) -> Iterator[Refusal]:
     if each.base not in allowed.OPERATORS or "Lock" in each.name:
         remedy = INSTEAD.get(each.base) or (
-            READ_ONLY if WRITING.search(each.name) else "only operators known to read are; write it another way"
+            READ_ONLY if WRITING.search(each.name) else "only operators known to be read-only are allowed; rewrite the query"
         )
         yield Refusal(Rule.OPERATOR, each.name, remedy)
     if each.database.lower() not in ("", database.lower()):
-        yield Refusal(Rule.DATABASE, f"the database {each.database}", "there is one database to ask")
+        yield Refusal(Rule.DATABASE, f"the database {each.database}", "there is only one database")
     if each.base == "ProcedureCall":
         yield from _procedure(each.details.partition("(")[0].strip().replace("`", ""))
     for hidden in RESOLVED.finditer(each.details):
@@ -151,7 +153,7 @@ async def _explained(driver: AsyncDriver, asked: Unchecked) -> Plan:
             with packed():
                 summary = await (await session.run(query, dict(asked.parameters))).consume()
     except TimeoutError as error:
-        raise TooLong(f"the query was not planned within {asked.seconds:g} s; take it apart, and ask in several queries") from error
+        raise TooLong(f"the query was not planned within {asked.seconds:g} s; split it into several queries") from error
     except Neo4jError as error:
         if (error.code or "").endswith(UNSUPPORTED):
             raise Refused([Refusal(Rule.QUERY_TYPE, "a command of administration", INSTEAD["AdministrationCommand"])]) from error

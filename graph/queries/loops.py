@@ -54,7 +54,7 @@ def nested(found: list[Token], parameters: Mapping[str, Any]) -> Iterator[Refusa
         for outer in around:
             steps *= outer.items
         if around and steps > MOST:
-            yield Refusal(Rule.LOOPS, f"{inner.name} within {around[-1].name} over lists that nothing bounds", CUT)
+            yield Refusal(Rule.LOOPS, f"{inner.name} within {around[-1].name} over unbounded lists", CUT)
             return
 
 
@@ -66,7 +66,7 @@ def unbounded_ranges(found: list[Token], parameters: Mapping[str, Any]) -> Itera
         end = closing(found, at + 1)
         unwound = at > 0 and found[at - 1].is_word("UNWIND") and end + 1 < len(found) and found[end + 1].is_word("AS")
         if not unwound and not _bounded(found[at + 2 : end], parameters):
-            yield Refusal(Rule.RANGE, "a range whose length nothing bounds", UNWIND_INSTEAD)
+            yield Refusal(Rule.RANGE, "a range of unbounded length", UNWIND_INSTEAD)
 
 
 def _loop(found: list[Token], at: int, parameters: Mapping[str, Any]) -> Loop | None:

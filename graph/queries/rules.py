@@ -21,8 +21,8 @@ from graph.queries.writing import writes
 LONGEST: Final = 20_000
 ESCAPE: Final = re.compile(r"\\[uU]")
 OPTIONS: Final = ("EXPLAIN", "PROFILE", "CYPHER")
-OWN_FUNCTIONS: Final = "only the database's own functions are, such as size, collect, reduce, datetime or percentileCont"
-OWN_PROCEDURES: Final = "only these procedures are: " + ", ".join(sorted(PROCEDURES))
+OWN_FUNCTIONS: Final = "only built-in functions are allowed, such as size, collect, reduce, datetime or percentileCont"
+OWN_PROCEDURES: Final = "only these procedures are allowed: " + ", ".join(sorted(PROCEDURES))
 
 
 def unread(text: str) -> Iterator[Refusal]:
@@ -62,13 +62,13 @@ def functions(detail: str) -> Iterator[Refusal]:
 
 def _whole(found: list[Token], database: str) -> Iterator[Refusal]:
     if found and found[0].is_word(*OPTIONS):
-        yield Refusal(Rule.OPTION, found[0].text.upper(), "leave it out: use `plan` or `explainCypher` for plans")
+        yield Refusal(Rule.OPTION, found[0].text.upper(), "remove it; use `plan` or `explainCypher` for plans")
     ends = [at for at, token in enumerate(found) if token.text == ";" and token.kind == "mark"]
     if ends and ends[0] + 1 < len(found):
-        yield Refusal(Rule.STATEMENTS, "more than one statement", "send each by itself, or join them with UNION")
+        yield Refusal(Rule.STATEMENTS, "more than one statement", "send them separately, or combine them with UNION")
     for at, token in enumerate(found[:-1]):
         if token.is_word("USE") and _begins(found, at) and name_from(found, at + 1).lower() != database.lower():
-            yield Refusal(Rule.DATABASE, f"USE {name_from(found, at + 1)}", "leave it out: there is one database to ask")
+            yield Refusal(Rule.DATABASE, f"USE {name_from(found, at + 1)}", "remove it; there is only one database")
         if token.is_word("LOAD") and found[at + 1].is_word("CSV"):
             yield Refusal(Rule.FILE, "LOAD CSV", "give the rows as a parameter and write UNWIND $rows AS row")
 

@@ -20,26 +20,26 @@ NEGATIONS: Final = 100
 BRACKETS: Final = 50
 BRACES: Final = 10
 CASES: Final = 50
-BY_WITH: Final = "take it apart: name the inner part by WITH, and go on from there"
+BY_WITH: Final = "split it: name the inner part with WITH, and continue from there"
 
 
 def misshapen(found: list[Token]) -> Iterator[Refusal]:
     """Yield a refusal where a text is too large or too deep to be planned in time."""
     for what, count, most, remedy in (
         ("words and marks", len(found), TOKENS, "give lists as parameters, and UNWIND them"),
-        ("relationships", _relationships(found), RELATIONSHIPS, "ask in several queries, or write repeated parts as (…){n}"),
-        ("MATCHes and subqueries", _patterns(found), PATTERNS, "ask in several queries"),
-        ("NOTs", sum(each.is_word("NOT") for each in found), NEGATIONS, "ask in several queries"),
+        ("relationships", _relationships(found), RELATIONSHIPS, "split the query, or write repeated parts as (…){n}"),
+        ("MATCHes and subqueries", _patterns(found), PATTERNS, "split the query"),
+        ("NOTs", sum(each.is_word("NOT") for each in found), NEGATIONS, "split the query"),
     ):
         if count > most:
-            yield Refusal(Rule.LENGTH, f"a text of {count:,} {what}, where {most:,} are the most,", remedy)
+            yield Refusal(Rule.LENGTH, f"a query of {count:,} {what}, more than the limit of {most:,},", remedy)
     for what, depth, most in (
         ("brackets", _depth(found, "([{", ")]}"), BRACKETS),
         ("subqueries and maps", _depth(found, "{", "}"), BRACES),
         ("CASEs", _depth_of_cases(found), CASES),
     ):
         if depth > most:
-            yield Refusal(Rule.DEPTH, f"{what} {depth} deep, where {most} is the most,", BY_WITH)
+            yield Refusal(Rule.DEPTH, f"{what} {depth} deep, more than the limit of {most},", BY_WITH)
 
 
 def _relationships(found: list[Token]) -> int:

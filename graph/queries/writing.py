@@ -8,7 +8,7 @@ from typing import Final
 from graph.queries.errors import Refusal, Rule
 from graph.queries.text import Token
 
-READ_ONLY: Final = "queries only read; data come in by `creatorgraph import` and by mutations"
+READ_ONLY: Final = "queries are read-only; use `creatorgraph import` or mutations to change data"
 
 MAKING: Final = ("CREATE", "MERGE", "INSERT", "FOREACH")
 """Followed by a pattern, or by the bracket of a list."""

@@ -99,7 +99,7 @@ def restore(server: PrivateServer, file: Path) -> Manifest:
         def check(started: PrivateServer) -> None:
             refuse_newer(_asked(started, schema_version))
             if manifest.digest and _asked(started, content_digest) != manifest.digest:
-                raise BackupError(f"{file}: what was restored differs from what was backed up; the data are as they were")
+                raise BackupError(f"{file}: the restored data differ from the backup; the database was left unchanged")
             _asked(started, _number_anew)
 
         replace_data(server, make, check=check)

@@ -81,13 +81,13 @@ def _fetched(jar: Jar, *, cache: Path, source: Source) -> Jar:
             file = source(jar.coordinate, Path(folder))
         except Exception as error:
             raise JarUnavailable(
-                f"{jar.coordinate} could not be downloaded ({error}); the first start needs the network: "
-                "try again, what has arrived is kept"
+                f"{jar.coordinate} could not be downloaded ({error}); the first start requires network access: "
+                "try again, completed downloads are kept"
             ) from error
         if not is_intact(file, jar):
             raise JarRefused(
-                f"{jar.coordinate}: the sum of what arrived is {_sha256(file)}, the lock says {jar.sha256}; "
-                "it was thrown away: try again, and if it stays so, distrust the network in between"
+                f"{jar.coordinate}: the download has the checksum {_sha256(file)}, but the lock file has {jar.sha256}; "
+                "it was deleted: try again, and if the error persists, do not trust the network connection"
             )
         file.replace(target)
     return jar

@@ -62,7 +62,7 @@ class Store:
                 command, env=self.runtime.environment(folders), cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True
             )
             if done.returncode:
-                raise OfflineCommandFailed(f"neo4j {arguments[0]}: {_reason(done)}; mend that and try again, the data are as they were")
+                raise OfflineCommandFailed(f"neo4j {arguments[0]}: {_reason(done)}; fix that and try again, the data are unchanged")
 
 
 def store_of(server: PrivateServer, home: Home) -> Store:

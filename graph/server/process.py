@@ -223,7 +223,7 @@ class PrivateServer:
         )
         while not self.running:
             if not is_taken(self._home.alive):
-                raise ServerStartFailed(f"{self.home}: the server ended at once: {self._last_words()}")
+                raise ServerStartFailed(f"{self.home}: the server exited immediately: {self._last_words()}")
             time.sleep(SECONDS_BETWEEN_TRIES)
 
     def _refuse_full_disk(self) -> None:
@@ -242,9 +242,7 @@ class PrivateServer:
             if not self.running:
                 raise ServerStartFailed(f"{self.home}: the server ended while starting: {self._last_words()}")
             if time.monotonic() > deadline:
-                raise ServerStartFailed(
-                    f"{self.home}: no answer after {SECONDS_TO_ANSWER} s: {self._last_words()}; look into its logs folder"
-                )
+                raise ServerStartFailed(f"{self.home}: no answer after {SECONDS_TO_ANSWER} s: {self._last_words()}; see its logs folder")
             time.sleep(SECONDS_BETWEEN_TRIES)
 
     def _release(self) -> None:
@@ -262,7 +260,7 @@ class PrivateServer:
         deadline = time.monotonic() + SECONDS_TO_STOP
         while is_taken(self._home.alive):
             if time.monotonic() > deadline:
-                raise ServerInUse(f"{self.home}: the database did not end within {SECONDS_TO_STOP} s; end it by hand")
+                raise ServerInUse(f"{self.home}: the database did not end within {SECONDS_TO_STOP} s; stop it manually")
             time.sleep(SECONDS_BETWEEN_TRIES)
         self._home.record.unlink(missing_ok=True)
 

@@ -31,7 +31,7 @@ def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
     taken = [path for path in files if rules.takes(path.name.removesuffix(SET_ASIDE)) and path.name.lower().endswith(EXTENSIONS)]
     unread = [path.name for path in files if rules.takes(path.name)]
     if not taken and unread:
-        raise BadMapping(f"{', '.join(unread[:5])}: not a kind of file that is read; save it as CSV, JSON Lines, JSON or Parquet")
+        raise BadMapping(f"{', '.join(unread[:5])}: unsupported kind of file; save it as CSV, JSON Lines, JSON or Parquet")
     if not taken:
         raise BadMapping(f"{mapping.name}: no file in {folder} is called {' or '.join(rules.files)}; correct [source] files")
     return _items(taken, [path for path in files if path not in taken], rules)

@@ -106,27 +106,29 @@ def _cores(graph: Graph, seeds: Ints, check: Check) -> Centrality:
 
 
 MEASURES: Final[dict[Kind, Measure]] = {
-    Kind.PAGERANK: Measure(True, "How often a walk that restarts anywhere is at the node.", _walk, 1.5, _pagerank),
-    Kind.PERSONALISED_PAGERANK: Measure(True, "How often a walk that restarts at the seeds is at the node.", _walk, 1.5, _personalised),
+    Kind.PAGERANK: Measure(True, "How often a random walk that restarts anywhere visits the node.", _walk, 1.5, _pagerank),
+    Kind.PERSONALISED_PAGERANK: Measure(
+        True, "How often a random walk that restarts at the seeds visits the node.", _walk, 1.5, _personalised
+    ),
     Kind.BETWEENNESS: Measure(
         False,
-        "The share of shortest paths between two others that lead through the node.",
+        "The share of shortest paths between two other nodes that pass through the node.",
         lambda graph: graph.nodes * (2 * graph.depth() + 2) * (graph.entries + 4 * graph.nodes),
         1.0,
         _betweenness,
     ),
     Kind.HARMONIC: Measure(
         False,
-        "The sum of inverse distances from all others to the node.",
+        "The sum of inverse distances from all other nodes to the node.",
         lambda graph: (2 * graph.depth() + 1) * (graph.entries + graph.nodes) * -(-graph.nodes // WORD),
         5.0,
         _harmonic,
     ),
-    Kind.KATZ: Measure(True, "Paths of any length that lead to the node, longer ones weighted less.", _walk, 1.5, _katz),
-    Kind.HITS: Measure(True, "How much good hubs name the node; beside it, how good a hub it is.", _walk, 4.0, _hits),
+    Kind.KATZ: Measure(True, "The number of paths of any length to the node, with longer ones weighted less.", _walk, 1.5, _katz),
+    Kind.HITS: Measure(True, "How much good hubs point to the node, and how good a hub it is.", _walk, 4.0, _hits),
     Kind.K_CORE: Measure(
         False,
-        "The largest k such that the node is in a part where all have at least k neighbours.",
+        "The largest k such that the node is in a subgraph where each node has at least k neighbours.",
         lambda graph: 4 * (graph.entries + graph.nodes),
         60.0,
         _cores,

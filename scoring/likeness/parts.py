@@ -14,14 +14,14 @@ class Part(NamedTuple):
 
 
 PARTS: Final = (
-    Part("graph", 0.76, "place in the graph of creators, brands, products and categories, against the average of the region"),
+    Part("graph", 0.76, "position in the graph of creators, brands, products and categories, relative to the average of the region"),
     Part("region", 0.04, "the same region"),
     Part("language", 0.02, "the same language"),
-    Part("size", 0.06, "followers, where a factor of a thousand stands at a right angle"),
-    Part("price", 0.03, "median price of the products shown, where a factor of thirty stands at a right angle"),
-    Part("age", 0.03, "make-up of the audience by age"),
-    Part("gender", 0.03, "make-up of the audience by gender"),
-    Part("location", 0.03, "make-up of the audience by place"),
+    Part("size", 0.06, "number of followers, where a factor of 1,000 gives a similarity of 0"),
+    Part("price", 0.03, "median price of the products shown, where a factor of 30 gives a similarity of 0"),
+    Part("age", 0.03, "age distribution of the audience"),
+    Part("gender", 0.03, "gender distribution of the audience"),
+    Part("location", 0.03, "location distribution of the audience"),
 )
 WEIGHTS: Final = {part.name: part.weight for part in PARTS}
 AUDIENCE: Final = ("age", "gender", "location")

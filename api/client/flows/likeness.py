@@ -30,7 +30,7 @@ NARROWED: Final = {
     "maxFollowers": "Int",
     "includePartners": "Boolean!",
 }
-NOTHING: Final = "there is nothing to compare: no scoring run yet, or nothing ties it to anyone"
+NOTHING: Final = "there is nothing to compare: there is no scoring run yet, or it has no ties"
 
 
 def lookalikes(  # noqa: PLR0913 - the field's own arguments
@@ -51,7 +51,7 @@ def lookalikes(  # noqa: PLR0913 - the field's own arguments
     `reasons` has what speaks for each in words, the most telling first. `include_partners` is for brands alone.
     """
     if (creator is None) == (brand is None):
-        raise Refused("give a creator or a brand, one of the two")
+        raise Refused("give either a creator or a brand")
     wanted = given(
         region=region,
         category=category,

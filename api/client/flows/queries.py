@@ -113,7 +113,7 @@ def _streamed(content: bytes) -> tuple[pl.DataFrame, Mapping[str, Any]]:
             batches.append(batch)
             end = json.loads(told[END]) if told is not None and END in told else end
     except pa.ArrowException as error:
-        raise Unreachable(f"the answer broke off: {error}") from error
+        raise Unreachable(f"the response was cut off: {error}") from error
     if end is None:
         raise Unreachable("the response ended early; try again")
     found = pl.from_arrow(pa.Table.from_batches(batches, reader.schema))

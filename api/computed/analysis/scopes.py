@@ -83,7 +83,7 @@ def _promoted_together(asking: Asking, read: Pairs) -> Edges:
     most, count = asking.state.settings.max_scope_edges, pairs_at_most(read.source)
     if count > most:
         message = (
-            f"this scope has up to {count:,} pairs of creators who promote the same; {most:,} are allowed:"
+            f"this scope has up to {count:,} pairs of creators who promote the same products; {most:,} are allowed:"
             " narrow it by category, regions, brand or window"
         )
         raise ScopeTooLarge(message, nodes=len(read.targets), pairs=count)

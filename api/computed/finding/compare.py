@@ -16,7 +16,7 @@ from graph.model import snake
 from graph.runs import WINDOW
 from scoring.finding.differences import Estimate, best, differences
 
-NO_CARD = "no scorecard in this window and category: nothing is known of the creator's work there"
+NO_CARD = "no scorecard in this window and category: nothing is known about the creator there"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ WORDS: Final = {
     "expected_reach": ("posts reach more people than the typical creator's", "posts reach fewer people than the typical creator's"),
     "category": ("shows products of the category more often than others", "seldom shows products of the category"),
     "audience": (
-        "followers come nearer to the audience wanted than others'",
-        "followers are further from the audience wanted than others'",
+        "followers match the desired audience better than others'",
+        "followers match the desired audience less well than others'",
     ),
     "content_success": ("content does well for the size of the audience", "content does less well than its audience size suggests"),
-    "influence": ("has more weight than the typical creator", "has less weight than the typical creator"),
+    "influence": ("is more influential than the typical creator", "is less influential than the typical creator"),
     "cooperation": ("is more dependable with brands than others", "is less dependable with brands than others"),
-    "content_volume": ("produces more than others", "produces less than others"),
+    "content_volume": ("produces more content than others", "produces less content than others"),
     "consistency": ("is steadier than others", "is less steady than others"),
 }
 
@@ -64,7 +64,7 @@ def reasons_against(marks: Sequence[Mark], *, priced: bool, cost: ExpectedCost |
         if each.value is None
     ]
     if priced and cost is None:
-        found.append(Reason(None, 0.0, "what a post may cost is not known, so the budget was not held against it"))
+        found.append(Reason(None, 0.0, "the cost of a post is not known, so the budget was not checked"))
     return found
 
 

@@ -120,7 +120,7 @@ async def _tied(seeker: Seeker, wanted: Wanted) -> dict[str, set[str]]:
 def refuse_hidden_ties(reading: Reading, wanted: Wanted) -> None:
     """Raise Forbidden where a brief asks for ties that the reader sees in groups only."""
     if wanted.exclusive_ids and reading.brands is not None:
-        raise Forbidden("brief.excludeExclusiveTo asks who works with other brands, which your role sees in groups only; omit it")
+        raise Forbidden("brief.excludeExclusiveTo reveals who works with other brands, which your role may see only as counts; omit it")
 
 
 def _own_brand(reading: Reading, wanted: Wanted) -> str:
@@ -128,7 +128,7 @@ def _own_brand(reading: Reading, wanted: Wanted) -> str:
     sole = reading.brands[0] if reading.brands is not None and len(reading.brands) == 1 else None
     brand = wanted.brand_id or sole
     if brand is None:
-        raise BadUserInput("brief.excludeWorkedWith needs to know the brand; give brief.brand")
+        raise BadUserInput("brief.excludeWorkedWith requires a brand; set brief.brand")
     if not reading.sees_ties_of(brand):
         raise Forbidden(
             f"brief.excludeWorkedWith: {brand!r} is not one of this key's brands, and collaborations with other brands are visible"

@@ -188,7 +188,7 @@ def _minimums(values: Sequence[Mapping[str, Any]]) -> tuple[MinimumScore, ...]:
     found = sorted((MinimumScore(snake(each["indicator"]).upper(), float(each["min"])) for each in values), key=str)
     for each in found:
         if not 0 <= each.min <= 100:
-            raise BadUserInput(f"brief.minimumScores: {each.indicator} is to be at least {each.min:g}; give 0 to 100")
+            raise BadUserInput(f"brief.minimumScores: {each.indicator} has the minimum {each.min:g}; give 0 to 100")
     _once("minimumScores", [each.indicator for each in found])
     return tuple(found)
 

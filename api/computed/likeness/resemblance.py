@@ -88,9 +88,9 @@ def _named(like: Like, shared: Shared) -> Reason | None:
     if not shared.count:
         return None
     if like.kind == "Brand":
-        text = f"names {shared.count} of the brand's creators in content"
+        text = f"mentions {shared.count} of the brand's creators in content"
     else:
-        text = f"names {shared.count} whom that creator names too, or that creator"
+        text = f"{shared.count} {'mention' if shared.count == 1 else 'mentions'} in common, or of each other"
     return Reason("MENTIONS", text, shared.count, _examples("Creator", shared))
 
 
@@ -104,7 +104,7 @@ def _community(seeking: Search, like: Like, place: int) -> Reason | None:
         return None
     if like.kind == "Brand":
         return Reason(
-            "COMMUNITY", f"in one community with {len(fellows)} of the brand's creators", len(fellows), _some(seeking, like, fellows)
+            "COMMUNITY", f"in the same community as {len(fellows)} of the brand's creators", len(fellows), _some(seeking, like, fellows)
         )
     size = int(np.count_nonzero(seeking.visible.mask & (groups == groups[place])))
     return Reason("COMMUNITY", f"in the same community of {size} creators", size) if size >= SMALLEST_GROUP else None
@@ -117,7 +117,7 @@ def _resembled(seeking: Search, like: Like, place: int) -> Reason | None:
     near = others[np.argsort(-likeness, kind="stable")][: np.count_nonzero(likeness >= ALIKE_PARTNER)]
     if not len(near):
         return None
-    return Reason("PARTNERS", f"resembles {len(near)} of the brand's creators", len(near), _some(seeking, like, near))
+    return Reason("PARTNERS", f"similar to {len(near)} of the brand's creators", len(near), _some(seeking, like, near))
 
 
 def _some(seeking: Search, like: Like, places: Ints) -> tuple[ReasonExample, ...]:
@@ -132,7 +132,7 @@ def _audience(seeking: Search, like: Like, place: int) -> Reason | None:
     told = {name: value for name, value in known.items() if value is not None}
     if not told or min(told.values()) < ALIKE_AUDIENCE:
         return None
-    return Reason("AUDIENCE", "audience made up alike: " + ", ".join(f"{name} {value:.0%}" for name, value in told.items()))
+    return Reason("AUDIENCE", "similar audience by " + ", ".join(f"{name} {value:.0%}" for name, value in told.items()))
 
 
 def _cosine(one: Matrix, other: Matrix) -> float | None:
@@ -150,5 +150,5 @@ def _size(seeking: Search, like: Like, place: int) -> Reason | None:
     if max(own, middle) > ALIKE_SIZE * min(own, middle):
         return None
     return Reason(
-        "SIZE", f"{int(own):,} followers, {'about as many' if like.kind == 'Creator' else 'about as many as those who work with it'}"
+        "SIZE", f"{int(own):,} followers, {'a similar number' if like.kind == 'Creator' else 'similar to those who work with the brand'}"
     )

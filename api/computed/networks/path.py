@@ -19,10 +19,10 @@ SAME: Final = "from and to are the same node"
 WORDS: Final = {
     "SELLS": "{subject} sells {object}",
     "IN_CATEGORY": "{subject} belongs to {object}",
-    "PART_OF": "{subject} is a part of {object}",
-    "SHOWN_TOGETHER": "One content shows or names both {subject} and {object}",
+    "PART_OF": "{subject} is a subcategory of {object}",
+    "SHOWN_TOGETHER": "One content shows or mentions both {subject} and {object}",
     "PROMOTES": "{subject} shows {object} in {times}",
-    "MENTIONS": "{subject} names {object} in {times}",
+    "MENTIONS": "{subject} mentions {object} in {times}",
 }
 
 

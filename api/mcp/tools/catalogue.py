@@ -18,5 +18,5 @@ SEARCH_CATALOGUE: Final = Tool(
       products(filter: {search: $text}, first: $first) { nodes { id title brand { id name } category { id name } } }
     }
     """,
-    words={"text": "The text, without case.", "first": "How many of each; at most 100."},
+    words={"text": "The text to search for, ignoring case.", "first": "Maximum number of each, at most 100."},
 )

@@ -32,9 +32,9 @@ COMPARE_CREATORS: Final = Tool(
 RECOMMEND: Final = Tool(
     "recommend",
     "Recommend creators for a brief",
-    "Creators who fit a brief (goal, category or words for the product, regions, budget, audience, sizes, minimum scores, exclusions),"
-    " with score, interval, expected reach and cost, reasons for and against, and what in the brief left out most: loosen that if few"
-    " are left. Give `brief`, or the id of a saved one.",
+    "Creators who fit a brief (goal, category or product description, regions, budget, audience, sizes, minimum scores, "
+    "exclusions), with score, interval, expected reach and cost, reasons for and against, and which rules of the brief "
+    "excluded the most: relax those if few creators remain. Give `brief`, or the id of a saved one.",
     """
     query Recommend($brief: BriefInput, $briefId: ID, $first: Int! = 10) {
       recommendations(brief: $brief, briefId: $briefId, first: $first) {
@@ -61,8 +61,8 @@ RECOMMEND: Final = Tool(
 LOOKALIKES: Final = Tool(
     "lookalikes",
     "Creators like this one",
-    "Creators whose work, categories, brands and audience most resemble a creator's, the most alike first, each with reasons. To find"
-    " creators like those a brand already works with, use lookalikes_of_brand.",
+    "Creators whose collaborations, categories, brands and audience are most similar to a creator's, most similar first, each "
+    "with reasons. To find creators like those a brand already works with, use lookalikes_of_brand.",
     """
     query Lookalikes($id: ID!, $region: Region, $category: ID, $exclude: [ID!], $excludeBrands: [ID!], $minFollowers: Int,
                      $maxFollowers: Int, $first: Int! = 10) {
@@ -84,7 +84,10 @@ LOOKALIKES: Final = Tool(
 LOOKALIKES_OF_BRAND: Final = Tool(
     "lookalikes_of_brand",
     "Creators like those of a brand",
-    "Creators whom a brand does not work with yet and who resemble those it does, of whom the best weigh most; each with reasons.",
+    (
+        "Creators whom a brand does not work with yet, and who are similar to those it works with, where its best creators count "
+        "most; each with reasons."
+    ),
     """
     query LookalikesOfBrand($id: ID!, $region: Region, $category: ID, $exclude: [ID!], $excludeBrands: [ID!], $minFollowers: Int,
                             $maxFollowers: Int, $includePartners: Boolean! = false, $first: Int! = 10) {

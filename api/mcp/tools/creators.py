@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from api.mcp.tool import Tool
 
-ROWS: Final = "How many; at most 100."
+ROWS: Final = "Maximum number to return, at most 100."
 IDS: Final = "ids are those of search_creators and ranking"
 
 SEARCH_CREATORS: Final = Tool(
@@ -36,14 +36,14 @@ SEARCH_CREATORS: Final = Tool(
     }
     """,
     words={
-        "minFollowers": "At least so many followers.",
-        "maxFollowers": "At most so many followers.",
+        "minFollowers": "Minimum number of followers.",
+        "maxFollowers": "Maximum number of followers.",
         "filter": "Further conditions: scores, handle, joined, languages, and, or, not.",
         "sort": "Sort order, highest first.",
-        "window": "Days that scores look back from the run's date.",
-        "category": "Category (id) within which the scores are; over all categories if absent.",
+        "window": "Number of days that scores look back from the run's date.",
+        "category": "Category (id) of the scores; all categories if omitted.",
         "first": ROWS,
-        "after": "`endCursor` of the page before.",
+        "after": "`endCursor` of the previous page.",
     },
 )
 
@@ -51,8 +51,8 @@ CREATOR: Final = Tool(
     "creator",
     "One creator",
     "A creator's profile, all scores with 90 % intervals, rank among peers with the true rank's 90 % interval and the level of creators who"
-    " can hardly be told apart, and the reason where a score is missing, sales (exact, or as ranges), audience, categories, and the latest"
-    f" collaborations that the key may see. Takes an id ({IDS}), or handle with region.",
+    " can hardly be distinguished, and the reason where a score is missing, sales (exact, or as ranges), audience, categories, and the"
+    f" latest collaborations that the key may see. Takes an id ({IDS}), or handle with region.",
     """
     query Creator($id: ID, $handle: String, $region: Region, $window: Window! = D90, $category: ID) {
       creator(id: $id, handle: $handle, region: $region) {
@@ -80,8 +80,9 @@ def _of_indicator(data: Mapping[str, Any], arguments: Mapping[str, Any]) -> Any:
 EXPLAIN_SCORE: Final = Tool(
     "explain_score",
     "Why a score is what it is",
-    "Takes a creator's score apart: `base` (50, the typical peer) plus all contributions is the score, exactly. Each component has its"
-    " raw value, the value shrunk toward the peers', and the peers' median. The resource creatorgraph://methodology names their units.",
+    "Explains a creator's score: `base` (50, the typical peer) plus all contributions is the score, exactly. Each component "
+    "has its raw value, the value shrunk toward the peers', and the peers' median. The resource creatorgraph://methodology "
+    "names their units.",
     """
     query ExplainScore($id: ID!, $window: Window! = D90, $category: ID) {
       creator(id: $id) {
@@ -93,7 +94,7 @@ EXPLAIN_SCORE: Final = Tool(
       }
     }
     """,
-    words={"id": f"The creator's id; {IDS}.", "indicator": "The score to explain; all if absent."},
+    words={"id": f"The creator's id; {IDS}.", "indicator": "The score to explain; all if omitted."},
     more={"indicator": "Indicator"},
     shaped=_of_indicator,
     exact=True,
@@ -102,9 +103,9 @@ EXPLAIN_SCORE: Final = Tool(
 RANKING: Final = Tool(
     "ranking",
     "Ranking of creators",
-    "Creators in the order of one indicator, the best first, with rank, score and interval. Ranks are uncertain: `rankLow` to"
-    " `rankHigh` holds the true rank with 90 %, who shares a `level` can hardly be told apart, `topProbability` is the chance to be truly"
-    " among the first 50. `order` LOWER_BOUND lets doubt count against a creator. `after` continues.",
+    "Creators ranked by one indicator, best first, with rank, score and interval. Ranks are uncertain: `rankLow` to `rankHigh` "
+    "holds the true rank with 90 %, creators with the same `level` can hardly be distinguished, `topProbability` is the chance "
+    "to be truly among the first 50. `order` LOWER_BOUND makes uncertainty count against a creator. `after` continues.",
     """
     query Ranking($by: Indicator! = OVERALL, $window: Window! = D90, $category: ID, $region: Region,
                   $order: RankingOrder! = VALUE, $first: Int! = 10, $after: String) {
@@ -116,5 +117,5 @@ RANKING: Final = Tool(
       }
     }
     """,
-    words={"first": ROWS, "after": "`endCursor` of the page before; a new scoring run makes it stale, and the ranking begins anew."},
+    words={"first": ROWS, "after": ("`endCursor` of the previous page; it expires with a new scoring run, then start again without it.")},
 )

@@ -9,8 +9,9 @@ from api.mcp.tool import Tool
 WHOAMI: Final = Tool(
     "whoami",
     "Who the key is",
-    "The name and the role of the key that you ask with, the regions that it is granted (`*` for all), and its own brands, clients or"
-    " creator. What lies outside answers as if it did not exist; ask this first where answers are empty, or a rank needs a region.",
+    "The name and role of the key in use, the regions that it is granted (`*` for all), and its own brands, clients or "
+    "creator. Objects outside these are treated as if they did not exist; call this first if results are empty, or if a "
+    "ranking requires a region.",
     """
     query WhoAmI {
       viewer {

@@ -10,9 +10,10 @@ from api.mcp.tool import Tool
 BRAND_NETWORK: Final = Tool(
     "brand_network",
     "A brand's network",
-    "Whom a brand works with, and how they are connected: creators and (depth 2 and 3) their other brands as nodes, ties with weight,"
-    " sales and trend, communities named by what they share, brokers, core, and how much of the sales depend on few creators. `bounded`"
-    " tells what was left out. Who sees others' ties as counts only gets them in whole fives.",
+    "Whom a brand works with, and how they are connected: creators and (depth 2 and 3) their other brands as nodes, ties with "
+    "weight, sales and trend, communities named by what they share, brokers, core, and how much of the sales depend on few "
+    "creators. `bounded` shows what was left out. Where the key sees other brands' ties only as counts, they are rounded down "
+    "to multiples of five.",
     """
     query BrandNetwork($id: ID!, $depth: Int! = 1, $window: Window, $categories: [ID!], $regions: [Region!], $first: Int! = 40,
                        $minWeight: Float! = 0) {

@@ -10,9 +10,9 @@ from api.mcp.tool import Tool
 RUN_CYPHER: Final = Tool(
     "run_cypher",
     "Run a Cypher query",
-    "A read-only query in Neo4j's Cypher, for what no other tool answers: motifs, time series, percentiles, paths. Read the resource"
-    " creatorgraph://graph first: it lists labels, relationships, properties and units (times are Unix seconds). Aggregate and LIMIT in"
-    " the query. A refusal names the rule and what to write instead.",
+    "Runs a read-only query in Neo4j's Cypher, for questions that no other tool answers: motifs, time series, percentiles, "
+    "paths. Read the resource creatorgraph://graph first: it lists labels, relationships, properties and units (times are Unix "
+    "seconds). Aggregate and LIMIT in the query. A refusal names the rule and what to write instead.",
     """
     query RunCypher($query: String!, $parameters: JSON, $limit: Int! = 100, $timeoutSeconds: Int! = 10) {
       cypher(query: $query, parameters: $parameters, limit: $limit, timeoutSeconds: $timeoutSeconds) {
@@ -32,8 +32,8 @@ RUN_CYPHER: Final = Tool(
 LIST_SAVED_QUERIES: Final = Tool(
     "list_saved_queries",
     "List saved queries",
-    "Cypher queries saved by name, including the questions that analysts ask most: what each tells, and its parameters with"
-    " types and defaults. Look here before you write Cypher.",
+    "Cypher queries saved by name, including the questions that analysts ask most: what each shows, and its parameters with "
+    "types and defaults. Look here before you write Cypher.",
     """
     query ListSavedQueries($search: String, $first: Int! = 50) {
       savedQueries(search: $search, first: $first) {

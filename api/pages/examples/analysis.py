@@ -37,7 +37,7 @@ query Rising($parameters: JSON) {
 )
 
 KEPT: Final = Example(
-    "The text of a saved query, as a start for another",
+    "The text of a saved query, as a starting point for your own",
     """
 query Kept {
   savedQuery(name: "category-concentration") {
@@ -50,7 +50,7 @@ query Kept {
 )
 
 CENTRALITY: Final = Example(
-    "Who is central among creators and brands, and what the query costs",
+    "The most central creators and brands, and what the query costs",
     """
 query Central($kind: CentralityKind!, $scope: CentralityScope!) {
   cost: centralityCost(kind: $kind, scope: $scope) { nodes edges seconds allowed reason }

@@ -7,7 +7,7 @@ from typing import Final
 from api.pages.examples.example import Example
 
 RECOMMENDATIONS: Final = Example(
-    "Whom to work with, by a brief, and what in the brief leaves out most",
+    "Recommended creators for a brief, and which rules exclude the most",
     """
 query Recommendations($brief: BriefInput!) {
   recommendations(brief: $brief, first: 5) {
@@ -77,7 +77,7 @@ query Competitors {
 )
 
 ALL_COMPETITORS: Final = Example(
-    "Brands and who competes with them for creators",
+    "Brands, and the brands that compete with them for creators",
     """
 query AllCompetitors {
   brands(first: 5) {

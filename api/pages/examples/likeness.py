@@ -7,7 +7,7 @@ from typing import Final
 from api.pages.examples.example import Example
 
 OWN: Final = Example(
-    "Whom your own creators resemble, and why",
+    "Creators similar to your own, and why",
     """
 query Lookalikes {
   viewer {
@@ -25,7 +25,7 @@ query Lookalikes {
 )
 
 OF_THE_BEST: Final = Example(
-    "Who is like the best creators",
+    "Creators similar to the best",
     """
 query LikeTheBest($by: Indicator!) {
   ranking(by: $by, first: 3) {
@@ -45,7 +45,7 @@ query LikeTheBest($by: Indicator!) {
 )
 
 SIMILAR_BRANDS: Final = Example(
-    "Brands and those whose surroundings are like theirs",
+    "Brands, and brands similar to them",
     """
 query SimilarBrands {
   brands(first: 5) {

@@ -21,7 +21,7 @@ query Delivery {
 )
 
 NEWCOMERS: Final = Example(
-    "What creators may sell through whom nothing was sold yet",
+    "Expected sales of creators without sales so far",
     """
 query Newcomers {
   ranking(by: CONTENT_VOLUME, first: 20) {
@@ -49,7 +49,7 @@ query Lift {
 )
 
 RELIABILITY: Final = Example(
-    "How far the probabilities of delivery can be believed",
+    "How reliable the probabilities of delivery are",
     """
 query Reliability {
   scoringRuns(first: 1) {

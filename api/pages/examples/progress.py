@@ -46,7 +46,7 @@ query OwnImprovements {
 )
 
 OWN_EVENTS: Final = Example(
-    "Which of your posts, collaborations, reports and sales moved your scores most",
+    "Which of your posts, collaborations, reports and sales affected your scores most",
     """
 query OwnEvents($by: Indicator!) {
   viewer {
@@ -75,7 +75,7 @@ query OwnEvents($by: Indicator!) {
 )
 
 HISTORY: Final = Example(
-    "How the best creators' scores went, week by week",
+    "Score history of the best creators, week by week",
     """
 query History($by: Indicator!) {
   ranking(by: $by, first: 5) {
@@ -90,7 +90,7 @@ query History($by: Indicator!) {
 )
 
 MOVED: Final = Example(
-    "The best creators, and what moved them",
+    "The best creators, and what changed their scores",
     """
 query Moved($by: Indicator!) {
   ranking(by: $by, first: 5) {

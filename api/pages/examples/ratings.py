@@ -7,7 +7,7 @@ from typing import Final
 from api.pages.examples.example import Example
 
 RANKING: Final = Example(
-    "The best creators, and what makes them so",
+    "The best creators, and why",
     """
 query Ranking($by: Indicator!, $window: Window!) {
   ranking(by: $by, window: $window, first: 10) {
@@ -74,7 +74,7 @@ query Methodology {
 )
 
 RUNS: Final = Example(
-    "Which scoring runs there are",
+    "Scoring runs",
     """
 query Runs {
   scoringRuns(first: 5) {
@@ -127,7 +127,7 @@ query Windows {
 )
 
 FORECAST: Final = Example(
-    "What the largest creators are expected to sell, and how far to trust it",
+    "What the largest creators are expected to sell, and how reliable forecasts are",
     """
 query Forecast {
   creators(sort: [{by: FOLLOWERS, direction: DESC}], first: 20) {
@@ -149,7 +149,7 @@ query Forecast {
 )
 
 SEARCH: Final = Example(
-    "Middle-sized creators who sell well and can be relied upon",
+    "Medium-sized creators who sell well and are reliable",
     """
 query Search($filter: CreatorFilter!) {
   creators(filter: $filter, sort: [{by: SALES_ABILITY, direction: DESC}], first: 20) {
@@ -174,7 +174,7 @@ query Search($filter: CreatorFilter!) {
 )
 
 CLIENTS: Final = Example(
-    "What your clients have under way",
+    "Your clients' open collaborations",
     """
 query Clients {
   collaborations(filter: {statuses: [OFFERED, ACCEPTED]}, sort: [{by: OFFERED, direction: DESC}], first: 20) {
@@ -194,7 +194,7 @@ query Clients {
 )
 
 OWN_NETWORK: Final = Example(
-    "Your creators, and what came of it",
+    "Your creators, and their results",
     """
 query OwnNetwork {
   viewer {
@@ -217,7 +217,7 @@ query OwnNetwork {
 )
 
 NEXT_CREATORS: Final = Example(
-    "Who could be next: the best in the categories that you sell in",
+    "Creators to consider next: the best in your categories",
     """
 query NextCreators {
   viewer {
@@ -237,7 +237,7 @@ query NextCreators {
 )
 
 OWN_SCORES: Final = Example(
-    "Your scores, and what they stand on",
+    "Your scores, and what they are based on",
     """
 query OwnScores($window: Window!) {
   viewer {

@@ -7,7 +7,7 @@ from typing import Final
 from api.pages.examples.example import Example
 
 BY_CREATOR: Final = Example(
-    "What you sold in the last 28 days, by creator, beside the 28 days before",
+    "What you sold in the last 28 days, by creator, compared with the 28 days before",
     """
 query SalesByCreator {
   viewer {
@@ -28,7 +28,7 @@ query SalesByCreator {
 )
 
 BY_WEEK: Final = Example(
-    "Sales week by week, each beside the week before, and the products that fell most",
+    "Sales week by week, each compared with the week before, and the products that fell most",
     """
 query SalesByWeek {
   viewer {

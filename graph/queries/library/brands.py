@@ -9,8 +9,8 @@ from graph.queries.parameters import Parameter, ParameterType
 
 LOSING: Final = Question(
     "brands-losing-creators",
-    "Brands by the creators who were active with them in one period and not in the next: lost, won, kept, and the share lost."
-    " Active is who took up a collaboration or sold a product.",
+    "Brands by the creators who were active with them in one period and not in the next: lost, won, kept, and the share lost. "
+    "A creator who accepted a collaboration or sold a product is active.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until, $days * 86400 AS span
@@ -56,7 +56,7 @@ LIMIT $top
 
 OVERLAP: Final = Question(
     "overlap-of-two-brands",
-    "Creators in common to two brands, beside each brand's own; without brands, for the two with the most creators.",
+    ("Creators that two brands have in common, and those of each brand alone; without brands, for the two with the most creators."),
     """
 MATCH (run:ScoringRun {status: 'current'})
 CALL (run) {
@@ -101,13 +101,13 @@ RETURN kind, offered, answered, accepted, delivered, sold, toFloat(accepted) / o
 ORDER BY kind
 LIMIT 10
 """,
-    (days(90, "Days back in which they were offered."), Parameter("brand", ParameterType.ID, "The brand that offered; all if null.")),
+    (days(90, "Number of days to look back for offers."), Parameter("brand", ParameterType.ID, "The brand that offered; all if null.")),
 )
 
 ANSWER_TIME: Final = Question(
     "time-to-answer",
-    "Hours from an offer to its answer, by kind of collaboration: median, quartiles and the 90th percentile, beside the share still"
-    " without an answer.",
+    "Hours from an offer to its answer, by kind of collaboration: median, quartiles and the 90th percentile, and the share "
+    "still unanswered.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -120,7 +120,7 @@ RETURN kind, count(*) AS offered, count(hours) AS answered, percentileCont(hours
 ORDER BY kind
 LIMIT 10
 """,
-    (days(90, "Days back in which they were offered."), REGION),
+    (days(90, "Number of days to look back for offers."), REGION),
 )
 
 QUESTIONS: Final = (LOSING, REPEAT, OVERLAP, FUNNEL, ANSWER_TIME)

@@ -56,8 +56,8 @@ LIMIT $top
 
 OUTLIERS: Final = Question(
     "followers-and-sales-outliers",
-    "Creators who sell far more or less than their followers let expect: residual of a least-squares line through the logarithms of"
-    " both, in standard deviations.",
+    "Creators who sell far more or less than expected from their followers: residual of a least-squares line through the "
+    "logarithms of both, in standard deviations.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -88,7 +88,7 @@ LIMIT $top
 
 SALES_WITHOUT_POSTS: Final = Question(
     "creators-with-sales-but-no-posts",
-    "A check of the data: creators credited with sales of whom no content is known.",
+    "A data check: creators credited with sales but without known content.",
     """
 MATCH (s:Sale)-[:CREDITED_TO]->(c:Creator)
 WHERE NOT EXISTS { (c)-[:PUBLISHED]->(:Content) }
@@ -102,7 +102,7 @@ LIMIT $top
 
 RETENTION: Final = Question(
     "cohort-retention",
-    "Creators by the month of their first post: how many there are, and the share of them that posts in each month after.",
+    "Creators by the month of their first post: their number, and the share that posts in each following month.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf AS until
@@ -124,13 +124,13 @@ LIMIT $top
     (
         Parameter("months", ParameterType.INT, "Months to follow each cohort.", 12),
         REGION,
-        Parameter("top", ParameterType.INT, "Rows at most.", 500),
+        Parameter("top", ParameterType.INT, "Maximum number of rows.", 500),
     ),
 )
 
 BRIDGES: Final = Question(
     "bridges-between-communities",
-    "Creators who alone join brands: the pairs of brands of which they are the only creator in common, beside all pairs that they join.",
+    ("Creators who are the only link between brands: the pairs of brands that share no other creator, and all pairs that they link."),
     """
 MATCH (run:ScoringRun {status: 'current'})
 MATCH (a:Brand)<-[ta:COLLABORATED_WITH {runId: run.id}]-(c:Creator)-[tb:COLLABORATED_WITH {runId: run.id}]->(b:Brand)
@@ -144,13 +144,13 @@ RETURN c.id AS creator, c.handle AS handle, c.region AS region, solePairs, pairs
 ORDER BY solePairs DESC, pairs DESC, creator
 LIMIT $top
 """,
-    (at_least("minPairs", 1, "Pairs of brands that nobody else joins."), TOP),
+    (at_least("minPairs", 1, "Minimum number of pairs of brands that no other creator links."), TOP),
 )
 
 STABILITY: Final = Question(
     "ranking-stability",
-    "How much a ranking moved from the run before to the current one, by region: creators scored in both, correlation of their places"
-    " (1: the same order), mean number of places moved, and the most.",
+    "How much a ranking changed from the previous run to the current one, by region: creators scored in both, correlation of "
+    "their ranks (1: the same order), mean and maximum change of rank.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 MATCH (older:ScoringRun)

@@ -9,7 +9,7 @@ from graph.queries.parameters import Parameter, ParameterType
 
 BY_WEEK: Final = Question(
     "live-and-video-by-week",
-    "Gross sales a week (from Monday), those of videos, of live streams, and of neither, and the share of live among the two.",
+    ("Gross sales per week (from Monday): of videos, of live streams and of neither, and the share of live streams among the first two."),
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -29,7 +29,7 @@ LIMIT 500
 
 WEEKDAYS: Final = Question(
     "seasonality-by-weekday",
-    "Gross sales and posts by weekday (UTC, 1 is Monday): mean a day, and over the mean of all days.",
+    "Gross sales and posts by weekday (UTC, 1 is Monday): mean per day, and relative to the mean of all days.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until, $weeks * 7 AS days
@@ -55,8 +55,8 @@ LIMIT 7
 
 CO_PROMOTION: Final = Question(
     "co-promotion-pairs",
-    "Pairs of creators who promote the same products: how many, and whether one names the other. Products that very many"
-    " promote say little, and are left out.",
+    "Pairs of creators who promote the same products: how many, and whether one mentions the other. Products that very many "
+    "creators promote are left out.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -77,15 +77,15 @@ LIMIT $top
 """,
     (
         days(90),
-        at_least("minShared", 2, "Products in common."),
-        Parameter("mostCreators", ParameterType.INT, "Creators that a product may have to count.", 50),
+        at_least("minShared", 2, "Minimum number of products in common."),
+        Parameter("mostCreators", ParameterType.INT, "Maximum number of creators for a product to count.", 50),
         TOP,
     ),
 )
 
 CASCADES: Final = Question(
     "mention-cascades",
-    "Mentions that went on: one creator names a second, who names a third within some days after; by the first creator, with an example.",
+    ("Chains of mentions: one creator mentions a second, who mentions a third within some days; by the first creator, with an example."),
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -101,7 +101,7 @@ RETURN a.id AS creator, a.handle AS handle, relays, reached, fastestDays, exampl
 ORDER BY reached DESC, relays DESC, creator
 LIMIT $top
 """,
-    (days(90), Parameter("within", ParameterType.INT, "Days within which it has to go on.", 14), TOP),
+    (days(90), Parameter("within", ParameterType.INT, "Maximum number of days between the two mentions.", 14), TOP),
 )
 
 QUESTIONS: Final = (BY_WEEK, WEEKDAYS, CO_PROMOTION, CASCADES)

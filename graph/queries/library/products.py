@@ -10,8 +10,8 @@ from graph.queries.parameters import Parameter, ParameterType
 
 CONCENTRATION: Final = Question(
     "category-concentration",
-    "How concentrated each category's net sales are on creators: share of the first and of the first ten, Herfindahl index, effective"
-    " number of creators (exponential of the entropy).",
+    "How concentrated each category's net sales are: share of the top creator and of the top ten, Herfindahl index, effective "
+    "number of creators (exponential of the entropy).",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -36,8 +36,8 @@ LIMIT $top
 
 REFUNDS: Final = Question(
     "refund-rates-by-product",
-    "Products by the share of units refunded, with a lower bound of that share (Wilson, 90 % one-sided) by which they are ordered: few"
-    " units do not lead the list.",
+    "Products by the share of units refunded, ordered by a lower bound of that share (Wilson, 90 % one-sided), so that "
+    "products with few units do not lead the list.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -56,7 +56,7 @@ LIMIT $top
 
 UNSOLD: Final = Question(
     "unsold-showcase",
-    "Products that content shows and nobody bought in the period: posts, creators, clicks; the most shown first.",
+    "Products shown in content but not sold in the period: posts, creators and clicks; most shown first.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -77,8 +77,8 @@ LIMIT $top
 
 COMMISSION: Final = Question(
     "commission-and-sales",
-    "Products by their commission, in steps: products, creators who sell them, gross sales and units for each product; whether more"
-    " commission goes with more sales.",
+    "Products by commission, in steps: number of products, creators who sell them, gross sales and units per product; shows "
+    "whether higher commission goes with higher sales.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf / 86400 * 86400 AS until
@@ -100,8 +100,8 @@ LIMIT 100
 
 ENTRY: Final = Question(
     "category-entry-funnel",
-    "How creators get into a category: those who showed a product of it for the first time, who sold one after that, who sold again,"
-    " and the days to the first sale.",
+    "How creators enter a category: those who showed one of its products for the first time, who then sold one, who sold "
+    "again, and the days to the first sale.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 WITH run.asOf AS until

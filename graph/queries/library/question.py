@@ -21,7 +21,7 @@ class Question:
     parameters: tuple[Parameter, ...]
 
 
-def days(default: int, description: str = "Days to look back.") -> Parameter:
+def days(default: int, description: str = "Number of days to look back.") -> Parameter:
     """Return a parameter `$days`."""
     return Parameter("days", ParameterType.INT, description, default)
 
@@ -32,4 +32,4 @@ def at_least(name: str, default: float, description: str) -> Parameter:
 
 
 REGION: Final = Parameter("region", ParameterType.STRING, "Region of the creators; all if null.")
-TOP: Final = Parameter("top", ParameterType.INT, "Rows at most.", 50)
+TOP: Final = Parameter("top", ParameterType.INT, "Maximum number of rows.", 50)

@@ -60,7 +60,7 @@ def _walk(folder: Path, root: Path, owner: Owner | None, options: Options) -> It
         except BadValue as fault:
             where = Where(shown_path(files[0], root), "")
             yield Reject(where, fault.column, fault.value, fault.rule, fault.remedy, table="owners")
-            yield Note("folder without a sound owner file", where.file)
+            yield Note("folder without a valid owner file", where.file)
             return
         yield owner
     for path in _entries(folder):

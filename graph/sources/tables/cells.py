@@ -103,8 +103,8 @@ def _text(value: object) -> str:
         raise BadValue(text, "a text has no NUL character", "delete it")
     if is_broken(text):
         hint = readings(text)
-        named = f"write it anew, or import the original file again and name its encoding ({hint})"
-        remedy = named if hint else "write the broken character anew"
+        named = f"correct it, or import the original file again and name its encoding ({hint})"
+        remedy = named if hint else "correct the broken character"
         raise BadValue(text, "a text is UTF-8", remedy)
     return text
 

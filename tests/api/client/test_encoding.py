@@ -20,16 +20,16 @@ from api.client.flows.queries import _series
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (float("nan"), "parameters.x is nan (float), which JSON cannot say; give a finite number, or null"),
+        (float("nan"), "parameters.x is nan (float), which JSON cannot represent; give a finite number, or null"),
         (float("-inf"), "parameters.x is -inf (float)"),
-        (date(2026, 1, 31), "parameters.x is datetime.date(2026, 1, 31) (date), which JSON cannot say; give it as text"),
-        (datetime(2026, 1, 31), "(datetime), which JSON cannot say; give it as text"),
-        (timedelta(days=1), "(timedelta), which JSON cannot say; give it as text"),
+        (date(2026, 1, 31), "parameters.x is datetime.date(2026, 1, 31) (date), which JSON cannot represent; give it as text"),
+        (datetime(2026, 1, 31), "(datetime), which JSON cannot represent; give it as text"),
+        (timedelta(days=1), "(timedelta), which JSON cannot represent; give it as text"),
         (Decimal("1.5"), "parameters.x is Decimal('1.5') (Decimal)"),
         ({1, 2}, "parameters.x is {1, 2} (set)"),
         (b"x", "parameters.x is b'x' (bytes)"),
         ({"a": [1, float("inf")]}, "parameters.x.a[1] is inf (float)"),
-        ({1: 2}, "a key of parameters.x is 1 (int), which JSON cannot say; give texts as keys"),
+        ({1: 2}, "a key of parameters.x is 1 (int), which JSON cannot represent; give texts as keys"),
         (np.array([1.0, np.nan]), "parameters.x[1] is nan (float)"),
     ],
 )

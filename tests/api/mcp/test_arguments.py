@@ -31,7 +31,7 @@ def test_types_defaults_and_needs_come_from_the_operation() -> None:
     assert schema["properties"]["window"] == {
         "type": "string",
         "enum": ["D7", "D28", "D90"],
-        "description": "Days that the scores look back from the run's date.",
+        "description": "Number of days that the scores look back from the run's date.",
         "default": "D90",
     }
     assert schema["properties"]["first"]["type"] == "integer"

@@ -38,7 +38,7 @@ def test_places_of_several_folders_are_named_with_their_folder(tmp_path: Path) -
     (broken / "shop.json").write_text("{")
     found = list(items_of([good, broken]))
     notes = [(item.kind, item.subject) for item in found if isinstance(item, Note)]
-    assert set(notes) == {("unknown file", f"{good}/more.txt"), ("folder without a sound owner file", f"{broken}/shop.json")}
+    assert set(notes) == {("unknown file", f"{good}/more.txt"), ("folder without a valid owner file", f"{broken}/shop.json")}
     assert {item.where.file for item in found if isinstance(item, Row) and item.table == "orders"} == {f"{good}/{ORDERS}.json"}
     assert [item.where.file for item in found if isinstance(item, Reject)] == [f"{broken}/shop.json"]
     alone = [item.age for item in items_of([good]) if isinstance(item, Row)]

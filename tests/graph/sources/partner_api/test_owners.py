@@ -99,7 +99,7 @@ def test_an_unsound_owner_is_rejected_with_all_below(tmp_path: Path, values: dic
 def test_an_unreadable_owner_file_is_rejected(tmp_path: Path, content: bytes) -> None:
     found = items(tmp_path, ("shop.json", content))
     assert len(rejects(found)) == 1
-    assert notes(found) == [("folder without a sound owner file", "shop.json")]
+    assert notes(found) == [("folder without a valid owner file", "shop.json")]
 
 
 def test_two_owners_in_one_folder_are_rejected(tmp_path: Path) -> None:
