@@ -42,9 +42,9 @@ that serves as a creator's id is written in lower case and without `@`; a mappin
 ## Encodings and delimiters
 
 Text is UTF-8, or UTF-16 or UTF-32 as a byte-order mark (or, of UTF-16, its zero bytes) shows. Specify any other encoding with
-`--encoding windows-1252` or in the mapping; without that, only the rows that are not UTF-8 are rejected, and the error shows how likely encodings would
-read them. The delimiter of a CSV file is detected from its header (`,`, `;`, a tab or `|`, or as set by a first line `sep=;`), unless
-`--delimiter` or the mapping names it. The import says which encoding and delimiter it assumed.
+`--encoding windows-1252` or in the mapping; without that, only the rows that are not UTF-8 are rejected, and the error shows how likely
+encodings would read them. The delimiter of a CSV file is detected from its header (`,`, `;`, a tab or `|`, or as set by a first line
+`sep=;`), unless `--delimiter` or the mapping names it. The import says which encoding and delimiter it assumed.
 
 ## Rejected rows
 

@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
-import orjson
-
 from graph.model import Property, Reference, Type, Unit
+from graph.sources import json_text
 from graph.sources.codes import currency_code, region_code
 from graph.sources.encodings import is_broken, readings
 from graph.sources.faults import BadValue
@@ -196,7 +195,7 @@ def _items(value: object) -> list[Any]:
     if not text.startswith("["):
         return [part for part in text.split("|") if part.strip()]
     try:
-        found: object = orjson.loads(text)
-    except orjson.JSONDecodeError:
+        found: object = json_text.loads(text.encode("utf-8", "surrogateescape"))
+    except ValueError:  # no JSON, or halves of characters, which are no UTF-8
         raise BadValue(value, "expected a JSON list, or values separated by |", 'write ["a","b"] or a|b') from None
     return cast("list[Any]", found)

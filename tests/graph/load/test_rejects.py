@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -198,3 +198,48 @@ async def test_what_was_read_is_taken_or_rejected_whatever_the_bytes(graph: Asyn
     for counts in tally.counts.values():
         assert counts["read"] == sum(counts[outcome] for outcome in ("created", "changed", "unchanged", "rejected"))
     assert tally.total("rejected") > 0
+
+
+BEYOND = 123456789012345678901234567
+
+
+def _table(folder: Path) -> Path:
+    (folder / "contents.jsonl").write_text(json.dumps({"id": "v1", "kind": "VIDEO", "creator_id": "c1", "views": BEYOND}) + "\n")
+    return folder / "contents.jsonl"
+
+
+def _document(folder: Path) -> Path:
+    (folder / "contents.json").write_text(json.dumps({"data": [{"id": "v1", "kind": "VIDEO", "creator_id": "c1", "views": BEYOND}]}))
+    return folder / "contents.json"
+
+
+def _response(folder: Path) -> Path:
+    return _saved(folder / "shop", f"{ORDERS}.json", orders(order("o1", sku(quantity=BEYOND))))
+
+
+@pytest.mark.parametrize("saved", [_table, _document, _response])
+def test_a_number_beyond_64_bits_is_rejected_with_its_own_digits_and_so_it_is_when_read_again(
+    saved: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    source = saved(tmp_path)
+    for turn in ("first", "again"):
+        found = list(read(source))
+        assert [each.value for each in rejects(found)] == [str(BEYOND)]
+        files = _set_aside(tmp_path / turn, found)
+        [record] = [json.loads(line) for line in files.paths[0].read_text().splitlines()]
+        assert str(BEYOND) in json.dumps({name: each for name, each in record.items() if not name.startswith("reject")})
+        source = files.folders[0]
+
+
+def test_a_mapped_record_with_a_number_beyond_64_bits_is_set_aside_with_its_own_digits(tmp_path: Path) -> None:
+    mapping = tmp_path / "posts.toml"
+    mapping.write_text(
+        '[source]\nfiles = ["posts.json", "posts.json.rejects.jsonl"]\n\n[[tables]]\ntable = "contents"\n\n[tables.columns]\n'
+        'id = "key"\nkind = { constant = "VIDEO" }\ncreator_id = "author"\nviews = "plays"\n'
+    )
+    (tmp_path / "posts.json").write_text(json.dumps([{"key": "v1", "author": "c1", "plays": BEYOND}]))
+    found = list(read(tmp_path / "posts.json", mapping=mapping))
+    assert [each.value for each in rejects(found)] == [str(BEYOND)]
+    files = _set_aside(tmp_path / "rejects", found, mapped=True)
+    assert json.loads(files.paths[0].read_text())["plays"] == BEYOND
+    assert [each.value for each in rejects(list(read(files.paths[0], mapping=mapping)))] == [str(BEYOND)]
