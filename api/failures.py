@@ -94,7 +94,7 @@ def translated(error: BaseException, request_id: str) -> ApiError:
     if told is _too_costly:
         LOG.warning("too costly: %s", error)  # the client's to mend: one line, without a traceback
     if told in LOGGED:
-        LOG.error(LOGGED[told], exc_info=error)
+        LOG.error("%s: %s", LOGGED[told], " ".join(str(error).split()))  # one line each: every reader meets it until it is over
     return told(error)
 
 

@@ -183,7 +183,7 @@ class Settings:
         "Population stability index of an input or score against the current run, minus its average under chance, above which "
         "a scoring run is held for review; 0 to never hold one.",
     )
-    demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(10, 1_000_000), 2_000, "Creators in the demo market.")
+    demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(20, 1_000_000), 2_000, "Creators in the demo market.")
     max_document_mb: int = of("CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Maximum size of a JSON document in an import, in MiB.")
     max_body_kb: int = of("CREATORGRAPH_MAX_BODY_KB", whole(1, 100_000), 1024, "Maximum size of a request's body, in KiB.")
     max_tokens: int = of("CREATORGRAPH_MAX_TOKENS", whole(100, 1_000_000), 4_000, "Maximum number of tokens in a GraphQL document.")

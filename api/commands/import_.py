@@ -63,9 +63,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     ] = None,
     bulk: Annotated[
         bool,
-        typer.Option(
-            "--bulk", help=("Load tables into an empty private database offline: for millions of rows, no two with the same key.")
-        ),
+        typer.Option("--bulk", help="Load tables into an empty private database offline: for millions of rows, no two with the same key."),
     ] = False,
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of tables that are not UTF-8 and have no byte-order mark, such as windows-1252 or gb18030.")

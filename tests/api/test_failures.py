@@ -42,6 +42,14 @@ def test_what_is_masked_is_logged_whole(caplog: pytest.LogCaptureFixture) -> Non
     assert "KeyError: 'secret'" in caplog.text
 
 
+def test_a_database_that_is_away_costs_one_short_line_of_the_log_for_each_reader(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR):
+        translated(ServiceUnavailable("Couldn't connect to 127.0.0.1:7687:\nrefused"), "request-0001")
+    [record] = caplog.records
+    assert record.getMessage() == "the database is not responding: Couldn't connect to 127.0.0.1:7687: refused"
+    assert record.exc_info is None
+
+
 @pytest.mark.parametrize(
     ("cause", "code", "message"),
     [

@@ -11,6 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.access.grants import Grant
+from api.access.store import Store
+from api.access.viewer import Role
 from api.commands.serve import CannotListen, listening
 from graph.server import Memory, PrivateServer
 from graph.server.backup import back_up
@@ -52,11 +55,15 @@ def test_the_private_database_is_started_again_is_backed_up_meanwhile_and_ends_w
     home, file = tmp_path / "home", tmp_path / "graph.tar"
     environment = {"CREATORGRAPH_CACHE": str(cache), "CREATORGRAPH_HEAP_MB": "512", "CREATORGRAPH_PAGE_CACHE_MB": "64"}
     server = PrivateServer(home / "neo4j", cache=cache, memory=Memory(512, 64))
+    key = Store(home).create(Grant("a reader", Role.ANALYST), now=1).text
     with serving(home, environment) as served:
         assert _database_answers(served)
+        assert _read(served, key) == (200, None, {"categories": {"totalCount": 0}})
         _, java = json.loads((server.home / "running.json").read_text())["processes"]
         os.kill(java[0], signal.SIGKILL)
-        assert _within(180, lambda: not _database_answers(served)), "nobody noticed"
+        answers = _answers_until_read(served, key, seconds=180)
+        assert {answer[:2] for answer in answers[:-1]} == {(503, "5")}, "who reads meanwhile is told when to try again"
+        assert answers[-1] == (200, None, {"categories": {"totalCount": 0}})
         assert _within(180, lambda: _database_answers(served))
 
         assert back_up(server, file).size > 0
@@ -66,7 +73,29 @@ def test_the_private_database_is_started_again_is_backed_up_meanwhile_and_ends_w
     assert (code, server.running) == (130, False)
     assert said.count("the private database had failed and was restarted") == 1
     assert "Traceback" not in said
-    assert sorted(each.name for each in home.iterdir()) == ["access.sqlite", "neo4j"]
+    assert sorted(each.name for each in home.iterdir()) == ["access.sqlite", "cursor.key", "neo4j"]
+
+
+Answer = tuple[int, str | None, dict[str, object] | None]
+
+
+def _read(served: Served, key: str) -> Answer:
+    """Read as a partner's program does, and return status, Retry-After and data."""
+    headers = {"Authorization": f"Bearer {key}", "Accept": "application/graphql-response+json"}
+    answer = httpx.post(f"{served.url}/graphql", json={"query": "{ categories { totalCount } }"}, headers=headers, timeout=60)
+    return answer.status_code, answer.headers.get("Retry-After"), answer.json().get("data")
+
+
+def _answers_until_read(served: Served, key: str, *, seconds: float) -> list[Answer]:
+    """Return what a reader gets from the first refusal until an answer."""
+    answers: list[Answer] = []
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not (answers and answers[-1][0] == 200):
+        answer = _read(served, key)
+        if answers or answer[0] != 200:
+            answers.append(answer)
+        time.sleep(0.3)
+    return answers
 
 
 def _database_answers(served: Served) -> bool:
