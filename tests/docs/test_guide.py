@@ -61,7 +61,7 @@ def test_limits_are_the_defaults() -> None:
     limits = Limits()
     assert f"| cost of one operation | {limits.cost:,} |" in GUIDE
     assert f"refilled evenly over a minute | {limits.budget:,} |" in GUIDE
-    assert f"| rows of a page; nodes of a network | {limits.page}; {limits.network} |" in GUIDE
+    assert f"| rows per page; nodes of a network | {limits.page}; {limits.network} |" in GUIDE
     assert f"| {limits.depth}; {limits.root_fields}; {limits.fields:,}; {limits.aliases} |" in GUIDE
     assert f"| tokens of a document; size of a request | {limits.tokens:,}; 1 MiB |" in GUIDE
 

@@ -10,11 +10,11 @@ from typing import Final
 ROLES: Final[dict[str, str]] = {
     "creator_id": "creatorid creatoropenid openid authormetaid authorid authoruid authoruserid iddelcreador iddocriador userid",
     "creator_name": "creatorusername creatorname creatorhandle username handle uniqueid authormetaname authoruniqueid authorusername "
-    "author nombredelcreador nombredeusuariodelcreador nomedocriador creator channelinfo channelname channel influencer account "
-    "ownerusername name",
+    "author nombredelcreador nombredeusuariodelcreador nomedocriador creator channelinfo channelname channel influencer influenceur "
+    "createur account ownerusername name",
     "nickname": "nickname displayname authormetanickname authornickname fullname",
     "region": "region country market selectionregion pais locationcreated",
-    "followers": "followers followercount followerscount fans authormetafans subscribers sub seguidores authorstatsfollowercount",
+    "followers": "followers followercount followerscount fans authormetafans subscribers sub seguidores abonnes authorstatsfollowercount",
     "total_likes": "totallikes likestotal heart authormetaheart heartcount",
     "video_count": "posts videos videocount totalvideos authormetavideo",
     "verified": "verified authormetaverified authorverified isverified",
@@ -22,10 +22,10 @@ ROLES: Final[dict[str, str]] = {
     "title": "videotitle videoinfo informaciondelvideo caption text desc description videodescription title livestream",
     "published": "createtime createtimeiso posttime published publishedat publishdate posteddate postdate hora starttime timestamp date",
     "duration": "duration videometaduration videoduration durationseconds duracion",
-    "views": "views vv playcount plays viewcount viewscount videoviews visualizaciones visualizacoes statsplaycount",
+    "views": "views vv vues playcount plays viewcount viewscount videoviews visualizaciones visualizacoes statsplaycount",
     "likes": "likes diggcount likecount likescount megusta curtidas statsdiggcount",
-    "comments": "comments commentcount commentscount comentarios statscommentcount",
-    "shares": "shares sharecount sharescount compartidos statssharecount",
+    "comments": "comments commentcount commentscount comentarios commentaires statscommentcount",
+    "shares": "shares sharecount sharescount compartidos partages statssharecount",
     "url": "webvideourl videourl url link",
     "order_id": "orderid ordernumber orderno idpedido iddelpedido",
     "line_id": "skuid orderlineid lineitemid suborderid",

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from graph.sources.faults import BadMapping
 from graph.sources.guessing.cells import currency_in, date_cell, has_decimal_commas, nothings, region_cell, share_cell, status_cell
-from graph.sources.guessing.names import roles_of
+from graph.sources.guessing.names import plain, roles_of
 from graph.sources.guessing.samples import Sample
 
 SEEN: Final = ("views", "likes", "comments", "shares", "published", "duration")
@@ -37,12 +37,21 @@ class _Guess:
     def __init__(self, sample: Sample) -> None:
         self.sample = sample
         self.roles = roles_of(sample.columns)
-        if "creator_name" in self.roles and "creator_id" not in self.roles and not self.roles.keys() & {*SEEN, "product_id"}:
-            self.roles |= {"creator_id": self.roles.pop("content_id")} if "content_id" in self.roles else {}
+        self._settle_ids()
         self.proposal = Proposal(_source(sample))
         self.currency = self._currency()
         if "encoding" in self.proposal.source:
             self.proposal.notes["source", "encoding"] = "CHECK: are all letters right in the records below? If not, name another"
+
+    def _settle_ids(self) -> None:
+        """Give an `id` beside creators' names to these, and an item of an order to the products."""
+        named = plain(self.roles.get("content_id", ""))
+        if "order_id" in self.roles:
+            role = "product_id" if named == "itemid" else ""
+        else:
+            role = "creator_id" if named == "id" and "creator_name" in self.roles and not self.roles.keys() & {*SEEN, "product_id"} else ""
+        if role and role not in self.roles:
+            self.roles[role] = self.roles.pop("content_id")
 
     def fill(self) -> None:
         """Propose every table for which the columns suffice."""

@@ -69,7 +69,7 @@ def test_a_key_that_no_header_can_hold_is_told(key: str) -> None:
 
 def test_what_is_no_answer_of_ours_is_told() -> None:
     with Client(key="cgk_x", retries=0, transport=httpx.MockTransport(lambda _request: httpx.Response(200, text="<html>"))) as client:
-        with pytest.raises(Unreachable, match="broke off"):
+        with pytest.raises(Unreachable, match="was cut off"):
             client.cypher("RETURN 1 AS n")
         with pytest.raises(Refused, match="the answer has status 200: <html>"):
             client.brands()

@@ -173,7 +173,7 @@ async def test_the_format_is_what_the_body_names_or_the_client_accepts(
 @pytest.mark.parametrize(
     ("given", "status", "code", "said"),
     [
-        ({"query": "CREATE (n) RETURN n"}, 400, "CYPHER_REFUSED", "OPERATOR: Create is not allowed; queries only read"),
+        ({"query": "CREATE (n) RETURN n"}, 400, "CYPHER_REFUSED", "OPERATOR: Create is not allowed; queries are read-only"),
         ({"query": "RETURN nothing AS n"}, 400, "CYPHER_FAILED", "Variable `nothing` not defined"),
         ({"query": "RETURN 1 / 0 AS n"}, 400, "CYPHER_FAILED", "/ by zero"),
         ({"query": LONG, "timeoutSeconds": 1}, 400, "LIMIT_EXCEEDED", "exceeded"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -19,6 +20,7 @@ from tests.api.serving import serving
 
 MEGABYTES = 300
 LEFT_KILOBYTES = 300
+FOR_HALF_AN_IMPORT = 1500
 COMMAND = [sys.executable, "-c", "from api.commands import main; main()"]
 
 
@@ -29,11 +31,11 @@ class Disk:
     path: Path
     environment: dict[str, str]
 
-    def fill(self) -> None:
-        """Leave next to nothing."""
+    def fill(self, *, left: int = LEFT_KILOBYTES) -> None:
+        """Leave next to nothing: so many kilobytes."""
         free = os.statvfs(self.path).f_bavail * os.statvfs(self.path).f_frsize
         with (self.path / "ballast").open("wb") as ballast:
-            os.posix_fallocate(ballast.fileno(), 0, free - LEFT_KILOBYTES * 1024)
+            os.posix_fallocate(ballast.fileno(), 0, free - left * 1024)
 
     def free(self) -> None:
         """Make room again."""
@@ -62,15 +64,12 @@ def disk(tmp_path: Path, cache: Path) -> Iterator[Disk]:
 @pytest.mark.timeout(900)
 def test_a_full_disk_costs_one_line_and_what_was_asked_goes_on_once_there_is_room(disk: Disk, tmp_path: Path) -> None:
     write_tables(market(1, creators=40).tables, tmp_path / "market")
-    commands = (("import", tmp_path / "market"), ("score",), ("db", "backup", disk.path / "graph.tar"))
+    commands = (("score",), ("db", "backup", disk.path / "graph.tar"))
     with serving(disk.path / "home", disk.environment) as served:
+        _an_import_stops_in_its_middle_and_the_same_one_finishes(disk, tmp_path / "market")
         for words in commands:
             disk.fill()
-            refused = disk.run(*words)
-            assert (refused.returncode, refused.stdout) == (1, ""), refused.stderr
-            assert refused.stderr.strip().count("\n") == 0
-            assert "MB are free" in refused.stderr
-            assert "free some space" in refused.stderr
+            _refused_in_one_line(disk.run(*words))
             assert httpx.get(f"{served.url}/healthz").status_code == 200
             assert sorted(each.name for each in disk.path.iterdir()) == ["ballast", "home"]
             disk.free()
@@ -85,3 +84,26 @@ def test_a_full_disk_costs_one_line_and_what_was_asked_goes_on_once_there_is_roo
     assert refused.returncode == 1
     assert "MB are free, and the database needs" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def _an_import_stops_in_its_middle_and_the_same_one_finishes(disk: Disk, market: Path) -> None:
+    disk.fill(left=FOR_HALF_AN_IMPORT)
+    _refused_in_one_line(disk.run("import", market, "--json"))
+    disk.free()
+    again = disk.run("import", market, "--json")
+    assert again.returncode == 0, again.stderr
+    kinds = json.loads(again.stdout)["kinds"]
+    created, read = (sum(counts[column] for counts in kinds.values()) for column in ("created", "read"))
+    assert 0 < created < read, "some of it had been written, and is not written twice"
+    assert [counts["rejected"] for counts in kinds.values()] == [0] * len(kinds)
+    third = disk.run("import", market, "--json")
+    assert {(counts["created"], counts["changed"]) for counts in json.loads(third.stdout)["kinds"].values()} == {(0, 0)}, (
+        "all of it is there"
+    )
+
+
+def _refused_in_one_line(refused: subprocess.CompletedProcess[str]) -> None:
+    assert (refused.returncode, refused.stdout) == (1, ""), refused.stderr
+    assert refused.stderr.strip().count("\n") == 0
+    assert "MB are free" in refused.stderr
+    assert "free some space" in refused.stderr

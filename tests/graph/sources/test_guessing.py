@@ -54,6 +54,17 @@ def test_lines_of_orders_are_no_sums_of_creators_and_products(tmp_path: Path) ->
     assert "price" not in found["products"][0]
 
 
+def test_an_item_of_an_order_is_a_product_and_nobodys_id(tmp_path: Path) -> None:
+    content = b"Order No,Creator,Item ID,Amount (RM),Order Time\n57712345678901234,@siti,1729,RM 19.90,2025-03-04 10:00\n"
+    _, found = _preview(tmp_path, "orders.csv", content)
+    assert (found["creators"][0]["id"], found["products"][0]["id"]) == ("siti", "1729")
+    assert {name: found["sales"][0][name] for name in ("id", "creator_id", "gmv")} == {
+        "id": "57712345678901234:1729",
+        "creator_id": "siti",
+        "gmv": 19.9,
+    }
+
+
 def test_creators_below_title_lines(tmp_path: Path) -> None:
     text, found = _preview(tmp_path, *SHAPES["seller_center_creators"])
     assert [row["follower_count"] for row in found["creators"]] == [475_800, 69]
