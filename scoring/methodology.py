@@ -12,50 +12,51 @@ from scoring.traits.fitted import STRENGTH
 from scoring.traits.readings import SHARED
 
 PRINCIPLES: Final = (
-    "A component is a trait of the creator that nobody sees directly. Each reading is what one source says of it, with an error of its"
-    " own: all of them speak, weighed by what they are worth.",
-    "What a reading is worth is learnt in each run from creators of whom several readings speak: its bias α, its slope κ, the effect of"
-    " covariates γ, and its noise. An anchor has no bias and slope 1: it gives the trait its unit.",
-    f"Readings that share errors with others count for {SHARED:.0%} of what each says by its own model; counts of events that are all seen"
-    " count in full. That part, and other worths that a reading states, are not learnt in a run: an error that all sources share makes them"
-    " agree just as the trait does, so no half of the data tells it from the trait. They were set on simulated markets of two generators.",
-    "Where the errors of a component's readings go together by ρ, each of the n that speak of a creator counts for 1 / (1 + ρ (n − 1)):"
-    " together they say as much as n observations that correlate so.",
-    "A reading that is a prior is no witness: it says what is to be expected of a creator, as was learnt before from what witnesses say."
-    " Peers and constants are learnt without it, and each witness weighs against it.",
-    "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the nearer to the typical peer. The shape of the peers'"
+    "A component is a trait of the creator that cannot be observed directly. Each reading is a measurement of it by one source, with its"
+    " own error; all readings are combined, weighted by their reliability.",
+    "The reliability of a reading is learnt in each run from creators with several readings: its bias α, its slope κ, the effect of"
+    " covariates γ, and its noise. An anchor has no bias and slope 1: it defines the unit of the trait.",
+    f"Readings that share errors with others count for {SHARED:.0%} of what their own model gives them; counts of events that are all known"
+    " count in full. This share, like other weights that a reading declares, is not learnt in a run: an error common to all sources makes"
+    " them agree just as the trait does, so the data cannot separate the two. It was set on simulated markets of two generators.",
+    "Where the errors of a component's readings correlate by ρ, each of the n readings of a creator counts for 1 / (1 + ρ (n − 1)):"
+    " together they count as much as n observations with that correlation.",
+    "A reading that is a prior is not evidence: it is an expectation that was learnt before from other readings. Peers and constants are"
+    " learnt without it, and evidence outweighs it.",
+    "A value is shrunk toward the peers' by empirical Bayes: the less evidence, the closer to the typical peer. The shape of the peers'"
     " distribution is learnt, not assumed.",
-    "Peers share region, window and category. A group leans on all categories of its region, then on all regions, then on the declared"
-    f" prior: each counts as {STRENGTH:g} peers against the group's own.",
-    "Where a component has a floor, some peers stand right there, all alike: how many of each group is learnt with the rest. Where it"
-    " lies is what the trait means, and is declared.",
-    "Points are the expected share of peers whose true value lies below (above, where less is better), and half of those who are alike:"
-    " 50 is the typical peer.",
-    "A blend is the place of the weighted sum of its parts' places among the peers' sums. Its contributions are cut to whole 4096ths, so"
-    " that 50 plus all of them is the score exactly.",
-    "A component without evidence counts as a typical peer's, with all the doubt about one. Where no peer has evidence of it, because the"
-    " sources do not carry it, the others take over its weight.",
-    "Whoever has any evidence has a score, with a wide interval where there is little. Of whom events are known, but nothing of a trait,"
-    " the score over all categories is any peer's, and as wide: it stands on PEERS. Without any evidence there is no score but a reason.",
-    "The 90 % interval holds 90 % of the posterior of the place among peers.",
-    "A score stands on EVENTS, on what the platform REPORTED in sum, or on both, FUSED; its explanation says how much each source weighed.",
-    "Brands and partners see scores that are computed apart, region by region, from what they may see: open facts, exact sales of creators"
-    " who consent, and of the others the geometric middle of the published range; promises, invitations and brands in fives; ratings from"
-    " five on in half stars. Selling is then ln(orders) beyond what views of shoppable posts bring the peers, influence the share of the"
-    " region's sales in the category.",
-    "The true rank is uncertain as all peers' scores are: its expectation, its 90 % interval and the chance to be among the first k"
-    " follow from everyone's posterior at once, on the scale of normal scores, errors of different creators taken as independent.",
-    "Levels are the runs of the order by mean that keep the expected share of misordered pairs, among all pairs of peers, at"
-    f" {BOUND:.0%} or below, and gain most with each pair of different levels worth its chance to be ordered rightly less two"
+    "Peers share region, window and category. A group borrows from all categories of its region, then from all regions, then from the"
+    f" declared prior: each counts as {STRENGTH:g} peers in addition to the group's own.",
+    "Where a component has a floor, some peers lie exactly at it: their share in each group is learnt, too. The floor itself follows from"
+    " the meaning of the trait, and is declared.",
+    "Points are the expected share of peers whose true value is lower (or higher, where less is better), plus half of those with an equal"
+    " value: 50 is the typical peer.",
+    "A blend is the rank of the weighted sum of its parts' ranks among the peers' sums. Its contributions are rounded to whole 4096ths, so"
+    " that 50 plus all contributions equals the score exactly.",
+    "A component without evidence counts as a typical peer's, with the full uncertainty about one. If no peer has evidence of it, because"
+    " the sources do not contain it, its weight goes to the other components.",
+    "A creator with any evidence has a score, with a wide interval if there is little. If events of the creator are known, but none about a"
+    " trait, the score over all categories is that of an arbitrary peer, with the same width: its basis is PEERS. Without any evidence"
+    " there is a reason instead of a score.",
+    "The 90 % interval contains 90 % of the posterior of the rank among peers.",
+    "A score is based on EVENTS, on totals that the platform REPORTED, or on both, FUSED; its explanation shows the weight of each source.",
+    "Brands and partners see separate scores, computed region by region from what they may see: public facts, exact sales of creators who"
+    " consent, and the geometric middle of the published range for the others; promises, invitations and brands rounded to multiples of"
+    " five; ratings, from five on, rounded to half stars. Sales ability is then ln(orders) beyond what views of shoppable posts bring the"
+    " peers, and influence the share of the region's sales in the category.",
+    "The true rank is as uncertain as all peers' scores: its expectation, its 90 % interval and the probability of being in the top k"
+    " follow jointly from all posteriors, on the scale of normal scores, with errors of different creators taken as independent.",
+    "Levels split the order by mean so that the expected share of misordered pairs, among all pairs of peers, is"
+    f" {BOUND:.0%} or less, and maximise the sum, over pairs in different levels, of the probability of their order being right minus two"
     " thirds (Kline, Rose and Walters 2024).",
-    "What an event moved is the score less what it would be without the event: the creator's facts are made again without it, and all that"
-    " is learnt of other creators and products is held. Events work together, so their points do not add up to the score.",
-    "A run's drift in a fact or score is the population stability index Σ (p − q) ln(p / q) over the tenths of the run before and the"
-    " unknown, less its mean by chance, (bins − 1)(1/n + 1/m). It counts only beyond what chance gives to any column once in a thousand"
-    " runs (Yurdakul and Naranjo 2020).",
+    "The effect of an event is the score minus the score without the event: the creator's facts are recomputed without it, while everything"
+    " learnt from other creators and products stays unchanged. Events interact, so their points do not add up to the score.",
+    "A run's drift in a fact or score is the population stability index Σ (p − q) ln(p / q) over the deciles of the previous run and"
+    " unknown values, minus its mean under chance, (bins − 1)(1/n + 1/m). It counts only beyond what chance gives any column once in a"
+    " thousand runs (Yurdakul and Naranjo 2020).",
     "A group's difference at equal evidence is the mean of the differences within bins of evidence (1, 2–4, 5–9, 10–29, 30 and more)"
-    " between its members and all others, weighed by its members.",
-    "Ranked by r-value (Henderson and Newton 2016), the first k, for any k, are those most likely among the true first k.",
+    " between its members and all others, weighted by its members.",
+    "Ranked by r-value (Henderson and Newton 2016), the first k, for any k, are the creators most likely to be in the true top k.",
 )
 
 

@@ -60,10 +60,16 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
             write_tables(made.truth, planted, format_=format_, progress=tell)
             owners = write_responses(made.world, responses, progress=tell) if responses else 0
     except (SimulationError, OSError) as error:
-        typer.echo(f"creatorgraph simulate: {error}", err=True)
+        typer.echo(f"creatorgraph simulate: {_explained(error, out)}", err=True)
         raise typer.Exit(1) from error
     more = f", and as responses of {owners} owners to {responses}" if responses else ""
     typer.echo(_summary(made, out, planted, end.date()) + more, err=True)
+
+
+def _explained(error: SimulationError | OSError, out: Path) -> str:
+    if isinstance(error, SimulationError):
+        return str(error)
+    return f"{error.filename or out}: {error.strerror or error}; choose a folder with enough space that you can write to"
 
 
 @contextmanager
@@ -78,4 +84,4 @@ def _progress() -> Iterator[Progress]:
 
 def _summary(made: Market, out: Path, planted: Path, end: date) -> str:
     counts = ", ".join(f"{made[name].num_rows:,} {name}" for name in ("creators", "contents", "collaborations", "sales"))
-    return f"Wrote {counts} before {end} to {out}; what was planted to {planted}"
+    return f"Wrote {counts} before {end} to {out}; planted traits to {planted}"

@@ -44,7 +44,7 @@ INSTEAD: Final = {
         "CALL db.labels() and CALL db.relationshipTypes() list what the graph holds; every node has a unique id, and docs/graph.md"
         " describes the properties"
     ),
-    "ShowIndexes": f"words are searched by CALL db.index.fulltext.queryNodes('{WORDS}', 'lip* AND matte') YIELD node, score",
+    "ShowIndexes": f"to search words, use CALL db.index.fulltext.queryNodes('{WORDS}', 'lip* AND matte') YIELD node, score",
 }
 WRITING: Final = re.compile(r"Create|Merge|Delete|Set|Remove|Foreach|Drop|Lock|DoNothing")
 

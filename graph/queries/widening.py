@@ -57,7 +57,7 @@ class Widening:
 
     def _refuse_rounding(self, kind: str) -> None:
         if kind == "FLOAT" and self._large:
-            told = f"row {self._large:,} is a whole number beyond 2^53, which as the FLOAT of other rows would be rounded"
+            told = f"row {self._large:,} is a whole number beyond 2^53, which would be rounded as a FLOAT like other rows"
             raise self._mixed(told, "make them one type, as with toInteger(…) or toString(…)")
 
     def _refuse_overflow(self) -> None:
@@ -66,7 +66,7 @@ class Widening:
             raise self._mixed(told, "write datetime.truncate('microsecond', …)")
 
     def _mixed(self, told: str, remedy: str) -> Mixed:
-        return Mixed(f"column {self.name}: {told}, and the format knows one type a column; {remedy}")
+        return Mixed(f"column {self.name}: {told}, but the format has one type per column; {remedy}")
 
 
 def is_text(kind: str) -> bool:

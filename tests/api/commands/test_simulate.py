@@ -65,6 +65,16 @@ def test_errors_are_one_line_with_a_remedy_and_write_nothing(tmp_path: Path, wor
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_cannot_be_written_is_named_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, out, err = run(tmp_path / "file" / "m")
+    assert (code, out) == (1, "")
+    assert (
+        err
+        == f"creatorgraph simulate: {tmp_path / 'file' / 'm'}: Not a directory; choose a folder with enough space that you can write to\n"
+    )
+
+
 def test_truth_inside_the_tables_is_refused(tmp_path: Path) -> None:
     code, _, err = run(tmp_path / "m", "--truth", tmp_path / "m" / "truth")
     assert code == 1

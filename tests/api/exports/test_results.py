@@ -84,7 +84,7 @@ async def test_dates_have_the_types_that_a_query_at_the_terminal_has(state: Stat
 
 @pytest.mark.parametrize("ending", ["parquet", "arrow"])
 async def test_values_of_several_types_in_a_column_are_an_error_as_for_other_routes(state: State, tmp_path: Path, ending: str) -> None:
-    with pytest.raises(CypherFailed, match=r"^column a: row 1 is INTEGER, row 3 STRING, and the format knows one type a column"):
+    with pytest.raises(CypherFailed, match=r"^column a: row 1 is INTEGER, row 3 STRING, but the format has one type per column"):
         await made(state, tmp_path / f"r.{ending}", "UNWIND [1, null, 'one'] AS a RETURN a")
     await made(state, tmp_path / "r.csv", "UNWIND [1, null, 'one'] AS a RETURN a")
 
