@@ -45,4 +45,4 @@ def _name(name: Any, path: str) -> str:
 
 
 def _refused(path: str, value: Any, instead: str) -> Refused:
-    return Refused(f"{path} is {value!r:.80} ({type(value).__name__}), which JSON cannot represent; give  {instead}")
+    return Refused(f"{path} is {value!r:.80} ({type(value).__name__}), which JSON cannot represent; give {instead}")

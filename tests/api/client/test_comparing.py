@@ -50,7 +50,7 @@ def test_lookalikes_of_a_creator_and_of_a_brand(client: Client) -> None:
     assert set(found["creator.region"]) == {"US"}
     assert found["reasons"].list.len().sum() > 0
     assert client.lookalikes(brand="b1", include_partners=True).schema == found.schema
-    with pytest.raises(Refused, match="one of the two"):
+    with pytest.raises(Refused, match="either a creator or a brand"):
         client.lookalikes()
 
 

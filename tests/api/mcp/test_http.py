@@ -130,7 +130,7 @@ def test_what_is_no_message_is_refused(market: ServedMarket, body: bytes, status
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [("{}", "the analyst"), ("", "the analyst"), ('"x"', "arguments must be a JSON object"), ([], "arguments has to be a JSON object")],
+    [("{}", "the analyst"), ("", "the analyst"), ('"x"', "arguments must be a JSON object"), ([], "arguments must be a JSON object")],
 )
 def test_arguments_may_come_as_text(market: ServedMarket, arguments: Any, said: str) -> None:
     own = {"Authorization": f"Bearer {market.keys[Role.ANALYST]}"}

@@ -54,7 +54,7 @@ async def test_first_bounds_what_is_told_and_not_what_is_compared(drawn: Drawn) 
 
 
 async def test_steps_by_content_and_facts(drawn: Drawn) -> None:
-    assert texts(await path(drawn, "admin", "Creator:ana", "Creator:ben", "via: [MENTIONS]")) == [["Ana names Ben in 2 posts"]]
+    assert texts(await path(drawn, "admin", "Creator:ana", "Creator:ben", "via: [MENTIONS]")) == [["Ana mentions Ben in 2 posts"]]
     found = await path(drawn, "admin", "Creator:ana", "Category:beauty", "via: [PRODUCTS]")
     assert texts(found)[0] == ["Ana shows Shoe in 1 post", "Shoe belongs to Lips", "Lips is a subcategory of Beauty"]
     assert [(step["weight"], step["strength"]) for step in found["paths"][0]["steps"]] == [(1.0, 0.5), (None, 0.25), (None, 0.25)]
