@@ -141,7 +141,7 @@ async def test_pages_put_together_are_the_list_in_its_order(sold: Finding, sort:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ('from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z"', "has to begin before it ends"),
+        ('from: "2026-01-02T00:00:00Z", to: "2026-01-01T00:00:00Z"', "must begin before it ends"),
         ('from: "2000-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z"', "at most 3,660 days earlier"),
         ('after: "x"', "is not a cursor of this list"),
     ],

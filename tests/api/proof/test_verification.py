@@ -198,7 +198,7 @@ async def test_what_a_brand_sees_is_proven_region_by_region(proven: Proven, tmp_
         path = await proven.exported(tmp_path / f"{viewer.name}.zip", viewer, kind)
         done = verify(path, "--key", public_key(proven.home) or "")
         assert done.exit_code == 0, done.output
-        assert "came without" not in done.stdout
+        assert "do not include the facts" not in done.stdout
         bundles = read(path)
         assert {each.told["region"] for each in bundles} == regions
         assert {region for each in bundles for region in each.rows.region} == regions
