@@ -69,8 +69,8 @@ CHANGES: Final[dict[str, Change]] = {
     "as declared": lambda component: component,
     "readings that share errors worth 0.5": _worth(0.5),
     "readings that share errors worth 1": _worth(1.0),
-    "errors of readings of views go together by ρ = 0.2": _together(0.2),
-    "errors of readings of views go together by ρ = 0.4": _together(0.4),
+    "readings whose errors go together do so by ρ = 0.2": _together(0.2),
+    "readings whose errors go together do so by ρ = 0.4": _together(0.4),
     "contents of a creator independent (ρ = 0)": _alike(0.0),
     "contents of a creator alike (ρ = 0.06)": _alike(0.06),
 }

@@ -18,8 +18,8 @@ from scoring.facts.rows import Spread
 from scoring.facts.view import View
 from scoring.facts.wholeness import whole
 
-REPORT: Final = 2.0
-"""Contents that a reported number of brands counts for, where none are compared."""
+REPORT: Final = 1.0
+"""Contents compared that a reported number of brands counts for, where none are: it is of the account's life, and of all brands."""
 
 
 def breadth(view: View) -> Columns:

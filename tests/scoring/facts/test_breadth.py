@@ -53,8 +53,8 @@ def test_posts_of_half_a_year_and_sales_show_brands_where_no_plan_does() -> None
 def test_the_platforms_number_of_brands_stands_in_where_no_contents_are_compared() -> None:
     told, reports = [plan("a", 9)], [{"creator_id": "ann", "days": 30, "brand_collaboration_count": 4}]
     assert known(*BREADTH, collaborations=told, promotions=promoting(a="balm"), reports=reports) == (8, 0)
-    assert known(*BREADTH, collaborations=[plan("a", 1)], promotions=promoting(a="balm"), reports=reports) == (2, 1.5)
-    assert known(*BREADTH, reports=reports) == (2, 1.5)
+    assert known(*BREADTH, collaborations=[plan("a", 1)], promotions=promoting(a="balm"), reports=reports) == (1, 0.75)
+    assert known(*BREADTH, reports=reports) == (1, 0.75)
 
 
 def test_evenly_spread_contents_are_each_worth_more_than_a_comparison() -> None:
@@ -77,4 +77,4 @@ def test_a_reported_number_of_brands_adds_nothing_where_contents_are_compared() 
     assert known(*BREADTH, **more, features=shown, report_history=of_both) == (1, 0)
     assert known(*BREADTH, **more, features=shown, report_history=of_three) == (1, 0)
     alone = {**more, "contents": posts[:1]}
-    assert known(*BREADTH, **alone, features=shown[:1], report_history=of_both) == (2, 1.5)
+    assert known(*BREADTH, **alone, features=shown[:1], report_history=of_both) == (1, 0.75)

@@ -40,7 +40,7 @@ def test_where_one_brand_is_seen_contents_for_it_say_nothing():
 
 
 def test_there_the_platforms_number_of_brands_stands_in():
-    assert breadth(("ann", "acme", 9), ("bob", "acme", 3), **REPORT) == (2, 1.5)
+    assert breadth(("ann", "acme", 9), ("bob", "acme", 3), **REPORT) == (1, 0.75)
 
 
 def test_where_two_brands_are_seen_alike_contents_count_whole():
