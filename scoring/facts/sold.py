@@ -19,8 +19,11 @@ def sold(market: Market) -> tuple[Ints, Ints, Floats, Floats]:
 
 def orders_kept(market: Market) -> Floats:
     """Return each creator's orders over all the history of which something was not refunded."""
-    creator, _, net, orders = sold(market)
-    return sums(creator, np.where(net > 0, orders, 0.0), len(market.creators.id))
+    found = np.zeros(len(market.creators.id))
+    for part in (market.sales, market.earlier_sales):
+        kept = part.kept
+        found += sums(part.creator[kept], part.orders[kept] * _first_lines(part.order[kept]), len(found))
+    return found
 
 
 def days_seen(market: Market) -> Floats:

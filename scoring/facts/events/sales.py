@@ -45,7 +45,7 @@ class Sales:
     @property
     def kept(self) -> Bools:
         """Whether something of it was not refunded."""
-        return np.where(self.order >= 0, self.units, self.orders) > 0
+        return np.where(self.order >= ABSENT, self.units, self.orders) > 0
 
 
 def sales(table: Table, period: Period, creators: Creators, catalogue: Catalogue, content: tuple[Posts, Features, Column]) -> Sales:

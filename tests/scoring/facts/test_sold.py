@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scoring.facts import Period, market
+from scoring.facts import Period, market, table
 from scoring.facts.sold import days_seen, orders_kept, sold
 from tests.scoring.facts.drawn import DAY, END, ROWS, event_tables
 
@@ -19,7 +19,17 @@ def test_an_order_of_two_lines_is_one_and_a_refunded_one_is_none():
     creator, _, net, orders = sold(FOUND)
     assert orders[creator == ANN].sum() == 2
     assert net[creator == ANN].sum() == 14
+    # the refunded line has no order's number, and is none of what the windows count either
     assert orders_kept(FOUND)[ANN] == 1
+    facts = table(FOUND)
+    assert facts["orders"][(facts["creator"] == "ann") & (facts["window"] == 90) & (facts["category"] == "*")].tolist() == [1]
+
+
+def test_an_order_of_which_one_line_came_back_is_kept():
+    lines = [{**line, "refunded_quantity": refunded} for line, refunded in zip(SALES[:2], (1, 0), strict=True)]
+    for each in (lines, lines[::-1]):
+        found = market(event_tables(ROWS | {"contents": [], "features": [], "sales": each}), Period(END))
+        assert orders_kept(found)[ANN] == 1
 
 
 def test_a_creator_is_seen_since_the_first_order():
