@@ -17,8 +17,9 @@ from api.http.cypher import cypher
 from api.http.endpoint import graphql
 from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
-from api.http.metrics import Metrics, metrics
+from api.http.metrics import Metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
+from api.http.scraping import metrics
 from api.http.starting import WAITING, unready
 from api.mcp.http import Endpoint
 from api.pages import STATIC

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from time import time
 
 from neo4j import AsyncDriver
 
@@ -14,7 +13,6 @@ from api.access.store import Store
 from api.http.metrics import Metrics
 from api.limits import Budgets, Limits
 from api.own import Own
-from api.reads.operations import counts
 from api.settings import Settings
 from graph.runs import CurrentRun
 
@@ -32,18 +30,6 @@ class State:
     budgets: Budgets
     metrics: Metrics = field(default_factory=Metrics)
     own: Own = field(default_factory=Own)
-
-    def refresh_metrics(self) -> None:
-        """Bring the gauges that nobody sets along the way up to date."""
-        for cache, count in zip(("hit", "miss"), counts(), strict=True):
-            self.metrics.texts.labels(cache).set(count)
-        as_of = self.run.as_of
-        pool = self.driver._pool  # the driver tells of its connections nowhere else; a test notices if that changes
-        opened = sum(len(each) for each in pool.connections.values())
-        busy = sum(pool.in_use_connection_count(address) for address in pool.connections)
-        self.metrics.connections.labels("busy").set(busy)
-        self.metrics.connections.labels("idle").set(opened - busy)
-        self.metrics.run_age.set(float("nan") if as_of is None else time() - as_of)
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from api.commands.serve import ready, run
 from api.errors import Unauthenticated
 from api.http.health import healthz, readyz
 from api.http.logs import configure
-from api.http.metrics import metrics
+from api.http.scraping import metrics
 from api.mcp.http import Endpoint
 from api.settings import Settings, load
 from api.state import State, opened

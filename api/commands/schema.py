@@ -29,7 +29,7 @@ class NothingSaved(ApiError):
 @app.command("print")
 def print_() -> None:
     """Print the schema in the schema language."""
-    from api.schema import sdl
+    from api.schema.assembly import sdl
 
     typer.echo(sdl(), nl=False)
 
@@ -37,11 +37,11 @@ def print_() -> None:
 @app.command()
 def check(
     against: Annotated[
-        str | None, typer.Option(help=("A file, or a git tag whose committed schema is used. Default: the newest tag, if there is one."))
+        str | None, typer.Option(help="A file, or a git tag whose committed schema is used. Default: the newest tag, if there is one.")
     ] = None,
 ) -> None:
     """Check that the committed schema matches the code, and has no breaking changes from an earlier one."""
-    from api.schema import sdl
+    from api.schema.assembly import sdl
 
     now = sdl()
     committed = Path(COMMITTED)

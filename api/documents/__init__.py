@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final
 
 import scoring
-from api import schema
 from api.documents import cli, model, questions, reference, settings
+from api.schema import assembly
 
 ROOT: Final = Path(__file__).parents[2]
 
 DOCUMENTS: Final[dict[str, Callable[[], str]]] = {
-    "api/schema.graphql": schema.sdl,
+    "api/schema.graphql": assembly.sdl,
     "docs/methodology.md": scoring.methodology_markdown,
     "docs/schema.md": reference.page,
     "docs/graph.md": model.graph_page,

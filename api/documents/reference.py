@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from api.documents.markdown import GENERATED, cell, table
-from api.schema import core
+from api.schema.assembly import core
 
 HEAD: Final = f"""# The GraphQL schema
 

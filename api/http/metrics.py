@@ -5,14 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
-from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from starlette.requests import Request
-from starlette.responses import Response
-
-from api.access.viewer import Role
-from api.errors import ApiError, Forbidden
-from api.http.answers import refusal
-from api.http.negotiation import JSON
 
 KINDS: Final = frozenset({"query", "mutation", "subscription", "mcp", "export", "refused", "page", "health"})
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -45,20 +37,3 @@ class Metrics:
         known = kind if kind in KINDS else "refused"
         self.requests.labels(known, str(status)).inc()
         self.seconds.labels(known).observe(seconds)
-
-
-async def metrics(request: Request) -> Response:
-    """Write all series as text, where the settings say so to an administrator's key alone."""
-    process = request.app.state.process
-    try:
-        _check(process, request.headers.get("authorization"))
-    except ApiError as error:
-        return refusal(error, JSON)
-    process.refresh_metrics()
-    return Response(generate_latest(process.metrics.registry), media_type=CONTENT_TYPE_LATEST)
-
-
-def _check(process: Any, authorization: str | None) -> None:
-    """Let an administrator pass, and everyone where metrics are open."""
-    if process.settings.metrics == "key" and process.keyring.viewer(authorization).role is not Role.ADMIN:
-        raise Forbidden("only an administrator's key may read /metrics (CREATORGRAPH_METRICS is key); use one")

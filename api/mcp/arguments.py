@@ -32,7 +32,7 @@ from graphql.language import ObjectFieldNode, VariableDefinitionNode, parse_type
 from api.errors import BadUserInput
 from api.mcp.tool import Tool
 from api.mcp.values import missing, taken
-from api.schema import core
+from api.schema.assembly import core
 
 SCALARS: Final = {"Int": "integer", "BigInt": "integer", "Float": "number", "Boolean": "boolean", "JSON": ""}
 """JSON types of GraphQL's scalars; all others are strings, and JSON is anything."""

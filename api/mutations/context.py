@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from inspect import isawaitable
 from time import time
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import strawberry
 from neo4j import AsyncManagedTransaction
@@ -16,12 +16,10 @@ from api.access.table import Deed, require
 from api.access.viewer import Viewer
 from api.computed.asking import Ref
 from api.schema.scalars import DateTime
+from api.state import State
 from graph.dates import iso_time
 from graph.plans.values import KINDS
 from graph.runs import touch
-
-if TYPE_CHECKING:
-    from api.state import State
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")

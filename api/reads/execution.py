@@ -33,7 +33,7 @@ from api.reads.request import GraphQLRequest, ReadState
 from api.reads.roots import Reading
 from api.reads.selections import TYPENAME
 from api.reads.variables import Variables, variables
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.parts import Failure
 from graph.turns import Turns
 

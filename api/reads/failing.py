@@ -11,7 +11,7 @@ from graphql import FieldNode, FragmentSpreadNode, GraphQLObjectType, GraphQLOut
 from api.failures import translated
 from api.reads.operations import Operation
 from api.reads.selections import TYPENAME
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.parts import Failure
 from graph.plans.selection import Selection
 

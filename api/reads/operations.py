@@ -27,7 +27,7 @@ from api.library_words import plain_words
 from api.limits import Limits, Measured, measure
 from api.reads.cache import Kept
 from api.reads.request import GraphQLRequest
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.compile import Plan
 
 OPERATIONS: Final = 1_000

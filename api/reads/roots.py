@@ -26,7 +26,7 @@ from api.reads.operations import Operation
 from api.reads.request import ReadState
 from api.reads.selections import TYPENAME, Walk
 from api.reads.variables import Variables
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.answers import Place, data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import PlanError

@@ -24,7 +24,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
 from api.reads.variables import plain, refused, with_defaults
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.selection import Pick, Selection
 
 TYPENAME: Final = "__typename"

@@ -18,7 +18,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from api.errors import BadUserInput
 from api.library_words import plain_words
 from api.reads.operations import RequestRefused, formatted
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.selection import Reference
 
 MAX_ERRORS = 20

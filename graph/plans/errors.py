@@ -9,21 +9,16 @@ PlanError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from graph.errors import GraphError
-
-if TYPE_CHECKING:
-    from graph.plans.selection import Pick
 
 
 class PlanError(GraphError):
-    """The root of what a reader can get wrong; `picks` are the fields that cannot be answered for it, none where it is all of them."""
+    """The root of what a reader can get wrong; `picks` are the `Pick`s that cannot be answered for it, none where all cannot."""
 
     def __init__(self, message: str) -> None:
         """Keep the message; the plan adds the picks."""
         super().__init__(message)
-        self.picks: tuple[Pick, ...] = ()
+        self.picks: tuple[object, ...] = ()
 
 
 class InvalidValue(PlanError):

@@ -9,7 +9,7 @@ from api.asked import asked
 from api.conditions import COSTS, Bounds, cost_of
 from api.errors import LimitExceeded
 from api.limits import Limits, check
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.filters import CONDITIONS
 
 BOUNDS = Limits().filters

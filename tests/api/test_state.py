@@ -5,6 +5,7 @@ from pathlib import Path
 
 from neo4j import AsyncDriver
 
+from api.http.scraping import refresh
 from api.limits import Limits
 from api.settings import Settings
 from api.state import limits, opened
@@ -18,6 +19,6 @@ def test_the_bounds_are_settings() -> None:
 async def test_the_state_is_opened_with_its_keys_and_its_run(graph: AsyncDriver, tmp_path: Path) -> None:
     async with opened(replace(Settings(), home=tmp_path), graph) as state:
         assert (state.run.id, state.store.records()) == (None, [])
-        state.refresh_metrics()
+        refresh(state)
         value = state.metrics.registry.get_sample_value
         assert value("creatorgraph_database_connections", {"use": "idle"})

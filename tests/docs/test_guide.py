@@ -16,7 +16,7 @@ from api.errors import STATUS_BY_CODE
 from api.http.metrics import Metrics
 from api.limits import Limits
 from api.reads import GraphQLRequest, execute
-from api.schema import core
+from api.schema.assembly import core
 from api.settings import SETTINGS
 from tests.api.processes import keys, process
 

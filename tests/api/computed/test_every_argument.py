@@ -24,7 +24,7 @@ from graphql import (
 )
 
 from api.errors import ApiError
-from api.schema import core
+from api.schema.assembly import core
 from tests.api.computed.finding_market import Finding
 
 EXTREMES: Final[Mapping[str, tuple[Any, ...]]] = {

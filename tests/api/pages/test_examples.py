@@ -12,7 +12,7 @@ from api.access.viewer import Role
 from api.app import application
 from api.computed import COMPUTED
 from api.pages.examples import EXAMPLES, Example
-from api.schema import core
+from api.schema.assembly import core
 from tests.api.processes import keys, process
 
 MARKET = """

@@ -17,7 +17,7 @@ from api.reads.request import GraphQLRequest
 from api.reads.roots import INDICATORS
 from api.reads.selections import Walk
 from api.reads.variables import Variables, variables
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.compile import Plan, compiled
 from graph.plans.inputs import Inputs
 from graph.plans.sight import Reach

@@ -10,7 +10,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type, is_composit
 
 from api.computed import COMPUTED
 from api.reads.roots import INDICATORS
-from api.schema import core
+from api.schema.assembly import core
 from graph.plans.catalogue import members
 from tests.api.reads.market import Market
 

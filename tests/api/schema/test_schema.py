@@ -19,7 +19,7 @@ from graphql import is_specified_scalar_type as is_own_scalar
 
 import scoring
 from api.computed import COMPUTED
-from api.schema import core, sdl
+from api.schema.assembly import core, sdl
 
 
 def own_types() -> list[Any]:

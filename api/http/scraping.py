@@ -1,0 +1,47 @@
+"""The metrics as Prometheus scrapes them: the series that are counted along the way, and gauges read at that moment."""
+
+from __future__ import annotations
+
+from time import time
+
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access.viewer import Role
+from api.errors import ApiError, Forbidden
+from api.http.answers import refusal
+from api.http.negotiation import JSON
+from api.reads.operations import counts
+from api.state import State
+
+
+async def metrics(request: Request) -> Response:
+    """Write all series as text, where the settings say so to an administrator's key alone."""
+    state: State = request.app.state.process
+    try:
+        _check(state, request.headers.get("authorization"))
+    except ApiError as error:
+        return refusal(error, JSON)
+    refresh(state)
+    return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def refresh(state: State) -> None:
+    """Bring the gauges that nobody sets along the way up to date."""
+    gauges = state.metrics
+    for cache, count in zip(("hit", "miss"), counts(), strict=True):
+        gauges.texts.labels(cache).set(count)
+    as_of = state.run.as_of
+    pool = state.driver._pool  # the driver tells of its connections nowhere else; a test notices if that changes
+    opened = sum(len(each) for each in pool.connections.values())
+    busy = sum(pool.in_use_connection_count(address) for address in pool.connections)
+    gauges.connections.labels("busy").set(busy)
+    gauges.connections.labels("idle").set(opened - busy)
+    gauges.run_age.set(float("nan") if as_of is None else time() - as_of)
+
+
+def _check(state: State, authorization: str | None) -> None:
+    """Let an administrator pass, and everyone where metrics are open."""
+    if state.settings.metrics == "key" and state.keyring.viewer(authorization).role is not Role.ADMIN:
+        raise Forbidden("only an administrator's key may read /metrics (CREATORGRAPH_METRICS is key); use one")
