@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from graph.rows import Age, CreatorRef, Item, Reject, Row, Where
+from graph.rows import Age, CreatorRef, Item, Page, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.partner_api.owners import Owner
-from graph.sources.partner_api.pages import record_page
+from graph.sources.partner_api.owners import Owner, owner_file
 from graph.sources.partner_api.record import Record
+from graph.sources.partner_api.slices import start_of
 from graph.sources.partner_api.tally import Fields, Tally
 
+IN_LIST: Final = re.compile(r"data\.(\w+)\[(\d+)\]")
 PATH_ID: Final = re.compile(r"\{(\w+)\}")
 REQUEST_IDS: Final = ("open_collaboration_id",)
 """Ids of a request, beside those of its path, that are read."""
@@ -61,9 +62,20 @@ class Document:
         path = record.path.rstrip(".")
         return Where(self.place.file, f"{self.place.line}: {path}" if self.place.line else path)
 
+    def page(self, path: str) -> Page:
+        """Return the page of the record at `path`: its document, and of a list whose records are read each on its own the record alone."""
+        line, data = self.place.line, self.data.values
+        found = IN_LIST.match(path)
+        if found is not None and found[1] == self.endpoint.pages:
+            data = data | {found[1]: _alone(data.get(found[1]), int(found[2]))}
+            line = f"{line}: {found[0]}" if line else found[0]
+        response = {"code": 0, "message": "Success", "data": data}
+        document = {"request": dict(self.request), "response": response} if self.request else {"response": response}
+        return Page(owner_file(self.owner), self.endpoint.slug, document, self.place.path_in_age, line)
+
     def reject(self, fault: BadValue, record: Record, table: str) -> Reject:
         """Return the reject of a record that would have become rows of `table`."""
-        page = record_page(self, record.path)
+        page = self.page(record.path)
         return Reject(self.where(record), fault.column, fault.value, fault.rule, fault.remedy, record.values, table, page)
 
     def each(self, name: str, table: str, read: Callable[[Document, Record], Iterator[Item]]) -> Iterator[Item]:
@@ -78,7 +90,7 @@ class Document:
         except BadValue as fault:
             yield self.reject(fault, record, table)
             return
-        page = record_page(self, record.path)
+        page = self.page(record.path)
         for item in found:
             yield replace(item, page=page) if isinstance(item, Row) else item
 
@@ -119,3 +131,11 @@ class Endpoint:
         ids: Fields = dict.fromkeys((*self.path_ids, *REQUEST_IDS))
         asked: Fields = dict.fromkeys(("path", "query", "body"), ids)
         tally.note_rounding((data, self.fields, f"{self.slug}: data"), (request, asked, f"{self.slug}: request"))
+
+
+def _alone(items: object, number: int) -> list[Any]:
+    """Return one item of a list, or of what may stand for one: an object alone."""
+    if not isinstance(items, list):
+        return [items]
+    every = cast("list[Any]", items)
+    return [every[number - start_of(every)]]
