@@ -33,7 +33,7 @@ def mutation(payload: type, resolver: Callable[..., Any], *, description: str) -
     return strawberry.mutation(told(payload, resolver), graphql_type=payload | None, description=refused)
 
 
-@strawberry.type(description=("Mutations. Each requires a role that allows it; problems with the input are returned as `userErrors`."))
+@strawberry.type(description="Mutations. Each requires a role that allows it; problems with the input are returned as `userErrors`.")
 class Mutation:
     """The mutations by name."""
 
@@ -59,11 +59,11 @@ class Mutation:
         CreateKeyPayload, create_key, description="As an administrator, create an access key. The key is shown only once."
     )
     revoke_key = mutation(
-        RevokeKeyPayload, revoke_key, description=("As an administrator, revoke an access key, effective from the next request.")
+        RevokeKeyPayload, revoke_key, description="As an administrator, revoke an access key, effective from the next request."
     )
     create_brief = mutation(BriefPayload, create_brief, description="Save a brief for one of your brands; every key of the brand sees it.")
     update_brief = mutation(
-        BriefPayload, update_brief, description=("Update a brief, which creates a new version. Repeating it has no effect.")
+        BriefPayload, update_brief, description="Update a brief, which creates a new version. Repeating it has no effect."
     )
     delete_brief = mutation(DeleteBriefPayload, delete_brief, description="Delete a brief with its versions and runs.")
     run_brief = mutation(

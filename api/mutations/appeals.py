@@ -37,7 +37,7 @@ class DecideAppealInput:
     appeal_id: strawberry.ID = strawberry.field(description="Global id of the appeal.")
     decision: AppealDecision = strawberry.field(description="Whether the creator is right.")
     answer: str | None = strawberry.field(
-        default=None, description=("A comment on the decision, for the creator and the brand concerned; at most 2,000 characters.")
+        default=None, description="A comment on the decision, for the creator and the brand concerned; at most 2,000 characters."
     )
 
 

@@ -41,7 +41,7 @@ class UpdateBriefInput:
     brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
     name: str | None = strawberry.field(default=None, description="The new name; unchanged if omitted.")
     brief: BriefInput | None = strawberry.field(
-        default=None, description=("The new contents, which replace the old ones; unchanged if omitted.")
+        default=None, description="The new contents, which replace the old ones; unchanged if omitted."
     )
     expected_version: int | None = strawberry.field(
         default=None,
@@ -81,7 +81,7 @@ class DeleteBriefPayload:
     deleted_brief_id: strawberry.ID | None = strawberry.field(
         default=None, description="Global id of the deleted brief; null if none was deleted."
     )
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why nothing was deleted; empty on success."))
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was deleted; empty on success.")
 
 
 @strawberry.type(description="A run of a brief.")

@@ -65,9 +65,9 @@ class AccessKey:
 class CreateKeyPayload:
     """What came of it."""
 
-    access_key: AccessKey | None = strawberry.field(default=None, description=("The new key's properties; null if no key was created."))
+    access_key: AccessKey | None = strawberry.field(default=None, description="The new key's properties; null if no key was created.")
     key: str | None = strawberry.field(default=None, description="The key itself, shown only once; null if no key was created.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why no key was created; empty on success."))
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why no key was created; empty on success.")
 
 
 @strawberry.type(description="The keys that were revoked.")
@@ -75,7 +75,7 @@ class RevokeKeyPayload:
     """What came of it."""
 
     revoked_keys: list[AccessKey] = strawberry.field(default_factory=list, description="The keys that were revoked.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why no key was revoked; empty on success."))
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why no key was revoked; empty on success.")
 
 
 async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:

@@ -34,7 +34,7 @@ class QueryParameterInput:
     type: QueryParameterType = strawberry.field(description="The type of its values.")
     description: str = strawberry.field(description="Its purpose.")
     default: Json | None = strawberry.field(default=None, description="The default value; null for null.")
-    required: bool = strawberry.field(default=False, description=("Whether a value is required; a required parameter has no default."))
+    required: bool = strawberry.field(default=False, description="Whether a value is required; a required parameter has no default.")
 
 
 @strawberry.input(description="A query to save.")
@@ -70,7 +70,7 @@ class DeleteSavedQueryPayload:
 
     name: str | None = strawberry.field(default=None, description="Its name; null if nothing was deleted.")
     versions: int | None = strawberry.field(default=None, description="Number of versions deleted; null if nothing was deleted.")
-    user_errors: list[UserError] = strawberry.field(default_factory=list, description=("Why nothing was deleted; empty on success."))
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was deleted; empty on success.")
 
 
 async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> SaveQueryPayload:

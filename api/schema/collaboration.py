@@ -19,7 +19,7 @@ from api.schema.scalars import DateTime
 
 
 @strawberry.type(
-    description=("One creator's collaboration with a brand. Visible to the brand, its partner, the creator, and roles that see everything.")
+    description="One creator's collaboration with a brand. Visible to the brand, its partner, the creator, and roles that see everything."
 )
 class Collaboration(Node):
     """Terms and sales are its parties' business."""

@@ -16,9 +16,9 @@ from api.schema.planned import argument, planned
 class DeliveryBasis(Enum):
     """The run decides for all creators."""
 
-    MODEL = strawberry.enum_value("MODEL", description=("A model of the creator's own record, which performed better on earlier dates."))
+    MODEL = strawberry.enum_value("MODEL", description="A model of the creator's own record, which performed better on earlier dates.")
     GROUP_MEAN = strawberry.enum_value(
-        "GROUP_MEAN", description=("The share of all samples that were followed by content: no model performed better.")
+        "GROUP_MEAN", description="The share of all samples that were followed by content: no model performed better."
     )
     TOLD = strawberry.enum_value(
         "TOLD",

@@ -88,7 +88,7 @@ NOT = "This must not be met. A condition on an unknown value is neither met nor 
 
 
 @strawberry.input(
-    description=("Conditions on creators. All conditions must be met. An empty list of values is an error; omit it to match all.")
+    description="Conditions on creators. All conditions must be met. An empty list of values is an error; omit it to match all."
 )
 class CreatorFilter:
     """Profile, scores and relations."""
@@ -120,7 +120,7 @@ class CreatorFilter:
 
 
 @strawberry.input(
-    description=("Conditions on brands. All conditions must be met. An empty list of values is an error; omit it to match all.")
+    description="Conditions on brands. All conditions must be met. An empty list of values is an error; omit it to match all."
 )
 class BrandFilter:
     """Shops by name, region and what they sell."""
@@ -135,7 +135,7 @@ class BrandFilter:
 
 
 @strawberry.input(
-    description=("Conditions on products. All conditions must be met. An empty list of values is an error; omit it to match all.")
+    description="Conditions on products. All conditions must be met. An empty list of values is an error; omit it to match all."
 )
 class ProductFilter:
     """Products by title, region, brand, category and price."""
@@ -152,7 +152,7 @@ class ProductFilter:
 
 
 @strawberry.input(
-    description=("Conditions on categories. All conditions must be met. An empty list of values is an error; omit it to match all.")
+    description="Conditions on categories. All conditions must be met. An empty list of values is an error; omit it to match all."
 )
 class CategoryFilter:
     """Categories by name and place in the tree."""
@@ -186,7 +186,7 @@ class CollaborationFilter:
 
 
 @strawberry.input(
-    description=("Conditions on content. All conditions must be met. An empty list of values is an error; omit it to match all.")
+    description="Conditions on content. All conditions must be met. An empty list of values is an error; omit it to match all."
 )
 class ContentFilter:
     """Content by kind, time and views."""

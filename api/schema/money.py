@@ -25,7 +25,7 @@ class Range:
 
 
 @strawberry.type(
-    description=("An amount that the platform reports: as a range in US dollars, and the exact amount for viewers who may see it.")
+    description="An amount that the platform reports: as a range in US dollars, and the exact amount for viewers who may see it."
 )
 class ReportedAmount:
     """Exact only with the creator's consent, for whoever sees ranges otherwise."""

@@ -14,10 +14,10 @@ class PageInfo:
     """Cursors are null on an empty page."""
 
     has_next_page: bool = strawberry.field(
-        description=("Whether there are rows after this page; when paging backward, whether `before` was given.")
+        description="Whether there are rows after this page; when paging backward, whether `before` was given."
     )
     has_previous_page: bool = strawberry.field(
-        description=("Whether there are rows before this page; when paging forward, whether `after` was given.")
+        description="Whether there are rows before this page; when paging forward, whether `after` was given."
     )
     start_cursor: str | None = strawberry.field(description="Cursor of the first row; null on an empty page.")
     end_cursor: str | None = strawberry.field(description="Cursor of the last row; null on an empty page.")

@@ -45,7 +45,7 @@ class Explanation:
     components: list[Component] = planned("All components of the indicator.")
 
 
-@strawberry.type(description=("The group in which a rank is counted: all creators with a value in this region, window and category."))
+@strawberry.type(description="The group in which a rank is counted: all creators with a value in this region, window and category.")
 class RankScope:
     """Filters do not change it."""
 

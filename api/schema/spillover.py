@@ -24,7 +24,7 @@ class SpilloverReason(Enum):
     )
 
 
-@strawberry.type(description=("The orders that a creator's posts led to, relative to those credited to the creator, over 90 days."))
+@strawberry.type(description="The orders that a creator's posts led to, relative to those credited to the creator, over 90 days.")
 class Spillover:
     """Above 1, others are credited with what the creator's posts led to; below 1, it is the other way round. No score contains it."""
 
