@@ -37,7 +37,7 @@ PAGE: Final = "{ creators(first: 20, sort: [{by: OVERALL}]) { nodes { id handle 
 METHOD: Final = f"""One honest key reads a page of 20 creators, one request after the other, for {SECONDS:g} s on a quiet service and for
 {SECONDS:g} s while {CROWD} clients of each of fourteen hostile kinds are at work with two other keys: headers and bodies that are slow,
 endless or packed, connections that say nothing, filters and pages as large as may be and larger, answers that are cancelled or never
-read, Cypher without end, heap bombs, regular expressions, wrong keys. All on one machine, the hostile clients too, which take a core."""
+read, Cypher without end, heap bombs, regular expressions, wrong keys. All on one machine, the hostile clients in a session of their own."""
 
 
 @dataclass(slots=True)
@@ -74,7 +74,7 @@ async def read(url: str, key: str, seconds: float) -> Honest:
 async def under_attack(url: str, keys: dict[str, str], seconds: float, *, crowd: int) -> tuple[Honest, dict[str, dict[str, int]]]:
     """Return what an honest reader saw while a fleet attacked from a process of its own, and what the fleet was told."""
     command = [sys.executable, "-m", "bench.hostile", url, str(seconds + 2), str(crowd)]
-    fleet = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    fleet = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
     hostile = {name: keys[name] for name in ("analyst", "brand")}
     told = asyncio.create_task(fleet.communicate(json.dumps(hostile).encode()))
     await asyncio.sleep(2)
@@ -132,7 +132,9 @@ def _served(server: PrivateServer, home: str) -> Iterator[tuple[str, psutil.Proc
     own |= {"CREATORGRAPH_HOME": home, "CREATORGRAPH_LOG_LEVEL": "error"}
     own |= {"NEO4J_URI": server.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
     command = [sys.executable, "-c", "from api.commands import main; main()", "serve", "--port", "0"]
-    with subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         assert process.stderr is not None
         try:
             yield (

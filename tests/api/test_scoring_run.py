@@ -153,7 +153,7 @@ async def test_a_date_before_all_data_is_refused_with_the_first_one(graph: Async
 async def test_a_date_at_which_only_later_exports_know_of_is_refused_in_these_words(graph: AsyncDriver) -> None:
     lines = [sale("o:1", content_id="v1", creator_id="x", at=1_769_731_200)]
     await loaded(graph, [row("contents", 1_769_904_000, id="v1", kind="VIDEO", published_at=1_766_000_000), order(1_769_904_000, *lines)])
-    with pytest.raises(NothingToScore, match=r"nothing was known on 2026-01-02: all that happened before it \(from 2025-12-17 on\)"):
+    with pytest.raises(NothingToScore, match=r"nothing was known on 2026-01-02: all earlier events \(from 2025-12-17 on\)"):
         await score(graph, as_of=1_767_312_000)
 
 
