@@ -15,14 +15,14 @@ from api.json_text import parsed
 GZIP: Final = 16 + zlib.MAX_WBITS
 
 
-async def posted_json(request: Request, *, limit: int, example: str) -> Any:
+async def posted_json(request: Request, *, example: str) -> Any:
     """Return what a body of JSON says, as `body` reads it; MediaTypeRefused where it is not called JSON, BadRequest where it is none."""
     content_type = request.headers.get("content-type")
     if not utf8_json(content_type):
         raise MediaTypeRefused(
             f"Content-Type: {(content_type or 'none')[:100]} is not supported; send {JSON}, encoded in UTF-8", headers={"Accept-Post": JSON}
         )
-    text = await body(request, limit=limit)
+    text = await body(request)
     if not text:
         raise BadRequest(f"the body is empty; send {example}")
     return json_of(text, "the body")
@@ -36,8 +36,9 @@ def json_of(text: bytes, what: str) -> Any:
         raise BadRequest(f"{what} is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
 
 
-async def body(request: Request, *, limit: int) -> bytes:
-    """Return the body, unpacked; TooLarge beyond `limit` bytes, before or after unpacking."""
+async def body(request: Request) -> bytes:
+    """Return the body, unpacked; TooLarge beyond the bytes that the settings allow, before or after unpacking."""
+    limit = request.app.state.process.settings.max_body_kb * 1024
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip"}:
         raise MediaTypeRefused(f"Content-Encoding: {encoding[:40]} is not supported; send gzip, or an uncompressed body")

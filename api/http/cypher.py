@@ -60,7 +60,7 @@ def _refusal(error: ApiError) -> Response:
 async def _asked(request: Request) -> Asked:
     """Read what a request asks; BadRequest, BadUserInput or one of their kinds says what is wrong."""
     process = request.app.state.process
-    given = await posted_json(request, limit=process.settings.max_body_kb * 1024, example='{"query": "MATCH (n) RETURN count(n)"}')
+    given = await posted_json(request, example='{"query": "MATCH (n) RETURN count(n)"}')
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
         raise BadRequest('the body is not a query; send an object with the string query, such as {"query": "MATCH (n) RETURN count(n)"}')
     if unknown := [name for name in given if name not in KNOWN]:

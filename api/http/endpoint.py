@@ -33,12 +33,11 @@ async def graphql(request: Request) -> Response:
 
 async def _result(request: Request) -> dict[str, Any]:
     """Find out who asks and what, and execute it; a GET may only read."""
-    process = request.app.state.process
     if request.method not in {"GET", "HEAD", "POST"}:
         raise MethodRefused(f"the method {request.method} is not allowed; send GET or POST", headers=ALLOW)
     viewer = signed_in(request)
     reading = request.method != "POST"
-    parameters = queried(request) if reading else await posted(request, limit=process.settings.max_body_kb * 1024)
+    parameters = queried(request) if reading else await posted(request)
     return await while_connected(request, _executed(request, parameters, viewer, reading))
 
 

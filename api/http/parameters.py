@@ -21,9 +21,9 @@ class Parameters:
     variables: dict[str, Any] = field(default_factory=dict)
 
 
-async def posted(request: Request, *, limit: int) -> Parameters:
+async def posted(request: Request) -> Parameters:
     """Read the parameters of a POST; BadRequest, or one of its kinds, says what is wrong."""
-    return _checked(await posted_json(request, limit=limit, example='{"query": …}'))
+    return _checked(await posted_json(request, example='{"query": …}'))
 
 
 def queried(request: Request) -> Parameters:

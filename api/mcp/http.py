@@ -70,7 +70,7 @@ async def _admitted(request: Request) -> bytes:
     if not _own(request.headers.get("origin"), request.headers.get("host", ""), process.settings):
         raise Forbidden("requests from pages of other origins are not allowed; an operator can add the origin to CREATORGRAPH_CORS_ORIGINS")
     request.state.viewer = signed_in(request)
-    return await body(request, limit=process.settings.max_body_kb * 1024)
+    return await body(request)
 
 
 def _own(origin: str | None, host: str, settings: Settings) -> bool:

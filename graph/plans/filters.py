@@ -12,7 +12,7 @@ from graph.dates import iso_time
 from graph.plans.bounds import Range, lowered, one_of, score, seconds
 from graph.plans.errors import InvalidValue, Refused
 from graph.plans.inputs import Inputs
-from graph.plans.lines import net_sales
+from graph.plans.lines import net_sales_of_creator
 from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sight import Reach
@@ -164,7 +164,7 @@ def _sales(value: Mapping[str, Any], row: Row) -> str:
             "filter.sales compares exact sales; with this key they are shown as ranges, so they cannot be filtered;"
             " filter by score of SALES_ABILITY instead"
         )
-    total = net_sales(row, value.get("window", WINDOW), value.get("category"))
+    total = net_sales_of_creator(row, value.get("window", WINDOW), value.get("category"))
     kept = SALES.predicates(total, value, row)
     return " AND ".join([*kept, exact(row.node, row.sight)])
 

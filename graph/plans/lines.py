@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.dates import DAY
-from graph.expressions import kept_share, kept_share_of_sums
+from graph.expressions import kept_share, kept_share_of_sums, net_sales
 from graph.plans.sight import Reach
 from graph.plans.sights import where
 from graph.plans.writer import Row
 
 NET: Final = kept_share("sale")
 
-LINE: Final = f"[coalesce(sale.gmvUsd, 0.0), coalesce(sale.gmvUsd, 0.0) * {NET}, toInteger(round(sale.quantity * {NET})), 0]"
+LINE: Final = f"[coalesce(sale.gmvUsd, 0.0), {net_sales('sale')}, toInteger(round(sale.quantity * {NET})), 0]"
 
 KEPT: Final = kept_share_of_sums("f")
 
@@ -84,7 +84,7 @@ def of_creator(window: Any, category: Any) -> Lines:
     )
 
 
-def net_sales(row: Row, window: Any, category: Any) -> str:
+def net_sales_of_creator(row: Row, window: Any, category: Any) -> str:
     """Return the net GMV in US dollars of the row's creator, as an expression."""
     return total(of_creator(window, category).parts(row), f"x[{NETTED}]", "0.0")
 
