@@ -113,14 +113,15 @@ async function introduce() {
 }
 
 async function begin() {
-  const examples = await (await fetch("/graphiql/examples")).json();
+  const examples = fetch("/graphiql/examples").then((answer) => answer.json());
   const address = new URLSearchParams(location.search);
   let known = null;
-  const choose = (role, wanted) => {
+  const choose = async (role, wanted) => {
     roleField.value = role;
     sessionStorage.setItem(ROLE, role);
-    show(role, examples, { known, wanted });
+    show(role, await examples, { known, wanted });
   };
+  // The form works before the examples are there: a key that is sent meanwhile is not lost.
   roleField.append(...ROLES.map((role) => new Option(role, role)));
   roleField.addEventListener("change", () => choose(roleField.value));
   document.getElementById("key-form").addEventListener("submit", async (event) => {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.api.serving import Served
 
@@ -99,6 +100,20 @@ async def test_a_key_that_is_none_is_said_to_be(watched: Watched) -> None:
     await page.get_by_label("Access key").fill("cgk_wrong")
     await page.get_by_role("button", name="Use").click()
     await expect(page.get_by_role("status")).to_contain_text("malformed access key")
+
+
+async def test_a_key_that_is_sent_before_the_examples_are_there_is_not_lost(watched: Watched) -> None:
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    page = watched.page
+    await page.route("**/graphiql/examples", late)
+    await page.goto("/graphiql")
+    await page.get_by_label("Access key").fill("cgk_wrong")
+    await page.get_by_role("button", name="Use").click()
+    await expect(page.get_by_role("status")).to_contain_text("malformed access key")
+    await expect(page.get_by_role("button", name="Execute query")).to_be_visible()
 
 
 POOR_CONTRAST = """() => {
