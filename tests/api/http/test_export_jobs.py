@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import orjson
 import pytest
 from neo4j import AsyncDriver
+from neo4j.exceptions import ServiceUnavailable
 
 from api.access.viewer import Role
 from api.http.exports import jobs_of
@@ -63,6 +65,21 @@ async def test_a_database_that_is_let_go_is_a_stop(graph: AsyncDriver, ask: Ask,
         await graph.close()
         found = await over(client, id_)
     assert (found["status"], found["error"]["code"]) == ("FAILED", "STOPPED")
+
+
+@pytest.mark.parametrize(("closing", "code"), [(True, "STOPPED"), (False, "NOT_READY")])
+async def test_a_connection_that_breaks_as_the_driver_closes_is_a_stop_and_otherwise_a_failure(
+    graph: AsyncDriver, ask: Ask, monkeypatch: pytest.MonkeyPatch, closing: bool, code: str
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        if closing:
+            asyncio.get_running_loop().call_later(0.01, lambda: asyncio.ensure_future(graph.close()))
+        raise ServiceUnavailable("Failed to read from defunct connection")
+
+    monkeypatch.setattr("api.exports.jobs.export", broken)
+    async with ask(Role.ANALYST) as client:
+        found = await over(client, (await client.post("/exports", json=GRAPH)).json()["id"])
+    assert (found["status"], found["error"]["code"]) == ("FAILED", code)
 
 
 async def test_a_server_that_was_killed_has_failed(ask: Ask, tmp_path: Path) -> None:
