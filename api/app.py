@@ -26,8 +26,8 @@ from api.pages import STATIC
 from api.pages.ide.page import examples, file, graphiql
 from api.pages.start import start
 from api.process.startup import Startup
+from api.process.state import State
 from api.settings import Settings
-from api.state import State
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "

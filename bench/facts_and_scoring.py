@@ -17,9 +17,9 @@ from typing import Any, Final, LiteralString
 import platformdirs
 from neo4j import AsyncDriver
 
-from api.scorecards import scored
-from api.scoring_inputs import read_market
-from api.scoring_run import score
+from api.runs.inputs import read_market
+from api.runs.scorecards import scored
+from api.runs.scoring_run import score
 from bench.figures import Figure, Report, table
 from bench.filling import fill
 from graph.connection import open_driver

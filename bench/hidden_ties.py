@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from api.likeness.making import surroundings
+from api.features.lookalikes.embeddings import surroundings
 from graph.likeness.people import Beside
 from scoring.facts import Market, Ties, network
 

@@ -15,9 +15,9 @@ import platformdirs
 from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
-from api.likeness.making import vectors
-from api.scoring_inputs import read_beside, read_market
-from api.scoring_run import score
+from api.features.lookalikes.embeddings import vectors
+from api.runs.inputs import read_beside, read_market
+from api.runs.scoring_run import score
 from bench import hidden_ties
 from bench.figures import Figure, Report
 from bench.filling import fill

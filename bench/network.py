@@ -16,10 +16,11 @@ from neo4j import READ_ACCESS, AsyncDriver
 
 from api.access.table import sight
 from api.access.viewer import Role, Viewer
-from api.reads import GraphQLRequest, execute
-from api.scoring_run import score
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
+from api.process.state import State, opened
+from api.runs.scoring_run import score
 from api.settings import Settings
-from api.state import State, opened
 from bench.figures import Figure, Report
 from bench.filling import fill
 from bench.network_communities import agreements

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 from neo4j import AsyncDriver
 
-from api.computed.networks.web import MENTION
+from api.features.network.web import MENTION
 from scoring.edges import Edges
 from scoring.networks import co_promotion, communities, undirected
 

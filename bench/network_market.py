@@ -7,7 +7,7 @@ from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver
 
-from bench.read_market import NAMES, SCORING_RUN, _run, _written
+from bench.read_market import NAMES, SCORING_RUN, _run, written
 from graph.migrations import migrate
 
 CREATORS: Final = 20_000
@@ -56,12 +56,12 @@ async def filled(driver: AsyncDriver) -> None:
     """Fill an empty database: each creator works, posts and names within one region, with a few brands above all."""
     await migrate(driver, indicators=NAMES)
     dice = random.Random(1)
-    await _written(driver, CATEGORY, [{"id": f"k{n}"} for n in range(CATEGORIES)])
-    await _written(driver, BRAND, [{"id": f"b{n}", "region": REGIONS[n % len(REGIONS)]} for n in range(BRANDS)])
-    await _written(driver, PRODUCT, [_product(n, dice) for n in range(PRODUCTS)])
-    await _written(driver, CREATOR, [{"id": f"c{n}", "region": REGIONS[n % len(REGIONS)]} for n in range(CREATORS)])
-    await _written(driver, TIE, _ties(dice))
-    await _written(driver, POST, [_post(n, dice) for n in range(POSTS)])
+    await written(driver, CATEGORY, [{"id": f"k{n}"} for n in range(CATEGORIES)])
+    await written(driver, BRAND, [{"id": f"b{n}", "region": REGIONS[n % len(REGIONS)]} for n in range(BRANDS)])
+    await written(driver, PRODUCT, [_product(n, dice) for n in range(PRODUCTS)])
+    await written(driver, CREATOR, [{"id": f"c{n}", "region": REGIONS[n % len(REGIONS)]} for n in range(CREATORS)])
+    await written(driver, TIE, _ties(dice))
+    await written(driver, POST, [_post(n, dice) for n in range(POSTS)])
     async with driver.session() as session:
         await (await session.run(SCORING_RUN, run=_run())).consume()
         await (await session.run("CALL db.prepareForReplanning()")).consume()

@@ -13,10 +13,11 @@ from typing import Final
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role, Viewer
-from api.reads import GraphQLRequest, execute
-from api.scoring_run import score
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
+from api.process.state import State, opened
+from api.runs.scoring_run import score
 from api.settings import Settings
-from api.state import State, opened
 from bench.figures import Figure, Report
 from bench.filling import fill
 from bench.reads import jars

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from api.access.table import SMALLEST_GROUP, sight
 from api.access.viewer import Role, Viewer
-from api.reads.roots import INDICATORS
+from api.graphql.execution.roots import INDICATORS
 from bench.figures import Figure, Report
 from bench.read_market import CREATORS, RUN, filled
 from bench.reads import MEMORY, jars

@@ -14,8 +14,8 @@ import platformdirs
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
-from api.outward import outward
-from api.scorecards import fact_names, scored
+from api.runs.outward import outward
+from api.runs.scorecards import fact_names, scored
 from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver

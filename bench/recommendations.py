@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from api.access.table import sight
 from api.access.viewer import Role, Viewer
-from api.computed.finding.pool import Kept, pool
-from api.computed.finding.recommending import Seeker, recommended
-from api.computed.finding.wanted import Wanted
-from api.scoring_run import score
+from api.features.briefs.brief import Wanted
+from api.features.recommendations.pool import Kept, pool
+from api.features.recommendations.seeker import Seeker, recommended
+from api.runs.scoring_run import score
 from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver

@@ -15,7 +15,7 @@ from neo4j import AsyncDriver
 
 from api.access.table import SMALLEST_GROUP, sight
 from api.access.viewer import Role, Viewer
-from api.reads.roots import INDICATORS
+from api.graphql.execution.roots import INDICATORS
 from bench.figures import Figure, Report
 from bench.pages import SELECTED, PlainCursors
 from bench.read_market import CREATORS, RUN, filled, written

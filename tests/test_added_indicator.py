@@ -55,12 +55,13 @@ SCRIPT: Final = f"""
 import asyncio, json, sys
 from pathlib import Path
 from api.access.viewer import Role, Viewer
-from api.database import database
+from api.process.database import database
 from api.documents import written
-from api.reads import GraphQLRequest, execute
-from api.scoring_run import score
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
+from api.runs.scoring_run import score
 from api.settings import load
-from api.state import opened
+from api.process.state import opened
 from graph.migrations import migrate
 from scoring import NAMES, camel
 

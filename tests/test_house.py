@@ -105,4 +105,4 @@ def test_no_circle_of_imports_even_for_types() -> None:
     found = grimp.build_graph(*PRODUCT, cache_dir=None)
     imports = nx.DiGraph((each, imported) for each in found.modules for imported in found.find_modules_directly_imported_by(each))
     circles = [sorted(each) for each in nx.strongly_connected_components(imports) if len(each) > 1]
-    assert [each for each in circles if "api.schema.nouns" not in each] == []
+    assert [each for each in circles if "api.graphql.types.nouns" not in each] == []

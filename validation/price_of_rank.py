@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from api.scorecards import Scored, scored
+from api.runs.scorecards import Scored, scored
 from graph.dates import DAY
 from scoring.facts import Period, market
 from scoring.facts.events.arrow import pa

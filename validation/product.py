@@ -14,7 +14,7 @@ import platformdirs
 from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
-from api.scoring_run import score
+from api.runs.scoring_run import score
 from graph.connection import open_driver
 from graph.exports import Reading, Scorecards, run_of
 from graph.load import load

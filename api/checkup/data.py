@@ -8,8 +8,8 @@ from typing import Final, LiteralString
 from neo4j import AsyncDriver
 
 from api.checkup.finding import Finding, Level, fail, graded, ok, warn
-from api.database import FOLDER
-from api.database import database as opened
+from api.process.database import FOLDER
+from api.process.database import database as opened
 from api.settings import Settings
 from graph.errors import GraphError
 from graph.migrations import VERSION, schema_version

@@ -15,8 +15,8 @@ from api import settings
 from api.commands import shell as cypher_shell
 from api.commands.console import console
 from api.commands.downloading import download_bar
-from api.database import private_server
 from api.errors import ApiError
+from api.process.database import private_server
 from graph.server import PrivateServer
 from graph.server.backup import back_up, read_manifest
 from graph.server.backup import restore as restore_backup

@@ -18,9 +18,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.access.viewer import Role, Viewer
 from api.commands.downloading import download_bar
 from api.commands.parameters import hints, parameters
-from api.database import database
 from api.errors import BadUserInput
 from api.exports.order import Order, ordered
+from api.process.database import database
 from api.settings import Settings, load
 from graph.exports import FORMATS, Exported
 from graph.exports.running import Tell
@@ -148,7 +148,7 @@ def _export(order: Order, out: Path, *, overwrite: bool, as_json: bool) -> None:
 async def _made(settings: Settings, order: Order, out: Path, overwrite: bool) -> tuple[Exported, Mapping[str, str | int]]:
     # Imported late: what a network needs takes a second that a mistyped option should not wait for.
     from api.exports.sources import source_of
-    from api.state import opened
+    from api.process.state import opened
     from graph.exports import export
 
     with download_bar() as downloading:

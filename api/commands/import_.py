@@ -21,7 +21,7 @@ from rich.status import Status
 from api import settings
 from api.commands.downloading import download_bar
 from api.commands.import_report import say
-from api.database import database, private_server
+from api.process.database import database, private_server
 from api.settings import Settings
 from graph.load import Listener, Tally, load
 from graph.load.faults import BulkRefused

@@ -19,7 +19,7 @@ from api.access.grants import Grant, checked, expiry, there
 from api.access.store import Record, Store
 from api.access.viewer import Role
 from api.commands.console import console
-from api.database import FOLDER, database
+from api.process.database import FOLDER, database
 from api.proof.signing import Signer
 from api.settings import load
 from graph.dates import iso_time_or_null

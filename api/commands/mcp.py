@@ -18,8 +18,8 @@ from api.http.health import healthz, readyz
 from api.http.logs import configure
 from api.http.scraping import metrics
 from api.mcp.http import Endpoint
+from api.process.state import State, opened
 from api.settings import Settings, load
-from api.state import State, opened
 
 app = typer.Typer(add_completion=False)
 

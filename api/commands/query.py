@@ -19,8 +19,8 @@ from api import settings
 from api.commands.downloading import download_bar
 from api.commands.formats import BATCHES, BINARY, FORMATS
 from api.commands.parameters import hints, parameters
-from api.cypher import MEBIBYTE
-from api.database import database
+from api.cypher.queries import MEBIBYTE
+from api.process.database import database
 from graph.exports.placing import placed
 from graph.queries import Answer, Bounds, Refused, Unchecked, answering, checked
 from graph.queries.parameters import bound

@@ -29,7 +29,7 @@ class NothingSaved(ApiError):
 @app.command("print")
 def print_() -> None:
     """Print the schema in the schema language."""
-    from api.schema.assembly import sdl
+    from api.graphql.schema import sdl
 
     typer.echo(sdl(), nl=False)
 
@@ -41,7 +41,7 @@ def check(
     ] = None,
 ) -> None:
     """Check that the committed schema matches the code, and has no breaking changes from an earlier one."""
-    from api.schema.assembly import sdl
+    from api.graphql.schema import sdl
 
     now = sdl()
     committed = Path(COMMITTED)

@@ -18,13 +18,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api import settings
 from api.commands.downloading import download_bar
-from api.database import database
 from api.errors import ApiError
-from api.phases import PHASES
+from api.process.database import database
 from api.process.startup import Tell
 from api.proof.signing import Signer
-from api.scoring_run import Outcome, score
-from api.stability import described
+from api.runs.phases import PHASES
+from api.runs.scoring_run import Outcome, score
+from api.runs.stability import described
 from graph.dates import iso_day, iso_time
 from graph.migrations import migrate
 from graph.runs import Standing, discard_held, publish_held

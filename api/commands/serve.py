@@ -18,17 +18,17 @@ from starlette.applications import Starlette
 
 from api.app import application, starting
 from api.commands.downloading import download_bar
-from api.database import database
 from api.errors import ApiError
 from api.http.logs import configure
+from api.process.database import database
 from api.process.demo import filled, shown
 from api.process.ending import leave
 from api.process.front import Front
 from api.process.protocol import Bounds
 from api.process.serving import Ending, Server, served
 from api.process.startup import Startup, Tell
+from api.process.state import State, opened
 from api.settings import Settings, load
-from api.state import State, opened
 from graph.migrations import migrate
 from scoring import NAMES, camel
 

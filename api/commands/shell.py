@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from api.commands.console import console
-from api.database import database
 from api.errors import ApiError
+from api.process.database import database
 from api.settings import Settings
 from graph.queries import Unreadable
 from graph.queries.readable import refuse_unreadable

@@ -8,7 +8,7 @@ from typing import Final
 
 import scoring
 from api.documents import cli, model, questions, reference, settings
-from api.schema import assembly
+from api.graphql import schema as assembly
 
 ROOT: Final = Path(__file__).parents[2]
 

@@ -18,11 +18,11 @@ from graphql import (
 )
 
 from api.documents.markdown import GENERATED, cell, table
-from api.schema.assembly import core
+from api.graphql.schema import core
 
 HEAD: Final = f"""# The GraphQL schema
 
-{GENERATED.format(source="api/schema/")}
+{GENERATED.format(source="api/graphql/types/")}
 
 The same in the schema language: [`api/schema.graphql`](../api/schema.graphql).
 """

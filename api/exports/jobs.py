@@ -13,18 +13,18 @@ from time import monotonic, time
 from typing import TYPE_CHECKING, Final
 
 from api.access.viewer import Viewer
+from api.error_mapping import translated
 from api.errors import ApiError
 from api.exports.errors import ExportsFull, NoSuchExport
 from api.exports.kept import Kept
 from api.exports.order import Order
 from api.exports.record import GOING, STOPPED, Record, Status, this_process
 from api.exports.sources import permitted, source_of
-from api.failures import translated
 from graph.errors import GraphError
 from graph.exports import GRAPHS, export
 
 if TYPE_CHECKING:
-    from api.reads.request import ReadState
+    from api.graphql.execution.request import ReadState
 
 LOG: Final = logging.getLogger("creatorgraph.exports")
 AT_ONCE: Final = 2

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.access.table import sight
 from api.access.viewer import Viewer
-from api.computed.arguments import local
-from api.computed.asking import Asking
-from api.computed.named import check_named
-from api.computed.networks.network import network
-from api.computed.seeking import reading_of
 from api.errors import BadUserInput, NotReady
 from api.exports.order import Order
-from api.reads.cursors import cursors
+from api.features.network.network import network
+from api.features.recommendations.seekers import reading_of
+from api.graphql.execution.arguments import local
+from api.graphql.execution.cursors import cursors
+from api.graphql.execution.existence import check_named
+from api.graphql.execution.field_context import Asking
 from graph.exports import Column, Role, Row, Sheet
 from graph.exports.colours import Colour, of_community
 from graph.model import Type
 
 if TYPE_CHECKING:
-    from api.computed.networks.answer import BrandNetwork, NetworkEdge, NetworkNode
-    from api.reads.request import ReadState
+    from api.features.network.answer import BrandNetwork, NetworkEdge, NetworkNode
+    from api.graphql.execution.request import ReadState
 
 S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import orjson
 
 from api.access.viewer import Viewer
-from api.cypher import CypherQuery, bounds, running
+from api.cypher.queries import CypherQuery, bounds, running
 from api.errors import CypherFailed
 from api.exports.order import Order
 from api.exports.pieces import Pieces
@@ -22,7 +22,7 @@ from graph.model import Type
 from graph.queries import Answer, Mixed, plain
 
 if TYPE_CHECKING:
-    from api.reads.request import ReadState
+    from api.graphql.execution.request import ReadState
     from graph.queries.arrow import ArrowRows
 
 TYPES: Final = {

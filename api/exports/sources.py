@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from api.access.table import Deed, may, sight
 from api.access.viewer import Viewer
-from api.computed.arguments import local
-from api.cypher import examination
+from api.cypher.queries import examination
+from api.error_mapping import translated
 from api.errors import BadUserInput, Forbidden, NotReady
 from api.exports.communities import community_colours
 from api.exports.network import network_of
 from api.exports.order import Order
 from api.exports.proven import proven
 from api.exports.results import result_of
-from api.failures import translated
+from api.graphql.execution.arguments import local
 from graph.exports import ImportTables, Reading, Scorecards, Source, WholeGraph, run_of
 from graph.plans.sight import Reach
 from graph.queries import Refused
 from graph.runs import Run
 
 if TYPE_CHECKING:
-    from api.reads.request import ReadState
+    from api.graphql.execution.request import ReadState
 
 
 async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:

@@ -8,10 +8,11 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.asked import WORK
-from api.computed.analysis.cypher import parameters
-from api.cypher import CypherQuery, bounds
+from api.cypher.queries import CypherQuery, bounds
 from api.errors import ApiError, BadRequest, BadUserInput, NotAcceptable
+from api.features.cypher.cypher import parameters
+from api.graphql.cost.estimate import WORK
+from api.graphql.cost.limits import Cost
 from api.http.answers import UNCACHED
 from api.http.body import posted_json
 from api.http.negotiation import JSON, preferred
@@ -19,7 +20,6 @@ from api.http.producing import Produced, Producer
 from api.http.shell import answered, signed_in, while_connected
 from api.http.streams import ARROW, JSON_LINES, STREAMS
 from api.json_text import shown
-from api.limits import Cost
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
 OFFERED: Final = tuple(STREAMS)

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from api.access.viewer import Viewer
 from api.errors import MethodRefused
+from api.graphql.execution.execution import execute
+from api.graphql.execution.operations import operation
+from api.graphql.execution.request import GraphQLRequest
 from api.http.answers import answer, refusal
 from api.http.negotiation import JSON, media_type
 from api.http.parameters import Parameters, posted, queried
 from api.http.shell import answered, signed_in, while_connected
-from api.reads import GraphQLRequest, execute
-from api.reads.operations import operation
 
 ALLOW: Final = {"Allow": "GET, HEAD, POST"}
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.answers import UNCACHED
-from api.state import State
+from api.process.state import State
 from graph.migrations import VERSION, schema_version
 
 SECONDS: Final = 3.0

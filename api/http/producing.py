@@ -11,15 +11,15 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.access.viewer import Viewer
-from api.cypher import CypherQuery, running
+from api.cypher.queries import CypherQuery, running
+from api.error_mapping import translated
 from api.errors import ApiError
-from api.failures import translated
 from api.http.answers import UNCACHED
 from api.http.shell import gone
 from api.http.streams import ARROW, STREAMS, ending, last_line
 
 if TYPE_CHECKING:
-    from api.state import State
+    from api.process.state import State
 
 AHEAD: Final = 2
 """Pieces that wait to be sent; a client that reads slowly slows the query down, until its time is up."""

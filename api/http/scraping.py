@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from api.access.viewer import Role
 from api.errors import ApiError, Forbidden
+from api.graphql.execution.operations import counts
 from api.http.answers import refusal
 from api.http.negotiation import JSON
-from api.reads.operations import counts
-from api.state import State
+from api.process.state import State
 
 
 async def metrics(request: Request) -> Response:

@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.types import Receive
 
 from api.access.viewer import Viewer
+from api.error_mapping import translated
 from api.errors import ApiError, Internal
-from api.failures import translated
 
 PATIENCE: Final = 0.1
 """Seconds; a watch on the connection costs a task, as much as a tenth of a short read."""

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from api.error_mapping import RETRY
 from api.errors import NotReady
-from api.failures import RETRY
 from api.http.answers import UNCACHED, refusal
 from api.http.health import MEDIA_TYPE, healthz
 from api.http.negotiation import JSON

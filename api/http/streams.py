@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 
 import orjson
 
-from api.cypher import Running
+from api.cypher.queries import Running
 from api.errors import ApiError
 from graph.queries import Answer, plain
 from graph.queries.running import Row

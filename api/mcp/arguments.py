@@ -30,9 +30,9 @@ from graphql import (
 from graphql.language import ObjectFieldNode, VariableDefinitionNode, parse_type
 
 from api.errors import BadUserInput
+from api.graphql.schema import core
 from api.mcp.tool import Tool
 from api.mcp.values import missing, taken
-from api.schema.assembly import core
 
 SCALARS: Final = {"Int": "integer", "BigInt": "integer", "Float": "number", "Boolean": "boolean", "JSON": ""}
 """JSON types of GraphQL's scalars; all others are strings, and JSON is anything."""

@@ -11,7 +11,7 @@ from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 from api.access.viewer import Viewer
 from api.mcp.server import server
-from api.state import State
+from api.process.state import State
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from typing import Final
 from mcp_types import Resource, TextResourceContents
 
 from api.documents.model import graph_page
-from api.schema.assembly import sdl
+from api.graphql.schema import sdl
 from scoring.methodology_text import methodology_markdown
 
 SCHEME: Final = "creatorgraph"

@@ -27,16 +27,17 @@ from mcp_types import Tool as Listed
 
 from api.access.table import may
 from api.access.viewer import Viewer
+from api.error_mapping import translated
 from api.errors import ApiError, BadUserInput
-from api.failures import translated
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
 from api.http.logs import REQUEST_ID
 from api.mcp.answers import answered, failed, refused
 from api.mcp.arguments import checked, input_schema, unpacked
 from api.mcp.resources import BY_URI, PAGES
 from api.mcp.tool import Tool
 from api.mcp.tools import BY_NAME, TOOLS
-from api.reads import GraphQLRequest, execute
-from api.state import State
+from api.process.state import State
 
 LOG: Final = logging.getLogger("creatorgraph.mcp")
 INSTRUCTIONS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mcp.server.stdio import stdio_server
 
 from api.mcp.server import server
-from api.state import State
+from api.process.state import State
 
 
 async def serve(state: State, key: str) -> None:

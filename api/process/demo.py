@@ -15,8 +15,8 @@ from typing import Final
 import orjson
 from neo4j import AsyncDriver
 
-from api.database import FOLDER
 from api.errors import ApiError
+from api.process.database import FOLDER
 from api.process.startup import Startup
 from api.settings import Settings
 from graph.server import PrivateServer
@@ -33,7 +33,7 @@ class DemoFailed(ApiError):
 async def filled(settings: Settings, startup: Startup) -> None:
     """Put the demo market into a private database that was never started; do nothing elsewhere."""
     # Imported late, as below: only a demo needs the simulator and the scoring behind it.
-    from api.demo import unstarted
+    from api.process.demo_market import unstarted
 
     if unstarted(settings):
         try:
@@ -45,7 +45,7 @@ async def filled(settings: Settings, startup: Startup) -> None:
 
 async def shown(settings: Settings, driver: AsyncDriver, url: str, startup: Startup) -> str:
     """Make what is missing of the demo, and return what to tell the newcomer."""
-    from api.demo import complete, welcome
+    from api.process.demo_market import complete, welcome
 
     if not await complete(settings, driver):
         await _run("prepare", startup)

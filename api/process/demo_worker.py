@@ -16,9 +16,9 @@ from typing import Any, Final
 
 import orjson
 
-from api.database import database
-from api.demo import fill_unstarted, prepare
 from api.errors import ApiError
+from api.process.database import database
+from api.process.demo_market import fill_unstarted, prepare
 from api.settings import Settings, load
 from graph.errors import GraphError
 from graph.migrations import migrate

@@ -9,8 +9,8 @@ from typing import Final, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from api.access.secret_file import secret
 from api.errors import ProofError
-from api.secret_file import secret
 
 FILE: Final = "signing.key"
 SEED: Final = 32

@@ -19,12 +19,12 @@ from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
 from api.app import application
+from api.graphql.execution.cursors import cursors
 from api.mcp.server import called
+from api.process.state import State, opened
 from api.proof.signing import Signer
-from api.reads.cursors import cursors
-from api.scoring_run import score
+from api.runs.scoring_run import score
 from api.settings import Settings
-from api.state import State, opened
 from bench.leaks.beside import brought
 from bench.leaks.goods import CLIENTS, REGION, World
 from bench.leaks.people import EARLIER, END

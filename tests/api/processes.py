@@ -12,9 +12,9 @@ from api.access.grants import Grant
 from api.access.keyring import Keyring
 from api.access.store import Store
 from api.access.viewer import Role
-from api.limits import Budgets
+from api.graphql.cost.limits import Budgets
+from api.process.state import State, limits
 from api.settings import Settings
-from api.state import State, limits
 from graph.runs import CurrentRun
 
 PATIENT = 120

@@ -11,7 +11,7 @@ from time import time
 from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
-from api.scoring_run import score
+from api.runs.scoring_run import score
 from tests.api.drawn_market import END, draw_market
 from tests.api.serving import serving
 from tests.conftest import EMPTY, TestServer

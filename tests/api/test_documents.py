@@ -8,7 +8,7 @@ import pytest
 
 from api.commands import COMMANDS
 from api.documents import DOCUMENTS, written
-from api.schema.assembly import core
+from api.graphql.schema import core
 from api.settings import SETTINGS
 from graph.model import NODES, TABLES
 from scoring import INDICATORS, camel

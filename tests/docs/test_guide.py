@@ -13,10 +13,11 @@ from prometheus_client import generate_latest
 from api.access.viewer import Role
 from api.commands import COMMANDS
 from api.errors import STATUS_BY_CODE
+from api.graphql.cost.limits import Limits
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
+from api.graphql.schema import core
 from api.http.metrics import Metrics
-from api.limits import Limits
-from api.reads import GraphQLRequest, execute
-from api.schema.assembly import core
 from api.settings import SETTINGS
 from tests.api.processes import keys, process
 

@@ -96,7 +96,7 @@ def test_a_wrong_query_is_told_in_one_line(run: CliRunner, neo4j_env: dict[str, 
 
 
 def test_the_home_is_closed_to_other_users(tmp_path: Path) -> None:
-    from api.database import private_server
+    from api.process.database import private_server
 
     settings = load({"CREATORGRAPH_HOME": str(tmp_path / "new")})
     private_server(settings)

@@ -14,7 +14,7 @@ from neo4j import AsyncDriver
 from typer.testing import CliRunner, Result
 
 from api.commands import app
-from api.scoring_run import score
+from api.runs.scoring_run import score
 from graph.sources import read
 from tests.api.drawn_market import END, draw_market
 

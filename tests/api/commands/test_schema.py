@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.commands.schema import BROKEN, DRIFTED, app, breaking
-from api.schema.assembly import sdl
+from api.graphql.schema import sdl
 
 RUNNER = CliRunner()
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 from api.commands import app
 from api.commands.score import seconds
 from tests.api.drawn_market import END, draw_market
-from tests.api.test_stability import MARKET, MORE_VIEWS
+from tests.api.runs.test_stability import MARKET, MORE_VIEWS
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from api.access.viewer import Role, Viewer
 from api.errors import CypherFailed
 from api.exports.order import ordered
 from api.exports.sources import source_of
-from api.state import State
+from api.process.state import State
 from graph.exports import export
 from tests.api.processes import process
 

@@ -9,7 +9,7 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.app import application
-from api.state import State
+from api.process.state import State
 from tests.api.processes import keys, process
 from tests.conftest import TestServer
 

@@ -12,7 +12,7 @@ import httpx
 from api.access.viewer import Role
 from api.app import application
 from api.http.exports import EXPORTS
-from api.state import State
+from api.process.state import State
 from tests.api.processes import keys
 
 Ask = Callable[[Role], AbstractAsyncContextManager[httpx.AsyncClient]]

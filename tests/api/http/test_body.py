@@ -6,7 +6,7 @@ import json
 import httpx
 import pytest
 
-from api.state import State
+from api.process.state import State
 
 ASK = json.dumps({"query": "{ __typename }"}).encode()
 JSON = {"Content-Type": "application/json"}

@@ -18,8 +18,8 @@ from neo4j import AsyncDriver
 from api.access.store import Store
 from api.access.viewer import Role
 from api.app import application
-from api.cypher import slots_of
-from api.state import State
+from api.cypher.queries import slots_of
+from api.process.state import State
 from tests.api.drawn_market import draw_market
 from tests.api.processes import GRANTS, keys, process
 from tests.api.serving import serving

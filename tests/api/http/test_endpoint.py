@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from api.app import application
-from api.state import State
+from api.process.state import State
 from graph.connection import open_driver
 from tests.api.processes import process
 

@@ -13,7 +13,7 @@ from neo4j.exceptions import ServiceUnavailable
 
 from api.access.viewer import Role
 from api.http.exports import jobs_of
-from api.state import State
+from api.process.state import State
 from graph.exports import reading
 from tests.api.http.exporting import GRAPH, Ask, asking, code, made, over, until
 from tests.api.processes import process

@@ -16,11 +16,11 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.http.exports import jobs_of
+from api.process.state import State
 from api.proof.bundle import read
 from api.proof.signing import Signer, public_key
 from api.proof.verification import verdict
-from api.scoring_run import score
-from api.state import State
+from api.runs.scoring_run import score
 from tests.api.drawn_market import END, draw_market
 from tests.api.http.exporting import GRAPH, Ask, asking, code, content, made, over
 

@@ -8,7 +8,7 @@ import httpx
 from api.access.viewer import Role
 from api.app import application
 from api.http.metrics import KINDS
-from api.state import State
+from api.process.state import State
 from tests.api.processes import keys
 
 SERIES = re.compile(r"^(creatorgraph_\w+)(?:\{(.*?)\})? ", re.MULTILINE)

@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from api.app import application
 from api.http.shell import CLIENT_GONE, while_connected
-from api.state import State
+from api.process.state import State
 
 
 async def sent(state: State, path: str, key: str, *received: MutableMapping[str, Any]) -> int:

@@ -8,11 +8,11 @@ import pytest
 from graphql import parse, validate
 
 from api.errors import BadUserInput
+from api.graphql.schema import core
 from api.mcp.arguments import argument_types, checked, input_schema
 from api.mcp.tool import Tool
 from api.mcp.tools import BY_NAME, TOOLS
 from api.mcp.values import taken
-from api.schema.assembly import core
 from tests.api.mcp.odd_values import ODD
 
 

@@ -10,9 +10,9 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.app import application
-from api.computed import COMPUTED
+from api.features.catalogue import COMPUTED
+from api.graphql.schema import core
 from api.pages.examples import EXAMPLES, Example
-from api.schema.assembly import core
 from tests.api.processes import keys, process
 
 MARKET = """

@@ -18,11 +18,12 @@ from api.access.viewer import Role, Viewer
 from api.commands import app
 from api.exports.order import ordered
 from api.exports.sources import source_of
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
+from api.process.state import State
 from api.proof.bundle import read
 from api.proof.signing import Signer, public_key
-from api.reads import GraphQLRequest, execute
-from api.scoring_run import score
-from api.state import State
+from api.runs.scoring_run import score
 from graph.exports import export
 from tests.api.drawn_market import END, draw_market
 from tests.api.processes import process

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from neo4j import AsyncDriver, Query
 
-from api.scoring_inputs import read_market
+from api.runs.inputs import read_market
 from graph.reader import Reader
 from scoring.facts import WINDOWS, Columns, Period, table
 

@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from api.scoring_inputs import read_market
+from api.runs.inputs import read_market
 from graph.reader import Reader
 from scoring.facts import Market, Pairs, Period, network
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.scoring_inputs import read_market
+from api.runs.inputs import read_market
 from graph.reader import Reader
 from scoring.facts import Period, ties
 

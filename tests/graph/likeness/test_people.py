@@ -3,7 +3,7 @@
 import numpy as np
 from neo4j import AsyncDriver
 
-from api.scoring_inputs import read_beside, read_market
+from api.runs.inputs import read_beside, read_market
 from graph.likeness.people import MOST_BUCKETS
 from graph.reader import Reader
 from scoring.facts import Period

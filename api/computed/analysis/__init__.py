@@ -1,1 +1,0 @@
-"""What analysts ask: Cypher, saved queries, centrality."""

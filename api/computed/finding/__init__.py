@@ -1,1 +1,0 @@
-"""Finding whom to work with: overlap, comparison, competitors, briefs and what they recommend."""

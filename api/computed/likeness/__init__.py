@@ -1,1 +1,0 @@
-"""Creators and brands who resemble one another."""

@@ -1,1 +1,0 @@
-"""A brand's network, and ways between nodes."""

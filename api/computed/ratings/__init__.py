@@ -1,1 +1,0 @@
-"""Computed fields on a creator's scores: why one changed, what would raise it, how it went."""

@@ -1,0 +1,1 @@
+"""Analysts' Cypher: how it runs, and how much of it at once."""

@@ -1,0 +1,167 @@
+"""Queries that a key's holder wrote: who may, how many at once, within which bounds, and what is logged of each."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Final
+
+from api.access.table import Deed, may
+from api.access.viewer import Viewer
+from api.cypher.concurrency import Slots, usual_most
+from api.error_mapping import translated
+from api.errors import BadUserInput, Forbidden, LimitExceeded
+from graph.queries import (
+    Answer,
+    Bounds,
+    Cleared,
+    Examined,
+    Faulty,
+    QueryError,
+    Refused,
+    Unchecked,
+    answering,
+    checked,
+    examined,
+    lingers,
+)
+
+if TYPE_CHECKING:
+    from api.graphql.execution.request import ReadState
+
+LOG: Final = logging.getLogger("creatorgraph.cypher")
+MEBIBYTE: Final = 1024 * 1024
+LOGGED: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class CypherQuery:
+    """What is asked: a text with its parameters, and how much of the answer at most."""
+
+    text: str
+    parameters: Mapping[str, Any]
+    bounds: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A query that runs: what the guard has cleared, its answer while it comes, and when it began."""
+
+    cleared: Cleared
+    answer: Answer
+    began: float
+
+    @property
+    def milliseconds(self) -> float:
+        """How long it has taken so far, the guard's part included."""
+        return round((perf_counter() - self.began) * 1000, 2)
+
+
+def bounds(state: ReadState, *, rows: int, seconds: int, stream: bool = False) -> Bounds:
+    """Return the bounds asked for; BadUserInput or LimitExceeded where they are more than the settings allow."""
+    settings = state.settings
+    most_rows, most_mb = (settings.stream_rows, settings.stream_mb) if stream else (settings.cypher_rows, settings.cypher_mb)
+    for name, value, most, remedy in (
+        ("limit", rows, most_rows, "aggregate, or page with ORDER BY, SKIP and LIMIT" if stream else "POST /cypher streams more"),
+        ("timeoutSeconds", seconds, settings.cypher_seconds, "match less at once"),
+    ):
+        if value < 1:
+            raise BadUserInput(f"{name} is {value}; give 1 to {most:,}")
+        if value > most:
+            raise LimitExceeded(f"{name} is {value:,}; at most {most:,} are allowed: {remedy}", limit=most)
+    return Bounds(rows, most_mb * MEBIBYTE, float(seconds))
+
+
+@asynccontextmanager
+async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> AsyncGenerator[Running]:
+    """Yield a query's answer while it runs, under the viewer's key; `ApiError` for whatever keeps it from the end.
+
+    The key's slot is kept until the query has ended in the database, which is when the block is left, or later.
+    """
+    _allowed(viewer)
+    async with _slot(state, viewer, query.bounds.seconds) as slot:
+        told: dict[str, Any] = {}
+        began, answer, database = perf_counter(), None, state.settings.neo4j_database
+        try:
+            cleared = await checked(state.driver, Unchecked(query.text, query.parameters, database, query.bounds.seconds, slot.tag))
+            async with answering(state.driver, cleared, query.bounds, tag=slot.tag) as answer:
+                yield Running(cleared, answer, began)
+            slot.ended = not answer.broken
+        except QueryError as error:
+            slot.ended = isinstance(error, Faulty | Refused) or (answer is not None and answer.summary is not None)
+            told = {"refused": error.refusals[0].rule} if isinstance(error, Refused) else {"failed": type(error).__name__}
+            raise translated(error, "") from error
+        except BaseException as error:
+            told = {"failed": type(error).__name__}
+            raise
+        finally:
+            _log(viewer, query.text, began, answer, told)
+
+
+async def examination(state: ReadState, viewer: Viewer, text: str, parameters: Mapping[str, Any]) -> Examined:
+    """Return what the guard says of a query, which is not run; planning it takes a slot too."""
+    _allowed(viewer)
+    seconds = float(state.settings.query_seconds)
+    async with _slot(state, viewer, seconds) as slot:
+        try:
+            found = await examined(state.driver, Unchecked(text, parameters, state.settings.neo4j_database, seconds, slot.tag))
+        except QueryError as error:
+            slot.ended = isinstance(error, Faulty)
+            raise translated(error, "") from error
+        slot.ended = True
+        return found
+
+
+def slots_of(state: ReadState) -> Slots:
+    """Return the slots of all keys in this process."""
+    settings = state.settings
+    return state.own.of(Slots, lambda: Slots(most=settings.cypher_in_all or usual_most(), each=settings.cypher_at_once))
+
+
+def _allowed(viewer: Viewer) -> None:
+    if not may(viewer, Deed.BOUNDED_CYPHER):
+        raise Forbidden(f"a key of the role {viewer.role} may not run Cypher; use an analyst's key, or GraphQL")
+
+
+@dataclass(slots=True)
+class _Slot:
+    tag: str
+    ended: bool = False
+
+
+@asynccontextmanager
+async def _slot(state: ReadState, viewer: Viewer, seconds: float) -> AsyncGenerator[_Slot]:
+    """Hold one of the key's slots until the query under its tag has ended in the database; one is waited for for `seconds`."""
+    slots, slot = slots_of(state), _Slot(secrets.token_hex(8))
+    await slots.take(viewer.key_id, seconds=seconds)
+    try:
+        yield slot
+    finally:
+        if slot.ended:
+            slots.free(viewer.key_id)
+        else:
+            slots.free_once(viewer.key_id, lambda: _gone(state, slot.tag))
+
+
+async def _gone(state: ReadState, tag: str) -> bool:
+    return not await lingers(state.driver, tag, database=state.settings.neo4j_database)
+
+
+def _log(viewer: Viewer, text: str, began: float, answer: Answer | None, told: Mapping[str, Any]) -> None:
+    """Note who asked what, and what came of it; parameters are left out, since they may name persons."""
+    if not LOG.isEnabledFor(logging.INFO):
+        return
+    fields = {
+        "key": viewer.key_id,
+        "query": sha256(text.encode(errors="surrogatepass")).hexdigest()[:16],
+        "text": text[:LOGGED],
+        "rows": 0 if answer is None else answer.row_count,
+        "truncated": None if answer is None else answer.truncated_by,
+        "ms": round((perf_counter() - began) * 1000, 2),
+    }
+    LOG.info("cypher", extra={"fields": {**fields, **told}})

@@ -1,0 +1,90 @@
+"""Creators object to events, administrators decide."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from api.access.table import Deed
+from api.features.appeals.types import Appeal
+from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
+from graph.appeals import CONTESTABLE, Decision, Objection, contested, decided
+from graph.appeals import Appeal as Kept
+
+
+@strawberry.enum(description="The decision on an appeal.")
+class AppealDecision(Enum):
+    """The two ways."""
+
+    UPHELD = strawberry.enum_value("UPHELD", description="Accept the appeal: the event is not counted.")
+    REJECTED = strawberry.enum_value("REJECTED", description="Rejected: the event still counts.")
+
+
+@strawberry.input(description="An event to contest.")
+class ContestEventInput:
+    """Which, and why."""
+
+    subject_id: strawberry.ID = strawberry.field(description="Global id of a sale, content, collaboration or flag of the creator's own.")
+    reason: str = strawberry.field(description="Why the event should not count; at most 2,000 characters.")
+
+
+@strawberry.input(description="The decision on an appeal.")
+class DecideAppealInput:
+    """Which, and how."""
+
+    appeal_id: strawberry.ID = strawberry.field(description="Global id of the appeal.")
+    decision: AppealDecision = strawberry.field(description="Whether the creator is right.")
+    answer: str | None = strawberry.field(
+        default=None, description="A comment on the decision, for the creator and the brand concerned; at most 2,000 characters."
+    )
+
+
+@strawberry.type(description="The result of a change to an appeal.")
+class AppealPayload:
+    """What came of it."""
+
+    appeal: Appeal | None = node("The updated appeal; null if nothing was done.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
+
+
+async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) -> AppealPayload:
+    """Contest an event of the viewer's own; another's is as if it were not there.
+
+    Until the appeal is decided a new reason replaces the old one; afterwards it is refused.
+    """
+    context = allowed(info, Deed.CONTEST)
+    creator, reason = context.viewer.creator, text("reason", input.reason)
+    kind, own_id = local_id("subjectId", input.subject_id, *CONTESTABLE)
+    if reason is None:
+        raise Refusal("reason", "REQUIRED", "reason is empty; explain why the event should not count as it does")
+    objection = Objection(creator or "", kind, own_id, reason)
+    found = await written(context, contested, objection, now=context.now)
+    if found is None:
+        raise Refusal(
+            "subjectId",
+            "NOT_FOUND",
+            f"no event of this creator has the id {input.subject_id!r}; `Creator.contestable` lists those that there are",
+        )
+    if found.reason != reason:
+        return AppealPayload(appeal=changed("Appeal", found.id), user_errors=[_already(found, "reason")])
+    return AppealPayload(appeal=changed("Appeal", found.id))
+
+
+async def decide_appeal(info: Info, input: Annotated[DecideAppealInput, INPUT]) -> AppealPayload:
+    """Decide a pending appeal; one that was decided the other way stays as it is."""
+    context = allowed(info, Deed.DECIDE_APPEALS)
+    _, own_id = local_id("appealId", input.appeal_id, "Appeal")
+    decision = Decision(own_id, input.decision.name, context.viewer.key_id, text("answer", input.answer))
+    found = await written(context, decided, decision, now=context.now)
+    if found is None:
+        raise Refusal("appealId", "NOT_FOUND", f"no appeal has the id {input.appeal_id!r}; `appeals` lists them")
+    if found.status != input.decision.name:
+        return AppealPayload(appeal=changed("Appeal", found.id), user_errors=[_already(found, "decision")])
+    return AppealPayload(appeal=changed("Appeal", found.id))
+
+
+def _already(found: Kept, field: str) -> UserError:
+    message = f"the appeal has already been decided ({found.status}), and a decision is final; `appeal` is as it stands"
+    return UserError(field=field, code="ALREADY_DECIDED", message=message)

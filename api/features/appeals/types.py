@@ -1,0 +1,96 @@
+"""What creators can contest, and what became of their appeals."""
+
+# Enums and connections are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false
+from __future__ import annotations
+
+from typing import Any, Final
+
+import strawberry
+
+from api.graphql.types.enums import named
+from api.graphql.types.fields import argument, paged, planned
+from api.graphql.types.filters import condition
+from api.graphql.types.node import Node
+from api.graphql.types.nouns import CreatorRef
+from api.graphql.types.page import connection
+from api.graphql.types.scalars import DateTime
+
+ContestableKind: Final = named(
+    "ContestableKind",
+    "What kind of event a creator can contest.",
+    {
+        "SALE": ("SALE", "A line of an order that is credited to the creator."),
+        "CONTENT": ("CONTENT", "A video or live stream."),
+        "COLLABORATION": ("COLLABORATION", "A collaboration, including whether and when it was delivered."),
+        "FLAG": ("FLAG", "A flag that the current run has raised on the creator's data."),
+    },
+)
+AppealStatus: Final = named(
+    "AppealStatus",
+    "The status of an appeal.",
+    {
+        "PENDING": ("PENDING", "Not decided yet."),
+        "UPHELD": ("UPHELD", "Accepted: the event is not counted."),
+        "REJECTED": ("REJECTED", "Rejected: the event still counts."),
+    },
+)
+
+
+@strawberry.input(
+    description=(
+        "Appeals by status, kind and creator. All conditions must be met. An empty list of values is an error; omit it to match all."
+    )
+)
+class AppealFilter:
+    """What is left out adds no condition."""
+
+    and_: list[AppealFilter] | None = condition("All of these must be met.", name="and")
+    or_: list[AppealFilter] | None = condition("At least one of these must be met.", name="or")
+    not_: AppealFilter | None = condition("This must not be met.", name="not")
+    ids: list[strawberry.ID] | None = condition("One of these appeals; an id that matches nothing you may see is an error.")
+    statuses: list[AppealStatus] | None = condition("Has one of these statuses.")
+    kinds: list[ContestableKind] | None = condition("About one of these kinds of events.")
+    creator: strawberry.ID | None = condition("By this creator.")
+
+
+@strawberry.type(
+    description="A creator's objection to an event that affects their scores. Visible to the creator, to roles that see "
+    "everything, and, if it concerns a sale, a collaboration or content delivered for one, to that brand and its "
+    "partner."
+)
+class Appeal(Node):
+    """One for each creator and event."""
+
+    kind: ContestableKind = planned("What kind of event it is about.")
+    subject_id: strawberry.ID = planned("Global id of the sale, content, collaboration or flag that it is about.")
+    subject: Node | None = planned("The event that it is about; null where it no longer exists, or you may not see it.")
+    creator: CreatorRef | None = planned("The creator who objects; null if removed.")
+    reason: str = planned("The reason, as the creator wrote it.")
+    status: AppealStatus = planned("Its status.")
+    created_at: DateTime = planned("When it was made.")
+    decided_at: DateTime | None = planned("When it was decided; null while it is pending.")
+    answer: str | None = planned("The administrator's comment on the decision; null where there is none.")
+
+
+AppealConnection: Any = connection(Appeal)
+
+
+@strawberry.type(description="An event that a creator can contest.")
+class Contestable:
+    """Named by what `contestEvent` takes."""
+
+    subject_id: strawberry.ID = planned("Global id of the event, which `contestEvent` takes as `subjectId`.")
+    kind: ContestableKind = planned("What kind of event it is.")
+    at: DateTime | None = planned("When it was ordered, published or delivered, or else offered; null for flags, and where unknown.")
+    subject: Node | None = planned("The event; null if it was just removed.")
+    appeal: Appeal | None = planned("The creator's appeal against it; null where there is none.")
+
+
+ContestableConnection: Any = connection(Contestable)
+
+CONTESTABLE: Final = paged(
+    "Events that the creator can contest, newest first. Null for partners and brands, who do not see creators' exact sales.",
+    argument("kinds", list[ContestableKind] | None, "Only these kinds of events; all if omitted."),
+)
+APPEALS: Final = "Appeals that you may see, newest first: a creator's own, those that concern a brand, or all."

@@ -1,0 +1,172 @@
+"""`briefs`, `brief` and their runs: what brands look for, kept and asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from api.access.table import Deed
+from api.errors import BadUserInput
+from api.features.briefs.brief import Wanted, stored
+from api.features.recommendations.seekers import reading_of
+from api.graphql.execution.arguments import local
+from api.graphql.execution.field_context import Asking, Ref
+from graph.dates import iso_time
+from graph.finding import briefs as kept
+from graph.finding.candidates import seen
+from graph.finding.reading import Reading
+
+MOST_RUNS: Final = 20
+"""Each has up to a hundred creators."""
+
+
+@dataclass(frozen=True, slots=True)
+class BriefVersion:
+    """A brief as it was from one change to the next."""
+
+    version: int
+    name: str
+    created_at: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class RunCandidate:
+    """A creator whom a run found."""
+
+    rank: int
+    creator: Ref
+    score: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class MovedCandidate:
+    """A creator whom both runs found."""
+
+    creator: Ref
+    rank_before: int
+    rank_after: int
+    score_before: float
+    score_after: float
+    distinct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefRunChanges:
+    """What one run of a brief found otherwise than another."""
+
+    before: Ref
+    after: Ref
+    entered: list[RunCandidate]
+    left: list[RunCandidate]
+    moved: list[MovedCandidate]
+
+
+async def briefs(asking: Asking) -> list[Ref]:
+    """Return the briefs that the viewer may see, of one brand if it is named, those changed last first."""
+    reading, brand = _reading(asking), asking.arguments.get("brand")
+    own = None if brand is None else local("brand", brand, "Brand")
+    if own is not None and not reading.sees_ties_of(own):
+        raise BadUserInput(f"brand: this key has no brand with the id {brand!r}; use one that `viewer {{ brands {{ id }} }}` lists")
+    return [Ref("Brief", each.id) for each in await kept.briefs(reading, brand=own, first=asking.arguments.get("first", 20))]
+
+
+async def brief(asking: Asking) -> Ref:
+    """Return one brief; what reads it finds none that the viewer may not see."""
+    asking.allowed(Deed.EXPLORE)
+    return Ref("Brief", local("id", asking.arguments["id"], "Brief"))
+
+
+async def wanted(asking: Asking) -> Wanted:
+    """Return what a brief wants, from the text that is kept."""
+    return stored(asking.own_id or "")
+
+
+async def candidates(asking: Asking) -> list[RunCandidate]:
+    """Return the creators whom a run found and whom the viewer may see: a brief is shared by keys of several regions."""
+    reading = reading_of(asking.viewer, asking.state)
+    found = await kept.runs(reading, ids=[asking.own_id or ""], first=1)
+    return (await _found(reading, found)).get(asking.own_id or "", [])
+
+
+async def brief_versions(asking: Asking) -> list[BriefVersion] | None:
+    """Return a brief's versions, the newest first; None where there is no such brief that the viewer may see."""
+    reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
+    if not await kept.briefs(reading, id_=id_, first=1):
+        return None
+    found = await kept.versions(reading, id_, first=asking.arguments.get("first", 20))
+    return [BriefVersion(each.version, each.name, iso_time(each.created_at), stored(each.wanted)) for each in found]
+
+
+async def brief_runs(asking: Asking) -> list[Ref] | None:
+    """Return a brief's runs, the newest first; None where there is no such brief that the viewer may see."""
+    first = asking.arguments.get("first", 5)
+    if first > MOST_RUNS:
+        raise BadUserInput(f"briefRuns: first is {first}; give at most {MOST_RUNS}, since each run has up to a hundred creators")
+    reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
+    if not await kept.briefs(reading, id_=id_, first=1):
+        return None
+    return [Ref("BriefRun", each.id) for each in await kept.runs(reading, brief=id_, first=first)]
+
+
+async def compare_brief_runs(asking: Asking) -> BriefRunChanges | None:
+    """Return who entered, left and moved between two runs of a brief; None where one is not there or not the viewer's."""
+    before, after = (local(name, asking.arguments[name], "BriefRun") for name in ("before", "after"))
+    reading = _reading(asking)
+    found = {each.id: each for each in await kept.runs(reading, ids=[before, after], first=2)}
+    if not {before, after} <= found.keys():
+        return None
+    if found[before].brief != found[after].brief:
+        raise BadUserInput("compareBriefRuns: before and after are runs of different briefs; give two runs of one brief")
+    told = await _found(reading, found.values())
+    return BriefRunChanges(Ref("BriefRun", before), Ref("BriefRun", after), *changes(told[before], told[after]))
+
+
+class Changes(NamedTuple):
+    """How the candidates of two runs differ."""
+
+    entered: list[RunCandidate]
+    left: list[RunCandidate]
+    moved: list[MovedCandidate]
+
+
+def changes(before: Sequence[RunCandidate], after: Sequence[RunCandidate]) -> Changes:
+    """Return what changed; those who moved most come first, equals by their place in the later run."""
+    old, new = ({each.creator: each for each in candidates} for candidates in (before, after))
+    moved = [_moved(old[creator], each) for creator, each in new.items() if creator in old]
+    return Changes(
+        entered=[each for creator, each in new.items() if creator not in old],
+        left=[each for creator, each in old.items() if creator not in new],
+        moved=sorted(
+            (each for each in moved if (each.rank_before, each.score_before) != (each.rank_after, each.score_after)),
+            key=lambda each: (-abs(each.rank_after - each.rank_before), each.rank_after),
+        ),
+    )
+
+
+def _moved(old: RunCandidate, new: RunCandidate) -> MovedCandidate:
+    apart = old.low > new.high or new.low > old.high
+    return MovedCandidate(new.creator, old.rank, new.rank, old.score, new.score, apart)
+
+
+def _reading(asking: Asking) -> Reading:
+    asking.allowed(Deed.EXPLORE)
+    return reading_of(asking.viewer, asking.state)
+
+
+async def _found(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, list[RunCandidate]]:
+    """Return the creators whom runs found, by the run's id; those whom the reader may see."""
+    there = set(await seen(reading, [creator for each in runs for creator in each.creators]))
+    return {each.id: _candidates(each, there) for each in runs}
+
+
+def _candidates(run: kept.Run, there: Collection[str]) -> list[RunCandidate]:
+    columns = zip(run.creators, run.scores, run.lows, run.highs, strict=True)
+    return [
+        RunCandidate(rank, Ref("Creator", creator), score, low, high)
+        for rank, (creator, score, low, high) in enumerate(columns, start=1)
+        if creator in there
+    ]

@@ -1,0 +1,185 @@
+"""`centrality` and `centralityCost`: a measure of all nodes of a bounded part of the graph, and what it would cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Final, TypeVar
+
+import numpy as np
+
+from api.access.table import Deed
+from api.errors import BadUserInput, LimitExceeded
+from api.features.centrality.scopes import Numbered, numbered, scoped
+from api.graphql.execution.field_context import Asking, Ref
+from api.process.computations import Computations
+from graph.networks.scope import Pairs, ScopeTooLarge
+from graph.plans.values import split_id
+from scoring import ScoringError
+from scoring.centrality import MEASURES, Cost, Kind, cost
+from scoring.centrality import Centrality as Measured
+from scoring.centrality import centrality as measured
+
+SEEDS: Final = 100
+ROWS: Final = 100
+COSTS: Final = " costs"
+"""The lane in which costs are told, so that one may ask for both at once."""
+DIGITS: Final = 10
+"""Of a value over the largest, within which two are equal."""
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class CentralityRow:
+    """A node and its value."""
+
+    rank: int
+    node_id: str
+    node: Ref
+    value: float
+    hub: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Centrality:
+    """The most central nodes of a scope."""
+
+    nodes: int
+    edges: int
+    directed: bool
+    weighted: bool
+    call: str
+    unseen_seeds: list[str]
+    milliseconds: float
+    rows: list[CentralityRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CentralityCost:
+    """What a measure would cost."""
+
+    nodes: int
+    edges: int
+    operations: float | None
+    seconds: float | None
+    allowed: bool
+    reason: str | None
+
+
+async def centrality(asking: Asking) -> Centrality:
+    """Return the nodes of a scope with the largest values of a measure; LimitExceeded where it would cost too much."""
+    began = perf_counter()
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    kind, seeds, first = _asked(asking)
+
+    def compute(read: Pairs, check: Callable[[], None]) -> tuple[Numbered, Measured]:
+        network = numbered(asking, read)
+        if reason := _too_dear(asking, cost(network.graph, kind)):
+            raise LimitExceeded(reason)
+        return network, measured(network.graph, kind, seeds=_numbers(network, seeds), check=check)
+
+    try:
+        network, found = await _computed(asking, compute)
+    except ScopeTooLarge as error:
+        raise LimitExceeded(str(error), nodes=error.nodes, edges=error.pairs) from error
+    except ScoringError as error:
+        raise LimitExceeded(f"centrality: {error}") from error
+    known = set(network.nodes)
+    return Centrality(
+        nodes=network.graph.nodes,
+        edges=network.graph.edges,
+        directed=network.graph.directed,
+        weighted=MEASURES[kind].weighted,
+        call=found.call,
+        unseen_seeds=[text for text, ref in seeds.items() if ref not in known],
+        milliseconds=round((perf_counter() - began) * 1000, 2),
+        rows=_rows(network, found, only=asking.arguments.get("only"), first=first),
+    )
+
+
+async def centrality_cost(asking: Asking) -> CentralityCost:
+    """Return what a measure of a scope would cost, without computing it."""
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    kind = Kind(asking.arguments["kind"])
+
+    def compute(read: Pairs, check: Callable[[], None]) -> CentralityCost:
+        graph = numbered(asking, read).graph
+        check()
+        found = cost(graph, kind)
+        reason = _too_dear(asking, found)
+        return CentralityCost(graph.nodes, graph.edges, float(found.operations), found.seconds, reason is None, reason)
+
+    try:
+        return await _computed(asking, compute, lane=COSTS)
+    except ScopeTooLarge as error:
+        return CentralityCost(error.nodes, error.pairs, None, None, False, str(error))
+
+
+def _asked(asking: Asking) -> tuple[Kind, Mapping[str, Ref], int]:
+    """Return measure, seeds by the ids given, and the number of rows; BadUserInput where they do not go together."""
+    kind, first = Kind(asking.arguments["kind"]), asking.arguments.get("first", 20)
+    given = asking.arguments.get("seeds") or ()
+    if first > ROWS:
+        raise BadUserInput(f"centrality: first is {first}; give at most {ROWS}")
+    if len(given) > SEEDS:
+        raise BadUserInput(f"seeds: {len(given):,} are given; give at most {SEEDS}")
+    if bool(given) != (kind is Kind.PERSONALISED_PAGERANK):
+        remedy = "omit seeds, or use PERSONALISED_PAGERANK" if given else "give 1 to 100 seeds, the nodes at which it restarts"
+        raise BadUserInput(f"seeds: {kind.value} {'does not use' if given else 'needs'} them; {remedy}")
+    return kind, {text: _seed(text) for text in given}, first
+
+
+def _seed(text: str) -> Ref:
+    kind, own = split_id(text)
+    if kind not in ("Creator", "Brand", "Product"):
+        raise BadUserInput(f"seeds: {text!r} is not valid; give global ids of creators, brands or products")
+    return Ref(kind, own)
+
+
+async def _computed(asking: Asking, compute: Callable[[Pairs, Callable[[], None]], Found], *, lane: str = "") -> Found:
+    """Read the scope and compute from it, in the key's turn; ScopeTooLarge where it is. Each lane has turns of its own."""
+    async with asking.state.own.of(Computations).turn(asking.viewer.key_id + lane) as turn:
+        read = await scoped(asking)
+        return await turn.run(lambda check: compute(read, check), seconds=asking.state.settings.centrality_seconds)
+
+
+def _too_dear(asking: Asking, found: Cost) -> str | None:
+    """Return why a measure is not computed; None where it is."""
+    most = asking.state.settings.centrality_seconds
+    if found.seconds <= most:
+        return None
+    return (
+        f"this takes about {found.seconds:,.0f} s; {most} s are allowed: narrow the scope by category, regions, brand, window or"
+        " minWeight, or choose a cheaper measure"
+    )
+
+
+def _numbers(network: Numbered, seeds: Mapping[str, Ref]) -> list[int]:
+    """Return the seeds that are in the scope; BadUserInput where there are seeds and none is."""
+    wanted = set(seeds.values())
+    found = [number for number, each in enumerate(network.nodes) if each in wanted]
+    if wanted and not found:
+        raise BadUserInput("seeds: none of them is in this scope; give nodes that have a tie in it, or widen it")
+    return found
+
+
+def _rows(network: Numbered, found: Measured, *, only: str | None, first: int) -> list[CentralityRow]:
+    """Return the nodes with the largest values; equals, up to rounding, share the rank of the first of them."""
+    listed = [number for number, each in enumerate(network.nodes) if only in (None, each.kind)]
+    ids = [network.nodes[number].global_id for number in listed]
+    values = found.values[listed]
+    below = np.round(-values / (values.max(initial=0.0) or 1.0), DIGITS)
+    places = sorted(range(len(listed)), key=lambda place: (below[place], ids[place]))[:first]
+    ranks = np.searchsorted(np.sort(below), below) + 1
+    return [
+        CentralityRow(
+            rank=int(ranks[place]),
+            node_id=ids[place],
+            node=network.nodes[listed[place]],
+            value=float(values[place]),
+            hub=None if found.hubs is None else float(found.hubs[listed[place]]),
+        )
+        for place in places
+    ]

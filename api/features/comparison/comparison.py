@@ -1,0 +1,116 @@
+"""`compare`: creators side by side, and which differences exceed their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+
+from api.access.table import Deed
+from api.features.recommendations.seekers import reading_of
+from api.graphql.execution.arguments import local, several
+from api.graphql.execution.field_context import Asking, Ref
+from graph.finding.candidates import seen
+from graph.finding.comparison import Card, cards_of
+from graph.model import snake
+from graph.runs import WINDOW
+from scoring.finding.differences import Estimate, best, differences
+
+NO_CARD = "no scorecard in this window and category: nothing is known about the creator there"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedScore:
+    """One creator's score."""
+
+    creator: Ref
+    value: float | None
+    low: float | None
+    high: float | None
+    evidence: int
+    percentile: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDifference:
+    """Two creators' scores."""
+
+    ahead: Ref
+    behind: Ref
+    points: float
+    distinct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedIndicator:
+    """One indicator of all creators compared."""
+
+    indicator: str
+    scores: list[ComparedScore]
+    best: Ref | None
+    differences: list[ScoreDifference]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Creators whom the viewer may see, indicator by indicator, and the ids that name nobody whom the viewer may see."""
+
+    creators: list[Ref]
+    missing: list[str]
+    window: str
+    category: Ref | None
+    indicators: list[ComparedIndicator]
+
+
+async def compare(asking: Asking) -> Comparison:
+    """Return 2 to 10 creators side by side; ids that are not there, or not to be seen, are `missing`."""
+    asking.allowed(Deed.EXPLORE)
+    named = several("creators", asking.arguments["creators"], "Creator", least=2, most=10)
+    window, category = asking.arguments.get("window", WINDOW), asking.arguments.get("category")
+    within = None if category is None else local("category", category, "Category")
+    reading = reading_of(asking.viewer, asking.state)
+    there = await seen(reading, list(named))
+    cards = await cards_of(reading, asking.run, there, window=window, category=within) if asking.run else {}
+    return Comparison(
+        creators=[Ref("Creator", each) for each in there],
+        missing=[given for own, given in named.items() if own not in there],
+        window=f"D{window}",
+        category=None if within is None else Ref("Category", within),
+        indicators=[_indicator(name, place, there, cards) for place, name in enumerate(asking.run.names if asking.run else ())],
+    )
+
+
+def _indicator(name: str, place: int, creators: Sequence[str], cards: Mapping[str, Card]) -> ComparedIndicator:
+    scores = [_score(each, place, cards.get(each), name) for each in creators]
+    estimates = [Estimate(each.value, each.low, each.high) for each in scores]
+    first = best(estimates)
+    return ComparedIndicator(
+        indicator=snake(name).upper(),
+        scores=scores,
+        best=None if first is None else scores[first].creator,
+        differences=[
+            ScoreDifference(scores[each.ahead].creator, scores[each.behind].creator, each.points, each.distinct)
+            for each in differences(estimates)
+        ],
+    )
+
+
+def _score(creator: str, place: int, card: Card | None, name: str) -> ComparedScore:
+    if card is None:
+        return ComparedScore(Ref("Creator", creator), None, None, None, 0, None, NO_CARD)
+    value = card.values[place]
+    numbers = [None if value is None else _known(column[place]) for column in (card.lows, card.highs, card.percentiles)]
+    return ComparedScore(
+        creator=Ref("Creator", creator),
+        value=value,
+        low=numbers[0],
+        high=numbers[1],
+        evidence=card.evidence[place],
+        percentile=numbers[2],
+        reason=(card.reasons[place] or f"no {snake(name).replace('_', ' ')} score") if value is None else None,
+    )
+
+
+def _known(value: float) -> float | None:
+    return None if isnan(value) else value

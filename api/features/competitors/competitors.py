@@ -1,0 +1,64 @@
+"""`Brand.competitors`: brands that work with the same creators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.access.small_counts import in_fives
+from api.access.table import Deed
+from api.features.recommendations.seekers import reading_of
+from api.graphql.execution.field_context import Asking, Ref
+from graph.finding.competitors import Rival, Rivals, rivals, shared_categories
+
+
+@dataclass(frozen=True, slots=True)
+class Competitor:
+    """A brand, how many creators it shares with this one, and how much that is of all that either works with."""
+
+    brand: Ref
+    shared_creators: int
+    exact: bool
+    overlap: float | None
+    shared_categories: list[Ref]
+
+
+async def competitors(asking: Asking) -> list[Competitor]:
+    """Return the brands that share most creators with the one asked of; none before the first run."""
+    asking.allowed(Deed.EXPLORE)
+    if asking.run is None or asking.own_id is None:
+        return []
+    reading = reading_of(asking.viewer, asking.state)
+    found = await rivals(reading, asking.run.id, asking.own_id)
+    told = _exact(found) if reading.brands is None else _grouped(found, own=asking.own_id in reading.brands)
+    told = told[: asking.arguments.get("first", 10)]
+    both = await _categories(asking, [each.brand for each, _ in told])
+    return [
+        Competitor(
+            Ref("Brand", each.brand), each.shared, reading.brands is None, overlap, [Ref("Category", of) for of in both.get(each.brand, ())]
+        )
+        for each, overlap in told
+    ]
+
+
+def _exact(found: Rivals) -> list[tuple[Rival, float | None]]:
+    """Return everyone with exact counts, and the Jaccard index of the two brands' creators."""
+    return [(each, each.shared / (found.creators + each.creators - each.shared)) for each in found.rivals]
+
+
+def _grouped(found: Rivals, *, own: bool) -> list[tuple[Rival, float | None]]:
+    """Return those that share five creators or more, counts in fives, in an order that tells no more than these.
+
+    The share is told of the viewer's own creators alone, whose number they know: how many a foreign brand has would follow
+    from it. Where all of their own were among the shared ones, each one's tie would be told, so that such a brand is left out.
+    """
+    counted = [(each.brand, in_fives(each.shared)) for each in found.rivals]
+    told = [(brand, count) for brand, count in counted if count is not None and not (own and count >= found.creators)]
+    told.sort(key=lambda each: (-each[1], each[0]))
+    return [(Rival(brand, count, 0), count / found.creators if own else None) for brand, count in told]
+
+
+async def _categories(asking: Asking, brands: Sequence[str]) -> dict[str, list[str]]:
+    if not asking.wants("sharedCategories") or asking.own_id is None:
+        return {}
+    return await shared_categories(reading_of(asking.viewer, asking.state), asking.own_id, brands)

@@ -1,0 +1,99 @@
+"""Answers to queries in Cypher, and what the guard says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.cypher.queries import CypherQuery, bounds, examination, running
+from api.errors import BadUserInput
+from api.graphql.execution.field_context import Asking
+from api.json_text import shown
+from graph.queries import Answer, Column, Notification, Refusal, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What the database counted."""
+
+    contains_updates: bool
+    milliseconds_to_first_row: int | None
+    milliseconds_to_last_row: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CypherResult:
+    """An answer as typed columns and rows."""
+
+    columns: list[Column]
+    rows: list[list[Any]]
+    row_count: int
+    truncated: bool
+    truncated_by: str | None
+    milliseconds: float
+    plan: dict[str, Any] | None
+    counters: Counters | None
+    notifications: list[Notification]
+
+
+@dataclass(frozen=True, slots=True)
+class CypherExplanation:
+    """What the guard says of a query."""
+
+    allowed: bool
+    refusals: list[Refusal]
+    query_type: str | None
+    estimated_rows: float | None
+    plan: dict[str, Any] | None
+
+
+async def cypher(asking: Asking) -> CypherResult:
+    """Run a query and return its rows, as far as the bounds allow."""
+    given = asking.arguments
+    within = bounds(asking.state, rows=given["limit"], seconds=given["timeoutSeconds"])
+    query = CypherQuery(given["query"], parameters(given.get("parameters")), within)
+    async with running(asking.state, asking.viewer, query) as ran:
+        answer = ran.answer
+        rows = [[plain(value, answer.ids) for value in row] async for batch in answer.batches() for row in batch]
+    plan = ran.cleared.plan.root.tree() if given.get("plan") and ran.cleared.plan.root else None
+    return CypherResult(
+        columns=answer.columns,
+        rows=rows,
+        row_count=len(rows),
+        truncated=answer.truncated_by is not None,
+        truncated_by=answer.truncated_by,
+        milliseconds=ran.milliseconds,
+        plan=plan,
+        counters=_counters(answer),
+        notifications=answer.notifications,
+    )
+
+
+async def explain_cypher(asking: Asking) -> CypherExplanation:
+    """Return what the guard says of a query, without running it."""
+    found = await examination(asking.state, asking.viewer, asking.arguments["query"], parameters(asking.arguments.get("parameters")))
+    plan = found.plan
+    return CypherExplanation(
+        allowed=not found.refusals,
+        refusals=list(found.refusals),
+        query_type=None if plan is None else plan.query_type,
+        estimated_rows=None if plan is None else plan.estimated_rows,
+        plan=plan.root.tree() if plan and plan.root else None,
+    )
+
+
+def parameters(given: object) -> Mapping[str, Any]:
+    """Return a query's parameters; BadUserInput for what is no object."""
+    if given is None:
+        return {}
+    if not isinstance(given, dict):
+        raise BadUserInput(f'parameters is {shown(given)}; give an object with a value for each $name, such as {{"since": 1767225600}}')
+    return given
+
+
+def _counters(answer: Answer) -> Counters | None:
+    summary = answer.summary
+    if summary is None:
+        return None
+    return Counters(summary.counters.contains_updates, summary.result_available_after, summary.result_consumed_after)

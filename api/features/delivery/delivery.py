@@ -1,0 +1,186 @@
+"""`Creator.deliveryProbability` and `ScoringRun.deliveryModel`: whether content comes for a sample, why, and how far to believe it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from math import exp, pi, sqrt
+from typing import Final
+
+import numpy as np
+
+from api.features.delivery.model import BESIDE, CREATORS, TIES, tie_key
+from api.graphql.execution.arguments import local
+from api.graphql.execution.field_context import Asking
+from api.graphql.execution.predictions import explained, reader_of
+from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
+from graph.plans.sight import Reach
+from graph.runs import PredictionReader
+from scoring.delivery import COLUMNS, WITH_BRAND, Bin, Model, answers
+from scoring.outward import told_delivery
+
+KEPT: Final = 4
+TOLD: Final = "TOLD"
+NORMAL: Final = 1.6448536269514722
+"""The quantile of the normal distribution that leaves a twentieth to either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReason:
+    """One term of the log odds."""
+
+    name: str
+    text: str
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryProbability:
+    """A probability, its interval, and the terms that it is made of."""
+
+    probability: float
+    low: float
+    high: float
+    basis: str
+    promises: int
+    samples: int
+    base_log_odds: float
+    reasons: list[DeliveryReason]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryWeight:
+    """What a covariate counts for."""
+
+    name: str
+    text: str
+    slope: float
+    centre: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryModel:
+    """What all creators of a run share, and what it is worth."""
+
+    basis: str
+    samples: int
+    share: float
+    replayed: int
+    brier: float | None
+    group_mean_brier: float | None
+    reliability: list[Bin]
+    weights: list[DeliveryWeight]
+
+
+class Models:
+    """The models that a process has read last, by run; None for a run that has none."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._models: OrderedDict[str, Model | None] = OrderedDict()
+
+    async def of(self, reader: PredictionReader, run: str) -> Model | None:
+        """Return the model of a run."""
+        if run not in self._models:
+            text = await reader.learnt(run, CREATORS)
+            self._models[run] = None if text is None else Model.from_json(text)
+            while len(self._models) > KEPT:
+                self._models.popitem(last=False)
+        self._models.move_to_end(run)
+        return self._models[run]
+
+
+async def delivery_probability(asking: Asking) -> DeliveryProbability | None:
+    """Return the probability for a sample approved now; None where it may not be explained, or the brand's work may not be seen."""
+    brand = asking.arguments.get("brand")
+    own_brand = None if brand is None else local("brand", brand, "Brand")
+    if not _may_see(asking, own_brand):
+        return None
+    if asking.sight.outward:
+        return await _told(asking)
+    run = await explained(asking)
+    if run is None or asking.own_id is None:
+        return None
+    reader = reader_of(asking)
+    model, row = await asking.state.own.of(Models).of(reader, run), await reader.row(run, CREATORS, asking.own_id)
+    if model is None or row is None:
+        return None
+    columns = row[BESIDE:].copy()
+    tie = None if own_brand is None else await reader.row(run, TIES, tie_key(asking.own_id, own_brand))
+    if tie is not None:
+        columns[WITH_BRAND] = tie[0]
+    return _answered(model, row, columns)
+
+
+async def delivery_model(asking: Asking) -> DeliveryModel | None:
+    """Return what a run learnt about delivery; None where it had too few samples."""
+    assert asking.own_id is not None, "the field belongs to a run"
+    model = await asking.state.own.of(Models).of(reader_of(asking), asking.own_id)
+    if model is None:
+        return None
+    told, regression = model.quality, model.regression
+    weights = zip(COLUMNS, regression.slope.tolist(), regression.centre.tolist(), strict=True)
+    return DeliveryModel(
+        basis=model.basis,
+        samples=model.samples,
+        share=model.share,
+        replayed=0 if told is None else told.samples,
+        brier=None if told is None else told.brier,
+        group_mean_brier=None if told is None else told.mean,
+        reliability=[] if told is None else list(told.curve),
+        weights=[DeliveryWeight(column.name, column.text, slope, centre) for column, slope, centre in weights],
+    )
+
+
+def _may_see(asking: Asking, brand: str | None) -> bool:
+    """Tell whether the viewer may see work with a brand one by one, which the term about the brand tells of."""
+    sight = asking.sight
+    own = sight.creator is not None and sight.creator == asking.own_id
+    return brand is None or own or sight.others is Reach.ALL or brand in sight.brands
+
+
+async def _told(asking: Asking) -> DeliveryProbability | None:
+    """Return the probability by what is told of the creator; the trait stands in the scorecard of the longest window."""
+    ratings, place = ratings_of(asking), place_of(asking)
+    run = next((each for each in await ratings.runs() if asking.run is not None and each.id == asking.run.id), None)
+    card = None if run is None else await rated(asking, ratings, place, run)
+    fit = None if run is None or card is None else await fit_of(asking, ratings, run, card)
+    if run is None or card is None or fit is None:
+        return None
+    found = told_delivery(facts_of(card, run, place), fit)
+    mean, reach = found.typical + found.beyond, NORMAL * found.deviation
+    # the mean chance of a normal posterior of log odds, nearly (MacKay 1992): who is known little is nearer to even
+    log_odds = mean / sqrt(1.0 + pi / 8.0 * found.deviation**2)
+    probability, beyond = _chance(log_odds), log_odds - found.typical
+    return DeliveryProbability(
+        probability=probability,
+        low=min(_chance(mean - reach), probability),
+        high=max(_chance(mean + reach), probability),
+        basis=TOLD,
+        promises=found.promises,
+        samples=0,
+        base_log_odds=found.typical,
+        reasons=[DeliveryReason("record", "promises in fives, ratings and reports", beyond)] if beyond else [],
+    )
+
+
+def _chance(log_odds: float) -> float:
+    return 1.0 / (1.0 + exp(-log_odds))
+
+
+def _answered(
+    model: Model, row: np.ndarray[tuple[int, ...], np.dtype[np.float64]], columns: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+) -> DeliveryProbability:
+    said = answers(model, columns[None, :], row[:1], row[1:2])
+    terms = said.terms[0].tolist()
+    reasons = [DeliveryReason(column.name, column.text, term) for column, term in zip(COLUMNS, terms, strict=True) if term]
+    return DeliveryProbability(
+        probability=float(said.probability[0]),
+        low=float(said.low[0]),
+        high=float(said.high[0]),
+        basis=model.basis,
+        promises=int(row[2]),
+        samples=model.samples,
+        base_log_odds=said.base,
+        reasons=sorted(reasons, key=lambda reason: (-abs(reason.log_odds), reason.name)),
+    )

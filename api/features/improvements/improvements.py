@@ -1,0 +1,65 @@
+"""`Creator.improvements`: what would raise a score, by re-scoring the creator's facts as they could be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from api.errors import BadUserInput
+from api.graphql.execution.field_context import Asking
+from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
+from graph.model import snake
+from scoring import improvements as scored
+
+MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FactShift:
+    """A fact that the creator would change."""
+
+    name: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """Something that the creator could do, and the score that would follow."""
+
+    name: str
+    text: str
+    value: float
+    low: float
+    high: float
+    gain: float | None
+    facts: list[FactShift]
+
+
+async def improvements(asking: Asking) -> list[Improvement] | None:
+    """Return what would raise a score most; None before the first run, without a scorecard, and where one may not see why."""
+    first = asking.arguments.get("first", 3)
+    if not 0 <= first <= MOST:
+        raise BadUserInput(f"first is {first}; give a whole number from 0 to {MOST}")
+    ratings, place = ratings_of(asking), place_of(asking)
+    run = None if asking.run is None else {each.id: each for each in await ratings.runs()}.get(asking.run.id)
+    card = None if run is None else await rated(asking, ratings, place, run)
+    if run is None or card is None:
+        return None
+    fit = await fit_of(asking, ratings, run, card)
+    if fit is None:
+        return None
+    found = scored.improvements(facts_of(card, run, place), fit, snake(place.score))
+    return [_told(each) for each in found[:first]]
+
+
+def _told(found: scored.Improvement) -> Improvement:
+    return Improvement(
+        name=found.scenario.name,
+        text=found.scenario.text,
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        gain=found.gain,
+        facts=[FactShift(each.name, each.before, each.after) for each in found.shifts],
+    )

@@ -1,0 +1,65 @@
+"""`Brand.network`: a brand's surroundings, drawn and measured."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from api.access.table import Deed
+from api.errors import BadUserInput
+from api.features.recommendations.seekers import reading_of
+from api.graphql.execution.arguments import local
+from api.graphql.execution.field_context import Asking
+from graph.dates import DAY
+from graph.networks import Around, Asked, around
+
+if TYPE_CHECKING:
+    from api.features.network.answer import BrandNetwork
+
+DEEPEST: Final = 3
+
+
+async def network(asking: Asking) -> BrandNetwork | None:
+    """Return the network around the brand asked of; None before the first run."""
+    asking.allowed(Deed.EXPLORE)
+    asked = _asked(asking)
+    found = None if asked is None else await around(reading_of(asking.viewer, asking.state), asked)
+    if asked is None or found is None:
+        return None
+    # Laying out and measuring is work for a processor: other requests go on meanwhile.
+    return await asyncio.to_thread(_drawn, asking, asked, found)
+
+
+def _asked(asking: Asking) -> Asked | None:
+    """Return what is asked, checked; None before the first run."""
+    given, wants = asking.arguments, asking.wants
+    depth, first, weight = given.get("depth", 1), given.get("first", 100), given.get("minWeight", 0.0)
+    if not 1 <= depth <= DEEPEST:
+        raise BadUserInput(f"depth is {depth}; give 1 to {DEEPEST}")
+    if weight < 0:
+        raise BadUserInput(f"minWeight is {weight:g}; give 0 or more")
+    if asking.run is None or asking.own_id is None:
+        return None
+    window, categories = given.get("window"), given.get("categories")
+    return Asked(
+        brand=asking.own_id,
+        run=asking.run.id,
+        as_of=asking.run.as_of,
+        depth=depth,
+        first=first,
+        since=None if window is None else asking.run.as_of - window * DAY,
+        regions=given.get("regions"),
+        categories=None if categories is None else [local("categories", each, "Category") for each in categories],
+        min_weight=weight,
+        trends=wants("edges", "trend") or wants("measures", "trends"),
+        shared=wants("measures", "communities"),
+        counts=wants("nodes", "otherBrands") or wants("hiddenCreators"),
+        cards=asking.run.cards,
+    )
+
+
+def _drawn(asking: Asking, asked: Asked, found: Around) -> BrandNetwork:
+    # NetworkX takes a fifth of a second to import, which only who asks for a network has to wait for.
+    from api.features.network.answer import drawn
+
+    return drawn(found, asked, asking.wants)

@@ -1,0 +1,169 @@
+"""`overlap`: what creators have in common, two by two."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from api.access.small_counts import in_fives
+from api.access.table import Deed
+from api.features.recommendations.seekers import reading_of
+from api.graphql.execution.arguments import several
+from api.graphql.execution.field_context import Asking, Ref
+from graph.dates import DAY
+from graph.finding.candidates import audiences, seen
+from graph.finding.overlap import Promotion, brands_of, promotions_of
+from graph.finding.reading import Reading
+from scoring.finding.audience import similarity
+
+SPANS: Final = (7, 28)
+MOST_LISTED: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two share: one by one as far as the viewer may see it, and the others as a count."""
+
+    count: int
+    listed: list[Ref]
+    others: int | None
+
+    @property
+    def brands(self) -> list[Ref]:
+        """The brands, where it is brands that are shared."""
+        return self.listed
+
+    @property
+    def products(self) -> list[Ref]:
+        """The products, where it is products that are shared."""
+        return self.listed
+
+
+@dataclass(frozen=True, slots=True)
+class CoPromotion:
+    """What both have promoted within some days of each other."""
+
+    days: int
+    brands: Shared
+    products: Shared
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceSimilarity:
+    """How alike the audiences' make-ups are, by dimension; None where one of the two is unknown."""
+
+    age: float | None
+    gender: float | None
+    location: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapPair:
+    """Two creators."""
+
+    one: Ref
+    other: Ref
+    shared_brands: Shared
+    shared_products: Shared
+    co_promotion: list[CoPromotion]
+    audience: AudienceSimilarity
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Creators whom the viewer may see, every two of them, and the ids that name nobody whom the viewer may see."""
+
+    creators: list[Ref]
+    missing: list[str]
+    pairs: list[OverlapPair]
+
+
+class Known(NamedTuple):
+    """What is known of the creators, by id, and whose ties may be seen one by one (None: all)."""
+
+    brands: Mapping[str, set[str]]
+    promotions: Mapping[str, list[Promotion]]
+    audiences: Mapping[str, Mapping[str, Mapping[str, float]]]
+    visible: list[str] | None
+
+
+async def overlap(asking: Asking) -> Overlap:
+    """Return what every two of 2 to 10 creators have in common; ids that are not there, or not to be seen, are `missing`."""
+    asking.allowed(Deed.EXPLORE)
+    named = several("creators", asking.arguments["creators"], "Creator", least=2, most=10)
+    reading = reading_of(asking.viewer, asking.state)
+    there = await seen(reading, list(named))
+    known = await _known(asking, reading, there)
+    return Overlap(
+        creators=[Ref("Creator", each) for each in there],
+        missing=[given for own, given in named.items() if own not in there],
+        pairs=[_pair(known, one, other) for one, other in combinations(there, 2)],
+    )
+
+
+async def _known(asking: Asking, reading: Reading, creators: Sequence[str]) -> Known:
+    """Read what the selection needs, and nothing else."""
+    in_time = asking.wants("pairs", "coPromotion") or asking.wants("pairs", "sharedProducts")
+    brands = await brands_of(reading, asking.run.id, creators) if asking.run and asking.wants("pairs", "sharedBrands") else {}
+    promotions = await promotions_of(reading, creators) if in_time else {}
+    return Known(brands, promotions, await audiences(reading, creators) if asking.wants("pairs", "audience") else {}, reading.brands)
+
+
+def _pair(known: Known, one: str, other: str) -> OverlapPair:
+    mine, theirs = ({each.product: each for each in known.promotions.get(creator, ())} for creator in (one, other))
+    by_brand, their_brands = _by_brand(mine.values()), _by_brand(theirs.values())
+    products = {product: nearest(mine[product].at, theirs[product].at) for product in mine.keys() & theirs.keys()}
+    brands = {brand: nearest(by_brand[brand], their_brands[brand]) for brand in by_brand.keys() & their_brands.keys()}
+    seller = {product: mine[product].brand for product in products}
+    return OverlapPair(
+        one=Ref("Creator", one),
+        other=Ref("Creator", other),
+        shared_brands=_shared_brands(known, known.brands.get(one, set()) & known.brands.get(other, set())),
+        shared_products=_shared_products(known, products, seller),
+        co_promotion=[_within(known, days, brands, products, seller) for days in SPANS],
+        audience=_alike(known.audiences.get(one, {}), known.audiences.get(other, {})),
+    )
+
+
+def _within(
+    known: Known, days: int, brands: Mapping[str, int], products: Mapping[str, int], seller: Mapping[str, str | None]
+) -> CoPromotion:
+    brands_near = {brand for brand, apart in brands.items() if apart <= days * DAY}
+    products_near = {product for product, apart in products.items() if apart <= days * DAY}
+    return CoPromotion(days, _shared_brands(known, brands_near), _shared_products(known, products_near, seller))
+
+
+def nearest(one: Sequence[int], other: Sequence[int]) -> int:
+    """Return the seconds between the two moments that lie nearest, of two ascending lists; a day more than any span if one is empty."""
+    least, i, j = (SPANS[-1] + 1) * DAY, 0, 0
+    while i < len(one) and j < len(other):
+        least = min(least, abs(one[i] - other[j]))
+        i, j = (i + 1, j) if one[i] < other[j] else (i, j + 1)
+    return least
+
+
+def _by_brand(promotions: Collection[Promotion]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for each in promotions:
+        if each.brand is not None:
+            found.setdefault(each.brand, []).extend(each.at)
+    return {brand: sorted(at) for brand, at in found.items()}
+
+
+def _shared_brands(known: Known, brands: Collection[str]) -> Shared:
+    return _shared("Brand", brands, {each for each in brands if known.visible is None or each in known.visible})
+
+
+def _shared_products(known: Known, products: Collection[str], seller: Mapping[str, str | None]) -> Shared:
+    return _shared("Product", products, {each for each in products if known.visible is None or seller[each] in known.visible})
+
+
+def _shared(kind: str, every: Collection[str], visible: Collection[str]) -> Shared:
+    listed = [Ref(kind, each) for each in sorted(visible)[:MOST_LISTED]]
+    return Shared(len(visible), listed, in_fives(len(every) - len(visible)))
+
+
+def _alike(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> AudienceSimilarity:
+    return AudienceSimilarity(*(similarity(one.get(each, {}), other.get(each, {})) for each in ("AGE", "GENDER", "LOCATION")))

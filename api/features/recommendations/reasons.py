@@ -1,0 +1,89 @@
+"""Why a candidate fits a brief, and why not, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from api.features.recommendations.costs import ExpectedCost
+from scoring.finding.fits import Criterion
+
+MOST: Final = 3
+LEAST_POINTS: Final = 1.0
+"""What moves the score by less is not worth a sentence."""
+
+WORDS: Final = {
+    "sales_ability": ("sells better than the typical creator", "sells less well than the typical creator"),
+    "expected_reach": ("posts reach more people than the typical creator's", "posts reach fewer people than the typical creator's"),
+    "category": ("shows products of the category more often than others", "seldom shows products of the category"),
+    "audience": (
+        "followers match the desired audience better than others'",
+        "followers match the desired audience less well than others'",
+    ),
+    "content_success": ("content does well for the size of the audience", "content does less well than its audience size suggests"),
+    "influence": ("is more influential than the typical creator", "is less influential than the typical creator"),
+    "cooperation": ("is more dependable with brands than others", "is less dependable with brands than others"),
+    "content_volume": ("produces more content than others", "produces less content than others"),
+    "consistency": ("is steadier than others", "is less steady than others"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One criterion of a candidate: what it weighs, how well they do, and what that adds to the score."""
+
+    criterion: str
+    weight: float
+    value: float | None
+    low: float | None
+    high: float | None
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: the criterion that it comes from, the points that it adds or takes, and the sentence."""
+
+    criterion: str | None
+    points: float
+    text: str
+
+
+def reasons_for(marks: Sequence[Mark]) -> list[Reason]:
+    """Return what raises the score most, the strongest first."""
+    return [_reason(each, 0) for each in _strongest(each for each in marks if each.contribution >= LEAST_POINTS)]
+
+
+def reasons_against(marks: Sequence[Mark], *, priced: bool, cost: ExpectedCost | None) -> list[Reason]:
+    """Return what lowers the score most, then what is not known; `priced` tells that the brief has a budget."""
+    found = [_reason(each, 1) for each in _strongest(each for each in marks if each.contribution <= -LEAST_POINTS)]
+    found += [
+        Reason(each.criterion, 0.0, f"{each.criterion.replace('_', ' ')} is not known, and counts as typical")
+        for each in marks
+        if each.value is None
+    ]
+    if priced and cost is None:
+        found.append(Reason(None, 0.0, "the cost of a post is not known, so the budget was not checked"))
+    return found
+
+
+def marks_of(criteria: Sequence[Criterion], weights: Sequence[float], rows: Sequence[Sequence[float]]) -> list[Mark]:
+    """Return a candidate's marks, from its rows of values, lows, highs and contributions; NaN becomes None."""
+    return [
+        Mark(criterion.name, weight, *map(_known, interval), contribution=contribution)
+        for criterion, weight, *interval, contribution in zip(criteria, weights, *rows, strict=True)
+    ]
+
+
+def _strongest(marks: Iterable[Mark]) -> list[Mark]:
+    return sorted(marks, key=lambda each: (-abs(each.contribution), each.criterion))[:MOST]
+
+
+def _reason(mark: Mark, side: int) -> Reason:
+    place = "" if mark.value is None else f" ({mark.value:.0f} of 100, {mark.low:.0f} to {mark.high:.0f})"
+    return Reason(mark.criterion, mark.contribution, WORDS[mark.criterion][side] + place)
+
+
+def _known(value: float) -> float | None:
+    return None if value != value else value

@@ -1,0 +1,32 @@
+"""`recommendations`: whom to work with, by a brief given or kept."""
+
+from __future__ import annotations
+
+from api.access.table import Deed
+from api.errors import BadUserInput
+from api.features.briefs.brief import Wanted, stored, wanted_of
+from api.features.recommendations.recommendation import Recommendations
+from api.features.recommendations.seeker import recommended
+from api.features.recommendations.seekers import reading_of, seeker_of
+from api.graphql.execution.arguments import local
+from api.graphql.execution.field_context import Asking
+from graph.finding.briefs import briefs
+
+
+async def recommendations(asking: Asking) -> Recommendations | None:
+    """Return whom a brief finds; null before the first run."""
+    asking.allowed(Deed.EXPLORE)
+    wanted, seeker = await _wanted(asking), seeker_of(asking.viewer, asking.state)
+    return None if seeker is None else await recommended(seeker, wanted, first=asking.arguments.get("first", 20))
+
+
+async def _wanted(asking: Asking) -> Wanted:
+    given, kept = asking.arguments.get("brief"), asking.arguments.get("briefId")
+    if kept is None:
+        return wanted_of(given)
+    if given is not None:
+        raise BadUserInput("recommendations: both brief and briefId were given; use only one of them")
+    found = await briefs(reading_of(asking.viewer, asking.state), id_=local("briefId", kept, "Brief"), first=1)
+    if not found:
+        raise BadUserInput(f"briefId: no brief of this key's brands has the id {kept!r}; `briefs {{ id name }}` lists them")
+    return stored(found[0].wanted)

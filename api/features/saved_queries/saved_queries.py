@@ -1,0 +1,84 @@
+"""`savedQueries`, `savedQuery`, `runSavedQuery`: queries kept by name, and their answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from api.access.table import Deed
+from api.errors import BadUserInput
+from api.features.cypher.cypher import CypherResult, cypher, parameters
+from api.graphql.execution.field_context import Asking
+from graph.dates import iso_time_or_null
+from graph.queries import saved
+from graph.queries.parameters import Parameter, ParameterRefused, bound
+
+LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """One version of a saved query."""
+
+    name: str
+    version: int
+    description: str
+    text: str
+    parameters: tuple[Parameter, ...]
+    built_in: bool
+    author: str | None
+    created_at: str | None
+
+
+async def saved_queries(asking: Asking) -> list[SavedQuery]:
+    """Return the newest version of the queries whose name or description holds the words searched for, by name."""
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    settings, given = asking.state.settings, asking.arguments
+    search, first = given.get("search") or "", given.get("first", 20)
+    if len(search) > LONGEST_SEARCH:
+        raise BadUserInput(f"search has {len(search):,} characters; give at most {LONGEST_SEARCH}")
+    found = await saved.saved_queries(
+        asking.state.driver, search=search, first=first, database=settings.neo4j_database, seconds=settings.query_seconds
+    )
+    return [told(each) for each in found]
+
+
+async def saved_query(asking: Asking) -> SavedQuery | None:
+    """Return one query; None where there is none of the name, or no such version of it."""
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    found = await _kept(asking)
+    return told(found) if found else None
+
+
+async def run_saved_query(asking: Asking) -> CypherResult:
+    """Run a query by its name, its parameters checked, as `cypher` would run its text."""
+    asking.allowed(Deed.BOUNDED_CYPHER)
+    found = await _kept(asking)
+    if found is None:
+        raise BadUserInput(f"runSavedQuery: {_named(asking)} does not exist; `savedQueries` lists saved queries")
+    try:
+        values = bound(found.parameters, parameters(asking.arguments.get("parameters")))
+    except ParameterRefused as error:
+        raise BadUserInput(f"{found.name}: {error}") from error
+    return await cypher(replace(asking, arguments={**asking.arguments, "query": found.text, "parameters": values}))
+
+
+def told(found: saved.SavedQuery) -> SavedQuery:
+    """Return a saved query as the API tells of it."""
+    created = iso_time_or_null(found.created_at)
+    return SavedQuery(found.name, found.version, found.description, found.text, found.parameters, found.built_in, found.author, created)
+
+
+async def _kept(asking: Asking) -> saved.SavedQuery | None:
+    settings, given = asking.state.settings, asking.arguments
+    return await saved.saved_query(
+        asking.state.driver,
+        given["name"],
+        version=given.get("version"),
+        database=settings.neo4j_database,
+        seconds=settings.query_seconds,
+    )
+
+
+def _named(asking: Asking) -> str:
+    version = asking.arguments.get("version")
+    return f"{asking.arguments['name']!r}" + ("" if version is None else f", version {version},")

@@ -1,0 +1,233 @@
+"""`Creator.scoreChange`: why a score changed from one run to the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from api.access.small_counts import in_fives
+from api.errors import BadUserInput
+from api.features.score_events.own_events import computed, held_of, tables_of
+from api.graphql.execution.arguments import local
+from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.scorecards import Place, facts_of, fit_of, place_of, rated, ratings_of, value_of
+from graph.dates import DAY
+from graph.model import snake
+from graph.plans.sight import Reach
+from graph.runs import ALL
+from graph.runs.ratings import KeptRun, RatedCreator, Ratings
+from scoring import ComponentMethod, methodology
+from scoring.change import Change, ComponentChange, Rating, change
+from scoring.effects import EventKind, Scored, points_of_news
+from scoring.facts import Period
+
+POSTS, COLLABORATIONS, SALES, REPORTS = "POSTS", "COLLABORATIONS", "SALES", "REPORTS"
+KINDS: Final = {POSTS: EventKind.CONTENT, COLLABORATIONS: EventKind.COLLABORATION, SALES: EventKind.SALES, REPORTS: EventKind.REPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One fact in both runs."""
+
+    name: str
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedComponent:
+    """What one component adds to the change."""
+
+    name: str
+    change: float
+    own: float
+    peers: float
+    raw_before: float | None
+    raw_after: float | None
+    facts: list[FactChange]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEvents:
+    """Events of one kind that came into the window, and that left it."""
+
+    kind: str
+    entered: int | None
+    left: int | None
+    points: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """A change taken apart."""
+
+    since: Ref
+    before: float | None
+    after: float | None
+    change: float | None
+    own: float | None
+    peers: float | None
+    formula: float | None
+    formula_changed: bool
+    reason: str | None
+    components: list[ChangedComponent]
+    events: list[ChangedEvents]
+    rest: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A creator's scorecard in both runs."""
+
+    place: Place
+    runs: tuple[KeptRun, KeptRun]
+    cards: tuple[RatedCreator, RatedCreator]
+    outward: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether exact sales may be shown."""
+        return self.cards[1].exact
+
+    @property
+    def untold(self) -> frozenset[EventKind]:
+        """Kinds of events whose points are not told; outward scores do not stand on them one by one."""
+        return frozenset({EventKind.SALES, EventKind.COLLABORATION} if self.outward else ())
+
+    @property
+    def values(self) -> tuple[float | None, float | None]:
+        """The score in both."""
+        before, after = (value_of(card, run, self.place.score) for card, run in zip(self.cards, self.runs, strict=True))
+        return before, after
+
+
+async def score_change(asking: Asking) -> ScoreChange | None:
+    """Return why a score changed; None where either run has no scorecard there, or there is no earlier run, or one may not see why."""
+    ratings, ends = ratings_of(asking), await _ends(asking)
+    if ends is None:
+        return None
+    (before, after), (first, last) = ends.values, ends.runs
+    rating = [
+        Rating(value, facts_of(card, run, ends.place), await fit_of(asking, ratings, run, card))
+        for value, card, run in zip(ends.values, ends.cards, ends.runs, strict=True)
+    ]
+    found = change(rating[0], rating[1], snake(ends.place.score))
+    events = await _events(asking, ratings, ends) if asking.wants("events") or asking.wants("rest") else []
+    if found is not None and events and (asking.wants("events", "points") or asking.wants("rest")):
+        events = await _with_points(asking, ends, rating, events)
+    return ScoreChange(
+        since=Ref("ScoringRun", first.id),
+        before=before,
+        after=after,
+        change=None if found is None else found.after - found.before,
+        own=None if found is None else found.facts,
+        peers=None if found is None else found.peers,
+        formula=None if found is None else found.formula,
+        formula_changed=first.formula_version != last.formula_version,
+        reason=None if found is not None else _reason(ends),
+        components=[] if found is None else _components(found, ends),
+        events=events,
+        rest=found.facts - sum(each.points or 0.0 for each in events) if found is not None and events else None,
+    )
+
+
+async def _ends(asking: Asking) -> Ends | None:
+    if asking.run is None:
+        return None
+    ratings, place = ratings_of(asking), place_of(asking)
+    runs = {run.id: run for run in await ratings.runs()}
+    since = _since(asking, runs)
+    if since is None or asking.run.id not in runs:
+        return None
+    pair = since, runs[asking.run.id]
+    before, after = await rated(asking, ratings, place, pair[0]), await rated(asking, ratings, place, pair[1])
+    return None if before is None or after is None else Ends(place, pair, (before, after), asking.sight.outward)
+
+
+def _since(asking: Asking, runs: dict[str, KeptRun]) -> KeptRun | None:
+    """Return the run that is named, or else the one before the current; BadUserInput for one that is not kept or not earlier."""
+    assert asking.run is not None
+    current, given = asking.run.id, asking.arguments.get("since")
+    earlier = [run for run in runs if run < current]
+    if given is None:
+        return runs[max(earlier)] if earlier else None
+    named = local("since", given, "ScoringRun")
+    if named not in earlier:
+        raise BadUserInput(
+            f"since: {given[:60]!r} is not a stored run before the current one, {current}; there are {', '.join(earlier) or 'none'}"
+        )
+    return runs[named]
+
+
+def _reason(ends: Ends) -> str:
+    before, after = ends.values
+    if before is None or after is None:
+        when = "the earlier run" if before is None else "the current run"
+        card, run = (ends.cards[0], ends.runs[0]) if before is None else (ends.cards[1], ends.runs[1])
+        why = card.reasons[run.names.index(ends.place.score)] if ends.place.score in run.names else "the score did not exist"
+        return f"no value in {when}: {why}"
+    return "the current run was made by a formula that this server no longer has; score again"
+
+
+def _components(found: Change, ends: Ends) -> list[ChangedComponent]:
+    columns = {part.name: part.facts for part in _parts(snake(ends.place.score))}
+    return [_component(each, ends, columns.get(each.name, ())) for each in found.components]
+
+
+def _parts(indicator: str) -> tuple[ComponentMethod, ...]:
+    return next((one.components for one in methodology().indicators if one.name == indicator), ())
+
+
+def _component(each: ComponentChange, ends: Ends, columns: Sequence[str]) -> ChangedComponent:
+    return ChangedComponent(
+        name=each.name,
+        change=each.facts + each.peers,
+        own=each.facts,
+        peers=each.peers,
+        raw_before=each.before and each.before.raw,
+        raw_after=each.after and each.after.raw,
+        facts=[found for name in columns if (found := _fact(name, ends)) is not None],
+    )
+
+
+def _fact(name: str, ends: Ends) -> FactChange | None:
+    """Return a fact that changed; None where it did not."""
+    before, after = (_value(card.facts, run.fact_names, name) for card, run in zip(ends.cards, ends.runs, strict=True))
+    return None if before == after else FactChange(name, before, after)
+
+
+def _value(facts: Sequence[float], names: Sequence[str], name: str) -> float | None:
+    value = facts[names.index(name)] if name in names else np.nan
+    return None if np.isnan(value) else float(value)
+
+
+async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[ChangedEvents]:
+    """Return what came and went; nothing within a category, where events are not counted apart."""
+    if ends.place.category != ALL:
+        return []
+    spans = [(end - ends.place.window * DAY, end) for end in (run.as_of // DAY * DAY for run in ends.runs)]
+    entered, left = await ratings.events(ends.place.creator, spans[0], spans[1])
+    told = asking.sight.others is Reach.ALL or asking.sight.creator == ends.place.creator
+    return [
+        ChangedEvents(POSTS, entered[0], left[0]),
+        ChangedEvents(COLLABORATIONS, *(each if told else in_fives(each) for each in (entered[1], left[1]))),
+        ChangedEvents(SALES, *(each if ends.exact else None for each in (entered[2], left[2]))),
+        ChangedEvents(REPORTS, entered[3], left[3]),
+    ]
+
+
+async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[ChangedEvents]) -> list[ChangedEvents]:
+    """Return the events with their points, by the earlier run's fit, or the current one's where that is of another formula."""
+    fit, held = rating[0].fit or rating[1].fit, held_of(asking.sight)
+    assert fit is not None, "the change is told"
+    indicator, creator = snake(ends.place.score), ends.place.creator
+    scored = [
+        Scored(each.facts, fit, indicator, await tables_of(asking, creator, run), Period(run.as_of), held)
+        for each, run in zip(rating, ends.runs, strict=True)
+    ]
+    found = await computed(asking, scored, lambda each: points_of_news(*each))
+    points = {kind: None if kind in ends.untold else moved for kind, moved in found.items()}
+    return [replace(each, points=points[KINDS[each.kind]]) for each in events]

@@ -1,0 +1,66 @@
+"""`Creator.scoreEvents`: the events that moved a score most, as nodes, each with its points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from api.access.small_counts import in_fives
+from api.errors import BadUserInput
+from api.features.score_events.own_events import computed, held_of, node, seen, tables_of
+from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
+from graph.model import snake
+from scoring.effects import Effect, Scored, effects, events
+from scoring.facts import Period
+
+MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEvent:
+    """An event, and by how many points the score would be lower without it."""
+
+    kind: str
+    node: Ref
+    at: int | None
+    points: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEvents:
+    """The events that moved a score most, and how many more did."""
+
+    events: list[ScoreEvent]
+    others: int
+    hidden: int | None
+    sales_held: bool
+
+
+async def score_events(asking: Asking) -> ScoreEvents | None:
+    """Return what moved a score most; None before the first run, without a scorecard, and where one may not see why."""
+    first = asking.arguments.get("first", 10)
+    if not 0 <= first <= MOST:
+        raise BadUserInput(f"first is {first}; give a whole number from 0 to {MOST}")
+    ratings, place = ratings_of(asking), place_of(asking)
+    run = None if asking.run is None else {each.id: each for each in await ratings.runs()}.get(asking.run.id)
+    card = None if run is None else await rated(asking, ratings, place, run)
+    fit = None if run is None or card is None else await fit_of(asking, ratings, run, card)
+    if run is None or card is None or fit is None:
+        return None
+    tables = await tables_of(asking, place.creator, run)
+    known = events(tables)
+    scored = Scored(facts_of(card, run, place), fit, snake(place.score), tables, Period(run.as_of), held_of(asking.sight))
+    found = await computed(asking, [scored], lambda each: effects(each[0], known))
+    return _answer(found, seen(known, tables, asking.sight, place.creator), first, held=asking.sight.outward)
+
+
+def _answer(found: Sequence[Effect], shown: frozenset[tuple[str, str]], first: int, *, held: bool) -> ScoreEvents:
+    told = [each for each in found if each.event.key in shown]
+    return ScoreEvents(
+        events=[ScoreEvent(each.event.kind.value, node(each.event), each.event.at, each.points) for each in told[:first]],
+        others=len(told[first:]),
+        hidden=in_fives(len(found) - len(told)),
+        sales_held=held,
+    )

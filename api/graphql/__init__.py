@@ -1,0 +1,1 @@
+"""The GraphQL schema, how an operation is answered, and what it costs."""

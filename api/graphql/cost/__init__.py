@@ -1,0 +1,1 @@
+"""What an operation costs, and the limits that it is held against."""

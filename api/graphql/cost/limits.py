@@ -1,0 +1,160 @@
+"""How much one operation may ask for, and how much one key may ask for in a while.
+
+What depends on the text alone is measured once and kept with the parsed text (`measure`); what depends on
+the variables is left as sums of products, so that a request costs microseconds (`Measured.cost`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Final
+
+from graphql import DocumentNode, GraphQLSchema
+
+from api.errors import BadUserInput, CostExceeded, LimitExceeded
+from api.graphql.cost.conditions import Bounds, cost_of
+from api.graphql.cost.estimate import Asked, Shape, asked, shape
+
+UNBOUNDED_PAGE: Final = 20
+NETWORK: Final = "network"
+"""The field whose rows are drawn together, and so come at once."""
+NODES: Final = "nodes"
+"""The field whose rows are as many as the ids given."""
+FILTERS: Final = Bounds(conditions=100, depth=6, cost=4_000)
+"""Planning takes a small server up to five seconds at these bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds; settings give other values.
+
+    `cost` is counted in nodes: those that one operation can be answered with, at most, and what its filters take to plan.
+    """
+
+    tokens: int = 4_000
+    depth: int = 20
+    root_fields: int = 10
+    aliases: int = 30
+    fields: int = 1_000
+    page: int = 100
+    network: int = 500
+    filters: Bounds = FILTERS
+    cost: int = 20_000
+    budget: int = 600_000
+    """Cost that a key may ask for in a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one request asks for."""
+
+    requested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One operation of a text within the limits that need no variables."""
+
+    shape: Shape
+    asked: Asked
+    limits: Limits
+    defaults: Mapping[str, Any]
+
+    def cost(self, variables: Mapping[str, Any]) -> Cost:
+        """Return the cost with these variables; BadUserInput or LimitExceeded where a page is malformed or too large."""
+        given = {**self.defaults, **variables} if self.defaults else variables
+        requested = self.asked.nodes(given, self._page)
+        if requested > self.limits.cost:
+            raise LimitExceeded(
+                f"this operation could return up to {requested:,} nodes; at most {self.limits.cost:,} are allowed: "
+                "request smaller pages, or fewer nested lists",
+                requested=requested,
+                limit=self.limits.cost,
+            )
+        return Cost(requested + cost_of(self.asked.filters, given, self.limits.filters))
+
+    def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
+        """Return the number of rows that one page of `field` may have."""
+        if first is not None and last is not None:
+            raise BadUserInput(f"{field}: both first ({first}) and last ({last}) were given; use only one of them")
+        name, size = ("last", last) if first is None else ("first", first)
+        if size is None:
+            return UNBOUNDED_PAGE if default is None else default
+        if not isinstance(size, int):
+            return 0  # no integer: coercion refuses it with a better message
+        if size < 0:
+            raise BadUserInput(f"{field}: {name} is {size}; give 0 to {self.limits.page}")
+        if field == NETWORK:
+            most, remedy = self.limits.network, "a network has at most {} nodes: narrow it by category, region or weight"
+        elif field == NODES:
+            most, remedy = self.limits.page, "give at most {} ids, and the others in further requests"
+        else:
+            most, remedy = self.limits.page, "a page has at most {} rows: request fewer, and continue with `after` where the field has it"
+        if size > most:
+            given = f"{size} ids are given" if field == NODES else f"{name} is {size}"
+            raise LimitExceeded(f"{field}: {given}; {remedy.format(most)}")
+        return size
+
+
+def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits) -> Measured:
+    """Measure one operation of a valid document; LimitExceeded where it is too deep or too broad.
+
+    Depth and breadth are counted with all fragments written out, yet without writing them out, so that
+    fragments within fragments cannot make the measuring itself long.
+    """
+    found = shape(document, operation_name)
+    for what, count, limit, remedy in (
+        ("levels", found.depth, limits.depth, "split it into two requests, the second by id"),
+        ("root fields", found.root_fields, limits.root_fields, "split it into several requests, or use `nodes(ids:)`"),
+        ("fields", found.fields, limits.fields, "select fewer fields, or split it into several requests"),
+        ("aliases of one field", found.aliases, limits.aliases, "split it into several requests"),
+    ):
+        if count > limit:
+            raise LimitExceeded(f"this operation has {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
+    counted, defaults = asked(document, schema, operation_name)
+    return Measured(found, counted, limits, defaults)
+
+
+def check(document: DocumentNode, schema: GraphQLSchema, operation: str | None, variables: Mapping[str, Any], limits: Limits) -> Cost:
+    """Measure and cost in one step, where nothing is to be kept."""
+    return measure(document, schema, operation, limits).cost(variables)
+
+
+class Budgets:
+    """What each key may still ask for: a bucket that refills at a steady rate, kept in this process."""
+
+    def __init__(self, limits: Limits) -> None:
+        """Give each key a full bucket of `limits.budget` that refills in a minute."""
+        self._size, self._rate = float(limits.budget), limits.budget / 60
+        self._buckets: dict[str, tuple[float, float]] = {}
+
+    def take(self, key_id: str, cost: Cost, *, now: float | None = None) -> dict[str, int]:
+        """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left."""
+        at = monotonic() if now is None else now
+        level, since = self._buckets.get(key_id, (self._size, at))
+        level = min(self._size, level + (at - since) * self._rate)
+        if cost.requested > level:
+            self._buckets[key_id] = (level, at)
+            raise self._refusal(cost.requested, level)
+        self._buckets[key_id] = (level - cost.requested, at)
+        return self._told(cost.requested, level - cost.requested)
+
+    def _told(self, requested: int, level: float) -> dict[str, int]:
+        return {"requested": requested, "remaining": int(level), "budget": int(self._size), "restoreRate": int(self._rate)}
+
+    def _refusal(self, requested: int, level: float) -> CostExceeded:
+        told = self._told(requested, level)
+        if requested > self._size:
+            return CostExceeded(
+                f"this operation costs {requested:,}, more than the key's whole budget of {told['budget']:,} a minute; request less",
+                cost=told,
+            )
+        wait = int((requested - level) / self._rate) + 1
+        return CostExceeded(
+            f"this operation costs {requested:,}, and the key has {int(level):,} of {told['budget']:,} left; try again in {wait} s",
+            headers={"Retry-After": str(wait)},
+            retryAfter=wait,
+            cost=told,
+        )

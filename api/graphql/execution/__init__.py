@@ -1,0 +1,1 @@
+"""An operation becomes selections, selections become plans, plans become the answer."""

@@ -1,0 +1,148 @@
+"""From a request to an answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import nullcontext
+from inspect import isawaitable
+from typing import Any, Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    NameNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+)
+from graphql import execute as execute_by_fields
+
+from api.access.table import sight
+from api.access.viewer import Viewer
+from api.error_mapping import shown
+from api.errors import MethodRefused
+from api.graphql.execution.answers import Slot, write
+from api.graphql.execution.notices import notices
+from api.graphql.execution.operations import Operation, RequestRefused, operation
+from api.graphql.execution.refusals import BROKEN, Failing
+from api.graphql.execution.request import GraphQLRequest, ReadState
+from api.graphql.execution.roots import Reading
+from api.graphql.execution.selections import TYPENAME
+from api.graphql.execution.variables import Variables, variables
+from api.graphql.mutations import Context
+from api.graphql.schema import core
+from graph.plans.parts import Failure
+from graph.turns import Turns
+
+LARGE: Final = 2_000
+"""Cost from which an answer keeps the process from others for longer than they should notice."""
+
+
+async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> dict[str, Any]:
+    """Return the answer to one request, shaped as GraphQL's response is.
+
+    A request that is not executed has no `data`; `ApiError`s that concern the whole request, and failures that
+    are nobody's fault, are raised for the HTTP layer.
+    """
+    try:
+        asked = operation(request, state.limits)
+        given = variables(asked.definition, request.variables or {})
+    except RequestRefused as refused:
+        return {"errors": refused.errors}
+    if asked.definition.operation is not OperationType.QUERY and request.read_only:
+        raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
+    cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
+    async with state.own.of(_large_answers).turn(viewer.key_id) if cost["requested"] > LARGE else nullcontext():
+        answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
+    noted = notices(asked.fields, sight(viewer))
+    return {**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}
+
+
+def _large_answers() -> Turns:
+    """Return the turns of large answers: one at a time for a key, so that those of others come in between."""
+    return Turns(most=4, each=1)
+
+
+async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadState) -> dict[str, Any]:
+    """Answer every root field by its plan, at once; each is one query."""
+    reading = Reading.of(asked, given, viewer, state)
+    roots = reading.roots()
+    found = await asyncio.gather(*(reading.answer(key, nodes) for key, nodes in roots.items()))
+    return _told(reading, core.query_type, roots, dict(zip(roots, found, strict=True)))
+
+
+def _told(reading: Reading, root: GraphQLObjectType | None, roots: dict[str, list[FieldNode]], found: dict[str, Any]) -> dict[str, Any]:
+    """Return data and errors; what may not be null and failed leaves no data at all, as GraphQL has it."""
+    if root is None or not (reading.failures or any(isinstance(each, Failure) for each in found.values())):
+        return {"data": found}
+    failing = Failing(reading.operation)
+    for key, nodes in roots.items():
+        if (name := nodes[0].name.value) in root.fields:
+            children = reading.pick(root, key, nodes).children
+            found[key] = failing.settled(found[key], root.fields[name].type, children, (key,), nodes)
+    whole = not any(each is BROKEN for each in found.values())
+    return {"data": found if whole else None, "errors": failing.errors}
+
+
+async def _changed(asked: Operation, request: GraphQLRequest, given: Variables, viewer: Viewer, state: Any) -> dict[str, Any]:
+    """Make the changes, one root field after the other; then read what is picked of the nodes that they changed."""
+    roots = Reading.of(asked, given, viewer, state).roots()
+    payloads: dict[str | int, Any] = {}
+
+    async def kept(resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        found = resolve(source, info, **arguments)
+        payloads[info.path.key] = made = await found if isawaitable(found) else found
+        return made
+
+    done = execute_by_fields(
+        core,
+        _bare(asked, roots),
+        context_value=Context(viewer, state),
+        variable_values=dict(request.variables or {}),
+        middleware=[kept],
+    )
+    result: Any = await done if isawaitable(done) else done
+    reading = Reading.of(asked, given, viewer, state)
+    answer = _told(reading, core.mutation_type, roots, await _payloads(reading, roots, payloads, result.data or {}))
+    errors = [*(shown(each, request.request_id) for each in result.errors or ()), *answer.get("errors", ())]
+    return {"data": answer["data"], **({"errors": errors} if errors else {})}
+
+
+async def _payloads(
+    reading: Reading, roots: dict[str, list[FieldNode]], payloads: dict[str | int, Any], done: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what is picked of each payload, in the order of the text."""
+    found: dict[str, Any] = dict.fromkeys(roots)
+    slots: list[Slot] = []
+    for key, nodes in roots.items():
+        if nodes[0].name.value == TYPENAME:
+            found[key] = done[key]
+        elif done.get(key) is not None and core.mutation_type is not None:
+            write(payloads[key], reading.pick(core.mutation_type, key, nodes).children, found, key, slots)
+    await reading.fill(slots)
+    return found
+
+
+def _bare(asked: Operation, roots: dict[str, list[FieldNode]]) -> DocumentNode:
+    """Return the operation with nothing picked from its payloads but the name of their type."""
+    name = SelectionSetNode(selections=(FieldNode(name=NameNode(value=TYPENAME)),))
+    fields = tuple(
+        FieldNode(
+            alias=NameNode(value=key),
+            name=nodes[0].name,
+            arguments=nodes[0].arguments,
+            selection_set=name if nodes[0].selection_set else None,
+            loc=nodes[0].loc,
+        )
+        for key, nodes in roots.items()
+    )
+    definition = OperationDefinitionNode(
+        operation=asked.definition.operation,
+        name=asked.definition.name,
+        variable_definitions=asked.definition.variable_definitions,
+        selection_set=SelectionSetNode(selections=fields),
+    )
+    return DocumentNode(definitions=(definition,))

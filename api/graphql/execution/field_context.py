@@ -1,0 +1,65 @@
+"""What a computed field is asked with, and what it may answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from api.access.table import Deed, require
+from api.access.viewer import Viewer
+from graph.plans.inputs import Cursors
+from graph.plans.selection import Selection
+from graph.plans.sight import Sight
+from graph.runs.run import Run
+
+if TYPE_CHECKING:
+    from api.graphql.execution.request import ReadState
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A node that a computed answer names; what is picked from it is read by a plan, under the viewer's own sight."""
+
+    kind: str
+    own_id: str
+
+    @property
+    def global_id(self) -> str:
+        """The id that clients see."""
+        return f"{self.kind}:{self.own_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One request for a computed field.
+
+    `own_id` is the node's that the field hangs on, None at the root; `arguments` are values by their GraphQL names.
+    """
+
+    own_id: str | None
+    arguments: Mapping[str, Any]
+    children: tuple[Selection, ...]
+    viewer: Viewer
+    sight: Sight
+    state: ReadState
+    run: Run | None
+    cursors: Cursors
+
+    def wants(self, *path: str) -> bool:
+        """Tell whether fields along a path are selected, so that nothing unasked is computed."""
+        level = self.children
+        for name in path:
+            picked = [pick for selection in level for pick in selection.picks if pick.name == name]
+            if not picked:
+                return False
+            level = tuple(child for pick in picked for child in pick.children)
+        return True
+
+    def allowed(self, deed: Deed) -> None:
+        """Raise Forbidden unless the viewer's role may do the deed."""
+        require(self.viewer, deed)
+
+
+Computed: TypeAlias = Callable[[Asking], Awaitable[Any]]
+"""Answers with plain values: dataclasses whose attributes are the fields in snake case, `Ref`s, lists, scalars, None."""

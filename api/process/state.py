@@ -1,0 +1,62 @@
+"""What one serving process has at hand: opened once, handed to every request."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from neo4j import AsyncDriver
+
+from api.access.keyring import Keyring
+from api.access.store import Store
+from api.graphql.cost.limits import Budgets, Limits
+from api.http.metrics import Metrics
+from api.process.own import Own
+from api.settings import Settings
+from graph.runs import CurrentRun
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The process's own things, none of which a request changes, budgets and counters aside."""
+
+    settings: Settings
+    driver: AsyncDriver
+    run: CurrentRun
+    store: Store
+    keyring: Keyring
+    limits: Limits
+    budgets: Budgets
+    metrics: Metrics = field(default_factory=Metrics)
+    own: Own = field(default_factory=Own)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[State]:
+    """Yield the state on a database that is migrated; the current run is followed as long as the block runs."""
+    store, bounds = Store(settings.home), limits(settings)
+    try:
+        async with CurrentRun(driver, database=settings.neo4j_database) as run:
+            state = State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds))
+            try:
+                yield state
+            finally:
+                await state.own.end()
+    finally:
+        store.close()
+
+
+def limits(settings: Settings) -> Limits:
+    """Return the bounds that the settings give."""
+    return Limits(
+        tokens=settings.max_tokens,
+        depth=settings.max_depth,
+        root_fields=settings.max_root_fields,
+        aliases=settings.max_aliases,
+        fields=settings.max_fields,
+        page=settings.max_page,
+        network=settings.max_network,
+        cost=settings.max_cost,
+        budget=settings.cost_budget,
+    )

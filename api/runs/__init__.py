@@ -1,0 +1,1 @@
+"""A scoring run: event tables in, scorecards out, published in one step."""

@@ -1,1 +1,0 @@
-"""The GraphQL schema: one noun a file, put together in `assembly`, which alone imports the mutations."""
