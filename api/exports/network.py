@@ -21,7 +21,7 @@ from graph.exports.colours import Colour, of_community
 from graph.model import Type
 
 if TYPE_CHECKING:
-    from api.features.network.answer import BrandNetwork, NetworkEdge, NetworkNode
+    from api.features.network.types import BrandNetwork, NetworkEdge, NetworkNode
     from api.graphql.execution.request import ReadState
 
 S, I, F = Type.STRING, Type.INTEGER, Type.FLOAT  # noqa: E741 - a column of types reads better in one letter

@@ -14,7 +14,7 @@ from neo4j import AsyncManagedTransaction
 
 from api.access.table import Deed, require
 from api.access.viewer import Viewer
-from api.graphql.execution.field_context import Ref
+from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import DateTime
 from api.process.state import State
 from graph.dates import iso_time

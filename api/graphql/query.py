@@ -24,35 +24,35 @@ from api.graphql.types.fields import BY, CATEGORY, ORDER, REFUSED, REGION, WINDO
 from api.graphql.types.filters import BrandFilter, CategoryFilter, CollaborationFilter, CreatorFilter, ProductFilter, filtered
 from api.graphql.types.flag import EXCLUDE_FLAGGED
 from api.graphql.types.methodology import Methodology
-from api.graphql.types.node import Node
+from api.graphql.types.nouns import NodeRef
 from api.graphql.types.product import Product, ProductConnection
 from api.graphql.types.ranking import RankingConnection
 from api.graphql.types.run import ScoringRunConnection
-from api.graphql.types.scalars import Json, Region
+from api.graphql.types.scalars import Id, Json, Region
 from api.graphql.types.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
 from api.graphql.types.viewer import Viewer
 
 GLOBAL = "The node's global id; the platform's own id is accepted, too."
-ID = argument("id", strawberry.ID, GLOBAL)
-CREATORS = argument("creators", list[strawberry.ID], "Global ids of 2 to 10 creators.")
-BRIEF = argument("brief", strawberry.ID, "Global id of the brief.")
+ID = argument("id", Id, GLOBAL)
+CREATORS = argument("creators", list[Id], "Global ids of 2 to 10 creators.")
+BRIEF = argument("brief", Id, "Global id of the brief.")
 
 
 @strawberry.type(description="Queries. Objects that you may not see are treated as if they did not exist.")
 class Query:
     """Each field is one query to the graph, whatever is selected below it."""
 
-    node: Node | None = planned(
-        "The node with a global id; null if none that you may see has it.", argument("id", strawberry.ID, "The node's global id.")
+    node: NodeRef | None = planned(
+        "The node with a global id; null if none that you may see has it.", argument("id", Id, "The node's global id.")
     )
-    nodes: list[Node | None] = planned(
+    nodes: list[NodeRef | None] = planned(
         "Nodes by global ids, in the same order; null for each id without a node.",
-        argument("ids", list[strawberry.ID], "Global ids; at most as many as a page may have rows."),
+        argument("ids", list[Id], "Global ids; at most as many as a page may have rows."),
     )
     viewer: Viewer = planned("The holder of your access key.")
     creator: Creator | None = planned(
         "One creator, by id, or by handle within a region; null if none that you may see matches.",
-        argument("id", strawberry.ID | None, GLOBAL),
+        argument("id", Id | None, GLOBAL),
         argument("handle", str | None, "The user name, with or without `@`, in any case; needs `region`."),
         argument("region", Region | None, "The region in which the handle is known."),
     )
@@ -100,12 +100,12 @@ class Query:
             "before the first run."
         ),
         argument("brief", BriefInput | None, "What you are looking for; all creators if neither this nor `briefId` is given."),
-        argument("briefId", strawberry.ID | None, "Global id of a saved brief, in place of `brief`."),
+        argument("briefId", Id | None, "Global id of a saved brief, in place of `brief`."),
         argument("first", int, "Maximum number of candidates.", 20),
     )
     briefs: list[Brief] | None = planned(
         f"Briefs of your brands, most recently changed first. {REFUSED}",
-        argument("brand", strawberry.ID | None, "Only briefs of this brand."),
+        argument("brand", Id | None, "Only briefs of this brand."),
         argument("first", int, "How many.", 20),
     )
     brief: Brief | None = planned("One brief; null if none that you may see has this id.", ID)
@@ -121,8 +121,8 @@ class Query:
     )
     compare_brief_runs: BriefRunChanges | None = planned(
         "Creators who entered, left and moved between two runs of a brief; null if you may not see one of the runs.",
-        argument("before", strawberry.ID, "Global id of the earlier run."),
-        argument("after", strawberry.ID, "Global id of the later run."),
+        argument("before", Id, "Global id of the earlier run."),
+        argument("after", Id, "Global id of the later run."),
     )
     cypher: CypherResult | None = planned(
         "Runs a Cypher query, read-only and with limits; for analysts and administrators. The error CYPHER_REFUSED names the rule that"

@@ -15,7 +15,7 @@ from api.graphql.execution.arguments import local
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, moment
 from api.graphql.types.brand import Brand
 from api.graphql.types.creator import Creator
-from api.graphql.types.scalars import DateTime
+from api.graphql.types.scalars import DateTime, Id
 
 
 @strawberry.enum(description="What a key's holder may see and do.")
@@ -36,8 +36,8 @@ class CreateKeyInput:
     name: str = strawberry.field(description="Who holds the key.")
     role: KeyRole = strawberry.field(description="What they may see and do.")
     regions: list[str] = strawberry.field(default_factory=list, description="Regions granted, `*` for all; partners and brands need them.")
-    brand_ids: list[strawberry.ID] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
-    creator_id: strawberry.ID | None = strawberry.field(default=None, description="Id of the creator, for a creator's key.")
+    brand_ids: list[Id] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
+    creator_id: Id | None = strawberry.field(default=None, description="Id of the creator, for a creator's key.")
     expires_at: DateTime | None = strawberry.field(default=None, description="When the key expires; never if null.")
 
 
@@ -45,14 +45,14 @@ class CreateKeyInput:
 class RevokeKeyInput:
     """Which."""
 
-    key_id: strawberry.ID = strawberry.field(description="The key's id, or its name; a name revokes all keys that have it.")
+    key_id: Id = strawberry.field(description="The key's id, or its name; a name revokes all keys that have it.")
 
 
 @strawberry.type(description="An access key, without the key itself.")
 class AccessKey:
     """What it grants, and to whom."""
 
-    key_id: strawberry.ID = strawberry.field(description="The key's id, used to revoke it.")
+    key_id: Id = strawberry.field(description="The key's id, used to revoke it.")
     name: str = strawberry.field(description="Who holds the key.")
     role: KeyRole = strawberry.field(description="What its holder may see and do.")
     regions: list[str] = strawberry.field(description="Regions granted, `*` for all.")
@@ -108,7 +108,7 @@ def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKey
 
 def _access_key(id_: str, grant: Grant) -> AccessKey:
     return AccessKey(
-        key_id=strawberry.ID(id_),
+        key_id=Id(id_),
         name=grant.name,
         role=KeyRole[grant.role.name],
         regions=list(grant.regions),

@@ -10,6 +10,7 @@ import strawberry
 from api.access.table import Deed
 from api.features.appeals.types import Appeal
 from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
+from api.graphql.types.scalars import Id
 from graph.appeals import CONTESTABLE, Decision, Objection, contested, decided
 from graph.appeals import Appeal as Kept
 
@@ -26,7 +27,7 @@ class AppealDecision(Enum):
 class ContestEventInput:
     """Which, and why."""
 
-    subject_id: strawberry.ID = strawberry.field(description="Global id of a sale, content, collaboration or flag of the creator's own.")
+    subject_id: Id = strawberry.field(description="Global id of a sale, content, collaboration or flag of the creator's own.")
     reason: str = strawberry.field(description="Why the event should not count; at most 2,000 characters.")
 
 
@@ -34,7 +35,7 @@ class ContestEventInput:
 class DecideAppealInput:
     """Which, and how."""
 
-    appeal_id: strawberry.ID = strawberry.field(description="Global id of the appeal.")
+    appeal_id: Id = strawberry.field(description="Global id of the appeal.")
     decision: AppealDecision = strawberry.field(description="Whether the creator is right.")
     answer: str | None = strawberry.field(
         default=None, description="A comment on the decision, for the creator and the brand concerned; at most 2,000 characters."

@@ -12,9 +12,9 @@ from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, paged, planned
 from api.graphql.types.filters import condition
 from api.graphql.types.node import Node
-from api.graphql.types.nouns import CreatorRef
+from api.graphql.types.nouns import CreatorRef, NodeRef
 from api.graphql.types.page import connection
-from api.graphql.types.scalars import DateTime
+from api.graphql.types.scalars import DateTime, Id
 
 ContestableKind: Final = named(
     "ContestableKind",
@@ -48,10 +48,10 @@ class AppealFilter:
     and_: list[AppealFilter] | None = condition("All of these must be met.", name="and")
     or_: list[AppealFilter] | None = condition("At least one of these must be met.", name="or")
     not_: AppealFilter | None = condition("This must not be met.", name="not")
-    ids: list[strawberry.ID] | None = condition("One of these appeals; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these appeals; an id that matches nothing you may see is an error.")
     statuses: list[AppealStatus] | None = condition("Has one of these statuses.")
     kinds: list[ContestableKind] | None = condition("About one of these kinds of events.")
-    creator: strawberry.ID | None = condition("By this creator.")
+    creator: Id | None = condition("By this creator.")
 
 
 @strawberry.type(
@@ -63,8 +63,8 @@ class Appeal(Node):
     """One for each creator and event."""
 
     kind: ContestableKind = planned("What kind of event it is about.")
-    subject_id: strawberry.ID = planned("Global id of the sale, content, collaboration or flag that it is about.")
-    subject: Node | None = planned("The event that it is about; null where it no longer exists, or you may not see it.")
+    subject_id: Id = planned("Global id of the sale, content, collaboration or flag that it is about.")
+    subject: NodeRef | None = planned("The event that it is about; null where it no longer exists, or you may not see it.")
     creator: CreatorRef | None = planned("The creator who objects; null if removed.")
     reason: str = planned("The reason, as the creator wrote it.")
     status: AppealStatus = planned("Its status.")
@@ -80,10 +80,10 @@ AppealConnection: Any = connection(Appeal)
 class Contestable:
     """Named by what `contestEvent` takes."""
 
-    subject_id: strawberry.ID = planned("Global id of the event, which `contestEvent` takes as `subjectId`.")
+    subject_id: Id = planned("Global id of the event, which `contestEvent` takes as `subjectId`.")
     kind: ContestableKind = planned("What kind of event it is.")
     at: DateTime | None = planned("When it was ordered, published or delivered, or else offered; null for flags, and where unknown.")
-    subject: Node | None = planned("The event; null if it was just removed.")
+    subject: NodeRef | None = planned("The event; null if it was just removed.")
     appeal: Appeal | None = planned("The creator's appeal against it; null where there is none.")
 
 

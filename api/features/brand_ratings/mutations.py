@@ -9,6 +9,7 @@ import strawberry
 from api.access.table import Deed
 from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
 from api.graphql.types.collaboration import Collaboration
+from api.graphql.types.scalars import Id
 from graph.ratings import Rating, rated
 
 STARS = range(1, 6)
@@ -18,7 +19,7 @@ STARS = range(1, 6)
 class RateCollaborationInput:
     """What the brand says."""
 
-    collaboration_id: strawberry.ID = strawberry.field(description="Global id of the collaboration, one of the brand's own.")
+    collaboration_id: Id = strawberry.field(description="Global id of the collaboration, one of the brand's own.")
     rating: int = strawberry.field(description="1 (poor) to 5 (excellent) stars.")
     note: str | None = strawberry.field(
         default=None, description="A comment, visible to those who see the collaboration's terms; at most 2,000 characters."

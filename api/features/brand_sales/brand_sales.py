@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cmp_to_key
 from time import time
 from typing import Any, Final
 
 from api.errors import BadUserInput
+from api.features.brand_sales.types import BrandSalesConnection, BrandSalesEdge, BrandSalesRow, SalesPeriod, SalesSums
 from api.features.recommendations.seekers import reading_of
-from api.graphql.execution.field_context import Asking, Ref
-from api.graphql.execution.paging import Page, PageInfo, page
+from api.graphql.execution.field_context import Asking
+from api.graphql.execution.paging import Page, page
+from api.graphql.types.nouns import Ref
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
 from graph.cents import in_cents
 from graph.dates import DAY, iso_time
@@ -28,61 +29,6 @@ VALUES: Final = {
     "UNITS": lambda row: row.now.units,
     "WEEK": lambda row: row.key if isinstance(row.key, int) else 0,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SalesSums:
-    """Exact sums."""
-
-    gmv_usd: float
-    gross_gmv_usd: float
-    refunded_gmv_usd: float
-    orders: int
-    units: int
-
-
-@dataclass(frozen=True, slots=True)
-class BrandSalesRow:
-    """What was sold of one thing."""
-
-    creator: Ref | None
-    product: Ref | None
-    content: Ref | None
-    week: str | None
-    sales: SalesSums
-    previous: SalesSums
-    change_usd: float
-    growth: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A row and its place."""
-
-    node: BrandSalesRow
-    cursor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The period, and where the one before begins."""
-
-    start: str
-    end: str
-    previous_start: str
-
-
-@dataclass(frozen=True, slots=True)
-class BrandSalesConnection:
-    """A page of rows, and what was sold in all."""
-
-    edges: list[Edge]
-    nodes: list[BrandSalesRow]
-    page_info: PageInfo
-    total_count: int
-    period: Period
-    total: SalesSums
-    previous_total: SalesSums
 
 
 async def sales_of_brand(asking: Asking) -> BrandSalesConnection | None:
@@ -136,13 +82,13 @@ def _place(row: Row) -> str:
 
 
 def _connection(found: BrandSales, by: str, cut: Page[Row], start: int, end: int) -> BrandSalesConnection:
-    edges = [Edge(_row(row, by), cursor) for row, cursor in cut.rows]
+    edges = [BrandSalesEdge(node=_row(row, by), cursor=cursor) for row, cursor in cut.rows]
     return BrandSalesConnection(
         edges=edges,
         nodes=[each.node for each in edges],
         page_info=cut.info,
         total_count=len(found.rows),
-        period=Period(iso_time(start), iso_time(end), iso_time(2 * start - end)),
+        period=SalesPeriod(start=iso_time(start), end=iso_time(end), previous_start=iso_time(2 * start - end)),
         total=_sums(found.total.now),
         previous_total=_sums(found.total.before),
     )
@@ -164,4 +110,10 @@ def _row(row: Row, by: str) -> BrandSalesRow:
 
 
 def _sums(sold: Sold) -> SalesSums:
-    return SalesSums(sold.net_usd, sold.gross_usd, in_cents(sold.gross_usd - sold.net_usd), sold.orders, sold.units)
+    return SalesSums(
+        gmv_usd=sold.net_usd,
+        gross_gmv_usd=sold.gross_usd,
+        refunded_gmv_usd=in_cents(sold.gross_usd - sold.net_usd),
+        orders=sold.orders,
+        units=sold.units,
+    )

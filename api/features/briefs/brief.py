@@ -11,8 +11,10 @@ from typing import Any, Final, cast
 import orjson
 
 from api.errors import BadUserInput
+from api.features.briefs.types import AudienceWish, BriefBudget, BriefWanted, IntBounds, MinimumScore
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Ref
+from api.graphql.types.fields import as_type
+from api.graphql.types.nouns import Ref
 from graph.model import snake
 from graph.plans.bounds import check_order
 
@@ -31,8 +33,16 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class AudienceWish:
-    """The share of the followers that one bucket should have."""
+class Bounds:
+    """Bounds of a whole number, both included."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The share of the followers that one group should have."""
 
     dimension: str
     bucket: str
@@ -40,19 +50,11 @@ class AudienceWish:
 
 
 @dataclass(frozen=True, slots=True)
-class MinimumScore:
-    """The least that an indicator, by its name in the schema, has to be."""
+class Minimum:
+    """The least score of an indicator."""
 
     indicator: str
     min: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Bounds of a whole number, both included."""
-
-    min: int | None = None
-    max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +67,29 @@ class Wanted:
     search: str | None = None
     regions: tuple[str, ...] = ()
     budget: Budget | None = None
-    audience: tuple[AudienceWish, ...] = ()
+    audience: tuple[Wish, ...] = ()
     followers: Bounds | None = None
-    minimum_scores: tuple[MinimumScore, ...] = ()
+    minimum_scores: tuple[Minimum, ...] = ()
     exclude_worked_with: bool = False
     exclusive_ids: tuple[str, ...] = ()
     creator_ids: tuple[str, ...] = ()
 
-    @property
-    def brand(self) -> Ref | None:
-        """The brand for which it is."""
-        return Ref("Brand", self.brand_id) if self.brand_id else None
-
-    @property
-    def category(self) -> Ref | None:
-        """The category of what is to be sold."""
-        return Ref("Category", self.category_id) if self.category_id else None
-
-    @property
-    def exclude_exclusive_to(self) -> list[Ref]:
-        """Brands whose own creators are left out."""
-        return [Ref("Brand", each) for each in self.exclusive_ids]
-
-    @property
-    def exclude_creators(self) -> list[str]:
-        """Creators who are left out, by global ids: some may not be seen."""
-        return [Ref("Creator", each).global_id for each in self.creator_ids]
+    def answer(self) -> BriefWanted:
+        """Return the wishes as the API tells them: creators who are left out by id, as some may not be seen."""
+        return BriefWanted(
+            goal=self.goal,
+            brand=Ref("Brand", self.brand_id) if self.brand_id else None,
+            category=Ref("Category", self.category_id) if self.category_id else None,
+            search=self.search,
+            regions=list(self.regions),
+            budget=None if self.budget is None else as_type(BriefBudget, self.budget),
+            audience=[as_type(AudienceWish, each) for each in self.audience],
+            followers=None if self.followers is None else as_type(IntBounds, self.followers),
+            minimum_scores=[as_type(MinimumScore, each) for each in self.minimum_scores],
+            exclude_worked_with=self.exclude_worked_with,
+            exclude_exclusive_to=[Ref("Brand", each) for each in self.exclusive_ids],
+            exclude_creators=[Ref("Creator", each).global_id for each in self.creator_ids],
+        )
 
     def text(self) -> str:
         """Return the wishes as JSON; equal wishes give equal text."""
@@ -130,8 +129,8 @@ def stored(text: str) -> Wanted:
             **lists,
             "budget": Budget(**found["budget"]) if found["budget"] else None,
             "followers": Bounds(**found["followers"]) if found["followers"] else None,
-            "audience": tuple(AudienceWish(**each) for each in found["audience"]),
-            "minimum_scores": tuple(MinimumScore(**each) for each in found["minimum_scores"]),
+            "audience": tuple(Wish(**each) for each in found["audience"]),
+            "minimum_scores": tuple(Minimum(**each) for each in found["minimum_scores"]),
         }
     )
 
@@ -163,9 +162,11 @@ def _budget(value: Mapping[str, Any] | None) -> Budget | None:
     return Budget(amount, currency)
 
 
-def _audience(values: Sequence[Mapping[str, Any]]) -> tuple[AudienceWish, ...]:
+def _audience(values: Sequence[Mapping[str, Any]]) -> tuple[Wish, ...]:
     _few("audience", values, MOST_WISHES)
-    found = sorted((AudienceWish(each["dimension"], each["bucket"].strip(), float(each["share"])) for each in values), key=str)
+    found = sorted(
+        (Wish(dimension=each["dimension"], bucket=each["bucket"].strip(), share=float(each["share"])) for each in values), key=str
+    )
     sums: dict[str, list[float]] = {}
     for each in found:
         sums.setdefault(each.dimension, []).append(each.share)
@@ -184,8 +185,8 @@ def _bounds(value: Mapping[str, int | None] | None) -> Bounds | None:
     return None if bounds == Bounds() else bounds
 
 
-def _minimums(values: Sequence[Mapping[str, Any]]) -> tuple[MinimumScore, ...]:
-    found = sorted((MinimumScore(snake(each["indicator"]).upper(), float(each["min"])) for each in values), key=str)
+def _minimums(values: Sequence[Mapping[str, Any]]) -> tuple[Minimum, ...]:
+    found = sorted((Minimum(indicator=snake(each["indicator"]).upper(), min=float(each["min"])) for each in values), key=str)
     for each in found:
         if not 0 <= each.min <= 100:
             raise BadUserInput(f"brief.minimumScores: {each.indicator} has the minimum {each.min:g}; give 0 to 100")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from api.access.table import Deed
 from api.errors import BadUserInput
-from api.features.briefs.brief import Wanted, stored
+from api.features.briefs.brief import stored
+from api.features.briefs.types import BriefRunChanges, BriefVersion, BriefWanted, MovedCandidate, RunCandidate
 from api.features.recommendations.seekers import reading_of
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
 from graph.finding import briefs as kept
 from graph.finding.candidates import seen
@@ -19,50 +20,6 @@ from graph.finding.reading import Reading
 
 MOST_RUNS: Final = 20
 """Each has up to a hundred creators."""
-
-
-@dataclass(frozen=True, slots=True)
-class BriefVersion:
-    """A brief as it was from one change to the next."""
-
-    version: int
-    name: str
-    created_at: str
-    wanted: Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class RunCandidate:
-    """A creator whom a run found."""
-
-    rank: int
-    creator: Ref
-    score: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class MovedCandidate:
-    """A creator whom both runs found."""
-
-    creator: Ref
-    rank_before: int
-    rank_after: int
-    score_before: float
-    score_after: float
-    distinct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BriefRunChanges:
-    """What one run of a brief found otherwise than another."""
-
-    before: Ref
-    after: Ref
-    entered: list[RunCandidate]
-    left: list[RunCandidate]
-    moved: list[MovedCandidate]
 
 
 async def briefs(asking: Asking) -> list[Ref]:
@@ -80,9 +37,9 @@ async def brief(asking: Asking) -> Ref:
     return Ref("Brief", local("id", asking.arguments["id"], "Brief"))
 
 
-async def wanted(asking: Asking) -> Wanted:
+async def wanted(asking: Asking) -> BriefWanted:
     """Return what a brief wants, from the text that is kept."""
-    return stored(asking.own_id or "")
+    return stored(asking.own_id or "").answer()
 
 
 async def candidates(asking: Asking) -> list[RunCandidate]:
@@ -98,7 +55,10 @@ async def brief_versions(asking: Asking) -> list[BriefVersion] | None:
     if not await kept.briefs(reading, id_=id_, first=1):
         return None
     found = await kept.versions(reading, id_, first=asking.arguments.get("first", 20))
-    return [BriefVersion(each.version, each.name, iso_time(each.created_at), stored(each.wanted)) for each in found]
+    return [
+        BriefVersion(version=each.version, name=each.name, created_at=iso_time(each.created_at), wanted=stored(each.wanted).answer())
+        for each in found
+    ]
 
 
 async def brief_runs(asking: Asking) -> list[Ref] | None:
@@ -122,7 +82,7 @@ async def compare_brief_runs(asking: Asking) -> BriefRunChanges | None:
     if found[before].brief != found[after].brief:
         raise BadUserInput("compareBriefRuns: before and after are runs of different briefs; give two runs of one brief")
     told = await _found(reading, found.values())
-    return BriefRunChanges(Ref("BriefRun", before), Ref("BriefRun", after), *changes(told[before], told[after]))
+    return BriefRunChanges(before=Ref("BriefRun", before), after=Ref("BriefRun", after), **changes(told[before], told[after])._asdict())
 
 
 class Changes(NamedTuple):
@@ -149,7 +109,9 @@ def changes(before: Sequence[RunCandidate], after: Sequence[RunCandidate]) -> Ch
 
 def _moved(old: RunCandidate, new: RunCandidate) -> MovedCandidate:
     apart = old.low > new.high or new.low > old.high
-    return MovedCandidate(new.creator, old.rank, new.rank, old.score, new.score, apart)
+    return MovedCandidate(
+        creator=new.creator, rank_before=old.rank, rank_after=new.rank, score_before=old.score, score_after=new.score, distinct=apart
+    )
 
 
 def _reading(asking: Asking) -> Reading:
@@ -166,7 +128,7 @@ async def _found(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, l
 def _candidates(run: kept.Run, there: Collection[str]) -> list[RunCandidate]:
     columns = zip(run.creators, run.scores, run.lows, run.highs, strict=True)
     return [
-        RunCandidate(rank, Ref("Creator", creator), score, low, high)
+        RunCandidate(rank=rank, creator=Ref("Creator", creator), score=score, low=low, high=high)
         for rank, (creator, score, low, high) in enumerate(columns, start=1)
         if creator in there
     ]

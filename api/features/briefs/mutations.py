@@ -18,6 +18,7 @@ from api.features.recommendations.seekers import for_brand, reading_of, seeker_o
 from api.graphql.execution.existence import check_named
 from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
 from api.graphql.types.ids import encode
+from api.graphql.types.scalars import Id
 from graph.finding import briefs as kept
 from graph.model import camel
 from graph.plans.errors import PlanError
@@ -38,7 +39,7 @@ class CreateBriefInput:
 class UpdateBriefInput:
     """What is left out stays."""
 
-    brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
+    brief_id: Id = strawberry.field(description="Global id of the brief.")
     name: str | None = strawberry.field(default=None, description="The new name; unchanged if omitted.")
     brief: BriefInput | None = strawberry.field(
         default=None, description="The new contents, which replace the old ones; unchanged if omitted."
@@ -55,14 +56,14 @@ class UpdateBriefInput:
 class DeleteBriefInput:
     """Which."""
 
-    brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
+    brief_id: Id = strawberry.field(description="Global id of the brief.")
 
 
 @strawberry.input(description="A brief to run, whose results are saved.")
 class RunBriefInput:
     """Which, and how many."""
 
-    brief_id: strawberry.ID = strawberry.field(description="Global id of the brief.")
+    brief_id: Id = strawberry.field(description="Global id of the brief.")
     first: int = strawberry.field(default=20, description="Number of creators to save, best first; 1 to 100.")
 
 
@@ -78,9 +79,7 @@ class BriefPayload:
 class DeleteBriefPayload:
     """What came of it."""
 
-    deleted_brief_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Global id of the deleted brief; null if none was deleted."
-    )
+    deleted_brief_id: Id | None = strawberry.field(default=None, description="Global id of the deleted brief; null if none was deleted.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was deleted; empty on success.")
 
 
@@ -136,7 +135,7 @@ async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) ->
     _, own = local_id("briefId", input.brief_id, "Brief")
     if await written(context, kept.deleted, own, brands=_brands(context)) is None:
         raise _no_brief(input.brief_id)
-    return DeleteBriefPayload(deleted_brief_id=strawberry.ID(encode("Brief", own)))
+    return DeleteBriefPayload(deleted_brief_id=Id(encode("Brief", own)))
 
 
 async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBriefPayload:
@@ -148,8 +147,7 @@ async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBr
     if seeker is None:
         raise Refusal("briefId", "NOT_SCORED", "there is no scoring run yet; run it once there is one")
     answer = await recommended(for_brand(seeker, found.brand), stored(found.wanted), first=input.first)
-    columns = ([getattr(each, name) for each in answer.candidates] for name in ("creator_id", "score", "low", "high"))
-    creators, scores, lows, highs = columns
+    scores, lows, highs = ([getattr(each, name) for each in answer.candidates] for name in ("score", "low", "high"))
     run = kept.Run(
         id=uuid4().hex,
         brief=found.id,
@@ -160,7 +158,7 @@ async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBr
         regions=seeker.reading.regions,
         considered=answer.considered,
         eligible=answer.eligible,
-        creators=creators,
+        creators=[each.creator.own_id for each in answer.candidates if each.creator is not None],
         scores=scores,
         lows=lows,
         highs=highs,

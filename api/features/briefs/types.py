@@ -12,8 +12,8 @@ from api.graphql.types.enums import Dimension, Indicator, named
 from api.graphql.types.fields import planned
 from api.graphql.types.filters import IntRange, condition
 from api.graphql.types.node import Node
-from api.graphql.types.nouns import BrandRef, CategoryRef, CreatorRef
-from api.graphql.types.scalars import DateTime, Region
+from api.graphql.types.nouns import BrandRef, BriefRunRef, CategoryRef, CreatorRef
+from api.graphql.types.scalars import DateTime, Id, Region
 
 Goal: Final = named(
     "Goal",
@@ -55,9 +55,9 @@ class MinimumScoreInput:
 class BriefInput:
     """Wishes that exclude, and wishes that weigh."""
 
-    brand: strawberry.ID | None = condition("The brand; required to exclude creators who work with it, and to save the brief.")
+    brand: Id | None = condition("The brand; required to exclude creators who work with it, and to save the brief.")
     goal: Goal = condition("The goal of the collaboration.", default=Goal["SALES"])
-    category: strawberry.ID | None = condition("Category of the products to sell; creators who are not active in it are excluded.")
+    category: Id | None = condition("Category of the products to sell; creators who are not active in it are excluded.")
     search: str | None = condition(
         "A description of the product, used to find matching categories, instead of `category` or within it. At most 200 characters."
     )
@@ -69,11 +69,11 @@ class BriefInput:
     followers: IntRange | None = condition("Number of followers; if given, creators with an unknown number are excluded.")
     minimum_scores: list[MinimumScoreInput] | None = condition("Minimum scores.")
     exclude_worked_with: bool = condition("Exclude creators who already work with the brand, as of the current run.", default=False)
-    exclude_exclusive_to: list[strawberry.ID] | None = condition(
+    exclude_exclusive_to: list[Id] | None = condition(
         "Exclude creators who worked only with these brands in the last 90 days. It reveals other brands' ties, so it is "
         "available only to roles that see them all, and cannot be part of a saved brief. At most 1,000."
     )
-    exclude_creators: list[strawberry.ID] | None = condition("Exclude these creators; at most 1,000. Unknown ids are ignored.")
+    exclude_creators: list[Id] | None = condition("Exclude these creators; at most 1,000. Unknown ids are ignored.")
 
 
 @strawberry.type(description="Maximum cost of one post.")
@@ -126,7 +126,7 @@ class BriefWanted:
     exclude_exclusive_to: list[BrandRef | None] = planned(
         "Brands whose exclusive creators are excluded; null for each that does not exist."
     )
-    exclude_creators: list[strawberry.ID] = planned("Creators to exclude, by global id.")
+    exclude_creators: list[Id] = planned("Creators to exclude, by global id.")
 
 
 @strawberry.type(description="A saved brief, which can be run again. All keys of its brand see it.")
@@ -194,8 +194,8 @@ class MovedCandidate:
 class BriefRunChanges:
     """Of creators whom you may see."""
 
-    before: BriefRun = planned("The earlier run.")
-    after: BriefRun = planned("The later run.")
+    before: BriefRunRef = planned("The earlier run.")
+    after: BriefRunRef = planned("The later run.")
     entered: list[RunCandidate] = planned("Creators found only by the later run, best first.")
     left: list[RunCandidate] = planned("Creators found only by the earlier run, best first.")
     moved: list[MovedCandidate] = planned("Creators found by both with a different rank or score, largest change first.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Final, TypeVar
 
@@ -12,7 +11,9 @@ import numpy as np
 from api.access.table import Deed
 from api.errors import BadUserInput, LimitExceeded
 from api.features.centrality.scopes import Numbered, numbered, scoped
-from api.graphql.execution.field_context import Asking, Ref
+from api.features.centrality.types import Centrality, CentralityCost, CentralityRow
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from api.process.computations import Computations
 from graph.networks.scope import Pairs, ScopeTooLarge
 from graph.plans.values import split_id
@@ -29,43 +30,6 @@ DIGITS: Final = 10
 """Of a value over the largest, within which two are equal."""
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, slots=True)
-class CentralityRow:
-    """A node and its value."""
-
-    rank: int
-    node_id: str
-    node: Ref
-    value: float
-    hub: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Centrality:
-    """The most central nodes of a scope."""
-
-    nodes: int
-    edges: int
-    directed: bool
-    weighted: bool
-    call: str
-    unseen_seeds: list[str]
-    milliseconds: float
-    rows: list[CentralityRow]
-
-
-@dataclass(frozen=True, slots=True)
-class CentralityCost:
-    """What a measure would cost."""
-
-    nodes: int
-    edges: int
-    operations: float | None
-    seconds: float | None
-    allowed: bool
-    reason: str | None
 
 
 async def centrality(asking: Asking) -> Centrality:
@@ -109,12 +73,19 @@ async def centrality_cost(asking: Asking) -> CentralityCost:
         check()
         found = cost(graph, kind)
         reason = _too_dear(asking, found)
-        return CentralityCost(graph.nodes, graph.edges, float(found.operations), found.seconds, reason is None, reason)
+        return CentralityCost(
+            nodes=graph.nodes,
+            edges=graph.edges,
+            operations=float(found.operations),
+            seconds=found.seconds,
+            allowed=reason is None,
+            reason=reason,
+        )
 
     try:
         return await _computed(asking, compute, lane=COSTS)
     except ScopeTooLarge as error:
-        return CentralityCost(error.nodes, error.pairs, None, None, False, str(error))
+        return CentralityCost(nodes=error.nodes, edges=error.pairs, operations=None, seconds=None, allowed=False, reason=str(error))
 
 
 def _asked(asking: Asking) -> tuple[Kind, Mapping[str, Ref], int]:

@@ -10,7 +10,8 @@ from typing import Final
 
 from api.errors import BadUserInput, LimitExceeded
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from graph.networks.scope import Bounds, Pairing, Pairs, Scope, ScopeTooLarge, pairs
 from graph.queries import TooLong, TooMuchMemory
 from scoring import Edges

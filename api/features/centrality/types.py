@@ -10,8 +10,8 @@ import strawberry
 
 from api.graphql.types.enums import Window, named
 from api.graphql.types.fields import argument, planned
-from api.graphql.types.node import Node
-from api.graphql.types.scalars import Region
+from api.graphql.types.nouns import NodeRef
+from api.graphql.types.scalars import Id, Region
 from graph.networks.scope import Pairing
 from scoring.centrality import MEASURES, Kind
 
@@ -72,21 +72,17 @@ class CentralityScope:
         "whole history if null. For the whole history, ties between creators and brands are those of the current "
         "run.",
     )
-    category: strawberry.ID | None = strawberry.field(
+    category: Id | None = strawberry.field(
         default=None, description="Only ties through products of this category or its subcategories; all if null."
     )
     regions: list[Region] | None = strawberry.field(default=None, description="Only creators of these regions; all if null.")
-    brand: strawberry.ID | None = strawberry.field(
-        default=None, description="Only creators who have ever worked with this brand; all if null."
-    )
+    brand: Id | None = strawberry.field(default=None, description="Only creators who have ever worked with this brand; all if null.")
     min_weight: float = strawberry.field(default=0.0, description="Exclude ties with a lower weight.")
 
 
 KIND: Final = argument("kind", CentralityKind, "The measure.")
 SCOPE: Final = argument("scope", CentralityScope, "The part of the graph.")
-SEEDS: Final = argument(
-    "seeds", list[strawberry.ID] | None, "Global ids of the nodes at which PERSONALISED_PAGERANK restarts; 100 at most.", None
-)
+SEEDS: Final = argument("seeds", list[Id] | None, "Global ids of the nodes at which PERSONALISED_PAGERANK restarts; 100 at most.", None)
 ONLY: Final = argument("only", CentralityNodeKind | None, "List and rank only nodes of this kind; all kinds if null.", None)
 
 
@@ -95,8 +91,8 @@ class CentralityRow:
     """One place of the list."""
 
     rank: int = planned("Rank among the nodes listed, from 1; equal values share a rank.")
-    node_id: strawberry.ID = planned("Global id of the node.")
-    node: Node | None = planned("The node; null where it no longer exists.")
+    node_id: Id = planned("Global id of the node.")
+    node: NodeRef | None = planned("The node; null where it no longer exists.")
     value: float = planned("The measure's value; for HITS, the authority score.")
     hub: float | None = planned("The hub score; null for measures other than HITS.")
 
@@ -110,7 +106,7 @@ class Centrality:
     directed: bool = planned("Whether ties have a direction.")
     weighted: bool = planned("Whether the measure uses the weights of ties.")
     call: str = planned("The NetworkX call that gives the same values, where `G` is the scope's graph.")
-    unseen_seeds: list[strawberry.ID] = planned("Seeds that are not in the scope, and were left out.")
+    unseen_seeds: list[Id] = planned("Seeds that are not in the scope, and were left out.")
     milliseconds: float = planned("Time taken to read and compute, in milliseconds.")
     rows: list[CentralityRow] = planned("The nodes, most central first, ties broken by id.")
 

@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from api.features.cold_start.model import TABLE
+from api.features.cold_start.types import ColdStart, ColdStartBasis, ColdStartModel
 from api.graphql.execution.field_context import Asking
 from api.graphql.execution.predictions import explained, reader_of
 from scoring.coldstart import Gain
-
-
-@dataclass(frozen=True, slots=True)
-class ColdStart:
-    """USD in 28 days, and what the figure is worth."""
-
-    expected_usd: float
-    low_usd: float
-    high_usd: float
-    basis: str
-    gain: float
-    newcomers: int
-
-
-@dataclass(frozen=True, slots=True)
-class ColdStartModel:
-    """How what is expected of newcomers did on those held back."""
-
-    basis: str
-    newcomers: int
-    error: float
-    group_mean_error: float
-    gain: float
-    replayed_ratio: float
 
 
 async def cold_start(asking: Asking) -> ColdStart | None:
@@ -44,7 +19,14 @@ async def cold_start(asking: Asking) -> ColdStart | None:
     if row is None or text is None:
         return None
     gain = Gain.from_json(text)
-    return ColdStart(float(row[0]), float(row[1]), float(row[2]), gain.basis, gain.share, gain.newcomers)
+    return ColdStart(
+        expected_usd=float(row[0]),
+        low_usd=float(row[1]),
+        high_usd=float(row[2]),
+        basis=ColdStartBasis[gain.basis],
+        gain=gain.share,
+        newcomers=gain.newcomers,
+    )
 
 
 async def cold_start_model(asking: Asking) -> ColdStartModel | None:
@@ -54,4 +36,11 @@ async def cold_start_model(asking: Asking) -> ColdStartModel | None:
     if text is None:
         return None
     gain = Gain.from_json(text)
-    return ColdStartModel(gain.basis, gain.newcomers, gain.error, gain.mean_error, gain.share, gain.ratio)
+    return ColdStartModel(
+        basis=ColdStartBasis[gain.basis],
+        newcomers=gain.newcomers,
+        error=gain.error,
+        group_mean_error=gain.mean_error,
+        gain=gain.share,
+        replayed_ratio=gain.ratio,
+    )

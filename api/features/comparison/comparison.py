@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import isnan
 
 from api.access.table import Deed
+from api.features.comparison.types import ComparedIndicator, ComparedScore, Comparison, ScoreDifference
 from api.features.recommendations.seekers import reading_of
 from api.graphql.execution.arguments import local, several
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.enums import Window
+from api.graphql.types.nouns import Ref
 from graph.finding.candidates import seen
 from graph.finding.comparison import Card, cards_of
 from graph.model import snake
@@ -17,50 +19,6 @@ from graph.runs import WINDOW
 from scoring.finding.differences import Estimate, best, differences
 
 NO_CARD = "no scorecard in this window and category: nothing is known about the creator there"
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedScore:
-    """One creator's score."""
-
-    creator: Ref
-    value: float | None
-    low: float | None
-    high: float | None
-    evidence: int
-    percentile: float | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreDifference:
-    """Two creators' scores."""
-
-    ahead: Ref
-    behind: Ref
-    points: float
-    distinct: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedIndicator:
-    """One indicator of all creators compared."""
-
-    indicator: str
-    scores: list[ComparedScore]
-    best: Ref | None
-    differences: list[ScoreDifference]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Creators whom the viewer may see, indicator by indicator, and the ids that name nobody whom the viewer may see."""
-
-    creators: list[Ref]
-    missing: list[str]
-    window: str
-    category: Ref | None
-    indicators: list[ComparedIndicator]
 
 
 async def compare(asking: Asking) -> Comparison:
@@ -75,7 +33,7 @@ async def compare(asking: Asking) -> Comparison:
     return Comparison(
         creators=[Ref("Creator", each) for each in there],
         missing=[given for own, given in named.items() if own not in there],
-        window=f"D{window}",
+        window=Window(window),
         category=None if within is None else Ref("Category", within),
         indicators=[_indicator(name, place, there, cards) for place, name in enumerate(asking.run.names if asking.run else ())],
     )
@@ -90,7 +48,9 @@ def _indicator(name: str, place: int, creators: Sequence[str], cards: Mapping[st
         scores=scores,
         best=None if first is None else scores[first].creator,
         differences=[
-            ScoreDifference(scores[each.ahead].creator, scores[each.behind].creator, each.points, each.distinct)
+            ScoreDifference(
+                ahead=scores[each.ahead].creator, behind=scores[each.behind].creator, points=each.points, distinct=each.distinct
+            )
             for each in differences(estimates)
         ],
     )
@@ -98,7 +58,7 @@ def _indicator(name: str, place: int, creators: Sequence[str], cards: Mapping[st
 
 def _score(creator: str, place: int, card: Card | None, name: str) -> ComparedScore:
     if card is None:
-        return ComparedScore(Ref("Creator", creator), None, None, None, 0, None, NO_CARD)
+        return ComparedScore(creator=Ref("Creator", creator), value=None, low=None, high=None, evidence=0, percentile=None, reason=NO_CARD)
     value = card.values[place]
     numbers = [None if value is None else _known(column[place]) for column in (card.lows, card.highs, card.percentiles)]
     return ComparedScore(

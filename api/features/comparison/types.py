@@ -9,6 +9,7 @@ import strawberry
 from api.graphql.types.enums import Indicator, Window
 from api.graphql.types.fields import planned
 from api.graphql.types.nouns import CategoryRef, CreatorRef
+from api.graphql.types.scalars import Id
 
 
 @strawberry.type(description="One creator's score in a comparison.")
@@ -55,7 +56,7 @@ class Comparison:
     """Profile fields are those of `creators`."""
 
     creators: list[CreatorRef | None] = planned("The creators whom you may see, in the order given.")
-    missing: list[strawberry.ID] = planned("Ids, as given, that name no creator whom you may see.")
+    missing: list[Id] = planned("Ids, as given, that name no creator whom you may see.")
     window: Window = planned("Number of days that the scores look back.")
     category: CategoryRef | None = planned("The category; null for all categories, or if it does not exist.")
     indicators: list[ComparedIndicator] = planned("All indicators; empty before the first run.")

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from api.access.small_counts import in_fives
 from api.access.table import Deed
+from api.features.competitors.types import Competitor
 from api.features.recommendations.seekers import reading_of
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from graph.finding.competitors import Rival, Rivals, rivals, shared_categories
-
-
-@dataclass(frozen=True, slots=True)
-class Competitor:
-    """A brand, how many creators it shares with this one, and how much that is of all that either works with."""
-
-    brand: Ref
-    shared_creators: int
-    exact: bool
-    overlap: float | None
-    shared_categories: list[Ref]
 
 
 async def competitors(asking: Asking) -> list[Competitor]:
@@ -35,7 +25,11 @@ async def competitors(asking: Asking) -> list[Competitor]:
     both = await _categories(asking, [each.brand for each, _ in told])
     return [
         Competitor(
-            Ref("Brand", each.brand), each.shared, reading.brands is None, overlap, [Ref("Category", of) for of in both.get(each.brand, ())]
+            brand=Ref("Brand", each.brand),
+            shared_creators=each.shared,
+            exact=reading.brands is None,
+            overlap=overlap,
+            shared_categories=[Ref("Category", of) for of in both.get(each.brand, ())],
         )
         for each, overlap in told
     ]

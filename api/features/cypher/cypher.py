@@ -3,49 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from api.cypher.queries import CypherQuery, bounds, examination, running
 from api.errors import BadUserInput
+from api.features.cypher.types import CypherColumn, CypherCounters, CypherExplanation, CypherNotification, CypherRefusal, CypherResult
 from api.graphql.execution.field_context import Asking
+from api.graphql.types.fields import as_type
 from api.json_text import shown
-from graph.queries import Answer, Column, Notification, Refusal, plain
-
-
-@dataclass(frozen=True, slots=True)
-class Counters:
-    """What the database counted."""
-
-    contains_updates: bool
-    milliseconds_to_first_row: int | None
-    milliseconds_to_last_row: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CypherResult:
-    """An answer as typed columns and rows."""
-
-    columns: list[Column]
-    rows: list[list[Any]]
-    row_count: int
-    truncated: bool
-    truncated_by: str | None
-    milliseconds: float
-    plan: dict[str, Any] | None
-    counters: Counters | None
-    notifications: list[Notification]
-
-
-@dataclass(frozen=True, slots=True)
-class CypherExplanation:
-    """What the guard says of a query."""
-
-    allowed: bool
-    refusals: list[Refusal]
-    query_type: str | None
-    estimated_rows: float | None
-    plan: dict[str, Any] | None
+from graph.queries import Answer, plain
 
 
 async def cypher(asking: Asking) -> CypherResult:
@@ -58,7 +24,7 @@ async def cypher(asking: Asking) -> CypherResult:
         rows = [[plain(value, answer.ids) for value in row] async for batch in answer.batches() for row in batch]
     plan = ran.cleared.plan.root.tree() if given.get("plan") and ran.cleared.plan.root else None
     return CypherResult(
-        columns=answer.columns,
+        columns=[as_type(CypherColumn, each) for each in answer.columns],
         rows=rows,
         row_count=len(rows),
         truncated=answer.truncated_by is not None,
@@ -66,7 +32,7 @@ async def cypher(asking: Asking) -> CypherResult:
         milliseconds=ran.milliseconds,
         plan=plan,
         counters=_counters(answer),
-        notifications=answer.notifications,
+        notifications=[as_type(CypherNotification, each) for each in answer.notifications],
     )
 
 
@@ -76,7 +42,7 @@ async def explain_cypher(asking: Asking) -> CypherExplanation:
     plan = found.plan
     return CypherExplanation(
         allowed=not found.refusals,
-        refusals=list(found.refusals),
+        refusals=[as_type(CypherRefusal, each) for each in found.refusals],
         query_type=None if plan is None else plan.query_type,
         estimated_rows=None if plan is None else plan.estimated_rows,
         plan=plan.root.tree() if plan and plan.root else None,
@@ -92,8 +58,12 @@ def parameters(given: object) -> Mapping[str, Any]:
     return given
 
 
-def _counters(answer: Answer) -> Counters | None:
+def _counters(answer: Answer) -> CypherCounters | None:
     summary = answer.summary
     if summary is None:
         return None
-    return Counters(summary.counters.contains_updates, summary.result_available_after, summary.result_consumed_after)
+    return CypherCounters(
+        contains_updates=summary.counters.contains_updates,
+        milliseconds_to_first_row=summary.result_available_after,
+        milliseconds_to_last_row=summary.result_consumed_after,
+    )

@@ -3,73 +3,26 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from math import exp, pi, sqrt
 from typing import Final
 
 import numpy as np
 
 from api.features.delivery.model import BESIDE, CREATORS, TIES, tie_key
+from api.features.delivery.types import DeliveryBasis, DeliveryModel, DeliveryProbability, DeliveryReason, DeliveryWeight, ReliabilityBin
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import Asking
 from api.graphql.execution.predictions import explained, reader_of
 from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
+from api.graphql.types.fields import as_type
 from graph.plans.sight import Reach
 from graph.runs import PredictionReader
-from scoring.delivery import COLUMNS, WITH_BRAND, Bin, Model, answers
+from scoring.delivery import COLUMNS, WITH_BRAND, Model, answers
 from scoring.outward import told_delivery
 
 KEPT: Final = 4
-TOLD: Final = "TOLD"
 NORMAL: Final = 1.6448536269514722
 """The quantile of the normal distribution that leaves a twentieth to either side."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryReason:
-    """One term of the log odds."""
-
-    name: str
-    text: str
-    log_odds: float
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryProbability:
-    """A probability, its interval, and the terms that it is made of."""
-
-    probability: float
-    low: float
-    high: float
-    basis: str
-    promises: int
-    samples: int
-    base_log_odds: float
-    reasons: list[DeliveryReason]
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryWeight:
-    """What a covariate counts for."""
-
-    name: str
-    text: str
-    slope: float
-    centre: float
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryModel:
-    """What all creators of a run share, and what it is worth."""
-
-    basis: str
-    samples: int
-    share: float
-    replayed: int
-    brier: float | None
-    group_mean_brier: float | None
-    reliability: list[Bin]
-    weights: list[DeliveryWeight]
 
 
 class Models:
@@ -121,14 +74,14 @@ async def delivery_model(asking: Asking) -> DeliveryModel | None:
     told, regression = model.quality, model.regression
     weights = zip(COLUMNS, regression.slope.tolist(), regression.centre.tolist(), strict=True)
     return DeliveryModel(
-        basis=model.basis,
+        basis=DeliveryBasis[model.basis],
         samples=model.samples,
         share=model.share,
         replayed=0 if told is None else told.samples,
         brier=None if told is None else told.brier,
         group_mean_brier=None if told is None else told.mean,
-        reliability=[] if told is None else list(told.curve),
-        weights=[DeliveryWeight(column.name, column.text, slope, centre) for column, slope, centre in weights],
+        reliability=[] if told is None else [as_type(ReliabilityBin, each) for each in told.curve],
+        weights=[DeliveryWeight(name=column.name, text=column.text, slope=slope, centre=centre) for column, slope, centre in weights],
     )
 
 
@@ -156,11 +109,11 @@ async def _told(asking: Asking) -> DeliveryProbability | None:
         probability=probability,
         low=min(_chance(mean - reach), probability),
         high=max(_chance(mean + reach), probability),
-        basis=TOLD,
+        basis=DeliveryBasis.TOLD,
         promises=found.promises,
         samples=0,
         base_log_odds=found.typical,
-        reasons=[DeliveryReason("record", "promises in fives, ratings and reports", beyond)] if beyond else [],
+        reasons=[DeliveryReason(name="record", text="promises in fives, ratings and reports", log_odds=beyond)] if beyond else [],
     )
 
 
@@ -173,12 +126,14 @@ def _answered(
 ) -> DeliveryProbability:
     said = answers(model, columns[None, :], row[:1], row[1:2])
     terms = said.terms[0].tolist()
-    reasons = [DeliveryReason(column.name, column.text, term) for column, term in zip(COLUMNS, terms, strict=True) if term]
+    reasons = [
+        DeliveryReason(name=column.name, text=column.text, log_odds=term) for column, term in zip(COLUMNS, terms, strict=True) if term
+    ]
     return DeliveryProbability(
         probability=float(said.probability[0]),
         low=float(said.low[0]),
         high=float(said.high[0]),
-        basis=model.basis,
+        basis=DeliveryBasis[model.basis],
         promises=int(row[2]),
         samples=model.samples,
         base_log_odds=said.base,

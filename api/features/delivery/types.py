@@ -10,6 +10,7 @@ from typing import Final
 import strawberry
 
 from api.graphql.types.fields import argument, planned
+from api.graphql.types.scalars import Id
 
 
 @strawberry.enum(description="What the probability is based on.")
@@ -96,7 +97,7 @@ DELIVERY: Final = planned(
     "The probability that the creator delivers content for a sample approved now. Null before the first run, where the run had "
     "too few samples to learn from, where you may not see the creator's scores explained, and for a brand whose collaborations "
     "you may not see.",
-    argument("brand", strawberry.ID | None, "The brand that sends the sample; if omitted, a brand that is new to the creator."),
+    argument("brand", Id | None, "The brand that sends the sample; if omitted, a brand that is new to the creator."),
 )
 DELIVERY_MODEL: Final = planned(
     "What the run learnt about delivery of samples; null where it had too few to learn from, and for brands and partners."

@@ -10,6 +10,7 @@ from api.access.table import Deed
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, node
 from api.graphql.types.ids import encode
 from api.graphql.types.run import ScoringRun
+from api.graphql.types.scalars import Id
 from graph.runs import Standing, discard_held, publish_held
 
 REFUSALS: Final = {
@@ -23,7 +24,7 @@ REFUSALS: Final = {
 class HeldRunInput:
     """Which."""
 
-    run_id: strawberry.ID = strawberry.field(description="Global id of a scoring run with the status HELD.")
+    run_id: Id = strawberry.field(description="Global id of a scoring run with the status HELD.")
 
 
 @strawberry.type(description="The result of publishing a held run.")
@@ -38,9 +39,7 @@ class HeldRunPayload:
 class DiscardRunPayload:
     """Its id, or why nothing was done."""
 
-    discarded_run_id: strawberry.ID | None = strawberry.field(
-        default=None, description="Global id of the discarded run; null if none was discarded."
-    )
+    discarded_run_id: Id | None = strawberry.field(default=None, description="Global id of the discarded run; null if none was discarded.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
@@ -60,7 +59,7 @@ async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> Disc
     _, run = local_id("runId", input.run_id, "ScoringRun")
     found = await discard_held(context.state.driver, run, database=context.state.settings.neo4j_database)
     if found is Standing.DONE:
-        return DiscardRunPayload(discarded_run_id=strawberry.ID(encode("ScoringRun", run)))
+        return DiscardRunPayload(discarded_run_id=Id(encode("ScoringRun", run)))
     return DiscardRunPayload(user_errors=[_refusal(run, found)])
 
 

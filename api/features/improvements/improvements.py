@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from api.errors import BadUserInput
+from api.features.improvements.types import FactShift, Improvement
 from api.graphql.execution.field_context import Asking
 from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
 from graph.model import snake
 from scoring import improvements as scored
 
 MOST: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class FactShift:
-    """A fact that the creator would change."""
-
-    name: str
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True)
-class Improvement:
-    """Something that the creator could do, and the score that would follow."""
-
-    name: str
-    text: str
-    value: float
-    low: float
-    high: float
-    gain: float | None
-    facts: list[FactShift]
 
 
 async def improvements(asking: Asking) -> list[Improvement] | None:
@@ -61,5 +39,5 @@ def _told(found: scored.Improvement) -> Improvement:
         low=found.low,
         high=found.high,
         gain=found.gain,
-        facts=[FactShift(each.name, each.before, each.after) for each in found.shifts],
+        facts=[FactShift(name=each.name, before=each.before, after=each.after) for each in found.shifts],
     )

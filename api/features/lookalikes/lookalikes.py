@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -10,8 +9,10 @@ from numpy.typing import NDArray
 
 from api.errors import Forbidden
 from api.features.lookalikes.search import Search, searches
-from api.features.lookalikes.similarity import Like, Reason, reasons
-from api.graphql.execution.field_context import Asking, Ref
+from api.features.lookalikes.similarity import Like, reasons
+from api.features.lookalikes.types import Lookalike, SimilarBrand
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from graph.likeness.partners import Partner, partners
 from scoring.likeness import Nearest, nearest, sought
 
@@ -20,23 +21,6 @@ DIGITS: Final = 2
 
 Floats = NDArray[np.float64]
 Matrix = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Lookalike:
-    """A creator, how alike they are, and why."""
-
-    creator: Ref
-    similarity: float
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SimilarBrand:
-    """A brand, and how alike it is."""
-
-    brand: Ref
-    similarity: float
 
 
 async def creator_lookalikes(asking: Asking) -> list[Lookalike] | None:
@@ -97,7 +81,10 @@ async def similar_brands(asking: Asking) -> list[SimilarBrand] | None:
     allowed[place] = False
     found = nearest(rows, rows[place], allowed, asking.arguments.get("first", 10))
     ids = seeking.index.vectors.ids["Brand"]
-    return [SimilarBrand(Ref("Brand", str(ids[at])), _rounded(like)) for at, like in zip(found.places, found.likeness, strict=True)]
+    return [
+        SimilarBrand(brand=Ref("Brand", str(ids[at])), similarity=_rounded(like))
+        for at, like in zip(found.places, found.likeness, strict=True)
+    ]
 
 
 def _wanted(seeking: Search, brand: str, working: list[Partner]) -> Matrix:
@@ -111,7 +98,7 @@ async def _told(seeking: Search, like: Like, found: Nearest) -> list[Lookalike]:
     ids = [str(each) for each in seeking.index.vectors.ids["Creator"][found.places]]
     why = await reasons(seeking, like, ids) if seeking.asking.wants("reasons") else {}
     pairs = zip(ids, found.likeness, strict=True)
-    return [Lookalike(Ref("Creator", each), _rounded(value), why.get(each, ())) for each, value in pairs]
+    return [Lookalike(creator=Ref("Creator", each), similarity=_rounded(value), reasons=why.get(each, [])) for each, value in pairs]
 
 
 def _rounded(likeness: np.float32) -> float:

@@ -13,7 +13,7 @@ import scoring.likeness
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, planned
 from api.graphql.types.nouns import BrandRef, CreatorRef
-from api.graphql.types.scalars import Region
+from api.graphql.types.scalars import Id, Region
 
 REASONS: Final = {
     "SHARED_BRANDS": "Brands that both creators work with, as of the current run.",
@@ -36,7 +36,7 @@ LikenessReasonKind: Final = named(
 class LikenessExample:
     """Told only of what the viewer may see one by one."""
 
-    node_id: strawberry.ID = planned("Global id of the node.")
+    node_id: Id = planned("Global id of the node.")
     name: str = planned("Its name, title or handle.")
 
 
@@ -74,11 +74,11 @@ class SimilarBrand:
 FILTERS: Final[tuple[StrawberryArgument, ...]] = (
     argument("first", int, "Maximum number to return.", 20),
     argument("region", Region | None, "Only creators of this region; of every region that you may see if omitted."),
-    argument("category", strawberry.ID | None, "Only creators who have been active in this category for the last 90 days."),
-    argument("exclude", list[strawberry.ID] | None, "Creators to exclude, at most 1,000. Unknown ids are ignored."),
+    argument("category", Id | None, "Only creators who have been active in this category for the last 90 days."),
+    argument("exclude", list[Id] | None, "Creators to exclude, at most 1,000. Unknown ids are ignored."),
     argument(
         "excludeBrands",
-        list[strawberry.ID] | None,
+        list[Id] | None,
         ("Exclude creators who have worked with any of these brands, at most 50; not available for brands whose ties you may not see."),
     ),
     argument("minFollowers", int | None, "Only creators with at least this many followers."),

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from api.access.small_counts import in_fives
-from api.features.network.measures import Measures, NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores
+from api.features.network.measures import Measures
+from api.features.network.types import (
+    BrandNetwork,
+    NetworkBound,
+    NetworkEdge,
+    NetworkMeasures,
+    NetworkNode,
+    NetworkTrends,
+)
 from api.features.network.web import Tie, Web
-from api.graphql.execution.field_context import Ref
+from api.graphql.types.nouns import Ref
 from graph.cents import in_cents
 from graph.dates import iso_time_or_null
 from graph.networks import Around, Asked
@@ -21,86 +29,11 @@ EDGES: Final = 10
 TOLD: Final = 20
 """Growing or dormant ties that are listed."""
 
+UNASKED: Final[Any] = None
+"""What nobody asked for is not computed, and nobody reads it."""
+
 Wants = Callable[..., bool]
 """Tells whether fields along a path are asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkNode:
-    """A node and its place."""
-
-    node_id: str
-    kind: str
-    label: str
-    region: str | None
-    distance: int
-    weight: float
-    x: float
-    y: float
-    community: int | None
-    core: int | None
-    other_brands: int | None
-    node: Ref
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkEdge:
-    """An edge."""
-
-    source: str
-    target: str
-    kind: str
-    weight: float
-    times: int
-    gmv_usd: float | None
-    first_at: str | None
-    last_at: str | None
-    trend: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkBound:
-    """Where the network was cut off."""
-
-    by: str
-    distance: int | None
-    at: int
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkTrends:
-    """What becomes of the brand's ties."""
-
-    new: int
-    growing: int
-    steady: int
-    fading: int
-    dormant: int
-    growing_ties: list[NetworkEdge]
-    dormant_ties: list[NetworkEdge]
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkMeasures:
-    """The measures that were asked for; the others are None, and nobody reads them."""
-
-    communities: list[NetworkCommunity] | None
-    brokers: list[NetworkBroker] | None
-    cores: NetworkCores | None
-    trends: NetworkTrends | None
-    concentration: NetworkConcentration | None
-
-
-@dataclass(frozen=True, slots=True)
-class BrandNetwork:
-    """The whole answer."""
-
-    nodes: list[NetworkNode]
-    edges: list[NetworkEdge]
-    bounded: list[NetworkBound]
-    hidden_creators: int | None
-    measures: NetworkMeasures
 
 
 @dataclass(frozen=True)
@@ -179,19 +112,19 @@ class Drawing:
     def _cut_off(self, shown: int, ties: int) -> list[NetworkBound]:
         around = self.web.around
         rings = zip(around.counts, (around.near, around.others, around.far), strict=True)
-        edges = [NetworkBound("EDGES", None, shown, ties - shown)] if shown < ties else []
+        edges = [NetworkBound(by="EDGES", distance=None, at=shown, left_out=ties - shown)] if shown < ties else []
         return edges + [
-            NetworkBound("FIRST", distance, len(ring), count - len(ring))
+            NetworkBound(by="FIRST", distance=distance, at=len(ring), left_out=count - len(ring))
             for distance, (count, ring) in enumerate(rings, start=1)
             if count > len(ring)
         ]
 
     def _measures(self, ties: Sequence[Tie], measures: Measures) -> NetworkMeasures:
         return NetworkMeasures(
-            communities=measures.communities() if self.wants("measures", "communities") else None,
-            brokers=measures.brokers() if self.wants("measures", "brokers") else None,
-            cores=measures.core_and_periphery() if self.wants("measures", "cores") else None,
-            trends=self._trends(ties) if self.wants("measures", "trends") else None,
+            communities=measures.communities() if self.wants("measures", "communities") else UNASKED,
+            brokers=measures.brokers() if self.wants("measures", "brokers") else UNASKED,
+            cores=measures.core_and_periphery() if self.wants("measures", "cores") else UNASKED,
+            trends=self._trends(ties) if self.wants("measures", "trends") else UNASKED,
             concentration=measures.concentration() if self.wants("measures", "concentration") else None,
         )
 

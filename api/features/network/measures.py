@@ -10,8 +10,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from api.features.network.types import NetworkBroker, NetworkCommunity, NetworkConcentration, NetworkCores, NetworkTrait
 from api.features.network.web import Named, Tie, Web
-from api.graphql.execution.field_context import Ref
+from api.graphql.types.nouns import Ref
 from graph.cents import in_cents
 from scoring.networks import Brokers, Concentration, Cores, Shared, brokers, communities, concentration, cores, shared
 
@@ -19,62 +20,6 @@ MOST: Final = 20
 """Brokers, and growing or dormant ties, that are told."""
 APART: Final = 0.1
 """How far a trait has to set members apart to give a community its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkTrait:
-    """What members of a community share."""
-
-    label: str
-    members: int
-    share: float
-    lead: float
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkCommunity:
-    """One community with what its members share."""
-
-    number: int
-    name: str
-    members: list[str]
-    categories: list[NetworkTrait]
-    regions: list[NetworkTrait]
-    products: list[NetworkTrait]
-    share_of_gmv: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkBroker:
-    """One broker."""
-
-    node_id: str
-    label: str
-    betweenness: float
-    constraint: float
-    creator: Ref | None
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkCores:
-    """Core and periphery."""
-
-    deepest: int
-    core: list[str]
-    periphery: int
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkConcentration:
-    """Concentration of sales."""
-
-    creators: int
-    gmv_usd: float
-    top1: float
-    top5: float
-    top10: float
-    hhi: float
-    effective_creators: float
 
 
 @dataclass(frozen=True)
@@ -120,19 +65,28 @@ class Measures:
     def core_and_periphery(self) -> NetworkCores:
         """Return who belongs to the core."""
         inside = np.flatnonzero(self.cores.core).tolist()
-        return NetworkCores(self.cores.deepest, [self.web.nodes[at + 1].global_id for at in inside], len(self.cores.number) - len(inside))
+        return NetworkCores(
+            deepest=self.cores.deepest,
+            core=[self.web.nodes[at + 1].global_id for at in inside],
+            periphery=len(self.cores.number) - len(inside),
+        )
 
     def concentration(self) -> NetworkConcentration | None:
         """Return how the sales of all the brand's creators are spread."""
         found: Concentration | None = concentration(self.web.around.sales)
-        return None if found is None else NetworkConcentration(found[0], in_cents(found[1]), *found[2:])
+        if found is None:
+            return None
+        creators, gmv_usd, top1, top5, top10, hhi, effective = found
+        return NetworkConcentration(
+            creators=creators, gmv_usd=in_cents(gmv_usd), top1=top1, top5=top5, top10=top10, hhi=hhi, effective_creators=effective
+        )
 
     def _community(self, number: int, members: list[int], traits: dict[str, dict[int, list[str]]]) -> NetworkCommunity:
         among = len(self.web.nodes) - 1
         found = {kind: shared(members, of, among=among) for kind, of in traits.items()}
         told = {kind: [_trait(each) for each in of] for kind, of in found.items()}
         ids = [self.web.nodes[node].global_id for node in members]
-        return NetworkCommunity(number, _name(number, told), ids, **told, share_of_gmv=self._sold(members))
+        return NetworkCommunity(number=number, name=_name(number, told), members=ids, **told, share_of_gmv=self._sold(members))
 
     def _sold(self, members: Sequence[int]) -> float | None:
         sold = {tie.source: max(tie.gmv_usd or 0.0, 0.0) for tie in self.ties if tie.kind == "COLLABORATED" and tie.target == 0}
@@ -159,7 +113,7 @@ def _each_once(of: dict[int, list[str]]) -> dict[int, list[str]]:
 
 def _trait(found: Shared) -> NetworkTrait:
     key: Hashable = found.key
-    return NetworkTrait(str(key), found.members, found.share, found.lead)
+    return NetworkTrait(label=str(key), members=found.members, share=found.share, lead=found.lead)
 
 
 def _name(number: int, traits: dict[str, list[NetworkTrait]]) -> str:
@@ -170,4 +124,10 @@ def _name(number: int, traits: dict[str, list[NetworkTrait]]) -> str:
 
 def _broker(each: Named, found: Brokers, at: int) -> NetworkBroker:
     creator = Ref("Creator", each.node.id) if each.kind == "Creator" else None
-    return NetworkBroker(each.global_id, each.label, float(found.betweenness[at]), float(found.constraint[at]), creator)
+    return NetworkBroker(
+        node_id=each.global_id,
+        label=each.label,
+        betweenness=float(found.betweenness[at]),
+        constraint=float(found.constraint[at]),
+        creator=creator,
+    )

@@ -14,7 +14,7 @@ from graph.dates import DAY
 from graph.networks import Around, Asked, around
 
 if TYPE_CHECKING:
-    from api.features.network.answer import BrandNetwork
+    from api.features.network.types import BrandNetwork
 
 DEEPEST: Final = 3
 

@@ -10,9 +10,8 @@ import strawberry
 
 from api.graphql.types.enums import Window, named
 from api.graphql.types.fields import argument, planned
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CreatorRef
-from api.graphql.types.scalars import DateTime, Region
+from api.graphql.types.nouns import CreatorRef, NodeRef
+from api.graphql.types.scalars import DateTime, Id, Region
 
 NetworkNodeKind: Final = named(
     "NetworkNodeKind", "The kind of a node in a network.", {"BRAND": ("BRAND", "A brand."), "CREATOR": ("CREATOR", "A creator.")}
@@ -49,9 +48,7 @@ NetworkBoundKind: Final = named(
 NETWORK_ARGUMENTS: Final = (
     argument("depth", int, "How far to look, 1 to 3: its creators; their other brands; those brands' creators.", 1),
     argument("window", Window | None, ("Only ties that were active within this many days before the run's date; of any age if omitted.")),
-    argument(
-        "categories", list[strawberry.ID] | None, ("Only creators active in, and other brands that sell in, one of these categories.")
-    ),
+    argument("categories", list[Id] | None, ("Only creators active in, and other brands that sell in, one of these categories.")),
     argument("regions", list[Region] | None, "Only creators of these regions."),
     argument("first", int, "Maximum number of nodes besides the brand, heaviest first.", 100),
     argument("minWeight", float, "Only collaboration edges of at least this weight.", 0.0),
@@ -62,7 +59,7 @@ NETWORK_ARGUMENTS: Final = (
 class NetworkNode:
     """Places depend on ids and ties alone, so that two drawings of one network look alike."""
 
-    node_id: strawberry.ID = planned("Global id of the node.")
+    node_id: Id = planned("Global id of the node.")
     kind: NetworkNodeKind = planned("The kind of event.")
     label: str = planned("A creator's handle or a brand's name; the platform's id for a brand without a known name.")
     region: Region | None = planned("Its region; null where unknown.")
@@ -78,15 +75,15 @@ class NetworkNode:
         "Number of the creator's brands whose ties you may not see, rounded down to a multiple of five; null below five, for "
         "brands, and where you see everything."
     )
-    node: Node | None = planned("The creator or brand, to select further fields; null if just removed.")
+    node: NodeRef | None = planned("The creator or brand, to select further fields; null if just removed.")
 
 
 @strawberry.type(description="An edge of a network.")
 class NetworkEdge:
     """Ties of brands that you may not see are not among them."""
 
-    source: strawberry.ID = planned("Global id of the source node: the creator who works with the brand, or who mentions the other.")
-    target: strawberry.ID = planned("Global id of the target node.")
+    source: Id = planned("Global id of the source node: the creator who works with the brand, or who mentions the other.")
+    target: Id = planned("Global id of the target node.")
     kind: NetworkEdgeKind = planned("The kind of tie.")
     weight: float = planned(
         "For COLLABORATED: collaborations + log10(1 + net sales in US dollars). For MENTIONED: 5 for each post. For "
@@ -125,7 +122,7 @@ class NetworkCommunity:
 
     number: int = planned("Its number, 0 for the largest.")
     name: str = planned("A short label for what its members have in common.")
-    members: list[strawberry.ID] = planned("Global ids of its nodes.")
+    members: list[Id] = planned("Global ids of its nodes.")
     categories: list[NetworkTrait] = planned("Categories in which its creators are active, at most three, most distinctive first.")
     regions: list[NetworkTrait] = planned("Regions of its nodes, likewise.")
     products: list[NetworkTrait] = planned(
@@ -138,7 +135,7 @@ class NetworkCommunity:
 class NetworkBroker:
     """Of the network without the brand itself."""
 
-    node_id: strawberry.ID = planned("Global id of the node.")
+    node_id: Id = planned("Global id of the node.")
     label: str = planned("The node's label.")
     betweenness: float = planned(
         "Share of the shortest paths between other nodes that pass through it: NetworkX's `betweenness_centrality`."
@@ -156,7 +153,7 @@ class NetworkCores:
     deepest: int = planned(
         "The largest core number: each node of the core is tied to at least this many others in the core; 0 without ties."
     )
-    core: list[strawberry.ID] = planned("Global ids of the core; empty without ties.")
+    core: list[Id] = planned("Global ids of the core; empty without ties.")
     periphery: int = planned("Number of nodes outside the core.")
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from api.access.small_counts import in_fives
 from api.access.table import Deed
+from api.features.overlap.types import AudienceSimilarity, CoPromotion, Overlap, OverlapPair, SharedBrands, SharedProducts
 from api.features.recommendations.seekers import reading_of
 from api.graphql.execution.arguments import several
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from graph.dates import DAY
 from graph.finding.candidates import audiences, seen
 from graph.finding.overlap import Promotion, brands_of, promotions_of
@@ -20,64 +21,6 @@ from scoring.finding.audience import similarity
 
 SPANS: Final = (7, 28)
 MOST_LISTED: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What two share: one by one as far as the viewer may see it, and the others as a count."""
-
-    count: int
-    listed: list[Ref]
-    others: int | None
-
-    @property
-    def brands(self) -> list[Ref]:
-        """The brands, where it is brands that are shared."""
-        return self.listed
-
-    @property
-    def products(self) -> list[Ref]:
-        """The products, where it is products that are shared."""
-        return self.listed
-
-
-@dataclass(frozen=True, slots=True)
-class CoPromotion:
-    """What both have promoted within some days of each other."""
-
-    days: int
-    brands: Shared
-    products: Shared
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceSimilarity:
-    """How alike the audiences' make-ups are, by dimension; None where one of the two is unknown."""
-
-    age: float | None
-    gender: float | None
-    location: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class OverlapPair:
-    """Two creators."""
-
-    one: Ref
-    other: Ref
-    shared_brands: Shared
-    shared_products: Shared
-    co_promotion: list[CoPromotion]
-    audience: AudienceSimilarity
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Creators whom the viewer may see, every two of them, and the ids that name nobody whom the viewer may see."""
-
-    creators: list[Ref]
-    missing: list[str]
-    pairs: list[OverlapPair]
 
 
 class Known(NamedTuple):
@@ -132,7 +75,7 @@ def _within(
 ) -> CoPromotion:
     brands_near = {brand for brand, apart in brands.items() if apart <= days * DAY}
     products_near = {product for product, apart in products.items() if apart <= days * DAY}
-    return CoPromotion(days, _shared_brands(known, brands_near), _shared_products(known, products_near, seller))
+    return CoPromotion(days=days, brands=_shared_brands(known, brands_near), products=_shared_products(known, products_near, seller))
 
 
 def nearest(one: Sequence[int], other: Sequence[int]) -> int:
@@ -152,18 +95,22 @@ def _by_brand(promotions: Collection[Promotion]) -> dict[str, list[int]]:
     return {brand: sorted(at) for brand, at in found.items()}
 
 
-def _shared_brands(known: Known, brands: Collection[str]) -> Shared:
-    return _shared("Brand", brands, {each for each in brands if known.visible is None or each in known.visible})
+def _shared_brands(known: Known, brands: Collection[str]) -> SharedBrands:
+    visible = {each for each in brands if known.visible is None or each in known.visible}
+    return SharedBrands(count=len(visible), brands=_listed("Brand", visible), others=in_fives(len(brands) - len(visible)))
 
 
-def _shared_products(known: Known, products: Collection[str], seller: Mapping[str, str | None]) -> Shared:
-    return _shared("Product", products, {each for each in products if known.visible is None or seller[each] in known.visible})
+def _shared_products(known: Known, products: Collection[str], seller: Mapping[str, str | None]) -> SharedProducts:
+    visible = {each for each in products if known.visible is None or seller[each] in known.visible}
+    return SharedProducts(count=len(visible), products=_listed("Product", visible), others=in_fives(len(products) - len(visible)))
 
 
-def _shared(kind: str, every: Collection[str], visible: Collection[str]) -> Shared:
-    listed = [Ref(kind, each) for each in sorted(visible)[:MOST_LISTED]]
-    return Shared(len(visible), listed, in_fives(len(every) - len(visible)))
+def _listed(kind: str, visible: Collection[str]) -> list[Ref | None]:
+    return [Ref(kind, each) for each in sorted(visible)[:MOST_LISTED]]
 
 
 def _alike(one: Mapping[str, Mapping[str, float]], other: Mapping[str, Mapping[str, float]]) -> AudienceSimilarity:
-    return AudienceSimilarity(*(similarity(one.get(each, {}), other.get(each, {})) for each in ("AGE", "GENDER", "LOCATION")))
+    def alike(dimension: str) -> float | None:
+        return similarity(one.get(dimension, {}), other.get(dimension, {}))
+
+    return AudienceSimilarity(age=alike("AGE"), gender=alike("GENDER"), location=alike("LOCATION"))

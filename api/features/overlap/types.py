@@ -7,8 +7,8 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.types.fields import planned
-from api.graphql.types.nouns import BrandRef, CategoryRef, CreatorRef
-from api.graphql.types.product import Product
+from api.graphql.types.nouns import BrandRef, CreatorRef, ProductRef
+from api.graphql.types.scalars import Id
 
 OTHERS = (
     "Number of those that you may not see individually, rounded down to a multiple of five; null below five, and where you see everything."
@@ -29,7 +29,7 @@ class SharedProducts:
     """One by one as far as you may see who promotes them."""
 
     count: int = planned("Number of them that you may see individually.")
-    products: list[Product | None] = planned("Those that you may see individually, by id, at most 50.")
+    products: list[ProductRef | None] = planned("Those that you may see individually, by id, at most 50.")
     others: int | None = planned(OTHERS)
 
 
@@ -74,23 +74,5 @@ class Overlap:
     """Two by two."""
 
     creators: list[CreatorRef | None] = planned("The creators whom you may see.")
-    missing: list[strawberry.ID] = planned("Ids, as given, that name no creator whom you may see.")
+    missing: list[Id] = planned("Ids, as given, that name no creator whom you may see.")
     pairs: list[OverlapPair] = planned("Each pair of them.")
-
-
-@strawberry.type(
-    description="A brand that works with the same creators, counted among creators of your regions. Where you see other "
-    "brands' ties only as counts, the number is rounded down to a multiple of five; brands below five, or that "
-    "would share all of your creators, are left out."
-)
-class Competitor:
-    """As of the current run."""
-
-    brand: BrandRef | None = planned("The brand; null if just removed.")
-    shared_creators: int = planned("Creators whom both work with; rounded down to a multiple of five unless `exact`.")
-    exact: bool = planned("Whether `sharedCreators` is exact; it is rounded where you see other brands' ties only as counts.")
-    overlap: float | None = planned(
-        "Where you see all ties: shared creators as a share of all creators of either brand, 0–1. Where you see only counts: "
-        "as a share of your own brand's creators; null for other brands."
-    )
-    shared_categories: list[CategoryRef | None] = planned("Categories in which both sell, by id, at most 20.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from api.access.table import Deed
 from api.errors import BadUserInput
+from api.features.paths.types import Path, PathNode, Paths, PathStep
 from api.features.recommendations.seekers import reading_of
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
 from api.graphql.types.ids import decode
+from api.graphql.types.nouns import Ref
 from graph.networks import KINDS, Between, End, Step, Walk, Ways, ways
 from scoring.networks.strength import FACTS, path_strength, step_strength, tie_weight
 
@@ -26,52 +27,13 @@ WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PathNode:
-    """A node on a way."""
-
-    node_id: str
-    label: str
-    node: Ref
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """A step, with what it is."""
-
-    from_: PathNode
-    to: PathNode
-    kind: str
-    text: str
-    weight: float | None
-    strength: float
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A way."""
-
-    strength: float
-    steps: list[PathStep]
-
-
-@dataclass(frozen=True, slots=True)
-class Paths:
-    """The whole answer."""
-
-    paths: list[Path]
-    considered: int
-    bounded: bool
-    reason: str | None
-
-
 async def path(asking: Asking) -> Paths | None:
     """Return the strongest ways; None where either end is no node that the viewer may see."""
     asking.allowed(Deed.EXPLORE)
     first, between = asking.arguments.get("first", 3), _between(asking)
     reading = reading_of(asking.viewer, asking.state)
     if between.source == between.target:
-        return Paths([], 0, bounded=False, reason=SAME)
+        return Paths(paths=[], considered=0, bounded=False, reason=SAME)
     found = await ways(reading, between, enough=first)
     return None if found is None else _answer(found, between, first)
 
@@ -98,9 +60,9 @@ def _end(name: str, value: str) -> tuple[str, str]:
 def _answer(found: Ways, between: Between, first: int) -> Paths:
     """Return the strongest; only these are put into words."""
     ranked = sorted(((-_strength(each), each) for each in found.walks), key=lambda way: (way[0], len(way[1].steps), _stops(way[1])))
-    told = [Path(-strength, [_step(each) for each in walk.steps]) for strength, walk in ranked[:first]]
+    told = [Path(strength=-strength, steps=[_step(each) for each in walk.steps]) for strength, walk in ranked[:first]]
     reason = None if ranked else f"no path of at most {between.depth} relationships connects them within what this key may see"
-    return Paths(told, len(ranked), found.bounded, reason)
+    return Paths(paths=told, considered=len(ranked), bounded=found.bounded, reason=reason)
 
 
 def _strength(walk: Walk) -> float:
@@ -114,12 +76,19 @@ def _stops(walk: Walk) -> list[tuple[str, str]]:
 def _step(step: Step) -> PathStep:
     weight = tie_weight(step.times, step.gmv_usd)
     told = None if step.kind in FACTS else weight
-    return PathStep(_node(step.source), _node(step.target), step.kind, _text(step), told, step_strength(step.kind, weight))
+    return PathStep(
+        from_=_node(step.source),
+        to=_node(step.target),
+        kind=step.kind,
+        text=_text(step),
+        weight=told,
+        strength=step_strength(step.kind, weight),
+    )
 
 
 def _node(end: End) -> PathNode:
     ref = Ref(end.kind, end.id)
-    return PathNode(ref.global_id, end.label, ref)
+    return PathNode(node_id=ref.global_id, label=end.label, node=ref)
 
 
 def _text(step: Step) -> str:

@@ -10,7 +10,8 @@ import strawberry
 
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, planned
-from api.graphql.types.node import Node
+from api.graphql.types.nouns import NodeRef
+from api.graphql.types.scalars import Id
 
 PathVia: Final = named(
     "PathVia",
@@ -37,8 +38,8 @@ PathStepKind: Final = named(
 
 ENDS: Final = "Global id of a creator, brand, product or category."
 PATH_ARGUMENTS: Final = (
-    argument("from", strawberry.ID, ENDS),
-    argument("to", strawberry.ID, ENDS),
+    argument("from", Id, ENDS),
+    argument("to", Id, ENDS),
     argument("first", int, "Maximum number of paths, strongest first.", 3),
     argument("maxDepth", int, "Maximum number of relationships in a path, at most 6; a content in between takes two.", 4),
     argument("via", list[PathVia] | None, "Kinds of connections that paths may use; all if omitted."),
@@ -49,9 +50,9 @@ PATH_ARGUMENTS: Final = (
 class PathNode:
     """What it is called comes with the way; `node` is read where more is asked for."""
 
-    node_id: strawberry.ID = planned("Global id of the node.")
+    node_id: Id = planned("Global id of the node.")
     label: str = planned("Handle, name or title; the platform's id where unknown.")
-    node: Node | None = planned("The node, to select further fields; null if just removed.")
+    node: NodeRef | None = planned("The node, to select further fields; null if just removed.")
 
 
 @strawberry.type(description="One step of a path.")

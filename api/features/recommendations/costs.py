@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import isfinite, nan
 from statistics import median
 from typing import NamedTuple
 
+from api.features.recommendations.types import ExpectedCost, UsualCommission
 from graph.finding.reading import Reading
 from graph.finding.terms import Rates, Terms, dollars, open_rates, reported_rates, terms
 from graph.plans.ranges import USD_BOUNDS
-
-
-@dataclass(frozen=True, slots=True)
-class UsualCommission:
-    """A range of rates, and what it is known from."""
-
-    low: float
-    high: float
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedCost:
-    """Commission on what a post may be expected to sell, and the usual fee; `high` is None where sales are known to no upper end."""
-
-    low: float
-    high: float | None
-    currency: str
 
 
 class Asked(NamedTuple):
@@ -44,10 +26,10 @@ class Asked(NamedTuple):
         """Return the commission from the best of what is known: accepted terms, else the platform's report, else open plans."""
         agreed = self.terms[creator].rates if creator in self.terms else ()
         if agreed:
-            return UsualCommission(agreed[0], agreed[-1], "TERMS")
+            return UsualCommission(low=agreed[0], high=agreed[-1], basis="TERMS")
         if found := self.reported.get(creator):
-            return UsualCommission(found.low, found.high, "REPORTED")
-        return UsualCommission(self.open.low, self.open.high, "OPEN_PLANS") if self.open else None
+            return UsualCommission(low=found.low, high=found.high, basis="REPORTED")
+        return UsualCommission(low=self.open.low, high=self.open.high, basis="OPEN_PLANS") if self.open else None
 
     def fee_usd(self, creator: str) -> float:
         """Return the median fee among terms that the viewer may see; zero where there is none."""
@@ -61,7 +43,9 @@ class Asked(NamedTuple):
         if rates is None or sold is None or unit is None:
             return None
         fee, (low, high) = self.fee_usd(creator), sold
-        return ExpectedCost((fee + rates.low * low) / unit, None if high is None else (fee + rates.high * high) / unit, currency)
+        return ExpectedCost(
+            low=(fee + rates.low * low) / unit, high=None if high is None else (fee + rates.high * high) / unit, currency=currency
+        )
 
 
 async def asked(reading: Reading, creators: Sequence[str], categories: Sequence[str], currency: str) -> Asked:

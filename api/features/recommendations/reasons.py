@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from api.features.recommendations.costs import ExpectedCost
+from api.features.recommendations.types import CandidateMark, CandidateReason, ExpectedCost
 from scoring.finding.fits import Criterion
 
 MOST: Final = 3
@@ -29,60 +28,43 @@ WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One criterion of a candidate: what it weighs, how well they do, and what that adds to the score."""
-
-    criterion: str
-    weight: float
-    value: float | None
-    low: float | None
-    high: float | None
-    contribution: float
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason: the criterion that it comes from, the points that it adds or takes, and the sentence."""
-
-    criterion: str | None
-    points: float
-    text: str
-
-
-def reasons_for(marks: Sequence[Mark]) -> list[Reason]:
+def reasons_for(marks: Sequence[CandidateMark]) -> list[CandidateReason]:
     """Return what raises the score most, the strongest first."""
     return [_reason(each, 0) for each in _strongest(each for each in marks if each.contribution >= LEAST_POINTS)]
 
 
-def reasons_against(marks: Sequence[Mark], *, priced: bool, cost: ExpectedCost | None) -> list[Reason]:
+def reasons_against(marks: Sequence[CandidateMark], *, priced: bool, cost: ExpectedCost | None) -> list[CandidateReason]:
     """Return what lowers the score most, then what is not known; `priced` tells that the brief has a budget."""
     found = [_reason(each, 1) for each in _strongest(each for each in marks if each.contribution <= -LEAST_POINTS)]
     found += [
-        Reason(each.criterion, 0.0, f"{each.criterion.replace('_', ' ')} is not known, and counts as typical")
+        CandidateReason(
+            criterion=each.criterion, points=0.0, text=f"{each.criterion.replace('_', ' ')} is not known, and counts as typical"
+        )
         for each in marks
         if each.value is None
     ]
     if priced and cost is None:
-        found.append(Reason(None, 0.0, "the cost of a post is not known, so the budget was not checked"))
+        found.append(CandidateReason(criterion=None, points=0.0, text="the cost of a post is not known, so the budget was not checked"))
     return found
 
 
-def marks_of(criteria: Sequence[Criterion], weights: Sequence[float], rows: Sequence[Sequence[float]]) -> list[Mark]:
+def marks_of(criteria: Sequence[Criterion], weights: Sequence[float], rows: Sequence[Sequence[float]]) -> list[CandidateMark]:
     """Return a candidate's marks, from its rows of values, lows, highs and contributions; NaN becomes None."""
     return [
-        Mark(criterion.name, weight, *map(_known, interval), contribution=contribution)
-        for criterion, weight, *interval, contribution in zip(criteria, weights, *rows, strict=True)
+        CandidateMark(
+            criterion=criterion.name, weight=weight, value=_known(value), low=_known(low), high=_known(high), contribution=contribution
+        )
+        for criterion, weight, value, low, high, contribution in zip(criteria, weights, *rows, strict=True)
     ]
 
 
-def _strongest(marks: Iterable[Mark]) -> list[Mark]:
+def _strongest(marks: Iterable[CandidateMark]) -> list[CandidateMark]:
     return sorted(marks, key=lambda each: (-abs(each.contribution), each.criterion))[:MOST]
 
 
-def _reason(mark: Mark, side: int) -> Reason:
+def _reason(mark: CandidateMark, side: int) -> CandidateReason:
     place = "" if mark.value is None else f" ({mark.value:.0f} of 100, {mark.low:.0f} to {mark.high:.0f})"
-    return Reason(mark.criterion, mark.contribution, WORDS[mark.criterion][side] + place)
+    return CandidateReason(criterion=mark.criterion, points=mark.contribution, text=WORDS[mark.criterion][side] + place)
 
 
 def _known(value: float) -> float | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from api.access.table import Deed
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
-from api.features.recommendations.recommendation import Recommendations
 from api.features.recommendations.seeker import recommended
 from api.features.recommendations.seekers import reading_of, seeker_of
+from api.features.recommendations.types import Recommendations
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import Asking
 from graph.finding.briefs import briefs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,18 +10,10 @@ from numpy.typing import NDArray
 import scoring
 from api.features.briefs.brief import Wanted
 from api.features.recommendations.pool import Pool
+from api.features.recommendations.types import Exclusion
 from scoring.finding.marks import Marks
 
 Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """One rule, how many it excludes, and how many of these no other rule excludes."""
-
-    rule: str
-    count: int
-    alone: int
 
 
 def broken(wanted: Wanted, of: Pool, names: tuple[str, ...], *, in_category: bool, ties: Mapping[str, set[str]]) -> dict[str, Bools]:
@@ -55,7 +46,7 @@ def nothing_known(marks: Mapping[str, Marks], rows: int) -> Bools:
 def exclusions(rules: Mapping[str, Bools]) -> list[Exclusion]:
     """Return the rules that exclude anyone, those that exclude most first."""
     broken_rules = sum((each.astype(np.int64) for each in rules.values()), np.int64(0))
-    counted = [Exclusion(rule, int(each.sum()), int((each & (broken_rules == 1)).sum())) for rule, each in rules.items()]
+    counted = [Exclusion(rule=rule, count=int(each.sum()), alone=int((each & (broken_rules == 1)).sum())) for rule, each in rules.items()]
     return sorted((each for each in counted if each.count), key=lambda each: (-each.count, each.rule))
 
 

@@ -10,12 +10,20 @@ import numpy as np
 
 from api.errors import BadUserInput, Forbidden
 from api.features.briefs.brief import Wanted
-from api.features.recommendations.costs import Asked, ExpectedCost, asked, sold_a_post
+from api.features.recommendations.costs import Asked, asked, sold_a_post
 from api.features.recommendations.pool import Kept, Pool, marks, pool
 from api.features.recommendations.reasons import marks_of, reasons_against, reasons_for
-from api.features.recommendations.recommendation import BriefFormula, Candidate, Matched, ReachRange, Recommendations, WeighedCriterion
 from api.features.recommendations.rules import Bools, broken, exclusions, nothing_known
-from api.graphql.execution.field_context import Ref
+from api.features.recommendations.types import (
+    BriefFormula,
+    Candidate,
+    ExpectedCost,
+    FormulaCriterion,
+    ReachRange,
+    Recommendations,
+    SearchMatch,
+)
+from api.graphql.types.nouns import Ref
 from graph.dates import DAY
 from graph.finding.candidates import WINDOW, audiences, exclusive_to, worked_with
 from graph.finding.reading import Reading
@@ -73,13 +81,13 @@ async def recommended(seeker: Seeker, wanted: Wanted, *, first: int) -> Recommen
     order = _best(fit, everyone, eligible)[:first]
     priced = priced or await _priced(seeker, everyone, order, categories, USD)
     return Recommendations(
-        wanted=wanted,
+        wanted=wanted.answer(),
         run=Ref("ScoringRun", seeker.run.id),
         considered=len(everyone),
         eligible=int(eligible.sum()),
         candidates=[_candidate(priced, fit, row, budgeted=wanted.budget is not None) for row in order],
         excluded=exclusions(rules),
-        matched=[Matched(Ref("Category", each.category), each.matches, each.weight) for each in found],
+        matched=[SearchMatch(category=Ref("Category", each.category), matches=each.matches, weight=each.weight) for each in found],
         formula=_formula(wanted.goal, fit),
     )
 
@@ -193,7 +201,6 @@ def _candidate(priced: Priced, fit: Fits, row: int, *, budgeted: bool) -> Candid
     views = [float(column[row]) for column in everyone.reach[:3]]
     return Candidate(
         creator=Ref("Creator", creator),
-        creator_id=creator,
         score=float(fit.score[row]),
         low=float(fit.score_low[row]),
         high=float(fit.score_high[row]),
@@ -208,7 +215,12 @@ def _candidate(priced: Priced, fit: Fits, row: int, *, budgeted: bool) -> Candid
 
 def _formula(goal: str, fit: Fits) -> BriefFormula:
     weighed = zip(fit.criteria, fit.weights, strict=True)
-    return BriefFormula(goal, BASE, FORMULA, [WeighedCriterion(each.name, each.meaning, weight) for each, weight in weighed])
+    return BriefFormula(
+        goal=goal,
+        base=BASE,
+        text=FORMULA,
+        criteria=[FormulaCriterion(name=each.name, meaning=each.meaning, weight=weight) for each, weight in weighed],
+    )
 
 
 def _left(rules: Mapping[str, Bools], rows: int) -> Bools:

@@ -11,8 +11,7 @@ import strawberry
 from api.features.briefs.types import BriefWanted, Goal
 from api.graphql.types.enums import named
 from api.graphql.types.fields import planned
-from api.graphql.types.nouns import CategoryRef, CreatorRef
-from api.graphql.types.run import ScoringRun
+from api.graphql.types.nouns import CategoryRef, CreatorRef, ScoringRunRef
 
 CommissionBasis: Final = named(
     "CommissionBasis",
@@ -150,7 +149,7 @@ class Recommendations:
     """Everything is counted among creators whom you may see."""
 
     wanted: BriefWanted = planned("The brief, as interpreted.")
-    run: ScoringRun | None = planned("The scoring run used; null if it has just been removed.")
+    run: ScoringRunRef | None = planned("The scoring run used; null if it has just been removed.")
     considered: int = planned("Number of creators that you may see.")
     eligible: int = planned("Number of creators not excluded by any rule.")
     candidates: list[Candidate] = planned("The best of them, best first.")

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from api.access.table import Deed
 from api.errors import BadUserInput
-from api.features.cypher.cypher import CypherResult, cypher, parameters
+from api.features.cypher.cypher import cypher, parameters
+from api.features.cypher.types import CypherResult
+from api.features.saved_queries.types import QueryParameter, SavedQuery
 from api.graphql.execution.field_context import Asking
+from api.graphql.types.fields import as_type
 from graph.dates import iso_time_or_null
 from graph.queries import saved
-from graph.queries.parameters import Parameter, ParameterRefused, bound
+from graph.queries.parameters import ParameterRefused, bound
 
 LONGEST_SEARCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class SavedQuery:
-    """One version of a saved query."""
-
-    name: str
-    version: int
-    description: str
-    text: str
-    parameters: tuple[Parameter, ...]
-    built_in: bool
-    author: str | None
-    created_at: str | None
 
 
 async def saved_queries(asking: Asking) -> list[SavedQuery]:
@@ -65,7 +54,16 @@ async def run_saved_query(asking: Asking) -> CypherResult:
 def told(found: saved.SavedQuery) -> SavedQuery:
     """Return a saved query as the API tells of it."""
     created = iso_time_or_null(found.created_at)
-    return SavedQuery(found.name, found.version, found.description, found.text, found.parameters, found.built_in, found.author, created)
+    return SavedQuery(
+        name=found.name,
+        version=found.version,
+        description=found.description,
+        text=found.text,
+        parameters=[as_type(QueryParameter, each) for each in found.parameters],
+        built_in=found.built_in,
+        author=found.author,
+        created_at=created,
+    )
 
 
 async def _kept(asking: Asking) -> saved.SavedQuery | None:

@@ -10,72 +10,25 @@ import numpy as np
 
 from api.access.small_counts import in_fives
 from api.errors import BadUserInput
+from api.features.score_changes.types import ComponentChange, EventChange, FactChange, ScoreChange
 from api.features.score_events.own_events import computed, held_of, tables_of
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
 from api.graphql.execution.scorecards import Place, facts_of, fit_of, place_of, rated, ratings_of, value_of
+from api.graphql.types.nouns import Ref
 from graph.dates import DAY
 from graph.model import snake
 from graph.plans.sight import Reach
 from graph.runs import ALL
 from graph.runs.ratings import KeptRun, RatedCreator, Ratings
 from scoring import ComponentMethod, methodology
-from scoring.change import Change, ComponentChange, Rating, change
+from scoring.change import Change, Rating, change
+from scoring.change import ComponentChange as Moved
 from scoring.effects import EventKind, Scored, points_of_news
 from scoring.facts import Period
 
 POSTS, COLLABORATIONS, SALES, REPORTS = "POSTS", "COLLABORATIONS", "SALES", "REPORTS"
 KINDS: Final = {POSTS: EventKind.CONTENT, COLLABORATIONS: EventKind.COLLABORATION, SALES: EventKind.SALES, REPORTS: EventKind.REPORT}
-
-
-@dataclass(frozen=True, slots=True)
-class FactChange:
-    """One fact in both runs."""
-
-    name: str
-    before: float | None
-    after: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedComponent:
-    """What one component adds to the change."""
-
-    name: str
-    change: float
-    own: float
-    peers: float
-    raw_before: float | None
-    raw_after: float | None
-    facts: list[FactChange]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedEvents:
-    """Events of one kind that came into the window, and that left it."""
-
-    kind: str
-    entered: int | None
-    left: int | None
-    points: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
-    """A change taken apart."""
-
-    since: Ref
-    before: float | None
-    after: float | None
-    change: float | None
-    own: float | None
-    peers: float | None
-    formula: float | None
-    formula_changed: bool
-    reason: str | None
-    components: list[ChangedComponent]
-    events: list[ChangedEvents]
-    rest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +125,7 @@ def _reason(ends: Ends) -> str:
     return "the current run was made by a formula that this server no longer has; score again"
 
 
-def _components(found: Change, ends: Ends) -> list[ChangedComponent]:
+def _components(found: Change, ends: Ends) -> list[ComponentChange]:
     columns = {part.name: part.facts for part in _parts(snake(ends.place.score))}
     return [_component(each, ends, columns.get(each.name, ())) for each in found.components]
 
@@ -181,8 +134,8 @@ def _parts(indicator: str) -> tuple[ComponentMethod, ...]:
     return next((one.components for one in methodology().indicators if one.name == indicator), ())
 
 
-def _component(each: ComponentChange, ends: Ends, columns: Sequence[str]) -> ChangedComponent:
-    return ChangedComponent(
+def _component(each: Moved, ends: Ends, columns: Sequence[str]) -> ComponentChange:
+    return ComponentChange(
         name=each.name,
         change=each.facts + each.peers,
         own=each.facts,
@@ -196,7 +149,7 @@ def _component(each: ComponentChange, ends: Ends, columns: Sequence[str]) -> Cha
 def _fact(name: str, ends: Ends) -> FactChange | None:
     """Return a fact that changed; None where it did not."""
     before, after = (_value(card.facts, run.fact_names, name) for card, run in zip(ends.cards, ends.runs, strict=True))
-    return None if before == after else FactChange(name, before, after)
+    return None if before == after else FactChange(name=name, before=before, after=after)
 
 
 def _value(facts: Sequence[float], names: Sequence[str], name: str) -> float | None:
@@ -204,7 +157,7 @@ def _value(facts: Sequence[float], names: Sequence[str], name: str) -> float | N
     return None if np.isnan(value) else float(value)
 
 
-async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[ChangedEvents]:
+async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[EventChange]:
     """Return what came and went; nothing within a category, where events are not counted apart."""
     if ends.place.category != ALL:
         return []
@@ -212,14 +165,18 @@ async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[ChangedE
     entered, left = await ratings.events(ends.place.creator, spans[0], spans[1])
     told = asking.sight.others is Reach.ALL or asking.sight.creator == ends.place.creator
     return [
-        ChangedEvents(POSTS, entered[0], left[0]),
-        ChangedEvents(COLLABORATIONS, *(each if told else in_fives(each) for each in (entered[1], left[1]))),
-        ChangedEvents(SALES, *(each if ends.exact else None for each in (entered[2], left[2]))),
-        ChangedEvents(REPORTS, entered[3], left[3]),
+        _came_and_went(POSTS, entered[0], left[0]),
+        _came_and_went(COLLABORATIONS, *(each if told else in_fives(each) for each in (entered[1], left[1]))),
+        _came_and_went(SALES, *(each if ends.exact else None for each in (entered[2], left[2]))),
+        _came_and_went(REPORTS, entered[3], left[3]),
     ]
 
 
-async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[ChangedEvents]) -> list[ChangedEvents]:
+def _came_and_went(kind: str, entered: int | None, left: int | None) -> EventChange:
+    return EventChange(kind=kind, entered=entered, left=left, points=None)
+
+
+async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[EventChange]) -> list[EventChange]:
     """Return the events with their points, by the earlier run's fit, or the current one's where that is of another formula."""
     fit, held = rating[0].fit or rating[1].fit, held_of(asking.sight)
     assert fit is not None, "the change is told"

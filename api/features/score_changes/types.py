@@ -10,7 +10,8 @@ import strawberry
 
 from api.graphql.types.enums import named
 from api.graphql.types.fields import BY, CATEGORY, WINDOW, argument, planned
-from api.graphql.types.run import ScoringRun
+from api.graphql.types.nouns import ScoringRunRef
+from api.graphql.types.scalars import Id
 
 EventKind: Final = named(
     "EventKind",
@@ -68,7 +69,7 @@ class EventChange:
 class ScoreChange:
     """Re-scored step by step: old facts among old peers, new facts among old peers, new facts among new peers."""
 
-    since: ScoringRun | None = planned("The earlier run; null if just removed.")
+    since: ScoringRunRef | None = planned("The earlier run; null if just removed.")
     before: float | None = planned("The score in the earlier run; null where there was none.")
     after: float | None = planned("The score in the current run; null where there is none.")
     change: float | None = planned("`after` minus `before`; null if there is a `reason`.")
@@ -98,7 +99,5 @@ SCORE_CHANGE: Final = planned(
     BY,
     WINDOW,
     CATEGORY,
-    argument(
-        "since", strawberry.ID | None, ("Global id of an earlier run that is still stored; the run before the current one if omitted.")
-    ),
+    argument("since", Id | None, ("Global id of an earlier run that is still stored; the run before the current one if omitted.")),
 )

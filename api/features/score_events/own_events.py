@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
+from api.graphql.types.nouns import Ref
 from api.process.computations import Computations
 from graph.events import creator_event_tables
 from graph.plans.sight import Reach, Sight

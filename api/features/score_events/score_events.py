@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from api.access.small_counts import in_fives
 from api.errors import BadUserInput
 from api.features.score_events.own_events import computed, held_of, node, seen, tables_of
-from api.graphql.execution.field_context import Asking, Ref
+from api.features.score_events.types import ScoreEvent, ScoreEvents
+from api.graphql.execution.field_context import Asking
 from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
+from graph.dates import iso_time_or_null
 from graph.model import snake
 from scoring.effects import Effect, Scored, effects, events
 from scoring.facts import Period
 
 MOST: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreEvent:
-    """An event, and by how many points the score would be lower without it."""
-
-    kind: str
-    node: Ref
-    at: int | None
-    points: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreEvents:
-    """The events that moved a score most, and how many more did."""
-
-    events: list[ScoreEvent]
-    others: int
-    hidden: int | None
-    sales_held: bool
 
 
 async def score_events(asking: Asking) -> ScoreEvents | None:
@@ -59,7 +40,10 @@ async def score_events(asking: Asking) -> ScoreEvents | None:
 def _answer(found: Sequence[Effect], shown: frozenset[tuple[str, str]], first: int, *, held: bool) -> ScoreEvents:
     told = [each for each in found if each.event.key in shown]
     return ScoreEvents(
-        events=[ScoreEvent(each.event.kind.value, node(each.event), each.event.at, each.points) for each in told[:first]],
+        events=[
+            ScoreEvent(kind=each.event.kind.value, node=node(each.event), at=iso_time_or_null(each.event.at), points=each.points)
+            for each in told[:first]
+        ],
         others=len(told[first:]),
         hidden=in_fives(len(found) - len(told)),
         sales_held=held,

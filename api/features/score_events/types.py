@@ -10,7 +10,7 @@ import strawberry
 
 from api.graphql.types.enums import named
 from api.graphql.types.fields import BY, CATEGORY, WINDOW, argument, planned
-from api.graphql.types.node import Node
+from api.graphql.types.nouns import NodeRef
 from api.graphql.types.scalars import DateTime
 
 ScoreEventKind: Final = named(
@@ -30,7 +30,7 @@ class ScoreEvent:
     """Left out of the creator's facts, which are then scored anew."""
 
     kind: ScoreEventKind = planned("The kind of event.")
-    node: Node | None = planned("The content, collaboration or report; for sales, the product. Null if just removed.")
+    node: NodeRef | None = planned("The content, collaboration or report; for sales, the product. Null if just removed.")
     at: DateTime | None = planned(
         "When it was published, offered or reported; for sales, when the last line was ordered. Null where unknown."
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, Final
 
+from api.features.score_history.types import HistoryPoint
 from api.graphql.execution.field_context import Asking
 from graph.dates import iso_time
 from graph.runs import PastScore, past_scores
@@ -18,18 +18,6 @@ PERIODS: Final[dict[str, Callable[[datetime], Any]]] = {
     "MONTH": lambda date: (date.year, date.month),
 }
 """What tells one period from the next, in UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
-    """A score as the last run of a period said it."""
-
-    as_of: str
-    value: float | None
-    low: float | None
-    high: float | None
-    formula_version: str
-    formula_changed: bool
 
 
 async def history(asking: Asking) -> list[HistoryPoint]:
@@ -60,6 +48,13 @@ def marked(scores: Sequence[PastScore]) -> list[HistoryPoint]:
     versions = [each.run.formula_version for each in scores]
     changed = [False, *(one != other for one, other in pairwise(versions))]
     return [
-        HistoryPoint(iso_time(each.run.as_of), each.value, each.low, each.high, each.run.formula_version, differs)
+        HistoryPoint(
+            as_of=iso_time(each.run.as_of),
+            value=each.value,
+            low=each.low,
+            high=each.high,
+            formula_version=each.run.formula_version,
+            formula_changed=differs,
+        )
         for each, differs in zip(scores, changed, strict=False)
     ]

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from api.graphql.execution.field_context import Ref
+from api.graphql.types.nouns import Ref
 from graph.model import snake
 from graph.plans.selection import Pick, Reference, Selection
 

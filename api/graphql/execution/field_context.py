@@ -18,19 +18,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Ref:
-    """A node that a computed answer names; what is picked from it is read by a plan, under the viewer's own sight."""
-
-    kind: str
-    own_id: str
-
-    @property
-    def global_id(self) -> str:
-        """The id that clients see."""
-        return f"{self.kind}:{self.own_id}"
-
-
-@dataclass(frozen=True, slots=True)
 class Asking:
     """One request for a computed field.
 

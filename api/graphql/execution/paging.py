@@ -8,19 +8,10 @@ from typing import Any, Generic, TypeVar
 
 from api.errors import BadUserInput
 from api.graphql.execution.field_context import Asking
+from api.graphql.types.page import PageInfo
 from graph.plans.pages import rows_of_page
 
 Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class PageInfo:
-    """Where a page lies."""
-
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)

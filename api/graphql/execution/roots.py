@@ -20,13 +20,14 @@ from api.graphql.execution.answers import IDS, Slot, grouped, nodes_of, write
 from api.graphql.execution.cursors import cursors
 from api.graphql.execution.existence import check_named
 from api.graphql.execution.explanations import explain
-from api.graphql.execution.field_context import Asking, Ref
+from api.graphql.execution.field_context import Asking
 from api.graphql.execution.methodology import methodology
 from api.graphql.execution.operations import Operation
 from api.graphql.execution.request import ReadState
 from api.graphql.execution.selections import TYPENAME, Walk
 from api.graphql.execution.variables import Variables
 from api.graphql.schema import core
+from api.graphql.types.nouns import Ref
 from api.runs.fits import fits
 from graph.plans.answers import Place, data
 from graph.plans.compile import Plan, compiled

@@ -7,9 +7,9 @@ from typing import Any
 import strawberry
 
 from api.features.brand_sales.types import SALES, BrandSalesConnection
+from api.features.competitors.types import Competitor
 from api.features.lookalikes.types import BRAND_LOOKALIKES, SIMILAR_BRANDS, Lookalike, SimilarBrand
 from api.features.network.types import NETWORK_ARGUMENTS, BrandNetwork
-from api.features.overlap.types import Competitor
 from api.graphql.types.fields import BY, CATEGORY, HIDDEN, WINDOW, argument, paged, planned
 from api.graphql.types.filters import CollaborationFilter, ProductFilter, filtered
 from api.graphql.types.forecast import ForecastSum

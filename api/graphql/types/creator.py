@@ -29,7 +29,7 @@ from api.graphql.types.node import Node
 from api.graphql.types.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, ProductPage
 from api.graphql.types.page import connection
 from api.graphql.types.report import ReportConnection
-from api.graphql.types.scalars import BigInt, DateTime, Region
+from api.graphql.types.scalars import BigInt, DateTime, Id, Region
 from api.graphql.types.score import Score
 
 T = TypeVar("T", bound=type)
@@ -71,7 +71,7 @@ class Creator(Node):
     probability_above: float | None = planned(
         "Probability that the true score is higher than another creator's; null where either has no score. A creator whom you "
         "may not see is an unknown id. Creators of different regions are compared by rank, each among their own peers.",
-        argument("creator", strawberry.ID, "The other creator's global id."),
+        argument("creator", Id, "The other creator's global id."),
         BY,
         WINDOW,
         CATEGORY,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -10,7 +10,9 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from api.graphql.types.enums import Indicator, RankingOrder, Window
-from api.graphql.types.scalars import Region
+from api.graphql.types.scalars import Id, Region
+
+Type = TypeVar("Type")
 
 
 def argument(name: str, type_: Any, description: str, default: Any = strawberry.UNSET) -> StrawberryArgument:
@@ -22,7 +24,7 @@ def argument(name: str, type_: Any, description: str, default: Any = strawberry.
 
 
 WINDOW: Final = argument("window", Window, "Number of days that the scores look back from the run's date.", Window.D90)
-CATEGORY: Final = argument("category", strawberry.ID | None, "The category to look at; all categories if omitted.")
+CATEGORY: Final = argument("category", Id | None, "The category to look at; all categories if omitted.")
 BY: Final = argument("by", Indicator, "The indicator to sort by.", Indicator["OVERALL"])
 ORDER: Final = argument("order", RankingOrder, "The sort order; `rank` remains the rank by score.", RankingOrder["VALUE"])
 REGION: Final = argument(
@@ -53,3 +55,8 @@ def planned(description: str, *arguments: StrawberryArgument, name: str | None =
 def paged(description: str, *arguments: StrawberryArgument) -> Any:
     """Return a connection that a plan answers, with the arguments that every page takes; nullable, since an argument may be refused."""
     return planned(f"{description} {REFUSED}", *arguments, *PAGING)
+
+
+def as_type(type_: type[Type], row: object) -> Type:
+    """Return what another layer answered with as the GraphQL type that has the same fields."""
+    return type_(**{each: getattr(row, each) for each in type_.__annotations__})

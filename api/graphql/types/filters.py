@@ -10,7 +10,7 @@ import strawberry
 
 from api.graphql.types.enums import CollaborationKind, CollaborationStatus, ContentKind, Indicator, Window
 from api.graphql.types.fields import argument
-from api.graphql.types.scalars import BigInt, DateTime, Region
+from api.graphql.types.scalars import BigInt, DateTime, Id, Region
 
 UNSET: Any = strawberry.UNSET
 
@@ -67,7 +67,7 @@ class ScoreFilter:
 
     indicator: Indicator = strawberry.field(description="The indicator.")
     window: Window | None = condition("Number of days that the score looks back.", default=Window.D90)
-    category: strawberry.ID | None = condition("The category; all categories if omitted.")
+    category: Id | None = condition("The category; all categories if omitted.")
     min: float | None = condition("At least.")
     max: float | None = condition("At most.")
 
@@ -77,7 +77,7 @@ class SalesFilter:
     """Summed from the orders of each creator that is looked at."""
 
     window: Window | None = condition("Number of days that the total looks back.", default=Window.D90)
-    category: strawberry.ID | None = condition("The category; all categories if omitted.")
+    category: Id | None = condition("The category; all categories if omitted.")
     min_usd: float | None = condition("At least, in US dollars.")
     max_usd: float | None = condition("At most, in US dollars.")
 
@@ -96,7 +96,7 @@ class CreatorFilter:
     and_: list[CreatorFilter] | None = condition(AND, name="and")
     or_: list[CreatorFilter] | None = condition(OR, name="or")
     not_: CreatorFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these creators; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these creators; an id that matches nothing you may see is an error.")
     handle: HandleFilter | None = condition("The handle.")
     search: str | None = condition("The handle or display name contains this text, ignoring case.")
     regions: list[Region] | None = condition("Sells in one of these regions.")
@@ -106,17 +106,17 @@ class CreatorFilter:
     joined: TimeRange | None = condition("When the creator started on the platform.")
     score: ScoreFilter | None = condition("A score within bounds.")
     sales: SalesFilter | None = condition("Exact sales within bounds; not available where you see ranges.")
-    worked_with: strawberry.ID | None = condition(
+    worked_with: Id | None = condition(
         "Has worked with this brand: accepted collaborations or sales, as of the current run. Viewers who see other brands' "
         "collaborations only as counts can use only their own brands, or clients."
     )
-    sold_in: strawberry.ID | None = condition(
+    sold_in: Id | None = condition(
         "Has sold something in this category or its subcategories; where you see sales as ranges, has posted products of it."
     )
-    promoted: strawberry.ID | None = condition(
+    promoted: Id | None = condition(
         "Published content with this product; products of other brands match no creator where their ties are hidden from you."
     )
-    mentions: strawberry.ID | None = condition("Published content that mentions this creator.")
+    mentions: Id | None = condition("Published content that mentions this creator.")
 
 
 @strawberry.input(
@@ -128,10 +128,10 @@ class BrandFilter:
     and_: list[BrandFilter] | None = condition(AND, name="and")
     or_: list[BrandFilter] | None = condition(OR, name="or")
     not_: BrandFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these brands; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these brands; an id that matches nothing you may see is an error.")
     search: str | None = condition("The name contains this text, ignoring case.")
     regions: list[Region] | None = condition("Sells in one of these regions.")
-    category: strawberry.ID | None = condition("Sells products in this category or one of its subcategories.")
+    category: Id | None = condition("Sells products in this category or one of its subcategories.")
 
 
 @strawberry.input(
@@ -143,11 +143,11 @@ class ProductFilter:
     and_: list[ProductFilter] | None = condition(AND, name="and")
     or_: list[ProductFilter] | None = condition(OR, name="or")
     not_: ProductFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these products; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these products; an id that matches nothing you may see is an error.")
     search: str | None = condition("The title contains this text, ignoring case.")
     regions: list[Region] | None = condition("Sold in one of these regions.")
-    brand: strawberry.ID | None = condition("Sold by this brand.")
-    category: strawberry.ID | None = condition("In this category or one of its subcategories.")
+    brand: Id | None = condition("Sold by this brand.")
+    category: Id | None = condition("In this category or one of its subcategories.")
     price_usd: FloatRange | None = condition("Lowest price in US dollars.")
 
 
@@ -160,9 +160,9 @@ class CategoryFilter:
     and_: list[CategoryFilter] | None = condition(AND, name="and")
     or_: list[CategoryFilter] | None = condition(OR, name="or")
     not_: CategoryFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these categories; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these categories; an id that matches nothing you may see is an error.")
     search: str | None = condition("The name contains this text, ignoring case.")
-    parent: strawberry.ID | None = condition("A direct subcategory of this category.")
+    parent: Id | None = condition("A direct subcategory of this category.")
     leaf: bool | None = condition("Whether it has no subcategories.")
 
 
@@ -176,13 +176,13 @@ class CollaborationFilter:
     and_: list[CollaborationFilter] | None = condition(AND, name="and")
     or_: list[CollaborationFilter] | None = condition(OR, name="or")
     not_: CollaborationFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these collaborations; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these collaborations; an id that matches nothing you may see is an error.")
     kinds: list[CollaborationKind] | None = condition("Is of one of these kinds.")
     statuses: list[CollaborationStatus] | None = condition("Has one of these statuses.")
     offered: TimeRange | None = condition("When it was offered.")
-    brand: strawberry.ID | None = condition("Offered by this brand.")
-    creator: strawberry.ID | None = condition("With this creator.")
-    product: strawberry.ID | None = condition("Promotes this product.")
+    brand: Id | None = condition("Offered by this brand.")
+    creator: Id | None = condition("With this creator.")
+    product: Id | None = condition("Promotes this product.")
 
 
 @strawberry.input(
@@ -194,7 +194,7 @@ class ContentFilter:
     and_: list[ContentFilter] | None = condition(AND, name="and")
     or_: list[ContentFilter] | None = condition(OR, name="or")
     not_: ContentFilter | None = condition(NOT, name="not")
-    ids: list[strawberry.ID] | None = condition("One of these; an id that matches nothing you may see is an error.")
+    ids: list[Id] | None = condition("One of these; an id that matches nothing you may see is an error.")
     kinds: list[ContentKind] | None = condition("One of these kinds.")
     published: TimeRange | None = condition("When it was published.")
     views: BigIntRange | None = condition("Number of views.")

@@ -12,6 +12,7 @@ from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, planned
 from api.graphql.types.node import Node
 from api.graphql.types.nouns import CreatorRef
+from api.graphql.types.scalars import Id
 
 FlagKind: Final = named(
     "FlagKind",
@@ -54,7 +55,7 @@ class Flag(Node):
     false_discovery_rate: float | None = planned(
         f"Expected share of false flags among those at least as strong (Benjamini–Hochberg), 0–1; {HIDDEN}."
     )
-    evidence: list[strawberry.ID] = planned(
+    evidence: list[Id] = planned(
         "Global ids of the content, products and creators that it is based on, most important first; empty where you may not "
         "see them. Creators see their own, but not the others in a group."
     )

@@ -10,14 +10,14 @@ from api.graphql.types.fields import planned
 from api.graphql.types.money import Range, ReportedAmount
 from api.graphql.types.node import Node
 from api.graphql.types.page import connection
-from api.graphql.types.scalars import DateTime
+from api.graphql.types.scalars import DateTime, Id
 
 
 @strawberry.type(description="A category's share of a creator's GMV.")
 class CategoryShare:
     """As reported."""
 
-    category: strawberry.ID = planned("Global id of the category.")
+    category: Id = planned("Global id of the category.")
     share: float | None = planned("Share of the GMV, 0–1; null where only the order is known, or where you may not see exact sales.")
 
 

@@ -8,7 +8,7 @@ import strawberry
 
 from api.graphql.types.enums import Basis, Indicator, TopSize, Window
 from api.graphql.types.fields import argument, planned
-from api.graphql.types.scalars import Region
+from api.graphql.types.scalars import Id, Region
 
 
 @strawberry.type(description="One source's reading of a component's trait.")
@@ -51,7 +51,7 @@ class RankScope:
 
     region: Region | None = planned("The region; null for all regions together.")
     window: Window = planned("Number of days that the scores look back from the run's date.")
-    category_id: strawberry.ID | None = planned("Global id of the category; null over all categories.")
+    category_id: Id | None = planned("Global id of the category; null over all categories.")
 
 
 @strawberry.type(description="One indicator of a creator in one window and category, 0–100, higher is better.")

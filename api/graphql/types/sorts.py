@@ -10,6 +10,7 @@ import strawberry
 
 from api.graphql.types.enums import BrandSort, CollaborationSort, CreatorSort, Direction, ProductSort, Window
 from api.graphql.types.fields import argument
+from api.graphql.types.scalars import Id
 
 UNSET: Any = strawberry.UNSET
 WAY = "Sort direction. Defaults to descending for scores, followers and dates, and to ascending otherwise."
@@ -22,7 +23,7 @@ class CreatorOrder:
     by: CreatorSort = strawberry.field(description="The key.")
     direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
     window: Window | None = strawberry.field(description="For a score: the number of days that it looks back.", default=Window.D90)
-    category: strawberry.ID | None = strawberry.field(description="For a score: its category; all categories if omitted.", default=UNSET)
+    category: Id | None = strawberry.field(description="For a score: its category; all categories if omitted.", default=UNSET)
 
 
 @strawberry.input(description="An order of brands.")

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from neo4j import AsyncDriver
 
-from api.features.briefs.briefs import RunCandidate, changes
-from api.graphql.execution.field_context import Ref
+from api.features.briefs.briefs import changes
+from api.features.briefs.types import RunCandidate
+from api.graphql.types.nouns import Ref
 from tests.api.features.finding_market import Finding
 
 WANTED = """{ goal brand { id } category { id } search regions budget { amount currency } audience { dimension bucket share }
@@ -216,7 +217,10 @@ async def test_a_brief_or_its_id_is_asked_not_both(none_kept: Finding) -> None:
 
 
 def found(*ranked: tuple[str, float]) -> list[RunCandidate]:
-    return [RunCandidate(rank, Ref("Creator", each), score, score - 5, score + 5) for rank, (each, score) in enumerate(ranked, start=1)]
+    return [
+        RunCandidate(rank=rank, creator=Ref("Creator", each), score=score, low=score - 5, high=score + 5)
+        for rank, (each, score) in enumerate(ranked, start=1)
+    ]
 
 
 def test_who_moved_furthest_comes_first_and_who_stayed_does_not_come() -> None:

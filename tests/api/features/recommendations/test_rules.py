@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.features.recommendations.rules import Exclusion, exclusions, nothing_known
+from api.features.recommendations.rules import exclusions, nothing_known
+from api.features.recommendations.types import Exclusion
 from scoring.finding.marks import Marks
 
 NAN = float("nan")
@@ -16,7 +17,7 @@ def flags(*rows: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 
 def test_who_breaks_one_rule_alone_would_be_found_without_it() -> None:
     rules = {"REGION": flags(1, 1, 0, 0), "FOLLOWERS": flags(0, 1, 1, 0), "NAMED": flags(0, 0, 0, 0)}
-    assert exclusions(rules) == [Exclusion("FOLLOWERS", 2, 1), Exclusion("REGION", 2, 1)]
+    assert exclusions(rules) == [Exclusion(rule="FOLLOWERS", count=2, alone=1), Exclusion(rule="REGION", count=2, alone=1)]
     assert exclusions({}) == []
 
 

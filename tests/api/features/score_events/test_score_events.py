@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from scoring import NAMES
 from tests.api.features.finding_market import Finding
 
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 QUERY = """
 query ($id: ID!, $by: Indicator!, $first: Int! = 50, $category: ID) {
   creator(id: $id) {
@@ -38,6 +40,7 @@ async def test_every_score_has_events_and_each_is_a_node(finding: Finding, name:
         kind = {"SALES": "Product"}.get(each["kind"], each["kind"].title())
         assert each["node"]["__typename"] == kind
         assert each["node"]["id"].startswith(f"{kind}:")
+    assert all(TIME.fullmatch(each["at"]) for each in found["events"] if each["at"] is not None)
     sizes = [abs(each["points"]) for each in found["events"] if each["points"] is not None]
     assert sizes == sorted(sizes, reverse=True)
     assert 0.0 < sizes[0] <= 100.0

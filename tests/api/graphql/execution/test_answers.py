@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from api.graphql.execution.answers import Slot, attribute, grouped, write
-from api.graphql.execution.field_context import Ref
+from api.graphql.types.nouns import Ref
 from graph.plans.selection import Pick, Selection
 
 
