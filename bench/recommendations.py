@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from api.access.table import sight
 from api.access.viewer import Role, Viewer
 from api.features.briefs.brief import Wanted
-from api.features.recommendations.pool import Kept, pool
+from api.features.recommendations.pool import PoolCache, pool
 from api.features.recommendations.seeker import Seeker, recommended
 from api.runs.scoring_run import score
 from bench.figures import Figure, Report
@@ -95,7 +95,7 @@ async def _answers(uri: str, auth: tuple[str, str], made: Market) -> Answers:
         async with CurrentRun(driver) as run:
             assert run.run is not None
             reading = Reading(driver, "neo4j", 60, sight(Viewer("", "", Role.ANALYST)))
-            seeker = Seeker(reading, run.run, Kept(), run.data_version)
+            seeker = Seeker(reading, run.run, PoolCache(), run.data_version)
             cases: list[Case] = []
             seconds: list[float] = []
             for category in _tops(made):

@@ -1,63 +1,65 @@
-"""Fields that no single plan holds: each is computed by one function, named here by type and field."""
+"""The features, in the order in which the schema and the examples list them: a new one is one line here."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.features.brand_sales.brand_sales import sales_of_brand
-from api.features.briefs.briefs import brief, brief_runs, brief_versions, briefs, candidates, compare_brief_runs, wanted
-from api.features.centrality.centrality import centrality, centrality_cost
-from api.features.cold_start.cold_start import cold_start, cold_start_model
-from api.features.comparison.comparison import compare
-from api.features.competitors.competitors import competitors
-from api.features.cypher.cypher import cypher, explain_cypher
-from api.features.delivery.delivery import delivery_model, delivery_probability
-from api.features.improvements.improvements import improvements
-from api.features.lookalikes.lookalikes import brand_lookalikes, creator_lookalikes, similar_brands
-from api.features.network.network import network
-from api.features.overlap.overlap import overlap
-from api.features.paths.paths import path
-from api.features.recommendations.recommendations import recommendations
-from api.features.saved_queries.saved_queries import run_saved_query, saved_queries, saved_query
-from api.features.score_changes.score_changes import score_change
-from api.features.score_events.score_events import score_events
-from api.features.score_history.score_history import history
-from api.features.spillover.spillover import spillover, spillover_model
+from api.features.access_keys import feature as access_keys
+from api.features.appeals import feature as appeals
+from api.features.brand_ratings import feature as brand_ratings
+from api.features.brand_sales import feature as brand_sales
+from api.features.briefs import feature as briefs
+from api.features.centrality import feature as centrality
+from api.features.cold_start import feature as cold_start
+from api.features.comparison import feature as comparison
+from api.features.competitors import feature as competitors
+from api.features.cypher import feature as cypher
+from api.features.delivery import feature as delivery
+from api.features.feature import Feature
+from api.features.held_runs import feature as held_runs
+from api.features.improvements import feature as improvements
+from api.features.lookalikes import feature as lookalikes
+from api.features.network import feature as network
+from api.features.overlap import feature as overlap
+from api.features.paths import feature as paths
+from api.features.recommendations import feature as recommendations
+from api.features.sales_consent import feature as sales_consent
+from api.features.saved_queries import feature as saved_queries
+from api.features.score_changes import feature as score_changes
+from api.features.score_events import feature as score_events
+from api.features.score_history import feature as score_history
+from api.features.spillover import feature as spillover
 from api.graphql.execution.field_context import Computed
 
-COMPUTED: Final[dict[tuple[str, str], Computed]] = {
-    ("Brand", "sales"): sales_of_brand,
-    ("Brand", "competitors"): competitors,
-    ("Brand", "network"): network,
-    ("Brand", "lookalikes"): brand_lookalikes,
-    ("Brand", "similarBrands"): similar_brands,
-    ("Brief", "wanted"): wanted,
-    ("BriefRun", "candidates"): candidates,
-    ("Creator", "coldStart"): cold_start,
-    ("Creator", "spillover"): spillover,
-    ("Creator", "deliveryProbability"): delivery_probability,
-    ("Creator", "history"): history,
-    ("Creator", "improvements"): improvements,
-    ("Creator", "lookalikes"): creator_lookalikes,
-    ("Creator", "scoreChange"): score_change,
-    ("Creator", "scoreEvents"): score_events,
-    ("ScoringRun", "coldStartModel"): cold_start_model,
-    ("ScoringRun", "spilloverModel"): spillover_model,
-    ("ScoringRun", "deliveryModel"): delivery_model,
-    ("Query", "compare"): compare,
-    ("Query", "overlap"): overlap,
-    ("Query", "path"): path,
-    ("Query", "recommendations"): recommendations,
-    ("Query", "centrality"): centrality,
-    ("Query", "centralityCost"): centrality_cost,
-    ("Query", "savedQueries"): saved_queries,
-    ("Query", "savedQuery"): saved_query,
-    ("Query", "runSavedQuery"): run_saved_query,
-    ("Query", "cypher"): cypher,
-    ("Query", "explainCypher"): explain_cypher,
-    ("Query", "briefs"): briefs,
-    ("Query", "brief"): brief,
-    ("Query", "briefVersions"): brief_versions,
-    ("Query", "briefRuns"): brief_runs,
-    ("Query", "compareBriefRuns"): compare_brief_runs,
-}
+FEATURES: Final[tuple[Feature, ...]] = (
+    score_changes.FEATURE,
+    improvements.FEATURE,
+    score_events.FEATURE,
+    score_history.FEATURE,
+    brand_sales.FEATURE,
+    brand_ratings.FEATURE,
+    appeals.FEATURE,
+    sales_consent.FEATURE,
+    access_keys.FEATURE,
+    delivery.FEATURE,
+    cold_start.FEATURE,
+    spillover.FEATURE,
+    competitors.FEATURE,
+    comparison.FEATURE,
+    overlap.FEATURE,
+    lookalikes.FEATURE,
+    network.FEATURE,
+    paths.FEATURE,
+    recommendations.FEATURE,
+    briefs.FEATURE,
+    held_runs.FEATURE,
+    cypher.FEATURE,
+    centrality.FEATURE,
+    saved_queries.FEATURE,
+)
+
+COMPUTED: Final[dict[tuple[str, str], Computed]] = {place: computed for each in FEATURES for place, computed in each.fields.items()}
+"""Functions by type and field, for what no single plan holds."""
+
+FIELD_COSTS: Final[dict[str, int]] = {name: cost for each in FEATURES for name, cost in each.costs.items()}
+"""What fields cost beside their rows, where they are work for the database or for us however few these are."""

@@ -70,6 +70,12 @@ def told(make: Callable[..., Any], deed: Callable[Given, Any]) -> Callable[Given
     return attempt
 
 
+def mutation(payload: type, resolver: Callable[..., Any], *, description: str) -> Any:
+    """Return a mutation whose refusal leaves null in its place, and what was done before it in the answer."""
+    refused = f"{description} Null, with an error that explains why, if the request is refused."
+    return strawberry.mutation(told(payload, resolver), graphql_type=payload | None, description=refused)
+
+
 def changed(kind: str, own_id: str) -> Any:
     """Return the node that a payload answers with; what is picked from it is read after the change, under the viewer's own sight."""
     return Ref(kind, own_id)

@@ -1,24 +1,35 @@
-"""The schema, put together from its nouns and the mutations."""
+"""The schema, put together from its nouns and the features."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import strawberry
 from graphql import GraphQLID, GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
-from api.graphql.mutation import Mutation
-from api.graphql.query import Query
+from api.features.catalogue import FEATURES
+from api.graphql import query
 from api.graphql.types.collaboration import Collaboration
 from api.graphql.types.content import Content
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.sale import Sale
 from api.graphql.types.scalars import SCALARS, identifier
 
+QUERY: Final = "Queries. Objects that you may not see are treated as if they did not exist."
+MUTATION: Final = "Mutations. Each requires a role that allows it; problems with the input are returned as `userErrors`."
+
+
+def _merged(name: str, description: str, parts: Iterable[type | None]) -> type:
+    """Return one type with the fields of all parts, in their order."""
+    bases = tuple(each for each in parts if each is not None)
+    return strawberry.type(type(name, bases, {}), name=name, description=description)
+
+
 schema: Final = strawberry.Schema(
-    query=Query,
-    mutation=Mutation,
+    query=_merged("Query", QUERY, [query.Query, *(each.query for each in FEATURES)]),
+    mutation=_merged("Mutation", MUTATION, [each.mutation for each in FEATURES]),
     types=[Collaboration, Content, ScoringRun, Sale],
     config=StrawberryConfig(scalar_map=dict(SCALARS)),
 )

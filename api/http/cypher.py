@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from api.cypher.queries import CypherQuery, bounds
 from api.errors import ApiError, BadRequest, BadUserInput, NotAcceptable
+from api.features.catalogue import FIELD_COSTS
 from api.features.cypher.cypher import parameters
-from api.graphql.cost.estimate import WORK
 from api.graphql.cost.limits import Cost
 from api.http.answers import UNCACHED
 from api.http.body import posted_json
@@ -44,7 +44,7 @@ async def _streamed(request: Request) -> Response:
     """Begin the query, and return what sends its rows."""
     process, viewer = request.app.state.process, signed_in(request)
     asked = await _asked(request)
-    process.budgets.take(viewer.key_id, Cost(WORK["cypher"]))
+    process.budgets.take(viewer.key_id, Cost(FIELD_COSTS["cypher"]))
     producer = Producer(process, viewer, asked.query, asked.media_type, request.state.request_id)
     await while_connected(request, producer.first())
     request.state.kind = "query"

@@ -12,7 +12,7 @@ from api.access.table import Deed
 from api.access.viewer import Role
 from api.errors import AccessError, BadUserInput
 from api.graphql.execution.arguments import local
-from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, moment
+from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, moment, mutation
 from api.graphql.types.brand import Brand
 from api.graphql.types.creator import Creator
 from api.graphql.types.scalars import DateTime, Id
@@ -115,4 +115,16 @@ def _access_key(id_: str, grant: Grant) -> AccessKey:
         brands=[changed("Brand", each) for each in grant.brands],
         creator=None if grant.creator is None else changed("Creator", grant.creator),
         expires_at=moment(grant.expires_at),
+    )
+
+
+@strawberry.type
+class Mutation:
+    """Access keys."""
+
+    create_key = mutation(
+        CreateKeyPayload, create_key, description="As an administrator, create an access key. The key is shown only once."
+    )
+    revoke_key = mutation(
+        RevokeKeyPayload, revoke_key, description="As an administrator, revoke an access key, effective from the next request."
     )

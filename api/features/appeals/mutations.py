@@ -9,7 +9,7 @@ import strawberry
 
 from api.access.table import Deed
 from api.features.appeals.types import Appeal
-from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
+from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
 from api.graphql.types.scalars import Id
 from graph.appeals import CONTESTABLE, Decision, Objection, contested, decided
 from graph.appeals import Appeal as Kept
@@ -89,3 +89,17 @@ async def decide_appeal(info: Info, input: Annotated[DecideAppealInput, INPUT]) 
 def _already(found: Kept, field: str) -> UserError:
     message = f"the appeal has already been decided ({found.status}), and a decision is final; `appeal` is as it stands"
     return UserError(field=field, code="ALREADY_DECIDED", message=message)
+
+
+@strawberry.type
+class Mutation:
+    """Appeals."""
+
+    contest_event = mutation(
+        AppealPayload,
+        contest_event,
+        description="As a creator, contest one of your sales, contents, collaborations or flags. Until the appeal is decided, "
+        "a new reason replaces the first; afterwards, it is refused (`ALREADY_DECIDED`). Repeating it has no "
+        "effect.",
+    )
+    decide_appeal = mutation(AppealPayload, decide_appeal, description="As an administrator, decide a pending appeal.")

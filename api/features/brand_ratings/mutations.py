@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.access.table import Deed
-from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
+from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
 from api.graphql.types.collaboration import Collaboration
 from api.graphql.types.scalars import Id
 from graph.ratings import Rating, rated
@@ -50,3 +50,14 @@ async def rate_collaboration(info: Info, input: Annotated[RateCollaborationInput
         error = UserError(field="collaborationId", code="NOT_RATEABLE", message=message)
         return RateCollaborationPayload(collaboration=changed("Collaboration", own_id), user_errors=[error])
     return RateCollaborationPayload(collaboration=changed("Collaboration", own_id))
+
+
+@strawberry.type
+class Mutation:
+    """Ratings of collaborations."""
+
+    rate_collaboration = mutation(
+        RateCollaborationPayload,
+        rate_collaboration,
+        description="Rate a collaboration of your own brand that was accepted or delivered. Repeating it has no effect.",
+    )

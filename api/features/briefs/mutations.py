@@ -13,10 +13,10 @@ from api.access.table import Deed
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
 from api.features.briefs.types import Brief, BriefInput, BriefRun
-from api.features.recommendations.seeker import recommended
-from api.features.recommendations.seekers import for_brand, reading_of, seeker_of
+from api.features.recommendations.seeker import for_brand, recommended, seeker_of
 from api.graphql.execution.existence import check_named
-from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, node, text, written
+from api.graphql.execution.reading import reading_of
+from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
 from api.graphql.types.ids import encode
 from api.graphql.types.scalars import Id
 from graph.finding import briefs as kept
@@ -228,3 +228,19 @@ def _no_brief(id_: str) -> Refusal:
 
 def _no_brand(brand: str) -> Refusal:
     return Refusal("brief", "NOT_FOUND", f"brief.brand: no brand of this key has the id {brand!r}")
+
+
+@strawberry.type
+class Mutation:
+    """Saved briefs."""
+
+    create_brief = mutation(BriefPayload, create_brief, description="Save a brief for one of your brands; every key of the brand sees it.")
+    update_brief = mutation(
+        BriefPayload, update_brief, description="Update a brief, which creates a new version. Repeating it has no effect."
+    )
+    delete_brief = mutation(DeleteBriefPayload, delete_brief, description="Delete a brief with its versions and runs.")
+    run_brief = mutation(
+        RunBriefPayload,
+        run_brief,
+        description="Run a brief now and store the result, so that two runs can be compared; the newest 50 are stored.",
+    )

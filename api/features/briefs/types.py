@@ -9,7 +9,7 @@ from typing import Final
 import strawberry
 
 from api.graphql.types.enums import Dimension, Indicator, named
-from api.graphql.types.fields import planned
+from api.graphql.types.fields import REFUSED, argument, planned
 from api.graphql.types.filters import IntRange, condition
 from api.graphql.types.node import Node
 from api.graphql.types.nouns import BrandRef, BriefRunRef, CategoryRef, CreatorRef
@@ -199,3 +199,39 @@ class BriefRunChanges:
     entered: list[RunCandidate] = planned("Creators found only by the later run, best first.")
     left: list[RunCandidate] = planned("Creators found only by the earlier run, best first.")
     moved: list[MovedCandidate] = planned("Creators found by both with a different rank or score, largest change first.")
+
+
+BRIEF = argument("brief", Id, "Global id of the brief.")
+
+
+GLOBAL = "The node's global id; the platform's own id is accepted, too."
+
+
+ID = argument("id", Id, GLOBAL)
+
+
+@strawberry.type
+class Query:
+    """Saved briefs, at the root."""
+
+    briefs: list[Brief] | None = planned(
+        f"Briefs of your brands, most recently changed first. {REFUSED}",
+        argument("brand", Id | None, "Only briefs of this brand."),
+        argument("first", int, "How many.", 20),
+    )
+    brief: Brief | None = planned("One brief; null if none that you may see has this id.", ID)
+    brief_versions: list[BriefVersion] | None = planned(
+        "The versions of a brief, newest first; null if no brief that you may see has this id.",
+        BRIEF,
+        argument("first", int, "How many.", 20),
+    )
+    brief_runs: list[BriefRun] | None = planned(
+        "The runs of a brief with the creators found, newest first; null if no brief that you may see has this id.",
+        BRIEF,
+        argument("first", int, "Maximum number to return, at most 20.", 5),
+    )
+    compare_brief_runs: BriefRunChanges | None = planned(
+        "Creators who entered, left and moved between two runs of a brief; null if you may not see one of the runs.",
+        argument("before", Id, "Global id of the earlier run."),
+        argument("after", Id, "Global id of the later run."),
+    )

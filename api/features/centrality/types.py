@@ -9,7 +9,7 @@ from typing import Final
 import strawberry
 
 from api.graphql.types.enums import Window, named
-from api.graphql.types.fields import argument, planned
+from api.graphql.types.fields import REFUSED, argument, planned
 from api.graphql.types.nouns import NodeRef
 from api.graphql.types.scalars import Id, Region
 from graph.networks.scope import Pairing
@@ -121,3 +121,24 @@ class CentralityCost:
     seconds: float | None = planned("Approximate time in seconds on one idle core; null where the scope is too large.")
     allowed: bool = planned("Whether `centrality` would run it.")
     reason: str | None = planned("Why it is not allowed, and what to narrow; null if it is allowed.")
+
+
+@strawberry.type
+class Query:
+    """Measures of centrality, at the root."""
+
+    centrality: Centrality | None = planned(
+        "The most central nodes of a part of the graph, by one of seven measures; for analysts and administrators, one computation at"
+        f" a time. A scope that is too large is refused with an error that gives its size. {REFUSED}",
+        KIND,
+        SCOPE,
+        SEEDS,
+        ONLY,
+        argument("first", int, "Maximum number of nodes, at most 100.", 20),
+    )
+    centrality_cost: CentralityCost | None = planned(
+        "Estimates the cost of a measure of a part of the graph, and whether it is allowed, without computing it. For"
+        f" analysts and administrators. {REFUSED}",
+        KIND,
+        SCOPE,
+    )

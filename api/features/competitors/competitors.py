@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from api.access.small_counts import in_fives
 from api.access.table import Deed
 from api.features.competitors.types import Competitor
-from api.features.recommendations.seekers import reading_of
 from api.graphql.execution.field_context import Asking
+from api.graphql.execution.reading import reading_of
 from api.graphql.types.nouns import Ref
 from graph.finding.competitors import Rival, Rivals, rivals, shared_categories
 

@@ -9,7 +9,7 @@ from typing import Final
 import strawberry
 
 from api.graphql.types.enums import named
-from api.graphql.types.fields import argument, planned
+from api.graphql.types.fields import REFUSED, argument, planned
 from api.graphql.types.scalars import Json
 from graph.queries import Rule
 
@@ -125,3 +125,19 @@ class CypherExplanation:
     )
     estimated_rows: float | None = planned("Number of rows that the planner expects; null if it was not planned.")
     plan: Json | None = planned("The plan as a tree of `{operator, details, estimatedRows, children}`; null if it was not planned.")
+
+
+@strawberry.type
+class Query:
+    """Queries in Cypher, at the root."""
+
+    cypher: CypherResult | None = planned(
+        "Runs a Cypher query, read-only and with limits; for analysts and administrators. The error CYPHER_REFUSED names the rule that"
+        f" forbids a query, and what to write instead. {REFUSED}",
+        *ARGUMENTS,
+    )
+    explain_cypher: CypherExplanation | None = planned(
+        f"Whether a query in Cypher may run, and its plan; the query is not run. For analysts and administrators. {REFUSED}",
+        QUERY,
+        PARAMETERS,
+    )

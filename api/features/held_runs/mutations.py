@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import strawberry
 
 from api.access.table import Deed
-from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, node
+from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, mutation, node
 from api.graphql.types.ids import encode
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.scalars import Id
@@ -72,3 +72,15 @@ def _payload(run: str, found: Standing) -> HeldRunPayload:
 def _refusal(run: str, found: Standing) -> UserError:
     code, message = REFUSALS[found]
     return UserError(field="runId", code=code, message=message.format(run=run))
+
+
+@strawberry.type
+class Mutation:
+    """Runs that wait for an administrator."""
+
+    publish_run = mutation(
+        HeldRunPayload,
+        publish_run,
+        description="As an administrator, publish a held scoring run, which becomes the current one for all readers.",
+    )
+    discard_run = mutation(DiscardRunPayload, discard_run, description="As an administrator, discard a held scoring run.")

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from api.access.table import Deed
 from api.errors import BadUserInput, Forbidden
 from api.features.lookalikes.index import Index, Indexes, Visible
-from api.features.recommendations.pool import Kept
-from api.features.recommendations.seekers import reading_of
+from api.features.recommendations.pool import PoolCache
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import Asking
+from api.graphql.execution.reading import reading_of
 from graph.finding.reading import Reading
 from graph.likeness.active import active
 from graph.likeness.partners import partners
@@ -76,7 +76,7 @@ async def searches(asking: Asking) -> list[Search]:
     if asking.run is None or asking.own_id is None:
         return []
     reading = reading_of(asking.viewer, asking.state)
-    seen = await asking.state.own.of(Kept).creators(reading, asking.state.run.data_version)
+    seen = await asking.state.own.of(PoolCache).creators(reading, asking.state.run.data_version)
     found: list[Search] = []
     for region in sorted(set(seen.region)) if asking.sight.outward else [EVERYWHERE]:
         index = await asking.state.own.of(Indexes).of(asking.run, asking.state, region)

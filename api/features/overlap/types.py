@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api.graphql.types.fields import planned
+from api.graphql.types.fields import REFUSED, argument, planned
 from api.graphql.types.nouns import BrandRef, CreatorRef, ProductRef
 from api.graphql.types.scalars import Id
 
@@ -76,3 +76,17 @@ class Overlap:
     creators: list[CreatorRef | None] = planned("The creators whom you may see.")
     missing: list[Id] = planned("Ids, as given, that name no creator whom you may see.")
     pairs: list[OverlapPair] = planned("Each pair of them.")
+
+
+CREATORS = argument("creators", list[Id], "Global ids of 2 to 10 creators.")
+
+
+@strawberry.type
+class Query:
+    """What creators have in common, at the root."""
+
+    overlap: Overlap | None = planned(
+        "What each pair of creators has in common: brands, products, timing and audience demographics. It does not show whether the"
+        f" same people follow them. {REFUSED}",
+        CREATORS,
+    )

@@ -86,3 +86,13 @@ class Paths:
     considered: int = planned("Number of different paths that were compared.")
     bounded: bool = planned("Whether there may be more paths of the same length than were considered: at most 60, counting each content.")
     reason: str | None = planned("Why there is no path; null where there is one.")
+
+
+@strawberry.type
+class Query:
+    """Paths between nodes, at the root."""
+
+    path: Paths | None = planned(
+        ("The strongest paths between two nodes, using only what you may see; null where either end is not a node that you may see."),
+        *PATH_ARGUMENTS,
+    )

@@ -14,7 +14,7 @@ from graph.finding.terms import Rates, Terms, dollars, open_rates, reported_rate
 from graph.plans.ranges import USD_BOUNDS
 
 
-class Asked(NamedTuple):
+class Prices(NamedTuple):
     """What is known of what creators ask: terms and reports by creator, open plans of the category, and dollars by currency."""
 
     terms: Mapping[str, Terms]
@@ -48,11 +48,11 @@ class Asked(NamedTuple):
         )
 
 
-async def asked(reading: Reading, creators: Sequence[str], categories: Sequence[str], currency: str) -> Asked:
+async def prices(reading: Reading, creators: Sequence[str], categories: Sequence[str], currency: str) -> Prices:
     """Read what the creators ask, as far as the reader may see it."""
     agreed = await terms(reading, creators)
     currencies = {currency} | {fee.currency for each in agreed.values() for fee in each.fees}
-    return Asked(
+    return Prices(
         agreed, await reported_rates(reading, creators), await open_rates(reading, categories), await dollars(reading, sorted(currencies))
     )
 

@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-class Kept:
+class PoolCache:
     """What a process keeps of one run: its cards by category, which do not change, and creators for as long as the data do not."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class Pool(NamedTuple):
         return len(self.creators.id)
 
 
-async def pool(reading: Reading, run: Run, kept: Kept, *, version: int, categories: Sequence[str]) -> Pool:
+async def pool(reading: Reading, run: Run, kept: PoolCache, *, version: int, categories: Sequence[str]) -> Pool:
     """Return everyone whom the reader may see; of several categories, a creator is looked at in the first one they are active in."""
     everyone = await kept.creators(reading, version)
     base, facts, _ = _rows(await kept.cards(reading, run, ALL), everyone.id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from api.access.table import Deed
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
-from api.features.recommendations.seeker import recommended
-from api.features.recommendations.seekers import reading_of, seeker_of
+from api.features.recommendations.seeker import recommended, seeker_of
 from api.features.recommendations.types import Recommendations
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import Asking
+from api.graphql.execution.reading import reading_of
 from graph.finding.briefs import briefs
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from api.access.table import sight
+from api.access.viewer import Viewer
 from api.errors import BadUserInput, Forbidden
 from api.features.briefs.brief import Wanted
-from api.features.recommendations.costs import Asked, asked, sold_a_post
-from api.features.recommendations.pool import Kept, Pool, marks, pool
+from api.features.recommendations.costs import Prices, prices, sold_a_post
+from api.features.recommendations.pool import Pool, PoolCache, marks, pool
 from api.features.recommendations.reasons import marks_of, reasons_against, reasons_for
 from api.features.recommendations.rules import Bools, broken, exclusions, nothing_known
 from api.features.recommendations.types import (
@@ -23,6 +25,8 @@ from api.features.recommendations.types import (
     Recommendations,
     SearchMatch,
 )
+from api.graphql.execution.reading import reading_of
+from api.graphql.execution.request import ReadState
 from api.graphql.types.nouns import Ref
 from graph.dates import DAY
 from graph.finding.candidates import WINDOW, audiences, exclusive_to, worked_with
@@ -45,7 +49,7 @@ class Seeker:
 
     reading: Reading
     run: Run
-    kept: Kept
+    kept: PoolCache
     version: int
 
 
@@ -53,7 +57,7 @@ class Priced(NamedTuple):
     """What creators ask, held against what they sell; `exact` where the exact sales of all may be shown, not of those alone who consent."""
 
     everyone: Pool
-    asks: Asked
+    asks: Prices
     currency: str
     exact: bool
 
@@ -189,7 +193,7 @@ async def _within_budget(
 
 
 async def _priced(seeker: Seeker, everyone: Pool, rows: Sequence[int], categories: Sequence[str], currency: str) -> Priced:
-    asks = await asked(seeker.reading, [everyone.creators.id[row] for row in rows], categories, currency)
+    asks = await prices(seeker.reading, [everyone.creators.id[row] for row in rows], categories, currency)
     return Priced(everyone, asks, currency, exact=seeker.reading.sight.exact_sales is Reach.ALL)
 
 
@@ -239,3 +243,18 @@ def _best(fit: Fits, everyone: Pool, eligible: Bools) -> list[int]:
 def _mean(values: Sequence[float | None]) -> float:
     known = [each for each in values if each is not None]
     return sum(known) / len(known) if known else np.nan
+
+
+def seeker_of(viewer: Viewer, state: ReadState) -> Seeker | None:
+    """Return a viewer as one who looks for creators in the current run; None before the first."""
+    run = state.run.seen(outward=sight(viewer).outward)
+    return None if run is None else Seeker(reading_of(viewer, state), run, state.own.of(PoolCache), state.run.data_version)
+
+
+def for_brand(seeker: Seeker, brand: str) -> Seeker:
+    """Return a seeker who sees no more than the brand itself would: what is found so may be shared by all its keys.
+
+    What an administrator or a partner sees beside, other brands' terms and exact sales, would show in who is left out.
+    """
+    seen = replace(seeker.reading.sight, terms=Reach.OWN, others=Reach.COUNTS, exact_sales=Reach.RANGES, brands=(brand,))
+    return replace(seeker, reading=replace(seeker.reading, sight=seen), run=seeker.run.outward())

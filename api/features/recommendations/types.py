@@ -8,10 +8,11 @@ from typing import Final
 
 import strawberry
 
-from api.features.briefs.types import BriefWanted, Goal
+from api.features.briefs.types import BriefInput, BriefWanted, Goal
 from api.graphql.types.enums import named
-from api.graphql.types.fields import planned
+from api.graphql.types.fields import argument, planned
 from api.graphql.types.nouns import CategoryRef, CreatorRef, ScoringRunRef
+from api.graphql.types.scalars import Id
 
 CommissionBasis: Final = named(
     "CommissionBasis",
@@ -158,3 +159,18 @@ class Recommendations:
         "Categories that the search matched, best match first; empty without a search, or where nothing matches."
     )
     formula: BriefFormula = planned("How candidates are scored.")
+
+
+@strawberry.type
+class Query:
+    """Creators who fit a brief, at the root."""
+
+    recommendations: Recommendations | None = planned(
+        (
+            "Creators who fit a brief, with score, interval and reasons, and which rules of the brief excluded the most. Null "
+            "before the first run."
+        ),
+        argument("brief", BriefInput | None, "What you are looking for; all creators if neither this nor `briefId` is given."),
+        argument("briefId", Id | None, "Global id of a saved brief, in place of `brief`."),
+        argument("first", int, "Maximum number of candidates.", 20),
+    )

@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 from api.access.table import Deed
-from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, node, written
+from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, mutation, node, written
 from api.graphql.types.creator import Creator
 from graph.appeals import consented
 
@@ -35,3 +35,14 @@ async def set_sales_consent(info: Info, input: Annotated[SetSalesConsentInput, I
         message = f"this key is for the creator {context.viewer.creator!r}, who is not in the graph; ask the administrator"
         raise Refusal("consent", "NOT_FOUND", message)
     return SetSalesConsentPayload(creator=changed("Creator", context.viewer.creator or ""))
+
+
+@strawberry.type
+class Mutation:
+    """Consent to exact sales."""
+
+    set_sales_consent = mutation(
+        SetSalesConsentPayload,
+        set_sales_consent,
+        description="As a creator, set whether brands and partners see your exact sales, or ranges.",
+    )

@@ -15,7 +15,7 @@ from api.cypher.queries import examination
 from api.errors import CypherFailed
 from api.features.saved_queries.saved_queries import told
 from api.features.saved_queries.types import QueryParameterType, SavedQuery
-from api.graphql.mutations import INPUT, Context, Info, UserError, allowed, node, text, written
+from api.graphql.mutations import INPUT, Context, Info, UserError, allowed, mutation, node, text, written
 from api.graphql.types.scalars import Json
 from graph.queries import saved
 from graph.queries.parameters import Parameter, ParameterRefused, ParameterType
@@ -167,3 +167,19 @@ def _not_saved(field: str, code: str, message: str) -> SaveQueryPayload:
 
 def _not_deleted(code: str, message: str) -> DeleteSavedQueryPayload:
     return DeleteSavedQueryPayload(user_errors=[UserError(field="name", code=code, message=message)])
+
+
+@strawberry.type
+class Mutation:
+    """Queries saved by name."""
+
+    save_query = mutation(
+        SaveQueryPayload,
+        save_query,
+        description="As an analyst or administrator, save a Cypher query by name; a changed query becomes a new version.",
+    )
+    delete_saved_query = mutation(
+        DeleteSavedQueryPayload,
+        delete_saved_query,
+        description="Delete a saved query with all its versions: your own, or, as an administrator, any.",
+    )

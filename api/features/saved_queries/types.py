@@ -8,8 +8,10 @@ from typing import Final
 
 import strawberry
 
+from api.features.cypher.types import ARGUMENTS as CYPHER
+from api.features.cypher.types import CypherResult
 from api.graphql.types.enums import named
-from api.graphql.types.fields import argument, planned
+from api.graphql.types.fields import REFUSED, argument, planned
 from api.graphql.types.scalars import DateTime, Json
 from graph.queries.parameters import RULES, ParameterType
 
@@ -59,3 +61,25 @@ class SavedQuery:
     built_in: bool = planned("Whether the query is built in and cannot be changed.")
     author: str | None = planned("Id of the key that saved this version; null for a built-in query.")
     created_at: DateTime | None = planned("When this version was saved; null for a built-in query.")
+
+
+@strawberry.type
+class Query:
+    """Queries saved by name, at the root."""
+
+    saved_queries: list[SavedQuery] | None = planned(
+        "Cypher queries saved by name, including the built-in ones: each in its newest version, by name. For analysts and administrators."
+        f" {REFUSED}",
+        argument("search", str | None, "Text that the name or description must contain, ignoring case."),
+        argument("first", int, "How many.", 20),
+    )
+    saved_query: SavedQuery | None = planned(
+        "One saved query; null if no query has this name, or no such version exists. For analysts and administrators.", NAME, VERSION
+    )
+    run_saved_query: CypherResult | None = planned(
+        f"Runs a saved query, with parameters checked by type and the limits of `cypher`. For analysts and administrators. {REFUSED}",
+        NAME,
+        VERSION,
+        argument("parameters", Json | None, "An object with a value for each parameter; omitted parameters take their defaults.", None),
+        *CYPHER[2:],
+    )

@@ -40,7 +40,7 @@ FOLLOW_LESS: Final = (
 )
 
 
-class Bounds(NamedTuple):
+class FilterBounds(NamedTuple):
     """What all filters of one operation may have."""
 
     conditions: int
@@ -65,7 +65,7 @@ class _Condition(NamedTuple):
     cost: int
 
 
-def cost_of(filters: Iterable[Filtered], variables: Mapping[str, Any], bounds: Bounds) -> int:
+def cost_of(filters: Iterable[Filtered], variables: Mapping[str, Any], bounds: FilterBounds) -> int:
     """Return what the filters of an operation cost; LimitExceeded where they are more, deeper or costlier than the bounds."""
     conditions = [condition for each in filters for condition in _conditions(each.type_name, each.given(variables))]
     count = sum(each.cost > 0 for each in conditions)

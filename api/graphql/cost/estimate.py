@@ -38,35 +38,6 @@ FILTER: Final = "filter"
 LISTS: Final = ("ids", "creators")
 """Arguments that name the rows one by one."""
 
-WORK: Final = {
-    "centrality": 2_000,
-    "cypher": 500,
-    "runSavedQuery": 500,
-    "recommendations": 500,
-    "path": 200,
-    "network": 200,
-    "overlap": 50,
-    "lookalikes": 20,
-    "scoreChange": 50,
-    "improvements": 20,
-    "scoreEvents": 200,
-    "history": 10,
-    "spillover": 10,
-    "spilloverModel": 5,
-    "coldStart": 10,
-    "coldStartModel": 5,
-    "deliveryProbability": 10,
-    "deliveryModel": 5,
-    "competitors": 20,
-    "explainCypher": 20,
-    "centralityCost": 20,
-    "BrandSalesConnection": 50,
-}
-"""What a field costs beside its rows, where it is work for the database or for us however few they are.
-
-By the field's name, or by its type where the fields of other types are called the same.
-"""
-
 
 class Shape(NamedTuple):
     """How deep and broad an operation is, its fragments written out; introspection counts as one level."""
@@ -90,7 +61,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Estimate:
     """So many nodes, and for each of the lists among them its page size times what is asked of each row.
 
     `filters` are those of the whole operation.
@@ -110,7 +81,7 @@ class Listed:
     """A field that returns many: a connection with its `first` and `last`, or a list with as many rows as `ids`."""
 
     field: str
-    rows: Asked
+    rows: Estimate
     first: Given
     last: Given
     ids: Given | None = None
@@ -132,8 +103,13 @@ def shape(document: DocumentNode, operation_name: str | None) -> Shape:
     return Shape(depth, fields, aliases, measure.width(operation.selection_set))
 
 
-def asked(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None) -> tuple[Asked, dict[str, Any]]:
-    """Return what one operation asks for, and the defaults of its variables; call it on a shape within bounds."""
+def estimate(
+    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, costs: Mapping[str, int]
+) -> tuple[Estimate, dict[str, Any]]:
+    """Return what one operation asks for, and the defaults of its variables; call it on a shape within bounds.
+
+    `costs` are what fields cost beside their rows, by their name or their type's.
+    """
     operation = _operation(document, operation_name)
     root = schema.get_root_type(operation.operation)
     defaults = {
@@ -141,9 +117,9 @@ def asked(document: DocumentNode, schema: GraphQLSchema, operation_name: str | N
         for each in operation.variable_definitions or ()
         if each.default_value is not None
     }
-    walk = _Walk(schema, _fragments(document))
+    walk = _Walk(schema, _fragments(document), costs)
     own, lists = walk.selected([operation.selection_set], root) if root else (0, ())
-    return Asked(own + (operation.operation is OperationType.MUTATION), lists, tuple(walk.filters)), defaults
+    return Estimate(own + (operation.operation is OperationType.MUTATION), lists, tuple(walk.filters)), defaults
 
 
 class _Measure:
@@ -194,8 +170,8 @@ class _Measure:
 class _Walk:
     """Nodes and lists below selection sets; what stands twice under one response key counts once, as it is answered once."""
 
-    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-        self._schema, self._fragments = schema, fragments
+    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], costs: Mapping[str, int]) -> None:
+        self._schema, self._fragments, self._costs = schema, fragments, costs
         self.filters: list[Filtered] = []
 
     def selected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> tuple[int, tuple[Listed, ...]]:
@@ -213,14 +189,14 @@ class _Walk:
         type_ = get_named_type(field.type)
         self.filters += _filters(nodes[0], field)
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        work = WORK.get(type_.name, WORK.get(nodes[0].name.value, 0))
+        work = self._costs.get(type_.name, self._costs.get(nodes[0].name.value, 0))
         if not sets:
             return work, ()
         own, lists = self.selected(sets, type_)
         own += _is_node(type_)
         if not field.args.keys() & {"first", "last", *LISTS}:
             return own + work, lists
-        listed = _listed(nodes[0], field, Asked(own, lists))
+        listed = _listed(nodes[0], field, Estimate(own, lists))
         return int(listed.ids is None) + work, (listed,)
 
     def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> dict[tuple[str, str], list[FieldNode]]:
@@ -240,7 +216,7 @@ class _Walk:
         return found
 
 
-def _listed(node: FieldNode, field: GraphQLField, rows: Asked) -> Listed:
+def _listed(node: FieldNode, field: GraphQLField, rows: Estimate) -> Listed:
     given = {each.name.value: _given(each.value) for each in node.arguments or ()}
     default = _default(field.args.get("first"))
     ids = next((given.get(each, Given()) for each in LISTS if each in field.args), None)

@@ -14,15 +14,15 @@ from typing import Any, Final
 from graphql import DocumentNode, GraphQLSchema
 
 from api.errors import BadUserInput, CostExceeded, LimitExceeded
-from api.graphql.cost.conditions import Bounds, cost_of
-from api.graphql.cost.estimate import Asked, Shape, asked, shape
+from api.graphql.cost.conditions import FilterBounds, cost_of
+from api.graphql.cost.estimate import Estimate, Shape, estimate, shape
 
 UNBOUNDED_PAGE: Final = 20
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
 NODES: Final = "nodes"
 """The field whose rows are as many as the ids given."""
-FILTERS: Final = Bounds(conditions=100, depth=6, cost=4_000)
+FILTERS: Final = FilterBounds(conditions=100, depth=6, cost=4_000)
 """Planning takes a small server up to five seconds at these bounds."""
 
 
@@ -40,7 +40,7 @@ class Limits:
     fields: int = 1_000
     page: int = 100
     network: int = 500
-    filters: Bounds = FILTERS
+    filters: FilterBounds = FILTERS
     cost: int = 20_000
     budget: int = 600_000
     """Cost that a key may ask for in a minute."""
@@ -58,14 +58,14 @@ class Measured:
     """One operation of a text within the limits that need no variables."""
 
     shape: Shape
-    asked: Asked
+    estimate: Estimate
     limits: Limits
     defaults: Mapping[str, Any]
 
     def cost(self, variables: Mapping[str, Any]) -> Cost:
         """Return the cost with these variables; BadUserInput or LimitExceeded where a page is malformed or too large."""
         given = {**self.defaults, **variables} if self.defaults else variables
-        requested = self.asked.nodes(given, self._page)
+        requested = self.estimate.nodes(given, self._page)
         if requested > self.limits.cost:
             raise LimitExceeded(
                 f"this operation could return up to {requested:,} nodes; at most {self.limits.cost:,} are allowed: "
@@ -73,7 +73,7 @@ class Measured:
                 requested=requested,
                 limit=self.limits.cost,
             )
-        return Cost(requested + cost_of(self.asked.filters, given, self.limits.filters))
+        return Cost(requested + cost_of(self.estimate.filters, given, self.limits.filters))
 
     def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
         """Return the number of rows that one page of `field` may have."""
@@ -98,8 +98,12 @@ class Measured:
         return size
 
 
-def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits) -> Measured:
+def measure(
+    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits, *, costs: Mapping[str, int]
+) -> Measured:
     """Measure one operation of a valid document; LimitExceeded where it is too deep or too broad.
+
+    `costs` are what fields cost beside their rows.
 
     Depth and breadth are counted with all fragments written out, yet without writing them out, so that
     fragments within fragments cannot make the measuring itself long.
@@ -113,13 +117,8 @@ def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str |
     ):
         if count > limit:
             raise LimitExceeded(f"this operation has {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
-    counted, defaults = asked(document, schema, operation_name)
+    counted, defaults = estimate(document, schema, operation_name, costs=costs)
     return Measured(found, counted, limits, defaults)
-
-
-def check(document: DocumentNode, schema: GraphQLSchema, operation: str | None, variables: Mapping[str, Any], limits: Limits) -> Cost:
-    """Measure and cost in one step, where nothing is to be kept."""
-    return measure(document, schema, operation, limits).cost(variables)
 
 
 class Budgets:

@@ -10,7 +10,7 @@ Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
+class Cache(Generic[Key, Value]):
     """At most `size` values; what makes one may raise, and then nothing is kept."""
 
     def __init__(self, size: int) -> None:

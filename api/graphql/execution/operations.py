@@ -23,8 +23,9 @@ from graphql import (
 )
 
 from api.errors import ApiError, BadUserInput, LimitExceeded, ParseFailed, ValidationFailed
+from api.features.catalogue import FIELD_COSTS
 from api.graphql.cost.limits import Limits, Measured, measure
-from api.graphql.execution.cache import Kept
+from api.graphql.execution.cache import Cache
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.schema import core
 from api.library_words import plain_words
@@ -53,8 +54,8 @@ class Operation:
     fragments: dict[str, FragmentDefinitionNode]
     measured: Measured
     fields: frozenset[tuple[str, str]]
-    roots: Kept[Any, dict[str, list[FieldNode]]] = field(default_factory=lambda: Kept(PLANS))
-    plans: Kept[Any, Plan] = field(default_factory=lambda: Kept(PLANS))
+    roots: Cache[Any, dict[str, list[FieldNode]]] = field(default_factory=lambda: Cache(PLANS))
+    plans: Cache[Any, Plan] = field(default_factory=lambda: Cache(PLANS))
 
     @property
     def is_mutation(self) -> bool:
@@ -62,7 +63,7 @@ class Operation:
         return self.definition.operation is OperationType.MUTATION
 
 
-_KEPT: Final[Kept[Any, Operation]] = Kept(OPERATIONS)
+_KEPT: Final[Cache[Any, Operation]] = Cache(OPERATIONS)
 
 
 def counts() -> tuple[int, int]:
@@ -84,7 +85,9 @@ def _prepared(request: GraphQLRequest, limits: Limits) -> Operation:
     if definition is None:
         raise RequestRefused([BadUserInput(_unnamed(request.operation_name)).formatted])
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-    return Operation(document, definition, fragments, measure(document, core, request.operation_name, limits), _fields(document))
+    return Operation(
+        document, definition, fragments, measure(document, core, request.operation_name, limits, costs=FIELD_COSTS), _fields(document)
+    )
 
 
 class _Fields(Visitor):

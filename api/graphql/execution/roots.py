@@ -15,7 +15,6 @@ from api.access.table import SMALLEST_GROUP, sight
 from api.access.viewer import Viewer
 from api.errors import ApiError, BadUserInput
 from api.features.catalogue import COMPUTED
-from api.features.recommendations.seekers import reading_of
 from api.graphql.execution.answers import IDS, Slot, grouped, nodes_of, write
 from api.graphql.execution.cursors import cursors
 from api.graphql.execution.existence import check_named
@@ -23,6 +22,7 @@ from api.graphql.execution.explanations import explain
 from api.graphql.execution.field_context import Asking
 from api.graphql.execution.methodology import methodology
 from api.graphql.execution.operations import Operation
+from api.graphql.execution.reading import reading_of
 from api.graphql.execution.request import ReadState
 from api.graphql.execution.selections import TYPENAME, Walk
 from api.graphql.execution.variables import Variables

@@ -1,16 +1,16 @@
-"""Example queries, a few for each role, on the start page and as tabs in the IDE: one subject a file."""
+"""Example queries, a few for each role, on the start page and as tabs in the IDE: of ratings, then of each feature."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples import analysis, cypher, finding, likeness, network, predictions, progress, ratings, selling
-from api.pages.examples.example import Example
-
-SUBJECTS: Final = (ratings, progress, selling, predictions, finding, likeness, network, cypher, analysis)
+from api.features.catalogue import FEATURES
+from api.features.example import Example
+from api.pages.examples import ratings
 
 EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
-    role: tuple(example for subject in SUBJECTS for example in subject.EXAMPLES.get(role, ())) for role in ratings.EXAMPLES
+    role: (*first, *(example for feature in FEATURES for example in feature.examples.get(role, ())))
+    for role, first in ratings.EXAMPLES.items()
 }
 """By role, in the order in which the IDE opens them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples.example import Example
+from api.features.example import Example, Examples
 
 RANKING: Final = Example(
     "The best creators, and why",
@@ -284,7 +284,7 @@ query OwnWork {
 """,
 )
 
-EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
+EXAMPLES: Final[Examples] = {
     "admin": (RANKING, RUNS, NETWORK),
     "analyst": (RANKING, DOUBT, WINDOWS, FORECAST, NETWORK, METHODOLOGY),
     "partner": (SEARCH, CLIENTS, RANKING),

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from api.features.recommendations.pool import Kept, marks, pool
-from api.features.recommendations.seekers import reading_of
+from api.features.recommendations.pool import PoolCache, marks, pool
+from api.graphql.execution.reading import reading_of
 from graph.finding import candidates
 from tests.api.features.finding_market import VIEWERS, Finding
 
@@ -25,7 +25,7 @@ async def test_several_who_ask_at_once_read_once_and_newer_data_are_read_again(f
 
     monkeypatch.setattr("api.features.recommendations.pool.cards", counted("cards", candidates.cards))
     monkeypatch.setattr("api.features.recommendations.pool.creators", counted("creators", candidates.creators))
-    run, kept = finding.state.run.run, Kept()
+    run, kept = finding.state.run.run, PoolCache()
     assert run is not None
     wide, narrow = (reading_of(VIEWERS[who], finding.state) for who in ("wide", "brand"))
     await asyncio.gather(*(pool(wide, run, kept, version=1, categories=["1"]) for _ in range(5)))
@@ -37,7 +37,7 @@ async def test_several_who_ask_at_once_read_once_and_newer_data_are_read_again(f
 
 
 async def test_of_several_categories_the_first_one_with_a_card_counts(finding: Finding) -> None:
-    run, kept, reading = finding.state.run.run, Kept(), reading_of(VIEWERS["admin"], finding.state)
+    run, kept, reading = finding.state.run.run, PoolCache(), reading_of(VIEWERS["admin"], finding.state)
     assert run is not None
     both = await pool(reading, run, kept, version=1, categories=["1", "2"])
     first = await pool(reading, run, kept, version=1, categories=["1"])

@@ -6,17 +6,18 @@ import pytest
 from graphql import parse
 
 from api.errors import LimitExceeded
-from api.graphql.cost.conditions import COSTS, Bounds, cost_of
-from api.graphql.cost.estimate import asked
-from api.graphql.cost.limits import Limits, check
+from api.features.catalogue import FIELD_COSTS
+from api.graphql.cost.conditions import COSTS, FilterBounds, cost_of
+from api.graphql.cost.estimate import estimate
+from api.graphql.cost.limits import Limits, measure
 from api.graphql.schema import core
 from graph.plans.filters import CONDITIONS
 
 BOUNDS = Limits().filters
 
 
-def cost(query: str, variables: dict[str, Any] | None = None, bounds: Bounds = BOUNDS) -> int:
-    found, _ = asked(parse(query), core, None)
+def cost(query: str, variables: dict[str, Any] | None = None, bounds: FilterBounds = BOUNDS) -> int:
+    found, _ = estimate(parse(query), core, None, costs=FIELD_COSTS)
     return cost_of(found.filters, variables or {}, bounds)
 
 
@@ -42,7 +43,7 @@ def test_a_filter_costs_what_its_conditions_take_to_plan(written: str, variables
 def test_filters_are_charged_beside_the_rows_wherever_they_stand() -> None:
     text = "{ creators(first: 2, filter: {verified: true}) { nodes { ...C } } } "
     text += "fragment C on Creator { content(first: 3, filter: {views: {min: 1}}) { nodes { id } } }"
-    assert check(parse(text), core, None, {}, Limits()).requested == 1 + 2 * (1 + 1 + 3) + 2 * 10
+    assert measure(parse(text), core, None, Limits(), costs=FIELD_COSTS).cost({}).requested == 1 + 2 * (1 + 1 + 3) + 2 * 10
 
 
 @pytest.mark.parametrize(

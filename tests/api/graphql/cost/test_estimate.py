@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from graphql import build_schema, parse
 
-from api.graphql.cost.estimate import Asked, Given, Listed, Shape, asked, shape
+from api.features.catalogue import FIELD_COSTS
+from api.graphql.cost.estimate import Estimate, Given, Listed, Shape, estimate, shape
 
 SCHEMA = build_schema("""
 interface Node { id: ID! }
@@ -27,16 +28,16 @@ def test_shape(query: str, expected: Shape) -> None:
 
 def test_what_is_asked_is_kept_as_sums_of_products() -> None:
     document = parse("query ($n: Int = 3) { creator { id } creators(first: $n) { nodes { id } } }")
-    listed = Listed("creators", Asked(1), first=Given(variable="n"), last=Given(), default=10)
-    assert asked(document, SCHEMA, None) == (Asked(2, (listed,)), {"n": 3})
+    listed = Listed("creators", Estimate(1), first=Given(variable="n"), last=Given(), default=10)
+    assert estimate(document, SCHEMA, None, costs={}) == (Estimate(2, (listed,)), {"n": 3})
 
 
 def test_one_response_key_is_counted_once() -> None:
     document = parse("{ creator { id } ...Again } fragment Again on Query { creator { handle } }")
-    assert asked(document, SCHEMA, None)[0] == Asked(1)
+    assert estimate(document, SCHEMA, None, costs={})[0] == Estimate(1)
 
 
 def test_work_is_counted_once_however_many_rows_there_are() -> None:
     schema = build_schema("type Query { centrality(first: Int = 20): [Place!]! path(a: ID): Place } type Place { id: ID }")
-    asked_for, defaults = asked(parse("{ centrality(first: 50) { id } path(a: 1) { id } }"), schema, None)
+    asked_for, defaults = estimate(parse("{ centrality(first: 50) { id } path(a: 1) { id } }"), schema, None, costs=FIELD_COSTS)
     assert asked_for.nodes(defaults, lambda _field, first, _last, default: first or default or 0) == 2_000 + 1 + 200

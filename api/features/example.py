@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import orjson
 
@@ -30,3 +31,7 @@ class Example:
         """Return the example as a tab of GraphiQL, which takes variables as text."""
         variables = orjson.dumps(self.variables, option=orjson.OPT_INDENT_2).decode() if self.variables else ""
         return {"name": self.name, "query": f"# {self.title}\n{self.query.strip()}\n", "variables": variables}
+
+
+Examples: TypeAlias = Mapping[str, tuple[Example, ...]]
+"""Examples by role."""

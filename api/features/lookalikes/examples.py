@@ -1,10 +1,10 @@
-"""Creators who are like others."""
+"""Example queries on lookalikes."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples.example import Example
+from api.features.example import Example, Examples
 
 OWN: Final = Example(
     "Creators similar to your own, and why",
@@ -58,10 +58,12 @@ query SimilarBrands {
 """,
 )
 
-EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
+EXAMPLES: Final[Examples] = {
     "admin": (OF_THE_BEST,),
-    "analyst": (OF_THE_BEST, SIMILAR_BRANDS),
+    "analyst": (
+        OF_THE_BEST,
+        SIMILAR_BRANDS,
+    ),
     "partner": (OWN,),
     "brand": (OWN,),
 }
-"""By role."""

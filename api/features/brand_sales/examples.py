@@ -1,10 +1,10 @@
-"""What a brand sold, and events that creators contest."""
+"""Example queries on brand sales."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples.example import Example
+from api.features.example import Example, Examples
 
 BY_CREATOR: Final = Example(
     "What you sold in the last 28 days, by creator, compared with the 28 days before",
@@ -61,51 +61,12 @@ query SalesOfBrands {
 """,
 )
 
-APPEALS: Final = Example(
-    "Appeals that are not decided yet",
-    """
-query Appeals {
-  appeals(filter: {statuses: [PENDING]}, first: 20) {
-    totalCount
-    nodes { id kind subjectId subject { __typename } creator { handle } reason createdAt }
-  }
-}
-""",
-)
-
-CONTESTABLE: Final = Example(
-    "What you can contest (by the mutation contestEvent, which takes subjectId), and your appeals",
-    """
-query Contestable {
-  viewer {
-    creator {
-      contestable(first: 20) {
-        totalCount
-        nodes {
-          subjectId
-          kind
-          at
-          subject {
-            ... on Sale { orderId saleStatus: status quantity refundedQuantity product { title } }
-            ... on Collaboration { status dueAt deliveredAt brand { name } }
-            ... on Content { title views }
-            ... on Flag { flag: kind precision }
-          }
-          appeal { status answer }
-        }
-      }
-    }
-  }
-  appeals { nodes { subjectId status answer } }
-}
-""",
-)
-
-EXAMPLES: Final = {
-    "admin": (OF_BRANDS, APPEALS),
+EXAMPLES: Final[Examples] = {
+    "admin": (OF_BRANDS,),
     "analyst": (OF_BRANDS,),
     "partner": (BY_CREATOR,),
-    "brand": (BY_CREATOR, BY_WEEK, APPEALS),
-    "creator": (CONTESTABLE,),
+    "brand": (
+        BY_CREATOR,
+        BY_WEEK,
+    ),
 }
-"""By role, after those of the subjects before."""

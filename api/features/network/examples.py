@@ -1,10 +1,10 @@
-"""Networks of brands, and ways between nodes."""
+"""Example queries on network."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples.example import Example
+from api.features.example import Example, Examples
 
 DRAWN: Final = Example(
     "Your network, ready to draw",
@@ -69,44 +69,15 @@ query BrandNetworks {
 """,
 )
 
-BETWEEN: Final = Example(
-    "Paths from one category to another",
-    """
-query Paths($from: ID!, $to: ID!) {
-  path(from: $from, to: $to, first: 3, maxDepth: 6) {
-    considered
-    bounded
-    reason
-    paths {
-      strength
-      steps { from { label } to { label } kind text strength }
-    }
-  }
-}
-""",
-    {"from": "Category:601000", "to": "Category:604000"},
-)
-
-TIED: Final = Example(
-    "How your brand and a creator are connected (fill in their ids)",
-    """
-query Tied($brand: ID!, $creator: ID!) {
-  path(from: $brand, to: $creator, first: 3) {
-    considered
-    reason
-    paths {
-      strength
-      steps { from { label } to { label } kind text strength }
-    }
-  }
-}
-""",
-    {"brand": "Brand:…", "creator": "Creator:…"},
-)
-
-EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
+EXAMPLES: Final[Examples] = {
     "admin": (OF_BRANDS,),
-    "analyst": (OF_BRANDS, BETWEEN),
-    "partner": (DRAWN, MEASURED, TIED),
-    "brand": (DRAWN, MEASURED, TIED),
+    "analyst": (OF_BRANDS,),
+    "partner": (
+        DRAWN,
+        MEASURED,
+    ),
+    "brand": (
+        DRAWN,
+        MEASURED,
+    ),
 }

@@ -1,10 +1,10 @@
-"""Example queries in Cypher, for whoever may ask the graph itself."""
+"""Example queries on cypher."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples.example import Example
+from api.features.example import Example, Examples
 
 PAIRS: Final = Example(
     "In Cypher: creators who promote the same products",
@@ -28,6 +28,7 @@ query Pairs($query: String!, $parameters: JSON) {
         "parameters": {"least": 2},
     },
 )
+
 WEEKS: Final = Example(
     "In Cypher: sales by week",
     """
@@ -41,6 +42,7 @@ query Weeks($query: String!) {
         "ORDER BY week"
     },
 )
+
 WHETHER: Final = Example(
     "In Cypher: whether a query may run, and its plan",
     """
@@ -56,5 +58,11 @@ query Whether($query: String!) {
     {"query": "MATCH (b:Brand)-[:OFFERED]->(k:Collaboration) RETURN b.name AS brand, count(k) AS offers ORDER BY offers DESC LIMIT 10"},
 )
 
-EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {"analyst": (PAIRS, WEEKS, WHETHER), "admin": (PAIRS,)}
-"""By role."""
+EXAMPLES: Final[Examples] = {
+    "analyst": (
+        PAIRS,
+        WEEKS,
+        WHETHER,
+    ),
+    "admin": (PAIRS,),
+}

@@ -1,10 +1,10 @@
-"""Examples of what analysts ask of the graph as a whole: saved queries, and centrality."""
+"""Example queries on saved queries."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from api.pages.examples.example import Example
+from api.features.example import Example, Examples
 
 QUESTIONS: Final = Example(
     "Built-in and saved queries",
@@ -49,27 +49,11 @@ query Kept {
 """,
 )
 
-CENTRALITY: Final = Example(
-    "The most central creators and brands, and what the query costs",
-    """
-query Central($kind: CentralityKind!, $scope: CentralityScope!) {
-  cost: centralityCost(kind: $kind, scope: $scope) { nodes edges seconds allowed reason }
-  centrality(kind: $kind, scope: $scope, only: CREATOR, first: 5) {
-    call
-    milliseconds
-    rows {
-      rank
-      value
-      node { ... on Creator { handle region followerCount } }
-    }
-  }
-}
-""",
-    {"kind": "PAGERANK", "scope": {"graph": "CREATOR_BRAND", "window": "D90"}},
-)
-
-EXAMPLES: Final[dict[str, tuple[Example, ...]]] = {
+EXAMPLES: Final[Examples] = {
     "admin": (QUESTIONS,),
-    "analyst": (QUESTIONS, RISING, KEPT, CENTRALITY),
+    "analyst": (
+        QUESTIONS,
+        RISING,
+        KEPT,
+    ),
 }
-"""By role."""

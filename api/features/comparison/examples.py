@@ -1,0 +1,34 @@
+"""Example queries on comparison."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.features.example import Example, Examples
+
+IDS: Final = {"creators": ["Creator:put one id here", "Creator:and another here"]}
+
+COMPARISON: Final = Example(
+    "Creators side by side, and which differences exceed their intervals",
+    """
+query Comparison($creators: [ID!]!) {
+  compare(creators: $creators) {
+    creators { id handle followerCount }
+    missing
+    indicators {
+      indicator
+      best { handle }
+      scores { creator { handle } value low high reason }
+      differences { ahead { handle } behind { handle } points distinct }
+    }
+  }
+}
+""",
+    IDS,
+)
+
+EXAMPLES: Final[Examples] = {
+    "analyst": (COMPARISON,),
+    "partner": (COMPARISON,),
+    "brand": (COMPARISON,),
+}

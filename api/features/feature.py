@@ -1,0 +1,24 @@
+"""What a feature declares of itself, in the `feature` module of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from api.features.example import Examples
+from api.graphql.execution.field_context import Computed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One capability.
+
+    `fields` are functions by type and field, for what no single plan holds; `costs` what a field costs beside its rows, by its
+    name, or by its type where fields of other types are called the same; `query` and `mutation` hold its root fields.
+    """
+
+    fields: Mapping[tuple[str, str], Computed] = field(default_factory=dict[tuple[str, str], Computed])
+    costs: Mapping[str, int] = field(default_factory=dict[str, int])
+    examples: Examples = field(default_factory=dict[str, tuple[()]])
+    query: type | None = None
+    mutation: type | None = None

@@ -1,0 +1,40 @@
+"""Example queries on score events."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.features.example import Example, Examples
+
+OWN_EVENTS: Final = Example(
+    "Which of your posts, collaborations, reports and sales affected your scores most",
+    """
+query OwnEvents($by: Indicator!) {
+  viewer {
+    creator {
+      scoreEvents(by: $by, first: 10) {
+        events {
+          kind
+          at
+          points
+          node {
+            __typename
+            ... on Content { title publishedAt }
+            ... on Collaboration { kind status brand { name } }
+            ... on Report { at days }
+            ... on Product { title }
+          }
+        }
+        others
+        hidden
+      }
+    }
+  }
+}
+""",
+    {"by": "OVERALL"},
+)
+
+EXAMPLES: Final[Examples] = {
+    "creator": (OWN_EVENTS,),
+}
