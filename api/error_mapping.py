@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -21,7 +22,6 @@ from api.errors import (
     StaleCursor,
     masked,
 )
-from api.library_words import plain_words
 from graph import queries
 from graph.errors import DatabaseUnreachable, OutOfTime
 from graph.exports.errors import TooLong as ExportTooLong
@@ -126,3 +126,22 @@ def shown(error: GraphQLError, request_id: str) -> dict[str, Any]:
 def _exhausted(error: BaseException) -> bool:
     """Tell whether the driver could get no connection in time."""
     return isinstance(error, DriverError) and "connection" in str(error).lower()
+
+
+VALUES: Final = {"None": "null", "True": "true", "False": "false"}
+BARE: Final = re.compile(r"""(?<!['"\w])(None|True|False)(?!['"\w])""")
+WRAPPED: Final = re.compile(r"Expected value of type '\w+!?', but encountered error '(.*)'; found: .*$", re.DOTALL)
+"""What the library puts around the words of a scalar of ours, which name the value and the remedy themselves."""
+
+TOO_MANY: Final = "Too many validation errors, error limit reached. Validation aborted."
+ABORTED: Final = "Validation aborted."
+WORDS: Final = {
+    TOO_MANY: "there are more errors; correct these first",
+    ABORTED: "the document is too deep, or uses its fragments too often, to be validated; send a smaller one",
+}
+
+
+def plain_words(message: str) -> str:
+    """Return a message of the library with JSON's values in place of Python's, and a remedy where it gave up."""
+    message = WRAPPED.sub(lambda found: found[1], message)
+    return WORDS.get(message) or BARE.sub(lambda found: VALUES[found[1]], message)

@@ -13,8 +13,7 @@ from rich.table import Table
 
 from api import settings
 from api.commands import shell as cypher_shell
-from api.commands.console import console
-from api.commands.downloading import download_bar
+from api.commands.console import console, download_bar
 from api.errors import ApiError
 from api.process.database import private_server
 from graph.server import PrivateServer

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api.access.viewer import Role, Viewer
-from api.commands.downloading import download_bar
+from api.commands.console import download_bar
 from api.commands.parameters import hints, parameters
 from api.errors import BadUserInput
 from api.exports.order import Order, ordered

@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.status import Status
 
 from api import settings
-from api.commands.downloading import download_bar
+from api.commands.console import download_bar
 from api.commands.import_report import say
 from api.process.database import database, private_server
 from api.settings import Settings

@@ -16,7 +16,7 @@ import typer
 from neo4j import AsyncDriver
 
 from api import settings
-from api.commands.downloading import download_bar
+from api.commands.console import download_bar
 from api.commands.formats import BATCHES, BINARY, FORMATS
 from api.commands.parameters import hints, parameters
 from api.cypher.queries import MEBIBYTE

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from api import settings
-from api.commands.downloading import download_bar
+from api.commands.console import download_bar
 from api.errors import ApiError
 from api.process.database import database
 from api.process.startup import Tell

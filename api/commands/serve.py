@@ -17,7 +17,7 @@ from neo4j import AsyncDriver
 from starlette.applications import Starlette
 
 from api.app import application, starting
-from api.commands.downloading import download_bar
+from api.commands.console import download_bar
 from api.errors import ApiError
 from api.http.logs import configure
 from api.process.database import database

@@ -11,11 +11,9 @@ from api.access.viewer import Viewer
 from api.errors import BadUserInput, NotReady
 from api.exports.order import Order
 from api.features.network.network import network
-from api.graphql.execution.arguments import local
+from api.graphql.execution.arguments import check_named, local
 from api.graphql.execution.cursors import cursors
-from api.graphql.execution.existence import check_named
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from graph.exports import Column, Role, Row, Sheet
 from graph.exports.colours import Colour, of_community
 from graph.model import Type

@@ -10,18 +10,29 @@ from api.features.appeals.types import APPEALS, AppealConnection, AppealFilter
 from api.graphql.types.brand import Brand, BrandConnection
 from api.graphql.types.category import Category, CategoryConnection
 from api.graphql.types.collaboration import CollaborationConnection
-from api.graphql.types.creator import Creator, CreatorConnection
+from api.graphql.types.creator import Creator, CreatorConnection, RankingConnection
+from api.graphql.types.enums import ViewerRole
 from api.graphql.types.fields import BY, CATEGORY, ORDER, REGION, WINDOW, argument, paged, planned
 from api.graphql.types.filters import BrandFilter, CategoryFilter, CollaborationFilter, CreatorFilter, ProductFilter, filtered
 from api.graphql.types.flag import EXCLUDE_FLAGGED
 from api.graphql.types.methodology import Methodology
-from api.graphql.types.nouns import NodeRef
+from api.graphql.types.nouns import BrandRef, CreatorRef, NodeRef
 from api.graphql.types.product import Product, ProductConnection
-from api.graphql.types.ranking import RankingConnection
 from api.graphql.types.run import ScoringRunConnection
 from api.graphql.types.scalars import Id, Region
 from api.graphql.types.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
-from api.graphql.types.viewer import Viewer
+
+
+@strawberry.type(description="The holder of your access key.")
+class Viewer:
+    """Bounds of what you may see."""
+
+    name: str = planned("Name given to the key.")
+    role: ViewerRole = planned("Your role.")
+    regions: list[str] = planned("Regions granted; `*` for all. Empty for roles that need none.")
+    brands: list[BrandRef] = planned("Your own brand, or your clients' brands; empty for other roles.")
+    creator: CreatorRef | None = planned("The creator who holds the key; null for other roles.")
+
 
 GLOBAL = "The node's global id; the platform's own id is accepted, too."
 ID = argument("id", Id, GLOBAL)

@@ -6,7 +6,7 @@ import pytest
 from graphql import GraphQLError
 from neo4j.exceptions import ClientError, DriverError, ServiceUnavailable
 
-from api.error_mapping import shown, translated
+from api.error_mapping import plain_words, shown, translated
 from api.errors import ApiError, BadUserInput, Forbidden, Internal, LimitExceeded, NotReady
 from graph.errors import DatabaseUnreachable
 
@@ -63,3 +63,22 @@ def test_a_fields_error_keeps_its_place(cause: Exception | None, code: str, mess
     told = shown(GraphQLError("as GraphQL says it", path=["a", 0], original_error=cause), "request-0001")
     assert (told["path"], told["extensions"]["code"]) == (["a", 0], code)
     assert told["message"].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Expected value of non-null type 'Goal!' not to be None.", "Expected value of non-null type 'Goal!' not to be null."),
+        ("Int cannot represent non-integer value: True", "Int cannot represent non-integer value: true"),
+        ("Expected value of type 'X', found: {'a': [None, False]}.", "Expected value of type 'X', found: {'a': [null, false]}."),
+        ("String cannot represent 'None'", "String cannot represent 'None'"),
+        ("Cannot query field 'NoneSuch'.", "Cannot query field 'NoneSuch'."),
+        (
+            "Variable '$i' has invalid value: Expected value of type 'ID', but encountered error '1.5 is not an id; use text'; found: 1.5.",
+            "Variable '$i' has invalid value: 1.5 is not an id; use text",
+        ),
+        ("Too many validation errors, error limit reached. Validation aborted.", "there are more errors; correct these first"),
+    ],
+)
+def test_values_are_those_of_json(said: str, told: str) -> None:
+    assert plain_words(said) == told

@@ -1,11 +1,135 @@
-"""Administrators make and revoke keys."""
+"""Administrators make and revoke access keys."""
 
 from __future__ import annotations
 
-from typing import Final
+from enum import Enum
+from typing import Annotated, Final, cast
 
-from api.features.access_keys.mutations import Mutation
+import strawberry
+
+from api.access.grants import Grant, checked, there
+from api.access.table import Deed
+from api.access.viewer import Role
+from api.errors import AccessError, BadUserInput
 from api.features.feature import Feature
+from api.graphql.execution.arguments import local
+from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, moment, mutation
+from api.graphql.types.brand import Brand
+from api.graphql.types.creator import Creator
+from api.graphql.types.scalars import DateTime, Id
+
+
+@strawberry.enum(description="What a key's holder may see and do.")
+class KeyRole(Enum):
+    """The five kinds of users."""
+
+    ADMIN = strawberry.enum_value("admin", description="Sees everything; loads data, runs scoring, manages keys and appeals.")
+    ANALYST = strawberry.enum_value("analyst", description="Sees everything, read-only.")
+    PARTNER = strawberry.enum_value("partner", description="Creators of the regions granted, and clients' collaborations.")
+    BRAND = strawberry.enum_value("brand", description="Creators of the regions granted, and own collaborations.")
+    CREATOR = strawberry.enum_value("creator", description="Their own scores and events.")
+
+
+@strawberry.input(description="What a new key grants.")
+class CreateKeyInput:
+    """A name, a role and its bounds."""
+
+    name: str = strawberry.field(description="Who holds the key.")
+    role: KeyRole = strawberry.field(description="What they may see and do.")
+    regions: list[str] = strawberry.field(default_factory=list, description="Regions granted, `*` for all; partners and brands need them.")
+    brand_ids: list[Id] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
+    creator_id: Id | None = strawberry.field(default=None, description="Id of the creator, for a creator's key.")
+    expires_at: DateTime | None = strawberry.field(default=None, description="When the key expires; never if null.")
+
+
+@strawberry.input(description="A key to revoke.")
+class RevokeKeyInput:
+    """Which."""
+
+    key_id: Id = strawberry.field(description="The key's id, or its name; a name revokes all keys that have it.")
+
+
+@strawberry.type(description="An access key, without the key itself.")
+class AccessKey:
+    """What it grants, and to whom."""
+
+    key_id: Id = strawberry.field(description="The key's id, used to revoke it.")
+    name: str = strawberry.field(description="Who holds the key.")
+    role: KeyRole = strawberry.field(description="What its holder may see and do.")
+    regions: list[str] = strawberry.field(description="Regions granted, `*` for all.")
+    brands: list[Brand | None] = strawberry.field(description="The brand, or a partner's clients; null if removed.")
+    creator: Creator | None = strawberry.field(description="The creator whose key it is; null for other roles.")
+    expires_at: DateTime | None = strawberry.field(description="When the key expires; null if it does not.")
+
+
+@strawberry.type(description="The new key.")
+class CreateKeyPayload:
+    """What came of it."""
+
+    access_key: AccessKey | None = strawberry.field(default=None, description="The new key's properties; null if no key was created.")
+    key: str | None = strawberry.field(default=None, description="The key itself, shown only once; null if no key was created.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why no key was created; empty on success.")
+
+
+@strawberry.type(description="The keys that were revoked.")
+class RevokeKeyPayload:
+    """What came of it."""
+
+    revoked_keys: list[AccessKey] = strawberry.field(default_factory=list, description="The keys that were revoked.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why no key was revoked; empty on success.")
+
+
+async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:
+    """Make a key; whom it is for has to be in the graph."""
+    context = allowed(info, Deed.MANAGE_KEYS)
+    ends = cast("int | None", input.expires_at)  # the scalar reads an instant as Unix seconds
+    try:
+        if ends is not None and ends <= context.now:
+            raise AccessError(f"expiresAt {moment(ends)} is in the past; use a time in the future")
+        creator = None if input.creator_id is None else local("creatorId", input.creator_id, "Creator")
+        brands = tuple(local("brandIds", each, "Brand") for each in input.brand_ids)
+        grant = checked(Grant(input.name, Role[input.role.name], tuple(input.regions), brands, creator, ends))
+        await there(context.state.driver, grant, database=context.state.settings.neo4j_database)
+        key = context.state.store.create(grant, now=context.now)
+    except (AccessError, BadUserInput) as error:
+        return CreateKeyPayload(user_errors=[UserError(field="input", code="INVALID", message=error.message)])
+    return CreateKeyPayload(access_key=_access_key(key.id, grant), key=key.text)
+
+
+def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKeyPayload:
+    """Revoke a key, or all live ones of a name."""
+    context = allowed(info, Deed.MANAGE_KEYS)
+    try:
+        revoked = context.state.store.revoke(input.key_id, now=context.now)
+    except AccessError as error:
+        return RevokeKeyPayload(user_errors=[UserError(field="keyId", code="NOT_FOUND", message=error.message)])
+    context.state.keyring.forget()
+    return RevokeKeyPayload(revoked_keys=[_access_key(each.id, each.grant) for each in revoked])
+
+
+def _access_key(id_: str, grant: Grant) -> AccessKey:
+    return AccessKey(
+        key_id=Id(id_),
+        name=grant.name,
+        role=KeyRole[grant.role.name],
+        regions=list(grant.regions),
+        brands=[changed("Brand", each) for each in grant.brands],
+        creator=None if grant.creator is None else changed("Creator", grant.creator),
+        expires_at=moment(grant.expires_at),
+    )
+
+
+@strawberry.type
+class Mutation:
+    """Access keys."""
+
+    create_key = mutation(
+        CreateKeyPayload, create_key, description="As an administrator, create an access key. The key is shown only once."
+    )
+    revoke_key = mutation(
+        RevokeKeyPayload, revoke_key, description="As an administrator, revoke an access key, effective from the next request."
+    )
+
 
 FEATURE: Final = Feature(
     mutation=Mutation,

@@ -11,8 +11,7 @@ import strawberry
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, paged, planned
 from api.graphql.types.filters import condition
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CreatorRef, NodeRef
+from api.graphql.types.nouns import CreatorRef, Node, NodeRef
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import DateTime, Id
 

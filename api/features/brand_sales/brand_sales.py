@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from api.errors import BadUserInput
 from api.features.brand_sales.types import BrandSalesConnection, BrandSalesEdge, BrandSalesRow, SalesPeriod, SalesSums
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.execution.paging import Page, page
-from api.graphql.execution.reading import reading_of
 from api.graphql.types.nouns import Ref
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
 from graph.cents import in_cents

@@ -10,8 +10,7 @@ from api.errors import BadUserInput
 from api.features.briefs.brief import stored
 from api.features.briefs.types import BriefRunChanges, BriefVersion, BriefWanted, MovedCandidate, RunCandidate
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
 from graph.finding import briefs as kept

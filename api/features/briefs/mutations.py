@@ -14,10 +14,10 @@ from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
 from api.features.briefs.types import Brief, BriefInput, BriefRun
 from api.features.recommendations.seeker import for_brand, recommended, seeker_of
-from api.graphql.execution.existence import check_named
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.arguments import check_named
+from api.graphql.execution.field_context import reading_of
 from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
-from api.graphql.types.ids import encode
+from api.graphql.types.nouns import encode
 from api.graphql.types.scalars import Id
 from graph.finding import briefs as kept
 from graph.model import camel

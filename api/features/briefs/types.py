@@ -11,8 +11,7 @@ import strawberry
 from api.graphql.types.enums import Dimension, Indicator, named
 from api.graphql.types.fields import REFUSED, argument, planned
 from api.graphql.types.filters import IntRange, condition
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import BrandRef, BriefRunRef, CategoryRef, CreatorRef
+from api.graphql.types.nouns import BrandRef, BriefRunRef, CategoryRef, CreatorRef, Node
 from api.graphql.types.scalars import DateTime, Id, Region
 
 Goal: Final = named(

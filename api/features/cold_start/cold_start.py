@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from api.features.cold_start.model import TABLE
 from api.features.cold_start.types import ColdStart, ColdStartBasis, ColdStartModel
 from api.graphql.execution.field_context import Asking
-from api.graphql.execution.predictions import explained, reader_of
+from api.graphql.execution.scorecards import explained, reader_of
+from api.runs.predictions import COLD_START
 from scoring.coldstart import Gain
 
 
@@ -15,7 +15,7 @@ async def cold_start(asking: Asking) -> ColdStart | None:
     if run is None or asking.own_id is None:
         return None
     reader = reader_of(asking)
-    row, text = await reader.row(run, TABLE, asking.own_id), await reader.learnt(run, TABLE)
+    row, text = await reader.row(run, COLD_START, asking.own_id), await reader.learnt(run, COLD_START)
     if row is None or text is None:
         return None
     gain = Gain.from_json(text)
@@ -32,7 +32,7 @@ async def cold_start(asking: Asking) -> ColdStart | None:
 async def cold_start_model(asking: Asking) -> ColdStartModel | None:
     """Return what a run measured; None where newcomers were too few."""
     assert asking.own_id is not None, "the field belongs to a run"
-    text = await reader_of(asking).learnt(asking.own_id, TABLE)
+    text = await reader_of(asking).learnt(asking.own_id, COLD_START)
     if text is None:
         return None
     gain = Gain.from_json(text)

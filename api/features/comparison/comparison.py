@@ -8,8 +8,7 @@ from math import isnan
 from api.access.table import Deed
 from api.features.comparison.types import ComparedIndicator, ComparedScore, Comparison, ScoreDifference
 from api.graphql.execution.arguments import local, several
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.types.enums import Window
 from api.graphql.types.nouns import Ref
 from graph.finding.candidates import seen

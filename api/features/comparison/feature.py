@@ -5,9 +5,37 @@ from __future__ import annotations
 from typing import Final
 
 from api.features.comparison.comparison import compare
-from api.features.comparison.examples import EXAMPLES
 from api.features.comparison.types import Query
+from api.features.example import Example, Examples
 from api.features.feature import Feature
+
+IDS: Final = {"creators": ["Creator:put one id here", "Creator:and another here"]}
+
+COMPARISON: Final = Example(
+    "Creators side by side, and which differences exceed their intervals",
+    """
+query Comparison($creators: [ID!]!) {
+  compare(creators: $creators) {
+    creators { id handle followerCount }
+    missing
+    indicators {
+      indicator
+      best { handle }
+      scores { creator { handle } value low high reason }
+      differences { ahead { handle } behind { handle } points distinct }
+    }
+  }
+}
+""",
+    IDS,
+)
+
+EXAMPLES: Final[Examples] = {
+    "analyst": (COMPARISON,),
+    "partner": (COMPARISON,),
+    "brand": (COMPARISON,),
+}
+
 
 FEATURE: Final = Feature(
     fields={

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.access.small_counts import in_fives
-from api.access.table import Deed
+from api.access.table import Deed, in_fives
 from api.features.competitors.types import Competitor
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.types.nouns import Ref
 from graph.finding.competitors import Rival, Rivals, rivals, shared_categories
 

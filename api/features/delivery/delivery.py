@@ -8,13 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from api.features.delivery.model import BESIDE, CREATORS, TIES, tie_key
 from api.features.delivery.types import DeliveryBasis, DeliveryModel, DeliveryProbability, DeliveryReason, DeliveryWeight, ReliabilityBin
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import Asking
-from api.graphql.execution.predictions import explained, reader_of
-from api.graphql.execution.scorecards import facts_of, fit_of, place_of, rated, ratings_of
+from api.graphql.execution.scorecards import explained, facts_of, fit_of, place_of, rated, ratings_of, reader_of
 from api.graphql.types.fields import as_type
+from api.runs.predictions import BESIDE, CREATORS, TIES, tie_key
 from graph.plans.sight import Reach
 from graph.runs import PredictionReader
 from scoring.delivery import COLUMNS, WITH_BRAND, Model, answers

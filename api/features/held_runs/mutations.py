@@ -8,7 +8,7 @@ import strawberry
 
 from api.access.table import Deed
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, mutation, node
-from api.graphql.types.ids import encode
+from api.graphql.types.nouns import encode
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.scalars import Id
 from graph.runs import Standing, discard_held, publish_held

@@ -14,8 +14,7 @@ from api.errors import BadUserInput, Forbidden
 from api.features.lookalikes.index import Index, Indexes, Visible
 from api.features.recommendations.pool import PoolCache
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from graph.finding.reading import Reading
 from graph.likeness.active import active
 from graph.likeness.partners import partners

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from api.access.small_counts import in_fives
+from api.access.table import in_fives
 from api.features.network.measures import Measures
 from api.features.network.types import (
     BrandNetwork,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from api.access.table import Deed
 from api.errors import BadUserInput
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from graph.dates import DAY
 from graph.networks import Around, Asked, around
 

@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.features.example import Example, Examples
 from api.features.feature import Feature
-from api.features.overlap.examples import EXAMPLES
 from api.features.overlap.overlap import overlap
 from api.features.overlap.types import Query
+
+IDS: Final = {"creators": ["Creator:put one id here", "Creator:and another here"]}
+
+OVERLAP: Final = Example(
+    "What creators have in common",
+    """
+query Overlap($creators: [ID!]!) {
+  overlap(creators: $creators) {
+    missing
+    pairs {
+      one { handle }
+      other { handle }
+      sharedBrands { count others brands { name } }
+      sharedProducts { count others products { title } }
+      coPromotion { days products { count others } brands { count others } }
+      audience { age gender location }
+    }
+  }
+}
+""",
+    IDS,
+)
+
+EXAMPLES: Final[Examples] = {
+    "analyst": (OVERLAP,),
+    "partner": (OVERLAP,),
+    "brand": (OVERLAP,),
+}
+
 
 FEATURE: Final = Feature(
     fields={

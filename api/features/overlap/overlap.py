@@ -6,12 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from api.access.small_counts import in_fives
-from api.access.table import Deed
+from api.access.table import Deed, in_fives
 from api.features.overlap.types import AudienceSimilarity, CoPromotion, Overlap, OverlapPair, SharedBrands, SharedProducts
 from api.graphql.execution.arguments import several
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.types.nouns import Ref
 from graph.dates import DAY
 from graph.finding.candidates import audiences, seen

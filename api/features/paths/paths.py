@@ -7,10 +7,8 @@ from typing import Final
 from api.access.table import Deed
 from api.errors import BadUserInput
 from api.features.paths.types import Path, PathNode, Paths, PathStep
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
-from api.graphql.types.ids import decode
-from api.graphql.types.nouns import Ref
+from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.types.nouns import Ref, decode
 from graph.networks import KINDS, Between, End, Step, Walk, Ways, ways
 from scoring.networks.strength import FACTS, path_strength, step_strength, tie_weight
 

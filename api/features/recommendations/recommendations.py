@@ -8,8 +8,7 @@ from api.features.briefs.brief import Wanted, stored, wanted_of
 from api.features.recommendations.seeker import recommended, seeker_of
 from api.features.recommendations.types import Recommendations
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import Asking, reading_of
 from graph.finding.briefs import briefs
 
 

@@ -25,7 +25,7 @@ from api.features.recommendations.types import (
     Recommendations,
     SearchMatch,
 )
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import reading_of
 from api.graphql.execution.request import ReadState
 from api.graphql.types.nouns import Ref
 from graph.dates import DAY

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from api.access.small_counts import in_fives
+from api.access.table import in_fives
 from api.errors import BadUserInput
 from api.features.score_changes.types import ComponentChange, EventChange, FactChange, ScoreChange
 from api.features.score_events.own_events import computed, held_of, tables_of

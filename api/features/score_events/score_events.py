@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from api.access.small_counts import in_fives
+from api.access.table import in_fives
 from api.errors import BadUserInput
 from api.features.score_events.own_events import computed, held_of, node, seen, tables_of
 from api.features.score_events.types import ScoreEvent, ScoreEvents

@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from api.features.spillover.model import TABLE
 from api.features.spillover.types import OrderLag, Spillover, SpilloverModel, SpilloverReason
 from api.graphql.execution.field_context import Asking
-from api.graphql.execution.predictions import explained, reader_of
+from api.graphql.execution.scorecards import explained, reader_of
+from api.runs.predictions import SPILLOVER
 from scoring.spillover import EDGES, REASONS, Misplacement
 
 PLACES: Final = 2
@@ -20,7 +20,7 @@ PLACES: Final = 2
 async def spillover(asking: Asking) -> Spillover | None:
     """Return a creator's lift; None where the run could learn nothing, or it may not be explained."""
     run = await explained(asking)
-    row = None if run is None or asking.own_id is None else await reader_of(asking).row(run, TABLE, asking.own_id)
+    row = None if run is None or asking.own_id is None else await reader_of(asking).row(run, SPILLOVER, asking.own_id)
     if row is None:
         return None
     lift, low, high = (None if np.isnan(each) else round(float(each), PLACES) for each in row[:3])
@@ -30,7 +30,7 @@ async def spillover(asking: Asking) -> Spillover | None:
 async def spillover_model(asking: Asking) -> SpilloverModel | None:
     """Return what a run learnt of all orders; None where those that could be another's were too few."""
     assert asking.own_id is not None, "the field belongs to a run"
-    text = await reader_of(asking).learnt(asking.own_id, TABLE)
+    text = await reader_of(asking).learnt(asking.own_id, SPILLOVER)
     if text is None:
         return None
     learnt = Misplacement.from_json(text)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from api.errors import BadUserInput
+from graph.existing import absent
+from graph.finding.reading import Reading
+from graph.plans.bounds import one_of
+from graph.plans.known import granted, no_creators, unknown
+from graph.plans.sight import Reach
 from graph.plans.values import split_id
 from graph.wording import counted
 
@@ -25,3 +31,40 @@ def several(name: str, values: Sequence[str], kind: str, *, least: int, most: in
     if not least <= len(found) <= most:
         raise BadUserInput(f"{name} lists {counted(len(found), kind.lower())}; give {least} to {most}")
     return dict(reversed(found.items()))
+
+
+KINDS: Final = {
+    "category": "Category",
+    "categories": "Category",
+    "brand": "Brand",
+    "excludeBrands": "Brand",
+    "excludeExclusiveTo": "Brand",
+    "region": "Region",
+    "regions": "Region",
+}
+"""Arguments, and fields of inputs, by name; those that only leave creators out, or tell what was missing, are taken as they are."""
+
+BRIEF: Final = "brief."
+"""Where an empty list stands for all, as a brief shows it, so that what was read can be sent again."""
+
+
+async def check_named(reading: Reading, arguments: Mapping[str, Any]) -> None:
+    """Raise `InvalidValue` for an id or region that is not there, `Refused` for a region that the key is not granted."""
+    for name, kind, values in _named(arguments, ""):
+        if not name.startswith(BRIEF):
+            one_of(name, values)
+        if kind == "Region" and reading.sight.creators is Reach.REGIONS:
+            granted(name, values, reading.sight.regions)
+            continue
+        own = {value if kind == "Region" else local(name, value, kind): value for value in values}
+        for missing in await absent(reading.driver, kind, list(own), database=reading.database):
+            raise no_creators(name, missing) if kind == "Region" else unknown(name, kind, own[missing])
+
+
+def _named(arguments: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield the name, the kind and the values of each argument that names nodes, those of inputs too."""
+    for name, value in arguments.items():
+        if isinstance(value, Mapping):
+            yield from _named(value, f"{within}{name}.")
+        elif name in KINDS and value is not None and not (name.startswith("exclude") and value == []):
+            yield f"{within}{name}", KINDS[name], value if isinstance(value, list) else [value]

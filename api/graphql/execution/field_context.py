@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from api.access.table import Deed, require
+from api.access.table import Deed, require, sight
 from api.access.viewer import Viewer
+from api.graphql.execution.request import ReadState
+from graph.finding.reading import Reading
 from graph.plans.inputs import Cursors
 from graph.plans.selection import Selection
 from graph.plans.sight import Sight
@@ -50,3 +52,8 @@ class Asking:
 
 Computed: TypeAlias = Callable[[Asking], Awaitable[Any]]
 """Answers with plain values: dataclasses whose attributes are the fields in snake case, `Ref`s, lists, scalars, None."""
+
+
+def reading_of(viewer: Viewer, state: ReadState) -> Reading:
+    """Return where a viewer reads, within their sight."""
+    return Reading(state.driver, state.settings.neo4j_database, state.settings.query_seconds, sight(viewer))

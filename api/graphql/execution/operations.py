@@ -22,13 +22,13 @@ from graphql import (
     visit,
 )
 
+from api.error_mapping import plain_words
 from api.errors import ApiError, BadUserInput, LimitExceeded, ParseFailed, ValidationFailed
 from api.features.catalogue import FIELD_COSTS
 from api.graphql.cost.limits import Limits, Measured, measure
 from api.graphql.execution.cache import Cache
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.schema import core
-from api.library_words import plain_words
 from graph.plans.compile import Plan
 
 OPERATIONS: Final = 1_000

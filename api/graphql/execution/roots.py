@@ -16,13 +16,12 @@ from api.access.viewer import Viewer
 from api.errors import ApiError, BadUserInput
 from api.features.catalogue import COMPUTED
 from api.graphql.execution.answers import IDS, Slot, grouped, nodes_of, write
+from api.graphql.execution.arguments import check_named
 from api.graphql.execution.cursors import cursors
-from api.graphql.execution.existence import check_named
 from api.graphql.execution.explanations import explain
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.execution.methodology import methodology
 from api.graphql.execution.operations import Operation
-from api.graphql.execution.reading import reading_of
 from api.graphql.execution.request import ReadState
 from api.graphql.execution.selections import TYPENAME, Walk
 from api.graphql.execution.variables import Variables

@@ -11,7 +11,7 @@ from api.graphql.execution.field_context import Asking
 from api.runs.facts import fact_rows
 from api.runs.fits import Fits, fits
 from graph.plans.sight import Reach, Sight
-from graph.runs import ALL, WINDOW, card_id, outward_id
+from graph.runs import ALL, WINDOW, PredictionReader, card_id, outward_id
 from graph.runs.ratings import Bounds, KeptRun, RatedCreator, Ratings
 from scoring import Fit, FitError
 from scoring.tables import Facts
@@ -104,3 +104,18 @@ def facts_of(card: RatedCreator, run: KeptRun, place: Place) -> Facts:
     """Return a scorecard's facts as a table of one row."""
     row = {"creator": place.creator, "region": card.region, "window": place.window, "category": place.category}
     return fact_rows([{**row, "facts": card.facts}], run.fact_names)
+
+
+def reader_of(asking: Asking) -> PredictionReader:
+    """Return where it is read."""
+    settings = asking.state.settings
+    return PredictionReader(asking.state.driver, settings.neo4j_database, float(settings.query_seconds))
+
+
+async def explained(asking: Asking) -> str | None:
+    """Return the current run's id where the viewer may see the creator's scores explained; None elsewhere, and before the first run."""
+    if asking.run is None or asking.own_id is None:
+        return None
+    ratings = ratings_of(asking)
+    run = next((each for each in await ratings.runs() if each.id == asking.run.id), None)
+    return None if run is None or await rated(asking, ratings, place_of(asking), run) is None else run.id

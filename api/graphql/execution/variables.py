@@ -15,10 +15,10 @@ from typing import Any
 from graphql import GraphQLError, GraphQLInputObjectType, OperationDefinitionNode, Undefined, get_named_type
 from graphql.execution.values import VariableValues, get_variable_values
 
+from api.error_mapping import plain_words
 from api.errors import BadUserInput
 from api.graphql.execution.operations import RequestRefused, formatted
 from api.graphql.schema import core
-from api.library_words import plain_words
 from graph.plans.selection import Reference
 
 MAX_ERRORS = 20

@@ -14,8 +14,7 @@ from api.graphql.types.fields import BY, CATEGORY, HIDDEN, WINDOW, argument, pag
 from api.graphql.types.filters import CollaborationFilter, ProductFilter, filtered
 from api.graphql.types.forecast import ForecastSum
 from api.graphql.types.money import GroupedCount
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CategoryPage, CollaborationPage, CreatorPage, ProductPage, RankingPage
+from api.graphql.types.nouns import CategoryPage, CollaborationPage, CreatorPage, Node, ProductPage, RankingPage
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import Region
 

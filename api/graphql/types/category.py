@@ -6,13 +6,12 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.types.appeal import SalesAppeal
 from api.graphql.types.fields import BY, REGION, WINDOW, paged, planned
 from api.graphql.types.filters import ProductFilter, filtered
 from api.graphql.types.forecast import ForecastSum
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CategoryPage, CategoryRef, ProductPage, RankingPage
+from api.graphql.types.nouns import CategoryPage, CategoryRef, Node, ProductPage, RankingPage
 from api.graphql.types.page import connection
+from api.graphql.types.product import SalesAppeal
 from api.graphql.types.scalars import Region
 
 

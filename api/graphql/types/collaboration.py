@@ -12,8 +12,7 @@ from api.graphql.types.enums import CollaborationKind, CollaborationStatus
 from api.graphql.types.fields import paged, planned
 from api.graphql.types.filters import ContentFilter, filtered
 from api.graphql.types.money import Money, Sales
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import BrandRef, ContentPage, CreatorRef, ProductPage
+from api.graphql.types.nouns import BrandRef, ContentPage, CreatorRef, Node, ProductPage
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import DateTime
 

@@ -12,8 +12,7 @@ from api.graphql.types.enums import ContentKind
 from api.graphql.types.fields import paged, planned
 from api.graphql.types.filters import CollaborationFilter, filtered
 from api.graphql.types.money import Sales
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CollaborationPage, CreatorPage, CreatorRef, ProductPage
+from api.graphql.types.nouns import CollaborationPage, CreatorPage, CreatorRef, Node, ProductPage
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import BigInt, DateTime
 

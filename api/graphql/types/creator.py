@@ -18,19 +18,28 @@ from api.features.score_changes.types import SCORE_CHANGE, ScoreChange
 from api.features.score_events.types import SCORE_EVENTS, ScoreEvents
 from api.features.score_history.types import HISTORY, HistoryPoint
 from api.features.spillover.types import SPILLOVER, Spillover
-from api.graphql.types.audience import AudienceShare
-from api.graphql.types.enums import QUESTIONS
+from api.graphql.types.enums import QUESTIONS, Dimension
 from api.graphql.types.fields import BY, CATEGORY, REFUSED, WINDOW, argument, paged, planned
 from api.graphql.types.filters import CollaborationFilter, ContentFilter, filtered
 from api.graphql.types.flag import Flag
 from api.graphql.types.forecast import Forecast
 from api.graphql.types.money import GroupedCount, Sales
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, ProductPage
+from api.graphql.types.nouns import BrandPage, CategoryPage, CollaborationPage, ContentPage, CreatorPage, Node, ProductPage
 from api.graphql.types.page import connection
 from api.graphql.types.report import ReportConnection
 from api.graphql.types.scalars import BigInt, DateTime, Id, Region
-from api.graphql.types.score import Score
+from api.graphql.types.score import RankScope, Score
+
+
+@strawberry.type(description="One share of a creator's followers along one dimension.")
+class AudienceShare:
+    """As the platform reports it."""
+
+    dimension: Dimension = planned("The dimension that the followers are split by.")
+    bucket: str = planned("The group: `18-24`, `FEMALE`, `US` …")
+    share: float | None = planned("Share of the followers, 0–1; null where only the order of parts is known.")
+    at: DateTime | None = planned("When it was reported; null where unknown.")
+
 
 T = TypeVar("T", bound=type)
 
@@ -114,3 +123,17 @@ class Creator(Node):
 
 
 CreatorConnection: Any = connection(Creator)
+
+
+RankingConnection: Any = connection(
+    Creator,
+    "Ranking",
+    rank=(
+        int,
+        "Rank by score within `scope`, 1 is best, regardless of filters. In a ranking of all regions it is the rank among "
+        "creators of all regions, while `score { rank }` is always the rank within the creator's own region. Within a region, "
+        "equal scores share a rank; across regions they are ordered by id.",
+    ),
+    scope=(RankScope, "The group in which `rank` is counted."),
+    score=(Score, "The score used for ranking; its own `rank` is within the creator's region."),
+)

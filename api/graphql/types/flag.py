@@ -10,8 +10,7 @@ import strawberry
 
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, planned
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CreatorRef
+from api.graphql.types.nouns import CreatorRef, Node
 from api.graphql.types.scalars import Id
 
 FlagKind: Final = named(

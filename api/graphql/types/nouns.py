@@ -7,6 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import strawberry
 
+from api.errors import BadUserInput
+from api.graphql.types.scalars import Id
+from graph.plans.values import split_id
+
+
+@strawberry.interface(description="An object with a global id that `node` and `nodes` can look up.")
+class Node:
+    """Kept opaque for clients: a type's name and the node's own id."""
+
+    id: Id = strawberry.field(description="Global id: the type and the node's own id. Treat it as opaque text.")
+
 
 @dataclass(frozen=True, slots=True)
 class Ref:
@@ -43,7 +54,7 @@ else:
     def _deferred(type_name: str, module: str, within: str = "api.graphql.types") -> Any:
         return Annotated[type_name, strawberry.lazy(f"{within}.{module}")]
 
-    NodeRef = _deferred("Node", "node")
+    NodeRef = _deferred("Node", "nouns")
     CreatorRef = _deferred("Creator", "creator")
     BrandRef = _deferred("Brand", "brand")
     ProductRef = _deferred("Product", "product")
@@ -57,4 +68,17 @@ else:
     CategoryPage = _deferred("CategoryConnection", "category")
     CollaborationPage = _deferred("CollaborationConnection", "collaboration")
     ContentPage = _deferred("ContentConnection", "content")
-    RankingPage = _deferred("RankingConnection", "ranking")
+    RankingPage = _deferred("RankingConnection", "creator")
+
+
+def encode(label: str, own_id: str) -> str:
+    """Return the global id of a node."""
+    return f"{label}:{own_id}"
+
+
+def decode(value: str) -> tuple[str, str]:
+    """Return label and own id; BadUserInput for what is no global id."""
+    label, own_id = split_id(value)
+    if label is None:
+        raise BadUserInput(f"{value!r} is not a global id; give an `id` that the API returned, such as Creator:7494…")
+    return label, own_id

@@ -6,14 +6,26 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.types.appeal import SalesAppeal
 from api.graphql.types.fields import HIDDEN, paged, planned
 from api.graphql.types.filters import CollaborationFilter, ContentFilter, filtered
 from api.graphql.types.money import Money, Sales
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import BrandRef, CategoryRef, CollaborationPage, ContentPage, CreatorPage
+from api.graphql.types.nouns import BrandRef, CategoryRef, CollaborationPage, ContentPage, CreatorPage, Node
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import BigInt, Region
+
+
+@strawberry.type(description="Orders for the same views by the same creator, relative to the typical product.")
+class SalesAppeal:
+    """By the two-way model of the current run, which sets creators' selling ability and products' appeal apart."""
+
+    ratio: float = planned("How many times the typical product's orders: 1 is typical.")
+    low: float = planned("Lower end of the 90 % interval.")
+    high: float = planned("Upper end of the 90 % interval.")
+    posts: BigInt = planned("Number of posts it is based on, including those known only from a plan's count.")
+    apart: bool = planned(
+        "Whether its creators share no product, even indirectly, with most other creators. If so, its appeal can only be "
+        "separated from their ability by what is typical."
+    )
 
 
 @strawberry.type(description="A product that a brand sells through creators.")

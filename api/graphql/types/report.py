@@ -8,7 +8,7 @@ import strawberry
 
 from api.graphql.types.fields import planned
 from api.graphql.types.money import Range, ReportedAmount
-from api.graphql.types.node import Node
+from api.graphql.types.nouns import Node
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import DateTime, Id
 

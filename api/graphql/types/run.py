@@ -14,7 +14,7 @@ from api.features.spillover.types import SPILLOVER_MODEL, SpilloverModel
 from api.graphql.types.enums import RunStatus, named
 from api.graphql.types.fields import planned
 from api.graphql.types.forecast import ForecastMethod
-from api.graphql.types.node import Node
+from api.graphql.types.nouns import Node
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import DateTime
 

@@ -13,8 +13,7 @@ from api.graphql.types.content import Content
 from api.graphql.types.enums import named
 from api.graphql.types.fields import planned
 from api.graphql.types.money import Money
-from api.graphql.types.node import Node
-from api.graphql.types.nouns import CreatorRef
+from api.graphql.types.nouns import CreatorRef, Node
 from api.graphql.types.product import Product
 from api.graphql.types.scalars import DateTime
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from api.mcp.tool import Tool
-from api.mcp.tools.catalogue import SEARCH_CATALOGUE
+from api.mcp.tools.catalogue import SEARCH_CATALOGUE, WHOAMI
 from api.mcp.tools.comparing import COMPARE_CREATORS, LOOKALIKES, LOOKALIKES_OF_BRAND, RECOMMEND
 from api.mcp.tools.creators import CREATOR, EXPLAIN_SCORE, RANKING, SEARCH_CREATORS
-from api.mcp.tools.key import WHOAMI
 from api.mcp.tools.networks import BRAND_NETWORK, FIND_PATH
 from api.mcp.tools.queries import LIST_SAVED_QUERIES, RUN_CYPHER, RUN_SAVED_QUERY
 from api.mcp.tools.selling import BRAND_SALES

@@ -20,3 +20,21 @@ SEARCH_CATALOGUE: Final = Tool(
     """,
     words={"text": "The text to search for, ignoring case.", "first": "Maximum number of each, at most 100."},
 )
+
+
+WHOAMI: Final = Tool(
+    "whoami",
+    "Who the key is",
+    "The name and role of the key in use, the regions that it is granted (`*` for all), and its own brands, clients or "
+    "creator. Objects outside these are treated as if they did not exist; call this first if results are empty, or if a "
+    "ranking requires a region.",
+    """
+    query WhoAmI {
+      viewer {
+        name role regions
+        brands { id name region }
+        creator { id handle region }
+      }
+    }
+    """,
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.access.small_counts import in_fives
+from api.access.table import in_fives
 from api.errors import BadUserInput
 from api.features.briefs.brief import MOST_NAMED, Budget, Wanted, stored, wanted_of
 from api.graphql.execution.arguments import local, several

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.features.recommendations.pool import PoolCache, marks, pool
-from api.graphql.execution.reading import reading_of
+from api.graphql.execution.field_context import reading_of
 from graph.finding import candidates
 from tests.api.features.finding_market import VIEWERS, Finding
 
