@@ -209,7 +209,7 @@ def _candidate(priced: Priced, fit: Fits, row: int, *, budgeted: bool) -> Candid
         low=float(fit.score_low[row]),
         high=float(fit.score_high[row]),
         marks=marked,
-        expected_reach=None if np.isnan(views[1]) else ReachRange(*views),
+        expected_reach=None if np.isnan(views[1]) else ReachRange(low=views[0], median=views[1], high=views[2]),
         usual_commission=priced.asks.commission(creator),
         expected_cost=cost,
         reasons_for=reasons_for(marked),

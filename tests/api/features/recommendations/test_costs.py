@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from api.features.recommendations.costs import Asked, sold_a_post
+from api.features.recommendations.costs import Prices, sold_a_post
 from api.features.recommendations.types import ExpectedCost, UsualCommission
 from graph.finding.terms import Fee, Rates, Terms
 
 NAN = float("nan")
-ASKED = Asked(
+PRICES = Prices(
     terms={"t": Terms((0.1, 0.2), (Fee(10.0, "EUR"), Fee(30.0, "EUR"), Fee(5.0, "XYZ"))), "f": Terms((), (Fee(8.0, "USD"),))},
     reported={"t": Rates(0.5, 0.5), "r": Rates(0.3, 0.4), "f": Rates(0.3, 0.4)},
     open=Rates(0.05, 0.15),
@@ -16,19 +16,19 @@ ASKED = Asked(
 
 
 def test_the_best_source_tells_the_commission() -> None:
-    assert ASKED.commission("t") == UsualCommission(low=0.1, high=0.2, basis="TERMS")
-    assert ASKED.commission("r") == UsualCommission(low=0.3, high=0.4, basis="REPORTED")
-    assert ASKED.commission("nobody") == UsualCommission(low=0.05, high=0.15, basis="OPEN_PLANS")
-    assert ASKED._replace(open=None).commission("nobody") is None
+    assert PRICES.commission("t") == UsualCommission(low=0.1, high=0.2, basis="TERMS")
+    assert PRICES.commission("r") == UsualCommission(low=0.3, high=0.4, basis="REPORTED")
+    assert PRICES.commission("nobody") == UsualCommission(low=0.05, high=0.15, basis="OPEN_PLANS")
+    assert PRICES._replace(open=None).commission("nobody") is None
 
 
 def test_a_cost_is_fee_and_commission_in_the_currency_asked_for() -> None:
     # median of 10 and 30 EUR is 20 EUR, 25 USD; what has no rate is left out
-    assert ASKED.cost("t", (100.0, 200.0), "USD") == ExpectedCost(low=pytest.approx(35.0), high=pytest.approx(65.0), currency="USD")
-    assert ASKED.cost("t", (100.0, 200.0), "EUR") == ExpectedCost(low=pytest.approx(28.0), high=pytest.approx(52.0), currency="EUR")
-    assert ASKED.cost("f", (0.0, None), "USD") == ExpectedCost(low=8.0, high=None, currency="USD")
-    assert ASKED.cost("t", None, "USD") is None
-    assert ASKED.cost("t", (1.0, 1.0), "XYZ") is None
+    assert PRICES.cost("t", (100.0, 200.0), "USD") == ExpectedCost(low=pytest.approx(35.0), high=pytest.approx(65.0), currency="USD")
+    assert PRICES.cost("t", (100.0, 200.0), "EUR") == ExpectedCost(low=pytest.approx(28.0), high=pytest.approx(52.0), currency="EUR")
+    assert PRICES.cost("f", (0.0, None), "USD") == ExpectedCost(low=8.0, high=None, currency="USD")
+    assert PRICES.cost("t", None, "USD") is None
+    assert PRICES.cost("t", (1.0, 1.0), "XYZ") is None
 
 
 @pytest.mark.parametrize(
