@@ -62,10 +62,10 @@ clean: ## Remove what set-up and tests left here
 	@$(PYTHON) -m venv .venv || \
 		{ rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment: install its venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
 
-.venv/ready: requirements.lock pyproject.toml | .venv/bin/python
+.venv/ready: requirements.lock pyproject.toml clients/python/pyproject.toml | .venv/bin/python
 	@echo "Installing the locked packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . --editable ./clients/python
 	@$(BIN)/python -m api.pages.ide.install
 	@touch $@
 

@@ -22,7 +22,7 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 # A busy machine is no failure: tests that wait have limits of their own.
 
-TOGETHER: Final = ("tests/api/client", "tests/api/mcp", "tests/api/pages", "tests/validation", "tests/simulation", "tests/leaks")
+TOGETHER: Final = ("tests/clients/python", "tests/api/mcp", "tests/api/pages", "tests/validation", "tests/simulation", "tests/leaks")
 """Folders whose tests share what is costly to make: where tests are spread over processes, each folder stays in one, else each file."""
 
 MEMORY: Final = Memory(heap=768, page_cache=128)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-import api.client
-from api.client import Client
+import creatorgraph
 from api.mcp.resources import PAGES
 from api.mcp.tools import TOOLS
+from creatorgraph import Client
 
 DOCS = Path(__file__).parents[2] / "docs"
 METHODS = [name for name in vars(Client) if not name.startswith("_") and name not in ("carried_out", "close")]
-ERRORS = [name for name in api.client.__all__ if name not in ("AsyncClient", "Client")]
+ERRORS = [name for name in creatorgraph.__all__ if name not in ("AsyncClient", "Client")]
 
 
 @pytest.mark.parametrize("name", [*METHODS, *ERRORS])

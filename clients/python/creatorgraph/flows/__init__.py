@@ -1,0 +1,35 @@
+"""What each method of the clients does, a flow each."""
+
+from __future__ import annotations
+
+from creatorgraph.flows.comparing import compare, overlap, recommendations
+from creatorgraph.flows.creators import creators, explain, ranking, scores
+from creatorgraph.flows.exports import export
+from creatorgraph.flows.graphql import graphql
+from creatorgraph.flows.likeness import lookalikes
+from creatorgraph.flows.market import brands, categories, collaborations, products
+from creatorgraph.flows.networks import centrality, network, path
+from creatorgraph.flows.queries import cypher, saved, saved_queries
+
+__all__ = [
+    "brands",
+    "categories",
+    "centrality",
+    "collaborations",
+    "compare",
+    "creators",
+    "cypher",
+    "explain",
+    "export",
+    "graphql",
+    "lookalikes",
+    "network",
+    "overlap",
+    "path",
+    "products",
+    "ranking",
+    "recommendations",
+    "saved",
+    "saved_queries",
+    "scores",
+]
