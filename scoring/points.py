@@ -16,6 +16,7 @@ from scoring.tables import Bools, Floats
 BASE: Final = 50.0
 GRID: Final = 2.0**-12
 NINETY: Final = 1.6448536269514722
+"""How many standard deviations either side of a normal mean hold 90 %."""
 PEAK: Final = 0.3989422804014327
 STEPS: Final = 4
 EVEN: Final = 1.0 / 12.0

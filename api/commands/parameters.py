@@ -8,7 +8,7 @@ from typing import Any, Final
 import orjson
 import typer
 
-from api.json_text import parsed
+from graph.json_text import strict
 
 ID_FROM: Final = 10**9
 """The number from which one given as a parameter may have been meant as an id."""
@@ -33,6 +33,6 @@ def _parameter(given: str) -> tuple[str, Any]:
     if not equals or not name:
         raise typer.BadParameter(f"{given!r} is not a parameter; use name=value, such as --param region=US or --param 'ids=[1, 2]'")
     try:
-        return name, parsed(text)
+        return name, strict(text)
     except orjson.JSONDecodeError:
         return name, text

@@ -34,7 +34,7 @@ the marks with which spreadsheets protect numbers (`'749…`, `="749…"`), are 
 
 - has lost digits: a floating-point number, an exponent (`7.49E+18`), decimals (`12.0`), or a JSON number above 2^53 that has been rounded;
 - is a placeholder: `nan`, `None`, `null`, `undefined`, `-`, `[]`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
-- has thousands separators.
+- has separators between groups of digits (`1,234,567`, `1234 5678 9012`).
 
 Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name
 that serves as a creator's id is written in lower case and without `@`; a mapping does this automatically.

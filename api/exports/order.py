@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.errors import BadUserInput
-from api.json_text import shown
 from graph.exports import FORMATS, GRAPHS
+from graph.json_text import shown
 from graph.model import NODES
 
 Check = Callable[[str, Any], Any]

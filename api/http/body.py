@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from api.errors import BadRequest, MediaTypeRefused, TooLarge
 from api.http.negotiation import JSON, utf8_json
-from api.json_text import parsed
+from graph.json_text import strict
 
 GZIP: Final = 16 + zlib.MAX_WBITS
 
@@ -31,7 +31,7 @@ async def posted_json(request: Request, *, example: str) -> Any:
 def json_of(text: bytes, what: str) -> Any:
     """Return what a text of JSON says; BadRequest, which names it as `what`, where it is none."""
     try:
-        return parsed(text)
+        return strict(text)
     except orjson.JSONDecodeError as error:
         raise BadRequest(f"{what} is not JSON: {error.msg}, line {error.lineno}, column {error.colno}") from None
 

@@ -19,7 +19,7 @@ from api.http.negotiation import JSON, preferred
 from api.http.producing import Produced, Producer
 from api.http.shell import answered, signed_in, while_connected
 from api.http.streams import ARROW, JSON_LINES, STREAMS
-from api.json_text import shown
+from graph.json_text import shown
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
 OFFERED: Final = tuple(STREAMS)

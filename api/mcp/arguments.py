@@ -33,6 +33,7 @@ from api.errors import BadUserInput
 from api.graphql.schema import core
 from api.mcp.tool import Tool
 from api.mcp.values import missing, taken
+from graph.json_text import strict
 
 SCALARS: Final = {"Int": "integer", "BigInt": "integer", "Float": "number", "Boolean": "boolean", "JSON": ""}
 """JSON types of GraphQL's scalars; all others are strings, and JSON is anything."""
@@ -72,7 +73,7 @@ def unpacked(given: Any) -> Any:
     if not isinstance(given, str):
         return given
     with suppress(orjson.JSONDecodeError):
-        return orjson.loads(given or "{}")
+        return strict(given or "{}")
     return given
 
 

@@ -19,6 +19,7 @@ from graphql import (
 from graphql.utilities import validate_input_value
 
 from api.errors import BadUserInput
+from graph.json_text import strict
 
 SHOWN: Final = 80
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -122,7 +123,7 @@ def _field(type_: GraphQLInputObjectType, name: str, value: Any) -> Any:
 def _parsed(text: str, *kinds: type) -> Any:
     """Return what a text of JSON says where that is of a kind; else the text."""
     with suppress(orjson.JSONDecodeError):
-        found = orjson.loads(text)
+        found = strict(text)
         if type(found) in kinds:
             return found
     return text

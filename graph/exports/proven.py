@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
 
+from graph.exactness import number_or_none
 from graph.exports.colours import Colour
 from graph.exports.errors import RunDropped
 from graph.exports.reading import Reading
@@ -164,10 +165,13 @@ class ProvenScorecards:
         creator, region, window, category, consents, values, lows, highs, evidence, bases, reasons, facts = read
         scores: list[Any] = []
         for at, value in enumerate(values):
-            scores += [value, _known(lows[at]), _known(highs[at]), evidence[at], bases[at] or None, reasons[at] or None]
+            scores += [value, number_or_none(lows[at]), number_or_none(highs[at]), evidence[at], bases[at] or None, reasons[at] or None]
         withheld = bool(self.sealed) and not (self.seen.exact or consents)
         salt, seal = self.seal(creator, window, category, [facts[at] for at in self._sealed_places()])
-        shown = [None if withheld and name in self.sealed else _known(fact) for name, fact in zip(self.run.fact_names, facts, strict=True)]
+        shown = [
+            None if withheld and name in self.sealed else number_or_none(fact)
+            for name, fact in zip(self.run.fact_names, facts, strict=True)
+        ]
         return (creator, region, window, category, *scores, *shown, withheld, None if withheld else salt, seal)
 
     def _sealed_places(self) -> list[int]:
@@ -238,7 +242,3 @@ RETURN collect([
   card.lows, card.highs, card.evidence, card.bases, card.reasons, card.facts
 ]) AS rows
 """
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else value

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, TypeAlias
 
+from graph.exactness import number_or_none
 from graph.exports.colours import Colour
 from graph.exports.errors import RunDropped
 from graph.exports.reading import Reading
@@ -98,11 +99,19 @@ class Scorecards:
         *place, values, lows, highs, percentiles, ranks, scored, evidence, previous, reasons, bases, doubts, ahead, facts = read
         flat: list[Any] = place
         for at, value in enumerate(values):
-            scores = (value, _real(lows[at]), _real(highs[at]), _real(percentiles[at]))
-            flat += [*scores, ranks[at] or None, scored[at], evidence[at], _real(previous[at]), reasons[at] or None, bases[at] or None]
+            scores = (value, number_or_none(lows[at]), number_or_none(highs[at]), number_or_none(percentiles[at]))
+            flat += [
+                *scores,
+                ranks[at] or None,
+                scored[at],
+                evidence[at],
+                number_or_none(previous[at]),
+                reasons[at] or None,
+                bases[at] or None,
+            ]
             flat += _doubt(doubts, at, scored[at])
         flat.append(ahead)
-        return flat + [_real(fact) for fact in facts] if self.facts_too else flat
+        return flat + [number_or_none(fact) for fact in facts] if self.facts_too else flat
 
 
 RUN: Final[LiteralString] = f"""
@@ -160,11 +169,7 @@ def _doubt(doubts: Sequence[Sequence[Any] | None], at: int, scored: int) -> list
     expected, low, high, level, top = doubts
     if expected is None or low is None or high is None or level is None or top is None:
         return [None] * (5 + len(TOP))
-    rank = _real(expected[at])
+    rank = number_or_none(expected[at])
     percentile = None if rank is None else 100.0 * (1.0 - (rank - 0.5) / scored)
-    chances = [_real(each) for each in top[at * len(TOP) : (at + 1) * len(TOP)]]
+    chances = [number_or_none(each) for each in top[at * len(TOP) : (at + 1) * len(TOP)]]
     return [rank, percentile, low[at] or None, high[at] or None, level[at] or None, *chances]
-
-
-def _real(value: float) -> float | None:
-    return None if value != value else value

@@ -15,8 +15,8 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Final, Self, cast
 
+from graph import json_text
 from graph.rows import BrandRef, CreatorRef, Page, Reject
-from graph.sources import json_text
 from graph.sources.partner_api.pages import REJECTED
 from graph.sources.tables.checks import SET_ASIDE
 

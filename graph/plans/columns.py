@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from graph.exactness import number_or_none
 from graph.plans.parts import Finish, Finishing
 
 ALIGNED: Final = {
@@ -72,7 +73,7 @@ class Columns:
             case "peers":
                 return self.item("scored", place)
             case "previous":
-                return f"number({self.item('previous', place)})"
+                return f"number_or_none({self.item('previous', place)})"
             case "expectedPercentile":
                 ranks, scored = self.item("expectedRanks", place), self.item("scored", place)
                 return f"None if {value} is None else expected_percentile({ranks}, {scored})"
@@ -97,17 +98,12 @@ class Columns:
         return self.expressions.index(expression)
 
 
-def number(value: float | None) -> float | None:
-    """Return a number, or None for NaN."""
-    return None if value is None or value != value else value
-
-
 def expected_percentile(rank: float | None, scored: int | None) -> float | None:
     """Return the percentile of an expected rank among so many."""
     return None if rank is None or not scored else 100.0 * (1.0 - (rank - 0.5) / scored)
 
 
-FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {"number": number, "expected_percentile": expected_percentile}
+FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {"number_or_none": number_or_none, "expected_percentile": expected_percentile}
 
 
 def made(entries: Mapping[str, str]) -> Finish:

@@ -15,6 +15,7 @@ from neo4j import AsyncDriver, Query
 
 from graph.connection import reading
 from graph.dates import DAY
+from graph.exactness import number_or_none
 from graph.runs.building import Building, dropping
 from graph.runs.cards import Cards
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, kept_under
@@ -140,10 +141,6 @@ async def past_scores(  # noqa: PLR0913 -- what is read, and where
     found: list[PastScore] = []
     for id_, as_of, version, names, *columns in rows:
         if score in names:
-            value, low, high = (_known(column[names.index(score)]) for column in columns)
+            value, low, high = (number_or_none(column[names.index(score)]) for column in columns)
             found.append(PastScore(PastRun(id_, as_of, version, tuple(names)), value, low, high))
     return found
-
-
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else value

@@ -7,6 +7,7 @@ import json
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from graph.server.process import PrivateServer
 FORMAT: Final = "creatorgraph backup 1"
 MANIFEST: Final = "manifest.json"
 DUMP: Final = f"{DATABASE}.dump"
+DAMAGED: Final = (KeyError, EOFError, OSError, tarfile.TarError, zlib.error)
+"""What reading an archive that is cut off raises, packed or not."""
 
 Answer = TypeVar("Answer")
 
@@ -160,11 +163,24 @@ def _opened(file: Path) -> tarfile.TarFile:
 
 
 def _manifest(archive: tarfile.TarFile, file: Path) -> Manifest:
+    """Return the manifest, which comes first, of an archive that is complete."""
     try:
-        member = archive.extractfile(MANIFEST)
-        return Manifest.parsed(member.read() if member else b"")
-    except (KeyError, ValueError, TypeError, tarfile.TarError) as error:
+        first = archive.next()
+        member = archive.extractfile(first) if first and first.name == MANIFEST else None
+        manifest = Manifest.parsed(member.read() if member else b"")
+        archive.getmember(DUMP)
+    except (ValueError, TypeError) as error:
         raise BackupError(f"{file} has no manifest of a creatorgraph backup; give a file that `db backup` wrote") from error
+    except DAMAGED as error:
+        raise _damaged(file, error) from error
+    return manifest
+
+
+def _damaged(file: Path, error: Exception) -> BackupError:
+    return BackupError(
+        f"{file} is incomplete or damaged ({error}), as after an interrupted copy; copy it again from where it was made, "
+        "or restore another backup"
+    )
 
 
 def _extract(archive: tarfile.TarFile, manifest: Manifest, target: Path, file: Path) -> None:
@@ -176,10 +192,10 @@ def _extract(archive: tarfile.TarFile, manifest: Manifest, target: Path, file: P
             while member and (chunk := member.read(1 << 20)):
                 digest.update(chunk)
                 copy.write(chunk)
-    except (KeyError, tarfile.TarError) as error:
-        raise BackupError(f"{file} is cut off or damaged ({error}); take another backup") from error
+    except DAMAGED as error:
+        raise _damaged(file, error) from error
     if digest.hexdigest() != manifest.sha256:
-        raise BackupError(f"{file} is damaged: its sum is {digest.hexdigest()}, the manifest says {manifest.sha256}; take another backup")
+        raise _damaged(file, ValueError(f"its SHA-256 is {digest.hexdigest()}, and its manifest says {manifest.sha256}"))
 
 
 def _asked(server: PrivateServer, question: Callable[[AsyncDriver], Awaitable[Answer]]) -> Answer:

@@ -35,7 +35,7 @@ WITHIN: Final = re.compile(r"(?<![\w.,])\d+([.,]\d+)?e\+\d+(?!\w)")
 PARTS: Final = re.compile(r"[:|]")
 NO_PARTS: Final = frozenset({"nan", "none", "null", "nat", "undefined", "<na>"})
 DECIMALS: Final = re.compile(r"[+-]?\d+[.,]0+")
-GROUPED: Final = re.compile(r"\d{1,3}([.,'’\s]\d{3}){2,}")
+GROUPED: Final = re.compile(r"\d{1,3}([.,'’\s]\d{3}){2,}|\d{1,4}([.,'’\s]\d{4}){2,}|\d+(\s\d+){2,}")
 PROTECTED: Final = re.compile(r"""=\s*"([^"]*)"|'(.*)""", re.DOTALL)
 INVISIBLE: Final = "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
@@ -49,7 +49,7 @@ class RoundedInteger(int):
 def identifier(value: object, *, longest: int = LONGEST) -> str:
     """Return an id as it is kept: trimmed, without what spreadsheets put around it; empty where there is none.
 
-    BadValue for what has lost digits or never was an id: floating-point numbers, exponents, thousands separators, `nan`.
+    BadValue for what has lost digits or never was an id: floating-point numbers, exponents, grouped digits, `nan`.
     """
     if type(value) is str and value.isascii() and value.isdigit() and len(value) <= longest:
         return value  # what nearly all ids are
@@ -129,4 +129,4 @@ def _check_digits(text: str) -> None:
     if DECIMALS.fullmatch(plain):
         raise BadValue(text, "an id with decimals may have lost digits", LOST)
     if GROUPED.fullmatch(plain):
-        raise BadValue(text, "an id has no thousands separators", "write its digits only")
+        raise BadValue(text, "an id has no separators between groups of digits", "write its digits only")

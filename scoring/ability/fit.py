@@ -15,12 +15,11 @@ from scoring.ability.likelihood import State
 from scoring.ability.solver import Posterior, newton
 from scoring.ability.table import Counts, Floats, Ints, Slots, totals
 from scoring.ability.variances import FIRST_GUESS, Variances, updated
+from scoring.points import NINETY
 
 ROUNDS: Final = 12
 DRAWS: Final = 3
 CHANGE: Final = 0.01
-
-NINETY: Final = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)

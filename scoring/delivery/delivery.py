@@ -16,6 +16,7 @@ from scoring.delivery.quality import Bin, Quality, quality
 from scoring.delivery.regression import Regression, fitted
 from scoring.facts.arrays import ABSENT, Bools, Floats, Ints
 from scoring.facts.market import Market
+from scoring.points import NINETY
 
 special: Any = scipy_special
 FEWEST: Final = 50
@@ -25,7 +26,6 @@ BORDERS: Final = (0.4, 0.55, 0.7, 0.85)
 EXPECTED: Final = np.array([float(column.name == "record") for column in COLUMNS])
 """The record's posterior is believed as it stands, and nothing else, until the samples say otherwise."""
 STEPS: Final = 4096
-Z90: Final = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def answers(model: Model, columns: Floats, kept: Floats, broken: Floats) -> Answ
     base, terms = _cut(np.array(regression.base)), _cut(regression.terms(columns))
     odds = base + terms.sum(axis=1)
     own = special.polygamma(1, kept) + special.polygamma(1, broken)
-    reach = Z90 * np.sqrt(regression.variance(columns) + own)
+    reach = NINETY * np.sqrt(regression.variance(columns) + own)
     low, middle, high = (np.asarray(special.expit(each)) for each in (odds - reach, odds, odds + reach))
     return Answers(middle, low, high, float(base), terms)
 

@@ -9,6 +9,7 @@ from scipy.special import ndtr  # pyright: ignore[reportMissingTypeStubs] -- Sci
 
 from scoring.cells import column_codes, joint_codes
 from scoring.errors import FactsError
+from scoring.points import NINETY
 from scoring.ranking.crowd import Crowd
 from scoring.ranking.few import MOST, rank_probabilities
 from scoring.ranking.levels import BOUND, levels
@@ -17,7 +18,6 @@ from scoring.ranking.posteriors import Posterior, normal_scores
 from scoring.ranking.rvalues import rvalues, sizes
 from scoring.tables import Codes, Facts, Floats, Ints
 
-NINETY: Final = 1.6448536269514722
 TAIL: Final = 0.05
 ROUNDING: Final = 1e-9
 SIZES: Final = np.array([10, 50, 100])

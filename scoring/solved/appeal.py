@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from scoring.ability.fit import NINETY
 from scoring.ability.table import totals
 from scoring.facts.arrays import Bools, Floats, Ints, Texts
 from scoring.facts.market import Market
+from scoring.points import NINETY
 from scoring.solved.selling import Selling
 
 FEWEST_BRANDS: Final = 5

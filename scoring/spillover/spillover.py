@@ -10,6 +10,7 @@ import numpy as np
 from scoring.facts.arrays import Bools, Floats, Ints, Texts, sums
 from scoring.facts.market import Market
 from scoring.facts.period import DAY
+from scoring.points import NINETY
 from scoring.spillover.misplacement import Misplacement, misplacement
 from scoring.spillover.showings import Candidates, Showings, candidates, showings
 
@@ -22,7 +23,6 @@ TOGETHER: Final = 0.25
 MOST: Final = 0.9
 """Whose orders are credited to such showings to more than that part is not told apart from the others."""
 REASONS: Final = ("", "FEW_ORDERS", "ALWAYS_TOGETHER")
-Z90: Final = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def spillover(market: Market) -> Spillover | None:
     together = sums(shown.creator[among.credited], _beside(shown)[among.credited].astype(np.float64), shown.creators)
     reason = np.select([credited < OWN, together > MOST * credited], [1, 2], 0)
     ratio = np.divide(1.0, credited, out=np.full(len(credited), np.nan), where=reason == 0)
-    reach = Z90 * np.sqrt(variance)
+    reach = NINETY * np.sqrt(variance)
     return Spillover(
         learnt, credited, led, led * ratio, np.maximum(led - reach, 0.0) * ratio, (led + reach) * ratio, reason.astype(np.int64)
     )

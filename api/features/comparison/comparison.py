@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isnan
 
 from api.access.table import Deed
 from api.features.comparison.types import ComparedIndicator, ComparedScore, Comparison, ScoreDifference
@@ -11,6 +10,7 @@ from api.graphql.execution.arguments import local, several
 from api.graphql.execution.field_context import Asking, reading_of
 from api.graphql.types.enums import Window
 from api.graphql.types.nouns import Ref
+from graph.exactness import number_or_none
 from graph.finding.candidates import seen
 from graph.finding.comparison import Card, cards_of
 from graph.model import snake
@@ -59,7 +59,7 @@ def _score(creator: str, place: int, card: Card | None, name: str) -> ComparedSc
     if card is None:
         return ComparedScore(creator=Ref("Creator", creator), value=None, low=None, high=None, evidence=0, percentile=None, reason=NO_CARD)
     value = card.values[place]
-    numbers = [None if value is None else _known(column[place]) for column in (card.lows, card.highs, card.percentiles)]
+    numbers = [None if value is None else number_or_none(column[place]) for column in (card.lows, card.highs, card.percentiles)]
     return ComparedScore(
         creator=Ref("Creator", creator),
         value=value,
@@ -69,7 +69,3 @@ def _score(creator: str, place: int, card: Card | None, name: str) -> ComparedSc
         percentile=numbers[2],
         reason=(card.reasons[place] or f"no {snake(name).replace('_', ' ')} score") if value is None else None,
     )
-
-
-def _known(value: float) -> float | None:
-    return None if isnan(value) else value

@@ -10,7 +10,7 @@ from api.errors import BadUserInput
 from api.features.cypher.types import CypherColumn, CypherCounters, CypherExplanation, CypherNotification, CypherRefusal, CypherResult
 from api.graphql.execution.field_context import Asking
 from api.graphql.types.fields import as_type
-from api.json_text import shown
+from graph.json_text import shown
 from graph.queries import Answer, plain
 
 

@@ -18,10 +18,9 @@ from graph.plans.sight import Reach
 from graph.runs import PredictionReader
 from scoring.delivery import COLUMNS, WITH_BRAND, Model, answers
 from scoring.outward import told_delivery
+from scoring.points import NINETY
 
 KEPT: Final = 4
-NORMAL: Final = 1.6448536269514722
-"""The quantile of the normal distribution that leaves a twentieth to either side."""
 
 
 class Models:
@@ -100,7 +99,7 @@ async def _told(asking: Asking) -> DeliveryProbability | None:
     if run is None or card is None or fit is None:
         return None
     found = told_delivery(facts_of(card, run, place), fit)
-    mean, reach = found.typical + found.beyond, NORMAL * found.deviation
+    mean, reach = found.typical + found.beyond, NINETY * found.deviation
     # the mean chance of a normal posterior of log odds, nearly (MacKay 1992): who is known little is nearer to even
     log_odds = mean / sqrt(1.0 + pi / 8.0 * found.deviation**2)
     probability, beyond = _chance(log_odds), log_odds - found.typical

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from api.features.recommendations.types import CandidateMark, CandidateReason, ExpectedCost
+from graph.exactness import number_or_none
 from scoring.finding.fits import Criterion
 
 MOST: Final = 3
@@ -52,7 +53,12 @@ def marks_of(criteria: Sequence[Criterion], weights: Sequence[float], rows: Sequ
     """Return a candidate's marks, from its rows of values, lows, highs and contributions; NaN becomes None."""
     return [
         CandidateMark(
-            criterion=criterion.name, weight=weight, value=_known(value), low=_known(low), high=_known(high), contribution=contribution
+            criterion=criterion.name,
+            weight=weight,
+            value=number_or_none(value),
+            low=number_or_none(low),
+            high=number_or_none(high),
+            contribution=contribution,
         )
         for criterion, weight, value, low, high, contribution in zip(criteria, weights, *rows, strict=True)
     ]
@@ -65,7 +71,3 @@ def _strongest(marks: Iterable[CandidateMark]) -> list[CandidateMark]:
 def _reason(mark: CandidateMark, side: int) -> CandidateReason:
     place = "" if mark.value is None else f" ({mark.value:.0f} of 100, {mark.low:.0f} to {mark.high:.0f})"
     return CandidateReason(criterion=mark.criterion, points=mark.contribution, text=WORDS[mark.criterion][side] + place)
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else value

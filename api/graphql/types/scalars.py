@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NewType, TypeAlias
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
-from api.json_text import shown
+from graph.json_text import shown
 
 if TYPE_CHECKING:
     # Values are plain Python; the names tell the schema how they are read and described.

@@ -130,7 +130,9 @@ async function begin() {
     known = await introduce();
     choose(address.has("example") ? roleField.value : known || roleField.value, address.get("example"));
   });
-  keyField.value = sessionStorage.getItem(KEY) || "";
+  // Until here the form could not be sent, which would have reloaded the page; what was typed meanwhile stays.
+  document.querySelector("#key-form button").disabled = false;
+  keyField.value ||= sessionStorage.getItem(KEY) || "";
   known = await introduce();
   const asked = address.get("role");
   choose(ROLES.includes(asked) ? asked : known || sessionStorage.getItem(ROLE) || ROLES[0], address.get("example"));

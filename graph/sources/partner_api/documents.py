@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import orjson
 
-from graph.sources import json_text
+from graph import json_text
 from graph.sources.encodings import utf8_chunks
 from graph.sources.faults import BadValue
 from graph.sources.options import Options

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from graph.sources import json_text
+from graph import json_text
 
 SLICE: Final = 1024 * 1024
 STRING: Final = rb'"([^"\\]*(?:\\.[^"\\]*)*)"'

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
+from graph import json_text
 from graph.model import Property, Reference, Type, Unit
-from graph.sources import json_text
 from graph.sources.codes import currency_code, region_code
 from graph.sources.encodings import is_broken, readings
 from graph.sources.faults import BadValue

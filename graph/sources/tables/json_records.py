@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, cast
 
 import orjson
 
+from graph import json_text
 from graph.exactness import EXACT
-from graph.sources import json_text
 from graph.sources.encodings import utf8_chunks
 from graph.sources.faults import BadValue
 from graph.sources.identifiers import RoundedInteger, is_rounded
@@ -28,11 +30,16 @@ Cells = dict[str, Any] | BadValue
 
 def json_lines(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     """Yield the object of each line that is not blank, or why it is none."""
-    numbers = _LargeNumbers()
+    numbers = _LargeNumbers(_with_long_numbers(path, layout.encoding))
     for number, line in enumerate(byte_lines(path, layout.encoding), start=1):
         if line.strip():
             found = _line(line)
             yield f"line {number}", numbers.marked(found) if LONG_NUMBER.search(line) else found
+
+
+def _with_long_numbers(path: Path, encoding: str | None) -> Iterator[Cells]:
+    with suppress(BadValue):  # a line that ends the reading is told of in its place
+        yield from (_line(line) for line in byte_lines(path, encoding) if LONG_NUMBER.search(line))
 
 
 def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
@@ -51,7 +58,7 @@ def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
             return
         raise BadValue(path.name, f"the file is one JSON document ({error.msg})", "correct it, or name it .jsonl") from None
     place, items = _list(found, layout.list_key, path.name)
-    numbers = _LargeNumbers()
+    numbers = _LargeNumbers(cast("dict[str, Any]", item) for item in items if isinstance(item, dict))
     for number, item in enumerate(items):
         record = cast("dict[str, Any]", item) if isinstance(item, dict) else BadValue(item, "a record is a JSON object", "write {…}")
         yield f"{place}[{number}]", numbers.marked(record)
@@ -113,19 +120,24 @@ def _line(line: bytes) -> Cells:
 
 
 class _LargeNumbers:
-    """Marks the whole numbers of a file that have been rounded, as JavaScript does, until one has all its digits."""
+    """Marks the whole numbers of a file that have been rounded, as JavaScript does: one that has all its digits clears the others.
 
-    def __init__(self) -> None:
-        self.whole = False
+    `records` are those of the file, which are looked through once, from the first number that looks rounded to one that does not.
+    """
+
+    def __init__(self, records: Iterable[Cells]) -> None:
+        self._records = records
+
+    @cached_property
+    def _rounded(self) -> bool:
+        return all(is_rounded(number) for record in self._records if isinstance(record, dict) for _, _, number in _large(record))
 
     def marked(self, record: Cells) -> Cells:
         """Return the record with its rounded numbers as such."""
-        if self.whole or isinstance(record, BadValue):
-            return record
-        found = list(_large(record))
-        self.whole = any(not is_rounded(number) for _, _, number in found)
-        for part, key, number in [] if self.whole else found:
-            part[key] = RoundedInteger(number)
+        found = [] if isinstance(record, BadValue) else [each for each in _large(record) if is_rounded(each[2])]
+        if found and self._rounded:
+            for part, key, number in found:
+                part[key] = RoundedInteger(number)
         return record
 
 

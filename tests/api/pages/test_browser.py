@@ -116,6 +116,21 @@ async def test_a_key_that_is_sent_before_the_examples_are_there_is_not_lost(watc
     await expect(page.get_by_role("button", name="Execute query")).to_be_visible()
 
 
+async def test_what_is_typed_before_the_script_has_come_stays(watched: Watched) -> None:
+    async def late(route: Route) -> None:
+        await asyncio.sleep(1)
+        await route.continue_()
+
+    page = watched.page
+    await page.route("**/static/graphiql.js", late)
+    await page.goto("/graphiql", wait_until="commit")
+    await page.get_by_label("Access key").fill("cgk_wrong")
+    await page.get_by_label("Access key").press("Enter")
+    await page.get_by_role("button", name="Use").click()
+    await expect(page.get_by_role("status")).to_contain_text("malformed access key")
+    assert page.url.endswith("/graphiql")
+
+
 POOR_CONTRAST = """() => {
   const channels = (colour) => {
     const found = colour.match(/[\\d.]+/g).map(Number);

@@ -38,6 +38,9 @@ from graph.sources.identifiers import RoundedInteger, identifier, is_rounded, lo
         ("nano", "nano"),
         ("none.of.us", "none.of.us"),
         ("-1", "-1"),
+        ("577-1234567-1234567", "577-1234567-1234567"),
+        ("2026.01", "2026.01"),
+        ("Model 12 34", "Model 12 34"),
         ("0", "0"),
         ("", ""),
         ("'", ""),
@@ -55,6 +58,7 @@ def test_takes(value: object, kept: str) -> None:
         *("nan", "NaN", "None", "null", "NULL", "<NA>", "#N/A", "undefined", "NaT", "\\N", "#REF!", "r:nan", "US:None", "'null"),
         *("-", "--", "—", "?", "[]", "{}", "[object Object]"),
         *("7494.0", "7494000000000000001.00", "7494,0", "7,494,000,000,000,000,001", "7.494.000.000", "7 494 000 000", "7\xa0494\xa0000"),
+        *("1234 5678 9012 3456", "1234,5678,9012,3456", "12 3456 7890", "1234 567890 12345", "１２３４ ５６７８ ９０１２"),
         *(7.494e18, 12.0, float("nan"), float("inf"), Decimal("1.5"), Decimal("NaN"), True, [], {}, b"\xff", RoundedInteger(10**18)),
         *("a\x00b", "a\ud83d", "x" * 257),
     ],
@@ -117,10 +121,22 @@ def test_on_every_route_of_tables(tmp_path: Path, end: str, mapped: bool, bad: o
 
 
 def test_numbers_that_javascript_rounded_are_refused_as_ids(tmp_path: Path) -> None:
-    lines = [{"id": number, "handle": "h", "region": "US"} for number in (7494000000000000000, 7494000000000000001, 7494000000000000000)]
+    lines = [{"id": number, "handle": "h", "region": "US"} for number in (7494000000000000000, 7495000000000000000)]
     _tables(tmp_path, "creators.jsonl", lines)
-    found = [type(item) for item in read(tmp_path) if not isinstance(item, Note)]
-    assert found == [Reject, Row, Row], "a file that has a number with all its digits rounds none"
+    assert [type(item) for item in read(tmp_path) if not isinstance(item, Note)] == [Reject, Reject]
+
+
+@pytest.mark.parametrize("name", ["creators.jsonl", "creators.json"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_file_that_has_a_number_with_all_its_digits_rounds_none_wherever_that_stands(tmp_path: Path, name: str, place: int) -> None:
+    numbers = [7494000000000000000, 7495000000000000000]
+    numbers.insert(place, 7494000000000000001)
+    lines = [{"id": number, "handle": f"h{at}", "region": "US"} for at, number in enumerate(numbers)]
+    _tables(tmp_path, "creators.jsonl", lines)
+    if name.endswith(".json"):
+        (tmp_path / "creators.jsonl").unlink()
+        (tmp_path / name).write_bytes(orjson.dumps(lines))
+    assert [type(item) for item in read(tmp_path) if not isinstance(item, Note)] == [Row, Row, Row]
 
 
 def test_a_column_of_ids_that_all_look_rounded_is_noted(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""JSON read as it is found: a broken character costs the text that holds it, never the document; a number keeps its digits.
+"""JSON with every digit of its numbers: documents as they are found, requests as they must be; and values as messages show them.
 
 The fast reader makes fractions of whole numbers beyond 64 bits and refuses a document with a number beyond floats. What may hold one is
 read again by the standard library, which takes about as long.
@@ -27,16 +27,23 @@ MOST_DIGITS: Final = 300
 
 
 def loads(content: bytes | bytearray) -> Any:
-    """Return what a JSON text holds; bytes that are no UTF-8, and halves of characters, become lone surrogates.
+    """Return what a document of somebody else holds: a broken character costs the text that holds it, never the document.
 
-    Whole numbers have all their digits; a number beyond floats is its text. orjson's JSONDecodeError where it is no JSON.
+    Bytes that are no UTF-8, and halves of characters, become lone surrogates; a number beyond floats is its text. orjson's
+    JSONDecodeError where it is no JSON.
     """
     try:
-        found = orjson.loads(content)
+        return strict(content)
     except orjson.JSONDecodeError as error:
         if not any(sign in error.msg for sign in READ_AGAIN):
             raise
         return _patient(content, error)
+
+
+def strict(content: str | bytes | bytearray) -> Any:
+    """Return what a request says; orjson's JSONDecodeError for broken characters and numbers beyond floats too."""
+    found = orjson.loads(content)
+    content = content.encode() if isinstance(content, str) else content
     if not _has_long_number(content):
         return found
     try:
@@ -54,6 +61,12 @@ def dumps(value: Any) -> bytes:
             return json.dumps(value, default=str, separators=(",", ":")).encode("ascii")
         except RecursionError:
             raise ValueError("it nests too deep to be written as JSON") from None
+
+
+def shown(value: Any, *, most: int = 60) -> str:
+    """Return a value as messages show it: a text in quotes, all else as JSON, cut off after `most` characters."""
+    text = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def _patient(content: bytes | bytearray, error: orjson.JSONDecodeError) -> Any:
