@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -18,19 +19,25 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.access.viewer import Role, Viewer
 from api.commands.console import download_bar
 from api.commands.parameters import hints, parameters
-from api.errors import BadUserInput
+from api.errors import ApiError, BadUserInput
 from api.exports.order import Order, ordered
+from api.exports.sizes import MEBIBYTE, estimate_of
 from api.process.database import database
 from api.settings import Settings, load
 from graph.exports import FORMATS, Exported
 from graph.exports.running import Tell
+from graph.plans.errors import PlanError
 from graph.wording import counted
 
+PART: Final = "--label Creator --label Brand"
 OWNER: Final = Viewer("owner", "the owner at the terminal", Role.ADMIN)
-MEBIBYTE: Final = 1024 * 1024
-LARGE: Final = 50 * MEBIBYTE
-BYTES_A_ROW: Final = {"graphml": 263, "gexf": 316, "jsonl": 136, "csv": 80, "parquet": 18, "arrow": 103}
-"""Measured on the demo market: what a node or an edge takes on average in each format."""
+OPTIONS: Final = {
+    **{"brand": "BRAND", "query": "FILE", "format": "--format", "labels": "--label", "regions": "--region", "categories": "--category"},
+    **{"minWeight": "--min-weight", "parameters": "--param", "timeoutSeconds": "--timeout"},
+    **{name: f"--{name}" for name in ("tables", "depth", "window", "first", "limit", "run", "facts", "manifest")},
+}
+"""What the options of an order are called here."""
+IN_MESSAGES: Final = re.compile(rf"^(?:options\.)?({'|'.join(OPTIONS)})(?=\b[: ])|\boptions\.({'|'.join(OPTIONS)})\b")
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Write the graph, a network, a query's result or scorecards to a file.")
 
@@ -128,14 +135,27 @@ def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any])
     given = kind or out.suffix.removeprefix(".")
     if given not in FORMATS:
         raise BadUserInput(f"{given or str(out)!r} is not a format; use --format with one of {', '.join(FORMATS)}")
-    return ordered(
-        {"what": what, "format": given, "options": {name: value for name, value in options.items() if value not in (None, False)}}
-    )
+    chosen = {name: value for name, value in options.items() if value not in (None, False)}
+    with _named_as_here():
+        return ordered({"what": what, "format": given, "options": chosen})
+
+
+@contextmanager
+def _named_as_here() -> Iterator[None]:
+    """Let messages about an order name the command's options instead of the API's."""
+    try:
+        yield
+    except (ApiError, PlanError) as error:
+        told = IN_MESSAGES.sub(lambda found: OPTIONS[found[1] or found[2]], str(error))
+        if told == str(error):
+            raise
+        raise BadUserInput(told) from error
 
 
 def _export(order: Order, out: Path, *, overwrite: bool, as_json: bool) -> None:
     began = time.perf_counter()
-    done, facts = asyncio.run(_made(load(), order, out, overwrite))
+    with _named_as_here():
+        done, facts = asyncio.run(_made(load(), order, out, overwrite))
     seconds = time.perf_counter() - began
     if as_json:
         told = {"path": str(out), "format": order.format, "rows": done.rows, "bytes": done.bytes, "seconds": round(seconds, 2), **facts}
@@ -147,7 +167,7 @@ def _export(order: Order, out: Path, *, overwrite: bool, as_json: bool) -> None:
 
 async def _made(settings: Settings, order: Order, out: Path, overwrite: bool) -> tuple[Exported, Mapping[str, str | int]]:
     # Imported late: what a network needs takes a second that a mistyped option should not wait for.
-    from api.exports.sources import source_of
+    from api.exports.sources import reading_of, source_of
     from api.process.state import opened
     from graph.exports import export
 
@@ -157,19 +177,12 @@ async def _made(settings: Settings, order: Order, out: Path, overwrite: bool) ->
             opened(settings, driver) as state,
             source_of(order, OWNER, state) as source,
         ):
-            if order.what == "graph" and not order.options:
-                _warn(order.format, await source.size())
+            estimate = await estimate_of(order, reading_of(state))
+            if estimate is not None and (notice := estimate.notice(PART)):
+                typer.echo(notice, err=True)
             with _progress() as tell:
                 done = await export(source, out.absolute(), order.format, overwrite=overwrite, tell=tell)
             return done, source.facts
-
-
-def _warn(kind: str, rows: int) -> None:
-    """Say how large the export of a whole graph will be, and what part of it is enough for most, where that is much."""
-    size = rows * BYTES_A_ROW[kind]
-    if size > LARGE:
-        part = "for who works with whom, --label Creator --label Brand is enough"
-        typer.echo(f"About {size / MEBIBYTE:,.0f} MiB will be written ({rows:,} nodes and edges); {part}.", err=True)
 
 
 @contextmanager

@@ -19,7 +19,8 @@ from api.exports.errors import ExportsFull, NoSuchExport
 from api.exports.kept import Kept
 from api.exports.order import Order
 from api.exports.record import GOING, STOPPED, Record, Status, this_process
-from api.exports.sources import permitted, source_of
+from api.exports.sizes import MEBIBYTE, estimate_of
+from api.exports.sources import permitted, reading_of, source_of
 from graph.errors import GraphError
 from graph.exports import GRAPHS, export
 
@@ -37,7 +38,7 @@ MOMENT: Final = 0.1
 """Seconds that a driver takes at most to be closed once its connections are."""
 
 SWEEP: Final = 600.0
-MEBIBYTE: Final = 1024 * 1024
+PART: Final = '"options": {"labels": ["Creator", "Brand"]}'
 
 
 class Jobs:
@@ -55,9 +56,12 @@ class Jobs:
     async def order(self, order: Order, viewer: Viewer) -> Record:
         """Begin a job and return its record; ExportsFull where the key holds as many exports as it may."""
         await permitted(order, viewer, self._state)
+        estimate = await estimate_of(order, reading_of(self._state))
         async with self._making:
             self._refuse_full(viewer)
             record = self._new(order, viewer)
+            if estimate is not None:
+                record.estimated_bytes, record.notice = estimate.bytes, estimate.notice(PART)
             self.kept.save(record)
         self._tasks[record.id] = asyncio.create_task(self._made(record, viewer))
         self._tasks[record.id].add_done_callback(lambda _: self._tasks.pop(record.id, None))

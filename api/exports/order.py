@@ -55,6 +55,9 @@ def _checked(what: str, options: Mapping[str, Any]) -> dict[str, Any]:
     known = OPTIONS[what]
     for name in options.keys() - known.keys():
         raise BadUserInput(f"options.{str(name)[:40]} is not an option of {what}; its options are {', '.join(known)}")
+    for one, other, remedy in APART:
+        if options.get(one) and options.get(other):
+            raise BadUserInput(f"options.{one} and options.{other} cannot be combined; {remedy}")
     for name in REQUIRED.get(what, ()):
         if options.get(name) is None:
             raise BadUserInput(f"options.{name} is missing; {what} needs it")
@@ -134,5 +137,11 @@ OPTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
     "scorecards": {"run": _TEXT, "facts": _FLAG, "manifest": _FLAG},
 }
 """What may be exported, each with its options."""
+
+APART: Final = (
+    ("facts", "manifest", "a manifest includes the facts, so omit options.facts"),
+    ("tables", "labels", "the tables that an import reads are always those of the whole graph, so omit one of them"),
+)
+"""Pairs of options of which one leaves nothing to say for the other."""
 
 REQUIRED: Final = {"network": ("brand",), "query": ("query",)}

@@ -48,6 +48,8 @@ class Record:
     finished_at: int | None = None
     error: dict[str, Any] | None = None
     facts: dict[str, str | int] = field(default_factory=dict[str, "str | int"])
+    estimated_bytes: int | None = None
+    notice: str | None = None
 
     @classmethod
     def read(cls, text: bytes) -> Self:
@@ -77,6 +79,7 @@ class Record:
             **{"status": self.status.value, "progress": round(self.progress, 3), "rows": self.rows, "bytes": self.bytes},
             **{"fileName": self.file_name, "createdAt": iso_time_or_null(self.created_at), "expiresAt": iso_time_or_null(self.expires_at)},
             **{"finishedAt": iso_time_or_null(self.finished_at), "error": self.error, "facts": self.facts},
+            **{"estimatedBytes": self.estimated_bytes, "notice": self.notice},
         }
         return {**seen, "file": f"/exports/{self.id}/file" if self.status is Status.DONE else None}
 

@@ -32,9 +32,7 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
         case "network":
             _own(order, viewer)
             _refuse_large(order, state)
-        case "scorecards" if order.options.get("manifest"):
-            _refuse_facts(order)
-        case "scorecards" if may(viewer, Deed.EXPLORE) and not order.options:
+        case "scorecards" if order.options.get("manifest") or (may(viewer, Deed.EXPLORE) and not order.options):
             pass
         case _:
             _allowed(viewer, Deed.BOUNDED_CYPHER)
@@ -55,8 +53,13 @@ async def source_of(order: Order, viewer: Viewer, state: ReadState) -> AsyncGene
         yield await _read(order, viewer, state)
 
 
+def reading_of(state: ReadState) -> Reading:
+    """Return the reader of the graph for exports."""
+    return Reading(state.driver, state.settings.neo4j_database, float(state.settings.query_seconds))
+
+
 async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
-    reading = Reading(state.driver, state.settings.neo4j_database, float(state.settings.query_seconds))
+    reading = reading_of(state)
     match order.what:
         case "network":
             return await network_of(order, viewer, state)
@@ -75,11 +78,6 @@ async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
     if order.format == "gexf":
         source.colours = await community_colours(source)
     return source
-
-
-def _refuse_facts(order: Order) -> None:
-    if order.options.get("facts"):
-        raise BadUserInput("options.facts and options.manifest cannot be combined; a manifest includes the facts, so omit options.facts")
 
 
 def _regions(viewer: Viewer) -> tuple[str, ...] | None:

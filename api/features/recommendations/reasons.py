@@ -52,15 +52,9 @@ def reasons_against(marks: Sequence[CandidateMark], *, priced: bool, cost: Expec
 def marks_of(criteria: Sequence[Criterion], weights: Sequence[float], rows: Sequence[Sequence[float]]) -> list[CandidateMark]:
     """Return a candidate's marks, from its rows of values, lows, highs and contributions; NaN becomes None."""
     return [
-        CandidateMark(
-            criterion=criterion.name,
-            weight=weight,
-            value=number_or_none(value),
-            low=number_or_none(low),
-            high=number_or_none(high),
-            contribution=contribution,
-        )
-        for criterion, weight, value, low, high, contribution in zip(criteria, weights, *rows, strict=True)
+        CandidateMark(criterion=criterion.name, weight=weight, value=value, low=low, high=high, contribution=contribution)
+        for criterion, weight, *interval, contribution in zip(criteria, weights, *rows, strict=True)
+        for value, low, high in [map(number_or_none, interval)]
     ]
 
 

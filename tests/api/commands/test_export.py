@@ -83,12 +83,45 @@ async def test_a_network_and_scorecards(graph: AsyncDriver, export_command: Any,
     assert (unseen.exit_code, (tmp_path / "x.gexf").exists()) == (1, False)
 
 
+async def test_a_large_export_says_its_size_first(graph: AsyncDriver, export_command: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    await graph.execute_query("UNWIND range(1, 20) AS n CREATE (:Creator {id: 'c' + n, handle: 'h' + n, region: 'US'})")
+    monkeypatch.setattr("api.exports.sizes.LARGE", 1000)
+    done = await export_command("graph", "--out", str(tmp_path / "g.graphml"))
+    assert "About 0 MiB will be written (20 rows)" in done.stderr
+    assert "use --label Creator --label Brand" in done.stderr
+    done = await export_command("graph", "--label", "Creator", "--out", str(tmp_path / "c.graphml"))
+    assert "20 rows" in done.stderr
+    assert "--label" not in done.stderr
+
+
+async def test_messages_name_options_of_the_command(graph: AsyncDriver, export_command: Any, tmp_path: Path) -> None:
+    await draw_market(graph)
+    await score(graph, as_of=END)
+    network, out = ("network", "b1"), ("--out", str(tmp_path / "x.jsonl"))
+    for words, told in (
+        (("graph", "--label", "Creators", *out), "--label: 'Creators' is not a label of the graph"),
+        (("graph", "--label", "Brand", "--tables", *out), "--tables and --label cannot be combined"),
+        (("graph", "--out", "x.xlsx"), "'xlsx' is not a format; use --format"),
+        (("scorecards", "--facts", "--manifest", *out), "--facts and --manifest cannot be combined"),
+        (("scorecards", "--out", str(tmp_path / "x.gexf")), "--format is 'gexf'; give one of"),
+        ((*network, "--window", "5", *out), "--window is 5; give one of 7, 28, 90"),
+        ((*network, "--first", "6000", *out), "--first is 6000; give a whole number from 1 to 5,000"),
+        ((*network, "--first", "3000", *out), "--first is 3,000; a network has at most"),
+        ((*network, "--region", "XX", *out), "--region: no creator sells in XX"),
+        ((*network, "--category", "none", *out), "--category: there is no category with the id 'none'"),
+        (("network", "Creator:c1", *out), "BRAND: 'Creator:c1' is the id of a Creator"),
+        (("query", "-", "--timeout", "9999", *out), "--timeout is 9999; give a whole number from 1 to 3,600"),
+    ):
+        refused = await export_command(*words, given="RETURN 1 AS one")
+        assert (refused.exit_code, told in str(refused.exception)) == (1, True), (words, refused.exception, refused.output)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (("graph", "--out", "market"), "'market' is not a format; use --format with one of graphml"),
         (("graph", "--out", "x.csv", "--format", "xlsx"), "'xlsx' is not a format"),
-        (("scorecards", "--out", "x.gexf"), "format is 'gexf'; give one of parquet"),
+        (("scorecards", "--out", "x.gexf"), "--format is 'gexf'; give one of parquet"),
         (("network", "b1", "--window", "5", "--out", "x.gexf"), "give one of 7, 28, 90"),
     ],
 )

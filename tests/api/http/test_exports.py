@@ -31,6 +31,23 @@ async def ask(state: State) -> AsyncIterator[Ask]:
     await jobs_of(state).stop()
 
 
+async def test_the_size_of_a_graph_is_said_before_it_is_made_and_what_is_smaller(
+    graph: AsyncDriver, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await graph.execute_query("UNWIND range(1, 20) AS n CREATE (:Creator {id: 'c' + n, handle: 'h' + n, region: 'US'})")
+    async with ask(Role.ANALYST) as client:
+        small = (await client.post("/exports", json=GRAPH)).json()
+        assert (small["estimatedBytes"], small["notice"]) == (20 * 263, None)
+        monkeypatch.setattr("api.exports.sizes.LARGE", 1000)
+        large = (await client.post("/exports", json=GRAPH)).json()
+        assert "20 rows" in large["notice"]
+        assert '"options": {"labels": ["Creator", "Brand"]}' in large["notice"]
+        part = (await client.post("/exports", json={**GRAPH, "options": {"labels": ["Brand"]}})).json()
+        assert (part["estimatedBytes"], part["notice"]) == (0, None)
+        query = {"what": "query", "format": "csv", "options": {"query": "RETURN 1 AS one"}}
+        assert (await client.post("/exports", json=query)).json()["estimatedBytes"] is None
+
+
 async def test_an_export_is_ordered_looked_at_fetched_and_deleted(graph: AsyncDriver, ask: Ask, tmp_path: Path) -> None:
     await graph.execute_query("CREATE (:Creator {id: 'c1', handle: 'ann', region: 'US'}), (:Brand {id: 'b1', name: 'Acme'})")
     async with ask(Role.ANALYST) as client:

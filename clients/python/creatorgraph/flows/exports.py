@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any, Final
 
 from creatorgraph.errors import ExportFailed, of_errors, of_status
+from creatorgraph.flows.queries import Notified
 from creatorgraph.steps import Answer, Call, Flow, Pause
 
 PATH: Final = "/exports"
@@ -27,6 +29,8 @@ def export(what: str, format: str, to: str | Path, *, overwrite: bool = False, *
     if not target.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {target.parent}; create it first")
     record = yield from _record(Call("POST", PATH, {"what": what, "format": format, "options": options}, repeatable=False))
+    if record.get("notice"):
+        warnings.warn(record["notice"], Notified, stacklevel=2)
     own, wait = f"{PATH}/{record['id']}", FIRST_LOOK
     while record["status"] in GOING:
         yield Pause(wait)

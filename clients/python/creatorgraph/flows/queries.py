@@ -49,7 +49,7 @@ class Truncated(UserWarning):
 
 
 class Notified(UserWarning):
-    """The database warns of something in a query, such as a label that does not exist."""
+    """The server warns of something: a label in a query that does not exist, an export that will be large."""
 
 
 def cypher(

@@ -47,8 +47,8 @@ def test_a_row_in_each_format_is_the_same(tmp_path: Path) -> None:
 
 def test_every_table_takes_every_column(tmp_path: Path) -> None:
     for table in TABLES:
-        example: dict[str, Any] = {name: _example(name, column) for name, column in columns(table).items()}
-        (tmp_path / f"{table.name}.jsonl").write_text(json.dumps(example))
+        row: dict[str, Any] = {name: example(name, column) for name, column in columns(table).items()}
+        (tmp_path / f"{table.name}.jsonl").write_text(json.dumps(row))
     found = list(read(tmp_path))
     assert [item for item in found if not isinstance(item, Row)] == []
     assert [item.table for item in found if isinstance(item, Row)] == ["rates", *(t.name for t in TABLES if t.name != "rates")]
@@ -58,7 +58,8 @@ def test_every_table_takes_every_column(tmp_path: Path) -> None:
         assert item.values.keys() == columns(table).keys()
 
 
-def _example(name: str, column: Any) -> Any:
+def example(name: str, column: Any) -> Any:
+    """Return a sound value of a column."""
     if not isinstance(column, Property):
         return ["x"] if column.many else "x"
     if name == "date":
