@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
+from graph.outbox import APPEAL_DECIDED, CONSENT_CHANGED, EVENT_CONTESTED, Event, record
 from graph.runs.scopes import OUTWARD
 
 
@@ -73,9 +75,9 @@ MERGE (appeal:Appeal {id: $id})
 ON CREATE SET appeal.creatorId = $creator, appeal.subjectKind = $kind, appeal.subjectId = $subject,
   appeal.status = 'PENDING', appeal.createdAt = $now
 SET appeal.id = appeal.id // takes the lock, so that no reason changes once it is decided
-WITH appeal, appeal.status = 'PENDING' AS pending
-SET appeal.reason = CASE WHEN pending THEN $reason ELSE appeal.reason END
-RETURN appeal
+WITH appeal, appeal.status = 'PENDING' AND coalesce(appeal.reason, '') <> $reason AS changed
+SET appeal.reason = CASE WHEN changed THEN $reason ELSE appeal.reason END
+RETURN appeal, changed
 """
 
 
@@ -87,7 +89,11 @@ async def contested(tx: AsyncManagedTransaction, objection: Objection, *, now: i
     values = asdict(objection)
     if await (await tx.run(CONTESTABLE[objection.kind], values)).single() is None:
         return None
-    return await _appeal(tx, CONTESTED, values | {"id": f"{objection.creator}|{objection.kind}|{objection.subject}", "now": now})
+    values |= {"id": f"{objection.creator}|{objection.kind}|{objection.subject}", "now": now}
+    subject = f"{objection.kind}:{objection.subject}"
+    return await _appeal(
+        tx, CONTESTED, values, lambda appeal: Event(EVENT_CONTESTED, appeal.id, {"subject": subject}, creator=appeal.creator_id)
+    )
 
 
 DECIDED: Final[LiteralString] = """
@@ -98,19 +104,23 @@ SET appeal.status = CASE WHEN pending THEN $status ELSE appeal.status END,
   appeal.decidedAt = CASE WHEN pending THEN $now ELSE appeal.decidedAt END,
   appeal.decidedBy = CASE WHEN pending THEN $by ELSE appeal.decidedBy END,
   appeal.answer = CASE WHEN pending THEN $answer ELSE appeal.answer END
-RETURN appeal
+RETURN appeal, pending AS changed
 """
 
 
 async def decided(tx: AsyncManagedTransaction, decision: Decision, *, now: int) -> Appeal | None:
     """Decide a pending appeal and return it; one decided before comes back as it is, None where there is none."""
-    return await _appeal(tx, DECIDED, asdict(decision) | {"now": now})
+    values = asdict(decision) | {"now": now}
+    return await _appeal(
+        tx, DECIDED, values, lambda appeal: Event(APPEAL_DECIDED, appeal.id, {"status": appeal.status}, creator=appeal.creator_id)
+    )
 
 
 CONSENTED: Final[LiteralString] = """
 MATCH (creator:Creator {id: $creator})
+WITH creator, coalesce(creator.salesConsent <> $consent, true) AS changed
 SET creator.salesConsent = $consent, creator._consented = true // an import leaves alone what was said here
-RETURN creator.salesConsent AS consent
+RETURN creator.salesConsent AS consent, changed
 """
 
 WITHDRAWN: Final[LiteralString] = """
@@ -129,14 +139,27 @@ async def consented(tx: AsyncManagedTransaction, creator: str, *, consent: bool)
     found = await (await tx.run(CONSENTED, creator=creator, consent=consent)).single()
     if not consent:
         await tx.run(WITHDRAWN, creator=creator, outward=OUTWARD)
-    return None if found is None else found["consent"]
+    if found is None:
+        return None
+    if found["changed"]:
+        await record(tx, Event(CONSENT_CHANGED, creator, {"consent": consent}, creator=creator))
+    return found["consent"]
 
 
-async def _appeal(tx: AsyncManagedTransaction, cypher: LiteralString, values: dict[str, Any]) -> Appeal | None:
+async def _appeal(
+    tx: AsyncManagedTransaction, cypher: LiteralString, values: dict[str, Any], event: Callable[[Appeal], Event]
+) -> Appeal | None:
+    """Run a query that returns an appeal, and record the event where it `changed`."""
     found = await (await tx.run(cypher, values)).single()
     if found is None:
         return None
-    kept = found["appeal"]
+    appeal = _kept(found["appeal"])
+    if found["changed"]:
+        await record(tx, event(appeal), at=values["now"])
+    return appeal
+
+
+def _kept(kept: Mapping[str, Any]) -> Appeal:
     return Appeal(
         kept["id"],
         kept["creatorId"],

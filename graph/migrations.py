@@ -28,7 +28,9 @@ INTERNAL_LABELS: Final = (
     "SalesAppeal",
     "Forecast",
     "DiscardedRun",
+    "DomainEvent",
     "Flag",
+    "State",
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 

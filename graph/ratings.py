@@ -7,6 +7,8 @@ from typing import Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
+from graph.outbox import COLLABORATION_RATED, Event, record
+
 RATEABLE: Final = ("ACCEPTED", "DELIVERED", "FAILED")
 
 
@@ -32,13 +34,14 @@ class Rated(NamedTuple):
 RATED: Final[LiteralString] = """
 MATCH (brand:Brand)-[:OFFERED]->(c:Collaboration {id: $collaboration})
 WHERE brand.id IN $brands
-WITH c, (c.status IN $rateable OR coalesce(c.accepted, false)) AS rateable
+WITH c, brand.id AS brand, (c.status IN $rateable OR coalesce(c.accepted, false)) AS rateable
 LIMIT 1
 SET c.rating = CASE WHEN rateable THEN $stars ELSE c.rating END
 SET c.ratedAt = CASE WHEN rateable THEN $now ELSE c.ratedAt END
 SET c.ratingNote = CASE WHEN rateable THEN $note ELSE c.ratingNote END
 SET c._rated = CASE WHEN rateable THEN true ELSE c._rated END // an import leaves alone what was rated here
-RETURN c.status AS status, rateable, c.rating AS rating, c.ratedAt AS ratedAt
+RETURN c.status AS status, rateable, c.rating AS rating, c.ratedAt AS ratedAt, brand,
+  head(COLLECT { MATCH (c)-[:WITH]->(creator:Creator) RETURN creator.id LIMIT 1 }) AS creator
 """
 
 RATED_ALREADY: Final[LiteralString] = """
@@ -58,4 +61,9 @@ async def rated(tx: AsyncManagedTransaction, rating: Rating, *, now: int) -> Rat
     found = await (await tx.run(RATED_ALREADY, values)).single()
     if found is None:
         found = await (await tx.run(RATED, values | {"now": now, "rateable": list(RATEABLE)})).single()
+        if found is not None and found["rateable"]:
+            event = Event(
+                COLLABORATION_RATED, rating.collaboration, {"rating": rating.stars}, brand=found["brand"], creator=found["creator"]
+            )
+            await record(tx, event, at=now)
     return None if found is None else Rated(found["status"], found["rateable"], found["rating"], found["ratedAt"])

@@ -19,7 +19,6 @@ from api.graphql.types.scalars import DateTime
 from api.process.state import State
 from graph.dates import iso_time
 from graph.plans.values import KINDS
-from graph.runs import touch
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -121,16 +120,10 @@ async def written(
     *args: Given.args,
     **kwargs: Given.kwargs,
 ) -> Found:
-    """Run one write of `graph` in a transaction, again where the database asks for it.
-
-    Where it found what it was to change, the data's version moves, so that no answer from before is given again.
-    """
+    """Run one write of `graph` in a transaction, again where the database asks for it; it records what it changes as an event."""
 
     async def work(tx: AsyncManagedTransaction) -> Found:
-        found = await write(tx, *args, **kwargs)
-        if found is not None:
-            await touch(tx)
-        return found
+        return await write(tx, *args, **kwargs)
 
     async with context.state.driver.session(database=context.state.settings.neo4j_database) as session:
         return await session.execute_write(work)

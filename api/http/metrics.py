@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, disable_created_metrics
 
+from graph.outbox import Recorded
+
 KINDS: Final = frozenset({"query", "mutation", "subscription", "mcp", "export", "refused", "page", "health"})
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -29,8 +31,13 @@ class Metrics:
         self.texts = Gauge("operation_texts", "Requests by whether their query was already compiled.", ("cache",), **own)
         self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
         self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
+        self.events = Counter("events", "Domain events read from the outbox, by name.", ("name",), **own)
         for kind in KINDS:
             self.seconds.labels(kind)
+
+    def happened(self, recorded: Recorded) -> None:
+        """Count one domain event."""
+        self.events.labels(recorded.event.kind.name).inc()
 
     def answered(self, kind: str, status: int, seconds: float) -> None:
         """Count one answer."""

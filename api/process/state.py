@@ -35,10 +35,10 @@ class State:
 @asynccontextmanager
 async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[State]:
     """Yield the state on a database that is migrated; the current run is followed as long as the block runs."""
-    store, bounds = Store(settings.home), limits(settings)
+    store, bounds, metrics = Store(settings.home), limits(settings), Metrics()
     try:
-        async with CurrentRun(driver, database=settings.neo4j_database) as run:
-            state = State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds))
+        async with CurrentRun(driver, database=settings.neo4j_database, told=metrics.happened) as run:
+            state = State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds), metrics)
             try:
                 yield state
             finally:

@@ -9,6 +9,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 from neo4j import AsyncManagedTransaction
 
 from graph.finding.reading import Reading
+from graph.outbox import BRIEF_CREATED, BRIEF_DELETED, BRIEF_RUN, BRIEF_UPDATED, Event, record
 
 MOST_BRIEFS: Final = 200
 """Of one brand."""
@@ -92,6 +93,7 @@ async def created(tx: AsyncManagedTransaction, draft: Draft, *, now: int) -> boo
     if found["briefs"] >= MOST_BRIEFS:
         return False
     await (await tx.run(CREATED, asdict(draft) | {"now": now})).consume()
+    await record(tx, Event(BRIEF_CREATED, draft.id, {"version": 1}, brand=draft.brand), at=now)
     return True
 
 
@@ -141,25 +143,29 @@ async def updated(tx: AsyncManagedTransaction, change: Change, *, brands: Sequen
         return Changed(found["version"], name, stale=False)
     values = {"id": change.id, "version": found["version"] + 1, "name": name, "wanted": wanted, "brand": found["brand"], "now": now}
     await (await tx.run(UPDATED, values)).consume()
+    await record(tx, Event(BRIEF_UPDATED, change.id, {"version": values["version"]}, brand=found["brand"]), at=now)
     return Changed(found["version"] + 1, name, stale=False)
 
 
 DELETED: Final[LiteralString] = """
 MATCH (b:Brief {id: $id})
 WHERE $brands IS NULL OR b.brandId IN $brands
-WITH b, b.id AS id
+WITH b, b.id AS id, b.brandId AS brand
 OPTIONAL MATCH (part:BriefVersion|BriefRun {briefId: id})
-WITH b, id, collect(part) AS parts
+WITH b, id, brand, collect(part) AS parts
 FOREACH (part IN parts | DELETE part)
 DELETE b
-RETURN id
+RETURN id, brand
 """
 
 
 async def deleted(tx: AsyncManagedTransaction, brief: str, *, brands: Sequence[str] | None) -> str | None:
     """Remove a brief of one of the brands with its versions and runs, and return its id; None where there is no such brief."""
     found = await (await tx.run(DELETED, id=brief, brands=None if brands is None else list(brands))).single()
-    return None if found is None else found["id"]
+    if found is None:
+        return None
+    await record(tx, Event(BRIEF_DELETED, brief, brand=found["brand"]))
+    return found["id"]
 
 
 KEPT: Final[LiteralString] = """
@@ -169,19 +175,22 @@ CREATE (r:BriefRun)
 SET r = $run
 WITH b
 MATCH (r:BriefRun {briefId: b.id})
-WITH r
+WITH b, r
 ORDER BY r.at DESC, r.id
-WITH collect(r) AS runs
+WITH b.brandId AS brand, collect(r) AS runs
 FOREACH (old IN runs[$most..] | DELETE old)
-RETURN size(runs) AS runs
+RETURN size(runs) AS runs, brand
 """
 
 
 async def kept(tx: AsyncManagedTransaction, run: Run, *, brands: Sequence[str] | None) -> int | None:
     """Keep a run of a brief of one of the brands, and let the oldest go; None where there is no such brief."""
     bounds = {"brief": run.brief, "brands": None if brands is None else list(brands), "most": MOST_RUNS}
-    found = await (await tx.run(KEPT, bounds | {"run": _properties(run)})).single(strict=True)
-    return found["runs"] or None
+    found = await (await tx.run(KEPT, bounds | {"run": _properties(run)})).single()
+    if found is None:
+        return None
+    await record(tx, Event(BRIEF_RUN, run.id, {"brief": run.brief}, brand=found["brand"]), at=run.at)
+    return found["runs"]
 
 
 BRIEFS: Final[LiteralString] = """

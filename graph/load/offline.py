@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, LiteralString
 
-from neo4j import AsyncDriver
-
 from graph.connection import open_driver
 from graph.load.bulk import write_files
 from graph.load.csvs import Files
 from graph.load.faults import BulkRefused
 from graph.load.rules import prepare
+from graph.load.running import finished
 from graph.load.tally import Tally
 from graph.migrations import migrate
+from graph.outbox import record
 from graph.rows import Item, Reject
 from graph.server import PrivateServer
 from graph.server.offline import Store, replace_data
@@ -46,7 +46,7 @@ def bulk_load(server: PrivateServer, items: Iterable[Item], *, rejected: Callabl
         def make(store: Store) -> None:
             store.fill(nodes, relationships)
 
-        replace_data(server, make, check=lambda started: asyncio.run(_ready(started, indicators)))
+        replace_data(server, make, check=lambda started: asyncio.run(_ready(started, indicators, tally)))
     return tally
 
 
@@ -56,12 +56,10 @@ async def _refuse_content(server: PrivateServer) -> None:
             raise BulkRefused(f"{server.home}: the database is not empty; import without --bulk, which merges")
 
 
-async def _ready(server: PrivateServer, indicators: Sequence[str]) -> None:
-    """Bring about the schema of a new store."""
+async def _ready(server: PrivateServer, indicators: Sequence[str], tally: Tally) -> None:
+    """Bring about the schema of a new store, and record what has filled it."""
     async with open_driver(server.uri, auth=server.auth) as driver:
-        await _schema(driver, indicators)
-
-
-async def _schema(driver: AsyncDriver, indicators: Sequence[str]) -> None:
-    await migrate(driver, indicators=indicators)
-    await prepare(driver)
+        await migrate(driver, indicators=indicators)
+        await prepare(driver)
+        async with driver.session() as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            await session.execute_write(record, finished(tally))

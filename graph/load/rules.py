@@ -11,7 +11,6 @@ RULES: Final[tuple[tuple[str, LiteralString], ...]] = (
     ("heard_id", "CREATE CONSTRAINT heard_id IF NOT EXISTS FOR (n:Heard) REQUIRE n.id IS UNIQUE"),
     ("pending_id", "CREATE CONSTRAINT pending_id IF NOT EXISTS FOR (n:Pending) REQUIRE n.id IS UNIQUE"),
     ("dropped_sale_id", "CREATE CONSTRAINT dropped_sale_id IF NOT EXISTS FOR (n:DroppedSale) REQUIRE n.id IS UNIQUE"),
-    ("state_id", "CREATE CONSTRAINT state_id IF NOT EXISTS FOR (n:State) REQUIRE n.id IS UNIQUE"),
     ("dropped_sale_order", "CREATE INDEX dropped_sale_order IF NOT EXISTS FOR (n:DroppedSale) ON (n.orderId)"),
     ("sale_programmes", "CREATE INDEX sale_programmes IF NOT EXISTS FOR (n:Sale) ON (n._programmes)"),
     ("sale_uncredited", "CREATE INDEX sale_uncredited IF NOT EXISTS FOR (n:Sale) ON (n._uncredited, n.id)"),

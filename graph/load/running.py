@@ -16,6 +16,7 @@ from graph.load.exchange import rates_in, reckon_anew
 from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
 from graph.load.tally import Outcome, Tally
+from graph.outbox import IMPORT_FINISHED, Event, record
 from graph.rows import ORDER_LINES, Reject, Row
 
 Value = TypeVar("Value")
@@ -110,6 +111,8 @@ class Import:
         for each in work:
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
+        if self.tally.written:
+            await self.transactions.run(lambda tx: record(tx, finished(self.tally)))
 
     async def _credit(self) -> None:
         """Credit lines without a creator, some at a time; a kill leaves the rest to the next import."""
@@ -175,6 +178,11 @@ class Import:
         for reject in outcome.rejects:
             self.tally.reject(reject, read=reject.kind != ORDER_LINES)
             self.rejected(reject)
+
+
+def finished(tally: Tally) -> Event:
+    """Return the event of an import that has changed something."""
+    return Event(IMPORT_FINISHED, "data", {outcome: tally.total(outcome) for outcome in IMPORT_FINISHED.payload})
 
 
 async def _taken(tx: Tx, table: str, rows: list[Row], rate: UsdPerUnit) -> Outcome:

@@ -11,6 +11,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction, Query
 
 from graph.connection import reading
 from graph.errors import GraphError
+from graph.outbox import QUERY_DELETED, QUERY_SAVED, Event, record
 from graph.queries.library import QUESTIONS
 from graph.queries.library.question import Question
 from graph.queries.parameters import Parameter
@@ -162,7 +163,9 @@ async def save(tx: AsyncManagedTransaction, draft: Draft, *, author: str, now: i
     await _refuse_many(tx, draft.name, version)
     values = {"version": version, "author": author, "now": now, "parameters": json.dumps([asdict(each) for each in draft.parameters])}
     written = await tx.run(SAVED, values | {"name": draft.name, "description": draft.description, "text": draft.text})
-    return SavedQuery.of((await written.single(strict=True))["query"])
+    saved = SavedQuery.of((await written.single(strict=True))["query"])
+    await record(tx, Event(QUERY_SAVED, draft.name, {"version": version}), at=now)
+    return saved
 
 
 async def _newest(tx: AsyncManagedTransaction, name: str) -> SavedQuery | None:
@@ -204,4 +207,6 @@ async def delete(tx: AsyncManagedTransaction, name: str, *, by: Sequence[str] | 
         return None
     if by is not None and first["author"] not in by:
         raise NotTheAuthor(f"{name} belongs to another key; ask its holder or an administrator, or save under another name")
-    return (await (await tx.run(DELETED, name=name)).single(strict=True))["versions"]
+    versions = (await (await tx.run(DELETED, name=name)).single(strict=True))["versions"]
+    await record(tx, Event(QUERY_DELETED, name))
+    return versions

@@ -3,7 +3,7 @@
 from graph.runs.appeals import store_appeals
 from graph.runs.building import Building, begin, clean, retain
 from graph.runs.cards import FORECAST_ORDINAL, TOP, UNPLACED, Cards, scorecard_properties
-from graph.runs.current import CurrentRun, touch
+from graph.runs.current import CurrentRun
 from graph.runs.errors import RunError, RunLost
 from graph.runs.flags import Flags, store_flags
 from graph.runs.forecast_places import place_by_forecast
@@ -77,5 +77,4 @@ __all__ = [
     "thin",
     "totals",
     "totals_text",
-    "touch",
 ]

@@ -9,6 +9,7 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.outbox import RUN_HELD, RUN_PUBLISHED, Event, forget_old, record
 from graph.runs.errors import RunLost
 from graph.runs.run import Plan, Totals, totals_text
 from graph.runs.scopes import kept_under
@@ -41,24 +42,26 @@ class Building:
     ) -> None:
         """Make this run the current one and the one before it superseded, in one transaction; `told` are more of its properties."""
         closing = {**self._closing(totals, creators, scorecards), "publishedAt": published_at, **(told or {})}
-        await self.write(PUBLISH, [{"closing": closing}])
+        await self.write(PUBLISH, [{"closing": closing}], Event(RUN_PUBLISHED, self.id))
 
     async def hold(self, totals: Totals, *, creators: int, scorecards: int, told: Mapping[str, object] | None = None) -> None:
         """Let this run wait, whole, for somebody to publish or discard it; readers go on seeing the one before."""
-        await self.write(HOLD, [{"closing": {**self._closing(totals, creators, scorecards), **(told or {})}}])
+        await self.write(HOLD, [{"closing": {**self._closing(totals, creators, scorecards), **(told or {})}}], Event(RUN_HELD, self.id))
 
     def _closing(self, totals: Totals, creators: int, scorecards: int) -> dict[str, object]:
         return {"totals": totals_text(totals, self.plan.names), "creatorCount": creators, "scorecardCount": scorecards}
 
-    async def write(self, query: LiteralString, batches: Iterable[Mapping[str, object]]) -> None:
+    async def write(self, query: LiteralString, batches: Iterable[Mapping[str, object]], event: Event | None = None) -> None:
         """Run a query once for each batch of parameters, each in a transaction of its own; RunLost where one finds no run any more.
 
-        The query matches the run by `$run` and `$token`, and returns how many it has `made`.
+        The query matches the run by `$run` and `$token`, and returns how many it has `made`; the `event` is recorded with it.
         """
 
         async def made(tx: AsyncManagedTransaction, batch: Mapping[str, object]) -> int:
-            record = await (await tx.run(query, {"run": self.id, "token": self.token, **batch})).single(strict=True)
-            return int(record["made"])
+            found = await (await tx.run(query, {"run": self.id, "token": self.token, **batch})).single(strict=True)
+            if event is not None and found["made"]:
+                await record(tx, event)
+            return int(found["made"])
 
         async with self.driver.session(database=self.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
             for batch in batches:
@@ -101,8 +104,8 @@ async def begin(driver: AsyncDriver, plan: Plan, *, database: str) -> Building:
     token = uuid.uuid4().hex
 
     async def write(tx: AsyncManagedTransaction) -> str:
-        record = await (await tx.run(BEGIN, properties=plan.properties, token=token)).single(strict=True)
-        return str(record["id"])
+        begun = await (await tx.run(BEGIN, properties=plan.properties, token=token)).single(strict=True)
+        return str(begun["id"])
 
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         return Building(driver, database, await session.execute_write(write), token, plan)
@@ -132,9 +135,10 @@ RETURN collect(id) AS ids
 
 
 async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
-    """Keep the newest `runs`, the current one included, and drop the others, but for those that wait; returns how many those were."""
+    """Keep the newest `runs`, the current one included, and drop others that do not wait, and old events; returns how many runs."""
     ids: list[str] = (await driver.execute_query(OLD, kept=max(runs - 1, 0), database_=database)).records[0]["ids"]
     await drop(driver, ids, database=database)
+    await forget_old(driver, database=database)
     return len(ids)
 
 

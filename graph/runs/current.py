@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Final, LiteralString, Self
 
-from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
+from neo4j import AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.connection import reading
+from graph.outbox import EventsForgotten, Recorded, followed
 from graph.runs.run import FIT, READ, Run
 
 LOG: Final = logging.getLogger("creatorgraph.runs")
@@ -21,7 +23,7 @@ SECONDS: Final = 1.0
 NEWS: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun {status: 'current'})
 OPTIONAL MATCH (state:State {id: 'data'})
-RETURN run.id AS id, coalesce(state.version, 0) AS version
+RETURN run.id AS id, coalesce(state.version, 0) AS version, coalesce(state.events, 0) AS events
 """
 
 RUN: Final[LiteralString] = f"""
@@ -29,10 +31,9 @@ MATCH (run:ScoringRun {{id: $id}})
 RETURN {READ}
 """
 
-TOUCH: Final[LiteralString] = """
-MERGE (state:State {id: 'data'})
-SET state.version = coalesce(state.version, 0) + 1
-"""
+
+def _nobody(event: Recorded) -> None:
+    """Hear of an event, and do nothing."""
 
 
 class CurrentRun:
@@ -41,14 +42,19 @@ class CurrentRun:
     While the database does not answer, it goes on saying what it last knew; so it does, and logs, of a run that it cannot read.
     """
 
-    def __init__(self, driver: AsyncDriver, database: str = "neo4j", seconds: float = SECONDS) -> None:
+    def __init__(
+        self, driver: AsyncDriver, database: str = "neo4j", seconds: float = SECONDS, told: Callable[[Recorded], None] = _nobody
+    ) -> None:
+        """Follow a database; `told` hears of each event that is recorded from now on."""
         self._driver = driver
+        self._told = told
         self._database = database
         self._seconds = seconds
         self._task: asyncio.Task[None] | None = None
         self._fits: tuple[str, tuple[str, str]] | None = None
         self.run: Run | None = None
         self.data_version = 0
+        self._events: int | None = None
 
     @property
     def id(self) -> str | None:
@@ -97,6 +103,18 @@ class CurrentRun:
         elif self.run is None or self.run.id != news["id"]:
             self.run = Run.of((await self._record(RUN, id=news["id"]))["run"])
         self.data_version = int(news["version"])
+        await self._tell(int(news["events"]))
+
+    async def _tell(self, newest: int) -> None:
+        """Tell of the events up to the newest, each once; those of before the start are history."""
+        if self._events is not None and newest > self._events:
+            try:
+                async for each in followed(self._driver, self._events, database=self._database):
+                    self._told(each)
+                    newest = each.number
+            except EventsForgotten:
+                LOG.warning("more events than are kept were recorded since the last look; those before %d are passed over", newest)
+        self._events = newest
 
     async def start(self) -> Self:
         """Ask once, which may fail, then follow."""
@@ -130,8 +148,3 @@ class CurrentRun:
     async def _record(self, query: LiteralString, **parameters: Any) -> Any:
         async with reading(self._driver, self._database) as session:
             return await (await session.run(query, parameters)).single(strict=True)
-
-
-async def touch(tx: AsyncTransaction | AsyncManagedTransaction) -> None:
-    """Move the data version, as an import does: what was answered before is no longer to be taken from a cache."""
-    await (await tx.run(TOUCH)).consume()

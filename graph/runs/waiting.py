@@ -8,8 +8,8 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.outbox import RUN_DISCARDED, RUN_PUBLISHED, Event, record
 from graph.runs.building import drop
-from graph.runs.current import touch
 from graph.runs.history import forget
 
 STANDING: Final[LiteralString] = """
@@ -58,7 +58,7 @@ async def publish_held(driver: AsyncDriver, run: str, *, now: int, database: str
         found = await _standing(tx, run)
         if found is Standing.DONE:
             await (await tx.run(PUBLISH, id=run, now=now)).consume()
-            await touch(tx)
+            await record(tx, Event(RUN_PUBLISHED, run), at=now)
         return found
 
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
@@ -72,7 +72,7 @@ async def discard_held(driver: AsyncDriver, run: str, *, database: str) -> Stand
         found = await _standing(tx, run)
         if found in (Standing.DONE, Standing.OUTDATED):
             await (await tx.run(DISCARD, id=run)).consume()
-            await touch(tx)
+            await record(tx, Event(RUN_DISCARDED, run))
             return Standing.DONE
         return found
 
@@ -88,7 +88,7 @@ async def discard_older(driver: AsyncDriver, run: str, *, database: str) -> int:
     records = (await driver.execute_query(HELD, before=run, database_=database)).records
     ids = [str(record["id"]) for record in records]
     for each in ids:
-        await driver.execute_query(DISCARD, id=each, database_=database)
+        await discard_held(driver, each, database=database)
     await _remove(driver, ids, database=database)
     return len(ids)
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from neo4j import AsyncDriver
 
+from graph.outbox import QUERY_DELETED, RUN_PUBLISHED, Event, Recorded, record
 from graph.runs import (
     Building,
     Cards,
@@ -24,7 +25,6 @@ from graph.runs import (
     store,
     store_ties,
     totals,
-    touch,
 )
 
 NAMES = ("overall", "contentVolume")
@@ -194,14 +194,16 @@ async def test_batches_keep_a_creators_cards_together(graph: AsyncDriver, monkey
 
 
 async def test_readers_follow_without_asking(graph: AsyncDriver) -> None:
-    async with CurrentRun(graph, seconds=0.02) as current:
+    heard: list[Recorded] = []
+    async with CurrentRun(graph, seconds=0.02, told=heard.append) as current:
         assert current.id is None
         run = await publish(await begun(graph))
         async with graph.session() as session:
-            await session.execute_write(touch)
+            await session.execute_write(record, Event(QUERY_DELETED, "q"))
         async with asyncio.timeout(5):
-            while (current.id, current.data_version) != (run, 1):
+            while (current.id, current.data_version, len(heard)) != (run, 2, 2):
                 await asyncio.sleep(0.01)
+    assert [(each.number, each.event) for each in heard] == [(1, Event(RUN_PUBLISHED, run)), (2, Event(QUERY_DELETED, "q"))]
 
 
 async def test_a_run_that_cannot_be_read_is_logged_and_the_next_one_is_found(graph: AsyncDriver, caplog: pytest.LogCaptureFixture) -> None:

@@ -12,7 +12,7 @@ from graph.digest import content_digest
 from graph.load import Tally, load
 from graph.rows import Age, CreatorRef, Item, Row, Where
 
-BOOKS: Final = ("Lock", "Schema", "State")
+BOOKS: Final = ("Lock", "Schema", "State", "DomainEvent")
 DAY: Final = 86_400
 
 

@@ -1,0 +1,191 @@
+"""Domain events: what changed, written in the transaction that changes it, and numbered without gaps in the order of commits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from time import time
+from typing import Any, Final, LiteralString, TypeAlias, cast
+
+from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
+
+from graph.connection import reading
+from graph.errors import GraphError
+
+Value: TypeAlias = str | int | float | bool | None
+KEPT: Final = 100_000
+"""The newest events that are kept; a reader who fell further behind has to begin anew."""
+
+FETCHED: Final = 1_000
+
+
+class Audience(StrEnum):
+    """Who may be told of an event beside administrators, who are told of all."""
+
+    BRAND = "the brand that it names"
+    CREATOR = "the creator whom it names"
+    ANALYSTS = "analysts"
+    EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of event: its name, the label of the node that it is about, what it carries, and who may be told."""
+
+    name: str
+    subject: str
+    audience: tuple[Audience, ...]
+    payload: tuple[str, ...] = ()
+
+
+COLLABORATION_RATED: Final = Kind("collaboration.rated", "Collaboration", (Audience.BRAND, Audience.CREATOR), ("rating",))
+EVENT_CONTESTED: Final = Kind("event.contested", "Appeal", (Audience.CREATOR,), ("subject",))
+APPEAL_DECIDED: Final = Kind("appeal.decided", "Appeal", (Audience.CREATOR,), ("status",))
+CONSENT_CHANGED: Final = Kind("consent.changed", "Creator", (Audience.CREATOR, Audience.ANALYSTS), ("consent",))
+BRIEF_CREATED: Final = Kind("brief.created", "Brief", (Audience.BRAND,), ("version",))
+BRIEF_UPDATED: Final = Kind("brief.updated", "Brief", (Audience.BRAND,), ("version",))
+BRIEF_DELETED: Final = Kind("brief.deleted", "Brief", (Audience.BRAND,))
+BRIEF_RUN: Final = Kind("brief.run", "BriefRun", (Audience.BRAND,), ("brief",))
+QUERY_SAVED: Final = Kind("query.saved", "SavedQuery", (Audience.ANALYSTS,), ("version",))
+QUERY_DELETED: Final = Kind("query.deleted", "SavedQuery", (Audience.ANALYSTS,))
+RUN_PUBLISHED: Final = Kind("run.published", "ScoringRun", (Audience.EVERYONE,))
+RUN_HELD: Final = Kind("run.held", "ScoringRun", (Audience.ANALYSTS,))
+RUN_DISCARDED: Final = Kind("run.discarded", "ScoringRun", (Audience.ANALYSTS,))
+IMPORT_FINISHED: Final = Kind("import.finished", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected"))
+
+KINDS: Final[dict[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        COLLABORATION_RATED,
+        EVENT_CONTESTED,
+        APPEAL_DECIDED,
+        CONSENT_CHANGED,
+        BRIEF_CREATED,
+        BRIEF_UPDATED,
+        BRIEF_DELETED,
+        BRIEF_RUN,
+        QUERY_SAVED,
+        QUERY_DELETED,
+        RUN_PUBLISHED,
+        RUN_HELD,
+        RUN_DISCARDED,
+        IMPORT_FINISHED,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a node, by its own id; `brand` and `creator` name who else it concerns.
+
+    ValueError where the payload is not what the kind declares.
+    """
+
+    kind: Kind
+    subject: str
+    payload: Mapping[str, Value] = field(default_factory=dict[str, Value])
+    brand: str | None = None
+    creator: str | None = None
+
+    def __post_init__(self) -> None:
+        """Hold the payload to its declaration."""
+        if set(self.payload) != set(self.kind.payload):
+            raise ValueError(f"{self.kind.name} carries {sorted(self.payload)}; it is declared with {sorted(self.kind.payload)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event as it is read: its number, and the second at which it was written."""
+
+    number: int
+    at: int
+    event: Event
+
+
+class EventsForgotten(GraphError):
+    """A reader asks for events that are no longer kept."""
+
+
+RECORD: Final[LiteralString] = """
+MERGE (state:State {id: 'data'})
+SET state._locked = true // takes the lock before the numbers are read: who commits later has the higher number
+WITH state
+SET state.version = coalesce(state.version, 0) + 1, state.events = coalesce(state.events, 0) + 1
+REMOVE state._locked
+CREATE (:DomainEvent {
+  id: state.events, name: $name, subject: $subject, at: $at, payload: $payload, brandId: $brand, creatorId: $creator
+})
+"""
+
+
+async def record(tx: AsyncTransaction | AsyncManagedTransaction, event: Event, *, at: int | None = None) -> None:
+    """Write an event in the transaction of the change that it tells of; call it last, since it holds up whoever else changes anything.
+
+    It moves the data's version, too: what was answered before is no longer to be taken from a cache.
+    """
+    values = {
+        "name": event.kind.name,
+        "subject": event.subject,
+        "at": int(time()) if at is None else at,
+        "payload": json.dumps(dict(event.payload), sort_keys=True),
+        "brand": event.brand,
+        "creator": event.creator,
+    }
+    await (await tx.run(RECORD, values)).consume()
+
+
+AFTER: Final[LiteralString] = """
+MATCH (event:DomainEvent)
+WHERE $number < event.id <= $last
+RETURN event
+ORDER BY event.id
+LIMIT $first
+"""
+
+LAST: Final[LiteralString] = """
+OPTIONAL MATCH (state:State {id: 'data'})
+RETURN coalesce(state.events, 0) AS last
+"""
+
+
+async def events_after(driver: AsyncDriver, number: int, *, first: int = FETCHED, database: str = "neo4j") -> list[Recorded]:
+    """Return the events after a number, in order and without a gap; EventsForgotten where the next one is no longer kept."""
+    async with reading(driver, database) as session:
+        # What was numbered before is committed, so that all of it is found; what commits while we read is for the next time.
+        last = int((await (await session.run(LAST)).single(strict=True))["last"])
+        records = [each async for each in await session.run(AFTER, number=number, last=last, first=first)]
+    found = [_recorded(cast("Mapping[str, Any]", each["event"])) for each in records]
+    if last > number and (not found or found[0].number != number + 1):
+        raise EventsForgotten(f"event {number + 1} is no longer kept; read what there is now, and follow from the newest number")
+    return found
+
+
+def _recorded(node: Mapping[str, Any]) -> Recorded:
+    event = Event(KINDS[node["name"]], node["subject"], json.loads(node["payload"]), node.get("brandId"), node.get("creatorId"))
+    return Recorded(node["id"], node["at"], event)
+
+
+async def followed(driver: AsyncDriver, number: int, *, database: str = "neo4j") -> AsyncIterator[Recorded]:
+    """Yield every event after a number that there is by now, however many."""
+    while found := await events_after(driver, number, database=database):
+        for each in found:
+            yield each
+        number = found[-1].number
+
+
+FORGET: Final[LiteralString] = """
+MATCH (state:State {id: 'data'})
+MATCH (event:DomainEvent)
+WHERE event.id <= state.events - $kept
+CALL (event) {
+  DELETE event
+} IN TRANSACTIONS OF 10000 ROWS
+"""
+
+
+async def forget_old(driver: AsyncDriver, *, kept: int = KEPT, database: str = "neo4j") -> None:
+    """Drop all but the newest events."""
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        await (await session.run(FORGET, kept=kept)).consume()
