@@ -1,4 +1,4 @@
-"""The features, in the order in which the schema and the examples list them: a new one is one line here."""
+"""The features, in the order in which the schema and the examples list them: a new one is an import and a line here."""
 
 from __future__ import annotations
 
