@@ -158,7 +158,7 @@ def _opened(file: Path) -> tarfile.TarFile:
     try:
         return tarfile.open(file)
     except (OSError, tarfile.TarError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = error.strerror if isinstance(error, OSError) else "it is no tar archive"
         raise BackupError(f"{file} cannot be read as a backup ({reason}); name a file that `creatorgraph db backup` wrote") from error
 
 

@@ -32,7 +32,7 @@ NO_FILES: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-
 """What Python calls text encodings too, and no file is saved in."""
 UNORDERED: Final = frozenset({"utf-16", "utf-32"})
 """Codecs that want a byte-order mark; without one, little-endian is what is found."""
-LIKELY: Final = ("windows-1252", "gb18030", "shift_jis")
+LIKELY: Final = ("windows-1252", "windows-1251", "gb18030", "big5", "shift_jis", "euc-kr")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,17 @@ EXPONENT: Final = re.compile(r"[+-]?(\d+[.,]\d*e[+-]?\d+|\d+e[+-]\d+|\de(1[5-9]|
 WITHIN: Final = re.compile(r"(?<![\w.,])\d+([.,]\d+)?e\+\d+(?!\w)")
 """One within a longer id, such as `order-5.79e+17`."""
 
+OPENING: Final = frozenset("'=\"‘“”„«")
+
 PARTS: Final = re.compile(r"[:|]")
 NO_PARTS: Final = frozenset({"nan", "none", "null", "nat", "undefined", "<na>"})
 DECIMALS: Final = re.compile(r"[+-]?\d+[.,]0+")
 GROUPED: Final = re.compile(r"\d{1,3}([.,'’\s]\d{3}){2,}|\d{1,4}([.,'’\s]\d{4}){2,}|\d+(\s\d+){2,}")
-PROTECTED: Final = re.compile(r"""=\s*"([^"]*)"|'(.*)""", re.DOTALL)
+PROTECTED: Final = re.compile(
+    r"""=\s*"([^"]*)"|=\s*T(?:EXT)?\s*\(\s*"([^"]*)"\s*(?:[,;]\s*"[@0]"\s*)?\)|["“”„«]([^"“”„«»]*)["“”«»]|['‘]([^'’]*)['’]|'(.*)""",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Marks and formulas by which spreadsheets are kept from reading an id as a number, and quotes of those who read it twice."""
 INVISIBLE: Final = "\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 LOST: Final = "export the ids as text from where they are complete"
@@ -68,6 +74,8 @@ def identifier(value: object, *, longest: int = LONGEST) -> str:
 
 def check_name(text: str) -> None:
     """Raise BadValue for an id or user name that says that there is none, that has an exponent, or is no sound Unicode."""
+    if text.startswith("="):
+        raise BadValue(text, "an id is no formula", "write the id itself, as text")
     plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     parts = PARTS.split(plain)
     if plain in NOTHING or not NO_PARTS.isdisjoint(parts):
@@ -117,8 +125,8 @@ def _bare(text: str) -> str:
     """Return a text without white space and invisible marks around it, and without a spreadsheet's protection."""
     text = text.strip()
     text = text if text.isascii() else text.strip(INVISIBLE).strip()
-    protected = PROTECTED.fullmatch(text) if text[:1] in ("'", "=") else None
-    return text if protected is None else (protected[1] or protected[2] or "").strip().strip(INVISIBLE).strip()
+    protected = PROTECTED.fullmatch(text) if text[:1] in OPENING else None
+    return text if protected is None else (protected[protected.lastindex or 0] or "").strip().strip(INVISIBLE).strip()
 
 
 def _check_digits(text: str) -> None:

@@ -18,11 +18,11 @@ UNKNOWN_ERROR: Final = DEVIATION
 """Standard error of a mark of which nothing is known: that of a creator drawn by lot."""
 
 FORMULA: Final = (
-    "score = 50 + Σ weight × (mark − 50). A mark is 50 for the typical creator and 20 more for each standard deviation up, within"
-    " 0 and 100: among all creators considered for measures, among the peers for scores, where 84 is one deviation up. A criterion"
-    " that the brief does not ask for gives its weight to the others. A creator of whom a mark is not known counts as typical"
-    " there, with a wide interval. The interval takes the marks' errors to be independent: ± 1.645 × √Σ (weight × error)², within"
-    " 0 and 100."
+    "score = 50 + Σ weight × (mark − 50). A mark is 50 for a typical creator, with 20 points for each standard deviation, limited to 0"
+    " to 100: among all creators considered for measures, and among the creator's peers for scores, where one deviation above the typical"
+    " creator is 84. The weight of a criterion that the brief does not use goes to the other criteria. If a mark is unknown, the creator"
+    " counts as typical, with a wide interval. The interval assumes independent errors: ± 1.645 × √Σ (weight × error)², limited to 0"
+    " to 100."
 )
 
 
@@ -49,13 +49,15 @@ class Criterion:
 CRITERIA: Final = (
     # Sales a post are views times sales a view: both weigh alike for SALES, the former more since it is known better.
     Criterion("sales_ability", "How well the content sells.", 0.35, 0.00, 0.00, "sales_ability", local=True),
-    Criterion("expected_reach", "Views that a post may be expected to have, among all creators considered.", 0.45, 0.55, 0.10),
+    Criterion("expected_reach", "Expected views of a post, among all creators considered.", 0.45, 0.55, 0.10),
     Criterion("category", "Share of the shoppable posts that show products of the category.", 0.05, 0.05, 0.15),
-    Criterion("audience", "How near the followers' make-up comes to the audience wanted.", 0.05, 0.20, 0.05),
-    Criterion("content_success", "How well content does, for the size of the audience.", 0.00, 0.15, 0.25, "content_success", local=True),
-    Criterion("influence", "Weight among creators, products and brands.", 0.05, 0.00, 0.00, "influence", local=True),
+    Criterion("audience", "How similar the followers are to the requested audience.", 0.05, 0.20, 0.05),
+    Criterion(
+        "content_success", "How well content performs for the size of the audience.", 0.00, 0.15, 0.25, "content_success", local=True
+    ),
+    Criterion("influence", "Influence in the graph of creators, products and brands.", 0.05, 0.00, 0.00, "influence", local=True),
     Criterion("cooperation", "How dependable the creator is with brands.", 0.05, 0.05, 0.20, "cooperation"),
-    Criterion("content_volume", "How much is produced.", 0.00, 0.00, 0.10, "content_volume"),
+    Criterion("content_volume", "How much content is produced.", 0.00, 0.00, 0.10, "content_volume"),
     Criterion("consistency", "How steady the creator is.", 0.00, 0.00, 0.15, "consistency"),
 )
 

@@ -22,13 +22,13 @@ WEEK: Final = 7.0
 CENT: Final = 0.01
 
 MEANINGS: Final = {
-    "flow": "log of the net sales that posts, views, products and ability lead one to expect in 28 days",
-    "recent": "log of past net sales, each weighed by exp(-age / 28 days), as a sum over 28 days of the market's time",
-    "long": "log of past net sales, each weighed by exp(-age / 120 days), likewise",
-    "usual_day": "log of the same with all days on which anything was sold as a usual one of them: the square of their mean root",
-    "time": "log of the share of the market's time that the creator has been seen in",
-    "no_posts": "-1 where the last report counts no shoppable post",
-    "quiet": "less the log of one more than the weeks since the last sale",
+    "flow": "log of the net sales expected in 28 days from posts, views, products and ability",
+    "recent": "log of past net sales, each weighted by exp(-age / 28 days), scaled to 28 days of the market's history",
+    "long": "log of past net sales, each weighted by exp(-age / 120 days), scaled in the same way",
+    "usual_day": "the same as `long`, with each day's sales replaced by those of a typical day: the squared mean of their square roots",
+    "time": "log of the share of the market's history since the creator was first seen",
+    "no_posts": "-1 if the last report has no shoppable posts, otherwise 0",
+    "quiet": "-ln(1 + weeks since the last sale)",
 }
 """What the forecast is linear in, beside a constant."""
 

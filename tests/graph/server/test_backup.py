@@ -91,7 +91,7 @@ def packed(path: Path, manifest: object, dump: bytes = b"x") -> Path:
 
 def test_what_is_no_backup_is_refused(server: PrivateServer, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no backup")
-    with pytest.raises(BackupError, match="cannot be read as a backup"):
+    with pytest.raises(BackupError, match=r"cannot be read as a backup \(it is no tar archive\); name a file"):
         restore(server, tmp_path / "text")
     with pytest.raises(BackupError, match="no manifest"):
         restore(server, packed(tmp_path / "other", {"format": "something else"}))

@@ -57,6 +57,8 @@ def test_names_of_encodings(name: str, codec: str | None) -> None:
 
 def test_likely_readings_of_broken_bytes() -> None:
     assert "windows-1252 reads it as 'José'" in readings("Jos\udce9")
+    for encoding, text in (("windows-1251", "Москва"), ("big5", "臺北"), ("euc-kr", "서울"), ("shift_jis", "松屋")):
+        assert f"{encoding} reads it as '{text}'" in readings(text.encode(encoding).decode("utf-8", "surrogateescape"))
     assert "gb18030 reads it as '中文'" in readings("中文".encode("gb18030").decode("utf-8", "surrogateescape"))
     assert readings("half \ud83d") == ""
 
