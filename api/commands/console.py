@@ -24,7 +24,7 @@ def console() -> Console:
 def download_bar() -> Generator[Report]:
     """Yield a callback that shows how far the download is, on stderr; where nothing is to be fetched it shows nothing."""
     columns = (TextColumn("Fetching the database"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         bar = progress.add_task("", visible=False, total=None)
 
         def report(done: int, total: int) -> None:

@@ -29,8 +29,9 @@ oldest, and later files win over earlier ones.
 
 ## Ids
 
-One rule applies to every id, in tables, mapped files, partner-API responses and keys. White space and invisible characters around it, and
-the marks with which spreadsheets protect numbers (`'749…`, `="749…"`, `=T("749…")`) or that quote it, are removed. A row is rejected if its id
+One rule applies to every id, in tables, mapped files, partner-API responses and keys. White space and invisible characters around it,
+and the marks with which spreadsheets protect numbers (`'749…`, `="749…"`, `=T("749…")`) or that quote it, are removed.
+A row is rejected if its id
 
 - has lost digits: a floating-point number, an exponent (`7.49E+18`), decimals (`12.0`), or a JSON number above 2^53 that has been rounded;
 - is a placeholder: `nan`, `None`, `null`, `undefined`, `-`, `[]`, `#N/A`, `#REF!` and the like (leave the cell empty instead);

@@ -13,6 +13,10 @@ REMEDIES: Final = {
     errno.EROFS: "make it writable, or set CREATORGRAPH_HOME to a folder that is",
     errno.EACCES: "give this user access to it, or set CREATORGRAPH_HOME to a folder of your own",
     errno.EPERM: "give this user access to it, or set CREATORGRAPH_HOME to a folder of your own",
+    **dict.fromkeys(
+        (errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO),
+        "check that the path is right and its disk works, or set CREATORGRAPH_HOME to a folder where files can be created",
+    ),
     errno.EMFILE: "raise the limit on open files (`ulimit -n`)",
     errno.ENOMEM: "close some programs, or lower CREATORGRAPH_HEAP_MB and CREATORGRAPH_PAGE_CACHE_MB",
 }

@@ -10,7 +10,8 @@ from typing import Final
 ROLES: Final[dict[str, str]] = {
     "creator_id": "creatorid creatoropenid openid authormetaid authorid authoruid authoruserid iddelcreador iddocriador userid",
     "creator_name": "creatorusername creatorname creatorhandle username handle uniqueid authormetaname authoruniqueid authorusername "
-    "author nombredelcreador nombredeusuariodelcreador nomedocriador creator channelinfo channelname channel influencer influenceur "
+    "author nombredelcreador nombredeusuariodelcreador nomedocriador criador creador creator channelinfo channelname channel "
+    "influencer influenceur "
     "createur account ownerusername name",
     "nickname": "nickname displayname authormetanickname authornickname fullname",
     "region": "region country market selectionregion pais locationcreated",
@@ -27,18 +28,22 @@ ROLES: Final[dict[str, str]] = {
     "comments": "comments commentcount commentscount comentarios commentaires statscommentcount",
     "shares": "shares sharecount sharescount compartidos partages statssharecount",
     "url": "webvideourl videourl url link",
-    "order_id": "orderid ordernumber orderno idpedido iddelpedido",
+    "order_id": "orderid ordernumber orderno idpedido iddelpedido iddopedido numerodepedido numerodelpedido numerodopedido idcommande "
+    "numerodecommande bestellnummer",
     "line_id": "skuid orderlineid lineitemid suborderid",
     "ordered": "timecreated createdtime ordertime orderdate ordercreatedtime ordercreatedat createtime createdat created orderedat "
-    "placedat purchasedate purchasetime paymenttime paidtime paidat at date fechadelpedido",
-    "status": "orderstatus ordersettlementstatus status estadodelpedido",
-    "quantity": "quantity qty units cantidad quantidade",
-    "amount": "estcommissionbase paymentamount gmv ordergmv salesamount amount total importe price",
-    "currency": "currency currencycode moneda",
+    "placedat purchasedate purchasetime paymenttime paidtime paidat at date fechadelpedido fechadepedido datadopedido datadepedido "
+    "datedecommande bestelldatum",
+    "status": "orderstatus ordersettlementstatus status estadodelpedido estado statusdopedido statut",
+    "quantity": "quantity qty units cantidad quantidade quantite menge",
+    "amount": "estcommissionbase paymentamount gmv ordergmv salesamount amount total importe price precio preco valor montant prix "
+    "betrag preis",
+    "currency": "currency currencycode moneda moeda devise wahrung",
     "rate": "standardcommissionrate commissionrate tasadecomision",
-    "product_id": "productid iddelproducto itemproductid spuid goodsid productinfo",
-    "product_name": "productname producttitle nombredelproducto title goodsname productinfo2",
-    "price": "unitprice price saleprice precio",
+    "product_id": "productid iddelproducto iddoproduto idproduit produktid itemproductid spuid goodsid productinfo",
+    "product_name": "productname producttitle nombredelproducto nomedoproduto producto produto produit produkt title goodsname "
+    "productinfo2",
+    "price": "unitprice price saleprice precio preco prix preis",
     "units_sold": "salesvolumn salesvolume unitssold itemssold unitsales sold",
     "image": "masterimageurl imageurl image cover coverurl",
     "brand_id": "sellerid shopid brandid",

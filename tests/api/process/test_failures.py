@@ -22,6 +22,8 @@ from api.process.failures import explained
             "/home: Read-only file system; make it writable, or set CREATORGRAPH_HOME",
         ),
         (PermissionError(errno.EACCES, "Permission denied", "/home"), "/home: Permission denied; give this user access"),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "/proc"), "/proc: No such file or directory; check that the path"),
+        (NotADirectoryError(errno.ENOTDIR, "Not a directory", "/etc/passwd/x"), "/etc/passwd/x: Not a directory; check that the path"),
         (OSError(errno.EFBIG, "File too large", "/file"), "ulimit -f"),
         (
             sqlite3.OperationalError("database or disk is full"),

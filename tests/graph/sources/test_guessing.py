@@ -65,6 +65,25 @@ def test_an_item_of_an_order_is_a_product_and_nobodys_id(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Número de pedido;Produto;ID do produto;Preço;Quantidade;Data do pedido;Criador",
+        "Numéro de commande;Produit;ID produit;Prix;Quantité;Date de commande;Créateur",
+        "Bestellnummer;Produkt;Produkt-ID;Preis;Menge;Bestelldatum;Creator",
+    ],
+)
+def test_orders_in_other_languages(tmp_path: Path, header: str) -> None:
+    content = f"{header}\n577;Lip;17;R$ 1.019,90;2;13/02/2026 10:00;@Ana\n".encode()
+    _, found = _preview(tmp_path, "orders.csv", content)
+    assert {name: found["sales"][0][name] for name in ("id", "gmv", "quantity", "creator_id")} == {
+        "id": "577:17",
+        "gmv": 1019.9,
+        "quantity": 2,
+        "creator_id": "ana",
+    }
+
+
 def test_creators_below_title_lines(tmp_path: Path) -> None:
     text, found = _preview(tmp_path, *SHAPES["seller_center_creators"])
     assert [row["follower_count"] for row in found["creators"]] == [475_800, 69]
