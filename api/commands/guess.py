@@ -12,11 +12,13 @@ from graph.sources.faults import BadMapping
 from graph.sources.guessing import guessed, preview
 
 
-def propose(files: list[Path], mapping: Path | None) -> None:
+def propose(files: list[Path], mapping: Path | None, *, given: list[str]) -> None:
     """Propose a mapping for one file, show what its first records become, and write it to `mapping` or beside the file.
 
-    BadMapping where nothing in the file is known, or where a mapping is there already.
+    BadMapping where nothing in the file is known, where a mapping is there already, or for `given` options that would be ignored.
     """
+    if given:
+        raise BadMapping(f"--guess detects what {given[0]} says and writes it into the mapping; omit {given[0]}, and correct the mapping")
     if len(files) != 1 or not files[0].is_file():
         raise BadMapping("--guess reads one file; give its path")
     [file] = files

@@ -79,7 +79,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
         # Imported late: only few need it.
         from api.commands.guess import propose
 
-        propose(folders, mapping)
+        propose(folders, mapping, given=[name for name in (encoding and "--encoding", delimiter and "--delimiter") if name])
         return
     if mapping is not None and not mapping.is_file():
         raise typer.BadParameter(f"File '{mapping}' does not exist.", param_hint="--mapping")

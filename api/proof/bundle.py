@@ -23,6 +23,9 @@ LARGEST: Final = 64 << 30
 """Bytes that a zip may unpack to: far more than any run has, far less than what fills a disk by malice."""
 
 
+OF_EXPORTS: Final = "give the folder or zip that `creatorgraph export scorecards --manifest` wrote"
+
+
 @dataclass(frozen=True)
 class Bundle:
     """What an export with `--manifest` holds.
@@ -51,11 +54,10 @@ def read(path: Path) -> tuple[Bundle, ...]:
         with _folder(path) as folder:
             sheets = {name: _sheet(folder, name) for name in SHEETS}
         return _bundles(sheets)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
-        raise ProofError(
-            f"{path} is not an export with a manifest ({type(error).__name__}: {error}); give the folder or zip that"
-            " `creatorgraph export scorecards --manifest` wrote"
-        ) from error
+    except zipfile.BadZipFile as error:
+        raise ProofError(f"{path} is neither a folder nor a complete zip archive; {OF_EXPORTS}") from error
+    except (OSError, ValueError, KeyError, TypeError, IndexError, pl.exceptions.PolarsError) as error:
+        raise ProofError(f"{path} is not an export with a manifest ({type(error).__name__}: {error}); {OF_EXPORTS}") from error
 
 
 @contextmanager

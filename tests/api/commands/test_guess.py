@@ -34,6 +34,14 @@ def test_nothing_is_overwritten_and_another_place_can_be_named(tmp_path: Path) -
     assert 'table = "creators"' in (tmp_path / "d.toml").read_text()
 
 
+@pytest.mark.parametrize("option", [("--encoding", "gb18030"), ("--delimiter", ";")])
+def test_what_a_guess_finds_itself_is_not_ignored_when_given(tmp_path: Path, option: tuple[str, str]) -> None:
+    (tmp_path / "c.csv").write_text(CONTENT)
+    with pytest.raises(BadMapping, match=f"omit {option[0]}"):
+        CliRunner().invoke(app, ["--guess", str(tmp_path / "c.csv"), *option], catch_exceptions=False)
+    assert list(tmp_path.glob("*.toml")) == []
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(BadMapping, match="reads one file"):
         CliRunner().invoke(app, ["--guess", str(tmp_path)], catch_exceptions=False)

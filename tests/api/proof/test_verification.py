@@ -258,10 +258,13 @@ async def test_two_runs_of_the_same_data_name_the_same_inputs(proven: Proven) ->
 
 def test_what_is_no_export_is_refused(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("hello")
-    for path in (tmp_path / "note.txt", tmp_path):
+    for path, told in (
+        (tmp_path / "note.txt", "neither a folder nor a complete zip archive"),
+        (tmp_path, "is not an export with a manifest"),
+    ):
         done = verify(path)
         assert done.exit_code == 1
-        assert "is not an export with a manifest" in str(done.exception)
+        assert told in str(done.exception)
     assert verify(tmp_path, "--key", "12").exit_code == 2
 
 
