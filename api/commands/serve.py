@@ -153,11 +153,12 @@ def _bounds(settings: Settings) -> Bounds:
 def _rest_garbage() -> None:
     """Spare the collector what lives as long as the process, and let it look less often: answers are trees that free themselves.
 
-    Measured on a page of 50 creators: a quarter less time in Python.
+    Measured on a page of 50 creators: a quarter less time in Python. A look at 100,000 objects kept everyone waiting for up to
+    97 ms under attack, one at 20,000 for 16 ms.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(20_000, 50, 50)
 
 
 def loop() -> asyncio.AbstractEventLoop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ from api.http.negotiation import JSON, utf8_json
 from graph.json_text import strict
 
 GZIP: Final = 16 + zlib.MAX_WBITS
+PIECE: Final = 64 * 1024
 
 
 async def posted_json(request: Request, *, example: str) -> Any:
@@ -50,20 +52,24 @@ async def body(request: Request) -> bytes:
         packed += chunk
         if len(packed) > limit:
             raise _too_large(limit)
-    return _unpacked(bytes(packed), limit) if encoding == "gzip" else bytes(packed)
+    return await unpacked(bytes(packed), limit) if encoding == "gzip" else bytes(packed)
 
 
-def _unpacked(packed: bytes, limit: int) -> bytes:
-    stream = zlib.decompressobj(GZIP)
-    try:
-        text = stream.decompress(packed, limit + 1)
-    except zlib.error:
-        raise BadRequest("the body is not gzip, although Content-Encoding says so; compress it, or omit the header") from None
-    if len(text) > limit:
-        raise _too_large(limit)
+async def unpacked(packed: bytes, limit: int) -> bytes:
+    """Return what a gzip holds, unpacked piece by piece: others are served in between."""
+    stream, text = zlib.decompressobj(GZIP), bytearray()
+    while packed and not stream.eof:
+        try:
+            text += stream.decompress(packed, PIECE)
+        except zlib.error:
+            raise BadRequest("the body is not gzip, although Content-Encoding says so; compress it, or omit the header") from None
+        if len(text) > limit:
+            raise _too_large(limit)
+        packed = stream.unconsumed_tail
+        await asyncio.sleep(0)
     if not stream.eof:
         raise BadRequest("the gzip body is incomplete; send all of it")
-    return text
+    return bytes(text)
 
 
 def _too_large(limit: int) -> TooLarge:

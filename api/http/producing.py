@@ -46,7 +46,10 @@ class Producer:
             raise
         if isinstance(piece, Exception):
             await self.stop()
-            raise piece
+            try:
+                raise piece
+            finally:
+                del piece  # which knows this frame
         self._first = [piece]
 
     async def next(self) -> bytes | Exception | None:

@@ -61,12 +61,14 @@ async def while_connected(request: Request, work: Awaitable[Result]) -> Result:
     """
     running = asyncio.ensure_future(work)
     try:
-        done, _ = await asyncio.wait((running,), timeout=PATIENCE)
-        return running.result() if done else await _watched(request, running)
+        await asyncio.wait((running,), timeout=PATIENCE)
+        return running.result() if running.done() else await _watched(request, running)
     finally:
         if not running.done():
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+        # What it raised knows this frame: without the name no circle keeps a refused request until the collector comes.
+        del running
 
 
 async def _watched(request: Request, running: asyncio.Future[Result]) -> Result:
@@ -79,6 +81,7 @@ async def _watched(request: Request, running: asyncio.Future[Result]) -> Result:
     finally:
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
+        del running
 
 
 async def gone(receive: Receive) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 
 import httpx
 import pytest
 
+from api.http.body import PIECE, unpacked
 from api.process.state import State
 
 ASK = json.dumps({"query": "{ __typename }"}).encode()
@@ -39,6 +41,23 @@ async def test_a_small_body_that_unpacks_to_a_long_one_is_refused(client: httpx.
     bomb = gzip.compress(b" " * 50_000_000)
     assert len(bomb) < 100_000
     assert await code(await client.post("/graphql", content=bomb, headers=PACKED)) == (413, "BODY_TOO_LARGE")
+
+
+async def test_others_have_their_turn_while_a_body_is_unpacked() -> None:
+    packed, turns = gzip.compress(b" " * 1_000_000), 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    others = asyncio.create_task(other())
+    await asyncio.sleep(0)
+    before = turns
+    assert len(await unpacked(packed, 1_000_000)) == 1_000_000
+    others.cancel()
+    assert turns - before >= 1_000_000 // PIECE
 
 
 @pytest.mark.parametrize(

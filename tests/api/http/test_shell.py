@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
-from collections.abc import MutableMapping
+import weakref
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 import pytest
@@ -88,6 +90,40 @@ async def test_work_for_a_client_that_stays_is_done() -> None:
         return 7
 
     assert await while_connected(Request({"type": "http"}, Client().receive), work()) == 7
+
+
+class Refused(Exception):
+    """What a request is refused with."""
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    """Leave circles where they are while the test runs."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
+@pytest.mark.parametrize("seconds", [0.0, 0.15], ids=["at once", "after a while"])
+async def test_what_a_refused_request_held_is_let_go_at_once(seconds: float) -> None:
+    held: list[weakref.ref[BaseException]] = []
+
+    async def work() -> None:
+        await asyncio.sleep(seconds)
+        error = Refused()
+        held.append(weakref.ref(error))
+        try:
+            raise error
+        finally:
+            del error
+
+    with pytest.raises(Refused) as raised:
+        await while_connected(Request({"type": "http"}, Client().receive), work())
+    del raised
+    await asyncio.sleep(0)
+    assert held[0]() is None
 
 
 async def test_a_query_ends_in_the_database_when_its_client_goes_away(graph: Any) -> None:
