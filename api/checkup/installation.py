@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import stat
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path

@@ -6,7 +6,7 @@ import asyncio
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -141,7 +141,7 @@ def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any])
 
 
 @contextmanager
-def _named_as_here() -> Iterator[None]:
+def _named_as_here() -> Generator[None]:
     """Let messages about an order name the command's options instead of the API's."""
     try:
         yield
@@ -186,7 +186,7 @@ async def _made(settings: Settings, order: Order, out: Path, overwrite: bool) ->
 
 
 @contextmanager
-def _progress() -> Iterator[Tell]:
+def _progress() -> Generator[Tell]:
     """Give a function that shows how many rows are written: a bar on a terminal, nothing elsewhere."""
     columns = (TextColumn("exporting"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 import orjson
@@ -129,9 +130,9 @@ class AsParquet(_Columnar):
 
     def end(self) -> None:
         """Write the file."""
-        from pyarrow.parquet import ParquetWriter
-
-        with ParquetWriter(self._out, self._rows.schema, compression="zstd") as writer:
+        # pyarrow's types leave this module out.
+        writer_of: Any = import_module("pyarrow.parquet").ParquetWriter
+        with writer_of(self._out, self._rows.schema, compression="zstd") as writer:
             for batch in self._rows.batches():
                 writer.write_batch(batch)
         self._rows.close()

@@ -27,6 +27,7 @@ from graph.load import Listener, Tally, load
 from graph.load.faults import BulkRefused
 from graph.load.folders import items_of
 from graph.load.rejects import RejectFiles
+from graph.load.running import Sink
 from graph.migrations import migrate
 from graph.sources import Options
 from graph.sources.encodings import codec_of
@@ -120,7 +121,7 @@ async def _imported(loaded: Settings, order: Order, rejects: RejectFiles) -> Tal
             if not order.dry_run:
                 await migrate(driver, database=loaded.neo4j_database)
             with _progress() as (progress, waiting):
-                sink = (lambda _: None) if order.dry_run else rejects.write
+                sink: Sink = (lambda _: None) if order.dry_run else rejects.write
                 listener = Listener(rejected=sink, waiting=waiting, progress=progress)
                 return await load(driver, items, database=loaded.neo4j_database, dry_run=order.dry_run, listener=listener)
 

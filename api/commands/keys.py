@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from time import time
@@ -88,7 +88,7 @@ def public() -> None:
 
 
 @contextmanager
-def _store() -> Iterator[Store]:
+def _store() -> Generator[Store]:
     store = Store(load().home)
     try:
         yield store

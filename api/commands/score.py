@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -118,7 +118,7 @@ def seconds(text: str) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[Tell]:
+def _progress() -> Generator[Tell]:
     """Give a function that shows the phases on standard error: bars on a terminal, a line for a wait elsewhere."""
     if not sys.stderr.isatty():
         yield _only_waits

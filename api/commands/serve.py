@@ -131,7 +131,7 @@ class Service:
 @asynccontextmanager
 async def ready(settings: Settings, *, tell: Tell | None = None) -> AsyncGenerator[AsyncDriver]:
     """Yield a driver on the database, started where it is ours, and brought to our version."""
-    told = tell or (lambda stage, _done, _total: _say_stage(stage))
+    told: Tell = tell or (lambda stage, _done, _total: _say_stage(stage))
     with download_bar() as bar:
 
         def fetching(done: int, total: int) -> None:

@@ -70,7 +70,7 @@ def _typed() -> Iterator[str]:
 
 async def _answer(driver: AsyncDriver, name: str, query: str, *, as_json: bool) -> None:
     """Print the rows that a query returns."""
-    async with driver.session(database=name) as session:
+    async with driver.session(database=name) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         try:
             # The owner's own text, at their own terminal: the one place where a query is not ours.
             result = await session.run(Query(cast("LiteralString", query)))
@@ -134,8 +134,8 @@ def _plain(value: Any) -> Any:
                 _plain(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair if part is not None
             ]
         case list():
-            return [_plain(item) for item in value]
+            return [_plain(item) for item in cast("list[Any]", value)]
         case dict():
-            return {key: _plain(item) for key, item in value.items()}
+            return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
         case _:
             return value

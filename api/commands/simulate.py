@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -73,7 +73,7 @@ def _explained(error: SimulationError | OSError, out: Path) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def _progress() -> Generator[Progress]:
     """Give a function that shows what is being done, on standard error and only on a terminal."""
     if not sys.stderr.isatty():
         yield lambda _step: None

@@ -176,7 +176,8 @@ class Jobs:
     async def _refuse_let_go(self) -> None:
         """End the job where the process has closed its driver, as at its end: connections break a moment before it says so."""
         await asyncio.sleep(MOMENT)
-        if self._state.driver._closed:  # the driver tells of it nowhere else; a test notices if that changes
+        # The driver tells of it nowhere else; a test notices if that changes.
+        if self._state.driver._closed:  # pyright: ignore[reportPrivateUsage]
             raise asyncio.CancelledError
 
     def _ended(self, record: Record, stopped: dict[str, str] | None = None) -> None:

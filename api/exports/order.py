@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.errors import BadUserInput
+from api.json_values import is_list, is_object
 from graph.exports import FORMATS, GRAPHS
 from graph.json_text import shown
 from graph.model import NODES
@@ -29,21 +30,22 @@ class Order:
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-def ordered(given: Any) -> Order:
+def ordered(given: object) -> Order:
     """Return the order that a request's body holds; BadUserInput names what is wrong, and what is right."""
-    if not isinstance(given, dict):
+    if not is_object(given):
         raise BadUserInput('the body is not an object; send {"what": …, "format": …, "options": {…}}')
     for name in given.keys() - {"what", "format", "options"}:
-        raise BadUserInput(f"{str(name)[:40]!r} is not a known field; send what, format and options")
-    what, kind, options = given.get("what"), given.get("format"), given.get("options") or {}
+        raise BadUserInput(f"{name[:40]!r} is not a known field; send what, format and options")
+    what, kind = given.get("what"), given.get("format")
+    options: object = given.get("options") or {}
     if not isinstance(what, str) or what not in OPTIONS:
         raise BadUserInput(f"what is {_shown(what)}; give one of {', '.join(OPTIONS)}")
-    if not isinstance(options, dict):
+    if not is_object(options):
         raise BadUserInput("options is not an object; omit it, or send {…}")
     return Order(what, _format(what, kind, options), _checked(what, options))
 
 
-def _format(what: str, kind: Any, options: Mapping[str, Any]) -> str:
+def _format(what: str, kind: object, options: Mapping[str, Any]) -> str:
     tables = what == "scorecards" or bool(options.get("tables"))
     allowed = PROVEN if options.get("manifest") else [each for each in FORMATS if not (tables and each in GRAPHS)]
     if kind not in allowed:
@@ -84,33 +86,34 @@ def _between(low: int, high: int) -> Check:
     return check
 
 
-def _window(name: str, value: Any) -> Any:
-    if value not in WINDOWS or isinstance(value, bool):
+def _window(name: str, value: object) -> object:
+    if isinstance(value, bool) or value not in WINDOWS:
         raise BadUserInput(f"options.{name} is {_shown(value)}; give one of {', '.join(map(str, WINDOWS))}, or omit it for all time")
     return value
 
 
-def _weight(name: str, value: Any) -> Any:
+def _weight(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         raise BadUserInput(f"options.{name} is {_shown(value)}; give a number, 0 or more")
     return float(value)
 
 
-def _texts(name: str, value: Any) -> Any:
-    if not isinstance(value, list) or not all(isinstance(each, str) and len(each) <= LONGEST for each in value):
+def _texts(name: str, value: Any) -> list[str]:
+    if not is_list(value) or not all(isinstance(each, str) and len(each) <= LONGEST for each in value):
         raise BadUserInput(f"options.{name} is {_shown(value)}; give a list of texts")
     return value
 
 
-def _labels(name: str, value: Any) -> Any:
+def _labels(name: str, value: Any) -> list[str]:
     known = sorted(node.label for node in NODES)
-    for label in _texts(name, value):
+    labels = _texts(name, value)
+    for label in labels:
         if label not in known:
             raise BadUserInput(f"options.{name}: {label!r} is not a label of the graph; use some of {', '.join(known)}")
-    return value
+    return labels
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     return "missing" if value is None else shown(value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import orjson
 from neo4j.graph import Node, Path, Relationship
@@ -53,10 +53,10 @@ class Pieces:
                 for part in (*value.nodes, *value.relationships):
                     self._take(part, ids)
             case list():
-                for item in value:
+                for item in cast("list[Any]", value):
                     self._take(item, ids)
             case dict():
-                for item in value.values():
+                for item in cast("dict[str, Any]", value).values():
                     self._take(item, ids)
             case _:
                 pass
@@ -121,7 +121,8 @@ def _columns(pieces: Iterable[Piece]) -> tuple[Column, ...]:
     kinds: dict[str, set[Type | None]] = {}
     for piece in pieces:
         for name, value in piece.values.items():
-            kinds.setdefault(name, set()).add(KINDS.get(type(value)))
+            of: type = type(value)
+            kinds.setdefault(name, set()).add(KINDS.get(of))
     return tuple(Column(name, _joined(found)) for name, found in sorted(kinds.items()))
 
 

@@ -55,7 +55,8 @@ class Record:
     def read(cls, text: bytes) -> Self:
         """Return the record that `text` wrote."""
         values: dict[str, Any] = orjson.loads(text)
-        return cls(**{**values, "status": Status(values["status"]), "process": tuple(values["process"])})
+        values |= {"status": Status(values["status"]), "process": tuple(values["process"])}
+        return cls(**values)
 
     @property
     def text(self) -> str:

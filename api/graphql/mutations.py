@@ -125,7 +125,8 @@ async def written(
     async def work(tx: AsyncManagedTransaction) -> Found:
         return await write(tx, *args, **kwargs)
 
-    async with context.state.driver.session(database=context.state.settings.neo4j_database) as session:
+    state = context.state
+    async with state.driver.session(database=state.settings.neo4j_database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         return await session.execute_write(work)
 
 

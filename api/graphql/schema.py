@@ -33,7 +33,7 @@ schema: Final = strawberry.Schema(
     types=[Collaboration, Content, ScoringRun, Sale],
     config=StrawberryConfig(scalar_map=dict(SCALARS)),
 )
-core: Final[GraphQLSchema] = schema._schema  # strawberry offers no public way to it
+core: Final[GraphQLSchema] = schema._schema  # pyright: ignore[reportPrivateUsage] -- strawberry offers no public way to it
 """The schema as graphql-core knows it."""
 
 # graphql-core takes 7.495e18 for an id, which has lost digits by then; strawberry lets nobody replace the type.

@@ -19,6 +19,7 @@ from api.http.negotiation import JSON, preferred
 from api.http.producing import Produced, Producer
 from api.http.shell import answered, signed_in, while_connected
 from api.http.streams import ARROW, JSON_LINES, STREAMS
+from api.json_values import is_object
 from graph.json_text import shown
 
 FORMATS: Final = {"jsonl": JSON_LINES, "arrow": ARROW}
@@ -61,7 +62,7 @@ async def _asked(request: Request) -> Asked:
     """Read what a request asks; BadRequest, BadUserInput or one of their kinds says what is wrong."""
     process = request.app.state.process
     given = await posted_json(request, example='{"query": "MATCH (n) RETURN count(n)"}')
-    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
+    if not is_object(given) or not isinstance(given.get("query"), str):
         raise BadRequest('the body is not a query; send an object with the string query, such as {"query": "MATCH (n) RETURN count(n)"}')
     if unknown := [name for name in given if name not in KNOWN]:
         raise BadUserInput(f"unknown field {shown(unknown[0])}; use {', '.join(KNOWN[:-1])} or {KNOWN[-1]}")

@@ -41,7 +41,10 @@ RETURN 1 AS one
 async def _database(state: State) -> Check:
     # An auto-commit query, since a managed transaction would try again for half a minute.
     try:
-        async with asyncio.timeout(SECONDS), state.driver.session(database=state.settings.neo4j_database) as session:
+        async with (
+            asyncio.timeout(SECONDS),
+            state.driver.session(database=state.settings.neo4j_database) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        ):
             await (await session.run(ANSWERS)).consume()
     except AWAY as error:
         remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; run `creatorgraph doctor` for details"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 
 from api.errors import BadRequest, PersistedQueryNotSupported
 from api.http.body import json_of, posted_json
+from api.json_values import is_list, is_object
+
+KINDS: Final[Mapping[type, str]] = {str: "a string", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class Parameters:
 
     query: str
     operation_name: str | None = None
-    variables: dict[str, Any] = field(default_factory=dict)
+    variables: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 async def posted(request: Request) -> Parameters:
@@ -37,10 +40,10 @@ def queried(request: Request) -> Parameters:
     return _checked(given | {"operationName": given.get("operationName") or None})
 
 
-def _checked(given: Any) -> Parameters:
-    if isinstance(given, list):
+def _checked(given: object) -> Parameters:
+    if is_list(given):
         raise BadRequest("batched requests are not supported; send each operation separately, or select several fields in one operation")
-    if not isinstance(given, dict):
+    if not is_object(given):
         raise BadRequest(f'the body is {_kind(given)}; send an object with "query", and optionally "variables" and "operationName"')
     query, name = given.get("query"), given.get("operationName")
     if query is None and "persistedQuery" in _object(given, "extensions"):
@@ -57,14 +60,14 @@ def _object(given: Mapping[str, Any], name: str) -> dict[str, Any]:
     value = given.get(name)
     if value is None:
         return {}
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise BadRequest(f"{name} is {_kind(value)}; send an object, or leave it out")
     return value
 
 
-def _kind(value: Any) -> str:
+def _kind(value: object) -> str:
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "a boolean"
-    return {str: "a string", int: "a number", float: "a number", list: "a list", dict: "an object"}[type(value)]
+    return KINDS[type(value)]

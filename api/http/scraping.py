@@ -33,7 +33,8 @@ def refresh(state: State) -> None:
     for cache, count in zip(("hit", "miss"), counts(), strict=True):
         gauges.texts.labels(cache).set(count)
     as_of = state.run.as_of
-    pool = state.driver._pool  # the driver tells of its connections nowhere else; a test notices if that changes
+    # The driver tells of its connections nowhere else; a test notices if that changes.
+    pool = state.driver._pool  # pyright: ignore[reportPrivateUsage]
     opened = sum(len(each) for each in pool.connections.values())
     busy = sum(pool.in_use_connection_count(address) for address in pool.connections)
     gauges.connections.labels("busy").set(busy)

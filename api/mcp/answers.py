@@ -10,6 +10,7 @@ import orjson
 from mcp_types import CallToolResult, TextContent
 
 from api.errors import ApiError
+from api.json_values import is_list, is_object
 
 MOST_BYTES: Final = 60_000
 """About 20,000 tokens: what an agent can read of one answer and still think."""
@@ -32,7 +33,7 @@ def answered(value: Any, *, exact: bool = False, notices: Sequence[str] = (), er
     `notices` say what it leaves out for the key. `errors` are those of its fields that failed: they make it a failure that has data.
     """
     compact = without_nulls(value) if exact else rounded(without_nulls(value))
-    bounded, cut = shortened(compact if isinstance(compact, dict) else {"result": compact})
+    bounded, cut = shortened(compact if is_object(compact) else {"result": compact})
     told = {**bounded, **({"notices": list(notices)} if notices else {}), **({"shortened": cut} if cut else {})}
     text = TextContent(text=orjson.dumps(told).decode())
     if not errors:
@@ -62,9 +63,9 @@ def refused(error: ApiError) -> CallToolResult:
 
 def without_nulls(value: Any) -> Any:
     """Return a value without what is null in its objects: an agent reads absence as well, and pays for each word."""
-    if isinstance(value, dict):
+    if is_object(value):
         return {name: without_nulls(each) for name, each in value.items() if each is not None}
-    if isinstance(value, list):
+    if is_list(value):
         return [without_nulls(each) for each in value]
     return value
 
@@ -73,9 +74,9 @@ def rounded(value: Any) -> Any:
     """Return a value with six digits of each number that is no whole one: more are paid for, and tell nothing."""
     if isinstance(value, float) and isfinite(value):
         return float(f"{value:.{DIGITS}g}") if abs(value) < LARGE else round(value)
-    if isinstance(value, dict):
+    if is_object(value):
         return {name: rounded(each) for name, each in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [rounded(each) for each in value]
     return value
 
@@ -98,9 +99,9 @@ def shortened(value: dict[str, Any], most: int = MOST_BYTES) -> tuple[dict[str, 
 def _lists(value: Any, path: tuple[str | int, ...]) -> list[tuple[tuple[str | int, ...], list[Any]]]:
     """Return the lists that can be halved, each with its path."""
     found: list[tuple[tuple[str | int, ...], list[Any]]] = []
-    if isinstance(value, list) and len(value) >= FEWEST:
+    if is_list(value) and len(value) >= FEWEST:
         found.append((path, value))
-    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    parts = value.items() if is_object(value) else enumerate(value) if is_list(value) else ()
     for key, each in parts:
         found += _lists(each, (*path, key))
     return found
@@ -111,6 +112,6 @@ def _with(value: Any, path: tuple[str | int, ...], new: Any) -> Any:
     if not path:
         return new
     head, *rest = path
-    if isinstance(value, list):
+    if is_list(value):
         return [_with(each, tuple(rest), new) if place == head else each for place, each in enumerate(value)]
     return {key: _with(each, tuple(rest), new) if key == head else each for key, each in value.items()}

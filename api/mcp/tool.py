@@ -29,8 +29,8 @@ class Tool:
     title: str
     description: str
     operation: str
-    words: Mapping[str, str] = field(default_factory=dict)
-    more: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict[str, str])
+    more: Mapping[str, str] = field(default_factory=dict[str, str])
     deed: Deed | None = None
     shaped: Shaped = as_it_is
     exact: bool = False

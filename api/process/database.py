@@ -70,7 +70,7 @@ def _auth(settings: Settings) -> tuple[str, str]:
 async def _reach(driver: AsyncDriver, settings: Settings) -> None:
     """Ask the server for one row, once, and translate what keeps it from answering."""
     try:
-        async with driver.session(database=settings.neo4j_database) as session:
+        async with driver.session(database=settings.neo4j_database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
             await (await session.run("RETURN 1 AS one")).consume()
     except AuthError as error:
         raise DatabaseUnreachable(

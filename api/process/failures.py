@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from typing import Final
+from typing import Final, cast
 
 REMEDIES: Final = {
     errno.ENOSPC: "free some space there, or set CREATORGRAPH_HOME (and TMPDIR) to folders on another disk",
@@ -41,7 +41,8 @@ def explained(error: Exception) -> str | None:
     if isinstance(error, ApiError | GraphError | ScoringError):
         return str(error)
     if isinstance(error, BaseExceptionGroup):
-        return next((told for each in error.exceptions if isinstance(each, Exception) and (told := explained(each))), None)
+        group = cast("BaseExceptionGroup[BaseException]", error)
+        return next((told for each in group.exceptions if isinstance(each, Exception) and (told := explained(each))), None)
     if isinstance(error, OSError):
         return _of_system(error)
     if isinstance(error, sqlite3.OperationalError):

@@ -39,7 +39,8 @@ class BoundedProtocol(HttpToolsProtocol):
     @property
     def idle(self) -> bool:
         """Whether no request of the connection is worked on."""
-        return self.cycle is None or self.cycle.response_complete
+        # uvicorn declares a cycle always, and begins with none.
+        return self.cycle is None or self.cycle.response_complete  # pyright: ignore[reportUnnecessaryComparison]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as uvicorn has it
         """Begin, and make room where there are too many."""

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def _columns(table: Any) -> Iterator[tuple[str, Any]]:
 
 def _named(thing: Any) -> Mapping[str, Any]:
     if isinstance(thing, Mapping):
-        return {str(name): value for name, value in thing.items()}
+        return {str(name): value for name, value in cast("Mapping[object, Any]", thing).items()}
     return {each.name: getattr(thing, each.name) for each in fields(thing)} if is_dataclass(thing) else {}
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
@@ -42,7 +43,7 @@ class Scored:
     def reasons(self) -> dict[str, dict[str, int]]:
         """Return for each indicator how many creators' scorecards over everything say why they have no value, by reason."""
         overall = self.cards.category == ALL
-        counts = (Counter(self.cards.reason[overall, at].tolist()) for at in range(len(self.names)))
+        counts = (Counter[str](self.cards.reason[overall, at].tolist()) for at in range(len(self.names)))
         return {name: {reason: n for reason, n in count.most_common() if reason} for name, count in zip(self.names, counts, strict=True)}
 
 
@@ -86,7 +87,7 @@ def _scores(facts: Columns, formula: Formula) -> tuple[Fit, Scores]:
     learnt, rows = fit(facts, formula=formula), len(facts["creator"])
     parts = [{name: column[at : at + PART] for name, column in facts.items()} for at in range(0, max(rows, 1), PART)]
     with ThreadPoolExecutor(THREADS) as threads:
-        return learnt, joined(list(threads.map(lambda part: apply(part, learnt), parts)))
+        return learnt, joined(list(threads.map(apply, parts, repeat(learnt))))
 
 
 def joined(parts: Sequence[Scores]) -> Scores:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cmp_to_key
 from time import time
 from typing import Any, Final
@@ -20,7 +20,7 @@ from graph.plans.listings import check_keys
 DEFAULT_DAYS: Final = 28
 MOST_DAYS: Final = 3_660
 KINDS: Final = {"CREATOR": "Creator", "PRODUCT": "Product", "CONTENT": "Content"}
-VALUES: Final = {
+VALUES: Final[Mapping[str, Callable[[Row], float]]] = {
     "GMV": lambda row: row.now.net_usd,
     "PREVIOUS_GMV": lambda row: row.before.net_usd,
     "CHANGE": lambda row: row.now.net_usd - row.before.net_usd,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import fsum, isfinite
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import orjson
 
@@ -15,6 +15,7 @@ from api.features.briefs.types import AudienceWish, BriefBudget, BriefWanted, In
 from api.graphql.execution.arguments import local
 from api.graphql.types.fields import as_type
 from api.graphql.types.nouns import Ref
+from api.json_values import is_list
 from graph.model import snake
 from graph.plans.bounds import check_order
 
@@ -122,17 +123,14 @@ NAMED: Final = (("excludeExclusiveTo", "Brand"), ("excludeCreators", "Creator"))
 def stored(text: str) -> Wanted:
     """Return the wishes that `Wanted.text` wrote; wishes that a later version knows are left out."""
     found: dict[str, Any] = {name: value for name, value in orjson.loads(text).items() if name in Wanted.__slots__}
-    lists = {name: tuple(value) for name, value in found.items() if isinstance(value, list)}
-    return Wanted(
-        **{
-            **found,
-            **lists,
-            "budget": Budget(**found["budget"]) if found["budget"] else None,
-            "followers": Bounds(**found["followers"]) if found["followers"] else None,
-            "audience": tuple(Wish(**each) for each in found["audience"]),
-            "minimum_scores": tuple(Minimum(**each) for each in found["minimum_scores"]),
-        }
-    )
+    found |= {name: tuple(value) for name, value in found.items() if is_list(value)}
+    found |= {
+        "budget": Budget(**found["budget"]) if found["budget"] else None,
+        "followers": Bounds(**found["followers"]) if found["followers"] else None,
+        "audience": tuple(Wish(**each) for each in found["audience"]),
+        "minimum_scores": tuple(Minimum(**each) for each in found["minimum_scores"]),
+    }
+    return Wanted(**found)
 
 
 def _id(name: str, value: str | None, kind: str) -> str | None:
@@ -200,6 +198,6 @@ def _few(name: str, values: Sequence[object], most: int) -> None:
 
 
 def _once(name: str, values: list[str]) -> None:
-    twice = cast("list[str]", [each for each, count in Counter(values).items() if count > 1])
+    twice = [each for each, count in Counter(values).items() if count > 1]
     if twice:
         raise BadUserInput(f"brief.{name} names {twice[0]} more than once; name each once")

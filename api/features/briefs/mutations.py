@@ -19,6 +19,7 @@ from api.graphql.execution.field_context import reading_of
 from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
 from api.graphql.types.nouns import encode
 from api.graphql.types.scalars import Id
+from api.json_values import is_list
 from graph.finding import briefs as kept
 from graph.model import camel
 from graph.plans.errors import PlanError
@@ -206,7 +207,7 @@ def _plain(value: Any) -> Any:
     """Return an input object as a map by GraphQL names; what was not given is left out."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, list):
+    if is_list(value):
         return [_plain(each) for each in value]
     if is_dataclass(value):
         given = {each.name: getattr(value, each.name) for each in fields(value)}

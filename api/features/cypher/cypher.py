@@ -10,6 +10,7 @@ from api.errors import BadUserInput
 from api.features.cypher.types import CypherColumn, CypherCounters, CypherExplanation, CypherNotification, CypherRefusal, CypherResult
 from api.graphql.execution.field_context import Asking
 from api.graphql.types.fields import as_type
+from api.json_values import is_object
 from graph.json_text import shown
 from graph.queries import Answer, plain
 
@@ -53,7 +54,7 @@ def parameters(given: object) -> Mapping[str, Any]:
     """Return a query's parameters; BadUserInput for what is no object."""
     if given is None:
         return {}
-    if not isinstance(given, dict):
+    if not is_object(given):
         raise BadUserInput(f'parameters is {shown(given)}; give an object with a value for each $name, such as {{"since": 1767225600}}')
     return given
 

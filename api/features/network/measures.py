@@ -59,8 +59,8 @@ class Measures:
     def brokers(self) -> list[NetworkBroker]:
         """Return those on the most shortest ways."""
         found = brokers(self.graph)
-        order = np.argsort(-found.betweenness, kind="stable")[:MOST]
-        return [_broker(self.web.nodes[at + 1], found, at) for at in order.tolist() if found.betweenness[at] > 0]
+        order: list[int] = np.argsort(-found.betweenness, kind="stable")[:MOST].tolist()
+        return [_broker(self.web.nodes[at + 1], found, at) for at in order if found.betweenness[at] > 0]
 
     def core_and_periphery(self) -> NetworkCores:
         """Return who belongs to the core."""
