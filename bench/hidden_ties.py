@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from api.features.lookalikes.embeddings import surroundings
-from graph.likeness.people import Beside
+from graph.similarity.people import Beside
 from scoring.facts import Market, Ties, network
 
 FIRST: Final = 50

@@ -25,12 +25,12 @@ from bench.hidden_ties import Hidden, hide, recall
 from bench.lookalikes_served import served
 from graph.connection import open_driver
 from graph.events import latest
-from graph.likeness.people import Beside
 from graph.reader import Reader
 from graph.runs import Vectors
 from graph.server import PrivateServer
+from graph.similarity.people import Beside
 from scoring.facts import Period, Ties, ties
-from scoring.likeness import sought
+from scoring.similarity import sought
 from simulation import market as simulated
 
 CREATORS: Final = 2_000

@@ -23,7 +23,7 @@ from graph.runs import Building, Plan, Vectors
 from graph.runs.vectors import store_vectors, stored_vectors
 from graph.server import Memory, PrivateServer
 from scoring.edges import Edges
-from scoring.likeness import People, Surroundings, brand_rows, creator_rows, embedding, groups, nearest
+from scoring.similarity import People, Surroundings, brand_rows, creator_rows, embedding, groups, nearest
 
 ASKED: Final = 200
 MEMORY: Final = Memory(heap=1024, page_cache=512)

@@ -14,7 +14,7 @@ from typing import Any, Final, LiteralString
 
 from neo4j import READ_ACCESS, AsyncDriver
 
-from api.access.table import sight
+from api.access.table import visibility
 from api.access.viewer import Role, Viewer
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
@@ -27,8 +27,8 @@ from bench.network_communities import agreements
 from bench.network_market import BRANDS, CREATORS, REGIONS, filled
 from bench.reads import jars
 from graph.connection import open_driver
-from graph.finding.reading import Reading
 from graph.networks import Asked, around
+from graph.recommendations.reading import Reading
 from graph.server import Memory, PrivateServer
 from simulation import market as simulated
 
@@ -131,7 +131,7 @@ async def _network(server: PrivateServer, home: Path, planted: Any) -> tuple[flo
             run = state.run.run
             assert run is not None
             asked = Asked(brand, run.id, run.as_of, first=NODES, trends=True, shared=True)
-            reading = Reading(driver, "neo4j", 60, sight(ANALYST))
+            reading = Reading(driver, "neo4j", 60, visibility(ANALYST))
             request = GraphQLRequest(NETWORK, variables={"id": brand, "first": NODES})
             query, whole = await _in_turn([(lambda: around(reading, asked), lambda: _answered(request, state))] * (ROUNDS + 5), skip=5)
     return query, whole, found

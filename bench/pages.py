@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from api.access.table import SMALLEST_GROUP, sight
+from api.access.table import SMALLEST_GROUP, visibility
 from api.access.viewer import Role, Viewer
 from api.graphql.execution.roots import INDICATORS
 from bench.figures import Figure, Report
@@ -88,8 +88,8 @@ async def _report() -> Report:
 async def _cost(driver: Any, page: int) -> tuple[int, float]:
     """Return database hits and milliseconds of a page."""
     arguments = {"first": PAGE} | ({"after": Reference(("after",))} if page > 1 else {})
-    seen = sight(Viewer("bench", "bench", Role.ADMIN))
-    plan = compiled(Pick("ranking", "ranking", arguments, (SELECTED,)), sight=seen, sole_region=False, indicators=INDICATORS)
+    seen = visibility(Viewer("bench", "bench", Role.ADMIN))
+    plan = compiled(Pick("ranking", "ranking", arguments, (SELECTED,)), visibility=seen, sole_region=False, indicators=INDICATORS)
     after = json.dumps([RUN, (page - 1) * PAGE - 1])
     inputs = Inputs({"after": after}, seen, _Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
     parameters = plan.parameters(inputs)

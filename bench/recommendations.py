@@ -13,7 +13,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from api.access.table import sight
+from api.access.table import visibility
 from api.access.viewer import Role, Viewer
 from api.features.briefs.brief import Wanted
 from api.features.recommendations.pool import PoolCache, pool
@@ -22,7 +22,7 @@ from api.runs.scoring_run import score
 from bench.figures import Figure, Report
 from bench.filling import fill
 from graph.connection import open_driver
-from graph.finding.reading import Reading
+from graph.recommendations.reading import Reading
 from graph.runs import CurrentRun
 from graph.server import PrivateServer
 from simulation import Market
@@ -94,7 +94,7 @@ async def _answers(uri: str, auth: tuple[str, str], made: Market) -> Answers:
         await score(driver, as_of=made.world.period.end - HELD_OUT_DAYS * DAY)
         async with CurrentRun(driver) as run:
             assert run.run is not None
-            reading = Reading(driver, "neo4j", 60, sight(Viewer("", "", Role.ANALYST)))
+            reading = Reading(driver, "neo4j", 60, visibility(Viewer("", "", Role.ANALYST)))
             seeker = Seeker(reading, run.run, PoolCache(), run.data_version)
             cases: list[Case] = []
             seconds: list[float] = []

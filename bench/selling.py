@@ -13,7 +13,7 @@ from typing import Any, Final, LiteralString, cast
 
 from neo4j import AsyncDriver
 
-from api.access.table import SMALLEST_GROUP, sight
+from api.access.table import SMALLEST_GROUP, visibility
 from api.access.viewer import Role, Viewer
 from api.graphql.execution.roots import INDICATORS
 from bench.figures import Figure, Report
@@ -22,10 +22,10 @@ from bench.read_market import CREATORS, RUN, filled, written
 from bench.reads import MEMORY, jars
 from graph.brand_sales import brand_sales
 from graph.connection import open_driver
-from graph.finding.reading import Reading
 from graph.plans.compile import compiled
 from graph.plans.inputs import Inputs
 from graph.plans.selection import Pick
+from graph.recommendations.reading import Reading
 from graph.runs import place_by_forecast
 from graph.server import PrivateServer
 
@@ -35,7 +35,7 @@ DAYS: Final = 56
 DAY: Final = 86_400
 AS_OF: Final = 1_760_000_000
 TIMES: Final = 9
-ADMIN: Final = sight(Viewer("bench", "bench", Role.ADMIN))
+ADMIN: Final = visibility(Viewer("bench", "bench", Role.ADMIN))
 METHOD: Final = f"""{CREATORS:,} creators, a brand with {PRODUCTS:,} products and {LINES:,} order lines in {DAYS} days. `Brand.sales` by
 creator for 28 days, beside the 28 before, against a query by hand for the same sums; the first page of
 `ranking(order: FORECAST)` against that by score. In turn, one at a time; medians of {TIMES}."""
@@ -130,7 +130,7 @@ async def _by_hand(driver: AsyncDriver) -> None:
 
 
 async def _ranking(driver: AsyncDriver, order: str) -> None:
-    plan = compiled(Pick("ranking", "ranking", {"order": order}, (SELECTED,)), sight=ADMIN, sole_region=False, indicators=INDICATORS)
+    plan = compiled(Pick("ranking", "ranking", {"order": order}, (SELECTED,)), visibility=ADMIN, sole_region=False, indicators=INDICATORS)
     inputs = Inputs({}, ADMIN, _Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
     async with driver.session() as session:
         found = await (await session.run(cast("LiteralString", plan.text), plan.parameters(inputs))).single(strict=True)

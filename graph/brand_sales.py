@@ -7,7 +7,7 @@ from typing import Final, LiteralString, NamedTuple
 from graph.cents import in_cents
 from graph.dates import DAY
 from graph.expressions import kept_share, kept_share_of_sums
-from graph.finding.reading import Reading
+from graph.recommendations.reading import Reading
 
 WEEK: Final = 7 * DAY
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from api.access.viewer import Role, Viewer
 from api.errors import Forbidden
-from graph.plans.sight import Reach, Sight
+from graph.plans.visibility import Reach, Visibility
 
 
-class Deed(StrEnum):
+class Permission(StrEnum):
     """What may be done, beside being seen."""
 
     LOAD = "load"
@@ -37,7 +37,7 @@ class Rights:
     others: Reach
     exact_sales: Reach
     flag_evidence: Reach
-    deeds: frozenset[Deed]
+    deeds: frozenset[Permission]
 
 
 TABLE: Final[dict[Role, Rights]] = {
@@ -50,14 +50,14 @@ TABLE: Final[dict[Role, Rights]] = {
         flag_evidence=Reach.ALL,
         deeds=frozenset(
             {
-                Deed.LOAD,
-                Deed.SCORE,
-                Deed.MANAGE_KEYS,
-                Deed.DECIDE_APPEALS,
-                Deed.CYPHER,
-                Deed.BOUNDED_CYPHER,
-                Deed.EXPLORE,
-                Deed.BRIEF,
+                Permission.LOAD,
+                Permission.SCORE,
+                Permission.MANAGE_KEYS,
+                Permission.DECIDE_APPEALS,
+                Permission.CYPHER,
+                Permission.BOUNDED_CYPHER,
+                Permission.EXPLORE,
+                Permission.BRIEF,
             }
         ),
     ),
@@ -68,7 +68,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.ALL,
         exact_sales=Reach.ALL,
         flag_evidence=Reach.ALL,
-        deeds=frozenset({Deed.BOUNDED_CYPHER, Deed.EXPLORE}),
+        deeds=frozenset({Permission.BOUNDED_CYPHER, Permission.EXPLORE}),
     ),
     Role.PARTNER: Rights(
         creators=Reach.REGIONS,
@@ -77,7 +77,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
         flag_evidence=Reach.NONE,
-        deeds=frozenset({Deed.EXPLORE, Deed.BRIEF}),
+        deeds=frozenset({Permission.EXPLORE, Permission.BRIEF}),
     ),
     Role.BRAND: Rights(
         creators=Reach.REGIONS,
@@ -86,7 +86,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
         flag_evidence=Reach.NONE,
-        deeds=frozenset({Deed.RATE, Deed.EXPLORE, Deed.BRIEF}),
+        deeds=frozenset({Permission.RATE, Permission.EXPLORE, Permission.BRIEF}),
     ),
     Role.CREATOR: Rights(
         creators=Reach.OWN,
@@ -95,7 +95,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.NONE,
         exact_sales=Reach.OWN,
         flag_evidence=Reach.OWN,
-        deeds=frozenset({Deed.CONTEST, Deed.CONSENT}),
+        deeds=frozenset({Permission.CONTEST, Permission.CONSENT}),
     ),
 }
 
@@ -103,10 +103,10 @@ SMALLEST_GROUP: Final = 5
 """Counts of other brands' collaborations are told only for groups of at least this many."""
 
 
-def sight(viewer: Viewer) -> Sight:
+def visibility(viewer: Viewer) -> Visibility:
     """Return what a viewer may see, for the plans; a grant of region `*` reaches all regions."""
     rights = TABLE[viewer.role]
-    return Sight(
+    return Visibility(
         creators=_widened(rights.creators, viewer),
         explanations=_widened(rights.explanations, viewer),
         terms=rights.terms,
@@ -119,15 +119,15 @@ def sight(viewer: Viewer) -> Sight:
     )
 
 
-def may(viewer: Viewer, deed: Deed) -> bool:
+def may(viewer: Viewer, permission: Permission) -> bool:
     """Tell whether a viewer may do a thing."""
-    return deed in TABLE[viewer.role].deeds
+    return permission in TABLE[viewer.role].deeds
 
 
-def require(viewer: Viewer, deed: Deed) -> None:
+def require(viewer: Viewer, permission: Permission) -> None:
     """Raise Forbidden unless a viewer may do a thing."""
-    if not may(viewer, deed):
-        raise Forbidden(f"a key of the role {viewer.role} is not allowed to {deed}; use a key of a role that is")
+    if not may(viewer, permission):
+        raise Forbidden(f"a key of the role {viewer.role} is not allowed to {permission}; use a key of a role that is")
 
 
 def _widened(reach: Reach, viewer: Viewer) -> Reach:

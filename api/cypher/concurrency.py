@@ -22,7 +22,7 @@ Gone = Callable[[], Awaitable[bool]]
 """Tells whether a query has ended in the database."""
 
 
-class Slots:
+class Concurrency:
     """What each key runs. A slot is free again when the database has ended the query, not when its answer was given up."""
 
     def __init__(self, *, most: int, each: int) -> None:

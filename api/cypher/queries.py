@@ -11,9 +11,9 @@ from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
-from api.access.table import Deed, may
+from api.access.table import Permission, may
 from api.access.viewer import Viewer
-from api.cypher.concurrency import Slots, usual_most
+from api.cypher.concurrency import Concurrency, usual_most
 from api.error_mapping import translated
 from api.errors import BadUserInput, Forbidden, LimitExceeded
 from graph.queries import (
@@ -117,14 +117,14 @@ async def examination(state: ReadState, viewer: Viewer, text: str, parameters: M
         return found
 
 
-def slots_of(state: ReadState) -> Slots:
+def slots_of(state: ReadState) -> Concurrency:
     """Return the slots of all keys in this process."""
     settings = state.settings
-    return state.own.of(Slots, lambda: Slots(most=settings.cypher_in_all or usual_most(), each=settings.cypher_at_once))
+    return state.own.of(Concurrency, lambda: Concurrency(most=settings.cypher_in_all or usual_most(), each=settings.cypher_at_once))
 
 
 def _allowed(viewer: Viewer) -> None:
-    if not may(viewer, Deed.BOUNDED_CYPHER):
+    if not may(viewer, Permission.BOUNDED_CYPHER):
         raise Forbidden(f"a key of the role {viewer.role} may not run Cypher; use an analyst's key, or GraphQL")
 
 

@@ -16,11 +16,11 @@ from api.access.viewer import Viewer
 from api.error_mapping import translated
 from api.errors import ApiError
 from api.exports.errors import ExportsFull, NoSuchExport
-from api.exports.kept import Kept
 from api.exports.order import Order
 from api.exports.record import GOING, STOPPED, Record, Status, this_process
 from api.exports.sizes import MEBIBYTE, estimate_of
 from api.exports.sources import permitted, reading_of, source_of
+from api.exports.store import Store
 from graph.errors import GraphError
 from graph.exports import GRAPHS, export
 
@@ -47,7 +47,7 @@ class Jobs:
     def __init__(self, state: ReadState, *, clock: Callable[[], float] = time) -> None:
         """Work for the process of `state`; `clock` tells when exports expire."""
         self._state, self._clock = state, clock
-        self.kept = Kept(state.settings.home / "exports")
+        self.kept = Store(state.settings.home / "exports")
         self._tasks = dict[str, asyncio.Task[None]]()
         self._turns, self._all = defaultdict[str, asyncio.Lock](asyncio.Lock), asyncio.Semaphore(AT_ONCE)
         self._making = asyncio.Lock()
@@ -109,7 +109,7 @@ class Jobs:
     def _new(self, order: Order, viewer: Viewer) -> Record:
         now = int(self._clock())
         return Record(
-            id=Kept.new_id(),
+            id=Store.new_id(),
             key=viewer.key_id,
             what=order.what,
             format=order.format,

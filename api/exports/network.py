@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from api.access.table import sight
+from api.access.table import visibility
 from api.access.viewer import Viewer
 from api.errors import BadUserInput, NotReady
 from api.exports.order import Order
 from api.features.network.network import network
 from api.graphql.execution.arguments import check_named, local
 from api.graphql.execution.cursors import cursors
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from graph.exports import Column, Role, Row, Sheet
 from graph.exports.colours import Colour, of_community
 from graph.model import Type
@@ -64,7 +64,7 @@ WANTED: Final = frozenset(
 )
 
 
-class _Whole(Asking):
+class _Whole(FieldContext):
     """A request for all that an export holds: every field of nodes and edges, and of the measures the communities alone."""
 
     def wants(self, *path: str) -> bool:
@@ -110,7 +110,7 @@ class Network:
 
 async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
     """Return a brand's network as the viewer sees it."""
-    seen, options = sight(viewer), dict(order.options)
+    seen, options = visibility(viewer), dict(order.options)
     run = state.run.seen(outward=seen.outward)
     brand = local("options.brand", options.pop("brand"), "Brand")
     if run is None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from api.access.table import sight
+from api.access.table import visibility
 from api.access.viewer import Viewer
 from graph.exports import ProvenScorecards, Reading, Seen, outward_signed_of, signed_of
 from graph.exports.proven import Seal
-from graph.plans.sight import Reach
+from graph.plans.visibility import Reach
 from graph.runs import Run
 from scoring import proof
 
@@ -24,7 +24,7 @@ async def proven(reading: Reading, run: Run, viewer: Viewer) -> ProvenScorecards
 
 def seen_by(viewer: Viewer) -> Seen:
     """Return whose scorecards a viewer may compute again, and whether no facts are withheld: outward, none tells what may not be told."""
-    seen = sight(viewer)
+    seen = visibility(viewer)
     exact = seen.outward or seen.exact_sales in (Reach.ALL, Reach.OWN)
     match seen.explanations:
         case Reach.ALL:

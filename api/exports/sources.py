@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from api.access.table import Deed, may, sight
+from api.access.table import Permission, may, visibility
 from api.access.viewer import Viewer
 from api.cypher.queries import examination
 from api.error_mapping import translated
@@ -18,7 +18,7 @@ from api.exports.proven import proven
 from api.exports.results import result_of
 from api.graphql.execution.arguments import local
 from graph.exports import ImportTables, Reading, Scorecards, Source, WholeGraph, run_of
-from graph.plans.sight import Reach
+from graph.plans.visibility import Reach
 from graph.queries import Refused
 from graph.runs import Run
 
@@ -32,10 +32,10 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
         case "network":
             _own(order, viewer)
             _refuse_large(order, state)
-        case "scorecards" if order.options.get("manifest") or (may(viewer, Deed.EXPLORE) and not order.options):
+        case "scorecards" if order.options.get("manifest") or (may(viewer, Permission.EXPLORE) and not order.options):
             pass
         case _:
-            _allowed(viewer, Deed.BOUNDED_CYPHER)
+            _allowed(viewer, Permission.BOUNDED_CYPHER)
     if order.what == "query":
         found = await examination(state, viewer, order.options["query"], order.options.get("parameters", {}))
         if found.refusals:
@@ -65,7 +65,7 @@ async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
             return await network_of(order, viewer, state)
         case "scorecards":
             run = await run_of(reading, order.options["run"]) if "run" in order.options else _current(state)
-            run = run.outward() if sight(viewer).outward else run
+            run = run.outward() if visibility(viewer).outward else run
             if order.options.get("manifest"):
                 return await proven(reading, run, viewer)
             return Scorecards(reading, run, _regions(viewer), facts_too=order.options.get("facts", False))
@@ -82,7 +82,7 @@ async def _whole(order: Order, reading: Reading, run: Run | None) -> WholeGraph:
 
 def _regions(viewer: Viewer) -> tuple[str, ...] | None:
     """Return the regions whose creators the viewer sees; None for all."""
-    seen = sight(viewer)
+    seen = visibility(viewer)
     match seen.creators:
         case Reach.ALL:
             return None
@@ -94,9 +94,9 @@ def _regions(viewer: Viewer) -> tuple[str, ...] | None:
 
 def _own(order: Order, viewer: Viewer) -> None:
     """Raise unless the viewer may explore, and sees the ties of the brand: who sees counts only has nothing to draw."""
-    _allowed(viewer, Deed.EXPLORE)
+    _allowed(viewer, Permission.EXPLORE)
     brand = local("options.brand", order.options["brand"], "Brand")
-    if sight(viewer).others is not Reach.ALL and brand not in viewer.brands:
+    if visibility(viewer).others is not Reach.ALL and brand not in viewer.brands:
         raise Forbidden(
             f"the network of the brand {brand[:80]} is not one that this key may export; choose one of {', '.join(viewer.brands) or 'none'}"
         )
@@ -108,8 +108,8 @@ def _refuse_large(order: Order, state: ReadState) -> None:
         raise BadUserInput(f"options.first is {order.options['first']:,}; a network has at most {most:,} nodes")
 
 
-def _allowed(viewer: Viewer, deed: Deed) -> None:
-    if not may(viewer, deed):
+def _allowed(viewer: Viewer, permission: Permission) -> None:
+    if not may(viewer, permission):
         raise Forbidden(f"a key of the role {viewer.role} may not create this export; use a key of a role that may")
 
 

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import strawberry
 from neo4j import AsyncManagedTransaction
 
-from api.access.table import Deed, require
+from api.access.table import Permission, require
 from api.access.viewer import Viewer
 from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import DateTime
@@ -55,13 +55,13 @@ class Refusal(Exception):
         self.told = UserError(field=field, code=code, message=message)
 
 
-def told(make: Callable[..., Any], deed: Callable[Given, Any]) -> Callable[Given, Awaitable[Any]]:
+def told(make: Callable[..., Any], permission: Callable[Given, Any]) -> Callable[Given, Awaitable[Any]]:
     """Return a mutation whose refusals are answered with its payload and one user error."""
 
-    @wraps(deed)
+    @wraps(permission)
     async def attempt(*args: Given.args, **kwargs: Given.kwargs) -> Any:
         try:
-            done = deed(*args, **kwargs)
+            done = permission(*args, **kwargs)
             return await done if isawaitable(done) else done
         except Refusal as refusal:
             return make(user_errors=[refusal.told])
@@ -85,9 +85,9 @@ def node(description: str) -> Any:
     return strawberry.field(default=None, description=description)
 
 
-def allowed(info: Info, deed: Deed) -> Context:
+def allowed(info: Info, permission: Permission) -> Context:
     """Return the context of a viewer who may do the deed; Forbidden for others."""
-    require(info.context.viewer, deed)
+    require(info.context.viewer, permission)
     return info.context
 
 

@@ -59,7 +59,7 @@ def server(state: State, who_asks: WhoAsks) -> Server[Any]:
 
     async def tools(context: ServerRequestContext[Any, Any], _params: PaginatedRequestParams | None) -> ListToolsResult:
         viewer = who_asks(context)
-        return ListToolsResult(tools=[listed(tool) for tool in TOOLS if tool.deed is None or may(viewer, tool.deed)])
+        return ListToolsResult(tools=[listed(tool) for tool in TOOLS if tool.permission is None or may(viewer, tool.permission)])
 
     async def call(context: ServerRequestContext[Any, Any], params: CallToolRequestParams) -> CallToolResult:
         return await called(params.name, params.arguments or {}, who_asks(context), state)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.access.table import Deed
+from api.access.table import Permission
 
 Shaped = Callable[[Mapping[str, Any], Mapping[str, Any]], Any]
 """Makes a tool's answer of the operation's data and the call's arguments."""
@@ -31,6 +31,6 @@ class Tool:
     operation: str
     words: Mapping[str, str] = field(default_factory=dict[str, str])
     more: Mapping[str, str] = field(default_factory=dict[str, str])
-    deed: Deed | None = None
+    permission: Permission | None = None
     shaped: Shaped = as_it_is
     exact: bool = False

@@ -8,8 +8,8 @@ from typing import Final, LiteralString
 from api.errors import ApiError
 from graph.dates import iso_day
 from graph.events import Tables, earliest, event_tables, latest
-from graph.likeness.people import Beside, beside
 from graph.reader import Reader
+from graph.similarity.people import Beside, beside
 from scoring.facts import Market, Period, Ties, market, ties
 
 KNOWN_OF_CREATORS: Final = frozenset(

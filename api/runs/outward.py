@@ -12,8 +12,8 @@ from api.proof.manifest import input_digests
 from api.runs.fits import outward_text
 from api.runs.forecasts import Ahead
 from api.runs.scorecards import cards_of, fact_names, joined, rated
-from graph.likeness.people import Beside
 from graph.runs import Cards, Vectors
+from graph.similarity.people import Beside
 from scoring import FORMULA, Fit, Formula, Scores
 from scoring.facts import Columns, Market, Period, market
 from scoring.facts.events.arrow import Tables

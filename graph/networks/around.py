@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from graph.dates import DAY
-from graph.finding.reading import Reading
 from graph.networks.surroundings import text
+from graph.recommendations.reading import Reading
 
 RECENT: Final = 90
 """Days whose sales are compared with those of as many days before."""

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from graph.finding.reading import Reading
 from graph.networks.walks import Step, Walk, walk
+from graph.recommendations.reading import Reading
 
 WALKS: Final = 60
 """Ways of the least length that are looked at in a round; a way by two posts counts as two."""

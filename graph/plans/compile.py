@@ -13,7 +13,7 @@ from graph.plans.inputs import Binding, Inputs, resolved
 from graph.plans.known import Named, NamedList, NamedRegions
 from graph.plans.parts import Finish, Finishing
 from graph.plans.selection import Pick
-from graph.plans.sight import Sight
+from graph.plans.visibility import Visibility
 from graph.plans.writer import KNOWN, Members, Writer
 
 ROOT: Final = "Query"
@@ -64,12 +64,12 @@ class Plan:
         return self.finish(data, finishing) if self.finish else data
 
 
-def compiled(pick: Pick, *, sight: Sight, sole_region: bool, indicators: Sequence[str]) -> Plan:
+def compiled(pick: Pick, *, visibility: Visibility, sole_region: bool, indicators: Sequence[str]) -> Plan:
     """Return the plan of a root field; `TooComplex` where it could not be planned in time.
 
     Only the sight's kind shapes it, with whether it is bounded to one region.
     """
-    writer = Writer(sight, sole_region, tuple(indicators), _members(tuple(indicators)))
+    writer = Writer(visibility, sole_region, tuple(indicators), _members(tuple(indicators)))
     part = writer.row(ROOT, "root").part(ROOT, pick)
     missing = ", ".join(each.missing() for each in writer.named.values())
     text = f"RETURN {part.expression} AS data" + (f",\n[{missing}] AS missing" if missing else "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graph.model import Type, Unit, node
 from graph.plans.parts import Part, in_list, iso
 from graph.plans.selection import Pick, Selection
-from graph.plans.sight import Reach
 from graph.plans.sights import party
+from graph.plans.visibility import Reach
 from graph.plans.writer import Member, Row, quoted
 
 
@@ -78,7 +78,7 @@ class Inner:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the member's own part, or what is said in its place."""
-        return Part(self.otherwise) if row.sight.outward else self.member.part(pick, row)
+        return Part(self.otherwise) if row.visibility.outward else self.member.part(pick, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def guarded(expression: str, row: Row) -> str:
 
     Who does not see others' collaborations has only their own before them, so nothing has to be asked again.
     """
-    predicates = party(row.node, row.sight) if row.sight.others is Reach.ALL else []
+    predicates = party(row.node, row.visibility) if row.visibility.others is Reach.ALL else []
     return f"CASE WHEN {' AND '.join(predicates)} THEN {expression} END" if predicates else expression
 
 

@@ -15,10 +15,10 @@ from graph.plans.inputs import Inputs
 from graph.plans.lines import net_sales_of_creator
 from graph.plans.scores import suffix
 from graph.plans.selection import sole
-from graph.plans.sight import Reach
 from graph.plans.sights import exact, tied_brand, tied_product
 from graph.plans.told import ToldCategory
 from graph.plans.values import handle_key, own_id
+from graph.plans.visibility import Reach
 from graph.plans.writer import Row
 from graph.plurals import contained
 from graph.runs.scopes import WINDOW
@@ -144,7 +144,7 @@ def _score(value: Mapping[str, Any], row: Row) -> str:
 
 
 def _sold_in(value: Any, row: Row) -> str:
-    if row.sight.outward:
+    if row.visibility.outward:
         end = row.writer.bind(value, _shown_in)
         return f"EXISTS {{ MATCH (:Scorecard {{id: $cards + '|' + {row.node}.id + {end}}}) }}"
     category = row.writer.known("filter.soldIn", value, "Category")
@@ -159,20 +159,20 @@ def _shown_in(value: Any, inputs: Inputs) -> str:
 
 
 def _sales(value: Mapping[str, Any], row: Row) -> str:
-    if row.sight.exact_sales is Reach.RANGES:
+    if row.visibility.exact_sales is Reach.RANGES:
         raise Refused(
             "filter.sales compares exact sales; with this key they are shown as ranges, so they cannot be filtered;"
             " filter by score of SALES_ABILITY instead"
         )
     total = net_sales_of_creator(row, value.get("window", WINDOW), value.get("category"))
     kept = SALES.predicates(total, value, row)
-    return " AND ".join([*kept, exact(row.node, row.sight)])
+    return " AND ".join([*kept, exact(row.node, row.visibility)])
 
 
 def _worked_with(value: Any, row: Row) -> str:
     brand = (
         row.writer.bind(value, _askable_brand)
-        if row.sight.others is Reach.COUNTS
+        if row.visibility.others is Reach.COUNTS
         else row.writer.known("filter.workedWith", value, "Brand")
     )
     return f"EXISTS {{ MATCH ({row.node})-[:COLLABORATED_WITH {{runId: $run}}]->(other:Brand) WHERE other.id = {brand} }}"
@@ -181,7 +181,7 @@ def _worked_with(value: Any, row: Row) -> str:
 def _askable_brand(value: Any, inputs: Inputs) -> str | None:
     """Return the brand's own id; the same refusal for a foreign brand and for one that does not exist."""
     own = own_id("Brand")(value, inputs)
-    if own in inputs.sight.brands:
+    if own in inputs.visibility.brands:
         return own
     raise Refused(
         f"filter.workedWith: {value!r} is not one of this key's brands, and collaborations with other brands are visible"
@@ -190,11 +190,11 @@ def _askable_brand(value: Any, inputs: Inputs) -> str | None:
 
 
 def _seen_product(other: str, row: Row) -> list[str]:
-    return tied_product(other, row.sight)
+    return tied_product(other, row.visibility)
 
 
 def _seen_brand(other: str, row: Row) -> list[str]:
-    return tied_brand(other, row.sight)
+    return tied_brand(other, row.visibility)
 
 
 def _objector(value: Any, row: Row) -> str:

@@ -10,8 +10,8 @@ from graph.plans.fields import Constant, Field
 from graph.plans.parts import Part
 from graph.plans.relations import One
 from graph.plans.selection import Pick
-from graph.plans.sight import Reach
 from graph.plans.sights import STANDING
+from graph.plans.visibility import Reach
 from graph.plans.writer import Member, Row
 
 FLAGS: Final = "({n})<-[:CONCERNS]-({m}:Flag {runId: $run})"
@@ -33,7 +33,7 @@ class Evidence:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the expression as the viewer may see it."""
-        shown = {Reach.ALL: self.expression, Reach.OWN: self.own or self.expression}.get(row.sight.flag_evidence, self.other)
+        shown = {Reach.ALL: self.expression, Reach.OWN: self.own or self.expression}.get(row.visibility.flag_evidence, self.other)
         return Part(shown.replace("{n}", row.node))
 
 

@@ -12,8 +12,8 @@ from typing import Final
 from graph.plans.parts import Part, in_map
 from graph.plans.ranges import USD_BOUNDS, range_of
 from graph.plans.selection import Pick
-from graph.plans.sight import Reach
 from graph.plans.sights import NEVER, exact, tied_brand
+from graph.plans.visibility import Reach
 from graph.plans.writer import Row, quoted
 from graph.runs.scopes import OUTWARD
 
@@ -47,7 +47,7 @@ class ForecastOf:
         found = row.writer.variable("Forecast")
         exactly = self.exactly(row)
         entries = ", ".join(f"{quoted(each.key)}: {self._entry(each, found, exactly)}" for each in pick.child.picks)
-        audience = OUTWARD if row.sight.outward else ""
+        audience = OUTWARD if row.visibility.outward else ""
         key = f"$run + '{audience}|{self.kind}:' + {row.node}.id"
         read = f"head(COLLECT {{\nMATCH ({found}:Forecast {{id: {key}}})\nRETURN {{{entries}}} AS item\nLIMIT 1\n}})"
         seen = self.seen(row)
@@ -68,7 +68,7 @@ class ForecastOf:
 
 
 def _exact_sales(row: Row) -> str:
-    return exact(row.node, row.sight)
+    return exact(row.node, row.visibility)
 
 
 def _always(_row: Row) -> str:
@@ -81,12 +81,12 @@ def _everyone(_row: Row) -> list[str]:
 
 def _inner(row: Row) -> list[str]:
     """Return a predicate that nobody meets for those who may not see everyone's sales, of which the sum is made."""
-    return [] if row.sight.exact_sales is Reach.ALL else [NEVER]
+    return [] if row.visibility.exact_sales is Reach.ALL else [NEVER]
 
 
 def _tied(row: Row) -> list[str]:
     """Return the predicates under which the brand is the viewer's own, or all are seen; a creator has no brand."""
-    return [NEVER] if row.sight.creators is Reach.OWN else tied_brand(row.node, row.sight)
+    return [NEVER] if row.visibility.creators is Reach.OWN else tied_brand(row.node, row.visibility)
 
 
 CREATOR_FORECAST: Final = ForecastOf("Creator", "Forecast", _exact_sales, _everyone)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graph.plans.parts import Part
 from graph.plans.relations import lines, placed
 from graph.plans.selection import Pick
-from graph.plans.sight import Reach
 from graph.plans.sights import visible, where
+from graph.plans.visibility import Reach
 from graph.plans.writer import Row, quoted
 
 
@@ -23,7 +23,7 @@ class Grouped:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the count; null below the smallest group, for those who see all, and for those who may not see even that."""
-        if row.sight.others is not Reach.COUNTS:
+        if row.visibility.others is not Reach.COUNTS:
             return Part("null")
         node = row.writer.variable("Collaboration")
         counts = {"count": "total", "__typename": "'GroupedCount'"}
@@ -37,8 +37,8 @@ class Grouped:
 
     def _seen(self, row: Row) -> list[str]:
         """Return the predicate that leaves out creators whom the viewer may not see; the row's own is seen."""
-        return visible("Creator", "worker", row.sight) if "(worker:" in self.pattern else []
+        return visible("Creator", "worker", row.visibility) if "(worker:" in self.pattern else []
 
     def _hidden(self, node: str, row: Row) -> list[str]:
         """Return the predicate that leaves out the viewer's own; an administrator has none of their own."""
-        return [f"NOT ({each})" for each in visible("Collaboration", node, row.sight)]
+        return [f"NOT ({each})" for each in visible("Collaboration", node, row.visibility)]

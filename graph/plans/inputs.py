@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from graph.plans.selection import Reference
-from graph.plans.sight import Sight
+from graph.plans.visibility import Visibility
 
 
 class Run(Protocol):
@@ -45,7 +45,7 @@ class Inputs:
     """One run of a plan: the request's values, who asks, and what is current."""
 
     values: Mapping[str, Any]
-    sight: Sight
+    visibility: Visibility
     run: Run | None
     cursors: Cursors
     smallest_group: int

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from graph.dates import DAY
 from graph.expressions import kept_share, kept_share_of_sums, net_sales
-from graph.plans.sight import Reach
 from graph.plans.sights import where
+from graph.plans.visibility import Reach
 from graph.plans.writer import Row
 
 NET: Final = kept_share("sale")
@@ -90,4 +90,4 @@ def net_sales_of_creator(row: Row, window: Any, category: Any) -> str:
 
 
 def _own(row: Row, towards: str) -> list[str]:
-    return [f"EXISTS {{ MATCH {towards}(seller:Creator) WHERE seller.id = $me }}"] if row.sight.creators is Reach.OWN else []
+    return [f"EXISTS {{ MATCH {towards}(seller:Creator) WHERE seller.id = $me }}"] if row.visibility.creators is Reach.OWN else []

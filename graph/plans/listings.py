@@ -15,8 +15,8 @@ from graph.plans.parts import Part
 from graph.plans.rankings import Scored
 from graph.plans.scores import card_key, suffix
 from graph.plans.selection import Pick
-from graph.plans.sight import Reach, Sight
 from graph.plans.sights import visible
+from graph.plans.visibility import Reach, Visibility
 from graph.plans.writer import Row
 from graph.runs.scopes import WINDOW
 
@@ -44,7 +44,7 @@ class Listing:
         if keys[0]["by"] in row.writer.indicators:
             return self._scored(pick, row, keys)
         inner = row.writer.row(self.kind)
-        return page(pick, self._source(pick, inner, keys, f"MATCH {start(self.kind, inner.node, row.sight)}"), inner)
+        return page(pick, self._source(pick, inner, keys, f"MATCH {start(self.kind, inner.node, row.visibility)}"), inner)
 
     def _scored(self, pick: Pick, row: Row, keys: Keys) -> Part:
         """Return those who have a scorecard, by the ordinals of its score where nothing else orders them."""
@@ -57,7 +57,7 @@ class Listing:
             return page(pick, replace(self._source(pick, inner, keys, match), distinct=False), inner)
         source = Source(
             match=match,
-            alone="" if inner.sight.creators is Reach.OWN else scored.alone([scored.predicate()]),
+            alone="" if inner.visibility.creators is Reach.OWN else scored.alone([scored.predicate()]),
             predicates=tuple(self._predicates(pick, inner)),
             order=scored.order("creators", ascending=asked.get("direction") == "ASC"),
             type_name=self.kind,
@@ -82,7 +82,7 @@ class Listing:
             predicates=tuple(self._predicates(pick, inner)),
             order=self._order(keys, (*found, *own), inner),
             type_name=self.kind,
-            distinct=bool(narrowed(self.kind, inner.sight)),
+            distinct=bool(narrowed(self.kind, inner.visibility)),
             carried=(inner.node, *dict.fromkeys(cards)),
         )
 
@@ -102,26 +102,26 @@ class Listing:
         return self.sorts[asked["by"]] if asked.get("direction") is None else asked["direction"] == "DESC"
 
     def _predicates(self, pick: Pick, inner: Row) -> list[str]:
-        seen = [] if narrowed(self.kind, inner.sight) else visible(self.kind, inner.node, inner.sight)
+        seen = [] if narrowed(self.kind, inner.visibility) else visible(self.kind, inner.node, inner.visibility)
         return [*seen, *predicates_of(self.kind, pick.arguments.get("filter"), inner), *unflagged(pick.arguments, inner)]
 
 
-def start(kind: str, node: str, sight: Sight) -> str:
+def start(kind: str, node: str, visibility: Visibility) -> str:
     """Return the pattern that brings a kind's nodes; it starts from the viewer's own where those are few."""
-    return narrowed(kind, sight).replace("{m}", node) or f"({node}:{kind})"
+    return narrowed(kind, visibility).replace("{m}", node) or f"({node}:{kind})"
 
 
-def narrowed(kind: str, sight: Sight) -> str:
+def narrowed(kind: str, visibility: Visibility) -> str:
     """Return a pattern, with its conditions, that brings just what the viewer may see; empty where a predicate has to."""
-    if kind == "Creator" and sight.creators is Reach.OWN:
+    if kind == "Creator" and visibility.creators is Reach.OWN:
         return "({m}:Creator {id: $me})"
-    if kind == "Appeal" and sight.creators is Reach.OWN:
+    if kind == "Appeal" and visibility.creators is Reach.OWN:
         return "({m}:Appeal {creatorId: $me})"
-    if kind != "Collaboration" or sight.others is Reach.ALL:
+    if kind != "Collaboration" or visibility.others is Reach.ALL:
         return ""
-    if sight.terms is Reach.OWN and sight.creators is Reach.OWN:
+    if visibility.terms is Reach.OWN and visibility.creators is Reach.OWN:
         return "({m}:Collaboration)-[:WITH]->(:Creator {id: $me})"
-    if sight.terms in (Reach.OWN, Reach.CLIENTS):
+    if visibility.terms in (Reach.OWN, Reach.CLIENTS):
         return "(own:Brand) WHERE own.id IN $brands\nMATCH (own)-[:OFFERED]->({m}:Collaboration)"
     return ""
 

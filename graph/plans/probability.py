@@ -32,7 +32,7 @@ class ProbabilityAbove:
         read = ", ".join(f"{card}.{name}[{place}]" for card in (mine, theirs) for name in ("normalScores", "normalErrors"))
         clauses = [
             f"MATCH ({other}:Creator {{id: {row.writer.known('creator', pick.arguments['creator'], 'Creator')}}})",
-            *([kept] if (kept := where(visible("Creator", other, row.sight))) else []),
+            *([kept] if (kept := where(visible("Creator", other, row.visibility))) else []),
             f"MATCH ({theirs}:Scorecard {{id: $cards + '|' + {other}.id + {end}}})",
             f"WHERE {mine}.{indicator} IS NOT NULL AND {theirs}.{indicator} IS NOT NULL",
             f"RETURN [{read}] AS item",

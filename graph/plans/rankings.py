@@ -14,10 +14,10 @@ from graph.plans.pages import EdgeMember, Source, page
 from graph.plans.parts import Part
 from graph.plans.scores import EVERYTHING, card_key, scope_of, score
 from graph.plans.selection import Pick, many
-from graph.plans.sight import Reach
 from graph.plans.sights import visible
 from graph.plans.told import check_told
 from graph.plans.values import category_id
+from graph.plans.visibility import Reach
 from graph.plans.writer import Row, Writer
 from graph.runs.cards import FORECAST_ORDINAL, LOWER_ORDINAL, TOP_ORDINAL
 from graph.runs.scopes import WINDOW, WORLD, scope_key
@@ -41,7 +41,7 @@ def scope(source: Any, inputs: Inputs) -> int:
 
 def scope_of_sole_region(source: Any, inputs: Inputs) -> int:
     """(window, category) → the scope in the one region that the viewer is bounded to."""
-    return scope([*source, inputs.sight.regions[0]], inputs)
+    return scope([*source, inputs.visibility.regions[0]], inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Scored:
 
     def match(self, predicates: list[str]) -> str:
         """Return the clauses that bring the scorecards with their creators."""
-        if self.writer.sight.creators is Reach.OWN:
+        if self.writer.visibility.creators is Reach.OWN:
             start = f"MATCH ({self.creator.node}:Creator {{id: $me}})<-[:RATES]-({self.card}:Scorecard)"
             return f"{start}\nWHERE {' AND '.join(predicates)}\nWITH {self.card}, {self.creator.node}"
         return (
@@ -140,9 +140,9 @@ class Ranking:
         kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
         source = Source(
             match=scored.match(kept),
-            alone="" if row.sight.creators is Reach.OWN else scored.alone(kept),
+            alone="" if row.visibility.creators is Reach.OWN else scored.alone(kept),
             predicates=(
-                *visible("Creator", inner.node, row.sight),
+                *visible("Creator", inner.node, row.visibility),
                 *predicates_of("Creator", asked.get("filter"), inner),
                 *unflagged(asked, inner),
             ),
@@ -171,7 +171,7 @@ def edge_members(indicator: str, card: str, *, rank: str = "") -> dict[str, Edge
 
 def refuse_several_regions(writer: Writer, region: Any, field_name: str) -> None:
     """Ranks hold within one region: a viewer bounded to several must name one."""
-    if region is None and writer.sight.creators is Reach.REGIONS and not writer.sole_region:
+    if region is None and writer.visibility.creators is Reach.REGIONS and not writer.sole_region:
         raise InvalidValue(
             f"{field_name} without region: ranks hold within one region, and this key is granted several; give region,"
             " one of those that `viewer { regions }` lists"

@@ -13,9 +13,9 @@ from graph.plans.pages import Source, page
 from graph.plans.parts import Finishing, Late, Linked, Part
 from graph.plans.relations import One, told
 from graph.plans.selection import Pick
-from graph.plans.sight import Reach
 from graph.plans.sights import NEVER
 from graph.plans.values import split_id
+from graph.plans.visibility import Reach
 from graph.plans.writer import Member, Row
 
 WANTED: Final = """head(COLLECT {
@@ -121,5 +121,5 @@ class ContestableEvents:
             type_name="Contestable",
             carried=(inner.node,),
         )
-        seen = [] if row.sight.exact_sales in (Reach.ALL, Reach.OWN) else [NEVER]
+        seen = [] if row.visibility.exact_sales in (Reach.ALL, Reach.OWN) else [NEVER]
         return told(page(pick, source, inner), seen)

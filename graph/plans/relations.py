@@ -11,11 +11,11 @@ from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Finishing, Part, in_list
 from graph.plans.selection import Pick
-from graph.plans.sight import Sight
 from graph.plans.sights import visible, where
+from graph.plans.visibility import Visibility
 from graph.plans.writer import Row
 
-Tie = Callable[[str, Sight], list[str]]
+Tie = Callable[[str, Visibility], list[str]]
 """The predicates under which a tie may be seen, by the variable of its brand or product."""
 
 
@@ -36,7 +36,7 @@ class One:
         tree = inner.map(pick.child)
         clauses = [
             f"MATCH {placed(self.pattern, row.node, inner.node)}",
-            where([*visible(self.kind, inner.node, row.sight), *(self.here(row.node, row.sight) if self.here else [])]),
+            where([*visible(self.kind, inner.node, row.visibility), *(self.here(row.node, row.visibility) if self.here else [])]),
             *inner.lets,
             f"RETURN {tree.expression} AS item",
             "LIMIT 1",
@@ -59,7 +59,7 @@ class Few:
         tree = inner.map(pick.child)
         clauses = [
             f"MATCH {placed(self.pattern, row.node, inner.node)}",
-            where(visible(self.kind, inner.node, row.sight)),
+            where(visible(self.kind, inner.node, row.visibility)),
             f"WITH {inner.node}",
             f"ORDER BY {self.order.replace('{m}', inner.node)}",
             f"LIMIT {self.limit}",
@@ -89,11 +89,11 @@ class Many:
         """Return the page as a connection."""
         inner = row.writer.row(self.kind)
         predicates = [
-            *(visible(self.kind, inner.node, row.sight) if self.checked else []),
-            *(self.there(inner.node, row.sight) if self.there else []),
+            *(visible(self.kind, inner.node, row.visibility) if self.checked else []),
+            *(self.there(inner.node, row.visibility) if self.there else []),
             *predicates_of(self.kind, pick.arguments.get("filter"), inner),
         ]
-        return told(page(pick, self._source(pick, row, inner, predicates), inner), self.here(row.node, row.sight) if self.here else [])
+        return told(page(pick, self._source(pick, row, inner, predicates), inner), self.here(row.node, row.visibility) if self.here else [])
 
     def _source(self, pick: Pick, row: Row, inner: Row, predicates: list[str]) -> Source:
         newest = [Key(f"coalesce({inner.node}.{self.by}, 0)", descending=True)] if self.by else []

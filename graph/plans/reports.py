@@ -10,8 +10,8 @@ from graph.plans.fields import Entries, identity, properties
 from graph.plans.parts import Part
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS, range_of
 from graph.plans.selection import Pick, Selection
-from graph.plans.sight import Reach
 from graph.plans.sights import exact
+from graph.plans.visibility import Reach
 from graph.plans.writer import Member, Row, quoted
 
 AMOUNTS: Final = ("gmv", "videoGmv", "liveGmv", "gpm", "videoGpm", "liveGpm", "gmvPerBuyer")
@@ -19,7 +19,7 @@ AMOUNTS: Final = ("gmv", "videoGmv", "liveGmv", "gpm", "videoGpm", "liveGpm", "g
 
 def exactly(row: Row) -> str:
     """Return the variable or literal that tells whether the report's exact figures may be shown; sought once a row."""
-    owner = exact("owner", row.sight)
+    owner = exact("owner", row.visibility)
     if owner == "true":
         return owner
     if "exact" not in row.cards:
@@ -83,7 +83,7 @@ class BrandsCounted:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the count; null below the smallest group for those who see groups only."""
         count = f"{row.node}.brandCollaborationCount"
-        return Part(f"CASE WHEN {count} >= $smallest THEN {count} END" if row.sight.others is Reach.COUNTS else count)
+        return Part(f"CASE WHEN {count} >= $smallest THEN {count} END" if row.visibility.others is Reach.COUNTS else count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ class CreatorSales:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the sums; null before the first run."""
         lines = of_creator(pick.arguments.get("window", WINDOW), pick.arguments.get("category"))
-        if row.sight.outward:
+        if row.visibility.outward:
             row.writer.bind(pick.arguments.get("category"), TOLD)
         return Part(
-            f"CASE WHEN $asOf IS NOT NULL THEN {summed(pick, row, lines, exact(row.node, row.sight))} END",
+            f"CASE WHEN $asOf IS NOT NULL THEN {summed(pick, row, lines, exact(row.node, row.visibility))} END",
             in_map([each.key for each in pick.child.picks]),
         )
 
@@ -85,11 +85,11 @@ def _in_cents(name: str, total: str) -> str:
 
 
 def _parties(row: Row) -> list[str]:
-    return party(row.node, row.sight)
+    return party(row.node, row.visibility)
 
 
 def _sellers(row: Row) -> list[str]:
-    return tied_product(row.node, row.sight)
+    return tied_product(row.node, row.visibility)
 
 
 def _everyone(_row: Row) -> list[str]:
@@ -102,7 +102,7 @@ def _always(_row: Row) -> str:
 
 def _of_owner(row: Row) -> str:
     """Tell whether the exact sales of the content's creator may be shown."""
-    owner = exact("owner", row.sight)
+    owner = exact("owner", row.visibility)
     return owner if owner == "true" else f"EXISTS {{ MATCH ({row.node})<-[:PUBLISHED]-(owner:Creator) WHERE {owner} }}"
 
 

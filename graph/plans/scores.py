@@ -113,7 +113,7 @@ def _entry(pick: Pick, indicator: str, columns: Columns, row: Row) -> str:
         case "__typename":
             return repr("Score")
         case "outward":
-            return repr(row.sight.outward)
+            return repr(row.visibility.outward)
         case "indicator":
             return repr(snake(indicator).upper())
         case name:
@@ -136,7 +136,7 @@ def _hidden(card: str, row: Row) -> str:
     columns = (
         f"{{facts: {card}.facts, creator: {card}.creatorId, region: {card}.region, window: {card}.window, category: {card}.categoryId}}"
     )
-    there = [*([f"{card}.facts IS NOT NULL"] if row.sight.outward else []), explained(row.node, row.sight)]
+    there = [*([f"{card}.facts IS NOT NULL"] if row.visibility.outward else []), explained(row.node, row.visibility)]
     return f"CASE WHEN {' AND '.join(there)} THEN {columns} END"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.plans.sight import Reach, Sight
+from graph.plans.visibility import Reach, Visibility
 
 NEVER = "false"
 
@@ -22,84 +22,84 @@ CONCERNED: Final = {
 """By what an appeal is about, the brand that it concerns."""
 
 
-def visible(kind: str, n: str, sight: Sight) -> list[str]:
+def visible(kind: str, n: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which the viewer may see `n`, a node of a kind; none where all are seen."""
     match kind:
         case "Creator":
-            return _creator(n, sight)
+            return _creator(n, visibility)
         case "Collaboration":
-            return [] if sight.others is Reach.ALL else party(n, sight)
+            return [] if visibility.others is Reach.ALL else party(n, visibility)
         case "Content":
-            inner = _creator("owner", sight)
+            inner = _creator("owner", visibility)
             return [f"EXISTS {{ MATCH ({n})<-[:PUBLISHED]-(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
         case "Report":
-            inner = _creator("owner", sight)
+            inner = _creator("owner", visibility)
             return [f"EXISTS {{ MATCH ({n})-[:ABOUT]->(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
         case "ScoringRun":
-            return [] if sight.others is Reach.ALL else [f"NOT coalesce({n}.status, '') IN ['held', 'discarded']"]
+            return [] if visibility.others is Reach.ALL else [f"NOT coalesce({n}.status, '') IN ['held', 'discarded']"]
         case _:
-            return _record(kind, n, sight)
+            return _record(kind, n, visibility)
 
 
-def _record(kind: str, n: str, sight: Sight) -> list[str]:
+def _record(kind: str, n: str, visibility: Visibility) -> list[str]:
     """Return the predicates of what is kept beside the market, and of single order lines."""
     match kind:
         case "Sale":
-            return _sale(n, sight)
+            return _sale(n, visibility)
         case "Flag":
-            inner = _creator("owner", sight)
+            inner = _creator("owner", visibility)
             owned = [f"EXISTS {{ MATCH ({n})-[:CONCERNS]->(owner:Creator) WHERE {' AND '.join(inner)} }}"] if inner else []
             return [STANDING.format(flag=n), *owned]
         case "Appeal":
-            return _appeal(n, sight)
+            return _appeal(n, visibility)
         case "Brief":
-            return [] if sight.others is Reach.ALL else [f"{n}.brandId IN $brands"]
+            return [] if visibility.others is Reach.ALL else [f"{n}.brandId IN $brands"]
         case "BriefRun":
             own = f"EXISTS {{ MATCH (kept:Brief {{id: {n}.briefId}}) WHERE kept.brandId IN $brands }}"
             regions = f"all(region IN coalesce({n}.regions, ['*']) WHERE region IN $regions)"
-            return [*([] if sight.others is Reach.ALL else [own]), *([regions] if sight.creators is Reach.REGIONS else [])]
+            return [*([] if visibility.others is Reach.ALL else [own]), *([regions] if visibility.creators is Reach.REGIONS else [])]
         case _:
             return []
 
 
-def party(n: str, sight: Sight) -> list[str]:
+def party(n: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which the viewer is a party to the collaboration `n`, and so may see its terms."""
-    if sight.terms is Reach.ALL:
+    if visibility.terms is Reach.ALL:
         return []
-    if sight.terms is Reach.OWN and sight.creators is Reach.OWN:
+    if visibility.terms is Reach.OWN and visibility.creators is Reach.OWN:
         return [f"EXISTS {{ MATCH ({n})-[:WITH]->(party:Creator) WHERE party.id = $me }}"]
-    if sight.terms in (Reach.OWN, Reach.CLIENTS):
+    if visibility.terms in (Reach.OWN, Reach.CLIENTS):
         return [f"EXISTS {{ MATCH ({n})<-[:OFFERED]-(party:Brand) WHERE party.id IN $brands }}"]
     return [NEVER]
 
 
-def tied_brand(brand: str, sight: Sight) -> list[str]:
+def tied_brand(brand: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which the viewer may see who works with a brand.
 
     A creator sees their own ties, which the creator's own predicate already says.
     """
-    if sight.others is Reach.ALL or sight.creators is Reach.OWN:
+    if visibility.others is Reach.ALL or visibility.creators is Reach.OWN:
         return []
     return [f"{brand}.id IN $brands"]
 
 
-def tied_product(product: str, sight: Sight) -> list[str]:
+def tied_product(product: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which the viewer may see who promotes a product: a tie to its brand."""
-    inner = tied_brand("seller", sight)
+    inner = tied_brand("seller", visibility)
     return [f"EXISTS {{ MATCH ({product})<-[:SELLS]-(seller:Brand) WHERE {' AND '.join(inner)} }}"] if inner else []
 
 
-def told_category(category: str, sight: Sight) -> list[str]:
+def told_category(category: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which sums of a category are told: to those who see ranges, where enough brands sell in it."""
-    if not sight.outward:
+    if not visibility.outward:
         return []
     below = f"({category})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-(:Product)<-[:SELLS]-(seller:Brand)"
     return [f"COUNT {{ MATCH {below} RETURN DISTINCT seller LIMIT $smallest }} >= $smallest"]
 
 
-def exact(creator: str, sight: Sight) -> str:
+def exact(creator: str, visibility: Visibility) -> str:
     """Return the expression that tells whether a creator's exact sales may be shown."""
-    match sight.exact_sales:
+    match visibility.exact_sales:
         case Reach.ALL:
             return "true"
         case Reach.OWN:
@@ -110,9 +110,9 @@ def exact(creator: str, sight: Sight) -> str:
             return NEVER
 
 
-def explained(creator: str, sight: Sight) -> str:
+def explained(creator: str, visibility: Visibility) -> str:
     """Return the expression that tells whether a creator's scores may be explained."""
-    match sight.explanations:
+    match visibility.explanations:
         case Reach.ALL:
             return "true"
         case Reach.REGIONS:
@@ -128,9 +128,9 @@ def where(predicates: list[str]) -> str:
     return f"WHERE {' AND '.join(predicates)}" if predicates else ""
 
 
-def _sale(n: str, sight: Sight) -> list[str]:
+def _sale(n: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which an order line may be seen: one's own, or one of a product of one's own brands."""
-    match sight.exact_sales:
+    match visibility.exact_sales:
         case Reach.ALL:
             return []
         case Reach.OWN:
@@ -141,23 +141,23 @@ def _sale(n: str, sight: Sight) -> list[str]:
             return [NEVER]
 
 
-def _appeal(n: str, sight: Sight) -> list[str]:
+def _appeal(n: str, visibility: Visibility) -> list[str]:
     """Return the predicates under which an appeal may be seen: by its creator, and by the brand concerned that may see that creator."""
-    if sight.others is Reach.ALL:
+    if visibility.others is Reach.ALL:
         return []
-    if sight.creators is Reach.OWN:
+    if visibility.creators is Reach.OWN:
         return [f"{n}.creatorId = $me"]
     concerned = " OR ".join(
         f"({n}.subjectKind = '{kind}' AND EXISTS {{ MATCH {pattern.format(n=n)} WHERE party.id IN $brands }})"
         for kind, pattern in CONCERNED.items()
     )
-    inner = _creator("objector", sight)
+    inner = _creator("objector", visibility)
     seen = [f"EXISTS {{ MATCH (objector:Creator {{id: {n}.creatorId}}) WHERE {' AND '.join(inner)} }}"] if inner else []
     return [f"({concerned})", *seen]
 
 
-def _creator(n: str, sight: Sight) -> list[str]:
-    match sight.creators:
+def _creator(n: str, visibility: Visibility) -> list[str]:
+    match visibility.creators:
         case Reach.ALL:
             return []
         case Reach.REGIONS:

@@ -13,8 +13,8 @@ from graph.plans.rankings import edge_members, refuse_several_regions
 from graph.plans.relations import lines, told
 from graph.plans.scores import card_key, suffix
 from graph.plans.selection import Pick
-from graph.plans.sight import Reach
 from graph.plans.sights import tied_brand, visible
+from graph.plans.visibility import Reach
 from graph.plans.writer import Row
 from graph.runs.scopes import WINDOW
 
@@ -42,14 +42,14 @@ class TopOfBrand:
             f"MATCH ({card}:Scorecard {{id: $cards + '|' + {inner.node}.id + {end}}})",
             predicates=(
                 f"{card}.{indicator} IS NOT NULL",
-                *visible("Creator", inner.node, row.sight),
+                *visible("Creator", inner.node, row.visibility),
             ),
             order=order,
             type_name="Ranking",
             carried=(inner.node, card),
             edge=edge_members(indicator, card),
         )
-        return told(page(pick, source, inner), tied_brand(row.node, row.sight))
+        return told(page(pick, source, inner), tied_brand(row.node, row.visibility))
 
 
 SOMEONE: Final = (
@@ -69,13 +69,13 @@ class TopOfCategory:
         refuse_several_regions(row.writer, region, pick.name)
         if region is not None:
             row.writer.regions("region", region)
-        everywhere = region is None and row.sight.creators is Reach.ALL
+        everywhere = region is None and row.visibility.creators is Reach.ALL
         column, ordinal = ("world", f"{indicator}WorldOrdinal") if everywhere else ("scope", f"{indicator}Ordinal")
         inner, card, scope = row.writer.row("Creator"), row.writer.variable("Scorecard"), row.writer.variable("scope")
         source = Source(
             match=f"MATCH ({card}:Scorecard)\nWHERE {card}.{column} = {scope} AND {card}.{indicator} IS NOT NULL\n"
             f"MATCH ({card})-[:RATES]->({inner.node}:Creator)",
-            predicates=tuple(visible("Creator", inner.node, row.sight)),
+            predicates=tuple(visible("Creator", inner.node, row.visibility)),
             order=Order(
                 f"Category.topCreators.{ordinal}",
                 (Key(f"{card}.{ordinal}"),),
@@ -111,7 +111,7 @@ def one_region(region: Any, inputs: Inputs) -> str | None:
     """Return the region asked for, or the one that the viewer is bounded to."""
     if region is not None:
         return region
-    return inputs.sight.regions[0] if inputs.sight.regions else None
+    return inputs.visibility.regions[0] if inputs.visibility.regions else None
 
 
 def middle(window: Any, _inputs: Inputs) -> str:

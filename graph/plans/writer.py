@@ -13,9 +13,9 @@ from graph.plans.inputs import Binding, Convert, Inputs
 from graph.plans.known import Named, NamedList, NamedRegions, granted
 from graph.plans.parts import Failure, Finish, Finishing, Late, Part, in_map
 from graph.plans.selection import Pick, Selection, many
-from graph.plans.sight import Reach, Sight
 from graph.plans.sights import visible
 from graph.plans.values import own_id, own_ids
+from graph.plans.visibility import Reach, Visibility
 
 KEY: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 
@@ -44,15 +44,15 @@ def _as_of(_source: Any, inputs: Inputs) -> int | None:
 
 
 def _regions(_source: Any, inputs: Inputs) -> list[str]:
-    return list(inputs.sight.regions)
+    return list(inputs.visibility.regions)
 
 
 def _brands(_source: Any, inputs: Inputs) -> list[str]:
-    return list(inputs.sight.brands)
+    return list(inputs.visibility.brands)
 
 
 def _me(_source: Any, inputs: Inputs) -> str | None:
-    return inputs.sight.creator
+    return inputs.visibility.creator
 
 
 def _smallest(_source: Any, inputs: Inputs) -> int:
@@ -79,7 +79,7 @@ class _Granted:
     argument: str
 
     def __call__(self, value: Any, inputs: Inputs) -> Any:
-        granted(self.argument, value, inputs.sight.regions)
+        granted(self.argument, value, inputs.visibility.regions)
         return value
 
 
@@ -90,7 +90,7 @@ class Writer:
     `picks` are the fields that each parameter is for: those that cannot be answered where its value breaks a rule.
     """
 
-    sight: Sight
+    visibility: Visibility
     sole_region: bool
     indicators: tuple[str, ...]
     members: Members
@@ -122,23 +122,23 @@ class Writer:
         The answer is an error where there is no such node that the viewer may see, or that fits the `predicates` on `named`.
         """
         parameter = self.bind(source, own_id(kind))
-        kept = visible(kind, "named", self.sight) if predicates is None else predicates
+        kept = visible(kind, "named", self.visibility) if predicates is None else predicates
         self.named[f"{argument} {parameter}"] = Named(argument, kind, parameter.removeprefix("$"), tuple(kept))
         return parameter
 
     def all_known(self, argument: str, source: Any, kind: str) -> str:
         """Return a parameter with the own ids of the nodes that an argument lists; that of none that the viewer may see is an error."""
         parameter = self.bind(source, own_ids(kind))
-        kept = visible(kind, "named", self.sight)
+        kept = visible(kind, "named", self.visibility)
         self.named[f"{argument} {parameter}"] = NamedList(argument, kind, parameter.removeprefix("$"), tuple(kept))
         return parameter
 
     def regions(self, argument: str, source: Any) -> str:
         """Return a parameter with the region or regions that an argument names; those not granted, or of no creator, are errors."""
-        if self.sight.creators is Reach.REGIONS:
+        if self.visibility.creators is Reach.REGIONS:
             return self.bind(source, _Granted(argument))
         parameter = self.bind(source)
-        if self.sight.creators is Reach.ALL:
+        if self.visibility.creators is Reach.ALL:
             self.named[f"{argument} {parameter}"] = NamedRegions(argument, parameter.removeprefix("$"), many(source))
         return parameter
 
@@ -182,9 +182,9 @@ class Row:
     certain: set[str] = field(default_factory=set[str])
 
     @property
-    def sight(self) -> Sight:
+    def visibility(self) -> Visibility:
         """Who asks."""
-        return self.writer.sight
+        return self.writer.visibility
 
     def map(self, selection: Selection) -> Part:
         """Return the tree of a selection as a map under the answer's own keys."""

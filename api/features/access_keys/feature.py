@@ -8,7 +8,7 @@ from typing import Annotated, Final, cast
 import strawberry
 
 from api.access.grants import Grant, checked, there
-from api.access.table import Deed
+from api.access.table import Permission
 from api.access.viewer import Role
 from api.errors import AccessError, BadUserInput
 from api.features.feature import Feature
@@ -81,7 +81,7 @@ class RevokeKeyPayload:
 
 async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> CreateKeyPayload:
     """Make a key; whom it is for has to be in the graph."""
-    context = allowed(info, Deed.MANAGE_KEYS)
+    context = allowed(info, Permission.MANAGE_KEYS)
     ends = cast("int | None", input.expires_at)  # the scalar reads an instant as Unix seconds
     try:
         if ends is not None and ends <= context.now:
@@ -98,7 +98,7 @@ async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> Cre
 
 def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKeyPayload:
     """Revoke a key, or all live ones of a name."""
-    context = allowed(info, Deed.MANAGE_KEYS)
+    context = allowed(info, Permission.MANAGE_KEYS)
     try:
         revoked = context.state.store.revoke(input.key_id, now=context.now)
     except AccessError as error:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import strawberry
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.features.appeals.types import Appeal
 from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
 from api.graphql.types.scalars import Id
@@ -55,7 +55,7 @@ async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) 
 
     Until the appeal is decided a new reason replaces the old one; afterwards it is refused.
     """
-    context = allowed(info, Deed.CONTEST)
+    context = allowed(info, Permission.CONTEST)
     creator, reason = context.viewer.creator, text("reason", input.reason)
     kind, own_id = local_id("subjectId", input.subject_id, *CONTESTABLE)
     if reason is None:
@@ -75,7 +75,7 @@ async def contest_event(info: Info, input: Annotated[ContestEventInput, INPUT]) 
 
 async def decide_appeal(info: Info, input: Annotated[DecideAppealInput, INPUT]) -> AppealPayload:
     """Decide a pending appeal; one that was decided the other way stays as it is."""
-    context = allowed(info, Deed.DECIDE_APPEALS)
+    context = allowed(info, Permission.DECIDE_APPEALS)
     _, own_id = local_id("appealId", input.appeal_id, "Appeal")
     decision = Decision(own_id, input.decision.name, context.viewer.key_id, text("answer", input.answer))
     found = await written(context, decided, decision, now=context.now)

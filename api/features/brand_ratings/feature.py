@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.features.feature import Feature
 from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
 from api.graphql.types.collaboration import Collaboration
@@ -37,7 +37,7 @@ class RateCollaborationPayload:
 
 async def rate_collaboration(info: Info, input: Annotated[RateCollaborationInput, INPUT]) -> RateCollaborationPayload:
     """Rate one of the viewer's own collaborations; another's is as if it were not there."""
-    context = allowed(info, Deed.RATE)
+    context = allowed(info, Permission.RATE)
     id_ = input.collaboration_id
     _, own_id = local_id("collaborationId", id_, "Collaboration")
     if input.rating not in STARS:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.errors import BadUserInput
 from api.features.brand_sales.types import BrandSalesConnection, BrandSalesEdge, BrandSalesRow, SalesPeriod, SalesSums
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.execution.paging import Page, page
 from api.graphql.types.nouns import Ref
 from graph.brand_sales import BrandSales, Row, Sold, brand_sales
@@ -30,24 +30,24 @@ VALUES: Final[Mapping[str, Callable[[Row], float]]] = {
 }
 
 
-async def sales_of_brand(asking: Asking) -> BrandSalesConnection | None:
+async def sales_of_brand(context: FieldContext) -> BrandSalesConnection | None:
     """Return a page of what was sold; None for a brand whose ties the viewer may not see."""
-    brand, by = asking.own_id or "", asking.arguments.get("by", "CREATOR")
-    reading = reading_of(asking.viewer, asking.state)
+    brand, by = context.own_id or "", context.arguments.get("by", "CREATOR")
+    reading = reading_of(context.viewer, context.state)
     if not reading.sees_ties_of(brand):
         return None
-    start, end = _period(asking)
-    keys = _keys(asking.arguments.get("sort"), by)
-    whole = asking.wants("total") or asking.wants("previousTotal")
+    start, end = _period(context)
+    keys = _keys(context.arguments.get("sort"), by)
+    whole = context.wants("total") or context.wants("previousTotal")
     found = await brand_sales(reading, brand, by=by, period=(start, end), whole=whole)
     order = f"Brand.sales|{brand}|{by}|{start}|{end}|{keys}"
-    return _connection(found, by, page(asking, _sorted(found.rows, keys), _place, order=order), start, end)
+    return _connection(found, by, page(context, _sorted(found.rows, keys), _place, order=order), start, end)
 
 
-def _period(asking: Asking) -> tuple[int, int]:
+def _period(context: FieldContext) -> tuple[int, int]:
     """Return when the period begins and ends, as Unix seconds."""
-    given = asking.arguments
-    end = given.get("to") or (asking.run.as_of if asking.run else int(time()))
+    given = context.arguments
+    end = given.get("to") or (context.run.as_of if context.run else int(time()))
     start = end - DEFAULT_DAYS * DAY if given.get("from") is None else given["from"]
     if not 0 < end - start <= MOST_DAYS * DAY:
         raise BadUserInput(

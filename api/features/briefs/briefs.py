@@ -5,76 +5,76 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.briefs.brief import stored
 from api.features.briefs.types import BriefRunChanges, BriefVersion, BriefWanted, MovedCandidate, RunCandidate
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
-from graph.finding import briefs as kept
-from graph.finding.candidates import seen
-from graph.finding.reading import Reading
+from graph.recommendations import briefs as kept
+from graph.recommendations.candidates import seen
+from graph.recommendations.reading import Reading
 
 MOST_RUNS: Final = 20
 """Each has up to a hundred creators."""
 
 
-async def briefs(asking: Asking) -> list[Ref]:
+async def briefs(context: FieldContext) -> list[Ref]:
     """Return the briefs that the viewer may see, of one brand if it is named, those changed last first."""
-    reading, brand = _reading(asking), asking.arguments.get("brand")
+    reading, brand = _reading(context), context.arguments.get("brand")
     own = None if brand is None else local("brand", brand, "Brand")
     if own is not None and not reading.sees_ties_of(own):
         raise BadUserInput(f"brand: this key has no brand with the id {brand!r}; use one that `viewer {{ brands {{ id }} }}` lists")
-    return [Ref("Brief", each.id) for each in await kept.briefs(reading, brand=own, first=asking.arguments.get("first", 20))]
+    return [Ref("Brief", each.id) for each in await kept.briefs(reading, brand=own, first=context.arguments.get("first", 20))]
 
 
-async def brief(asking: Asking) -> Ref:
+async def brief(context: FieldContext) -> Ref:
     """Return one brief; what reads it finds none that the viewer may not see."""
-    asking.allowed(Deed.EXPLORE)
-    return Ref("Brief", local("id", asking.arguments["id"], "Brief"))
+    context.allowed(Permission.EXPLORE)
+    return Ref("Brief", local("id", context.arguments["id"], "Brief"))
 
 
-async def wanted(asking: Asking) -> BriefWanted:
+async def wanted(context: FieldContext) -> BriefWanted:
     """Return what a brief wants, from the text that is kept."""
-    return stored(asking.own_id or "").answer()
+    return stored(context.own_id or "").answer()
 
 
-async def candidates(asking: Asking) -> list[RunCandidate]:
+async def candidates(context: FieldContext) -> list[RunCandidate]:
     """Return the creators whom a run found and whom the viewer may see: a brief is shared by keys of several regions."""
-    reading = reading_of(asking.viewer, asking.state)
-    found = await kept.runs(reading, ids=[asking.own_id or ""], first=1)
-    return (await _found(reading, found)).get(asking.own_id or "", [])
+    reading = reading_of(context.viewer, context.state)
+    found = await kept.runs(reading, ids=[context.own_id or ""], first=1)
+    return (await _found(reading, found)).get(context.own_id or "", [])
 
 
-async def brief_versions(asking: Asking) -> list[BriefVersion] | None:
+async def brief_versions(context: FieldContext) -> list[BriefVersion] | None:
     """Return a brief's versions, the newest first; None where there is no such brief that the viewer may see."""
-    reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
+    reading, id_ = _reading(context), local("brief", context.arguments["brief"], "Brief")
     if not await kept.briefs(reading, id_=id_, first=1):
         return None
-    found = await kept.versions(reading, id_, first=asking.arguments.get("first", 20))
+    found = await kept.versions(reading, id_, first=context.arguments.get("first", 20))
     return [
         BriefVersion(version=each.version, name=each.name, created_at=iso_time(each.created_at), wanted=stored(each.wanted).answer())
         for each in found
     ]
 
 
-async def brief_runs(asking: Asking) -> list[Ref] | None:
+async def brief_runs(context: FieldContext) -> list[Ref] | None:
     """Return a brief's runs, the newest first; None where there is no such brief that the viewer may see."""
-    first = asking.arguments.get("first", 5)
+    first = context.arguments.get("first", 5)
     if first > MOST_RUNS:
         raise BadUserInput(f"briefRuns: first is {first}; give at most {MOST_RUNS}, since each run has up to a hundred creators")
-    reading, id_ = _reading(asking), local("brief", asking.arguments["brief"], "Brief")
+    reading, id_ = _reading(context), local("brief", context.arguments["brief"], "Brief")
     if not await kept.briefs(reading, id_=id_, first=1):
         return None
     return [Ref("BriefRun", each.id) for each in await kept.runs(reading, brief=id_, first=first)]
 
 
-async def compare_brief_runs(asking: Asking) -> BriefRunChanges | None:
+async def compare_brief_runs(context: FieldContext) -> BriefRunChanges | None:
     """Return who entered, left and moved between two runs of a brief; None where one is not there or not the viewer's."""
-    before, after = (local(name, asking.arguments[name], "BriefRun") for name in ("before", "after"))
-    reading = _reading(asking)
+    before, after = (local(name, context.arguments[name], "BriefRun") for name in ("before", "after"))
+    reading = _reading(context)
     found = {each.id: each for each in await kept.runs(reading, ids=[before, after], first=2)}
     if not {before, after} <= found.keys():
         return None
@@ -113,9 +113,9 @@ def _moved(old: RunCandidate, new: RunCandidate) -> MovedCandidate:
     )
 
 
-def _reading(asking: Asking) -> Reading:
-    asking.allowed(Deed.EXPLORE)
-    return reading_of(asking.viewer, asking.state)
+def _reading(context: FieldContext) -> Reading:
+    context.allowed(Permission.EXPLORE)
+    return reading_of(context.viewer, context.state)
 
 
 async def _found(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, list[RunCandidate]]:

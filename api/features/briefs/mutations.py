@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import strawberry
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
 from api.features.briefs.types import Brief, BriefInput, BriefRun
@@ -20,9 +20,9 @@ from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allo
 from api.graphql.types.nouns import encode
 from api.graphql.types.scalars import Id
 from api.json_values import is_list
-from graph.finding import briefs as kept
 from graph.model import camel
 from graph.plans.errors import PlanError
+from graph.recommendations import briefs as kept
 
 LONGEST_NAME: Final = 200
 MOST_CANDIDATES: Final = 100
@@ -94,7 +94,7 @@ class RunBriefPayload:
 
 async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) -> BriefPayload:
     """Keep a brief of one of the viewer's brands."""
-    context = allowed(info, Deed.BRIEF)
+    context = allowed(info, Permission.BRIEF)
     name, wanted = _name(input.name), await _wanted(context, input.brief)
     brand = wanted.brand_id or _sole_brand(context)
     if not reading_of(context.viewer, context.state).sees_ties_of(brand):
@@ -110,7 +110,7 @@ async def create_brief(info: Info, input: Annotated[CreateBriefInput, INPUT]) ->
 
 async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) -> BriefPayload:
     """Give a brief a new version; the same again changes nothing."""
-    context = allowed(info, Deed.BRIEF)
+    context = allowed(info, Permission.BRIEF)
     found = await _brief(context, input.brief_id)
     wanted = None if input.brief is None else await _wanted(context, input.brief)
     if wanted and wanted.brand_id not in (None, found.brand):
@@ -132,7 +132,7 @@ async def update_brief(info: Info, input: Annotated[UpdateBriefInput, INPUT]) ->
 
 async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) -> DeleteBriefPayload:
     """Remove a brief with its versions and runs."""
-    context = allowed(info, Deed.BRIEF)
+    context = allowed(info, Permission.BRIEF)
     _, own = local_id("briefId", input.brief_id, "Brief")
     if await written(context, kept.deleted, own, brands=_brands(context)) is None:
         raise _no_brief(input.brief_id)
@@ -141,7 +141,7 @@ async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) ->
 
 async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBriefPayload:
     """Ask a brief now, with the brand's own eyes in the regions of the viewer, and keep whom it finds."""
-    context = allowed(info, Deed.BRIEF)
+    context = allowed(info, Permission.BRIEF)
     if not 1 <= input.first <= MOST_CANDIDATES:
         raise Refusal("first", "OUT_OF_RANGE", f"first is {input.first}; give 1 to {MOST_CANDIDATES}")
     found, seeker = await _brief(context, input.brief_id), seeker_of(context.viewer, context.state)

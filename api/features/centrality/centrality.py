@@ -8,11 +8,11 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput, LimitExceeded
 from api.features.centrality.scopes import Numbered, numbered, scoped
 from api.features.centrality.types import Centrality, CentralityCost, CentralityRow
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from api.process.computations import Computations
 from graph.networks.scope import Pairs, ScopeTooLarge
@@ -32,20 +32,20 @@ DIGITS: Final = 10
 Found = TypeVar("Found")
 
 
-async def centrality(asking: Asking) -> Centrality:
+async def centrality(context: FieldContext) -> Centrality:
     """Return the nodes of a scope with the largest values of a measure; LimitExceeded where it would cost too much."""
     began = perf_counter()
-    asking.allowed(Deed.BOUNDED_CYPHER)
-    kind, seeds, first = _asked(asking)
+    context.allowed(Permission.BOUNDED_CYPHER)
+    kind, seeds, first = _asked(context)
 
     def compute(read: Pairs, check: Callable[[], None]) -> tuple[Numbered, Measured]:
-        network = numbered(asking, read)
-        if reason := _too_dear(asking, cost(network.graph, kind)):
+        network = numbered(context, read)
+        if reason := _too_dear(context, cost(network.graph, kind)):
             raise LimitExceeded(reason)
         return network, measured(network.graph, kind, seeds=_numbers(network, seeds), check=check)
 
     try:
-        network, found = await _computed(asking, compute)
+        network, found = await _computed(context, compute)
     except ScopeTooLarge as error:
         raise LimitExceeded(str(error), nodes=error.nodes, edges=error.pairs) from error
     except ScoringError as error:
@@ -59,20 +59,20 @@ async def centrality(asking: Asking) -> Centrality:
         call=found.call,
         unseen_seeds=[text for text, ref in seeds.items() if ref not in known],
         milliseconds=round((perf_counter() - began) * 1000, 2),
-        rows=_rows(network, found, only=asking.arguments.get("only"), first=first),
+        rows=_rows(network, found, only=context.arguments.get("only"), first=first),
     )
 
 
-async def centrality_cost(asking: Asking) -> CentralityCost:
+async def centrality_cost(context: FieldContext) -> CentralityCost:
     """Return what a measure of a scope would cost, without computing it."""
-    asking.allowed(Deed.BOUNDED_CYPHER)
-    kind = Kind(asking.arguments["kind"])
+    context.allowed(Permission.BOUNDED_CYPHER)
+    kind = Kind(context.arguments["kind"])
 
     def compute(read: Pairs, check: Callable[[], None]) -> CentralityCost:
-        graph = numbered(asking, read).graph
+        graph = numbered(context, read).graph
         check()
         found = cost(graph, kind)
-        reason = _too_dear(asking, found)
+        reason = _too_dear(context, found)
         return CentralityCost(
             nodes=graph.nodes,
             edges=graph.edges,
@@ -83,15 +83,15 @@ async def centrality_cost(asking: Asking) -> CentralityCost:
         )
 
     try:
-        return await _computed(asking, compute, lane=COSTS)
+        return await _computed(context, compute, lane=COSTS)
     except ScopeTooLarge as error:
         return CentralityCost(nodes=error.nodes, edges=error.pairs, operations=None, seconds=None, allowed=False, reason=str(error))
 
 
-def _asked(asking: Asking) -> tuple[Kind, Mapping[str, Ref], int]:
+def _asked(context: FieldContext) -> tuple[Kind, Mapping[str, Ref], int]:
     """Return measure, seeds by the ids given, and the number of rows; BadUserInput where they do not go together."""
-    kind, first = Kind(asking.arguments["kind"]), asking.arguments.get("first", 20)
-    given = asking.arguments.get("seeds") or ()
+    kind, first = Kind(context.arguments["kind"]), context.arguments.get("first", 20)
+    given = context.arguments.get("seeds") or ()
     if first > ROWS:
         raise BadUserInput(f"centrality: first is {first}; give at most {ROWS}")
     if len(given) > SEEDS:
@@ -109,16 +109,16 @@ def _seed(text: str) -> Ref:
     return Ref(kind, own)
 
 
-async def _computed(asking: Asking, compute: Callable[[Pairs, Callable[[], None]], Found], *, lane: str = "") -> Found:
+async def _computed(context: FieldContext, compute: Callable[[Pairs, Callable[[], None]], Found], *, lane: str = "") -> Found:
     """Read the scope and compute from it, in the key's turn; ScopeTooLarge where it is. Each lane has turns of its own."""
-    async with asking.state.own.of(Computations).turn(asking.viewer.key_id + lane) as turn:
-        read = await scoped(asking)
-        return await turn.run(lambda check: compute(read, check), seconds=asking.state.settings.centrality_seconds)
+    async with context.state.own.of(Computations).turn(context.viewer.key_id + lane) as turn:
+        read = await scoped(context)
+        return await turn.run(lambda check: compute(read, check), seconds=context.state.settings.centrality_seconds)
 
 
-def _too_dear(asking: Asking, found: Cost) -> str | None:
+def _too_dear(context: FieldContext, found: Cost) -> str | None:
     """Return why a measure is not computed; None where it is."""
-    most = asking.state.settings.centrality_seconds
+    most = context.state.settings.centrality_seconds
     if found.seconds <= most:
         return None
     return (

@@ -10,7 +10,7 @@ from typing import Final
 
 from api.errors import BadUserInput, LimitExceeded
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from graph.networks.scope import Bounds, Pairing, Pairs, Scope, ScopeTooLarge, pairs
 from graph.queries import TooLong, TooMuchMemory
@@ -31,12 +31,12 @@ class Numbered:
     nodes: Sequence[Ref]
 
 
-async def scoped(asking: Asking) -> Pairs:
+async def scoped(context: FieldContext) -> Pairs:
     """Return the pairs of the scope that is asked for."""
-    settings = asking.state.settings
+    settings = context.state.settings
     bounds = Bounds(settings.max_scope_nodes, settings.max_scope_edges, settings.query_seconds)
     try:
-        return await pairs(asking.state.driver, _scope(asking), bounds, database=settings.neo4j_database)
+        return await pairs(context.state.driver, _scope(context), bounds, database=settings.neo4j_database)
     except TooLong as error:
         raise _narrow(f"takes longer to read than {bounds.seconds:g} s") from error
     except TooMuchMemory as error:
@@ -47,8 +47,8 @@ def _narrow(what: str) -> LimitExceeded:
     return LimitExceeded(f"this scope {what}: narrow it by category, regions, brand or window")
 
 
-def _scope(asking: Asking) -> Scope:
-    given, run = asking.arguments["scope"], asking.run
+def _scope(context: FieldContext) -> Scope:
+    given, run = context.arguments["scope"], context.run
     regions, weight = given.get("regions"), given.get("minWeight", 0.0)
     if not isfinite(weight) or weight < 0:
         raise BadUserInput(f"scope.minWeight is {weight}; give 0 or more")
@@ -64,14 +64,14 @@ def _scope(asking: Asking) -> Scope:
     )
 
 
-def numbered(asking: Asking, read: Pairs) -> Numbered:
+def numbered(context: FieldContext, read: Pairs) -> Numbered:
     """Return the graph of the pairs, creators and others numbered one after the other; ScopeTooLarge where co-promotion is."""
-    pairing = Pairing(asking.arguments["scope"]["graph"])
+    pairing = Pairing(context.arguments["scope"]["graph"])
     from_, to = pairing.kinds
     edges = Edges.of(read.source, read.target, read.weight)
     creators = [Ref(to, each) for each in read.targets]
     if pairing is Pairing.CO_PROMOTION:
-        return Numbered(Graph.of(len(creators), _promoted_together(asking, read)), creators)
+        return Numbered(Graph.of(len(creators), _promoted_together(context, read)), creators)
     if read.one_kind:
         return Numbered(Graph.of(len(creators), edges, directed=True), creators)
     others = [Ref(from_, each) for each in read.sources]
@@ -79,9 +79,9 @@ def numbered(asking: Asking, read: Pairs) -> Numbered:
     return Numbered(Graph.of(read.nodes, numbered, two_sided=True), [*others, *creators])
 
 
-def _promoted_together(asking: Asking, read: Pairs) -> Edges:
+def _promoted_together(context: FieldContext, read: Pairs) -> Edges:
     """Return creators who promote the same, by the number of products that they share."""
-    most, count = asking.state.settings.max_scope_edges, pairs_at_most(read.source)
+    most, count = context.state.settings.max_scope_edges, pairs_at_most(read.source)
     if count > most:
         message = (
             f"this scope has up to {count:,} pairs of creators who promote the same products; {most:,} are allowed:"
@@ -89,4 +89,4 @@ def _promoted_together(asking: Asking, read: Pairs) -> Edges:
         )
         raise ScopeTooLarge(message, nodes=len(read.targets), pairs=count)
     turned = Edges.of(read.target, read.source)
-    return shared(turned, len(read.targets), len(read.sources), at_least=asking.arguments["scope"].get("minWeight", 0.0))
+    return shared(turned, len(read.targets), len(read.sources), at_least=context.arguments["scope"].get("minWeight", 0.0))

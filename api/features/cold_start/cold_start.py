@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from api.features.cold_start.types import ColdStart, ColdStartBasis, ColdStartModel
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.execution.scorecards import explained, reader_of
 from api.runs.predictions import COLD_START
 from scoring.coldstart import Gain
 
 
-async def cold_start(asking: Asking) -> ColdStart | None:
+async def cold_start(context: FieldContext) -> ColdStart | None:
     """Return what is expected of a creator; None where something was sold, nothing could be learnt, or it may not be explained."""
-    run = await explained(asking)
-    if run is None or asking.own_id is None:
+    run = await explained(context)
+    if run is None or context.own_id is None:
         return None
-    reader = reader_of(asking)
-    row, text = await reader.row(run, COLD_START, asking.own_id), await reader.learnt(run, COLD_START)
+    reader = reader_of(context)
+    row, text = await reader.row(run, COLD_START, context.own_id), await reader.learnt(run, COLD_START)
     if row is None or text is None:
         return None
     gain = Gain.from_json(text)
@@ -29,10 +29,10 @@ async def cold_start(asking: Asking) -> ColdStart | None:
     )
 
 
-async def cold_start_model(asking: Asking) -> ColdStartModel | None:
+async def cold_start_model(context: FieldContext) -> ColdStartModel | None:
     """Return what a run measured; None where newcomers were too few."""
-    assert asking.own_id is not None, "the field belongs to a run"
-    text = await reader_of(asking).learnt(asking.own_id, COLD_START)
+    assert context.own_id is not None, "the field belongs to a run"
+    text = await reader_of(context).learnt(context.own_id, COLD_START)
     if text is None:
         return None
     gain = Gain.from_json(text)

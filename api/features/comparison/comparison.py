@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.features.comparison.types import ComparedIndicator, ComparedScore, Comparison, ScoreDifference
 from api.graphql.execution.arguments import local, several
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.types.enums import Window
 from api.graphql.types.nouns import Ref
 from graph.exactness import number_or_none
-from graph.finding.candidates import seen
-from graph.finding.comparison import Card, cards_of
 from graph.model import snake
+from graph.recommendations.candidates import seen
+from graph.recommendations.comparison import Card, cards_of
 from graph.runs import WINDOW
-from scoring.finding.differences import Estimate, best, differences
+from scoring.recommendations.differences import Estimate, best, differences
 
 NO_CARD = "no scorecard in this window and category: nothing is known about the creator there"
 
 
-async def compare(asking: Asking) -> Comparison:
+async def compare(context: FieldContext) -> Comparison:
     """Return 2 to 10 creators side by side; ids that are not there, or not to be seen, are `missing`."""
-    asking.allowed(Deed.EXPLORE)
-    named = several("creators", asking.arguments["creators"], "Creator", least=2, most=10)
-    window, category = asking.arguments.get("window", WINDOW), asking.arguments.get("category")
+    context.allowed(Permission.EXPLORE)
+    named = several("creators", context.arguments["creators"], "Creator", least=2, most=10)
+    window, category = context.arguments.get("window", WINDOW), context.arguments.get("category")
     within = None if category is None else local("category", category, "Category")
-    reading = reading_of(asking.viewer, asking.state)
+    reading = reading_of(context.viewer, context.state)
     there = await seen(reading, list(named))
-    cards = await cards_of(reading, asking.run, there, window=window, category=within) if asking.run else {}
+    cards = await cards_of(reading, context.run, there, window=window, category=within) if context.run else {}
     return Comparison(
         creators=[Ref("Creator", each) for each in there],
         missing=[given for own, given in named.items() if own not in there],
         window=Window(window),
         category=None if within is None else Ref("Category", within),
-        indicators=[_indicator(name, place, there, cards) for place, name in enumerate(asking.run.names if asking.run else ())],
+        indicators=[_indicator(name, place, there, cards) for place, name in enumerate(context.run.names if context.run else ())],
     )
 
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from api.access.table import Deed, in_fives
+from api.access.table import Permission, in_fives
 from api.features.competitors.types import Competitor
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.types.nouns import Ref
-from graph.finding.competitors import Rival, Rivals, rivals, shared_categories
+from graph.recommendations.competitors import Rival, Rivals, rivals, shared_categories
 
 
-async def competitors(asking: Asking) -> list[Competitor]:
+async def competitors(context: FieldContext) -> list[Competitor]:
     """Return the brands that share most creators with the one asked of; none before the first run."""
-    asking.allowed(Deed.EXPLORE)
-    if asking.run is None or asking.own_id is None:
+    context.allowed(Permission.EXPLORE)
+    if context.run is None or context.own_id is None:
         return []
-    reading = reading_of(asking.viewer, asking.state)
-    found = await rivals(reading, asking.run.id, asking.own_id)
-    told = _exact(found) if reading.brands is None else _grouped(found, own=asking.own_id in reading.brands)
-    told = told[: asking.arguments.get("first", 10)]
-    both = await _categories(asking, [each.brand for each, _ in told])
+    reading = reading_of(context.viewer, context.state)
+    found = await rivals(reading, context.run.id, context.own_id)
+    told = _exact(found) if reading.brands is None else _grouped(found, own=context.own_id in reading.brands)
+    told = told[: context.arguments.get("first", 10)]
+    both = await _categories(context, [each.brand for each, _ in told])
     return [
         Competitor(
             brand=Ref("Brand", each.brand),
@@ -50,7 +50,7 @@ def _grouped(found: Rivals, *, own: bool) -> list[tuple[Rival, float | None]]:
     return [(Rival(brand, count, 0), count / found.creators if own else None) for brand, count in told]
 
 
-async def _categories(asking: Asking, brands: Sequence[str]) -> dict[str, list[str]]:
-    if not asking.wants("sharedCategories") or asking.own_id is None:
+async def _categories(context: FieldContext, brands: Sequence[str]) -> dict[str, list[str]]:
+    if not context.wants("sharedCategories") or context.own_id is None:
         return {}
-    return await shared_categories(reading_of(asking.viewer, asking.state), asking.own_id, brands)
+    return await shared_categories(reading_of(context.viewer, context.state), context.own_id, brands)

@@ -8,19 +8,19 @@ from typing import Any
 from api.cypher.queries import CypherQuery, bounds, examination, running
 from api.errors import BadUserInput
 from api.features.cypher.types import CypherColumn, CypherCounters, CypherExplanation, CypherNotification, CypherRefusal, CypherResult
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.fields import as_type
 from api.json_values import is_object
 from graph.json_text import shown
 from graph.queries import Answer, plain
 
 
-async def cypher(asking: Asking) -> CypherResult:
+async def cypher(context: FieldContext) -> CypherResult:
     """Run a query and return its rows, as far as the bounds allow."""
-    given = asking.arguments
-    within = bounds(asking.state, rows=given["limit"], seconds=given["timeoutSeconds"])
+    given = context.arguments
+    within = bounds(context.state, rows=given["limit"], seconds=given["timeoutSeconds"])
     query = CypherQuery(given["query"], parameters(given.get("parameters")), within)
-    async with running(asking.state, asking.viewer, query) as ran:
+    async with running(context.state, context.viewer, query) as ran:
         answer = ran.answer
         rows = [[plain(value, answer.ids) for value in row] async for batch in answer.batches() for row in batch]
     plan = ran.cleared.plan.root.tree() if given.get("plan") and ran.cleared.plan.root else None
@@ -37,9 +37,9 @@ async def cypher(asking: Asking) -> CypherResult:
     )
 
 
-async def explain_cypher(asking: Asking) -> CypherExplanation:
+async def explain_cypher(context: FieldContext) -> CypherExplanation:
     """Return what the guard says of a query, without running it."""
-    found = await examination(asking.state, asking.viewer, asking.arguments["query"], parameters(asking.arguments.get("parameters")))
+    found = await examination(context.state, context.viewer, context.arguments["query"], parameters(context.arguments.get("parameters")))
     plan = found.plan
     return CypherExplanation(
         allowed=not found.refusals,

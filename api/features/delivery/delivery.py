@@ -10,11 +10,11 @@ import numpy as np
 
 from api.features.delivery.types import DeliveryBasis, DeliveryModel, DeliveryProbability, DeliveryReason, DeliveryWeight, ReliabilityBin
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.execution.scorecards import explained, facts_of, fit_of, place_of, rated, ratings_of, reader_of
 from api.graphql.types.fields import as_type
 from api.runs.predictions import BESIDE, CREATORS, TIES, tie_key
-from graph.plans.sight import Reach
+from graph.plans.visibility import Reach
 from graph.runs import PredictionReader
 from scoring.delivery import COLUMNS, WITH_BRAND, Model, answers
 from scoring.outward import told_delivery
@@ -41,32 +41,32 @@ class Models:
         return self._models[run]
 
 
-async def delivery_probability(asking: Asking) -> DeliveryProbability | None:
+async def delivery_probability(context: FieldContext) -> DeliveryProbability | None:
     """Return the probability for a sample approved now; None where it may not be explained, or the brand's work may not be seen."""
-    brand = asking.arguments.get("brand")
+    brand = context.arguments.get("brand")
     own_brand = None if brand is None else local("brand", brand, "Brand")
-    if not _may_see(asking, own_brand):
+    if not _may_see(context, own_brand):
         return None
-    if asking.sight.outward:
-        return await _told(asking)
-    run = await explained(asking)
-    if run is None or asking.own_id is None:
+    if context.visibility.outward:
+        return await _told(context)
+    run = await explained(context)
+    if run is None or context.own_id is None:
         return None
-    reader = reader_of(asking)
-    model, row = await asking.state.own.of(Models).of(reader, run), await reader.row(run, CREATORS, asking.own_id)
+    reader = reader_of(context)
+    model, row = await context.state.own.of(Models).of(reader, run), await reader.row(run, CREATORS, context.own_id)
     if model is None or row is None:
         return None
     columns = row[BESIDE:].copy()
-    tie = None if own_brand is None else await reader.row(run, TIES, tie_key(asking.own_id, own_brand))
+    tie = None if own_brand is None else await reader.row(run, TIES, tie_key(context.own_id, own_brand))
     if tie is not None:
         columns[WITH_BRAND] = tie[0]
     return _answered(model, row, columns)
 
 
-async def delivery_model(asking: Asking) -> DeliveryModel | None:
+async def delivery_model(context: FieldContext) -> DeliveryModel | None:
     """Return what a run learnt about delivery; None where it had too few samples."""
-    assert asking.own_id is not None, "the field belongs to a run"
-    model = await asking.state.own.of(Models).of(reader_of(asking), asking.own_id)
+    assert context.own_id is not None, "the field belongs to a run"
+    model = await context.state.own.of(Models).of(reader_of(context), context.own_id)
     if model is None:
         return None
     told, regression = model.quality, model.regression
@@ -83,19 +83,19 @@ async def delivery_model(asking: Asking) -> DeliveryModel | None:
     )
 
 
-def _may_see(asking: Asking, brand: str | None) -> bool:
+def _may_see(context: FieldContext, brand: str | None) -> bool:
     """Tell whether the viewer may see work with a brand one by one, which the term about the brand tells of."""
-    sight = asking.sight
-    own = sight.creator is not None and sight.creator == asking.own_id
-    return brand is None or own or sight.others is Reach.ALL or brand in sight.brands
+    visibility = context.visibility
+    own = visibility.creator is not None and visibility.creator == context.own_id
+    return brand is None or own or visibility.others is Reach.ALL or brand in visibility.brands
 
 
-async def _told(asking: Asking) -> DeliveryProbability | None:
+async def _told(context: FieldContext) -> DeliveryProbability | None:
     """Return the probability by what is told of the creator; the trait stands in the scorecard of the longest window."""
-    ratings, place = ratings_of(asking), place_of(asking)
-    run = next((each for each in await ratings.runs() if asking.run is not None and each.id == asking.run.id), None)
-    card = None if run is None else await rated(asking, ratings, place, run)
-    fit = None if run is None or card is None else await fit_of(asking, ratings, run, card)
+    ratings, place = ratings_of(context), place_of(context)
+    run = next((each for each in await ratings.runs() if context.run is not None and each.id == context.run.id), None)
+    card = None if run is None else await rated(context, ratings, place, run)
+    fit = None if run is None or card is None else await fit_of(context, ratings, run, card)
     if run is None or card is None or fit is None:
         return None
     found = told_delivery(facts_of(card, run, place), fit)

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, mutation, node
 from api.graphql.types.nouns import encode
 from api.graphql.types.run import ScoringRun
@@ -45,7 +45,7 @@ class DiscardRunPayload:
 
 async def publish_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> HeldRunPayload:
     """Make a held run the current one."""
-    context = allowed(info, Deed.SCORE)
+    context = allowed(info, Permission.SCORE)
     _, run = local_id("runId", input.run_id, "ScoringRun")
     state = context.state
     found = await publish_held(state.driver, run, now=context.now, database=state.settings.neo4j_database)
@@ -55,7 +55,7 @@ async def publish_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> Held
 
 async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> DiscardRunPayload:
     """Remove a held run."""
-    context = allowed(info, Deed.SCORE)
+    context = allowed(info, Permission.SCORE)
     _, run = local_id("runId", input.run_id, "ScoringRun")
     found = await discard_held(context.state.driver, run, database=context.state.settings.neo4j_database)
     if found is Standing.DONE:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.likeness.people import Beside
 from graph.runs import Vectors
+from graph.similarity.people import Beside
 from scoring.edges import Edges
 from scoring.facts import Market, Pairs, Ties, network
 from scoring.facts.arrays import ABSENT, Floats, Ints, Texts
-from scoring.likeness import People, Surroundings, brand_rows, creator_rows, embedding, groups
 from scoring.outward import told_categories
+from scoring.similarity import People, Surroundings, brand_rows, creator_rows, embedding, groups
 
 
 def vectors(market: Market, worked: Ties, beside: Beside) -> Vectors:

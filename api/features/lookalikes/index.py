@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.finding.candidates import Creators
+from graph.recommendations.candidates import Creators
 from graph.runs import EVERYWHERE, Vectors, stored_vectors
 from graph.runs.run import Run
-from scoring.likeness import Layout, Nearest, nearest
+from scoring.similarity import Layout, Nearest, nearest
 
 if TYPE_CHECKING:
     from api.graphql.execution.request import ReadState

@@ -9,18 +9,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput, Forbidden
 from api.features.lookalikes.index import Index, Indexes, Visible
 from api.features.recommendations.pool import PoolCache
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, reading_of
-from graph.finding.reading import Reading
-from graph.likeness.active import active
-from graph.likeness.partners import partners
+from api.graphql.execution.field_context import FieldContext, reading_of
 from graph.plans.bounds import check_order
+from graph.recommendations.reading import Reading
 from graph.runs import EVERYWHERE
 from graph.runs.run import Run
+from graph.similarity.active import active
+from graph.similarity.partners import partners
 
 MOST_NAMED: Final = 1_000
 MOST_BRANDS: Final = 50
@@ -32,7 +32,7 @@ Bools = NDArray[np.bool_]
 class Search:
     """One look for the like in the current run."""
 
-    asking: Asking
+    context: FieldContext
     reading: Reading
     run: Run
     index: Index
@@ -40,7 +40,7 @@ class Search:
 
     async def allowed(self) -> Bools:
         """Return the rows that the viewer may see and the arguments let through."""
-        given = self.asking.arguments
+        given = self.context.arguments
         check_order("lookalikes", ("minFollowers", "maxFollowers"), given.get("minFollowers"), given.get("maxFollowers"))
         mask = self.visible.mask.copy()
         if (region := given.get("region")) is not None:
@@ -66,21 +66,21 @@ class Search:
         return self.index.places([each.creator for each in await partners(self.reading, self.run.id, brands)])
 
 
-async def searches(asking: Asking) -> list[Search]:
+async def searches(context: FieldContext) -> list[Search]:
     """Return a search of the current run among everyone, or, for whom scores go out to, one in each region that they see.
 
     Empty before the first run, and where it has no vectors. Forbidden for who may not explore.
     """
-    asking.allowed(Deed.EXPLORE)
-    if asking.run is None or asking.own_id is None:
+    context.allowed(Permission.EXPLORE)
+    if context.run is None or context.own_id is None:
         return []
-    reading = reading_of(asking.viewer, asking.state)
-    seen = await asking.state.own.of(PoolCache).creators(reading, asking.state.run.data_version)
+    reading = reading_of(context.viewer, context.state)
+    seen = await context.state.own.of(PoolCache).creators(reading, context.state.run.data_version)
     found: list[Search] = []
-    for region in sorted(set(seen.region)) if asking.sight.outward else [EVERYWHERE]:
-        index = await asking.state.own.of(Indexes).of(asking.run, asking.state, region)
+    for region in sorted(set(seen.region)) if context.visibility.outward else [EVERYWHERE]:
+        index = await context.state.own.of(Indexes).of(context.run, context.state, region)
         if index is not None:
-            found.append(Search(asking, reading, asking.run, index, index.visible(seen)))
+            found.append(Search(context, reading, context.run, index, index.visible(seen)))
     return found
 
 

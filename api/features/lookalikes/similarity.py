@@ -13,7 +13,7 @@ from api.access.table import SMALLEST_GROUP
 from api.features.lookalikes.search import Search
 from api.features.lookalikes.types import LikenessExample, LikenessReason
 from api.graphql.types.nouns import Ref
-from graph.likeness.reasons import EXAMPLES, Common, Shared, common
+from graph.similarity.reasons import EXAMPLES, Common, Shared, common
 
 ALIKE_AUDIENCE: Final = 0.9
 ALIKE_SIZE: Final = 1.5

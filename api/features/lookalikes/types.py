@@ -9,7 +9,7 @@ from typing import Final
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
-import scoring.likeness
+import scoring.similarity
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, planned
 from api.graphql.types.nouns import BrandRef, CreatorRef
@@ -56,7 +56,7 @@ class Lookalike:
 
     creator: CreatorRef | None = planned("The creator; null if just removed.")
     similarity: float = planned(
-        f"Similarity, 0–1, to two digits. It weighs: {scoring.likeness.told()}. Attributes unknown for either are ignored."
+        f"Similarity, 0–1, to two digits. It weighs: {scoring.similarity.told()}. Attributes unknown for either are ignored."
     )
     reasons: list[LikenessReason] = planned("Reasons for the similarity, strongest first; empty where it rests only on indirect ties.")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from graph.dates import DAY
 from graph.networks import Around, Asked, around
 
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
 DEEPEST: Final = 3
 
 
-async def network(asking: Asking) -> BrandNetwork | None:
+async def network(context: FieldContext) -> BrandNetwork | None:
     """Return the network around the brand asked of; None before the first run."""
-    asking.allowed(Deed.EXPLORE)
-    asked = _asked(asking)
-    found = None if asked is None else await around(reading_of(asking.viewer, asking.state), asked)
+    context.allowed(Permission.EXPLORE)
+    asked = _asked(context)
+    found = None if asked is None else await around(reading_of(context.viewer, context.state), asked)
     if asked is None or found is None:
         return None
     # Laying out and measuring is work for a processor: other requests go on meanwhile.
-    return await asyncio.to_thread(_drawn, asking, asked, found)
+    return await asyncio.to_thread(_drawn, context, asked, found)
 
 
-def _asked(asking: Asking) -> Asked | None:
+def _asked(context: FieldContext) -> Asked | None:
     """Return what is asked, checked; None before the first run."""
-    given, wants = asking.arguments, asking.wants
+    given, wants = context.arguments, context.wants
     depth, first, weight = given.get("depth", 1), given.get("first", 100), given.get("minWeight", 0.0)
     if not 1 <= depth <= DEEPEST:
         raise BadUserInput(f"depth is {depth}; give 1 to {DEEPEST}")
     if weight < 0:
         raise BadUserInput(f"minWeight is {weight:g}; give 0 or more")
-    if asking.run is None or asking.own_id is None:
+    if context.run is None or context.own_id is None:
         return None
     window, categories = given.get("window"), given.get("categories")
     return Asked(
-        brand=asking.own_id,
-        run=asking.run.id,
-        as_of=asking.run.as_of,
+        brand=context.own_id,
+        run=context.run.id,
+        as_of=context.run.as_of,
         depth=depth,
         first=first,
-        since=None if window is None else asking.run.as_of - window * DAY,
+        since=None if window is None else context.run.as_of - window * DAY,
         regions=given.get("regions"),
         categories=None if categories is None else [local("categories", each, "Category") for each in categories],
         min_weight=weight,
         trends=wants("edges", "trend") or wants("measures", "trends"),
         shared=wants("measures", "communities"),
         counts=wants("nodes", "otherBrands") or wants("hiddenCreators"),
-        cards=asking.run.cards,
+        cards=context.run.cards,
     )
 
 
-def _drawn(asking: Asking, asked: Asked, found: Around) -> BrandNetwork:
+def _drawn(context: FieldContext, asked: Asked, found: Around) -> BrandNetwork:
     # NetworkX takes a fifth of a second to import, which only who asks for a network has to wait for.
     from api.features.network.answer import drawn
 
-    return drawn(found, asked, asking.wants)
+    return drawn(found, asked, context.wants)

@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from api.access.table import Deed, in_fives
+from api.access.table import Permission, in_fives
 from api.features.overlap.types import AudienceSimilarity, CoPromotion, Overlap, OverlapPair, SharedBrands, SharedProducts
 from api.graphql.execution.arguments import several
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.types.nouns import Ref
 from graph.dates import DAY
-from graph.finding.candidates import audiences, seen
-from graph.finding.overlap import Promotion, brands_of, promotions_of
-from graph.finding.reading import Reading
-from scoring.finding.audience import similarity
+from graph.recommendations.candidates import audiences, seen
+from graph.recommendations.overlap import Promotion, brands_of, promotions_of
+from graph.recommendations.reading import Reading
+from scoring.recommendations.audience import similarity
 
 SPANS: Final = (7, 28)
 MOST_LISTED: Final = 50
@@ -30,13 +30,13 @@ class Known(NamedTuple):
     visible: list[str] | None
 
 
-async def overlap(asking: Asking) -> Overlap:
+async def overlap(context: FieldContext) -> Overlap:
     """Return what every two of 2 to 10 creators have in common; ids that are not there, or not to be seen, are `missing`."""
-    asking.allowed(Deed.EXPLORE)
-    named = several("creators", asking.arguments["creators"], "Creator", least=2, most=10)
-    reading = reading_of(asking.viewer, asking.state)
+    context.allowed(Permission.EXPLORE)
+    named = several("creators", context.arguments["creators"], "Creator", least=2, most=10)
+    reading = reading_of(context.viewer, context.state)
     there = await seen(reading, list(named))
-    known = await _known(asking, reading, there)
+    known = await _known(context, reading, there)
     return Overlap(
         creators=[Ref("Creator", each) for each in there],
         missing=[given for own, given in named.items() if own not in there],
@@ -44,12 +44,12 @@ async def overlap(asking: Asking) -> Overlap:
     )
 
 
-async def _known(asking: Asking, reading: Reading, creators: Sequence[str]) -> Known:
+async def _known(context: FieldContext, reading: Reading, creators: Sequence[str]) -> Known:
     """Read what the selection needs, and nothing else."""
-    in_time = asking.wants("pairs", "coPromotion") or asking.wants("pairs", "sharedProducts")
-    brands = await brands_of(reading, asking.run.id, creators) if asking.run and asking.wants("pairs", "sharedBrands") else {}
+    in_time = context.wants("pairs", "coPromotion") or context.wants("pairs", "sharedProducts")
+    brands = await brands_of(reading, context.run.id, creators) if context.run and context.wants("pairs", "sharedBrands") else {}
     promotions = await promotions_of(reading, creators) if in_time else {}
-    return Known(brands, promotions, await audiences(reading, creators) if asking.wants("pairs", "audience") else {}, reading.brands)
+    return Known(brands, promotions, await audiences(reading, creators) if context.wants("pairs", "audience") else {}, reading.brands)
 
 
 def _pair(known: Known, one: str, other: str) -> OverlapPair:

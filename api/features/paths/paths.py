@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.paths.types import Path, PathNode, Paths, PathStep
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.types.nouns import Ref, decode
 from graph.networks import KINDS, Between, End, Step, Walk, Ways, ways
 from scoring.networks.strength import FACTS, path_strength, step_strength, tie_weight
@@ -25,26 +25,26 @@ WORDS: Final = {
 }
 
 
-async def path(asking: Asking) -> Paths | None:
+async def path(context: FieldContext) -> Paths | None:
     """Return the strongest ways; None where either end is no node that the viewer may see."""
-    asking.allowed(Deed.EXPLORE)
-    first, between = asking.arguments.get("first", 3), _between(asking)
-    reading = reading_of(asking.viewer, asking.state)
+    context.allowed(Permission.EXPLORE)
+    first, between = context.arguments.get("first", 3), _between(context)
+    reading = reading_of(context.viewer, context.state)
     if between.source == between.target:
         return Paths(paths=[], considered=0, bounded=False, reason=SAME)
     found = await ways(reading, between, enough=first)
     return None if found is None else _answer(found, between, first)
 
 
-def _between(asking: Asking) -> Between:
-    given = asking.arguments
+def _between(context: FieldContext) -> Between:
+    given = context.arguments
     depth, via = given.get("maxDepth", 4), given.get("via")
     if not 1 <= depth <= DEEPEST:
         raise BadUserInput(f"maxDepth is {depth}; give 1 to {DEEPEST}")
     if via is not None and not via:
         raise BadUserInput(f"via is empty; omit it, or list some of {', '.join(VIA)}")
     # Before the first run there are no derived ties; products and mentions there are.
-    run = "" if asking.run is None else asking.run.id
+    run = "" if context.run is None else context.run.id
     return Between(_end("from", given["from"]), _end("to", given["to"]), run, depth, frozenset(via or VIA))
 
 

@@ -9,9 +9,9 @@ from statistics import median
 from typing import NamedTuple
 
 from api.features.recommendations.types import ExpectedCost, UsualCommission
-from graph.finding.reading import Reading
-from graph.finding.terms import Rates, Terms, dollars, open_rates, reported_rates, terms
 from graph.plans.ranges import USD_BOUNDS
+from graph.recommendations.reading import Reading
+from graph.recommendations.terms import Rates, Terms, dollars, open_rates, reported_rates, terms
 
 
 class Prices(NamedTuple):

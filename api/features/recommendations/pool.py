@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 import scoring
-from graph.finding.candidates import Cards, Creators, cards, creators
-from graph.finding.reading import Reading
+from graph.recommendations.candidates import Cards, Creators, cards, creators
+from graph.recommendations.reading import Reading
 from graph.runs import ALL
 from graph.runs.run import Run
-from scoring.finding.fits import CRITERIA
-from scoring.finding.marks import Marks, of_scores, share_standing
-from scoring.finding.reach import Posts, Reach, expected_reach
+from scoring.recommendations.fits import CRITERIA
+from scoring.recommendations.marks import Marks, of_scores, share_standing
+from scoring.recommendations.reach import Posts, Reach, expected_reach
 
 FACTS: Final = ("viewed_posts", "log_views_mean", "log_views_var", "shoppable_posts", "video_gmv_usd", "live_gmv_usd", "gmv_usd")
 """What is read of a scorecard beside its scores."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from api.features.recommendations.types import CandidateMark, CandidateReason, ExpectedCost
 from graph.exactness import number_or_none
-from scoring.finding.fits import Criterion
+from scoring.recommendations.fits import Criterion
 
 MOST: Final = 3
 LEAST_POINTS: Final = 1.0

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
 from api.features.recommendations.seeker import recommended, seeker_of
 from api.features.recommendations.types import Recommendations
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking, reading_of
-from graph.finding.briefs import briefs
+from api.graphql.execution.field_context import FieldContext, reading_of
+from graph.recommendations.briefs import briefs
 
 
-async def recommendations(asking: Asking) -> Recommendations | None:
+async def recommendations(context: FieldContext) -> Recommendations | None:
     """Return whom a brief finds; null before the first run."""
-    asking.allowed(Deed.EXPLORE)
-    wanted, seeker = await _wanted(asking), seeker_of(asking.viewer, asking.state)
-    return None if seeker is None else await recommended(seeker, wanted, first=asking.arguments.get("first", 20))
+    context.allowed(Permission.EXPLORE)
+    wanted, seeker = await _wanted(context), seeker_of(context.viewer, context.state)
+    return None if seeker is None else await recommended(seeker, wanted, first=context.arguments.get("first", 20))
 
 
-async def _wanted(asking: Asking) -> Wanted:
-    given, kept = asking.arguments.get("brief"), asking.arguments.get("briefId")
+async def _wanted(context: FieldContext) -> Wanted:
+    given, kept = context.arguments.get("brief"), context.arguments.get("briefId")
     if kept is None:
         return wanted_of(given)
     if given is not None:
         raise BadUserInput("recommendations: both brief and briefId were given; use only one of them")
-    found = await briefs(reading_of(asking.viewer, asking.state), id_=local("briefId", kept, "Brief"), first=1)
+    found = await briefs(reading_of(context.viewer, context.state), id_=local("briefId", kept, "Brief"), first=1)
     if not found:
         raise BadUserInput(f"briefId: no brief of this key's brands has the id {kept!r}; `briefs {{ id name }}` lists them")
     return stored(found[0].wanted)

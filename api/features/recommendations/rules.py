@@ -11,7 +11,7 @@ import scoring
 from api.features.briefs.brief import Wanted
 from api.features.recommendations.pool import Pool
 from api.features.recommendations.types import Exclusion
-from scoring.finding.marks import Marks
+from scoring.recommendations.marks import Marks
 
 Bools = NDArray[np.bool_]
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from api.access.table import sight
+from api.access.table import visibility
 from api.access.viewer import Viewer
 from api.errors import BadUserInput, Forbidden
 from api.features.briefs.brief import Wanted
@@ -29,16 +29,16 @@ from api.graphql.execution.field_context import reading_of
 from api.graphql.execution.request import ReadState
 from api.graphql.types.nouns import Ref
 from graph.dates import DAY
-from graph.finding.candidates import WINDOW, audiences, exclusive_to, worked_with
-from graph.finding.reading import Reading
-from graph.finding.search import Match, matching_categories, within
-from graph.plans.sight import Reach
 from graph.plans.told import check_told
+from graph.plans.visibility import Reach
+from graph.recommendations.candidates import WINDOW, audiences, exclusive_to, worked_with
+from graph.recommendations.reading import Reading
+from graph.recommendations.search import Match, matching_categories, within
 from graph.runs.run import Run
-from scoring.finding.audience import nearness
-from scoring.finding.fits import FORMULA, Fits, criteria_of, fits
-from scoring.finding.marks import Marks, standing
 from scoring.points import BASE
+from scoring.recommendations.audience import nearness
+from scoring.recommendations.fits import FORMULA, Fits, criteria_of, fits
+from scoring.recommendations.marks import Marks, standing
 
 USD: Final = "USD"
 
@@ -194,7 +194,7 @@ async def _within_budget(
 
 async def _priced(seeker: Seeker, everyone: Pool, rows: Sequence[int], categories: Sequence[str], currency: str) -> Priced:
     asks = await prices(seeker.reading, [everyone.creators.id[row] for row in rows], categories, currency)
-    return Priced(everyone, asks, currency, exact=seeker.reading.sight.exact_sales is Reach.ALL)
+    return Priced(everyone, asks, currency, exact=seeker.reading.visibility.exact_sales is Reach.ALL)
 
 
 def _candidate(priced: Priced, fit: Fits, row: int, *, budgeted: bool) -> Candidate:
@@ -247,7 +247,7 @@ def _mean(values: Sequence[float | None]) -> float:
 
 def seeker_of(viewer: Viewer, state: ReadState) -> Seeker | None:
     """Return a viewer as one who looks for creators in the current run; None before the first."""
-    run = state.run.seen(outward=sight(viewer).outward)
+    run = state.run.seen(outward=visibility(viewer).outward)
     return None if run is None else Seeker(reading_of(viewer, state), run, state.own.of(PoolCache), state.run.data_version)
 
 
@@ -256,5 +256,5 @@ def for_brand(seeker: Seeker, brand: str) -> Seeker:
 
     What an administrator or a partner sees beside, other brands' terms and exact sales, would show in who is left out.
     """
-    seen = replace(seeker.reading.sight, terms=Reach.OWN, others=Reach.COUNTS, exact_sales=Reach.RANGES, brands=(brand,))
-    return replace(seeker, reading=replace(seeker.reading, sight=seen), run=seeker.run.outward())
+    seen = replace(seeker.reading.visibility, terms=Reach.OWN, others=Reach.COUNTS, exact_sales=Reach.RANGES, brands=(brand,))
+    return replace(seeker, reading=replace(seeker.reading, visibility=seen), run=seeker.run.outward())

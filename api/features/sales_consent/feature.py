@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.features.feature import Feature
 from api.graphql.mutations import INPUT, Info, Refusal, UserError, allowed, changed, mutation, node, written
 from api.graphql.types.creator import Creator
@@ -30,7 +30,7 @@ class SetSalesConsentPayload:
 
 async def set_sales_consent(info: Info, input: Annotated[SetSalesConsentInput, INPUT]) -> SetSalesConsentPayload:
     """Keep the viewer's own consent."""
-    context = allowed(info, Deed.CONSENT)
+    context = allowed(info, Permission.CONSENT)
     found = await written(context, consented, context.viewer.creator or "", consent=input.consent)
     if found is None:
         message = f"this key is for the creator {context.viewer.creator!r}, who is not in the graph; ask the administrator"

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final, cast
 
 import strawberry
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.access.viewer import Role
 from api.cypher.queries import examination
 from api.errors import CypherFailed
@@ -75,7 +75,7 @@ class DeleteSavedQueryPayload:
 
 async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> SaveQueryPayload:
     """Keep a query that the guard lets through, as the next version of its name."""
-    context = allowed(info, Deed.BOUNDED_CYPHER)
+    context = allowed(info, Permission.BOUNDED_CYPHER)
     try:
         draft = _draft(input)
     except ParameterRefused as error:
@@ -94,7 +94,7 @@ async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> Sav
 
 async def delete_saved_query(info: Info, input: Annotated[DeleteSavedQueryInput, INPUT]) -> DeleteSavedQueryPayload:
     """Delete a query of one's own; an administrator deletes any."""
-    context = allowed(info, Deed.BOUNDED_CYPHER)
+    context = allowed(info, Permission.BOUNDED_CYPHER)
     by = None if context.viewer.role is Role.ADMIN else [context.viewer.key_id]
     try:
         versions = await written(context, saved.delete, input.name, by=by)

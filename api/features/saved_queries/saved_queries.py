@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.cypher.cypher import cypher, parameters
 from api.features.cypher.types import CypherResult
 from api.features.saved_queries.types import QueryParameter, SavedQuery
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.fields import as_type
 from graph.dates import iso_time_or_null
 from graph.queries import saved
@@ -18,37 +18,37 @@ from graph.queries.parameters import ParameterRefused, bound
 LONGEST_SEARCH = 200
 
 
-async def saved_queries(asking: Asking) -> list[SavedQuery]:
+async def saved_queries(context: FieldContext) -> list[SavedQuery]:
     """Return the newest version of the queries whose name or description holds the words searched for, by name."""
-    asking.allowed(Deed.BOUNDED_CYPHER)
-    settings, given = asking.state.settings, asking.arguments
+    context.allowed(Permission.BOUNDED_CYPHER)
+    settings, given = context.state.settings, context.arguments
     search, first = given.get("search") or "", given.get("first", 20)
     if len(search) > LONGEST_SEARCH:
         raise BadUserInput(f"search has {len(search):,} characters; give at most {LONGEST_SEARCH}")
     found = await saved.saved_queries(
-        asking.state.driver, search=search, first=first, database=settings.neo4j_database, seconds=settings.query_seconds
+        context.state.driver, search=search, first=first, database=settings.neo4j_database, seconds=settings.query_seconds
     )
     return [told(each) for each in found]
 
 
-async def saved_query(asking: Asking) -> SavedQuery | None:
+async def saved_query(context: FieldContext) -> SavedQuery | None:
     """Return one query; None where there is none of the name, or no such version of it."""
-    asking.allowed(Deed.BOUNDED_CYPHER)
-    found = await _kept(asking)
+    context.allowed(Permission.BOUNDED_CYPHER)
+    found = await _kept(context)
     return told(found) if found else None
 
 
-async def run_saved_query(asking: Asking) -> CypherResult:
+async def run_saved_query(context: FieldContext) -> CypherResult:
     """Run a query by its name, its parameters checked, as `cypher` would run its text."""
-    asking.allowed(Deed.BOUNDED_CYPHER)
-    found = await _kept(asking)
+    context.allowed(Permission.BOUNDED_CYPHER)
+    found = await _kept(context)
     if found is None:
-        raise BadUserInput(f"runSavedQuery: {_named(asking)} does not exist; `savedQueries` lists saved queries")
+        raise BadUserInput(f"runSavedQuery: {_named(context)} does not exist; `savedQueries` lists saved queries")
     try:
-        values = bound(found.parameters, parameters(asking.arguments.get("parameters")))
+        values = bound(found.parameters, parameters(context.arguments.get("parameters")))
     except ParameterRefused as error:
         raise BadUserInput(f"{found.name}: {error}") from error
-    return await cypher(replace(asking, arguments={**asking.arguments, "query": found.text, "parameters": values}))
+    return await cypher(replace(context, arguments={**context.arguments, "query": found.text, "parameters": values}))
 
 
 def told(found: saved.SavedQuery) -> SavedQuery:
@@ -66,10 +66,10 @@ def told(found: saved.SavedQuery) -> SavedQuery:
     )
 
 
-async def _kept(asking: Asking) -> saved.SavedQuery | None:
-    settings, given = asking.state.settings, asking.arguments
+async def _kept(context: FieldContext) -> saved.SavedQuery | None:
+    settings, given = context.state.settings, context.arguments
     return await saved.saved_query(
-        asking.state.driver,
+        context.state.driver,
         given["name"],
         version=given.get("version"),
         database=settings.neo4j_database,
@@ -77,6 +77,6 @@ async def _kept(asking: Asking) -> saved.SavedQuery | None:
     )
 
 
-def _named(asking: Asking) -> str:
-    version = asking.arguments.get("version")
-    return f"{asking.arguments['name']!r}" + ("" if version is None else f", version {version},")
+def _named(context: FieldContext) -> str:
+    version = context.arguments.get("version")
+    return f"{context.arguments['name']!r}" + ("" if version is None else f", version {version},")

@@ -13,12 +13,12 @@ from api.errors import BadUserInput
 from api.features.score_changes.types import ComponentChange, EventChange, FactChange, ScoreChange
 from api.features.score_events.own_events import computed, held_of, tables_of
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.execution.scorecards import Place, facts_of, fit_of, place_of, rated, ratings_of, value_of
 from api.graphql.types.nouns import Ref
 from graph.dates import DAY
 from graph.model import snake
-from graph.plans.sight import Reach
+from graph.plans.visibility import Reach
 from graph.runs import ALL
 from graph.runs.ratings import KeptRun, RatedCreator, Ratings
 from scoring import ComponentMethod, methodology
@@ -57,20 +57,20 @@ class Ends:
         return before, after
 
 
-async def score_change(asking: Asking) -> ScoreChange | None:
+async def score_change(context: FieldContext) -> ScoreChange | None:
     """Return why a score changed; None where either run has no scorecard there, or there is no earlier run, or one may not see why."""
-    ratings, ends = ratings_of(asking), await _ends(asking)
+    ratings, ends = ratings_of(context), await _ends(context)
     if ends is None:
         return None
     (before, after), (first, last) = ends.values, ends.runs
     rating = [
-        Rating(value, facts_of(card, run, ends.place), await fit_of(asking, ratings, run, card))
+        Rating(value, facts_of(card, run, ends.place), await fit_of(context, ratings, run, card))
         for value, card, run in zip(ends.values, ends.cards, ends.runs, strict=True)
     ]
     found = change(rating[0], rating[1], snake(ends.place.score))
-    events = await _events(asking, ratings, ends) if asking.wants("events") or asking.wants("rest") else []
-    if found is not None and events and (asking.wants("events", "points") or asking.wants("rest")):
-        events = await _with_points(asking, ends, rating, events)
+    events = await _events(context, ratings, ends) if context.wants("events") or context.wants("rest") else []
+    if found is not None and events and (context.wants("events", "points") or context.wants("rest")):
+        events = await _with_points(context, ends, rating, events)
     return ScoreChange(
         since=Ref("ScoringRun", first.id),
         before=before,
@@ -87,23 +87,23 @@ async def score_change(asking: Asking) -> ScoreChange | None:
     )
 
 
-async def _ends(asking: Asking) -> Ends | None:
-    if asking.run is None:
+async def _ends(context: FieldContext) -> Ends | None:
+    if context.run is None:
         return None
-    ratings, place = ratings_of(asking), place_of(asking)
+    ratings, place = ratings_of(context), place_of(context)
     runs = {run.id: run for run in await ratings.runs()}
-    since = _since(asking, runs)
-    if since is None or asking.run.id not in runs:
+    since = _since(context, runs)
+    if since is None or context.run.id not in runs:
         return None
-    pair = since, runs[asking.run.id]
-    before, after = await rated(asking, ratings, place, pair[0]), await rated(asking, ratings, place, pair[1])
-    return None if before is None or after is None else Ends(place, pair, (before, after), asking.sight.outward)
+    pair = since, runs[context.run.id]
+    before, after = await rated(context, ratings, place, pair[0]), await rated(context, ratings, place, pair[1])
+    return None if before is None or after is None else Ends(place, pair, (before, after), context.visibility.outward)
 
 
-def _since(asking: Asking, runs: dict[str, KeptRun]) -> KeptRun | None:
+def _since(context: FieldContext, runs: dict[str, KeptRun]) -> KeptRun | None:
     """Return the run that is named, or else the one before the current; BadUserInput for one that is not kept or not earlier."""
-    assert asking.run is not None
-    current, given = asking.run.id, asking.arguments.get("since")
+    assert context.run is not None
+    current, given = context.run.id, context.arguments.get("since")
     earlier = [run for run in runs if run < current]
     if given is None:
         return runs[max(earlier)] if earlier else None
@@ -157,13 +157,13 @@ def _value(facts: Sequence[float], names: Sequence[str], name: str) -> float | N
     return None if np.isnan(value) else float(value)
 
 
-async def _events(asking: Asking, ratings: Ratings, ends: Ends) -> list[EventChange]:
+async def _events(context: FieldContext, ratings: Ratings, ends: Ends) -> list[EventChange]:
     """Return what came and went; nothing within a category, where events are not counted apart."""
     if ends.place.category != ALL:
         return []
     spans = [(end - ends.place.window * DAY, end) for end in (run.as_of // DAY * DAY for run in ends.runs)]
     entered, left = await ratings.events(ends.place.creator, spans[0], spans[1])
-    told = asking.sight.others is Reach.ALL or asking.sight.creator == ends.place.creator
+    told = context.visibility.others is Reach.ALL or context.visibility.creator == ends.place.creator
     return [
         _came_and_went(POSTS, entered[0], left[0]),
         _came_and_went(COLLABORATIONS, *(each if told else in_fives(each) for each in (entered[1], left[1]))),
@@ -176,15 +176,15 @@ def _came_and_went(kind: str, entered: int | None, left: int | None) -> EventCha
     return EventChange(kind=kind, entered=entered, left=left, points=None)
 
 
-async def _with_points(asking: Asking, ends: Ends, rating: Sequence[Rating], events: Sequence[EventChange]) -> list[EventChange]:
+async def _with_points(context: FieldContext, ends: Ends, rating: Sequence[Rating], events: Sequence[EventChange]) -> list[EventChange]:
     """Return the events with their points, by the earlier run's fit, or the current one's where that is of another formula."""
-    fit, held = rating[0].fit or rating[1].fit, held_of(asking.sight)
+    fit, held = rating[0].fit or rating[1].fit, held_of(context.visibility)
     assert fit is not None, "the change is told"
     indicator, creator = snake(ends.place.score), ends.place.creator
     scored = [
-        Scored(each.facts, fit, indicator, await tables_of(asking, creator, run), Period(run.as_of), held)
+        Scored(each.facts, fit, indicator, await tables_of(context, creator, run), Period(run.as_of), held)
         for each, run in zip(rating, ends.runs, strict=True)
     ]
-    found = await computed(asking, scored, lambda each: points_of_news(*each))
+    found = await computed(context, scored, lambda each: points_of_news(*each))
     points = {kind: None if kind in ends.untold else moved for kind, moved in found.items()}
     return [replace(each, points=points[KINDS[each.kind]]) for each in events]

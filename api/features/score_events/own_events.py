@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from api.process.computations import Computations
 from graph.events import creator_event_tables
-from graph.plans.sight import Reach, Sight
+from graph.plans.visibility import Reach, Visibility
 from graph.reader import Reader
 from graph.runs.ratings import KeptRun
 from scoring.effects import Event, EventKind, Scored
@@ -28,23 +28,23 @@ NODES: Final = {
 """What stands for an event: order lines are told by their product."""
 
 
-async def tables_of(asking: Asking, creator: str, run: KeptRun) -> Any:
+async def tables_of(context: FieldContext, creator: str, run: KeptRun) -> Any:
     """Return the event tables of one creator, as they were known to a run, with what the viewer's scores were computed from."""
-    reader = Reader(asking.state.driver, asking.state.settings.neo4j_database)
+    reader = Reader(context.state.driver, context.state.settings.neo4j_database)
     tables = await creator_event_tables(reader, creator, Period(run.as_of))
-    return open_tables(tables) if asking.sight.outward else tables
+    return open_tables(tables) if context.visibility.outward else tables
 
 
-def held_of(sight: Sight) -> frozenset[str]:
+def held_of(visibility: Visibility) -> frozenset[str]:
     """Return the facts that stay as they are whatever is left out, since what moves them may not be told."""
-    return HELD if sight.outward else frozenset()
+    return HELD if visibility.outward else frozenset()
 
 
-async def computed(asking: Asking, scored: Sequence[Scored], work: Callable[[Sequence[Scored]], Found]) -> Found:
+async def computed(context: FieldContext, scored: Sequence[Scored], work: Callable[[Sequence[Scored]], Found]) -> Found:
     """Return what `work` makes of the scores, off the event loop; LimitExceeded where that takes too long."""
-    lane = f" {asking.own_id} {sorted(asking.arguments.items(), key=str)}"
-    async with asking.state.own.of(Computations).turn(asking.viewer.key_id + lane) as turn:
-        seconds = asking.state.settings.centrality_seconds
+    lane = f" {context.own_id} {sorted(context.arguments.items(), key=str)}"
+    async with context.state.own.of(Computations).turn(context.viewer.key_id + lane) as turn:
+        seconds = context.state.settings.centrality_seconds
         return await turn.run(lambda check: work([replace(each, check=check) for each in scored]), seconds=seconds)
 
 
@@ -53,13 +53,13 @@ def node(event: Event) -> Ref:
     return Ref(NODES[event.kind], event.id)
 
 
-def seen(events: Sequence[Event], tables: Any, sight: Sight, creator: str) -> frozenset[tuple[str, str]]:
+def seen(events: Sequence[Event], tables: Any, visibility: Visibility, creator: str) -> frozenset[tuple[str, str]]:
     """Return the keys of the events that the viewer may see one by one.
 
     Of collaborations and products sold those of their own brands, unless they see others' or are the creator.
     """
-    if sight.others is Reach.ALL or sight.creator == creator:
+    if visibility.others is Reach.ALL or visibility.creator == creator:
         return frozenset(event.key for event in events)
     pairs = {EventKind.COLLABORATION: tables["collaborations"], EventKind.SALES: tables["products"]}
     brands = {kind: dict(zip(rows["id"].to_pylist(), rows["brand_id"].to_pylist(), strict=True)) for kind, rows in pairs.items()}
-    return frozenset(event.key for event in events if event.kind not in brands or brands[event.kind].get(event.id) in sight.brands)
+    return frozenset(event.key for event in events if event.kind not in brands or brands[event.kind].get(event.id) in visibility.brands)

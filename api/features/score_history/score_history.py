@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from api.features.score_history.types import HistoryPoint
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from graph.dates import iso_time
 from graph.runs import PastScore, past_scores
 
@@ -20,20 +20,20 @@ PERIODS: Final[dict[str, Callable[[datetime], Any]]] = {
 """What tells one period from the next, in UTC."""
 
 
-async def history(asking: Asking) -> list[HistoryPoint]:
+async def history(context: FieldContext) -> list[HistoryPoint]:
     """Return the last value of each day, week or month, the oldest first; the newest periods where there are more than asked for."""
-    assert asking.own_id is not None, "the field belongs to a creator"
-    settings = asking.state.settings
+    assert context.own_id is not None, "the field belongs to a creator"
+    settings = context.state.settings
     found = await past_scores(
-        asking.state.driver,
-        asking.own_id,
-        asking.arguments.get("by", "overall"),
-        outward=asking.sight.outward,
+        context.state.driver,
+        context.own_id,
+        context.arguments.get("by", "overall"),
+        outward=context.visibility.outward,
         database=settings.neo4j_database,
         seconds=float(settings.query_seconds),
     )
-    points = marked(by_period(found, asking.arguments.get("every", "DAY")))
-    last = asking.arguments.get("last", 90)
+    points = marked(by_period(found, context.arguments.get("every", "DAY")))
+    last = context.arguments.get("last", 90)
     return points[-last:] if last else []
 
 

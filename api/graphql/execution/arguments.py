@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from api.errors import BadUserInput
 from graph.existing import absent
-from graph.finding.reading import Reading
 from graph.plans.bounds import one_of
 from graph.plans.known import granted, no_creators, unknown
-from graph.plans.sight import Reach
 from graph.plans.values import split_id
+from graph.plans.visibility import Reach
+from graph.recommendations.reading import Reading
 from graph.wording import counted
 
 
@@ -53,8 +53,8 @@ async def check_named(reading: Reading, arguments: Mapping[str, Any]) -> None:
     for name, kind, values in _named(arguments, ""):
         if not name.startswith(BRIEF):
             one_of(name, values)
-        if kind == "Region" and reading.sight.creators is Reach.REGIONS:
-            granted(name, values, reading.sight.regions)
+        if kind == "Region" and reading.visibility.creators is Reach.REGIONS:
+            granted(name, values, reading.visibility.regions)
             continue
         own = {value if kind == "Region" else local(name, value, kind): value for value in values}
         for missing in await absent(reading.driver, kind, list(own), database=reading.database):

@@ -20,7 +20,7 @@ from graphql import (
 )
 from graphql import execute as execute_by_fields
 
-from api.access.table import sight
+from api.access.table import visibility
 from api.access.viewer import Viewer
 from api.error_mapping import shown
 from api.errors import MethodRefused
@@ -57,7 +57,7 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
     cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
     async with state.own.of(_large_answers).turn(viewer.key_id) if cost["requested"] > LARGE else nullcontext():
         answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
-    noted = notices(asked.fields, sight(viewer))
+    noted = notices(asked.fields, visibility(viewer))
     return {**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}
 
 

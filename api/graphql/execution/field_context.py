@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from api.access.table import Deed, require, sight
+from api.access.table import Permission, require, visibility
 from api.access.viewer import Viewer
 from api.graphql.execution.request import ReadState
-from graph.finding.reading import Reading
 from graph.plans.inputs import Cursors
 from graph.plans.selection import Selection
-from graph.plans.sight import Sight
+from graph.plans.visibility import Visibility
+from graph.recommendations.reading import Reading
 from graph.runs.run import Run
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class FieldContext:
     """One request for a computed field.
 
     `own_id` is the node's that the field hangs on, None at the root; `arguments` are values by their GraphQL names.
@@ -30,7 +30,7 @@ class Asking:
     arguments: Mapping[str, Any]
     children: tuple[Selection, ...]
     viewer: Viewer
-    sight: Sight
+    visibility: Visibility
     state: ReadState
     run: Run | None
     cursors: Cursors
@@ -45,15 +45,15 @@ class Asking:
             level = tuple(child for pick in picked for child in pick.children)
         return True
 
-    def allowed(self, deed: Deed) -> None:
+    def allowed(self, permission: Permission) -> None:
         """Raise Forbidden unless the viewer's role may do the deed."""
-        require(self.viewer, deed)
+        require(self.viewer, permission)
 
 
-Computed: TypeAlias = Callable[[Asking], Awaitable[Any]]
+Computed: TypeAlias = Callable[[FieldContext], Awaitable[Any]]
 """Answers with plain values: dataclasses whose attributes are the fields in snake case, `Ref`s, lists, scalars, None."""
 
 
 def reading_of(viewer: Viewer, state: ReadState) -> Reading:
     """Return where a viewer reads, within their sight."""
-    return Reading(state.driver, state.settings.neo4j_database, state.settings.query_seconds, sight(viewer))
+    return Reading(state.driver, state.settings.neo4j_database, state.settings.query_seconds, visibility(viewer))

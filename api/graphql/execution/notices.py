@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from graph.plans.sight import Reach, Sight
+from graph.plans.visibility import Reach, Visibility
 
 OWN_TIES: Final = (
     "contains only the brands and products of this key: collaborations with other brands are only shown in groups of five or more"
@@ -33,9 +33,9 @@ BOUNDED: Final = {
 """By type and field, what who sees others' ties as counts does not get, as a code and in words."""
 
 
-def notices(fields: frozenset[tuple[str, str]], sight: Sight) -> list[dict[str, Any]]:
+def notices(fields: frozenset[tuple[str, str]], visibility: Visibility) -> list[dict[str, Any]]:
     """Return a notice for each field asked for that holds less, or less exactly, than there is."""
-    if sight.others is not Reach.COUNTS:
+    if visibility.others is not Reach.COUNTS:
         return []
     return [
         {"code": code, "field": f"{type_}.{name}", "message": f"{type_}.{name} {words}"}

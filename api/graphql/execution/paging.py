@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from api.errors import BadUserInput
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.page import PageInfo
 from graph.plans.pages import rows_of_page
 
@@ -22,9 +22,9 @@ class Page(Generic[Row]):
     info: PageInfo
 
 
-def page(asking: Asking, rows: Sequence[Row], place: Callable[[Row], Any], *, order: str) -> Page[Row]:
+def page(context: FieldContext, rows: Sequence[Row], place: Callable[[Row], Any], *, order: str) -> Page[Row]:
     """Return the page that `first`, `after`, `last` and `before` ask for; `order` is what its cursors are bound to."""
-    sealed, given = asking.cursors, asking.arguments
+    sealed, given = context.cursors, context.arguments
     places = [place(row) for row in rows]
 
     def at(cursor: str) -> int:
@@ -35,7 +35,7 @@ def page(asking: Asking, rows: Sequence[Row], place: Callable[[Row], Any], *, or
 
     low = 0 if given.get("after") is None else at(given["after"]) + 1
     high = len(rows) if given.get("before") is None else at(given["before"])
-    start, end = _cut(low, max(low, high), given.get("first"), given.get("last"), most=asking.state.limits.page)
+    start, end = _cut(low, max(low, high), given.get("first"), given.get("last"), most=context.state.limits.page)
     shown = [(rows[number], sealed.write([places[number]], order=order)) for number in range(start, end)]
     backward = given.get("last") is not None
     info = PageInfo(

@@ -11,7 +11,7 @@ from typing import Any, Final
 from graphql import DocumentNode, FieldNode, GraphQLObjectType, OperationDefinitionNode, SelectionSetNode, execute_sync
 
 import scoring
-from api.access.table import SMALLEST_GROUP, sight
+from api.access.table import SMALLEST_GROUP, visibility
 from api.access.viewer import Viewer
 from api.errors import ApiError, BadUserInput
 from api.features.catalogue import COMPUTED
@@ -19,7 +19,7 @@ from api.graphql.execution.answers import IDS, Slot, grouped, nodes_of, write
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.cursors import cursors
 from api.graphql.execution.explanations import explain
-from api.graphql.execution.field_context import Asking, reading_of
+from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.execution.methodology import methodology
 from api.graphql.execution.operations import Operation
 from api.graphql.execution.request import ReadState
@@ -35,7 +35,7 @@ from graph.plans.inputs import Inputs, resolved
 from graph.plans.parts import Failure, Finishing, Wanted
 from graph.plans.planning import Planning
 from graph.plans.selection import Pick, refused
-from graph.plans.sight import Reach
+from graph.plans.visibility import Reach
 from graph.runs.run import Run
 from graph.turns import Turns
 
@@ -66,11 +66,11 @@ class Reading:
     @classmethod
     def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
         """Take the current run once, so that all root fields answer from the same one."""
-        seen = sight(viewer)
+        seen = visibility(viewer)
         run = state.run.seen(outward=seen.outward)
         inputs = Inputs(
             values=variables.values,
-            sight=seen,
+            visibility=seen,
             run=run,
             cursors=cursors(state.settings.home),
             smallest_group=SMALLEST_GROUP,
@@ -121,7 +121,7 @@ class Reading:
         finished = plan.finished(found, finishing)
         self.failures.extend(finishing.failures)
         if finishing.deferred and self.run is not None:
-            outward = self.inputs.sight.outward
+            outward = self.inputs.visibility.outward
             explain(finishing.deferred, self.run, fits(await self.state.run.fit(outward=outward) or "", outward=outward))
         if finishing.wanted:
             await _all(self._attempted(each) for each in finishing.wanted)
@@ -142,20 +142,20 @@ class Reading:
 
     async def _computed(self, wanted: Wanted) -> Any:
         """Compute one field, put it where it is wanted, and return it; nodes in it are read by plans, which may want more."""
-        asking = Asking(
+        context = FieldContext(
             own_id=wanted.own_id,
             arguments=resolved(wanted.pick.arguments, self.inputs.values),
             children=wanted.pick.children,
             viewer=self.viewer,
-            sight=self.inputs.sight,
+            visibility=self.inputs.visibility,
             state=self.state,
             run=self.run,
             cursors=self.inputs.cursors,
         )
         slots: list[Slot] = []
         async with self.turns:
-            await check_named(reading_of(self.viewer, self.state), asking.arguments)
-            found = await COMPUTED[wanted.field](asking)
+            await check_named(reading_of(self.viewer, self.state), context.arguments)
+            found = await COMPUTED[wanted.field](context)
         write(found, wanted.pick.children, wanted.holder, wanted.key, slots)
         await self.fill(slots)
         return wanted.holder[wanted.key]
@@ -177,10 +177,10 @@ class Reading:
 
     def _plan(self, key: str, pick: Callable[[], Pick]) -> Plan:
         """Return the plan of a pick, kept under `key` for all viewers of a kind and all variables of a shape."""
-        return self.operation.plans.of((key, self.inputs.sight.kind, self._sole, self.variables.shape), lambda: self._compiled(pick()))
+        return self.operation.plans.of((key, self.inputs.visibility.kind, self._sole, self.variables.shape), lambda: self._compiled(pick()))
 
     def _compiled(self, pick: Pick) -> Plan:
-        return compiled(pick, sight=self.inputs.sight, sole_region=self._sole, indicators=INDICATORS)
+        return compiled(pick, visibility=self.inputs.visibility, sole_region=self._sole, indicators=INDICATORS)
 
     @property
     def _place(self) -> Place:
@@ -191,7 +191,7 @@ class Reading:
     @property
     def _sole(self) -> bool:
         """Whether the viewer is bounded to one region."""
-        return self.inputs.sight.creators is Reach.REGIONS and len(set(self.inputs.sight.regions)) == 1
+        return self.inputs.visibility.creators is Reach.REGIONS and len(set(self.inputs.visibility.regions)) == 1
 
     def _walk(self) -> Walk:
         return Walk(self.operation.fragments, self.variables.referenced())

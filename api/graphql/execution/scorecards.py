@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.graphql.execution.arguments import local
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.runs.facts import fact_rows
 from api.runs.fits import Fits, fits
-from graph.plans.sight import Reach, Sight
+from graph.plans.visibility import Reach, Visibility
 from graph.runs import ALL, WINDOW, PredictionReader, card_id, outward_id
 from graph.runs.ratings import Bounds, KeptRun, RatedCreator, Ratings
 from scoring import Fit, FitError
@@ -29,7 +29,7 @@ class Place:
     score: str
 
 
-class KeptFits:
+class FitCache:
     """The fits that a process has read last, by run and audience; None for those of another formula."""
 
     def __init__(self) -> None:
@@ -48,9 +48,9 @@ class KeptFits:
         return found.of(region) if found is not None and region in found else None
 
 
-async def fit_of(asking: Asking, ratings: Ratings, run: KeptRun, card: RatedCreator) -> Fit | None:
+async def fit_of(context: FieldContext, ratings: Ratings, run: KeptRun, card: RatedCreator) -> Fit | None:
     """Return the fit that a scorecard was computed with; None for one of another formula."""
-    return await asking.state.own.of(KeptFits).of(ratings, run.id, card.region, outward=asking.sight.outward)
+    return await context.state.own.of(FitCache).of(ratings, run.id, card.region, outward=context.visibility.outward)
 
 
 def _fits(text: str | None, *, outward: bool) -> Fits | None:
@@ -60,38 +60,38 @@ def _fits(text: str | None, *, outward: bool) -> Fits | None:
         return None
 
 
-def place_of(asking: Asking) -> Place:
+def place_of(context: FieldContext) -> Place:
     """Return which score is asked about."""
-    assert asking.own_id is not None, "the field belongs to a creator"
-    category = asking.arguments.get("category")
+    assert context.own_id is not None, "the field belongs to a creator"
+    category = context.arguments.get("category")
     return Place(
-        creator=asking.own_id,
-        window=asking.arguments.get("window", WINDOW),
+        creator=context.own_id,
+        window=context.arguments.get("window", WINDOW),
         category=ALL if category is None else local("category", category, "Category"),
-        score=asking.arguments.get("by", "overall"),
+        score=context.arguments.get("by", "overall"),
     )
 
 
-def ratings_of(asking: Asking) -> Ratings:
+def ratings_of(context: FieldContext) -> Ratings:
     """Return where the kept scorecards are read."""
-    settings = asking.state.settings
-    return Ratings(asking.state.driver, settings.neo4j_database, float(settings.query_seconds))
+    settings = context.state.settings
+    return Ratings(context.state.driver, settings.neo4j_database, float(settings.query_seconds))
 
 
-async def rated(asking: Asking, ratings: Ratings, place: Place, run: KeptRun) -> RatedCreator | None:
+async def rated(context: FieldContext, ratings: Ratings, place: Place, run: KeptRun) -> RatedCreator | None:
     """Return a creator's scorecard in a run; None where there is none, or it may not be explained to the viewer."""
-    card = card_id(outward_id(run.id) if asking.sight.outward else run.id, place.creator, place.window, place.category)
-    found = await ratings.rated(card, run, bounds(asking.sight))
+    card = card_id(outward_id(run.id) if context.visibility.outward else run.id, place.creator, place.window, place.category)
+    found = await ratings.rated(card, run, bounds(context.visibility))
     return found if found is not None and found.explained else None
 
 
-def bounds(sight: Sight) -> Bounds:
+def bounds(visibility: Visibility) -> Bounds:
     """Return whose scores are explained to a viewer, and with whose exact sales."""
     return Bounds(
-        everyone=sight.explanations is Reach.ALL,
-        regions=sight.regions if sight.explanations is Reach.REGIONS else (),
-        creator=sight.creator if sight.explanations is Reach.OWN else None,
-        exact=sight.exact_sales is Reach.ALL,
+        everyone=visibility.explanations is Reach.ALL,
+        regions=visibility.regions if visibility.explanations is Reach.REGIONS else (),
+        creator=visibility.creator if visibility.explanations is Reach.OWN else None,
+        exact=visibility.exact_sales is Reach.ALL,
     )
 
 
@@ -106,16 +106,16 @@ def facts_of(card: RatedCreator, run: KeptRun, place: Place) -> Facts:
     return fact_rows([{**row, "facts": card.facts}], run.fact_names)
 
 
-def reader_of(asking: Asking) -> PredictionReader:
+def reader_of(context: FieldContext) -> PredictionReader:
     """Return where it is read."""
-    settings = asking.state.settings
-    return PredictionReader(asking.state.driver, settings.neo4j_database, float(settings.query_seconds))
+    settings = context.state.settings
+    return PredictionReader(context.state.driver, settings.neo4j_database, float(settings.query_seconds))
 
 
-async def explained(asking: Asking) -> str | None:
+async def explained(context: FieldContext) -> str | None:
     """Return the current run's id where the viewer may see the creator's scores explained; None elsewhere, and before the first run."""
-    if asking.run is None or asking.own_id is None:
+    if context.run is None or context.own_id is None:
         return None
-    ratings = ratings_of(asking)
-    run = next((each for each in await ratings.runs() if each.id == asking.run.id), None)
-    return None if run is None or await rated(asking, ratings, place_of(asking), run) is None else run.id
+    ratings = ratings_of(context)
+    run = next((each for each in await ratings.runs() if each.id == context.run.id), None)
+    return None if run is None or await rated(context, ratings, place_of(context), run) is None else run.id

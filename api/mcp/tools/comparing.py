@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.mcp.tool import Tool
 
 COMPARE_CREATORS: Final = Tool(
@@ -26,7 +26,7 @@ COMPARE_CREATORS: Final = Tool(
       }
     }
     """,
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
 )
 
 RECOMMEND: Final = Tool(
@@ -55,7 +55,7 @@ RECOMMEND: Final = Tool(
       }
     }
     """,
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
 )
 
 LOOKALIKES: Final = Tool(
@@ -78,7 +78,7 @@ LOOKALIKES: Final = Tool(
     }
     """,
     words={"id": "The creator's id."},
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
 )
 
 LOOKALIKES_OF_BRAND: Final = Tool(
@@ -103,5 +103,5 @@ LOOKALIKES_OF_BRAND: Final = Tool(
     }
     """,
     words={"id": "The brand's id."},
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
 )

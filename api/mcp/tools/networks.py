@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.mcp.tool import Tool
 
 BRAND_NETWORK: Final = Tool(
@@ -36,7 +36,7 @@ BRAND_NETWORK: Final = Tool(
     }
     """,
     words={"id": "The brand's id."},
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
 )
 
 FIND_PATH: Final = Tool(
@@ -53,5 +53,5 @@ FIND_PATH: Final = Tool(
       }
     }
     """,
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
 )

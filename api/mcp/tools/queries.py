@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.mcp.tool import Tool
 
 RUN_CYPHER: Final = Tool(
@@ -25,7 +25,7 @@ RUN_CYPHER: Final = Tool(
       }
     }
     """,
-    deed=Deed.BOUNDED_CYPHER,
+    permission=Permission.BOUNDED_CYPHER,
     exact=True,
 )
 
@@ -42,7 +42,7 @@ LIST_SAVED_QUERIES: Final = Tool(
       }
     }
     """,
-    deed=Deed.BOUNDED_CYPHER,
+    permission=Permission.BOUNDED_CYPHER,
 )
 
 RUN_SAVED_QUERY: Final = Tool(
@@ -62,6 +62,6 @@ RUN_SAVED_QUERY: Final = Tool(
     }
     """,
     words={"name": "The query's name, as list_saved_queries gives it."},
-    deed=Deed.BOUNDED_CYPHER,
+    permission=Permission.BOUNDED_CYPHER,
     exact=True,
 )

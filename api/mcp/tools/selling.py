@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.errors import Forbidden
 from api.mcp.tool import Tool
 
@@ -41,6 +41,6 @@ BRAND_SALES: Final = Tool(
     }
     """,
     words={"id": "The brand's id."},
-    deed=Deed.EXPLORE,
+    permission=Permission.EXPLORE,
     shaped=_seen,
 )

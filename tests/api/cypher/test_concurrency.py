@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from api.cypher.concurrency import MOST_STUCK, WAITS, Slots
+from api.cypher.concurrency import MOST_STUCK, WAITS, Concurrency
 from api.errors import NotReady, TooManyAtOnce
 
 
@@ -19,12 +19,12 @@ class Query:
         return self.over
 
 
-async def take(slots: Slots, key: str) -> None:
+async def take(slots: Concurrency, key: str) -> None:
     await slots.take(key, seconds=0.1)
 
 
 async def test_each_key_has_its_own_slots() -> None:
-    slots = Slots(most=4, each=2)
+    slots = Concurrency(most=4, each=2)
     for key in ("a", "a", "b"):
         await take(slots, key)
     with pytest.raises(TooManyAtOnce, match="2 queries of this key are already running or waiting") as refused:
@@ -35,7 +35,7 @@ async def test_each_key_has_its_own_slots() -> None:
 
 
 async def test_the_last_slot_of_all_is_for_a_key_that_has_none() -> None:
-    slots = Slots(most=2, each=2)
+    slots = Concurrency(most=2, each=2)
     await take(slots, "a")
     second = asyncio.create_task(slots.take("a", seconds=30))
     await asyncio.sleep(0)
@@ -50,7 +50,7 @@ async def test_the_last_slot_of_all_is_for_a_key_that_has_none() -> None:
 
 
 async def test_who_waited_in_vain_holds_nothing() -> None:
-    slots = Slots(most=1, each=1)
+    slots = Concurrency(most=1, each=1)
     await take(slots, "a")
     for _ in range(2):
         with pytest.raises(TooManyAtOnce, match="other queries"):
@@ -64,7 +64,7 @@ async def test_who_waited_in_vain_holds_nothing() -> None:
 
 
 async def test_a_slot_is_free_when_its_query_has_ended_in_the_database() -> None:
-    slots, query = Slots(most=1, each=1), Query()
+    slots, query = Concurrency(most=1, each=1), Query()
     await take(slots, "a")
     slots.free_once("a", query.gone)
     await asyncio.sleep(0)
@@ -76,7 +76,7 @@ async def test_a_slot_is_free_when_its_query_has_ended_in_the_database() -> None
 
 
 async def test_queries_that_do_not_end_close_the_way_to_more_for_every_key() -> None:
-    slots, query = Slots(most=MOST_STUCK, each=1), Query()
+    slots, query = Concurrency(most=MOST_STUCK, each=1), Query()
     for key in [f"k{n}" for n in range(MOST_STUCK)]:
         await take(slots, key)
         slots.free_once(key, query.gone)
@@ -90,7 +90,7 @@ async def test_queries_that_do_not_end_close_the_way_to_more_for_every_key() -> 
 
 async def test_one_that_goes_on_is_logged(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr("api.cypher.concurrency.WAITS", (0.0,) * len(WAITS))
-    slots, query = Slots(most=1, each=1), Query()
+    slots, query = Concurrency(most=1, each=1), Query()
     await take(slots, "a")
     slots.free_once("a", query.gone)
     with caplog.at_level(logging.ERROR, "creatorgraph.cypher"):
@@ -105,7 +105,7 @@ async def test_a_slot_is_given_back_where_nobody_can_tell() -> None:
     async def away() -> bool:
         raise OSError
 
-    slots = Slots(most=1, each=1)
+    slots = Concurrency(most=1, each=1)
     await take(slots, "a")
     slots.free_once("a", away)
     await slots.settled()

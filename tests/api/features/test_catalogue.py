@@ -22,7 +22,7 @@ import strawberry
 
 from api.features.example import Example, Examples
 from api.features.feature import Feature
-from api.graphql.execution.field_context import Asking
+from api.graphql.execution.field_context import FieldContext
 from api.graphql.mutations import Info, mutation
 from api.graphql.types.fields import argument, planned
 
@@ -34,9 +34,9 @@ class Greeting:
     text: str = planned("The words.")
 
 
-async def greeting(asking: Asking) -> Greeting:
+async def greeting(context: FieldContext) -> Greeting:
     """Return a greeting by name."""
-    return Greeting(text=f"Hello, {asking.arguments['name']}")
+    return Greeting(text=f"Hello, {context.arguments['name']}")
 
 
 @strawberry.type

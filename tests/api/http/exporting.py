@@ -19,7 +19,7 @@ Ask = Callable[[Role], AbstractAsyncContextManager[httpx.AsyncClient]]
 GRAPH = {"what": "graph", "format": "graphml"}
 
 
-def asking(state: State) -> Ask:
+def context(state: State) -> Ask:
     """Return a function that opens a client with a key of a role."""
     app, known = application(state, EXPORTS), keys(state)
 

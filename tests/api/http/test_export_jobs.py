@@ -15,13 +15,13 @@ from api.access.viewer import Role
 from api.http.exports import jobs_of
 from api.process.state import State
 from graph.exports import reading
-from tests.api.http.exporting import GRAPH, Ask, asking, code, made, over, until
+from tests.api.http.exporting import GRAPH, Ask, code, context, made, over, until
 from tests.api.processes import process
 
 
 @pytest.fixture
 async def ask(state: State) -> AsyncIterator[Ask]:
-    yield asking(state)
+    yield context(state)
     await jobs_of(state).stop()
 
 
@@ -108,7 +108,7 @@ async def test_an_export_is_kept_no_longer_than_said(ask: Ask, tmp_path: Path) -
 async def bounded(graph: AsyncDriver, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Ask]:
     """Return clients of a process with other settings."""
     state = process(graph, tmp_path, **request.param)
-    yield asking(state)
+    yield context(state)
     await jobs_of(state).stop()
     state.store.close()
 

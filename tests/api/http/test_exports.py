@@ -22,12 +22,12 @@ from api.proof.signing import Signer, public_key
 from api.proof.verification import verdict
 from api.runs.scoring_run import score
 from tests.api.drawn_market import END, draw_market
-from tests.api.http.exporting import GRAPH, Ask, asking, code, content, made, over
+from tests.api.http.exporting import GRAPH, Ask, code, content, context, made, over
 
 
 @pytest.fixture
 async def ask(state: State) -> AsyncIterator[Ask]:
-    yield asking(state)
+    yield context(state)
     await jobs_of(state).stop()
 
 

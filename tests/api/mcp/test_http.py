@@ -10,7 +10,7 @@ import pytest
 from mcp.shared.exceptions import MCPError
 from neo4j import AsyncDriver
 
-from api.access.table import Deed
+from api.access.table import Permission
 from api.access.viewer import Role
 from api.mcp.arguments import input_schema
 from api.mcp.tool import Tool
@@ -160,7 +160,9 @@ async def test_each_role_is_offered_what_it_may_use(market: ServedMarket) -> Non
         async with over_http(market, market.keys[role]) as client:
             offered[role] = {tool.name for tool in (await client.list_tools()).tools}
     assert offered[Role.ANALYST] == set(BY_NAME)
-    assert offered[Role.ANALYST] - offered[Role.BRAND] == {name for name, tool in BY_NAME.items() if tool.deed is Deed.BOUNDED_CYPHER}
+    assert offered[Role.ANALYST] - offered[Role.BRAND] == {
+        name for name, tool in BY_NAME.items() if tool.permission is Permission.BOUNDED_CYPHER
+    }
     assert offered[Role.CREATOR] == {"whoami", "search_creators", "search_catalogue", "creator", "explain_score", "ranking"}
 
 

@@ -11,8 +11,8 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
 
-from graph.finding.reading import Reading
-from graph.plans.sight import Reach, Sight
+from graph.plans.visibility import Reach, Visibility
+from graph.recommendations.reading import Reading
 
 DAY: Final = 86_400
 NOW: Final = 20_000 * DAY
@@ -62,10 +62,10 @@ MATCH (c:Creator {id: pair[0]})
 CREATE (c)<-[:RATES]-(:Scorecard {id: 'r1|' + pair[0] + '|90|' + pair[1], runId: 'r1', creatorId: pair[0], window: 90, categoryId: pair[1]})
 """
 
-ALL: Final = Sight(Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL)
-OWN: Final = Sight(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("US",), ("acme",))
-EVERYWHERE: Final = Sight(Reach.ALL, Reach.ALL, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("*",), ("acme",))
-CLIENTS: Final = Sight(Reach.REGIONS, Reach.REGIONS, Reach.CLIENTS, Reach.COUNTS, Reach.RANGES, ("US", "GB"), ("acme", "bolt"))
+ALL: Final = Visibility(Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL)
+OWN: Final = Visibility(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("US",), ("acme",))
+EVERYWHERE: Final = Visibility(Reach.ALL, Reach.ALL, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("*",), ("acme",))
+CLIENTS: Final = Visibility(Reach.REGIONS, Reach.REGIONS, Reach.CLIENTS, Reach.COUNTS, Reach.RANGES, ("US", "GB"), ("acme", "bolt"))
 
 
 async def draw(driver: AsyncDriver) -> None:
@@ -74,6 +74,6 @@ async def draw(driver: AsyncDriver) -> None:
     await driver.execute_query(CARDS)
 
 
-def reading(driver: AsyncDriver, sight: Sight) -> Reading:
+def reading(driver: AsyncDriver, visibility: Visibility) -> Reading:
     """Return a way to read as one who sees so much."""
-    return Reading(driver, "neo4j", 10, sight)
+    return Reading(driver, "neo4j", 10, visibility)

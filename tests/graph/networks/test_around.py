@@ -8,12 +8,12 @@ import pytest
 from neo4j import AsyncDriver
 
 from graph.networks import Around, Asked, around
-from graph.plans.sight import Sight
+from graph.plans.visibility import Visibility
 from tests.graph.networks.drawn import ALL, CLIENTS, DAY, EVERYWHERE, NOW, OWN, RUN, reading
 
 
-async def seen(driver: AsyncDriver, sight: Sight = ALL, brand: str = "acme", **options: Any) -> Around:
-    found = await around(reading(driver, sight), Asked(brand, RUN, NOW, **options))
+async def seen(driver: AsyncDriver, visibility: Visibility = ALL, brand: str = "acme", **options: Any) -> Around:
+    found = await around(reading(driver, visibility), Asked(brand, RUN, NOW, **options))
     assert found is not None
     return found
 

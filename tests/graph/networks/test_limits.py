@@ -8,8 +8,8 @@ import pytest
 from neo4j import AsyncDriver
 from neo4j.exceptions import Neo4jError
 
-from graph.finding.reading import Reading
 from graph.networks import Asked, Between, around, ways
+from graph.recommendations.reading import Reading
 from tests.graph.networks.drawn import ALL, NOW, RUN
 
 ENDLESS = "UNWIND range(1, 100000000000) AS x WITH x WHERE x % 7 = 8 RETURN count(x) AS none"

@@ -6,18 +6,25 @@ import pytest
 from neo4j import AsyncDriver
 
 from graph.networks import Between, Step, ways
-from graph.plans.sight import Sight
+from graph.plans.visibility import Visibility
 from tests.graph.networks.drawn import ALL, CLIENTS, EVERYWHERE, OWN, RUN, reading
 
 EVERYTHING = frozenset({"COLLABORATIONS", "PRODUCTS", "MENTIONS"})
 
 
 async def between(
-    driver: AsyncDriver, source: str, target: str, sight: Sight = ALL, *, depth: int = 4, via: frozenset[str] = EVERYTHING, enough: int = 1
+    driver: AsyncDriver,
+    source: str,
+    target: str,
+    visibility: Visibility = ALL,
+    *,
+    depth: int = 4,
+    via: frozenset[str] = EVERYTHING,
+    enough: int = 1,
 ) -> list[str] | None:
     """Return the ways as words, sorted; ends as `Kind:id`."""
     ends = [(kind, own) for kind, _, own in (end.partition(":") for end in (source, target))]
-    found = await ways(reading(driver, sight), Between(ends[0], ends[1], RUN, depth, via), enough=enough)
+    found = await ways(reading(driver, visibility), Between(ends[0], ends[1], RUN, depth, via), enough=enough)
     return None if found is None else sorted(" ".join(_word(step) for step in way.steps) for way in found.walks)
 
 

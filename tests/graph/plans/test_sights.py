@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from graph.plans.sight import Reach, Sight
 from graph.plans.sights import exact, explained, party, tied_brand, tied_product, visible
+from graph.plans.visibility import Reach, Visibility
 
-ALL = Sight(Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL)
-BRAND = Sight(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("US",), ("b",))
-CREATOR = Sight(Reach.OWN, Reach.OWN, Reach.OWN, Reach.NONE, Reach.OWN, creator="c")
-BLIND = Sight(Reach.NONE, Reach.NONE, Reach.NONE, Reach.NONE, Reach.NONE)
+ALL = Visibility(Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL, Reach.ALL)
+BRAND = Visibility(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, ("US",), ("b",))
+CREATOR = Visibility(Reach.OWN, Reach.OWN, Reach.OWN, Reach.NONE, Reach.OWN, creator="c")
+BLIND = Visibility(Reach.NONE, Reach.NONE, Reach.NONE, Reach.NONE, Reach.NONE)
 
 
 def test_who_sees_all_is_asked_nothing() -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs
-from graph.plans.sight import Reach, Sight
 from graph.plans.told import ToldCategory, check_told
+from graph.plans.visibility import Reach, Visibility
 from graph.runs import WORLD, Run, outward_id, scope_key
 
-OUTWARD = Sight(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, regions=("US",), brands=("acme",))
+OUTWARD = Visibility(Reach.REGIONS, Reach.REGIONS, Reach.OWN, Reach.COUNTS, Reach.RANGES, regions=("US",), brands=("acme",))
 INNER = replace(OUTWARD, exact_sales=Reach.ALL)
 
 
@@ -20,8 +20,8 @@ TOLD = {scope_key(outward_id("r1"), 90, category, WORLD): (1, {}) for category i
 RUN = Run("r1", 0, "1", (), (), 0, 0, 1, 1, 0.0, 0, {}, TOLD, 2)
 
 
-def inputs(sight: Sight, run: Run | None) -> Inputs:
-    return Inputs({}, sight, run and run.outward() if sight.outward else run, None, 5, 100, {})  # pyright: ignore[reportArgumentType] -- no cursor is read or written
+def inputs(visibility: Visibility, run: Run | None) -> Inputs:
+    return Inputs({}, visibility, run and run.outward() if visibility.outward else run, None, 5, 100, {})  # pyright: ignore[reportArgumentType] -- no cursor is read or written
 
 
 @pytest.mark.parametrize("name", ["lips", "nowhere", "Category:lips"])

@@ -6,7 +6,7 @@ from creatorgraph.flows.comparing import compare, overlap, recommendations
 from creatorgraph.flows.creators import creators, explain, ranking, scores
 from creatorgraph.flows.exports import export
 from creatorgraph.flows.graphql import graphql
-from creatorgraph.flows.likeness import lookalikes
+from creatorgraph.flows.lookalikes import lookalikes
 from creatorgraph.flows.market import brands, categories, collaborations, products
 from creatorgraph.flows.networks import centrality, network, path
 from creatorgraph.flows.queries import cypher, saved, saved_queries

@@ -200,8 +200,8 @@ async def test_two_runs_are_compared_by_those_who_see_all_regions_that_they_look
 
 
 async def test_the_oldest_runs_go_and_all_goes_with_the_brief(none_kept: Finding, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.finding.briefs.MOST_RUNS", 2)
-    monkeypatch.setattr("graph.finding.briefs.MOST_BRIEFS", 1)
+    monkeypatch.setattr("graph.recommendations.briefs.MOST_RUNS", 2)
+    monkeypatch.setattr("graph.recommendations.briefs.MOST_BRIEFS", 1)
     id_ = (await create(none_kept, "brand", ""))["briefId"]
     for _ in range(3):
         await run(none_kept, "brand", id_)

@@ -214,10 +214,10 @@ async def test_a_computation_ends_when_its_asker_goes_away(little: Little, monke
             check()
 
     monkeypatch.setitem(MEASURES, Kind.KATZ, replace(MEASURES[Kind.KATZ], compute=endless))
-    asking = asyncio.create_task(little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))
+    context = asyncio.create_task(little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))
     assert await asyncio.to_thread(begun.wait, 20)
-    asking.cancel()
-    await asyncio.gather(asking, return_exceptions=True)
+    context.cancel()
+    await asyncio.gather(context, return_exceptions=True)
     computations, until = little.state.own.of(Computations), monotonic() + 10
     while computations.running and monotonic() < until:
         await asyncio.sleep(0.01)

@@ -10,10 +10,10 @@ from api.runs.scoring_run import score
 from graph.reader import Reader
 from graph.runs import Vectors, stored_vectors
 from scoring.facts import Period, network, ties
-from scoring.likeness import Layout
-from scoring.likeness.profile import on_circle
+from scoring.similarity import Layout
+from scoring.similarity.profile import on_circle
 from tests.api.drawn_market import END, draw_market
-from tests.graph.likeness import drawn
+from tests.graph.similarity import drawn
 
 
 async def stored(driver: AsyncDriver, run: str) -> Vectors:

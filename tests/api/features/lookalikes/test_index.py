@@ -12,9 +12,9 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.features.lookalikes.index import Index, Indexes
-from graph.finding.candidates import Creators
+from graph.recommendations.candidates import Creators
 from graph.runs import Plan, Vectors, begin, store_vectors
-from scoring.likeness import Layout
+from scoring.similarity import Layout
 from tests.api.processes import process
 
 VECTORS = Vectors(

@@ -4,7 +4,7 @@ import pytest
 
 from api.features.recommendations.costs import Prices, sold_a_post
 from api.features.recommendations.types import ExpectedCost, UsualCommission
-from graph.finding.terms import Fee, Rates, Terms
+from graph.recommendations.terms import Fee, Rates, Terms
 
 NAN = float("nan")
 PRICES = Prices(

@@ -9,7 +9,7 @@ import pytest
 
 from api.features.recommendations.pool import PoolCache, marks, pool
 from api.graphql.execution.field_context import reading_of
-from graph.finding import candidates
+from graph.recommendations import candidates
 from tests.api.features.finding_market import VIEWERS, Finding
 
 

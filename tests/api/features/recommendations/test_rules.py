@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from api.features.recommendations.rules import exclusions, nothing_known
 from api.features.recommendations.types import Exclusion
-from scoring.finding.marks import Marks
+from scoring.recommendations.marks import Marks
 
 NAN = float("nan")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.graphql.execution.scorecards import KeptFits
+from api.graphql.execution.scorecards import FitCache
 from api.runs.scoring_run import score
 from scoring import NAMES
 from tests.api.drawn_market import END
@@ -123,7 +123,7 @@ async def test_another_formula_is_told_apart(weekly: Finding, monkeypatch: pytes
     SET run.fit = replace(run.fit, run.formulaVersion, '0.9-old'), run.formulaVersion = '0.9-old'
     """
     await weekly.driver.execute_query(query)
-    monkeypatch.setattr(weekly.state.own.of(KeptFits), "_fits", OrderedDict())
+    monkeypatch.setattr(weekly.state.own.of(FitCache), "_fits", OrderedDict())
     await weekly.driver.execute_query("MATCH (card:Scorecard {id: 'r000001|c07|90|*'}) SET card.overall = card.overall - 2.5")
     found = await change(weekly, since="r000001")
     assert (found["formulaChanged"], found["formula"] != 0.0, found["peers"]) == (True, True, 0.0)

@@ -10,7 +10,7 @@ import pytest
 from neo4j import AsyncDriver
 from syrupy.assertion import SnapshotAssertion
 
-from api.access.table import SMALLEST_GROUP, sight
+from api.access.table import SMALLEST_GROUP, visibility
 from api.graphql.cost.limits import Limits
 from api.graphql.execution.operations import operation
 from api.graphql.execution.request import GraphQLRequest
@@ -20,7 +20,7 @@ from api.graphql.execution.variables import Variables, variables
 from api.graphql.schema import core
 from graph.plans.compile import Plan, compiled
 from graph.plans.inputs import Inputs
-from graph.plans.sight import Reach
+from graph.plans.visibility import Reach
 from graph.runs import scope_key
 from tests.api.graphql.execution.market import RUN, VIEWERS, Run
 from tests.conftest import TestServer
@@ -53,9 +53,9 @@ def planned(who: str, text: str, values: dict[str, Any]) -> tuple[Plan, Variable
     walk = Walk(asked.fragments, given.referenced())
     assert core.query_type is not None
     ((key, nodes),) = walk.collected(core.query_type, [asked.definition.selection_set]).items()
-    seen = sight(VIEWERS[who])
+    seen = visibility(VIEWERS[who])
     sole = seen.creators is Reach.REGIONS and len(seen.regions) == 1
-    return compiled(walk.pick(core.query_type, key, nodes), sight=seen, sole_region=sole, indicators=INDICATORS), given
+    return compiled(walk.pick(core.query_type, key, nodes), visibility=seen, sole_region=sole, indicators=INDICATORS), given
 
 
 @pytest.mark.parametrize("who", ["admin", "analyst", "partner", "brand", "creator"])
@@ -105,7 +105,7 @@ class PlainCursors:
 async def _cost(graph: AsyncDriver, who: str, query: str, place: Sequence[Any] | None) -> tuple[int, set[str], Any]:
     """Return the database hits of the page behind a place, the operators, and the answer."""
     plan, given = planned(who, query, {} if place is None else {"after": json.dumps(place)})
-    inputs = Inputs(given.values, sight(VIEWERS[who]), Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
+    inputs = Inputs(given.values, visibility(VIEWERS[who]), Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
     async with graph.session() as session:
         result = await session.run("PROFILE " + plan.text, plan.parameters(inputs))  # pyright: ignore[reportArgumentType] -- compiled text
         record = await result.single(strict=True)
