@@ -169,9 +169,12 @@ def _recorded(node: Mapping[str, Any]) -> Recorded:
 
 async def followed(driver: AsyncDriver, number: int, *, database: str = "neo4j") -> AsyncIterator[Recorded]:
     """Yield every event after a number that there is by now, however many."""
-    while found := await events_after(driver, number, database=database):
+    while True:
+        found = await events_after(driver, number, database=database)
         for each in found:
             yield each
+        if len(found) < FETCHED:
+            return
         number = found[-1].number
 
 

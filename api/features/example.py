@@ -35,3 +35,6 @@ class Example:
 
 Examples: TypeAlias = Mapping[str, tuple[Example, ...]]
 """Examples by role."""
+
+TWO_CREATORS: Final = {"creators": ["Creator:put one id here", "Creator:and another here"]}
+"""Variables of examples that need ids known beforehand."""

@@ -121,13 +121,9 @@ async def written(
     **kwargs: Given.kwargs,
 ) -> Found:
     """Run one write of `graph` in a transaction, again where the database asks for it; it records what it changes as an event."""
-
-    async def work(tx: AsyncManagedTransaction) -> Found:
-        return await write(tx, *args, **kwargs)
-
     state = context.state
     async with state.driver.session(database=state.settings.neo4j_database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        return await session.execute_write(work)
+        return await session.execute_write(write, *args, **kwargs)
 
 
 def moment(seconds: int | None) -> DateTime | None:

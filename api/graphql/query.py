@@ -12,7 +12,7 @@ from api.graphql.types.category import Category, CategoryConnection
 from api.graphql.types.collaboration import CollaborationConnection
 from api.graphql.types.creator import Creator, CreatorConnection, RankingConnection
 from api.graphql.types.enums import ViewerRole
-from api.graphql.types.fields import BY, CATEGORY, ORDER, REGION, WINDOW, argument, paged, planned
+from api.graphql.types.fields import BY, CATEGORY, GLOBAL, ID, ORDER, REGION, WINDOW, argument, paged, planned
 from api.graphql.types.filters import BrandFilter, CategoryFilter, CollaborationFilter, CreatorFilter, ProductFilter, filtered
 from api.graphql.types.flag import EXCLUDE_FLAGGED
 from api.graphql.types.methodology import Methodology
@@ -32,12 +32,6 @@ class Viewer:
     regions: list[str] = planned("Regions granted; `*` for all. Empty for roles that need none.")
     brands: list[BrandRef] = planned("Your own brand, or your clients' brands; empty for other roles.")
     creator: CreatorRef | None = planned("The creator who holds the key; null for other roles.")
-
-
-GLOBAL = "The node's global id; the platform's own id is accepted, too."
-ID = argument("id", Id, GLOBAL)
-CREATORS = argument("creators", list[Id], "Global ids of 2 to 10 creators.")
-BRIEF = argument("brief", Id, "Global id of the brief.")
 
 
 @strawberry.type

@@ -51,7 +51,6 @@ OF_INDICATOR: Final = (
 
 FOR_FORECAST: Final = Column("forForecast", F, "Place among all creators by forecast sales, 0–100; only over everything.")
 
-ALL_REGIONS: Final = "*"
 Regions: TypeAlias = Sequence[str] | None
 
 

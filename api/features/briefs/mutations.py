@@ -17,7 +17,7 @@ from api.features.recommendations.seeker import for_brand, recommended, seeker_o
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.field_context import reading_of
 from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, changed, local_id, mutation, node, text, written
-from api.graphql.types.nouns import encode
+from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import Id
 from api.json_values import is_list
 from graph.model import camel
@@ -136,7 +136,7 @@ async def delete_brief(info: Info, input: Annotated[DeleteBriefInput, INPUT]) ->
     _, own = local_id("briefId", input.brief_id, "Brief")
     if await written(context, kept.deleted, own, brands=_brands(context)) is None:
         raise _no_brief(input.brief_id)
-    return DeleteBriefPayload(deleted_brief_id=Id(encode("Brief", own)))
+    return DeleteBriefPayload(deleted_brief_id=Ref("Brief", own).global_id)
 
 
 async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBriefPayload:

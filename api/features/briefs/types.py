@@ -9,7 +9,7 @@ from typing import Final
 import strawberry
 
 from api.graphql.types.enums import Dimension, Indicator, named
-from api.graphql.types.fields import REFUSED, argument, planned
+from api.graphql.types.fields import ID, REFUSED, argument, planned
 from api.graphql.types.filters import IntRange, condition
 from api.graphql.types.nouns import BrandRef, BriefRunRef, CategoryRef, CreatorRef, Node
 from api.graphql.types.scalars import DateTime, Id, Region
@@ -201,12 +201,6 @@ class BriefRunChanges:
 
 
 BRIEF = argument("brief", Id, "Global id of the brief.")
-
-
-GLOBAL = "The node's global id; the platform's own id is accepted, too."
-
-
-ID = argument("id", Id, GLOBAL)
 
 
 @strawberry.type

@@ -6,10 +6,8 @@ from typing import Final
 
 from api.features.comparison.comparison import compare
 from api.features.comparison.types import Query
-from api.features.example import Example, Examples
+from api.features.example import TWO_CREATORS, Example, Examples
 from api.features.feature import Feature
-
-IDS: Final = {"creators": ["Creator:put one id here", "Creator:and another here"]}
 
 COMPARISON: Final = Example(
     "Creators side by side, and which differences exceed their intervals",
@@ -27,7 +25,7 @@ query Comparison($creators: [ID!]!) {
   }
 }
 """,
-    IDS,
+    TWO_CREATORS,
 )
 
 EXAMPLES: Final[Examples] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.types.enums import Indicator, Window
-from api.graphql.types.fields import CATEGORY, REFUSED, WINDOW, argument, planned
+from api.graphql.types.fields import CATEGORY, CREATORS, REFUSED, WINDOW, planned
 from api.graphql.types.nouns import CategoryRef, CreatorRef
 from api.graphql.types.scalars import Id
 
@@ -60,9 +60,6 @@ class Comparison:
     window: Window = planned("Number of days that the scores look back.")
     category: CategoryRef | None = planned("The category; null for all categories, or if it does not exist.")
     indicators: list[ComparedIndicator] = planned("All indicators; empty before the first run.")
-
-
-CREATORS = argument("creators", list[Id], "Global ids of 2 to 10 creators.")
 
 
 @strawberry.type

@@ -8,7 +8,7 @@ import strawberry
 
 from api.access.table import Permission
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, mutation, node
-from api.graphql.types.nouns import encode
+from api.graphql.types.nouns import Ref
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.scalars import Id
 from graph.runs import Standing, discard_held, publish_held
@@ -59,7 +59,7 @@ async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> Disc
     _, run = local_id("runId", input.run_id, "ScoringRun")
     found = await discard_held(context.state.driver, run, database=context.state.settings.neo4j_database)
     if found is Standing.DONE:
-        return DiscardRunPayload(discarded_run_id=Id(encode("ScoringRun", run)))
+        return DiscardRunPayload(discarded_run_id=Ref("ScoringRun", run).global_id)
     return DiscardRunPayload(user_errors=[_refusal(run, found)])
 
 

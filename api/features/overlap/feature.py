@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.features.example import Example, Examples
+from api.features.example import TWO_CREATORS, Example, Examples
 from api.features.feature import Feature
 from api.features.overlap.overlap import overlap
 from api.features.overlap.types import Query
-
-IDS: Final = {"creators": ["Creator:put one id here", "Creator:and another here"]}
 
 OVERLAP: Final = Example(
     "What creators have in common",
@@ -28,7 +26,7 @@ query Overlap($creators: [ID!]!) {
   }
 }
 """,
-    IDS,
+    TWO_CREATORS,
 )
 
 EXAMPLES: Final[Examples] = {

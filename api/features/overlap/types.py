@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import strawberry
 
-from api.graphql.types.fields import REFUSED, argument, planned
+from api.graphql.types.fields import CREATORS, REFUSED, planned
 from api.graphql.types.nouns import BrandRef, CreatorRef, ProductRef
 from api.graphql.types.scalars import Id
 
@@ -76,9 +76,6 @@ class Overlap:
     creators: list[CreatorRef | None] = planned("The creators whom you may see.")
     missing: list[Id] = planned("Ids, as given, that name no creator whom you may see.")
     pairs: list[OverlapPair] = planned("Each pair of them.")
-
-
-CREATORS = argument("creators", list[Id], "Global ids of 2 to 10 creators.")
 
 
 @strawberry.type

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from api.access.table import Permission, require, visibility
 from api.access.viewer import Viewer
@@ -14,9 +14,6 @@ from graph.plans.selection import Selection
 from graph.plans.visibility import Visibility
 from graph.recommendations.reading import Reading
 from graph.runs.run import Run
-
-if TYPE_CHECKING:
-    from api.graphql.execution.request import ReadState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +43,14 @@ class FieldContext:
         return True
 
     def allowed(self, permission: Permission) -> None:
-        """Raise Forbidden unless the viewer's role may do the deed."""
+        """Raise Forbidden unless the viewer's role has the permission."""
         require(self.viewer, permission)
 
 
 Computed: TypeAlias = Callable[[FieldContext], Awaitable[Any]]
-"""Answers with plain values: dataclasses whose attributes are the fields in snake case, `Ref`s, lists, scalars, None."""
+"""Answers with its GraphQL types, whose attributes are the fields in snake case, `Ref`s for nodes, lists, scalars, None."""
 
 
 def reading_of(viewer: Viewer, state: ReadState) -> Reading:
-    """Return where a viewer reads, within their sight."""
+    """Return where a viewer reads, within what they may see."""
     return Reading(state.driver, state.settings.neo4j_database, state.settings.query_seconds, visibility(viewer))

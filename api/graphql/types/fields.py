@@ -23,6 +23,9 @@ def argument(name: str, type_: Any, description: str, default: Any = strawberry.
     )
 
 
+GLOBAL: Final = "The node's global id; the platform's own id is accepted, too."
+ID: Final = argument("id", Id, GLOBAL)
+CREATORS: Final = argument("creators", list[Id], "Global ids of 2 to 10 creators.")
 WINDOW: Final = argument("window", Window, "Number of days that the scores look back from the run's date.", Window.D90)
 CATEGORY: Final = argument("category", Id | None, "The category to look at; all categories if omitted.")
 BY: Final = argument("by", Indicator, "The indicator to sort by.", Indicator["OVERALL"])

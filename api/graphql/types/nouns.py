@@ -71,11 +71,6 @@ else:
     RankingPage = _deferred("RankingConnection", "creator")
 
 
-def encode(label: str, own_id: str) -> str:
-    """Return the global id of a node."""
-    return f"{label}:{own_id}"
-
-
 def decode(value: str) -> tuple[str, str]:
     """Return label and own id; BadUserInput for what is no global id."""
     label, own_id = split_id(value)

@@ -56,7 +56,6 @@ SCORE: Final[Columns] = {
 }
 """`rankLow` and `rankHigh` bound the true rank with 90 %; `topProbability` is that of being truly among the first 50."""
 CREATORS: Final[Columns] = PROFILE | {f"{name}.{part}": NUMBER for name in INDICATORS for part in ("value", "low", "high")}
-PLACE: Final[Columns] = {"rank": WHOLE}
 COMPONENT: Final[Columns] = {
     "name": TEXT,
     "contribution": NUMBER,
