@@ -1,4 +1,4 @@
-"""Which of the nodes named by id are not in the graph."""
+"""Which of the nodes named by id are not in the graph, and which regions are."""
 
 from __future__ import annotations
 
@@ -24,3 +24,25 @@ async def absent(driver: AsyncDriver, kind: str, ids: Sequence[str], *, database
     async with reading(driver, database) as session:
         result = await session.run(ABSENT[kind], ids=list(ids))
         return [record["id"] async for record in result]
+
+
+REGIONS: Final[LiteralString] = """
+CALL () {
+  MATCH (creator:Creator)
+  RETURN creator.region AS region
+  UNION
+  MATCH (product:Product)
+  RETURN product.region AS region
+}
+WITH region
+WHERE region IS NOT NULL
+RETURN region
+ORDER BY region
+"""
+
+
+async def regions(driver: AsyncDriver, *, database: str) -> list[str]:
+    """Return the regions in which a creator or a product sells, in alphabetical order."""
+    async with reading(driver, database) as session:
+        result = await session.run(REGIONS)
+        return [record["region"] async for record in result]

@@ -12,7 +12,7 @@ from neo4j import AsyncDriver
 from api.access.viewer import Role
 from api.errors import AccessError
 from graph.dates import DAY
-from graph.existing import absent
+from graph.existing import absent, regions
 from graph.plans.known import FIND
 from graph.sources.faults import BadValue
 from graph.sources.identifiers import identifier
@@ -81,11 +81,24 @@ def _id(bound: str, text: str) -> str:
     return found
 
 
-async def there(driver: AsyncDriver, grant: Grant, *, database: str) -> None:
-    """Raise AccessError where a brand or the creator that the key is for is not in the graph."""
+async def there(driver: AsyncDriver, grant: Grant, *, database: str) -> bool:
+    """Raise AccessError where a brand, the creator or a region that the key is for is not in the graph.
+
+    Where no region is there yet, as before the first import, none is refused; return whether the regions could be checked.
+    """
     for kind, ids in (("Brand", grant.brands), ("Creator", (grant.creator,) if grant.creator else ())):
         for missing in await absent(driver, kind, ids, database=database):
             raise AccessError(f"there is no {kind.lower()} with the id {missing!r}; {FIND[kind]}, or import the data first")
+    granted = [region for region in grant.regions if region != "*"]
+    if not granted:
+        return True
+    known = await regions(driver, database=database)
+    for region in granted:
+        if known and region not in known:
+            raise AccessError(
+                f"region {region!r}: nobody sells there; use one of {', '.join(known)}, or '*' for all, or import the data first"
+            )
+    return bool(known)
 
 
 def expiry(text: str, *, now: int) -> int:

@@ -30,6 +30,11 @@ Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or
 TITLES: Final = ("id", "name", "role", "bounds", "state", "expires", "last used")
 WARNING = "This is the only time the key is shown. Store it like a password."
 
+UNCHECKED = (
+    "Warning: the graph holds no data yet, so the regions, brands and creator of this key could not be checked. "
+    "After the first import, compare them with `creatorgraph keys list`."
+)
+
 
 @app.command("create")
 def create(  # noqa: PLR0913 -- each option of a command is an argument
@@ -44,7 +49,8 @@ def create(  # noqa: PLR0913 -- each option of a command is an argument
     now = int(time())
     ends = expiry(expires, now=now) if expires is not None else None
     grant = checked(Grant(name, role, tuple(region or ()), tuple(brand or ()), creator, ends))
-    asyncio.run(_known(grant))
+    if not asyncio.run(_known(grant)):
+        typer.echo(UNCHECKED, err=True)
     with _store() as store:
         _tell(store.create(grant, now=now).text)
 
@@ -96,13 +102,15 @@ def _store() -> Generator[Store]:
         store.close()
 
 
-async def _known(grant: Grant) -> None:
-    """Refuse a key for a brand or creator who is not in the graph, where there is one: before the first import nobody can tell."""
+async def _known(grant: Grant) -> bool:
+    """Refuse a key for a brand, creator or region that is not in the graph; return whether that could be told."""
     settings = load()
-    begun = settings.neo4j_uri is not None or (settings.home / FOLDER).exists()
-    if begun and (grant.brands or grant.creator):
-        async with database(settings) as driver:
-            await there(driver, grant, database=settings.neo4j_database)
+    if not (grant.brands or grant.creator or set(grant.regions) - {"*"}):
+        return True
+    if settings.neo4j_uri is None and not (settings.home / FOLDER).exists():
+        return False
+    async with database(settings) as driver:
+        return await there(driver, grant, database=settings.neo4j_database)
 
 
 def _tell(key: str) -> None:

@@ -16,14 +16,12 @@ from typing import Any, Final
 
 import orjson
 
-from api.errors import ApiError
 from api.process.database import database
 from api.process.demo_market import fill_unstarted, prepare
+from api.process.failures import explained
 from api.settings import Settings, load
-from graph.errors import GraphError
 from graph.migrations import migrate
 from scoring import NAMES, camel
-from scoring.errors import ScoringError
 
 SECONDS_BETWEEN_NEWS: Final = 0.2
 
@@ -55,8 +53,11 @@ def main(part: str) -> int:
             fill_unstarted(settings, tell=news.tell)
         else:
             asyncio.run(_prepare(settings, news))
-    except (ApiError, GraphError, ScoringError) as error:
-        write(error=str(error))
+    except Exception as error:
+        told = explained(error)
+        if told is None:
+            raise
+        write(error=told)
         return 1
     return 0
 

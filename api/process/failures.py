@@ -26,6 +26,11 @@ OF_DATABASE: Final = (
     "what was written before is kept"
 )
 
+OF_MEMORY: Final = (
+    "the database needs more memory for this than it has; raise CREATORGRAPH_HEAP_MB (or, of a database of your own, "
+    "`dbms.memory.transaction.total.max`) and run the command again: what was written before is kept"
+)
+
 MESSAGE_SHOWN: Final = 160
 
 
@@ -36,6 +41,7 @@ def explained(error: Exception) -> str | None:
 
     from api.errors import ApiError
     from graph.errors import GraphError
+    from graph.queries.failures import OUT_OF_MEMORY
     from scoring.errors import ScoringError
 
     if isinstance(error, ApiError | GraphError | ScoringError):
@@ -47,6 +53,8 @@ def explained(error: Exception) -> str | None:
         return _of_system(error)
     if isinstance(error, sqlite3.OperationalError):
         return f"the keys cannot be read or written ({error}); {OF_KEYS}"
+    if isinstance(error, Neo4jError) and error.code.endswith(OUT_OF_MEMORY):
+        return OF_MEMORY
     if isinstance(error, DriverError) or (isinstance(error, Neo4jError) and not error.code.startswith("Neo.ClientError.Statement")):
         return _full_disk() or f"the database failed ({_first_line(error)}); {OF_DATABASE}"
     return None

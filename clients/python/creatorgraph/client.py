@@ -47,9 +47,16 @@ class _Setting:
 def _address(url: str) -> httpx.URL:
     """Return the service's address; `Unreachable` for what is none."""
     try:
-        return httpx.URL(url)
+        address = httpx.URL(url)
     except (httpx.InvalidURL, TypeError) as error:
-        raise Unreachable(f"{url!r} is not a valid address ({error}); give one such as {LOCAL}") from error
+        raise Unreachable(_no_address(url)) from error
+    if address.scheme not in {"http", "https"} or not address.host or "%" in address.host:
+        raise Unreachable(_no_address(url))
+    return address
+
+
+def _no_address(url: object) -> str:
+    return f"{url!r} is not an address of a service; give one with http:// or https://, a host and a port, such as {LOCAL}"
 
 
 def _blocking(flow: Callable[P, Flow[T]]) -> Callable[Concatenate[Client, P], T]:

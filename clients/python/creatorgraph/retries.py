@@ -67,7 +67,7 @@ def _sent(call: Call, policy: Retries) -> Generator[Step, Any, Answer]:
         yield Pause(wait)
         tried += 1
     if isinstance(outcome, Lost):
-        raise Unreachable(f"{call.method} {call.path}: {outcome.reason}")
+        raise Unreachable(f"{call.method} {call.path}: {outcome.reason}") from outcome.cause
     return outcome
 
 

@@ -12,6 +12,29 @@ from creatorgraph.steps import Answer, Call, Lost
 NOT_BEGUN: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.ReadError, httpx.RemoteProtocolError, httpx.PoolTimeout)
 """Failures after which the service does not work on the request any more; after a `ReadTimeout` it may."""
 
+NOBODY: Final = "nothing answers at this address; is the service running, and the address right?"
+UNCONNECTED: Final = {
+    "certificate": "the service's TLS certificate is not trusted; check the host name, and that the machine knows its authority",
+    "ssl": "no TLS connection could be made; does the service speak https on this port?",
+    "name or service not known": "no host of this name is known; is the address right?",
+    "name resolution": "no host of this name is known; is the address right?",
+    "nodename nor servname": "no host of this name is known; is the address right?",
+    "getaddrinfo": "no host of this name is known; is the address right?",
+}
+"""Why no connection was made, by a part of what the system says of it."""
+
+FAILURES: Final[dict[type[httpx.RequestError], str]] = {
+    httpx.ConnectTimeout: NOBODY,
+    httpx.PoolTimeout: "all connections of this client are in use; wait for other calls to end, or use another client",
+    httpx.TimeoutException: "no answer came within the client's time limit; pass a larger timeout=…, or ask for less",
+    httpx.RemoteProtocolError: "the connection ended without an HTTP answer; is the service running, and the address right?",
+    httpx.NetworkError: "the connection broke before an answer came; is the service running?",
+    httpx.ProxyError: "the proxy refuses the connection; check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+    httpx.TooManyRedirects: "the address redirects without end; use the service's own address",
+    httpx.DecodingError: "the answer's compression is broken; is there a proxy in between?",
+}
+"""What each kind of failure means, the narrower kinds first."""
+
 
 def sent(http: httpx.Client, call: Call) -> Answer | Lost:
     """Send a call and return what came of it, its body in a file where the call names one."""
@@ -64,15 +87,19 @@ def _headers(call: Call) -> dict[str, str]:
 
 
 def _lost(error: httpx.RequestError) -> Lost:
-    return Lost(f"{_told(error)}; is the service running, and the address right?", resend=isinstance(error, NOT_BEGUN))
+    return Lost(_told(error), resend=isinstance(error, NOT_BEGUN), cause=error)
 
 
 def _broken(error: httpx.RequestError) -> Lost:
     """Return what becomes of an answer that ends too early: asked again it would most likely end there again."""
     return Lost(
-        f"the response was cut off ({_told(error)}): it failed midway, for example at its time limit, or the connection did", resend=False
+        "the response was cut off: it failed midway, for example at its time limit, or the connection did", resend=False, cause=error
     )
 
 
 def _told(error: httpx.RequestError) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    """Return what happened and what to do, in words that need no knowledge of HTTPX; its error stays the cause."""
+    about = str(error).lower()
+    if isinstance(error, httpx.ConnectError):
+        return next((words for part, words in UNCONNECTED.items() if part in about), NOBODY)
+    return next((words for kind, words in FAILURES.items() if isinstance(error, kind)), NOBODY)

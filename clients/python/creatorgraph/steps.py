@@ -62,6 +62,7 @@ class Lost:
 
     reason: str
     resend: bool
+    cause: Exception | None = None
 
 
 Step = Call | Pause

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from pathlib import Path
 
 import pytest
+from neo4j import AsyncDriver
 from typer.testing import CliRunner, Result
 
 from api.access.store import Store
@@ -27,6 +29,27 @@ def test_create_prints_the_key_alone() -> None:
     assert made.exit_code == 0
     assert re.fullmatch(r"cgk_[0-9A-Za-z]{57}\n", made.stdout)
     assert "only time the key is shown" in made.stderr
+
+
+async def test_a_region_in_which_nobody_sells_is_refused_and_those_that_are_there_are_named(
+    graph: AsyncDriver, neo4j_env: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in neo4j_env.items():
+        monkeypatch.setenv(name, value)
+    empty = await asyncio.to_thread(run, "create", "a", "--role", "partner", "--region", "XX")
+    assert (empty.exit_code, empty.stdout[:4]) == (0, "cgk_")
+    assert "could not be checked" in empty.stderr
+    await graph.execute_query("CREATE (:Creator {id: 'c', region: 'US'}), (:Product {id: 'p', region: 'GB'}), (:Product {id: 'q'})")
+    refused = await asyncio.to_thread(run, "create", "a", "--role", "partner", "--region", "us", "--region", "xx")
+    assert isinstance(refused.exception, AccessError)
+    assert refused.exception.message.startswith("region 'XX': nobody sells there; use one of GB, US, or '*' for all")
+    made = await asyncio.to_thread(run, "create", "b", "--role", "partner", "--region", "us", "--region", "GB")
+    assert (made.exception, "could not be checked" in made.stderr) == (None, False)
+
+
+def test_a_key_made_before_the_first_import_is_said_to_be_unchecked() -> None:
+    assert "could not be checked" in run("create", "a", "--role", "brand", "--region", "XX", "--brand", "b1").stderr
+    assert "could not be checked" not in run("create", "b", "--role", "partner", "--region", "*").stderr
 
 
 def test_list_tells_everything_but_the_key() -> None:

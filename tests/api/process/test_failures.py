@@ -7,10 +7,12 @@ import os
 import sqlite3
 
 import pytest
-from neo4j.exceptions import ServiceUnavailable
+from neo4j.exceptions import ServiceUnavailable, TransientError
 
 from api.errors import BadUserInput
 from api.process.failures import explained
+
+OUT_OF_MEMORY = TransientError._hydrate_neo4j(code="Neo.TransientError.General.MemoryPoolOutOfMemoryError", message="The allocation of")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,12 @@ from api.process.failures import explained
             "the keys cannot be read or written (database or disk is full); check the free",
         ),
         (ServiceUnavailable("Connection refused"), "the database failed (ServiceUnavailable: Connection refused); check the free space"),
+        (
+            TransientError._hydrate_neo4j(
+                code="Neo.TransientError.General.MemoryPoolOutOfMemoryError", message="The allocation of an extra"
+            ),
+            "the database needs more memory for this than it has; raise CREATORGRAPH_HEAP_MB",
+        ),
         (BadUserInput("first: 0 is too small"), "first: 0 is too small"),
         (ExceptionGroup("two", [ValueError("x"), OSError(errno.ENOSPC, "No space left on device", "/x")]), "/x: No space left on device"),
     ],

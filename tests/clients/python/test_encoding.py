@@ -55,10 +55,37 @@ def test_arrays_series_and_tuples_are_said_as_lists(value: Any, said: Any) -> No
     assert json.loads(encoded({"x": value})) == {"x": said}
 
 
-@pytest.mark.parametrize("url", ["http://[bad", "http://host:port", None, "nowhere"])
-def test_an_address_that_is_none_is_told(url: Any) -> None:
-    with pytest.raises(Unreachable), Client(url, "cgk_x", retries=0) as client:
+@pytest.mark.parametrize("url", ["http://[bad", "http://host:port", None, "nowhere", "localhost:8000", "ftp://host", "http://", ""])
+def test_an_address_that_is_none_is_told_before_anything_is_sent(url: Any) -> None:
+    with pytest.raises(Unreachable, match=r"give one with http:// or https://.*such as http://127\.0\.0\.1:8000"):
+        Client(url, "cgk_x", retries=0)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (httpx.ConnectError("[Errno 111] Connection refused"), "nothing answers at this address; is the service running"),
+        (httpx.ConnectError("[Errno -2] Name or service not known"), "no host of this name is known"),
+        (httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed"), "TLS certificate is not trusted"),
+        (httpx.ConnectError("[SSL: WRONG_VERSION_NUMBER] wrong version number"), "does the service speak https"),
+        (httpx.ConnectTimeout("timed out"), "nothing answers at this address"),
+        (httpx.ReadTimeout("timed out"), "no answer came within the client's time limit; pass a larger timeout="),
+        (httpx.PoolTimeout(""), "all connections of this client are in use"),
+        (httpx.ReadError("[Errno 104] Connection reset by peer"), "the connection broke"),
+        (httpx.RemoteProtocolError("Server disconnected"), "without an HTTP answer"),
+        (httpx.ProxyError("403 Forbidden"), "check HTTP_PROXY"),
+        (httpx.LocalProtocolError("Illegal header value"), "nothing answers at this address"),
+    ],
+)
+def test_a_failure_is_told_in_words_of_the_client_and_the_librarys_error_is_its_cause(error: httpx.RequestError, said: str) -> None:
+    def failing(_request: httpx.Request) -> httpx.Response:
+        raise error
+
+    with Client(key="cgk_x", retries=0, transport=httpx.MockTransport(failing)) as client, pytest.raises(Unreachable) as lost:
         client.brands()
+    assert said in str(lost.value)
+    assert lost.value.__cause__ is error
+    assert not any(word in str(lost.value) for word in (type(error).__name__, "Errno", "SSL:", "timed out"))
 
 
 @pytest.mark.parametrize("key", ["ключ", "cgk_a\nb"])
