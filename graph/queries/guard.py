@@ -12,10 +12,9 @@ from neo4j import AsyncDriver, Query
 from neo4j.exceptions import Neo4jError
 
 from graph.connection import reading
-from graph.migrations import WORDS
 from graph.queries import allowed
 from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
-from graph.queries.failures import failed, packed
+from graph.queries.failures import SEARCH, failed, packed
 from graph.queries.plan import Operator, Plan, plan
 from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
 from graph.queries.writing import READ_ONLY
@@ -44,7 +43,7 @@ INSTEAD: Final = {
         "CALL db.labels() and CALL db.relationshipTypes() list what the graph holds; every node has a unique id, and docs/graph.md"
         " describes the properties"
     ),
-    "ShowIndexes": f"to search words, use CALL db.index.fulltext.queryNodes('{WORDS}', 'lip* AND matte') YIELD node, score",
+    "ShowIndexes": f"to search words, {SEARCH}",
 }
 WRITING: Final = re.compile(r"Create|Merge|Delete|Set|Remove|Foreach|Drop|Lock|DoNothing")
 

@@ -44,6 +44,9 @@ KINDS: Final = {
 }
 """Arguments, and fields of inputs, by name; those that only leave creators out, or tell what was missing, are taken as they are."""
 
+FREE: Final = frozenset({"parameters"})
+"""Arguments that are JSON: what they hold is named by whoever asks, and none of it names nodes to us."""
+
 BRIEF: Final = "brief."
 """Where an empty list stands for all, as a brief shows it, so that what was read can be sent again."""
 
@@ -64,6 +67,8 @@ async def check_named(reading: Reading, arguments: Mapping[str, Any]) -> None:
 def _named(arguments: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, list[Any]]]:
     """Yield the name, the kind and the values of each argument that names nodes, those of inputs too."""
     for name, value in arguments.items():
+        if name in FREE:
+            continue
         if isinstance(value, Mapping):
             yield from _named(value, f"{within}{name}.")
         elif name in KINDS and value is not None and not (name.startswith("exclude") and value == []):

@@ -31,7 +31,7 @@ async def test_an_administrator_makes_a_key_and_revokes_it(mutate: Mutate, state
         ('role: ADMIN, expiresAt: "2020-01-01T00:00:00Z"', "expiresAt 2020-01-01T00:00:00Z is in the past"),
         ('role: CREATOR, creatorId: "nobody"', "there is no creator with the id 'nobody'"),
         ('role: PARTNER, regions: ["US"], brandIds: ["b1", "Acme"]', "there is no brand with the id 'Acme'"),
-        ('role: PARTNER, regions: ["US", "FR"]', "region 'FR': nobody sells there; use one of GB, US, or '*' for all"),
+        ('role: PARTNER, regions: ["US", "FR"]', "region 'FR': nobody sells there; use one of US, or '*' for all"),
     ],
 )
 async def test_a_key_without_its_bounds_is_not_made(mutate: Mutate, bounds: str, said: str) -> None:

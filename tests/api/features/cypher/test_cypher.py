@@ -89,6 +89,13 @@ async def test_an_answer_is_typed_columns_and_rows(state: State) -> None:
     assert found["milliseconds"] > 0
 
 
+@pytest.mark.parametrize("value", [7_495_000_000_000_000_001, "Acme", "XX", 1.5, True, [1, "a"], [], {"region": 5}, "Creator:c01", None])
+async def test_parameters_may_have_the_names_of_arguments_and_name_nothing(state: State, value: Any) -> None:
+    for name in ("brand", "region", "category", "regions", "categories", "excludeBrands"):
+        found = await data(state, f"RETURN ${name} AS value", parameters={name: value})
+        assert found["rows"] == [[value]]
+
+
 async def test_parameters_may_be_anything_that_json_says(state: State) -> None:
     given = {"a": [1, 2.5, "x", None, {"b": True}], "n": -(2**40)}
     found = await data(state, "RETURN $a AS a, $n AS n", parameters=given)
