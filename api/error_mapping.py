@@ -20,10 +20,11 @@ from api.errors import (
     LimitExceeded,
     NotReady,
     StaleCursor,
+    TooManyAtOnce,
     masked,
 )
 from graph import queries
-from graph.errors import DatabaseUnreachable, OutOfTime
+from graph.errors import Busy, DatabaseUnreachable, OutOfTime
 from graph.exports.errors import TooLong as ExportTooLong
 from graph.plans.errors import OutdatedCursor, PlanError, TooComplex
 from graph.plans.errors import Refused as PlanRefused
@@ -31,6 +32,7 @@ from graph.queries.parameters import ParameterRefused
 
 LOG: Final = logging.getLogger("creatorgraph")
 RETRY: Final = {"Retry-After": "5"}
+SECONDS_BUSY: Final = 2
 TOO_COSTLY: Final = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -59,6 +61,11 @@ def _full(_error: Exception) -> ApiError:
     return NotReady("the server's disk is full; contact its operator, and try again later")
 
 
+def _busy(error: Busy) -> ApiError:
+    headers = {"Retry-After": str(SECONDS_BUSY)}
+    return TooManyAtOnce(str(error), headers=headers, retryAfter=SECONDS_BUSY) if error.own else NotReady(str(error), headers=headers)
+
+
 def _saying(kind: type[ApiError]) -> Callable[[Exception], ApiError]:
     """Return what makes an error of ours with the failure's own words, which are written for clients."""
     return lambda error: kind(str(error))
@@ -70,6 +77,7 @@ TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiErr
     ((OutdatedCursor,), _saying(StaleCursor)),
     ((PlanRefused,), _saying(Forbidden)),
     ((TooComplex, OutOfTime), _saying(LimitExceeded)),
+    ((Busy,), _busy),
     ((PlanError, ParameterRefused), _saying(BadUserInput)),
     ((queries.Refused,), _of_cypher),
     ((queries.Faulty, queries.Mixed, queries.Unreadable), _saying(CypherFailed)),

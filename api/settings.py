@@ -205,16 +205,13 @@ class Settings:
     export_hours: int = of("CREATORGRAPH_EXPORT_HOURS", whole(1, 8_760), 24, "Hours that an export over HTTP is stored.")
     export_jobs: int = of("CREATORGRAPH_EXPORT_JOBS", whole(1, 1_000), 10, "Maximum number of stored exports of one key.")
     export_mb: int = of("CREATORGRAPH_EXPORT_MB", whole(1, 10_000_000), 4_096, "Maximum size of all stored exports, in MiB.")
-    cypher_at_once: int = of(
-        "CREATORGRAPH_CYPHER_AT_ONCE", whole(1, 100), 2, "Maximum number of Cypher queries of one key that run or wait at once."
-    )
-    cypher_in_all: int | None = of(
-        "CREATORGRAPH_CYPHER_IN_ALL",
-        whole(2, 1000),
+    expensive_at_once: int | None = of(
+        "CREATORGRAPH_EXPENSIVE_AT_ONCE",
+        whole(3, 1000),
         None,
         (
-            "Maximum number of concurrent Cypher queries of all keys, of which the last is reserved for a key that runs none; if "
-            "unset, half of the cores plus one."
+            "Maximum number of expensive requests (Cypher, queries in a new long form, large answers, computations) processed at once; one "
+            "key may use half of them, and Cypher all but one. If unset, the number of cores less one, at least 3."
         ),
     )
     max_scope_nodes: int = of("CREATORGRAPH_MAX_SCOPE_NODES", whole(10, 10_000_000), 50_000, "Maximum number of nodes of a centrality.")

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,9 +71,14 @@ async def read(url: str, key: str, seconds: float) -> Honest:
     return seen
 
 
-async def under_attack(url: str, keys: dict[str, str], seconds: float, *, crowd: int) -> tuple[Honest, dict[str, dict[str, int]]]:
-    """Return what an honest reader saw while a fleet attacked from a process of its own, and what the fleet was told."""
-    command = [sys.executable, "-m", "bench.hostile", url, str(seconds + 2), str(crowd)]
+async def under_attack(
+    url: str, keys: dict[str, str], seconds: float, *, crowd: int, target: str | None = None, kinds: Sequence[str] = ()
+) -> tuple[Honest, dict[str, dict[str, int]]]:
+    """Return what an honest reader saw while a fleet attacked from a process of its own, and what the fleet was told.
+
+    With another `target` the service is let alone, and what the reader notices is that the fleet shares its machine.
+    """
+    command = [sys.executable, "-m", "bench.hostile", target or url, str(seconds + 2), str(crowd), *kinds]
     fleet = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
     hostile = {name: keys[name] for name in ("analyst", "brand")}
     told = asyncio.create_task(fleet.communicate(json.dumps(hostile).encode()))

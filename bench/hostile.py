@@ -1,4 +1,6 @@
-"""A fleet of hostile clients of many kinds, bounded in number and time: `python -m bench.hostile URL SECONDS CROWD`, keys on stdin.
+"""A fleet of hostile clients of many kinds, or of those that are named, bounded in number and time.
+
+`python -m bench.hostile URL SECONDS CROWD [KIND …]`, keys on standard input.
 
 What each was told is written to standard output, as JSON: how often which status, 0 where the connection was closed.
 """
@@ -11,7 +13,7 @@ import itertools
 import json
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -41,10 +43,10 @@ class Fleet:
     client: httpx.AsyncClient = field(default_factory=lambda: httpx.AsyncClient(limits=httpx.Limits(max_connections=None), verify=False))
     """One for all, as to make one takes a client longer than what it sends takes the service."""
 
-    async def sail(self, crowd: int) -> None:
-        """Attack in every way at once, `crowd` clients of each kind, until the time is up."""
+    async def sail(self, crowd: int, kinds: Sequence[Kind]) -> None:
+        """Attack in all of these ways at once, `crowd` clients of each kind, until the time is up."""
         async with self.client, asyncio.TaskGroup() as group:
-            for kind, number in itertools.product(KINDS, range(crowd)):
+            for kind, number in itertools.product(kinds, range(crowd)):
                 group.create_task(self._client(kind, number))
 
     async def _client(self, kind: Kind, number: int) -> None:
@@ -182,7 +184,7 @@ def main() -> None:
     """Attack, and tell."""
     url, seconds, crowd = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
     fleet = Fleet(url, seconds, **json.loads(sys.stdin.read()))
-    asyncio.run(fleet.sail(crowd))
+    asyncio.run(fleet.sail(crowd, [each for each in KINDS if each.__name__ in sys.argv[4:]] or KINDS))
     sys.stdout.write(json.dumps(fleet.told))
 
 

@@ -12,6 +12,7 @@ GraphError
 ├── BackupError              a backup file that cannot be used
 ├── DatabaseUnreachable      no answer, or the password is refused
 ├── OutOfTime                a query took longer than it may
+├── Busy                     too much that is expensive is under way or waits
 └── SchemaNewer              the database was written by a newer version
 """
 
@@ -66,3 +67,12 @@ class SchemaNewer(GraphError):
 
 class OutOfTime(GraphError):
     """A query took longer than it may, the wait for its turn included."""
+
+
+class Busy(GraphError):
+    """Too much that is expensive is under way or waits; `own` tells whether it is the holder's own."""
+
+    def __init__(self, message: str, *, own: bool) -> None:
+        """Keep whose work is in the way."""
+        super().__init__(message)
+        self.own = own

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.access.table import Permission, may
 from api.access.viewer import Viewer
-from api.cypher.concurrency import Concurrency, usual_most
+from api.cypher.endings import Endings
 from api.error_mapping import translated
 from api.errors import BadUserInput, Forbidden, LimitExceeded
+from api.process.expensive import SPARED, expensive_step
 from graph.queries import (
     Answer,
     Bounds,
@@ -81,19 +82,19 @@ def bounds(state: ReadState, *, rows: int, seconds: int, stream: bool = False) -
 async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> AsyncGenerator[Running]:
     """Yield a query's answer while it runs, under the viewer's key; `ApiError` for whatever keeps it from the end.
 
-    The key's slot is kept until the query has ended in the database, which is when the block is left, or later.
+    Its turn lasts until the query has ended in the database, which is when the block is left, or later.
     """
     _allowed(viewer)
-    async with _slot(state, viewer, query.bounds.seconds) as slot:
+    async with _turn(state, viewer) as turn:
         told: dict[str, Any] = {}
         began, answer, database = perf_counter(), None, state.settings.neo4j_database
         try:
-            cleared = await checked(state.driver, Unchecked(query.text, query.parameters, database, query.bounds.seconds, slot.tag))
-            async with answering(state.driver, cleared, query.bounds, tag=slot.tag) as answer:
+            cleared = await checked(state.driver, Unchecked(query.text, query.parameters, database, query.bounds.seconds, turn.tag))
+            async with answering(state.driver, cleared, query.bounds, tag=turn.tag) as answer:
                 yield Running(cleared, answer, began)
-            slot.ended = not answer.broken
+            turn.ended = not answer.broken
         except QueryError as error:
-            slot.ended = isinstance(error, Faulty | Refused) or (answer is not None and answer.summary is not None)
+            turn.ended = isinstance(error, Faulty | Refused) or (answer is not None and answer.summary is not None)
             told = {"refused": error.refusals[0].rule} if isinstance(error, Refused) else {"failed": type(error).__name__}
             raise translated(error, "") from error
         except BaseException as error:
@@ -104,23 +105,17 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
 
 
 async def examination(state: ReadState, viewer: Viewer, text: str, parameters: Mapping[str, Any]) -> Examined:
-    """Return what the guard says of a query, which is not run; planning it takes a slot too."""
+    """Return what the guard says of a query, which is not run; planning it takes a turn too."""
     _allowed(viewer)
     seconds = float(state.settings.query_seconds)
-    async with _slot(state, viewer, seconds) as slot:
+    async with _turn(state, viewer) as turn:
         try:
-            found = await examined(state.driver, Unchecked(text, parameters, state.settings.neo4j_database, seconds, slot.tag))
+            found = await examined(state.driver, Unchecked(text, parameters, state.settings.neo4j_database, seconds, turn.tag))
         except QueryError as error:
-            slot.ended = isinstance(error, Faulty)
+            turn.ended = isinstance(error, Faulty)
             raise translated(error, "") from error
-        slot.ended = True
+        turn.ended = True
         return found
-
-
-def slots_of(state: ReadState) -> Concurrency:
-    """Return the slots of all keys in this process."""
-    settings = state.settings
-    return state.own.of(Concurrency, lambda: Concurrency(most=settings.cypher_in_all or usual_most(), each=settings.cypher_at_once))
 
 
 def _allowed(viewer: Viewer) -> None:
@@ -129,23 +124,22 @@ def _allowed(viewer: Viewer) -> None:
 
 
 @dataclass(slots=True)
-class _Slot:
+class _Turn:
     tag: str
     ended: bool = False
 
 
 @asynccontextmanager
-async def _slot(state: ReadState, viewer: Viewer, seconds: float) -> AsyncGenerator[_Slot]:
-    """Hold one of the key's slots until the query under its tag has ended in the database; one is waited for for `seconds`."""
-    slots, slot = slots_of(state), _Slot(secrets.token_hex(8))
-    await slots.take(viewer.key_id, seconds=seconds)
-    try:
-        yield slot
-    finally:
-        if slot.ended:
-            slots.free(viewer.key_id)
-        else:
-            slots.free_once(viewer.key_id, lambda: _gone(state, slot.tag))
+async def _turn(state: ReadState, viewer: Viewer) -> AsyncGenerator[_Turn]:
+    """Hold one of the key's turns until the query under its tag has ended in the database."""
+    endings, turn = state.own.of(Endings), _Turn(secrets.token_hex(8))
+    endings.check()
+    async with expensive_step(state, viewer, spared=SPARED) as step:
+        try:
+            yield turn
+        finally:
+            if not turn.ended:
+                step.lasts(endings.watch(viewer.key_id, lambda: _gone(state, turn.tag)))
 
 
 async def _gone(state: ReadState, tag: str) -> bool:

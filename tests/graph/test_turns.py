@@ -71,11 +71,26 @@ async def test_some_turns_are_kept_for_those_who_may_go_beyond() -> None:
         assert turns.running == 2
 
 
-async def test_the_last_turns_are_kept_for_holders_that_have_none() -> None:
-    turns, order, go = Turns(most=3, each=3, kept=1), list[str](), asyncio.Event()
-    tasks = [asyncio.create_task(held(turns, holder, order, go)) for holder in "aaabc"]
+async def test_some_work_leaves_turns_to_others_in_line_too() -> None:
+    turns = Turns(most=2, each=2)
+    await turns.begin("a", beyond=-1)
+    patient = asyncio.create_task(turns.begin("b", beyond=-1))
     await settle()
-    assert (order, turns.waiting) == (["a", "a", "b"], 2)
-    go.set()
-    await asyncio.gather(*tasks)
-    assert sorted(order) == ["a", "a", "a", "b", "c"]
+    await turns.begin("c")
+    turns.end("c")
+    await settle()
+    assert not patient.done()
+    turns.end("a")
+    await patient
+    assert (turns.running, turns.of("b")) == (1, 1)
+
+
+async def test_who_leaves_the_line_lets_those_behind_it_go() -> None:
+    turns = Turns(most=2, each=2)
+    await turns.begin("a", beyond=-1)
+    first, second = asyncio.create_task(turns.begin("b", beyond=-1)), asyncio.create_task(turns.begin("b"))
+    await settle()
+    assert not second.done()
+    first.cancel()
+    await second
+    assert turns.of("b") == 1

@@ -15,6 +15,7 @@ from api.features.centrality.types import Centrality, CentralityCost, Centrality
 from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from api.process.computations import Computations
+from api.process.expensive import expensive_step
 from graph.networks.scope import Pairs, ScopeTooLarge
 from graph.plans.values import split_id
 from scoring import ScoringError
@@ -24,8 +25,6 @@ from scoring.centrality import centrality as measured
 
 SEEDS: Final = 100
 ROWS: Final = 100
-COSTS: Final = " costs"
-"""The lane in which costs are told, so that one may ask for both at once."""
 DIGITS: Final = 10
 """Of a value over the largest, within which two are equal."""
 
@@ -83,7 +82,7 @@ async def centrality_cost(context: FieldContext) -> CentralityCost:
         )
 
     try:
-        return await _computed(context, compute, lane=COSTS)
+        return await _computed(context, compute)
     except ScopeTooLarge as error:
         return CentralityCost(nodes=error.nodes, edges=error.pairs, operations=None, seconds=None, allowed=False, reason=str(error))
 
@@ -109,11 +108,12 @@ def _seed(text: str) -> Ref:
     return Ref(kind, own)
 
 
-async def _computed(context: FieldContext, compute: Callable[[Pairs, Callable[[], None]], Found], *, lane: str = "") -> Found:
-    """Read the scope and compute from it, in the key's turn; ScopeTooLarge where it is. Each lane has turns of its own."""
-    async with context.state.own.of(Computations).turn(context.viewer.key_id + lane) as turn:
+async def _computed(context: FieldContext, compute: Callable[[Pairs, Callable[[], None]], Found]) -> Found:
+    """Read the scope and compute from it, as an expensive step; ScopeTooLarge where it is."""
+    async with expensive_step(context.state, context.viewer) as step:
         read = await scoped(context)
-        return await turn.run(lambda check: compute(read, check), seconds=context.state.settings.centrality_seconds)
+        seconds = context.state.settings.centrality_seconds
+        return await context.state.own.of(Computations).run(lambda check: compute(read, check), step=step, seconds=seconds)
 
 
 def _too_dear(context: FieldContext, found: Cost) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from api.process.computations import Computations
+from api.process.expensive import expensive_step
 from graph.events import creator_event_tables
 from graph.plans.visibility import Reach, Visibility
 from graph.reader import Reader
@@ -42,10 +43,10 @@ def held_of(visibility: Visibility) -> frozenset[str]:
 
 async def computed(context: FieldContext, scored: Sequence[Scored], work: Callable[[Sequence[Scored]], Found]) -> Found:
     """Return what `work` makes of the scores, off the event loop; LimitExceeded where that takes too long."""
-    lane = f" {context.own_id} {sorted(context.arguments.items(), key=str)}"
-    async with context.state.own.of(Computations).turn(context.viewer.key_id + lane) as turn:
+    async with expensive_step(context.state, context.viewer) as step:
         seconds = context.state.settings.centrality_seconds
-        return await turn.run(lambda check: work([replace(each, check=check) for each in scored]), seconds=seconds)
+        checked = context.state.own.of(Computations)
+        return await checked.run(lambda check: work([replace(each, check=check) for each in scored]), step=step, seconds=seconds)
 
 
 def node(event: Event) -> Ref:

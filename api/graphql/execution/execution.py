@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import nullcontext
 from inspect import isawaitable
 from typing import Any, Final
 
@@ -34,11 +33,12 @@ from api.graphql.execution.selections import TYPENAME
 from api.graphql.execution.variables import Variables, variables
 from api.graphql.mutations import Context
 from api.graphql.schema import core
+from api.process.expensive import SPARED, expensive_of
 from graph.plans.parts import Failure
-from graph.turns import Turns
 
 LARGE: Final = 2_000
 """Cost from which an answer keeps the process from others for longer than they should notice."""
+CYPHER: Final = ("Query", "cypher")
 
 
 async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> dict[str, Any]:
@@ -55,15 +55,12 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
     if asked.definition.operation is not OperationType.QUERY and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
     cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
-    async with state.own.of(_large_answers).turn(viewer.key_id) if cost["requested"] > LARGE else nullcontext():
+    async with expensive_of(state).request(viewer.key_id) as expensive:
+        if cost["requested"] > LARGE:
+            await expensive.begin(spared=SPARED if CYPHER in asked.fields else 0)
         answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
     noted = notices(asked.fields, visibility(viewer))
     return {**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}
-
-
-def _large_answers() -> Turns:
-    """Return the turns of large answers: one at a time for a key, so that those of others come in between."""
-    return Turns(most=4, each=1)
 
 
 async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadState) -> dict[str, Any]:

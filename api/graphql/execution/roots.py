@@ -27,6 +27,7 @@ from api.graphql.execution.selections import TYPENAME, Walk
 from api.graphql.execution.variables import Variables
 from api.graphql.schema import core
 from api.graphql.types.nouns import Ref
+from api.process.expensive import expensive_of
 from api.runs.fits import fits
 from graph.plans.answers import Place, data
 from graph.plans.compile import Plan, compiled
@@ -186,7 +187,8 @@ class Reading:
     def _place(self) -> Place:
         settings, own = self.state.settings, self.state.own
         turns = own.of(Turns, lambda: _query_turns(settings.queries_at_once))
-        return Place(self.state.driver, settings.neo4j_database, own.of(Planning), turns, self.viewer.key_id, settings.query_seconds)
+        planning = own.of(Planning, lambda: Planning(expensive_of(self.state)))
+        return Place(self.state.driver, settings.neo4j_database, planning, turns, self.viewer.key_id, settings.query_seconds)
 
     @property
     def _sole(self) -> bool:

@@ -18,8 +18,9 @@ from neo4j import AsyncDriver
 from api.access.store import Store
 from api.access.viewer import Role
 from api.app import application
-from api.cypher.queries import slots_of
+from api.cypher.endings import Endings
 from api.process.state import State
+from graph.expensive import WAITING_EACH
 from tests.api.drawn_market import draw_market
 from tests.api.processes import GRANTS, keys, process
 from tests.api.serving import serving
@@ -37,7 +38,7 @@ async def asked(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempP
         async with driver.session() as session:
             await (await session.run("MATCH (n) DETACH DELETE n")).consume()
         await draw_market(driver)
-        state = process(driver, tmp_path_factory.mktemp("home"), cypher_rows=50, stream_rows=5_000, cypher_in_all=3)
+        state = process(driver, tmp_path_factory.mktemp("home"), cypher_rows=50, stream_rows=5_000)
         yield state
         state.store.close()
 
@@ -217,21 +218,21 @@ async def test_a_failure_in_the_middle_ends_the_lines_with_an_error(client: http
     assert "/ by zero" in last["error"]["message"]
 
 
-async def test_two_run_at_once_and_the_third_is_told_when_to_try_again(
+async def test_one_runs_some_wait_and_the_next_is_told_when_to_try_again(
     asked: State, client: httpx.AsyncClient, by_role: dict[Role, str]
 ) -> None:
-    slots = slots_of(asked)
-    running = [asyncio.create_task(client.post("/cypher", json={"query": LONG, "timeoutSeconds": 2})) for _ in range(2)]
+    long = {"query": LONG, "timeoutSeconds": 2}
+    running = [asyncio.create_task(client.post("/cypher", json=long)) for _ in range(1 + WAITING_EACH)]
     await asyncio.sleep(0.7)
-    third = await client.post("/cypher", json={"query": "RETURN 1 AS n"})
-    assert (third.status_code, third.headers["retry-after"]) == (429, "2")
-    (error,) = third.json()["errors"]
+    next_ = await client.post("/cypher", json={"query": "RETURN 1 AS n"})
+    assert (next_.status_code, next_.headers["retry-after"]) == (429, "2")
+    (error,) = next_.json()["errors"]
     assert error["extensions"] == {"code": "CONCURRENCY_LIMIT", "retryAfter": 2}
-    assert error["message"] == "2 queries of this key are already running or waiting; wait until one finishes, or cancel it"
+    assert error["message"].startswith("expensive requests of this key")
     other = by_role[Role.ADMIN]
     assert (await client.post("/cypher", json={"query": "RETURN 1 AS n"}, headers={"Authorization": f"Bearer {other}"})).status_code == 200
-    assert {(await each).status_code for each in running} == {400}
-    await slots.settled()
+    assert {(await each).status_code for each in running} == {400, 429}
+    await asked.own.of(Endings).settled()
     assert (await client.post("/cypher", json={"query": "RETURN 1 AS n"})).status_code == 200
 
 

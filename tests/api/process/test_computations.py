@@ -1,4 +1,4 @@
-"""Long computations: one a key, a time limit, an end when nobody waits."""
+"""Long computations: a time limit, an end when nobody waits, a turn until they have really ended."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from api.errors import LimitExceeded, TooManyAtOnce
+from api.errors import LimitExceeded
 from api.process.computations import Computations
+from graph.expensive import Expensive
 
 Check = Callable[[], None]
 
@@ -27,23 +28,28 @@ def two(check: Check) -> int:
     return 2
 
 
-async def run(computations: Computations, key: str, work: Callable[[Check], Any], *, seconds: float = 5) -> Any:
-    async with computations.turn(key) as turn:
-        return await turn.run(work, seconds=seconds)
+class Process:
+    """What a process computes with."""
 
+    def __init__(self) -> None:
+        self.computations, self.expensive = Computations(), Expensive(most=3, each=1)
 
-async def ended(computations: Computations) -> None:
-    until = monotonic() + 5
-    while computations.running:
-        assert monotonic() < until, "it goes on"
-        await asyncio.sleep(0.01)
+    async def run(self, key: str, work: Callable[[Check], Any], *, seconds: float = 5) -> Any:
+        async with self.expensive.step(key) as step:
+            return await self.computations.run(work, step=step, seconds=seconds)
+
+    async def ended(self) -> None:
+        until = monotonic() + 5
+        while self.expensive.running:
+            assert monotonic() < until, "it goes on"
+            await asyncio.sleep(0.01)
 
 
 async def test_what_is_computed_comes_back_and_the_loop_goes_on() -> None:
-    computations, loop = Computations(), threading.get_ident()
-    found = await run(computations, "k", lambda check: (check(), threading.get_ident())[1], seconds=5)
+    process, loop = Process(), threading.get_ident()
+    found = await process.run("k", lambda check: (check(), threading.get_ident())[1], seconds=5)
     assert found != loop
-    await ended(computations)
+    await process.ended()
 
 
 async def test_a_failure_is_the_callers() -> None:
@@ -51,55 +57,45 @@ async def test_a_failure_is_the_callers() -> None:
         raise ValueError("so it is")
 
     with pytest.raises(ValueError, match="so it is"):
-        await run(Computations(), "k", fail, seconds=5)
+        await Process().run("k", fail, seconds=5)
 
 
 async def test_time_is_up() -> None:
-    computations = Computations()
+    process = Process()
     with pytest.raises(LimitExceeded, match=r"time limit of 0\.05 s; narrow"):
-        await run(computations, "k", endless, seconds=0.05)
-    await ended(computations)
+        await process.run("k", endless, seconds=0.05)
+    await process.ended()
 
 
-async def test_one_at_a_time_for_each_key() -> None:
-    computations = Computations()
-    first = asyncio.create_task(run(computations, "k", endless, seconds=5))
+async def test_a_key_computes_one_thing_after_the_other() -> None:
+    process = Process()
+    first = asyncio.create_task(process.run("k", endless))
     await asyncio.sleep(0.02)
-    with pytest.raises(TooManyAtOnce) as refusal:
-        await run(computations, "k", endless, seconds=5)
-    assert refusal.value.extensions == {"code": "CONCURRENCY_LIMIT", "retryAfter": 5}
-    assert await run(computations, "another", two, seconds=5) == 2
+    second = asyncio.create_task(process.run("k", two))
+    assert await process.run("another", two) == 2
+    assert not second.done()
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)
-    await ended(computations)
-    assert await run(computations, "k", two, seconds=5) == 2
+    assert await second == 2
+    await process.ended()
 
 
 async def test_what_waits_for_a_worker_is_never_begun_once_its_time_is_up() -> None:
-    computations, begun = Computations(), threading.Event()
-    tasks = [asyncio.create_task(run(computations, key, endless, seconds=0.2)) for key in "ab"]
+    process, begun = Process(), threading.Event()
+    tasks = [asyncio.create_task(process.run(key, endless, seconds=0.2)) for key in "ab"]
     await asyncio.sleep(0.02)
     with pytest.raises(LimitExceeded):
-        await run(computations, "c", lambda check: (check(), begun.set()), seconds=0.05)
+        await process.run("c", lambda check: (check(), begun.set()), seconds=0.05)
     await asyncio.gather(*tasks, return_exceptions=True)
     assert not begun.is_set()
-    await ended(computations)
+    await process.ended()
 
 
 async def test_what_nobody_waits_for_ends() -> None:
-    computations = Computations()
-    task = asyncio.create_task(run(computations, "k", endless, seconds=60))
+    process = Process()
+    task = asyncio.create_task(process.run("k", endless, seconds=60))
     await asyncio.sleep(0.02)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    await ended(computations)
-
-
-async def test_a_turn_in_which_nothing_is_computed_ends_with_it() -> None:
-    computations = Computations()
-    async with computations.turn("k"):
-        assert computations.running == 1
-        with pytest.raises(TooManyAtOnce):
-            await run(computations, "k", two)
-    assert computations.running == 0
+    await process.ended()

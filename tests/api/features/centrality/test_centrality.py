@@ -14,7 +14,8 @@ import pytest
 
 from api.access.viewer import Role
 from api.errors import LimitExceeded
-from api.process.computations import Computations
+from api.process.expensive import expensive_of
+from graph.errors import Busy
 from graph.networks.scope import Bounds, Pairing, Scope, pairs
 from scoring.centrality import MEASURES, Kind
 from tests.api.features.little_process import Little, little_process
@@ -195,14 +196,19 @@ async def test_before_the_first_run_a_scope_looks_back_from_now(little: Little, 
             assert (await opened.ask(CENTRALITY, kind="KATZ", scope=scope))["nodes"] == nodes
 
 
-async def test_one_at_a_time_for_each_key(little: Little) -> None:
-    computations = little.state.own.of(Computations)
-
-    async with computations.turn("k2"):
-        assert (await little.refusal(CENTRALITY, kind="KATZ", scope=BRANDS))[0] == "CONCURRENCY_LIMIT"
-        assert (await little.ask(COST, kind="KATZ", scope=BRANDS))["nodes"] == 5
+async def test_one_after_the_other_for_each_key(little: Little) -> None:
+    async with expensive_of(little.state).step("k2"):
+        waiting = asyncio.create_task(little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))
         assert (await little.ask(CENTRALITY, role=Role.ADMIN, kind="KATZ", scope=BRANDS))["nodes"] == 5
-    assert (await little.ask(CENTRALITY, kind="KATZ", scope=BRANDS))["nodes"] == 5
+        assert not waiting.done()
+    assert (await waiting)["nodes"] == 5
+
+
+async def test_a_measure_is_refused_where_too_much_waits(little: Little, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.expensive.SECONDS", 0.05)
+    async with expensive_of(little.state).step("k2"):
+        with pytest.raises(Busy, match="of this key"):
+            await little.ask(CENTRALITY, kind="KATZ", scope=BRANDS)
 
 
 async def test_a_computation_ends_when_its_asker_goes_away(little: Little, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,10 +224,10 @@ async def test_a_computation_ends_when_its_asker_goes_away(little: Little, monke
     assert await asyncio.to_thread(begun.wait, 20)
     context.cancel()
     await asyncio.gather(context, return_exceptions=True)
-    computations, until = little.state.own.of(Computations), monotonic() + 10
-    while computations.running and monotonic() < until:
+    expensive, until = expensive_of(little.state), monotonic() + 10
+    while expensive.running and monotonic() < until:
         await asyncio.sleep(0.01)
-    assert computations.running == 0
+    assert expensive.running == 0
     assert (await little.ask(CENTRALITY, kind="K_CORE", scope=BRANDS))["nodes"] == 5
 
 
