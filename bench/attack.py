@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,14 +71,12 @@ async def read(url: str, key: str, seconds: float) -> Honest:
     return seen
 
 
-async def under_attack(
-    url: str, keys: dict[str, str], seconds: float, *, crowd: int, target: str | None = None, kinds: Sequence[str] = ()
-) -> tuple[Honest, dict[str, dict[str, int]]]:
+async def under_attack(url: str, keys: dict[str, str], seconds: float, *arguments: str) -> tuple[Honest, dict[str, dict[str, int]]]:
     """Return what an honest reader saw while a fleet attacked from a process of its own, and what the fleet was told.
 
-    With another `target` the service is let alone, and what the reader notices is that the fleet shares its machine.
+    `arguments` are the fleet's own: the size of its crowd, and which kinds of clients are in it.
     """
-    command = [sys.executable, "-m", "bench.hostile", target or url, str(seconds + 2), str(crowd), *kinds]
+    command = [sys.executable, "-m", "bench.hostile", url, str(seconds + 2), *arguments]
     fleet = await asyncio.create_subprocess_exec(*command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
     hostile = {name: keys[name] for name in ("analyst", "brand")}
     told = asyncio.create_task(fleet.communicate(json.dumps(hostile).encode()))
@@ -96,7 +94,7 @@ def report() -> Report:
             asyncio.run(read(url, keys["honest"], 5))
             quiet = asyncio.run(read(url, keys["honest"], SECONDS))
             before = process.memory_info().rss
-            seen, told = asyncio.run(under_attack(url, keys, SECONDS, crowd=CROWD))
+            seen, told = asyncio.run(under_attack(url, keys, SECONDS, str(CROWD)))
             grown = process.memory_info().rss - before
     for kind, statuses in told.items():
         sys.stderr.write(f"{kind}: {statuses}\n")

@@ -1,7 +1,7 @@
 """Who may have a request worked on: so many at once, so many of one key, the rest in lines, and none once the lines are full.
 
 Health and metrics are answered whatever else goes on, and some turns are kept for administrators. Whoever sends keys that
-are not valid is let in more and more slowly.
+are not valid, or many requests a second that are refused, is let in more and more slowly.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Admission:
     def __init__(self, app: ASGIApp, *, keyring: Keyring, most: int) -> None:
         """Wrap `app`, with `most` requests at once, a quarter of them for one key, and four times as many waiting."""
         self.app, self._keyring = app, keyring
-        self._attempts = Attempts()
+        self._attempts, self._refusals = Attempts(), Refusals()
         self._turns = Turns(most=most, each=max(1, most // 4), waiting=4 * most, waiting_each=most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,6 +56,8 @@ class Admission:
             if wait:
                 await asyncio.sleep(wait)
             await self.app(scope, receive, send)
+            if scope["state"].get("kind") == "refused":
+                self._refusals.refused(holder)
 
     def _holder(self, scope: Scope) -> tuple[str, int, float]:
         """Return whose turn a request takes, how many turns are kept for it, and how many seconds it is held back."""
@@ -67,7 +69,7 @@ class Admission:
             viewer = self._keyring.viewer(authorization)
         except Unauthenticated:
             return f"failed from {address}", 0, self._attempts.failed(address)
-        return viewer.key_id, RESERVED if viewer.role is Role.ADMIN else 0, 0.0
+        return viewer.key_id, RESERVED if viewer.role is Role.ADMIN else 0, self._refusals.wait(viewer.key_id)
 
     def _refused(self, error: Exception) -> ApiError:
         headers = {"Retry-After": str(RETRY)}
@@ -101,3 +103,32 @@ class Attempts:
         if len(self._failures) > self.ADDRESSES:
             self._failures.popitem(last=False)
         return min(self.LONGEST, 0.1 * 2 ** min(count - self.FREE, 20)) if count > self.FREE else 0.0
+
+
+class Refusals:
+    """How many requests of each key were refused lately, and how long its next one is held back for it.
+
+    To refuse costs little, but a client that only tries again at once can keep a core busy with it.
+    """
+
+    FREE: Final = 50
+    FORGOTTEN_A_SECOND: Final = 5.0
+    LONGEST: Final = 1.0
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._levels: dict[str, tuple[float, float]] = {}
+
+    def refused(self, key_id: str, *, now: float | None = None) -> None:
+        """Note a refusal."""
+        at = monotonic() if now is None else now
+        self._levels[key_id] = (self._level(key_id, at) + 1, at)
+
+    def wait(self, key_id: str, *, now: float | None = None) -> float:
+        """Return for how many seconds to hold a request back: a tenth for each refusal beyond those that are free."""
+        beyond = self._level(key_id, monotonic() if now is None else now) - self.FREE
+        return min(self.LONGEST, max(0.0, beyond / 10))
+
+    def _level(self, key_id: str, at: float) -> float:
+        level, since = self._levels.get(key_id, (0.0, at))
+        return max(0.0, min(level, 2 * self.FREE) - (at - since) * self.FORGOTTEN_A_SECOND)

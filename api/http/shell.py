@@ -43,6 +43,7 @@ async def answered(request: Request, work: Awaitable[Response], refused: Callabl
 def left(request: Request) -> Response:
     """Count a client that went away, and return the answer that nobody reads."""
     request.app.state.process.metrics.cancelled.inc()
+    request.state.kind = "cancelled"
     return Response(status_code=CLIENT_GONE)
 
 

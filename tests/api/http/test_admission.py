@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import httpx
@@ -19,7 +20,7 @@ from api.access.grants import Grant
 from api.access.keyring import Keyring
 from api.access.store import Store
 from api.access.viewer import Role
-from api.http.admission import Admission, Attempts
+from api.http.admission import Admission, Attempts, Refusals
 from api.http.metrics import Metrics
 from api.http.middleware import Observed
 
@@ -40,6 +41,9 @@ class Service:
     async def work(self, request: Request) -> Response:
         self.began.append(request.headers.get("name", ""))
         await self.go.wait()
+        if request.headers.get("name") == "refused":
+            request.state.kind = "refused"
+            return PlainTextResponse("no", 400)
         return PlainTextResponse("done")
 
     async def health(self, _request: Request) -> Response:
@@ -104,6 +108,37 @@ def test_failed_attempts_are_held_back_longer_each_time_and_forgotten() -> None:
     assert attempts.failed("b", now=0) == 0
     assert max(attempts.failed("a", now=1) for _ in range(50)) == 5
     assert attempts.failed("a", now=62) == 0
+
+
+def test_who_is_refused_many_times_a_second_is_held_back_until_it_stops() -> None:
+    refusals = Refusals()
+    for number in range(600):
+        refusals.refused("steady", now=number / 5)
+    assert refusals.wait("steady", now=120) == 0
+    for _ in range(55):
+        refusals.refused("hasty", now=0)
+    assert refusals.wait("hasty", now=0) == 0.5
+    assert refusals.wait("another", now=0) == 0
+    for _ in range(1_000):
+        refusals.refused("hasty", now=0)
+    assert refusals.wait("hasty", now=0) == 1
+    assert refusals.wait("hasty", now=11) == 0
+
+
+async def test_a_key_that_is_refused_again_and_again_is_let_in_more_slowly_and_others_are_not(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Refusals, "FREE", 5)
+    service.go.set()
+    for _ in range(9):
+        assert (await service.ask("refused", service.keys["one"])).status_code == 400
+    seconds = dict[str, float]()
+    for name in ("one", "two"):
+        began = monotonic()
+        assert (await service.ask(name)).status_code == 200
+        seconds[name] = monotonic() - began
+    assert seconds["one"] > 0.1
+    assert seconds["two"] < seconds["one"]
 
 
 async def test_a_wrong_key_waits_in_a_line_of_its_own(service: Service) -> None:

@@ -19,7 +19,7 @@ ALLOWED = {
 async def test_an_honest_client_is_answered_while_a_fleet_attacks(market: ServedMarket) -> None:
     keys = made(market.home)
     assert (await read(market.url, keys["honest"], 2)).seconds, "its query is planned, as on any service that has run for a while"
-    seen, told = await under_attack(market.url, keys, 6, crowd=1)
+    seen, told = await under_attack(market.url, keys, 6, "1")
     assert seen.seconds
     assert seen.unready == 0
     assert set(seen.others) <= {429, 503}, "a machine that is too busy says so"
