@@ -4,6 +4,8 @@ import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,28 @@ from api.commands.serve import CannotListen, listening
 from graph.server import Memory, PrivateServer
 from graph.server.backup import back_up
 from tests.api.serving import Served, serving
+
+LOOKS = """
+import gc, json
+from api.commands.serve import _rest_garbage
+
+_rest_garbage()
+looks = []
+gc.callbacks.append(lambda phase, told: looks.append((told["generation"], told["collected"])) if phase == "stop" else None)
+for _ in range(200_000):
+    circle = []
+    circle.append(circle)
+print(json.dumps({"spared": gc.get_freeze_count(), "looks": looks}))
+"""
+
+
+def test_the_collector_looks_at_few_objects_at_a_time_and_at_none_that_live_as_long_as_the_process() -> None:
+    """Every request waits for a look: one at 100,000 objects took up to 97 ms under attack."""
+    told = json.loads(subprocess.run([sys.executable, "-c", LOOKS], capture_output=True, check=True, text=True).stdout)
+    assert told["spared"] > 100_000
+    assert len(told["looks"]) >= 9
+    assert {generation for generation, _ in told["looks"]} == {0}
+    assert max(collected for _, collected in told["looks"]) <= 21_000
 
 
 def test_a_port_that_is_taken_is_said_at_once() -> None:
