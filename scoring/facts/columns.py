@@ -10,7 +10,7 @@ from scoring.facts.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. Unless its meaning says otherwise, events count in the window and what is unknown adds nothing."""
+    """One column. Unless its meaning says otherwise, only events in the window count, and unknown values add nothing."""
 
     name: str
     meaning: str
@@ -32,47 +32,49 @@ def _plain(name: str, meaning: str) -> Column:
 def _estimate(name: str, meaning: str, unit: Unit = Unit.COUNT) -> tuple[Column, Column]:
     """Return the columns of an estimate and of the variance of its logarithm."""
     return Column(name, meaning, unit), _plain(
-        f"{name}_log_var", "Sampling variance of its logarithm, of chance and of what differs beyond it."
+        f"{name}_log_var", "Sampling variance of the logarithm of the estimate, including variation beyond chance."
     )
 
 
-EVER: Final = "the same in every window, NaN in categories and for creators whose content is listed."
-VIEWS: Final = "views that engagement does not bear out count for less; the same in every window, NaN in categories."
-LISTED: Final = "NaN too where all content is listed."
+EVER: Final = "the same in every window; NaN in categories, and for creators all of whose content is listed."
+VIEWS: Final = "views without matching engagement count for less; the same in every window; NaN in categories."
+LISTED: Final = "Also NaN if all content is listed."
 
 GROUP: Final = (
     _plain("creator", "Creator's id."),
-    Column("region", "Creator's region, today's.", Unit.REGION),
+    Column("region", "Creator's current region.", Unit.REGION),
     _plain("window", "Length of the window in days."),
     _plain("category", "Category's id, or `*` for everything; sub-categories roll up."),
-    _plain("tier", "Followers: under 1,000 is 0, 10,000 1, 100,000 2, 500,000 3, 1 M 4, more 5; unknown −1."),
+    _plain(
+        "tier", "Follower tier: 0 under 1,000; 1 under 10,000; 2 under 100,000; 3 under 500,000; 4 under 1,000,000; 5 above; −1 if unknown."
+    ),
 )
 
 COLUMNS: Final = (
-    Column("followers", "Followers, today's."),
+    Column("followers", "Current number of followers."),
     Column("days", "Days of the window since the creator joined or was first seen."),
-    Column("weeks", "The same in weeks."),
-    Column("posts", "Posts; in a category those that show a product of it."),
+    Column("weeks", "`days` in weeks."),
+    Column("posts", "Posts; in a category, posts that show one of its products."),
     Column("videos", "Videos among the posts."),
     Column("lives", "Live streams among the posts."),
-    Column("live_hours", "Hours live."),
+    Column("live_hours", "Hours of live streams."),
     Column("shoppable_posts", "Posts that show a product."),
-    Column("shoppable_days", "UTC days with such a post."),
-    Column("distinct_products", "Products shown."),
-    Column("shoppable_live_hours", "Hours live with a product shown."),
-    Column("views", "Views, today's."),
+    Column("shoppable_days", "UTC days with a shoppable post."),
+    Column("distinct_products", "Different products shown."),
+    Column("shoppable_live_hours", "Hours of live streams that show a product."),
+    Column("views", "Current number of views."),
     Column("engagements", "Likes, comments and shares of posts with known views; NaN where none is known."),
     Column("viewed_posts", "Posts with known views."),
     _plain("log_views_mean", "Mean of ln(1 + views); NaN without a viewed post."),
-    _plain("log_views_var", "Sample variance of ln(1 + views); NaN under two viewed posts."),
+    _plain("log_views_var", "Sample variance of ln(1 + views); NaN with fewer than two viewed posts."),
     Column("posts_above_median", "Posts with more views than the median post of the same region, category and tier."),
-    Column("orders", "Orders of which a unit at least was kept."),
-    Column("units", "Units sold and kept."),
+    Column("orders", "Orders of which at least one unit was not refunded."),
+    Column("units", "Units sold and not refunded."),
     _usd("gmv_usd", "GMV net of refunds."),
     _usd("gross_gmv_usd", "GMV before refunds."),
     _usd("refunded_gmv_usd", "GMV refunded."),
     Column("clicks", "Clicks on product links, where known."),
-    Column("click_orders", "Orders through content of the window, by links whose clicks are known."),
+    Column("click_orders", "Orders through content of the window, from links with known clicks."),
     Column("shoppable_views", "Views of shoppable posts."),
     Column("video_orders", "Orders through videos."),
     Column("live_orders", "Orders through live streams."),
@@ -87,152 +89,176 @@ COLUMNS: Final = (
     Column("answered_7d", "Invitations answered within seven days."),
     Column("answers", "Invitations whose time of answer is known."),
     _plain("log_answer_mean", "Mean of ln(1 + seconds until the answer); NaN without an answer."),
-    _plain("log_answer_var", "Sample variance of ln(1 + seconds until the answer); NaN under two."),
+    _plain("log_answer_var", "Sample variance of ln(1 + seconds until the answer); NaN with fewer than two."),
     Column("accepted", "Invitations accepted."),
-    Column("deliverable", "Accepted collaborations delivered, due or over."),
+    Column("deliverable", "Accepted collaborations that were delivered, are due or have ended."),
     Column("delivered", "Collaborations delivered."),
-    Column("on_time_known", "Delivered or overdue ones with a time at which they were due."),
-    Column("on_time", "Delivered by then."),
+    Column("on_time_known", "Delivered or overdue collaborations with a known due time."),
+    Column("on_time", "Collaborations delivered by their due time."),
     Column("ratings", "Ratings by brands."),
     Column("rating_mean", "Mean rating; NaN without one.", Unit.STARS),
-    _plain("rating_var", "Sample variance of the ratings; NaN under two."),
-    Column("brands", "Brands with an accepted collaboration or a sale that was kept."),
-    Column("repeat_brands", "Brands of the window with two accepted collaborations or more in all the history."),
-    Column("collaborations", "Accepted collaborations, open plans taken up among them."),
+    _plain("rating_var", "Sample variance of the ratings; NaN with fewer than two."),
+    Column("brands", "Brands with an accepted collaboration or a sale that was not fully refunded."),
+    Column("repeat_brands", "Brands of the window with at least two accepted collaborations over the whole history."),
+    Column("collaborations", "Accepted collaborations, including open plans that the creator joined."),
     _plain("brand_entropy", "Entropy in nats of accepted collaborations by brand; NaN without one."),
-    Column("gaps", "Gaps between one day with posts and the next."),
-    _plain("gap_log_var", "Sample variance of ln(days of a gap); NaN under two."),
-    Column("week_count", "Whole weeks since the creator was first seen, back from the window's end."),
-    Column("active_weeks", "Those with a post."),
-    Column("sales_weeks", "The same as `week_count` where anything was sold, else 0."),
-    _plain("weekly_sales_cv", "Standard deviation over mean of weekly net GMV; NaN without sales or under two weeks."),
+    Column("gaps", "Gaps between consecutive days with posts."),
+    _plain("gap_log_var", "Sample variance of ln(days of a gap); NaN with fewer than two."),
+    Column("week_count", "Whole weeks from when the creator was first seen to the end of the window, counted back from that end."),
+    Column("active_weeks", "Weeks of `week_count` with a post."),
+    Column("sales_weeks", "`week_count` if anything was sold, else 0."),
+    _plain("weekly_sales_cv", "Standard deviation over mean of weekly net GMV; NaN without sales, or with fewer than two weeks."),
     Column("influence_degree", "Products shown or sold."),
-    _share("category_sales_share", "Share of the category's net sales, of all regions; NaN where nothing was sold."),
-    Column("reported_days", "Days that the platform's latest report covers; this and what follows NaN in categories."),
-    Column("reported_videos", "Shoppable videos reported."),
-    Column("reported_lives", "Shoppable live streams reported."),
-    Column("reported_views_per_video", "Mean views of a shoppable video reported."),
-    _share("reported_engagement_rate", "Engagement rate of shoppable videos reported."),
-    _usd("reported_gmv_usd", "GMV reported exactly."),
-    _usd("reported_gmv_low_usd", "Lower end of the range of GMV reported."),
-    _usd("reported_gmv_high_usd", "Upper end of the range of GMV reported."),
-    _usd("reported_gpm_usd", "GMV per 1,000 views reported."),
-    Column("reported_units", "Units reported."),
-    _share("reported_fulfilment_rate", "Share of samples answered with content reported."),
-    Column("reported_brands", "Brands worked with over the account's life, reported."),
-    Column("reported_live_views", "Mean views of a shoppable live stream reported."),
+    _share("category_sales_share", "Share of the category's net sales over all regions; NaN if nothing was sold."),
+    Column(
+        "reported_days", "Days that the platform's latest report covers. This and the other `reported_…` columns are NaN in categories."
+    ),
+    Column("reported_videos", "Reported number of shoppable videos."),
+    Column("reported_lives", "Reported number of shoppable live streams."),
+    Column("reported_views_per_video", "Reported mean views of a shoppable video."),
+    _share("reported_engagement_rate", "Reported engagement rate of shoppable videos."),
+    _usd("reported_gmv_usd", "Reported GMV, if exact."),
+    _usd("reported_gmv_low_usd", "Lower end of the reported GMV range."),
+    _usd("reported_gmv_high_usd", "Upper end of the reported GMV range."),
+    _usd("reported_gpm_usd", "Reported GMV per 1,000 views."),
+    Column("reported_units", "Reported units sold."),
+    _share("reported_fulfilment_rate", "Reported share of samples that resulted in content."),
+    Column("reported_brands", "Reported number of brands worked with since the account was created."),
+    Column("reported_live_views", "Reported mean views of a shoppable live stream."),
     Column(
         "promises_due",
-        "Invitations and samples taken up that were due, in the last four windows; an invitation met by a sample counts once.",
+        "Accepted invitations and samples that fell due in the last four windows; an invitation fulfilled by a sample counts once.",
     ),
-    Column("promises_kept", "Those for which content came."),
-    Column("open_promises", "Those taken up ten days ago or earlier whose deadline is still to come."),
-    Column("open_promises_kept", "Those of these for which content came already."),
+    Column("promises_kept", "Promises of `promises_due` for which content was published."),
+    Column("open_promises", "Invitations and samples accepted at least ten days ago whose deadline is in the future."),
+    Column("open_promises_kept", "Promises of `open_promises` for which content was already published."),
     _share(
         "unseen_fulfilment_rate",
-        "`reported_fulfilment_rate` where no promise is seen to have been due; else NaN, for it would count twice.",
+        "`reported_fulfilment_rate` if no due promise is known; else NaN, since it would count twice.",
     ),
     Column("brand_ratings", "Ratings by brands in the last four windows."),
     Column("brand_rating", "Mean rating by brands in the last four windows; NaN without one.", Unit.STARS),
-    _plain("brand_rating_var", "Its sampling variance."),
-    Column("unseen_rating", "Mean of the ratings reported in 360 days where no `brand_rating` is seen; else NaN.", Unit.STARS),
-    _plain("unseen_rating_var", "Its sampling variance."),
-    Column("ended_invitations", "Invitations of the last four windows whose time to answer is over."),
-    Column("ended_invitations_answered", "Those that were answered, as far as is known by being taken up; in time where times are known."),
-    Column("open_invitations", "Those older than a week that may still be taken up, where the brand's data tell no times of answers."),
-    Column("open_invitations_answered", "Those of these that were taken up or declined already."),
+    _plain("brand_rating_var", "Sampling variance of the previous column."),
+    Column("unseen_rating", "Mean rating in reports of the last 360 days if there is no `brand_rating`; else NaN.", Unit.STARS),
+    _plain("unseen_rating_var", "Sampling variance of the previous column."),
+    Column("ended_invitations", "Invitations of the last four windows whose answer period has ended."),
+    Column(
+        "ended_invitations_answered",
+        "Invitations of `ended_invitations` that were answered in time, or accepted if times of answers are unknown.",
+    ),
+    Column(
+        "open_invitations", "Invitations older than a week that can still be accepted, from brands whose data have no times of answers."
+    ),
+    Column("open_invitations_answered", "Invitations of `open_invitations` that were accepted or declined."),
     _plain(
         "compared_contents",
-        "For how many contents beside a first one the brand is known, by open plans and 180 days of posts; 2 where only a report tells.",
+        "Contents, beyond the first, whose brand is known from open plans or posts of the last 180 days; 2 if only a report names brands.",
     ),
-    _plain("other_brand_contents", "How many of them are for another brand: `compared_contents` × (1 − 1 / effective number of brands)."),
+    _plain(
+        "other_brand_contents",
+        "Contents of `compared_contents` for another brand: `compared_contents` × (1 − 1 / effective number of brands).",
+    ),
     _plain(
         "compared_contents_worth",
-        "What each counts for: effective number of brands / (1 + variance of −ln(share of a brand)), 1 at least.",
+        "Weight of each of `compared_contents`: effective number of brands / (1 + variance of −ln(share of a brand)), at least 1.",
     ),
     _plain(
         "weekly_posts_dispersion",
-        "Estimate of ln(variance of weekly posts beyond chance / their squared mean), 180 days; NaN under two weeks or posts.",
+        "Estimate of ln(variance of weekly posts beyond chance / squared mean) over 180 days; NaN with fewer than two weeks or posts.",
     ),
-    _plain("weekly_posts_dispersion_var", "Its sampling variance."),
+    _plain("weekly_posts_dispersion_var", "Sampling variance of the previous column."),
     _plain(
         "reported_posts_dispersion",
-        "The same of posts in reports that do not overlap, 360 days; NaN in categories, under two, and where nearly all are seen.",
+        "`weekly_posts_dispersion` from separate reports of 360 days; NaN in categories, with fewer than two, or if most posts are known.",
     ),
-    _plain("reported_posts_dispersion_var", "Its sampling variance."),
-    _plain("views_dispersion", "Estimate of ln(variance of ln(1 + views)) within videos and within live streams, 180 days; NaN under two."),
-    _plain("views_dispersion_var", "Its sampling variance."),
+    _plain("reported_posts_dispersion_var", "Sampling variance of the previous column."),
+    _plain(
+        "views_dispersion",
+        "Estimate of ln(variance of ln(1 + views)), within videos and within live streams, over 180 days; NaN with fewer than two.",
+    ),
+    _plain("views_dispersion_var", "Sampling variance of the previous column."),
     _plain(
         "reported_views_skew",
-        "Estimate of ln(mean / median views of videos), reports as before; NaN in categories and where nearly all are seen.",
+        "Estimate of ln(mean / median views of videos) from reports of 360 days; NaN in categories, or if nearly all posts are known.",
     ),
-    _plain("reported_views_skew_var", "Its sampling variance but for a factor."),
+    _plain("reported_views_skew_var", "Sampling variance of `reported_views_skew`, up to a constant factor."),
     Column(
         "listed_posts",
-        "Posts of the window, in the longest of 180 days, where all content is listed; NaN where only orders, samples or plans name some.",
+        "Posts of the window (of 180 days, in the longest window) if all content is listed; NaN if only orders, samples or plans name it.",
     ),
-    Column("listed_shoppable_posts", "Those that show a product."),
+    Column("listed_shoppable_posts", "Posts of `listed_posts` that show a product."),
     *_estimate(
         "listed_posting_rate",
-        "`listed_posts` and a half more, a week of 180 days in which the creator was active, or a week of the window since they came.",
+        "(`listed_posts` + ½) per week that the creator was active in the last 180 days, or per week of the window since they joined.",
     ),
-    *_estimate("listed_shoppable_rate", "`listed_shoppable_posts` likewise."),
+    *_estimate("listed_shoppable_rate", "The same rate for `listed_shoppable_posts`."),
     *_estimate(
         "plan_shoppable_rate",
-        f"Shoppable posts a week: those that open plans count, ever, weighed with those of reports, without those for invitations; {EVER}",
+        f"Shoppable posts a week, from the lifetime counts of open plans combined with reports, without posts for invitations; {EVER}",
     ),
-    *_estimate("reported_shoppable_rate", f"Shoppable posts a week in reports of 360 days, where plans tell nothing; {EVER}"),
-    *_estimate("reported_posting_rate", f"All posts a week in reports of 360 days; {EVER}"),
-    *_estimate("plan_posting_rate", f"`plan_shoppable_rate` over the shoppable share of the posts reported, or the peers' share; {EVER}"),
-    *_estimate("reported_posting_rate_by_share", f"`reported_shoppable_rate` likewise; {EVER}"),
-    *_estimate("share_by_rates", f"Shoppable posts a week over `reported_posting_rate`, or the peers' rate; {EVER}"),
-    Column(
-        "reported_posts_with_shoppable", f"Posts of reports that count all and shoppable ones, without those invitations brought; {EVER}"
-    ),
-    Column("reported_shoppable_of_posts", "The shoppable ones among them."),
-    _plain("followers_log", "ln(followers), today's; NaN where unknown, and in categories."),
-    *_estimate("reported_video_views", f"Views of a shoppable video, by means and medians of reports of 360 days; {VIEWS} {LISTED}"),
-    *_estimate("reported_live_stream_views", f"Views of a shoppable live stream, likewise; {VIEWS} {LISTED}"),
-    *_estimate("seen_video_views", f"Views of a video, by posts of 180 days with known views, three days old or more; {VIEWS}"),
-    *_estimate("seen_live_stream_views", f"Views of a live stream, likewise; {VIEWS}"),
+    *_estimate("reported_shoppable_rate", f"Shoppable posts a week in reports of the last 360 days, if plans have no counts; {EVER}"),
+    *_estimate("reported_posting_rate", f"All posts a week in reports of the last 360 days; {EVER}"),
     *_estimate(
-        "reported_reactions", f"Likes, comments and shares over views of shoppable videos, reports as before; {VIEWS} {LISTED}", Unit.SHARE
+        "plan_posting_rate", f"`plan_shoppable_rate` divided by the shoppable share of reported posts, or by the peers' share; {EVER}"
+    ),
+    *_estimate("reported_posting_rate_by_share", f"`reported_shoppable_rate` divided by the same share; {EVER}"),
+    *_estimate("share_by_rates", f"Shoppable posts a week divided by `reported_posting_rate`, or by the peers' rate; {EVER}"),
+    Column(
+        "reported_posts_with_shoppable", f"Posts in reports that count both all and shoppable posts, without posts for invitations; {EVER}"
+    ),
+    Column("reported_shoppable_of_posts", "Shoppable posts of `reported_posts_with_shoppable`."),
+    _plain("followers_log", "ln(current followers); NaN if unknown, and in categories."),
+    *_estimate(
+        "reported_video_views", f"Views of a shoppable video, from means and medians in reports of the last 360 days; {VIEWS} {LISTED}"
+    ),
+    *_estimate("reported_live_stream_views", f"Views of a shoppable live stream, from the same reports; {VIEWS} {LISTED}"),
+    *_estimate(
+        "seen_video_views", f"Views of a video, from posts of the last 180 days with known views and at least three days old; {VIEWS}"
+    ),
+    *_estimate("seen_live_stream_views", f"Views of a live stream, from the same posts; {VIEWS}"),
+    *_estimate(
+        "reported_reactions",
+        f"Likes, comments and shares per view of shoppable videos, from reports of the last 360 days; {VIEWS} {LISTED}",
+        Unit.SHARE,
     ),
 )
-"""What `facts` returns beside `GROUP`, in order."""
+"""The columns that `facts` returns after `GROUP`, in order."""
 
 SOLVED: Final = (
     _share("influence", "Personalised PageRank mass of the creator among all creators, for the category, over expected sales."),
-    _plain("influence_log_var", "Variance of its logarithm."),
-    _plain("network", "PageRank mass among creators and brands times the number of creators: 1 is average; NaN without work."),
+    _plain("influence_log_var", "Variance of the logarithm of `influence`."),
+    _plain("network", "PageRank mass among creators and brands times the number of creators: 1 is average; NaN without collaborations."),
     _plain(
-        "selling_log", "ln of orders beyond what views and products bring, by the two-way model over all the history; NaN without a slot."
+        "selling_log",
+        "ln of orders beyond what views and products explain, by the two-way model over the whole history; NaN if not in the model.",
     ),
-    _plain("selling_var", "Its sampling variance."),
-    Column("selling_orders", "Orders that the model saw."),
+    _plain("selling_var", "Sampling variance of the previous column."),
+    Column("selling_orders", "Orders that the two-way model used."),
     _plain(
         "company_log",
-        "ln of ability to be expected of who shows products of such appeal, as far as here those who do sell more; NaN where they do not.",
+        "ln of the ability expected of creators who show products of such appeal; NaN where showing them does not go with selling more.",
     ),
-    _plain("company_log_var", "Its sampling variance."),
+    _plain("company_log_var", "Sampling variance of the previous column."),
     _plain(
         "order_yield_log",
-        "ln of orders over those that as many posts for the same products bring others, half an order added to both; NaN in categories.",
+        "ln of (orders + ½) / (orders that as many posts for the same products bring others + ½); NaN in categories.",
     ),
-    _plain("order_yield_log_var", "Its sampling variance."),
+    _plain("order_yield_log_var", "Sampling variance of the previous column."),
     _plain(
         "order_rate_log",
-        "ln of all orders, half an order added, over those that as many views of shoppable posts bring others, by posts a week, the weeks"
-        " since the creator was first seen, and views a post; NaN in categories, where posts a week are not known, and where the two-way"
-        " model has all orders.",
+        "ln of (all orders + ½) over the orders that as many views of shoppable posts bring others, given posts a week, weeks since"
+        " the creator was first seen, and views per post; NaN in categories, if posts a week are unknown, or if the model has all orders.",
     ),
-    _plain("order_rate_log_var", "Its sampling variance, larger where the two-way model misses less than a fifth of the orders."),
+    _plain(
+        "order_rate_log_var",
+        "Sampling variance of the previous column; larger if the two-way model misses less than a fifth of the orders.",
+    ),
     _share("expected_sales_share", "Share of the region's expected sales in the category; NaN without any."),
 )
 """What is solved on the whole network and added to the facts by the scoring run."""
 
 EXACT_SALES: Final = frozenset({"orders", "units", "gmv_usd", "video_gmv_usd", "live_gmv_usd", "click_orders"})
-"""Facts that tell exact sales, whoever reads them."""
+"""Facts that are exact sales."""
 
 BESIDE: Final = frozenset(
     {

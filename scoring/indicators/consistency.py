@@ -23,7 +23,7 @@ CONSISTENCY = Indicator(
                     var="weekly_posts_dispersion_var",
                     anchor=True,
                     noise=0.5,
-                    about="posts from week to week",
+                    about="variation of posts between weeks",
                 ),
                 value(
                     "reported_posts",
@@ -32,10 +32,15 @@ CONSISTENCY = Indicator(
                     slope=0.8,
                     noise=0.5,
                     basis="REPORTED",
-                    about="posts from report to report",
+                    about="variation of posts between reports",
                 ),
                 value(
-                    "views", of="views_dispersion", var="views_dispersion_var", slope=0.2, noise=0.3, about="views from content to content"
+                    "views",
+                    of="views_dispersion",
+                    var="views_dispersion_var",
+                    slope=0.2,
+                    noise=0.3,
+                    about="variation of views between contents",
                 ),
                 value(
                     "reported_views",
@@ -44,7 +49,7 @@ CONSISTENCY = Indicator(
                     slope=0.15,
                     noise=0.2,
                     basis="REPORTED",
-                    about="how far mean views stand above median views in reports",
+                    about="how far mean views exceed median views in reports",
                 ),
             ),
         ),

@@ -19,7 +19,7 @@ CONTENT_SUCCESS = Indicator(
             spread=0.6,
             unit="views a post",
             alike=ALIKE,
-            about="views of a post beyond what the audience brings",
+            about="views of a post beyond what the size of the audience explains",
             readings=(
                 value(
                     "videos",
@@ -30,7 +30,7 @@ CONTENT_SUCCESS = Indicator(
                     noise=0.1,
                     covariates=AUDIENCE,
                     worth=1.0,
-                    about="views of videos that are known one by one",
+                    about="views of individual videos",
                 ),
                 value(
                     "reported_videos",
@@ -41,7 +41,7 @@ CONTENT_SUCCESS = Indicator(
                     noise=0.2,
                     covariates=AUDIENCE,
                     worth=1.0,
-                    about="mean and median views of videos that reports tell",
+                    about="mean and median views of videos in reports",
                 ),
                 value(
                     "live_streams",
@@ -51,7 +51,7 @@ CONTENT_SUCCESS = Indicator(
                     noise=0.3,
                     covariates=AUDIENCE,
                     worth=1.0,
-                    about="views of live streams that are known one by one",
+                    about="views of individual live streams",
                 ),
                 value(
                     "reported_live_streams",
@@ -62,7 +62,7 @@ CONTENT_SUCCESS = Indicator(
                     noise=0.3,
                     covariates=AUDIENCE,
                     worth=1.0,
-                    about="mean views of live streams that reports tell",
+                    about="mean views of live streams in reports",
                 ),
                 value(
                     "reactions",
@@ -74,7 +74,7 @@ CONTENT_SUCCESS = Indicator(
                     noise=0.4,
                     covariates=AUDIENCE,
                     worth=1.0,
-                    about="likes, comments and shares over views, which go with better content",
+                    about="likes, comments and shares per view, which correlate with views",
                 ),
                 value(
                     "order_yield",
@@ -85,7 +85,7 @@ CONTENT_SUCCESS = Indicator(
                     covariates=AUDIENCE,
                     sensitive=True,
                     worth=1.0,
-                    about="orders a post beyond what its products bring, which come with views",
+                    about="orders per post beyond what its products explain, which correlate with views",
                 ),
             ),
         ),

@@ -23,7 +23,7 @@ CONTENT_VOLUME = Indicator(
                     scale="log",
                     anchor=True,
                     noise=0.05,
-                    about="posts seen, where all content is listed",
+                    about="posts, if all content is listed",
                 ),
                 value(
                     "reports",
@@ -33,7 +33,7 @@ CONTENT_VOLUME = Indicator(
                     basis="REPORTED",
                     anchor=True,
                     noise=0.1,
-                    about="all posts that reports count",
+                    about="all posts counted in reports",
                 ),
                 value(
                     "plans",
@@ -41,7 +41,7 @@ CONTENT_VOLUME = Indicator(
                     var="plan_posting_rate_log_var",
                     scale="log",
                     noise=0.1,
-                    about="shoppable posts a week by plans and reports, over the share of posts that are shoppable",
+                    about="shoppable posts a week in plans and reports, divided by the share of posts that are shoppable",
                 ),
                 value(
                     "shoppable_reports",
@@ -50,7 +50,7 @@ CONTENT_VOLUME = Indicator(
                     scale="log",
                     basis="REPORTED",
                     noise=0.1,
-                    about="shoppable posts that reports count, likewise, where no plan is known",
+                    about="shoppable posts in reports, divided by the same share, if no plan is known",
                 ),
             ),
         ),

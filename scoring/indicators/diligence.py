@@ -13,7 +13,7 @@ DILIGENCE = Indicator(
             typical=1.0,
             spread=1.0,
             unit="posts a week",
-            about="shoppable posts a week, beside those that invitations bring",
+            about="shoppable posts a week, without those for invitations",
             readings=(
                 value(
                     "posts",
@@ -23,7 +23,7 @@ DILIGENCE = Indicator(
                     scale="log",
                     anchor=True,
                     noise=0.05,
-                    about="shoppable posts seen, where all content is listed",
+                    about="shoppable posts, if all content is listed",
                 ),
                 rate(
                     "plans",
@@ -31,7 +31,7 @@ DILIGENCE = Indicator(
                     var="plan_shoppable_rate_log_var",
                     anchor=True,
                     noise=0.05,
-                    about="posts that open plans count, weighed with those of reports",
+                    about="shoppable posts counted by open plans, combined with reports",
                 ),
                 rate(
                     "reports",
@@ -40,7 +40,7 @@ DILIGENCE = Indicator(
                     basis="REPORTED",
                     anchor=True,
                     noise=0.05,
-                    about="shoppable posts reported, where no plan tells",
+                    about="shoppable posts in reports, if plans have no counts",
                 ),
             ),
         ),
@@ -60,7 +60,7 @@ DILIGENCE = Indicator(
                     worth=1.0,
                     anchor=True,
                     noise=0.02,
-                    about="posts seen, where all content is listed",
+                    about="posts, if all content is listed",
                 ),
                 successes(
                     "reports",
@@ -69,7 +69,7 @@ DILIGENCE = Indicator(
                     basis="REPORTED",
                     anchor=True,
                     noise=0.02,
-                    about="shoppable posts among all that reports count",
+                    about="shoppable posts among all posts in reports",
                 ),
                 value(
                     "rates",
@@ -79,7 +79,7 @@ DILIGENCE = Indicator(
                     basis="REPORTED",
                     slope=0.5,
                     noise=0.3,
-                    about="shoppable posts a week over posts a week",
+                    about="shoppable posts a week divided by posts a week",
                 ),
             ),
         ),

@@ -13,7 +13,7 @@ INFLUENCE = Indicator(
             typical=1e-3,
             spread=1.5,
             unit="share of all creators' mass",
-            about="personalised PageRank mass in the category, over the sales to be expected of each creator and product",
+            about="personalised PageRank in the category, over the expected sales of each creator and product",
             readings=(
                 value(
                     "walk",
@@ -23,7 +23,7 @@ INFLUENCE = Indicator(
                     anchor=True,
                     noise=0.5,
                     sensitive=True,
-                    about="share of the mass of walks that restart at the category's products",
+                    about="share of the PageRank of walks that restart at the category's products",
                 ),
             ),
         ),
@@ -33,7 +33,7 @@ INFLUENCE = Indicator(
             typical=1e-3,
             spread=2.0,
             unit="share of the category's sales",
-            about="plain share of category sales, shown beside and not counted",
+            about="share of category sales, shown for comparison and not counted",
             readings=(
                 value(
                     "sales",
@@ -42,7 +42,7 @@ INFLUENCE = Indicator(
                     anchor=True,
                     noise=1.0,
                     sensitive=True,
-                    about="share of the net sales seen in the window",
+                    about="share of known net sales in the window",
                 ),
             ),
         ),

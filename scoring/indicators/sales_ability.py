@@ -20,7 +20,7 @@ SALES_ABILITY = Indicator(
             spread=0.7,
             unit="times the orders that anyone with these views and products would have",
             alike=ALIKE,
-            about="orders beyond what views and products bring, over all the history that is known",
+            about="orders beyond what views and products explain, over the whole known history",
             readings=(
                 value(
                     "orders",
@@ -29,7 +29,7 @@ SALES_ABILITY = Indicator(
                     anchor=True,
                     noise=0.05,
                     sensitive=True,
-                    about="orders against those expected of the same views and products (two-way Poisson–gamma model)",
+                    about="orders compared with those expected for the same views and products (two-way Poisson–gamma model)",
                 ),
                 value(
                     "company",
@@ -40,7 +40,7 @@ SALES_ABILITY = Indicator(
                     worth=1.0,
                     noise=0.05,
                     sensitive=True,
-                    about="what creators who show products of such appeal sell beyond it, as far as in this market they do (a prior)",
+                    about="what creators who show products of similar appeal sell beyond it, if that holds in this market (a prior)",
                 ),
                 value(
                     "order_rate",
@@ -50,7 +50,7 @@ SALES_ABILITY = Indicator(
                     noise=0.7,
                     sensitive=True,
                     worth=PLAIN,
-                    about="all orders against those that as many views bring others, where posts and products do not place them all",
+                    about="all orders compared with those of others with as many views, if some cannot be assigned to posts",
                 ),
                 value(
                     "reported_gpm",
@@ -60,7 +60,7 @@ SALES_ABILITY = Indicator(
                     slope=0.6,
                     noise=1.2,
                     sensitive=True,
-                    about="GMV per 1,000 views, as the platform reports it: products and prices are in it",
+                    about="GMV per 1,000 views, as reported by the platform, which also depends on products and prices",
                 ),
             ),
         ),
