@@ -23,6 +23,7 @@ BENCHMARKS: Final = (
     "network",
     "lookalikes",
     "recommendations",
+    "search",
     "centrality",
     "facts_and_scoring",
     "outward",

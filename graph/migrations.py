@@ -13,6 +13,8 @@ from graph.errors import SchemaNewer
 from graph.load.rules import RULES as OF_LOADING
 from graph.model import NODES, snake
 from graph.runs import FORECAST_ORDINAL, place_by_forecast
+from graph.search.index import indexes as search_indexes
+from graph.search.stored import make_searchable
 
 INTERNAL_LABELS: Final = (
     "Scorecard",
@@ -52,7 +54,7 @@ class Rule:
 Migration = Callable[[AsyncSession], Awaitable[None]]
 """Changes data from one version to the next; run again after a kill, it must come out the same."""
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (correct, place_by_forecast)
+MIGRATIONS: Final[tuple[Migration, ...]] = (correct, place_by_forecast, make_searchable)
 VERSION: Final = 1 + len(MIGRATIONS)
 
 
@@ -77,11 +79,12 @@ def indexes(indicators: Iterable[str] = ()) -> tuple[Rule, ...]:
 
 
 def searches() -> tuple[Rule, ...]:
-    """Return the one full-text index over every property that is declared `searched`."""
+    """Return the full-text index over every property that is declared `searched`, for analysts, and those of `search`."""
     searched = [(node.label, each.name) for node in NODES for each in node.properties if each.searched]
     labels = "|".join(dict.fromkeys(label for label, _ in searched))
     names = ", ".join(dict.fromkeys(f"n.{name}" for _, name in searched))
-    return (_rule(WORDS, f"CREATE FULLTEXT INDEX {{}} IF NOT EXISTS FOR (n:{labels}) ON EACH [{names}]"),)
+    words = _rule(WORDS, f"CREATE FULLTEXT INDEX {{}} IF NOT EXISTS FOR (n:{labels}) ON EACH [{names}]")
+    return (words, *(Rule(name, Query(statement)) for name, statement in search_indexes()))
 
 
 WORDS: Final = "words"

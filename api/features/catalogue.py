@@ -28,6 +28,7 @@ from api.features.saved_queries import feature as saved_queries
 from api.features.score_changes import feature as score_changes
 from api.features.score_events import feature as score_events
 from api.features.score_history import feature as score_history
+from api.features.search import feature as search
 from api.features.spillover import feature as spillover
 from api.graphql.execution.field_context import Computed
 
@@ -56,6 +57,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     cypher.FEATURE,
     centrality.FEATURE,
     saved_queries.FEATURE,
+    search.FEATURE,
 )
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {place: computed for each in FEATURES for place, computed in each.fields.items()}

@@ -12,6 +12,7 @@ from typing import Any, Final, Self, cast
 from graph.load.faults import BulkRefused
 from graph.load.shapes import FEATURES, SHAPES
 from graph.model import Type
+from graph.search.terms import FORMS, SOUNDS, TERMS
 from graph.server.offline import CsvGroup
 
 TYPES: Final = {
@@ -34,6 +35,9 @@ HIDDEN_TYPES: Final = {
     "_byContent": "string",
     "_points": "string[]",
     "_said": "boolean",
+    FORMS: "string[]",
+    SOUNDS: "string[]",
+    TERMS: "string",
     "seen": "string[]",
     "version": "long",
 }

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from graph.model import NODES, Edge, Node, Property, Reference, Type, Unit, edge, node, table
 from graph.rows import BrandRef
+from graph.search.terms import PROPERTIES as SEARCH
 
 WHOLE: Final = frozenset({"Collaboration", "Sale"})
 """Replaced whole by their latest observation; all others field by field."""
@@ -22,6 +23,7 @@ DRAWN_APART: Final = frozenset({"CHILD_OF"})
 HIDDEN: Final = frozenset({"_age", "_older", "_own", "_part", "_assumed", "_whole", "_points", "_programmes", "_dropped"}) | {
     "_uncredited",
     "_byContent",
+    *SEARCH,
 }
 """Properties in which loading keeps its books; readers ignore what begins with `_`."""
 

@@ -26,6 +26,7 @@ from graph.load.registers import (
     overlaid,
 )
 from graph.load.shapes import HIDDEN, Shape
+from graph.search.terms import searchable
 
 Derive = Callable[[str, dict[str, Any], Register], dict[str, Any]]
 """Label, fields and register → the properties that follow from them."""
@@ -160,14 +161,18 @@ def _guessed(label: str, key: str, fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def assumed(label: str, key: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a creator must have and no source has said: the id in place of a handle, `ZZ` in place of a region."""
+    """Return what follows from a node's own fields: what it is found by, and what a creator must have and no source has said.
+
+    That is the id in place of a handle, `ZZ` in place of a region.
+    """
     if label != "Creator":
-        return {}
+        return searchable(label, key, properties)
     region, _, handle = key.rpartition(":")
     guess = {"handle": handle if region else key, "region": region if len(region) == 2 else UNKNOWN_REGION}
     missing = {name: value for name, value in guess.items() if name not in properties}
     handle_key = names.compared(properties.get("handle") or guess["handle"])
-    return missing | {"handleKey": handle_key} | ({"_assumed": sorted(missing)} if missing else {})
+    found_by = searchable(label, key, {**properties, **missing})
+    return missing | {"handleKey": handle_key} | found_by | ({"_assumed": sorted(missing)} if missing else {})
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

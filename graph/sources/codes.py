@@ -29,7 +29,7 @@ def currency_code(value: object) -> str:
 def region_code(value: object) -> str:
     """Return an ISO 3166-1 alpha-2 code in upper case, `ZZ` where the region is not known; BadValue for anything else."""
     code = str(value).strip().upper()
-    if code not in _regions():
+    if code not in regions():
         raise BadValue(value, "a region is an ISO 3166-1 alpha-2 code", "write a code such as US or GB, or ZZ where it is unknown")
     return code
 
@@ -54,5 +54,6 @@ def _currencies() -> frozenset[str]:
 
 
 @cache
-def _regions() -> frozenset[str]:
+def regions() -> frozenset[str]:
+    """Return the codes of all regions."""
     return frozenset(code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha()) - NO_REGION

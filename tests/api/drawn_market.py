@@ -4,6 +4,8 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
 
+from graph.search.stored import make_searchable
+
 END: Final = 20_000 * 86_400
 CREATORS: Final = 12
 
@@ -53,3 +55,5 @@ async def draw_market(driver: AsyncDriver, *, end: int = END) -> None:
     """Create the market; its events lie in the days before `end`."""
     for query in (GOODS, PEOPLE, POSTS, DEALS):
         await driver.execute_query(query, end=end, day=86_400, creators=CREATORS, database_="neo4j")
+    async with driver.session() as session:
+        await make_searchable(session)

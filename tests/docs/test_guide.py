@@ -19,6 +19,7 @@ from api.graphql.execution.request import GraphQLRequest
 from api.graphql.schema import core
 from api.http.metrics import Metrics
 from api.settings import SETTINGS
+from graph.search.stored import make_searchable
 from tests.api.processes import keys, process
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -28,6 +29,7 @@ QUERIES = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)
 MARKET = """
 CREATE (:Creator {id: 'c1', handle: 'one', region: 'US', followerCount: 20000, verified: true})
 CREATE (:Brand {id: 'b1', name: 'Acme', region: 'US'})
+CREATE (:Product {id: 'p1', title: 'Lipstick', region: 'US'})
 """
 
 
@@ -38,14 +40,17 @@ def test_a_query_is_valid(query: str) -> None:
 
 async def test_each_query_is_answered_for_a_partner(graph: AsyncDriver, tmp_path: Path) -> None:
     await graph.execute_query(MARKET)
+    async with graph.session() as session:
+        await make_searchable(session)
     state = process(graph, tmp_path)
     viewer = state.keyring.viewer(f"Bearer {keys(state)[Role.PARTNER]}")
     answers = [await execute(GraphQLRequest(query), viewer, state) for query in QUERIES]
     state.store.close()
     assert [answer.get("errors") for answer in answers] == [None] * len(QUERIES)
-    _, page, filtered, by_id = (answer["data"] for answer in answers)
+    _, page, filtered, searched, by_id = (answer["data"] for answer in answers)
     assert page["creators"]["totalCount"] == 1
     assert [node["handle"] for node in filtered["creators"]["nodes"]] == ["one"]
+    assert [edge["node"] for edge in searched["search"]["edges"]] == [{"title": "Lipstick"}]
     assert [node["__typename"] for node in by_id["nodes"]] == ["Creator", "Brand"]
 
 

@@ -9,16 +9,18 @@ from api.mcp.tool import Tool
 SEARCH_CATALOGUE: Final = Tool(
     "search_catalogue",
     "Search brands, categories and products",
-    "Finds brands, categories and products whose names contain a text, with their ids. Begin here where another tool takes the id of a"
-    " brand, category or product.",
+    "Finds brands, categories and products by name, in any language, script or spelling, best match first, with their ids. Begin here where"
+    " another tool takes the id of a brand, category or product.",
     """
     query SearchCatalogue($text: String!, $first: Int! = 5) {
-      brands(filter: {search: $text}, first: $first) { nodes { id name region } }
-      categories(filter: {search: $text}, first: $first) { nodes { id name parent { id name } } }
-      products(filter: {search: $text}, first: $first) { nodes { id title brand { id name } category { id name } } }
+      brands: search(query: $text, kinds: [BRAND], first: $first) { nodes { ... on Brand { id name region } } }
+      categories: search(query: $text, kinds: [CATEGORY], first: $first) { nodes { ... on Category { id name parent { id name } } } }
+      products: search(query: $text, kinds: [PRODUCT], first: $first) {
+        nodes { ... on Product { id title brand { id name } category { id name } } }
+      }
     }
     """,
-    words={"text": "The text to search for, ignoring case.", "first": "Maximum number of each, at most 100."},
+    words={"text": "A name, or a part of one.", "first": "Maximum number of each, at most 100."},
 )
 
 
