@@ -13,7 +13,8 @@ NEEDS_RESTART: Final = "Neo.DatabaseError.Transaction.TransactionStartFailed"
 
 def answers(uri: str, auth: tuple[str, str]) -> bool:
     """Tell whether the server at `uri` runs a query now; a refused password is an error at once, as is a store that is shut."""
-    logging.getLogger("neo4j").setLevel(logging.ERROR)
+    log = logging.getLogger("neo4j")
+    log.setLevel(max(log.level, logging.ERROR))  # failures are expected here; a command may have silenced more
     with GraphDatabase.driver(uri, auth=auth, connection_timeout=2, max_transaction_retry_time=0) as driver:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         try:
             return bool(driver.execute_query("RETURN 1 AS one", database_="neo4j").records)
