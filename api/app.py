@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.http.admission import Admission
+from api.http.answer_cache import AnswerCache
 from api.http.cypher import cypher
 from api.http.endpoint import graphql
 from api.http.exports import EXPORTS
@@ -68,8 +69,9 @@ ROUTES: Final[Sequence[BaseRoute]] = [
 
 def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette:
     """Return the application that serves from `state`, which the caller opens and closes."""
+    answers = Middleware(AnswerCache, process=state)
     admission = Middleware(Admission, keyring=state.keyring, most=state.settings.requests_at_once)
-    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), admission, _GZIP])
+    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), answers, admission, _GZIP])
     app.state.process = state
     return app
 
@@ -112,8 +114,8 @@ def _cors(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.cors_origins,
             allow_methods=("GET", "HEAD", "POST", "DELETE"),
-            allow_headers=("Authorization", "Content-Type", REQUEST_ID_HEADER, *settings.cors_headers),
-            expose_headers=(REQUEST_ID_HEADER, "Retry-After"),
+            allow_headers=("Authorization", "Content-Type", "If-None-Match", REQUEST_ID_HEADER, *settings.cors_headers),
+            expose_headers=(REQUEST_ID_HEADER, "Retry-After", "ETag", "RateLimit", "RateLimit-Policy"),
             max_age=600,
         )
     ]

@@ -244,6 +244,12 @@ class Settings:
         "Maximum number of open client connections; beyond it, the one that has been idle longest is closed.",
     )
     max_header_kb: int = of("CREATORGRAPH_MAX_HEADER_KB", whole(4, 1_024), 64, "Maximum size of a request's header, in KiB.")
+    answer_cache_mb: int = of(
+        "CREATORGRAPH_ANSWER_CACHE_MB",
+        whole(0, 1_000_000),
+        64,
+        "Memory of a process for answers that are kept until the data changes, in MiB; 0 to keep none.",
+    )
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 

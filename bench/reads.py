@@ -41,10 +41,10 @@ brands. Each side for {SECONDS:g} s in turn, {ROUNDS} rounds, the median counts.
 def report() -> Report:
     """Measure the three sides in turn."""
     with tempfile.TemporaryDirectory() as home, PrivateServer(Path(home) / "neo4j", jars(), MEMORY) as server:
-        asyncio.run(_fill(server))
+        asyncio.run(market_in(server))
         with ExitStack() as stack:
-            key = _key(Path(home))
-            ours = stack.enter_context(_ours(server, home))
+            key = key_in(Path(home))
+            ours = stack.enter_context(served(server, home, CREATORGRAPH_ANSWER_CACHE_MB="0"))
             theirs = stack.enter_context(_loaders(server))
             sides = _measured(server, ours, theirs, key)
     return Report("Reading a page", METHOD, _figures(sides))
@@ -67,7 +67,7 @@ def _measured(server: PrivateServer, ours: int, theirs: int, key: str) -> dict[s
         assert len(answer["data"]["creators"]["nodes"]) == PAGE, answer
         other, answer = rate(theirs, asked_of_loaders, seconds=seconds)
         assert len(answer["data"]["creators"]) == PAGE, answer
-        for name, each in (("ours", own), ("bare driver", _bare(server, seconds)), ("DataLoaders", other)):
+        for name, each in (("ours", own), ("bare driver", bare(server, seconds)), ("DataLoaders", other)):
             rates[name].append(each)
     return {name: median(each[1:]) for name, each in rates.items()}
 
@@ -77,12 +77,14 @@ def jars() -> Path:
     return Path(os.environ.get("CREATORGRAPH_CACHE") or platformdirs.user_cache_path("creatorgraph"))
 
 
-async def _fill(server: PrivateServer) -> None:
+async def market_in(server: PrivateServer) -> None:
+    """Fill a server with the market."""
     async with open_driver(server.uri, auth=server.auth) as driver:
         await filled(driver)
 
 
-def _key(home: Path) -> str:
+def key_in(home: Path) -> str:
+    """Return a new administrator's key of a home."""
     store = Store(home)
     try:
         return store.create(Grant("bench", Role.ADMIN), now=int(time.time())).text
@@ -90,41 +92,49 @@ def _key(home: Path) -> str:
         store.close()
 
 
-def _bare(server: PrivateServer, seconds: float) -> float:
+def bare(server: PrivateServer, seconds: float) -> float:
+    """Return the pages a second that the bare driver reads."""
     command = [sys.executable, "-m", "bench.read_rivals", "bare", str(seconds)]
     done = subprocess.run(command, input=" ".join((server.uri, *server.auth)), capture_output=True, text=True, check=True)
     return float(done.stdout)
 
 
 @contextmanager
-def _ours(server: PrivateServer, home: str) -> Iterator[int]:
+def served(server: PrivateServer, home: str, **settings: str) -> Iterator[int]:
     """Serve the application, and yield its port."""
     user, password = server.auth
-    environment = os.environ | {"CREATORGRAPH_HOME": home, "CREATORGRAPH_COST_BUDGET": "1000000000", "CREATORGRAPH_LOG_LEVEL": "error"}
+    settings |= {"CREATORGRAPH_HOME": home, "CREATORGRAPH_COST_BUDGET": "1000000000", "CREATORGRAPH_LOG_LEVEL": "error"}
+    environment = os.environ | settings
     environment |= {"NEO4J_URI": server.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
     command = [sys.executable, "-c", "from api.commands import main; main()", "serve", "--port", "0"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    with _ended(process):
+    with ended(process):
         yield next(int(found[1]) for line in process.stderr if (found := re.search(r"serves on http://[^:]+:(\d+)", line)))
 
 
 @contextmanager
 def _loaders(server: PrivateServer) -> Iterator[int]:
     """Serve the rival, and yield its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "bench.read_rivals", "loaders", str(port)], stdin=subprocess.PIPE, text=True)
     assert process.stdin is not None
     process.stdin.write(" ".join((server.uri, *server.auth)))
     process.stdin.close()
-    with _ended(process):
-        _await(port)
+    with ended(process):
+        waited_for(port)
         yield port
 
 
-def _await(port: int) -> None:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def waited_for(port: int) -> None:
+    """Return once somebody listens on a port."""
     for _ in range(300):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -134,7 +144,8 @@ def _await(port: int) -> None:
 
 
 @contextmanager
-def _ended(process: subprocess.Popen[str]) -> Iterator[None]:
+def ended(process: subprocess.Popen[Any]) -> Iterator[None]:
+    """End a process with the block."""
     try:
         yield
     finally:

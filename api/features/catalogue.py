@@ -63,5 +63,8 @@ FEATURES: Final[tuple[Feature, ...]] = (
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {place: computed for each in FEATURES for place, computed in each.fields.items()}
 """Functions by type and field, for what no single plan holds."""
 
+LASTING: Final = frozenset(place for each in FEATURES if each.lasting for place in each.fields if place not in each.fleeting)
+"""Those of them whose answer may be kept until the data changes."""
+
 FIELD_COSTS: Final[dict[str, int]] = {name: cost for each in FEATURES for name, cost in each.costs.items()}
 """What fields cost beside their rows, where they are work for the database or for us however few these are."""

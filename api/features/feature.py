@@ -15,9 +15,13 @@ class Feature:
 
     `fields` are functions by type and field, for what no single plan holds; `costs` what a field costs beside its rows, by its
     name, or by its type where fields of other types are called the same; `query` and `mutation` hold its root fields.
+    Its fields are `lasting` if they answer the same until the data changes, except those that are `fleeting`, each for a reason:
+    what reads a clock, measures itself or draws lots is answered anew each time.
     """
 
     fields: Mapping[tuple[str, str], Computed] = field(default_factory=dict[tuple[str, str], Computed])
+    lasting: bool = False
+    fleeting: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     costs: Mapping[str, int] = field(default_factory=dict[str, int])
     examples: Examples = field(default_factory=dict[str, tuple[()]])
     query: type | None = None

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.access.viewer import Viewer
 from api.errors import MethodRefused
 from api.graphql.execution.execution import execute
+from api.graphql.execution.lasting import lasting
 from api.graphql.execution.operations import operation
 from api.graphql.execution.request import GraphQLRequest
 from api.http.answers import answer, refusal
@@ -53,7 +54,10 @@ async def _executed(request: Request, parameters: Parameters, viewer: Viewer, re
     )
     result = await execute(asked, viewer, process)
     if "data" in result:
-        request.state.kind = "mutation" if operation(asked, process.limits).is_mutation else "query"
+        executed = operation(asked, process.limits)
+        request.state.kind = "mutation" if executed.is_mutation else "query"
+        # Before the first run some windows end now.
+        request.state.lasting = "errors" not in result and process.run.id is not None and lasting(executed)
         cost = result.get("extensions", {}).get("cost", {}).get("requested", 0)
         request.state.fields["cost"] = cost
         process.metrics.cost.inc(cost)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.access.viewer import Role
 from api.errors import ApiError, Forbidden
 from api.graphql.execution.operations import counts
+from api.http.answer_cache import store
 from api.http.answers import refusal
 from api.http.negotiation import JSON
 from api.process.state import State
@@ -32,6 +33,12 @@ def refresh(state: State) -> None:
     gauges = state.metrics
     for cache, count in zip(("hit", "miss"), counts(), strict=True):
         gauges.texts.labels(cache).set(count)
+    answers = store(state)
+    for cache, count in (("hit", answers.hits), ("miss", answers.misses)):
+        gauges.answers.labels(cache).set(count)
+    for reason, count in (("outdated", answers.outdated), ("room", answers.crowded_out)):
+        gauges.answers_dropped.labels(reason).set(count)
+    gauges.answer_bytes.set(answers.bytes)
     as_of = state.run.as_of
     # The driver tells of its connections nowhere else; a test notices if that changes.
     pool = state.driver._pool  # pyright: ignore[reportPrivateUsage]

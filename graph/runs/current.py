@@ -55,6 +55,7 @@ class CurrentRun:
         self.run: Run | None = None
         self.data_version = 0
         self._events: int | None = None
+        self._turn = asyncio.Lock()
 
     @property
     def id(self) -> str | None:
@@ -96,14 +97,15 @@ class CurrentRun:
         return self._fits[1][outward]
 
     async def refresh(self) -> None:
-        """Ask the database now."""
-        news = await self._record(NEWS)
-        if news["id"] is None:
-            self.run = None
-        elif self.run is None or self.run.id != news["id"]:
-            self.run = Run.of((await self._record(RUN, id=news["id"]))["run"])
-        self.data_version = int(news["version"])
-        await self._tell(int(news["events"]))
+        """Ask the database now; one after the other, so that an older answer never replaces a newer one."""
+        async with self._turn:
+            news = await self._record(NEWS)
+            if news["id"] is None:
+                self.run = None
+            elif self.run is None or self.run.id != news["id"]:
+                self.run = Run.of((await self._record(RUN, id=news["id"]))["run"])
+            self.data_version = int(news["version"])
+            await self._tell(int(news["events"]))
 
     async def _tell(self, newest: int) -> None:
         """Tell of the events up to the newest, each once; those of before the start are history."""

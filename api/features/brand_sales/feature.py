@@ -78,6 +78,7 @@ FEATURE: Final = Feature(
     fields={
         ("Brand", "sales"): sales_of_brand,
     },
+    lasting=True,
     costs={"BrandSalesConnection": 50},
     examples=EXAMPLES,
 )

@@ -68,6 +68,7 @@ FEATURE: Final = Feature(
         ("Query", "briefRuns"): brief_runs,
         ("Query", "compareBriefRuns"): compare_brief_runs,
     },
+    lasting=True,
     examples=EXAMPLES,
     query=Query,
     mutation=Mutation,

@@ -38,6 +38,8 @@ FEATURE: Final = Feature(
         ("Query", "centrality"): centrality,
         ("Query", "centralityCost"): centrality_cost,
     },
+    lasting=True,
+    fleeting={("Query", "centrality"): "it measures how long it took"},
     costs={"centrality": 2000, "centralityCost": 20},
     examples=EXAMPLES,
     query=Query,

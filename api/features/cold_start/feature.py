@@ -32,6 +32,7 @@ FEATURE: Final = Feature(
         ("Creator", "coldStart"): cold_start,
         ("ScoringRun", "coldStartModel"): cold_start_model,
     },
+    lasting=True,
     costs={"coldStart": 10, "coldStartModel": 5},
     examples=EXAMPLES,
 )

@@ -39,6 +39,7 @@ FEATURE: Final = Feature(
     fields={
         ("Query", "compare"): compare,
     },
+    lasting=True,
     examples=EXAMPLES,
     query=Query,
 )

@@ -52,6 +52,7 @@ FEATURE: Final = Feature(
     fields={
         ("Brand", "competitors"): competitors,
     },
+    lasting=True,
     costs={"competitors": 20},
     examples=EXAMPLES,
 )

@@ -76,6 +76,10 @@ FEATURE: Final = Feature(
         ("Query", "cypher"): cypher,
         ("Query", "explainCypher"): explain_cypher,
     },
+    fleeting={
+        ("Query", "cypher"): "a query may read the clock, and draw lots",
+        ("Query", "explainCypher"): "the database plans as its statistics advise",
+    },
     costs={"cypher": 500, "explainCypher": 20},
     examples=EXAMPLES,
     query=Query,

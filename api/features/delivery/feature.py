@@ -55,6 +55,7 @@ FEATURE: Final = Feature(
         ("Creator", "deliveryProbability"): delivery_probability,
         ("ScoringRun", "deliveryModel"): delivery_model,
     },
+    lasting=True,
     costs={"deliveryProbability": 10, "deliveryModel": 5},
     examples=EXAMPLES,
 )

@@ -32,6 +32,7 @@ FEATURE: Final = Feature(
     fields={
         ("Creator", "improvements"): improvements,
     },
+    lasting=True,
     costs={"improvements": 20},
     examples=EXAMPLES,
 )

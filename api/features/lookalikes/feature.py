@@ -77,6 +77,7 @@ FEATURE: Final = Feature(
         ("Brand", "similarBrands"): similar_brands,
         ("Creator", "lookalikes"): creator_lookalikes,
     },
+    lasting=True,
     costs={"lookalikes": 20},
     examples=EXAMPLES,
 )

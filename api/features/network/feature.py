@@ -89,6 +89,7 @@ FEATURE: Final = Feature(
     fields={
         ("Brand", "network"): network,
     },
+    lasting=True,
     costs={"network": 200},
     examples=EXAMPLES,
 )

@@ -40,6 +40,7 @@ FEATURE: Final = Feature(
     fields={
         ("Query", "overlap"): overlap,
     },
+    lasting=True,
     costs={"overlap": 50},
     examples=EXAMPLES,
     query=Query,

@@ -55,6 +55,7 @@ FEATURE: Final = Feature(
     fields={
         ("Query", "path"): path,
     },
+    lasting=True,
     costs={"path": 200},
     examples=EXAMPLES,
     query=Query,

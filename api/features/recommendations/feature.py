@@ -56,6 +56,7 @@ FEATURE: Final = Feature(
     fields={
         ("Query", "recommendations"): recommendations,
     },
+    lasting=True,
     costs={"recommendations": 500},
     examples=EXAMPLES,
     query=Query,

@@ -69,6 +69,8 @@ FEATURE: Final = Feature(
         ("Query", "savedQuery"): saved_query,
         ("Query", "runSavedQuery"): run_saved_query,
     },
+    lasting=True,
+    fleeting={("Query", "runSavedQuery"): "a query may read the clock, and draw lots"},
     costs={"runSavedQuery": 500},
     examples=EXAMPLES,
     query=Query,

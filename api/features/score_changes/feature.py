@@ -59,6 +59,7 @@ FEATURE: Final = Feature(
     fields={
         ("Creator", "scoreChange"): score_change,
     },
+    lasting=True,
     costs={"scoreChange": 50},
     examples=EXAMPLES,
 )

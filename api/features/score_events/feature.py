@@ -46,6 +46,7 @@ FEATURE: Final = Feature(
     fields={
         ("Creator", "scoreEvents"): score_events,
     },
+    lasting=True,
     costs={"scoreEvents": 200},
     examples=EXAMPLES,
 )

@@ -33,6 +33,7 @@ FEATURE: Final = Feature(
     fields={
         ("Creator", "history"): history,
     },
+    lasting=True,
     costs={"history": 10},
     examples=EXAMPLES,
 )

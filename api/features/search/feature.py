@@ -34,4 +34,10 @@ query Search($query: String!) {
 
 EXAMPLES: Final[Examples] = dict.fromkeys(("admin", "analyst", "partner", "brand", "creator"), (SEARCH,))
 
-FEATURE: Final = Feature(fields={("Query", "search"): found}, costs={"search": 40}, examples=EXAMPLES, query=Query)
+FEATURE: Final = Feature(
+    fields={("Query", "search"): found},
+    fleeting={("Query", "search"): "a full-text index may follow a change a little later"},
+    costs={"search": 40},
+    examples=EXAMPLES,
+    query=Query,
+)

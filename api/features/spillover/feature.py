@@ -32,6 +32,7 @@ FEATURE: Final = Feature(
         ("Creator", "spillover"): spillover,
         ("ScoringRun", "spilloverModel"): spillover_model,
     },
+    lasting=True,
     costs={"spillover": 10, "spilloverModel": 5},
     examples=EXAMPLES,
 )

@@ -126,26 +126,35 @@ class Budgets:
 
     def __init__(self, limits: Limits) -> None:
         """Give each key a full bucket of `limits.budget` that refills in a minute."""
-        self._size, self._rate = float(limits.budget), limits.budget / 60
+        self.size, self._rate = limits.budget, limits.budget / 60
         self._buckets: dict[str, tuple[float, float]] = {}
 
     def take(self, key_id: str, cost: Cost, *, now: float | None = None) -> dict[str, int]:
-        """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left."""
+        """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left.
+
+        What is left is told beside the answer, not in it: the same answer is made of the same bytes.
+        """
         at = monotonic() if now is None else now
-        level, since = self._buckets.get(key_id, (self._size, at))
-        level = min(self._size, level + (at - since) * self._rate)
+        level = self._level(key_id, at)
         if cost.requested > level:
-            self._buckets[key_id] = (level, at)
             raise self._refusal(cost.requested, level)
         self._buckets[key_id] = (level - cost.requested, at)
-        return self._told(cost.requested, level - cost.requested)
+        return self._told(cost.requested)
 
-    def _told(self, requested: int, level: float) -> dict[str, int]:
-        return {"requested": requested, "remaining": int(level), "budget": int(self._size), "restoreRate": int(self._rate)}
+    def left(self, key_id: str, *, now: float | None = None) -> int:
+        """Return what a key may still ask for."""
+        return int(self._level(key_id, monotonic() if now is None else now))
+
+    def _level(self, key_id: str, at: float) -> float:
+        level, since = self._buckets.get(key_id, (float(self.size), at))
+        return min(float(self.size), level + (at - since) * self._rate)
+
+    def _told(self, requested: int) -> dict[str, int]:
+        return {"requested": requested, "budget": self.size, "restoreRate": int(self._rate)}
 
     def _refusal(self, requested: int, level: float) -> CostExceeded:
-        told = self._told(requested, level)
-        if requested > self._size:
+        told = {**self._told(requested), "remaining": int(level)}
+        if requested > self.size:
             return CostExceeded(
                 f"this operation costs {requested:,}, more than the key's whole budget of {told['budget']:,} a minute; request less",
                 cost=told,

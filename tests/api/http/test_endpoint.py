@@ -51,7 +51,10 @@ async def test_any_valid_key_may_introspect(client: httpx.AsyncClient) -> None:
 async def test_the_cost_is_told(client: httpx.AsyncClient, state: State) -> None:
     answer = await ask(client, "query ($n: Int) { creators(first: $n) { nodes { id } } }", n=7)
     budget = state.settings.cost_budget
-    assert answer.json()["extensions"]["cost"] == {"requested": 8, "remaining": budget - 8, "budget": budget, "restoreRate": budget // 60}
+    assert answer.json()["extensions"]["cost"] == {"requested": 8, "budget": budget, "restoreRate": budget // 60}
+    assert answer.headers["ratelimit-policy"] == f'"cost";q={budget};w=60'
+    left = int(answer.headers["ratelimit"].removeprefix('"cost";r='))
+    assert budget - 8 <= left <= budget, "it is restored by the second"
 
 
 async def test_a_budget_used_up_is_429(graph: Any, tmp_path: Any) -> None:

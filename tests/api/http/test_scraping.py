@@ -33,7 +33,7 @@ async def test_labels_take_values_from_fixed_sets(client: httpx.AsyncClient) -> 
         await client.get(path)
     text = (await client.get("/metrics")).text
     labels = {label for _, names in SERIES.findall(text) for label in re.findall(r'(\w+)="', names)}
-    assert labels <= {"kind", "status", "le", "cache", "use"}
+    assert labels <= {"kind", "status", "le", "cache", "use", "reason"}
     assert set(re.findall(r'kind="(\w+)"', text)) <= KINDS
     assert "secret" not in text
 

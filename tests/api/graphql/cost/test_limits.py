@@ -125,17 +125,20 @@ def test_the_operation_must_be_there(name: str | None, said: str) -> None:
 
 def test_a_budget_empties_and_refills() -> None:
     budgets = Budgets(Limits(budget=600))
-    assert budgets.take("k", Cost(500), now=0) == {"requested": 500, "remaining": 100, "budget": 600, "restoreRate": 10}
+    assert budgets.take("k", Cost(500), now=0) == {"requested": 500, "budget": 600, "restoreRate": 10}
+    assert budgets.left("k", now=0) == 100
     with pytest.raises(CostExceeded, match="this operation costs 200, and the key has 100 of 600 left; try again in 11 s") as refused:
         budgets.take("k", Cost(200), now=0)
     assert (refused.value.headers, refused.value.extensions["retryAfter"]) == ({"Retry-After": "11"}, 11)
-    assert budgets.take("k", Cost(200), now=11)["remaining"] == 10
-    assert budgets.take("k", Cost(0), now=10_000)["remaining"] == 600
+    assert refused.value.extensions["cost"]["remaining"] == 100
+    budgets.take("k", Cost(200), now=11)
+    assert [budgets.left("k", now=at) for at in (11, 10_000)] == [10, 600]
 
 
 def test_each_key_has_its_own_budget() -> None:
     budgets = Budgets(Limits(budget=100))
-    assert [budgets.take(key, Cost(100), now=0)["remaining"] for key in ("a", "b")] == [0, 0]
+    budgets.take("a", Cost(100), now=0)
+    assert [budgets.left(key, now=0) for key in ("a", "b")] == [0, 100]
 
 
 def test_what_no_budget_can_hold_is_said_so() -> None:

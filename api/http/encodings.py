@@ -1,0 +1,60 @@
+"""How an answer is compressed: RFC 9110's `Accept-Encoding` with quality values."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
+
+import brotli  # pyright: ignore[reportMissingTypeStubs]
+import zstandard
+
+IDENTITY: Final = "identity"
+SMALLEST: Final = 1_400
+"""Bytes; what fits into one packet gains nothing by packing."""
+GZIP: Final = 16 + zlib.MAX_WBITS
+
+
+def _zstd(body: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=3).compress(body)
+
+
+def _brotli(body: bytes) -> bytes:
+    compress: Callable[..., bytes] = brotli.compress  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return compress(body, quality=4)
+
+
+def _gzip(body: bytes) -> bytes:
+    packing = zlib.compressobj(4, zlib.DEFLATED, GZIP)
+    return packing.compress(body) + packing.flush()
+
+
+ENCODERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {"zstd": _zstd, "br": _brotli, "gzip": _gzip}
+"""In the order in which they are taken by a client that wants them equally: the quickest first."""
+
+
+def packed(body: bytes, encoding: str) -> bytes:
+    """Return a body in an encoding."""
+    return body if encoding == IDENTITY else ENCODERS[encoding](body)
+
+
+@lru_cache(maxsize=256)
+def encoding(accept: bytes) -> str:
+    """Return the encoding that a client wants most; what it refuses in all forms is sent as it is, as the RFC allows."""
+    wanted: dict[str, float] = {}
+    for part in accept.decode("latin-1").split(","):
+        name, *parameters = (each.strip().lower() for each in part.split(";"))
+        quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+        wanted["gzip" if name == "x-gzip" else name] = _number(quality)
+    others = wanted.get("*", 0.0)
+    best = max(ENCODERS, key=lambda each: wanted.get(each, others))
+    quality = wanted.get(best, others)
+    return best if quality > 0 and quality >= wanted.get(IDENTITY, 0.0) else IDENTITY
+
+
+def _number(text: str) -> float:
+    try:
+        return min(1.0, max(0.0, float(text)))
+    except ValueError:
+        return 0.0
