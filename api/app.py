@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from api.http.admission import Admission
@@ -22,6 +22,7 @@ from api.http.metrics import Metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
 from api.http.scraping import metrics
 from api.http.starting import WAITING, unready
+from api.http.websocket import websocket
 from api.mcp.http import Endpoint
 from api.pages import STATIC
 from api.pages.ide.page import examples, file, graphiql
@@ -52,6 +53,7 @@ GZIP_LEVEL: Final = 1
 
 ROUTES: Final[Sequence[BaseRoute]] = [
     Route("/graphql", graphql, methods=ANY_METHOD),
+    WebSocketRoute("/graphql", websocket),
     Route("/cypher", cypher, methods=("POST",)),
     *EXPORTS,
     Route("/mcp", Endpoint()),

@@ -237,6 +237,12 @@ class Settings:
         32,
         "Maximum number of requests processed at once; one key may use a quarter of them. Four times as many may wait.",
     )
+    streams_at_once: int = of(
+        "CREATORGRAPH_STREAMS_AT_ONCE",
+        whole(1, 10_000),
+        400,
+        "Maximum number of open streams (subscriptions); one key may have a quarter of them.",
+    )
     max_connections: int = of(
         "CREATORGRAPH_MAX_CONNECTIONS",
         whole(10, 100_000),

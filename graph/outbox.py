@@ -32,28 +32,43 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event: its name, the label of the node that it is about, what it carries, and who may be told."""
+    """One kind of event: its name, what happened, the label of the node that it is about, who may be told, and what it carries."""
 
     name: str
+    meaning: str
     subject: str
     audience: tuple[Audience, ...]
     payload: tuple[str, ...] = ()
 
 
-COLLABORATION_RATED: Final = Kind("collaboration.rated", "Collaboration", (Audience.BRAND, Audience.CREATOR), ("rating",))
-EVENT_CONTESTED: Final = Kind("event.contested", "Appeal", (Audience.CREATOR,), ("subject",))
-APPEAL_DECIDED: Final = Kind("appeal.decided", "Appeal", (Audience.CREATOR,), ("status",))
-CONSENT_CHANGED: Final = Kind("consent.changed", "Creator", (Audience.CREATOR, Audience.ANALYSTS), ("consent",))
-BRIEF_CREATED: Final = Kind("brief.created", "Brief", (Audience.BRAND,), ("version",))
-BRIEF_UPDATED: Final = Kind("brief.updated", "Brief", (Audience.BRAND,), ("version",))
-BRIEF_DELETED: Final = Kind("brief.deleted", "Brief", (Audience.BRAND,))
-BRIEF_RUN: Final = Kind("brief.run", "BriefRun", (Audience.BRAND,), ("brief",))
-QUERY_SAVED: Final = Kind("query.saved", "SavedQuery", (Audience.ANALYSTS,), ("version",))
-QUERY_DELETED: Final = Kind("query.deleted", "SavedQuery", (Audience.ANALYSTS,))
-RUN_PUBLISHED: Final = Kind("run.published", "ScoringRun", (Audience.EVERYONE,))
-RUN_HELD: Final = Kind("run.held", "ScoringRun", (Audience.ANALYSTS,))
-RUN_DISCARDED: Final = Kind("run.discarded", "ScoringRun", (Audience.ANALYSTS,))
-IMPORT_FINISHED: Final = Kind("import.finished", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected"))
+COLLABORATION_RATED: Final = Kind(
+    "collaboration.rated", "A brand rated a collaboration.", "Collaboration", (Audience.BRAND, Audience.CREATOR), ("rating",)
+)
+EVENT_CONTESTED: Final = Kind("event.contested", "A creator contested an event.", "Appeal", (Audience.CREATOR,), ("subject",))
+APPEAL_DECIDED: Final = Kind("appeal.decided", "An appeal was decided.", "Appeal", (Audience.CREATOR,), ("status",))
+CONSENT_CHANGED: Final = Kind(
+    "consent.changed",
+    "A creator gave or withdrew consent to show exact sales.",
+    "Creator",
+    (Audience.CREATOR, Audience.ANALYSTS),
+    ("consent",),
+)
+BRIEF_CREATED: Final = Kind("brief.created", "A brief was saved.", "Brief", (Audience.BRAND,), ("version",))
+BRIEF_UPDATED: Final = Kind("brief.updated", "A brief was changed.", "Brief", (Audience.BRAND,), ("version",))
+BRIEF_DELETED: Final = Kind("brief.deleted", "A brief was deleted.", "Brief", (Audience.BRAND,))
+BRIEF_RUN: Final = Kind("brief.run", "A brief was run, and its results saved.", "BriefRun", (Audience.BRAND,), ("brief",))
+QUERY_SAVED: Final = Kind("query.saved", "A Cypher query was saved or changed.", "SavedQuery", (Audience.ANALYSTS,), ("version",))
+QUERY_DELETED: Final = Kind("query.deleted", "A saved Cypher query was deleted.", "SavedQuery", (Audience.ANALYSTS,))
+RUN_PUBLISHED: Final = Kind(
+    "run.published", "A scoring run was published: scores and rankings are new.", "ScoringRun", (Audience.EVERYONE,)
+)
+RUN_HELD: Final = Kind(
+    "run.held", "A scoring run was held back for review, since scores moved too far.", "ScoringRun", (Audience.ANALYSTS,)
+)
+RUN_DISCARDED: Final = Kind("run.discarded", "A scoring run that was held back was discarded.", "ScoringRun", (Audience.ANALYSTS,))
+IMPORT_FINISHED: Final = Kind(
+    "import.finished", "An import finished, and changed something.", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected")
+)
 
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
@@ -156,13 +171,14 @@ async def events_after(driver: AsyncDriver, number: int, *, first: int = FETCHED
         # What was numbered before is committed, so that all of it is found; what commits while we read is for the next time.
         last = int((await (await session.run(LAST)).single(strict=True))["last"])
         records = [each async for each in await session.run(AFTER, number=number, last=last, first=first)]
-    found = [_recorded(cast("Mapping[str, Any]", each["event"])) for each in records]
+    found = [recorded(cast("Mapping[str, Any]", each["event"])) for each in records]
     if last > number and (not found or found[0].number != number + 1):
         raise EventsForgotten(f"event {number + 1} is no longer kept; read what there is now, and follow from the newest number")
     return found
 
 
-def _recorded(node: Mapping[str, Any]) -> Recorded:
+def recorded(node: Mapping[str, Any]) -> Recorded:
+    """Return the event that a node holds."""
     event = Event(KINDS[node["name"]], node["subject"], json.loads(node["payload"]), node.get("brandId"), node.get("creatorId"))
     return Recorded(node["id"], node["at"], event)
 

@@ -10,6 +10,7 @@ from api.features.brand_ratings import feature as brand_ratings
 from api.features.brand_sales import feature as brand_sales
 from api.features.briefs import feature as briefs
 from api.features.centrality import feature as centrality
+from api.features.changes import feature as changes
 from api.features.cold_start import feature as cold_start
 from api.features.comparison import feature as comparison
 from api.features.competitors import feature as competitors
@@ -31,12 +32,14 @@ from api.features.score_history import feature as score_history
 from api.features.search import feature as search
 from api.features.spillover import feature as spillover
 from api.graphql.execution.field_context import Computed
+from api.graphql.execution.streaming import Stream
 
 FEATURES: Final[tuple[Feature, ...]] = (
     score_changes.FEATURE,
     improvements.FEATURE,
     score_events.FEATURE,
     score_history.FEATURE,
+    changes.FEATURE,
     brand_sales.FEATURE,
     brand_ratings.FEATURE,
     appeals.FEATURE,
@@ -68,3 +71,6 @@ LASTING: Final = frozenset(place for each in FEATURES if each.lasting for place 
 
 FIELD_COSTS: Final[dict[str, int]] = {name: cost for each in FEATURES for name, cost in each.costs.items()}
 """What fields cost beside their rows, where they are work for the database or for us however few these are."""
+
+STREAMS: Final[dict[str, Stream]] = {name: stream for each in FEATURES for name, stream in each.streams.items()}
+"""What each field of a subscription answers when something has happened."""

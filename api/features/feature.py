@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from api.features.example import Examples
 from api.graphql.execution.field_context import Computed
+from api.graphql.execution.streaming import Stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,8 @@ class Feature:
     """One capability.
 
     `fields` are functions by type and field, for what no single plan holds; `costs` what a field costs beside its rows, by its
-    name, or by its type where fields of other types are called the same; `query` and `mutation` hold its root fields.
+    name, or by its type where fields of other types are called the same; `query`, `mutation` and `subscription` hold its root fields,
+    of which `streams` say what each of a subscription's answers.
     Its fields are `lasting` if they answer the same until the data changes, except those that are `fleeting`, each for a reason:
     what reads a clock, measures itself or draws lots is answered anew each time.
     """
@@ -26,3 +28,5 @@ class Feature:
     examples: Examples = field(default_factory=dict[str, tuple[()]])
     query: type | None = None
     mutation: type | None = None
+    subscription: type | None = None
+    streams: Mapping[str, Stream] = field(default_factory=dict[str, Stream])

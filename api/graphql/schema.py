@@ -19,6 +19,10 @@ from api.graphql.types.scalars import SCALARS, identifier
 
 QUERY: Final = "Queries. Objects that you may not see are treated as if they did not exist."
 MUTATION: Final = "Mutations. Each requires a role that allows it; problems with the input are returned as `userErrors`."
+SUBSCRIPTION: Final = (
+    "Subscriptions, served as server-sent events and over WebSocket. Each answers at once when something happens, and goes on after "
+    "`since` with nothing missed."
+)
 
 
 def _merged(name: str, description: str, parts: Iterable[type | None]) -> type:
@@ -30,6 +34,7 @@ def _merged(name: str, description: str, parts: Iterable[type | None]) -> type:
 schema: Final = strawberry.Schema(
     query=_merged("Query", QUERY, [query.Query, *(each.query for each in FEATURES)]),
     mutation=_merged("Mutation", MUTATION, [each.mutation for each in FEATURES]),
+    subscription=_merged("Subscription", SUBSCRIPTION, [each.subscription for each in FEATURES]),
     types=[Collaboration, Content, ScoringRun, Sale],
     config=StrawberryConfig(scalar_map=dict(SCALARS)),
 )

@@ -55,6 +55,7 @@ class Admission:
                 return
             if wait:
                 await asyncio.sleep(wait)
+            scope["state"]["end_turn"] = held.aclose
             await self.app(scope, receive, send)
             if scope["state"].get("kind") == "refused":
                 self._refusals.refused(holder)

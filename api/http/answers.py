@@ -10,6 +10,7 @@ import orjson
 from starlette.responses import Response
 
 from api.errors import STATUS_BY_CODE, ApiError, BadRequest
+from api.graphql.execution.operations import RequestRefused
 from api.http.negotiation import JSON
 
 UNCACHED: Final = {"Cache-Control": "no-store"}
@@ -22,10 +23,15 @@ def answer(result: Mapping[str, Any], media_type: str) -> Response:
 
 def refusal(error: ApiError, media_type: str) -> Response:
     """Return the answer that consists of one error."""
-    result = {"errors": [error.formatted]}
+    result = errors_of(error)
     # Whoever sent no GraphQL request at all hears so in the status, also where the media type is the old one.
     code = error.status if isinstance(error, BadRequest) else status(result, media_type)
     return Response(orjson.dumps(result), code, headers={**UNCACHED, **error.headers}, media_type=f"{media_type}; charset=utf-8")
+
+
+def errors_of(error: ApiError) -> dict[str, Any]:
+    """Return the result that consists of what is wrong: one error, or all that keep a request from being executed."""
+    return {"errors": error.errors if isinstance(error, RequestRefused) else [error.formatted]}
 
 
 def status(result: Mapping[str, Any], media_type: str) -> HTTPStatus:

@@ -14,8 +14,9 @@ from api.graphql.execution.lasting import lasting
 from api.graphql.execution.operations import operation
 from api.graphql.execution.request import GraphQLRequest
 from api.http.answers import answer, refusal
-from api.http.negotiation import JSON, media_type
-from api.http.parameters import Parameters, posted, queried
+from api.http.event_stream import event_stream
+from api.http.negotiation import GRAPHQL, JSON, media_type, streams
+from api.http.parameters import posted, queried
 from api.http.shell import answered, signed_in, while_connected
 
 ALLOW: Final = {"Allow": "GET, HEAD, POST"}
@@ -27,31 +28,46 @@ async def graphql(request: Request) -> Response:
 
     async def work() -> Response:
         nonlocal wanted
-        wanted = media_type(request.headers.get("accept"))
+        accept = request.headers.get("accept")
+        if request.method != "HEAD" and streams(accept):
+            wanted = GRAPHQL
+            return await _streamed(request)
+        wanted = media_type(accept)
         return answer(await _result(request), wanted)
 
     return await answered(request, work(), lambda error: refusal(error, wanted))
 
 
+async def _streamed(request: Request) -> Response:
+    """Answer as a stream of events."""
+    _, asked = await _asked(request)
+    return await event_stream(request, asked)
+
+
 async def _result(request: Request) -> dict[str, Any]:
-    """Find out who asks and what, and execute it; a GET may only read."""
+    """Find out who asks and what, and execute it."""
+    viewer, asked = await _asked(request)
+    return await while_connected(request, _executed(request, asked, viewer))
+
+
+async def _asked(request: Request) -> tuple[Viewer, GraphQLRequest]:
+    """Return who asks, and what; a GET may only read."""
     if request.method not in {"GET", "HEAD", "POST"}:
         raise MethodRefused(f"the method {request.method} is not allowed; send GET or POST", headers=ALLOW)
     viewer = signed_in(request)
     reading = request.method != "POST"
     parameters = queried(request) if reading else await posted(request)
-    return await while_connected(request, _executed(request, parameters, viewer, reading))
-
-
-async def _executed(request: Request, parameters: Parameters, viewer: Viewer, reading: bool) -> dict[str, Any]:
-    process = request.app.state.process
-    asked = GraphQLRequest(
+    return viewer, GraphQLRequest(
         query=parameters.query,
         operation_name=parameters.operation_name,
         variables=parameters.variables,
         read_only=reading,
         request_id=request.state.request_id,
     )
+
+
+async def _executed(request: Request, asked: GraphQLRequest, viewer: Viewer) -> dict[str, Any]:
+    process = request.app.state.process
     result = await execute(asked, viewer, process)
     if "data" in result:
         executed = operation(asked, process.limits)

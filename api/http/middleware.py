@@ -105,7 +105,10 @@ class Hosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and "*" not in self.allowed and _host(scope) not in self.allowed:
+        if "*" not in self.allowed and scope["type"] in {"http", "websocket"} and _host(scope) not in self.allowed:
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close"})
+                return
             text = "this host name is not served; request 127.0.0.1, or add the name to CREATORGRAPH_HOSTS\n"
             await PlainTextResponse(text, status_code=421)(scope, receive, send)
             return

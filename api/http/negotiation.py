@@ -9,6 +9,7 @@ from api.errors import NotAcceptable
 
 GRAPHQL: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
+EVENTS: Final = "text/event-stream"
 OFFERED: Final = (JSON, GRAPHQL)
 """In the order in which they are answered to a client that wants them equally, or takes whatever comes."""
 
@@ -41,6 +42,11 @@ def media_type(accept: str | None) -> str:
     if _wanted(best, ranges) <= 0:
         raise NotAcceptable(f"Accept: {accept[:100]} does not include a media type that this endpoint returns; accept {GRAPHQL} or {JSON}")
     return best
+
+
+def streams(accept: str | None) -> bool:
+    """Tell whether a client wants a stream of events more than a single answer."""
+    return EVENTS in (accept or "").lower() and preferred(accept, (*OFFERED, EVENTS)) == EVENTS
 
 
 def preferred(accept: str | None, offered: tuple[str, ...]) -> str | None:

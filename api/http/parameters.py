@@ -26,7 +26,7 @@ class Parameters:
 
 async def posted(request: Request) -> Parameters:
     """Read the parameters of a POST; BadRequest, or one of its kinds, says what is wrong."""
-    return _checked(await posted_json(request, example='{"query": …}'))
+    return checked(await posted_json(request, example='{"query": …}'))
 
 
 def queried(request: Request) -> Parameters:
@@ -37,10 +37,11 @@ def queried(request: Request) -> Parameters:
             given[name] = json_of(given[name].encode(), name)
         else:
             given.pop(name, None)
-    return _checked(given | {"operationName": given.get("operationName") or None})
+    return checked(given | {"operationName": given.get("operationName") or None})
 
 
-def _checked(given: object) -> Parameters:
+def checked(given: object) -> Parameters:
+    """Return the parameters that an object holds; BadRequest where it is none, or holds others."""
     if is_list(given):
         raise BadRequest("batched requests are not supported; send each operation separately, or select several fields in one operation")
     if not is_object(given):

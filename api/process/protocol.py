@@ -1,4 +1,4 @@
-"""HTTP as a hostile client may send it: endless headers, bodies that never come, answers that nobody reads, connections by the thousand.
+"""HTTP and WebSocket as a hostile client may send them: endless headers, bodies that never come, answers unread, thousands of connections.
 
 uvicorn bounds none of these for the parser that it prefers (httptools), so this does, at the cost of a few comparisons a request.
 """
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 HEADER_SECONDS: Final = 10.0
 BODY_SECONDS: Final = 30.0
@@ -31,7 +32,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """Serve one connection within bounds; uvicorn gives the rest."""
         super().__init__(**given)
         self._bounds = bounds
-        self._in_header, self._in_message = True, False
+        self._in_header, self._in_message, self._upgraded = True, False, False
         self._header_bytes = self._message_bytes = 0
         self._timer: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
@@ -61,7 +62,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._message_bytes += len(data)
         self._header_bytes += len(data) if self._in_header else 0
         super().data_received(data)
-        if self.transport.is_closing():
+        if self._upgraded or self.transport.is_closing():
             return
         if self._in_header and self._header_bytes > self._bounds.header:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
@@ -141,9 +142,55 @@ class BoundedProtocol(HttpToolsProtocol):
             self.transport.write(_answer(status))
         self.transport.close()
 
+    def handle_websocket_upgrade(self) -> None:
+        """Hand the connection on: it is HTTP no longer."""
+        self._bounds.closed(self)
+        super().handle_websocket_upgrade()
+        self._upgraded = True
+        self._rest()
+
     def turn_away(self) -> None:
         """Close what there is no room for."""
         self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+class BoundedWebSocket(WebSocketsSansIOProtocol):
+    """A WebSocket that counts among the connections, and is closed where its client reads nothing for too long."""
+
+    idle: Final = False
+
+    def __init__(self, *, bounds: Bounds, **given: Any) -> None:
+        """Serve one connection within bounds; uvicorn gives the rest."""
+        super().__init__(**given)
+        self._bounds = bounds
+        self._unread: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as uvicorn has it
+        """Begin, and make room where there are too many."""
+        super().connection_made(transport)
+        self._bounds.opened(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        self._bounds.closed(self)
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client reads."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(READING_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+        super().resume_writing()
+
+    def turn_away(self) -> None:
+        """Close what there is no room for."""
+        self.transport.close()
 
 
 def _answer(status: HTTPStatus) -> bytes:
@@ -159,14 +206,19 @@ class Bounds:
     def __init__(self, *, header: int, body: int, connections: int) -> None:
         """Bound headers and bodies in bytes, and connections by number."""
         self.header, self.body, self._most = header, body, connections
-        self._open: dict[BoundedProtocol, None] = {}
+        self._open: dict[BoundedProtocol | BoundedWebSocket, None] = {}
 
     @property
     def protocol(self) -> Callable[..., BoundedProtocol]:
         """What uvicorn makes connections with."""
         return partial(BoundedProtocol, bounds=self)
 
-    def opened(self, connection: BoundedProtocol) -> None:
+    @property
+    def web_socket(self) -> Callable[..., BoundedWebSocket]:
+        """What uvicorn makes WebSockets with."""
+        return partial(BoundedWebSocket, bounds=self)
+
+    def opened(self, connection: BoundedProtocol | BoundedWebSocket) -> None:
         """Take a connection; where there are too many, close the one that is idle longest, or this one where none is idle."""
         self._open[connection] = None
         if len(self._open) > self._most:
@@ -180,6 +232,6 @@ class Bounds:
             del self._open[connection]
             self._open[connection] = None
 
-    def closed(self, connection: BoundedProtocol) -> None:
+    def closed(self, connection: BoundedProtocol | BoundedWebSocket) -> None:
         """Forget a connection."""
         self._open.pop(connection, None)

@@ -87,7 +87,9 @@ def _configuration(app: ASGIApp, bounds: Bounds) -> uvicorn.Config:
         app,
         http=bounds.protocol,  # pyright: ignore[reportArgumentType] -- a class by its annotation, which uvicorn only calls
         lifespan="off",
-        ws="none",
+        ws=bounds.web_socket,  # pyright: ignore[reportArgumentType] -- a class by its annotation, which uvicorn only calls
+        ws_max_size=bounds.body,
+        ws_per_message_deflate=False,
         log_config=None,
         access_log=False,
         server_header=False,

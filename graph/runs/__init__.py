@@ -16,6 +16,7 @@ from graph.runs.run import Plan, Run, totals_text
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, WORLD, card_id, outward_id, scope_key
 from graph.runs.signatures import Signatures, store_outward_signatures, store_signatures
 from graph.runs.storing import store, totals
+from graph.runs.succession import succession
 from graph.runs.ties import store_ties
 from graph.runs.vectors import EVERYWHERE, Vectors, store_vectors, stored_vectors
 from graph.runs.waiting import Standing, discard_held, discard_older, publish_held
@@ -74,6 +75,7 @@ __all__ = [
     "store_ties",
     "store_vectors",
     "stored_vectors",
+    "succession",
     "thin",
     "totals",
     "totals_text",

@@ -56,6 +56,7 @@ class CurrentRun:
         self.data_version = 0
         self._events: int | None = None
         self._turn = asyncio.Lock()
+        self._moved = asyncio.Event()
 
     @property
     def id(self) -> str | None:
@@ -117,6 +118,13 @@ class CurrentRun:
             except EventsForgotten:
                 LOG.warning("more events than are kept were recorded since the last look; those before %d are passed over", newest)
         self._events = newest
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def news(self, beyond: int) -> None:
+        """Return once an event of a higher number is known."""
+        while (self._events or 0) <= beyond:
+            await self._moved.wait()
 
     async def start(self) -> Self:
         """Ask once, which may fail, then follow."""

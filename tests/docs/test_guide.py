@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -47,11 +48,18 @@ async def test_each_query_is_answered_for_a_partner(graph: AsyncDriver, tmp_path
     answers = [await execute(GraphQLRequest(query), viewer, state) for query in QUERIES]
     state.store.close()
     assert [answer.get("errors") for answer in answers] == [None] * len(QUERIES)
-    _, page, filtered, searched, by_id = (answer["data"] for answer in answers)
+    _, page, filtered, searched, by_id, since = (answer["data"] for answer in answers)
     assert page["creators"]["totalCount"] == 1
     assert [node["handle"] for node in filtered["creators"]["nodes"]] == ["one"]
     assert [edge["node"] for edge in searched["search"]["edges"]] == [{"title": "Lipstick"}]
     assert [node["__typename"] for node in by_id["nodes"]] == ["Creator", "Brand"]
+    assert since["changes"]["changes"] == []
+
+
+def test_each_subscription_shown_is_valid() -> None:
+    shown = [json.loads(each)["query"] for each in re.findall(r"-d '(\{\"query\": \"subscription.*?\})'\n", GUIDE)]
+    assert len(shown) == 1
+    assert [validate(core, parse(each)) for each in shown] == [[]]
 
 
 def test_every_code_is_listed_with_its_status() -> None:

@@ -22,7 +22,7 @@ from graphql import execute as execute_by_fields
 from api.access.table import visibility
 from api.access.viewer import Viewer
 from api.error_mapping import shown
-from api.errors import MethodRefused
+from api.errors import MethodRefused, NotAcceptable
 from api.graphql.execution.answers import Slot, write
 from api.graphql.execution.notices import notices
 from api.graphql.execution.operations import Operation, RequestRefused, operation
@@ -52,7 +52,11 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
         given = variables(asked.definition, request.variables or {})
     except RequestRefused as refused:
         return {"errors": refused.errors}
-    if asked.definition.operation is not OperationType.QUERY and request.read_only:
+    if asked.definition.operation is OperationType.SUBSCRIPTION:
+        raise NotAcceptable(
+            "a subscription is answered as a stream; accept text/event-stream, or connect a WebSocket (graphql-transport-ws)"
+        )
+    if asked.is_mutation and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
     cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
     async with expensive_of(state).request(viewer.key_id) as expensive:
@@ -68,10 +72,10 @@ async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadS
     reading = Reading.of(asked, given, viewer, state)
     roots = reading.roots()
     found = await asyncio.gather(*(reading.answer(key, nodes) for key, nodes in roots.items()))
-    return _told(reading, core.query_type, roots, dict(zip(roots, found, strict=True)))
+    return answered(reading, core.query_type, roots, dict(zip(roots, found, strict=True)))
 
 
-def _told(reading: Reading, root: GraphQLObjectType | None, roots: dict[str, list[FieldNode]], found: dict[str, Any]) -> dict[str, Any]:
+def answered(reading: Reading, root: GraphQLObjectType | None, roots: dict[str, list[FieldNode]], found: dict[str, Any]) -> dict[str, Any]:
     """Return data and errors; what may not be null and failed leaves no data at all, as GraphQL has it."""
     if root is None or not (reading.failures or any(isinstance(each, Failure) for each in found.values())):
         return {"data": found}
@@ -103,7 +107,7 @@ async def _changed(asked: Operation, request: GraphQLRequest, given: Variables, 
     )
     result: Any = await done if isawaitable(done) else done
     reading = Reading.of(asked, given, viewer, state)
-    answer = _told(reading, core.mutation_type, roots, await _payloads(reading, roots, payloads, result.data or {}))
+    answer = answered(reading, core.mutation_type, roots, await _payloads(reading, roots, payloads, result.data or {}))
     errors = [*(shown(each, request.request_id) for each in result.errors or ()), *answer.get("errors", ())]
     return {"data": answer["data"], **({"errors": errors} if errors else {})}
 

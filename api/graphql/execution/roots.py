@@ -143,16 +143,7 @@ class Reading:
 
     async def _computed(self, wanted: Wanted) -> Any:
         """Compute one field, put it where it is wanted, and return it; nodes in it are read by plans, which may want more."""
-        context = FieldContext(
-            own_id=wanted.own_id,
-            arguments=resolved(wanted.pick.arguments, self.inputs.values),
-            children=wanted.pick.children,
-            viewer=self.viewer,
-            visibility=self.inputs.visibility,
-            state=self.state,
-            run=self.run,
-            cursors=self.inputs.cursors,
-        )
+        context = self.context(wanted.own_id, wanted.pick)
         slots: list[Slot] = []
         async with self.turns:
             await check_named(reading_of(self.viewer, self.state), context.arguments)
@@ -160,6 +151,19 @@ class Reading:
         write(found, wanted.pick.children, wanted.holder, wanted.key, slots)
         await self.fill(slots)
         return wanted.holder[wanted.key]
+
+    def context(self, own_id: str | None, pick: Pick) -> FieldContext:
+        """Return what a computed field of a node, or of the root, is asked with."""
+        return FieldContext(
+            own_id=own_id,
+            arguments=resolved(pick.arguments, self.inputs.values),
+            children=pick.children,
+            viewer=self.viewer,
+            visibility=self.inputs.visibility,
+            state=self.state,
+            run=self.run,
+            cursors=self.inputs.cursors,
+        )
 
     async def fill(self, slots: Sequence[Slot]) -> None:
         """Read the nodes that slots wait for; those of one selection together."""

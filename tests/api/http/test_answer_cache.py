@@ -214,7 +214,7 @@ async def test_a_change_of_another_process_is_seen_by_the_next_request(market: C
     before = await market.ask(PAGE)
     folder = tmp_path / "tables"
     folder.mkdir()
-    (folder / "creators.csv").write_text("id,handle,region,follower_count\nc01,elsewhere,US,5\n", "utf-8")
+    (folder / "creators.csv").write_text("id,handle,region,follower_count\nc03,elsewhere,US,9000000\n", "utf-8")
     command = [sys.executable, "-c", "from api.commands import main; main()", "import", str(folder)]
     environment = os.environ | neo4j_env | {"CREATORGRAPH_HOME": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

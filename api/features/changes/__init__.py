@@ -1,0 +1,1 @@
+"""What changed: as a list after a cursor, and as it happens."""

@@ -1,0 +1,48 @@
+"""What changed, as a list and as it happens."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.features.changes.changes import change, changes
+from api.features.changes.moves import check_creators, check_ranking, ranking_changed, scores_changed
+from api.features.changes.types import Change, Query, Subscription
+from api.features.example import Example, Examples
+from api.features.feature import Feature
+from api.graphql.execution.streaming import Happened, Stream
+from graph.outbox import KINDS, RUN_PUBLISHED
+
+SINCE: Final = Example(
+    "Begin to follow what changes",
+    """
+query Since($since: String) {
+  changes(since: $since, first: 20) {
+    cursor
+    hasMore
+    changes { at kind node { id } details { name value } }
+  }
+}
+""",
+)
+
+EXAMPLES: Final[Examples] = dict.fromkeys(("analyst", "partner", "brand", "creator"), (SINCE,))
+
+
+async def changed(happened: Happened) -> Change:
+    """Tell of the change itself."""
+    return change(happened.event, happened.cursor)
+
+
+FEATURE: Final = Feature(
+    fields={("Query", "changes"): changes},
+    lasting=True,
+    costs={"changes": 10},
+    examples=EXAMPLES,
+    query=Query,
+    subscription=Subscription,
+    streams={
+        "changed": Stream(lambda given: given.get("kinds") or KINDS, changed),
+        "scoresChanged": Stream(lambda _: (RUN_PUBLISHED.name,), scores_changed, check_creators),
+        "rankingChanged": Stream(lambda _: (RUN_PUBLISHED.name,), ranking_changed, check_ranking),
+    },
+)

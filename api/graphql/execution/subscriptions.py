@@ -1,0 +1,183 @@
+"""A subscription: an answer to each event that its viewer is told of, from a place in their order on, with nothing missed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from graphql import FieldNode, OperationType
+from neo4j.exceptions import DriverError, Neo4jError
+
+from api.access.viewer import Viewer
+from api.errors import BadRequest, CostExceeded
+from api.events.places import cursor, number, stale
+from api.events.told import told
+from api.features.catalogue import STREAMS
+from api.graphql.execution.answers import Slot, write
+from api.graphql.execution.arguments import check_named
+from api.graphql.execution.execution import answered, execute
+from api.graphql.execution.field_context import reading_of
+from api.graphql.execution.operations import Operation, operation
+from api.graphql.execution.request import GraphQLRequest, ReadState
+from api.graphql.execution.roots import Reading
+from api.graphql.execution.streaming import Happened, Stream, Watching
+from api.graphql.execution.variables import Variables, variables
+from api.graphql.schema import core
+from graph.feeds import News, newest_told, news_after
+from graph.outbox import EventsForgotten, Recorded
+from graph.plans.parts import Failure
+from graph.plans.selection import Pick
+from graph.runs.run import Run
+
+LOG: Final = logging.getLogger("creatorgraph.subscriptions")
+FETCHED: Final = 100
+SECONDS_BETWEEN_TRIES: Final = 1.0
+Answer = Mapping[str, Any]
+
+
+async def begun(request: GraphQLRequest, viewer: Callable[[], Viewer], state: ReadState) -> AsyncGenerator[Answer]:
+    """Begin to answer a request as a stream, and return its answers: of a query or mutation the only one.
+
+    What is wrong with the request is raised here, before there is a stream. `viewer` says whose the request is, whenever it is
+    asked, and raises where its key is no longer valid.
+    """
+    if not _is_subscription(operation(request, state.limits)):
+        return _once(await execute(request, viewer(), state))
+    return await subscribed(request, viewer, state)
+
+
+async def subscribed(request: GraphQLRequest, viewer: Callable[[], Viewer], state: ReadState) -> AsyncGenerator[Answer]:
+    """Do the same for a subscription; BadRequest for anything else."""
+    asked = operation(request, state.limits)
+    if not _is_subscription(asked):
+        raise BadRequest("only subscriptions are answered here; send queries and mutations to /graphql by POST")
+    subscription = LiveOperation.of(asked, variables(asked.definition, request.variables), viewer, state)
+    return subscription.answers(await subscription.begin())
+
+
+def _is_subscription(asked: Operation) -> bool:
+    return asked.definition.operation is OperationType.SUBSCRIPTION
+
+
+async def _once(answer: Answer) -> AsyncGenerator[Answer]:
+    yield answer
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOperation:
+    """One subscription whose text and variables are valid; `viewer` says whose it is by now, or raises where it is nobody's."""
+
+    operation: Operation
+    variables: Variables
+    key: str
+    nodes: list[FieldNode]
+    viewer: Callable[[], Viewer]
+    state: ReadState
+
+    @classmethod
+    def of(cls, asked: Operation, given: Variables, viewer: Callable[[], Viewer], state: ReadState) -> LiveOperation:
+        """Return the subscription that an operation is; validation has seen to it that it has one field, whatever the variables."""
+        ((key, nodes),) = Reading.of(asked, given, viewer(), state).roots().items()
+        return cls(asked, given, key, nodes, viewer, state)
+
+    async def begin(self) -> int:
+        """Return the number of the event after which it begins; what it cannot be asked is refused here."""
+        watching = self._watching(self._reading())
+        given, viewer = watching.context.arguments, watching.context.viewer
+        await check_named(reading_of(viewer, self.state), given)
+        await self._stream.check(watching)
+        if given.get("since") is not None:
+            return number(self.state.settings.home, given["since"])
+        return await newest_told(self.state.driver, told(viewer), database=self.state.settings.neo4j_database)
+
+    async def answers(self, after: int) -> AsyncGenerator[Answer]:
+        """Yield answers as GraphQL writes them, for as long as somebody asks for them; while the database does not answer, it waits.
+
+        An error ends it: of a cursor whose events are gone, of a key that is no longer valid.
+        """
+        while True:
+            try:
+                news = await self._news(after)
+                for event in news.events:
+                    if (answer := await self._answer(event)) is not None:
+                        yield answer
+                    after = event.number
+            except (DriverError, Neo4jError, OSError) as error:
+                LOG.warning("a subscription waits for the database", extra={"fields": {"error": type(error).__name__}})
+                await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+            else:
+                if len(news.events) < FETCHED:
+                    await self.state.run.news(news.newest)
+
+    async def _news(self, after: int) -> News:
+        reading = self._reading()
+        kinds = self._stream.kinds(self._watching(reading).context.arguments)
+        try:
+            return await news_after(
+                self.state.driver, after, told(reading.viewer, kinds), first=FETCHED, database=self.state.settings.neo4j_database
+            )
+        except EventsForgotten as error:
+            raise stale() from error
+
+    async def _answer(self, event: Recorded) -> Answer | None:
+        """Return the answer to one event, as its viewer sees it now; None where it does not concern the subscription."""
+        reading = self._reading()
+        await self._pay(reading.viewer)
+        watching = self._watching(reading)
+        happened = Happened(watching.context, watching.as_of, event, cursor(self.state.settings.home, event.number))
+        found = await self._stream.answer(happened)
+        if found is None:
+            return None
+        data: dict[str, Any] = {}
+        slots: list[Slot] = []
+        write(found, self._pick(reading).children, data, self.key, slots)
+        await reading.fill(slots)
+        return answered(reading, core.subscription_type, {self.key: self.nodes}, data)
+
+    async def _pay(self, viewer: Viewer) -> None:
+        """Take from the key's budget what an answer costs; where too little is left, wait until there is enough."""
+        cost = self.operation.measured.cost(self.variables.values)
+        while True:
+            try:
+                self.state.budgets.take(viewer.key_id, cost)
+            except CostExceeded as error:
+                if "retryAfter" not in error.extensions:
+                    raise
+                await asyncio.sleep(float(error.extensions["retryAfter"]))
+            else:
+                return
+
+    @property
+    def _stream(self) -> Stream:
+        return STREAMS[self.nodes[0].name.value]
+
+    def _reading(self) -> Reading:
+        return Reading.of(self.operation, self.variables, self.viewer(), self.state)
+
+    def _pick(self, reading: Reading) -> Pick:
+        assert core.subscription_type is not None
+        return reading.pick(core.subscription_type, self.key, self.nodes)
+
+    def _watching(self, reading: Reading) -> Watching:
+        return Watching(reading.context(None, self._pick(reading)), _AsOf(reading.viewer, self.state))
+
+
+@dataclass(frozen=True, slots=True)
+class _AsOf:
+    """Answers operations of ours by a run's scores."""
+
+    viewer: Viewer
+    state: ReadState
+
+    async def __call__(self, text: str, values: Mapping[str, Any], run: Run) -> Mapping[str, Any]:
+        asked = operation(GraphQLRequest(text), self.state.limits)
+        now = Reading.of(asked, variables(asked.definition, values), self.viewer, self.state)
+        reading = replace(now, run=run, inputs=replace(now.inputs, run=run))
+        found = {key: await reading.answer(key, nodes) for key, nodes in reading.roots().items()}
+        for each in found.values():
+            if isinstance(each, Failure):
+                raise each.error
+        return found

@@ -1,0 +1,187 @@
+"""Subscriptions over WebSocket, by the GraphQL over WebSocket protocol (subprotocol `graphql-transport-ws`)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from enum import IntEnum
+from time import perf_counter
+from typing import Any, Final
+
+import orjson
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from api.access.viewer import Viewer
+from api.error_mapping import translated
+from api.errors import ApiError, Internal, Unauthenticated
+from api.graphql.execution.request import GraphQLRequest
+from api.graphql.execution.subscriptions import subscribed
+from api.http.answers import errors_of
+from api.http.parameters import checked
+from api.json_values import is_object
+from api.process.state import State
+from api.process.streams import Streams
+
+SUBPROTOCOL: Final = "graphql-transport-ws"
+SECONDS_TO_INIT: Final = 5.0
+
+
+class Close(IntEnum):
+    """Why a connection is closed, as the protocol numbers it."""
+
+    BAD_REQUEST = 4400
+    UNAUTHORIZED = 4401
+    FORBIDDEN = 4403
+    SUBPROTOCOL_NOT_ACCEPTABLE = 4406
+    INIT_TIMEOUT = 4408
+    SUBSCRIBER_EXISTS = 4409
+    TOO_MANY_INITS = 4429
+
+
+class Closed(Exception):
+    """Ends a connection."""
+
+    def __init__(self, code: Close, reason: str) -> None:
+        """Keep what the client is told; a reason has at most 123 bytes."""
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+async def websocket(socket: WebSocket) -> None:
+    """Serve one connection until either side ends it."""
+    if SUBPROTOCOL not in socket.scope.get("subprotocols", ()):
+        await socket.accept()
+        await socket.close(Close.SUBPROTOCOL_NOT_ACCEPTABLE, f"Subprotocol not acceptable: use {SUBPROTOCOL}")
+        return
+    await socket.accept(SUBPROTOCOL)
+    connection = Connection(socket)
+    try:
+        await connection.serve()
+    except Closed as closed:
+        await socket.close(closed.code, closed.reason)
+    except WebSocketDisconnect:
+        pass
+    finally:
+        await connection.end()
+
+
+class Connection:
+    """One connection: whose it is, and the subscriptions on it."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        """Begin with nobody's key."""
+        self._socket = socket
+        self._process: State = socket.app.state.process
+        self._authorization = socket.headers.get("authorization")
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    async def serve(self) -> None:
+        """Take messages; `Closed` where the client breaks the protocol."""
+        try:
+            async with asyncio.timeout(SECONDS_TO_INIT):
+                await self._init()
+        except TimeoutError:
+            raise Closed(Close.INIT_TIMEOUT, "Connection initialisation timeout") from None
+        while True:
+            message = await self._message()
+            match message["type"]:
+                case "ping":
+                    await self._send({"type": "pong"})
+                case "pong":
+                    pass
+                case "subscribe":
+                    self._subscribe(message)
+                case "complete":
+                    self._stop(message.get("id"))
+                case "connection_init":
+                    raise Closed(Close.TOO_MANY_INITS, "Too many initialisation requests")
+                case other:
+                    raise Closed(Close.BAD_REQUEST, f"{str(other)[:40]!r} is not a message of {SUBPROTOCOL}")
+
+    async def end(self) -> None:
+        """End every subscription."""
+        for task in self._running.values():
+            task.cancel()
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _init(self) -> None:
+        """Learn whose connection it is: from its header, or from what it begins with."""
+        message = await self._message()
+        while message["type"] in {"ping", "pong"}:
+            if message["type"] == "ping":
+                await self._send({"type": "pong"})
+            message = await self._message()
+        if message["type"] != "connection_init":
+            raise Closed(Close.UNAUTHORIZED, "Unauthorized: send connection_init first")
+        payload = message.get("payload")
+        given = {str(name).lower(): value for name, value in payload.items()} if is_object(payload) else {}
+        if isinstance(given.get("authorization"), str):
+            self._authorization = given["authorization"]
+        try:
+            self._viewer()
+        except Unauthenticated as error:
+            raise Closed(Close.FORBIDDEN, "Forbidden: no valid access key") from error
+        await self._send({"type": "connection_ack"})
+
+    async def _message(self) -> Mapping[str, Any]:
+        """Return the next message: an object with a type."""
+        received = await self._socket.receive()
+        if received["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(received.get("code", 1000))
+        try:
+            message = orjson.loads(received.get("text") or received.get("bytes") or b"")
+        except orjson.JSONDecodeError:
+            raise Closed(Close.BAD_REQUEST, "the message is not JSON") from None
+        if not is_object(message) or not isinstance(message.get("type"), str):
+            raise Closed(Close.BAD_REQUEST, "the message is no object with a type")
+        return message
+
+    def _subscribe(self, message: Mapping[str, Any]) -> None:
+        id_ = message.get("id")
+        if not isinstance(id_, str) or not id_:
+            raise Closed(Close.BAD_REQUEST, "subscribe has no id")
+        if id_ in self._running:
+            raise Closed(Close.SUBSCRIBER_EXISTS, f"Subscriber for {id_[:40]} already exists")
+        self._running[id_] = asyncio.create_task(self._served(id_, message.get("payload")))
+
+    def _stop(self, id_: Any) -> None:
+        task = self._running.pop(id_, None) if isinstance(id_, str) else None
+        if task is not None:
+            task.cancel()
+
+    async def _served(self, id_: str, payload: Any) -> None:
+        """Send the answers of one subscription, and that it has ended, or why."""
+        began, status = perf_counter(), 200
+        try:
+            given = checked(payload)
+            request = GraphQLRequest(given.query, given.operation_name, given.variables)
+            with self._process.own.of(Streams).held(self._viewer().key_id, self._process.settings):
+                async with aclosing(await self._answers(request)) as answers:
+                    async for answer in answers:
+                        await self._send({"id": id_, "type": "next", "payload": answer})
+            await self._send({"id": id_, "type": "complete"})
+        except (WebSocketDisconnect, RuntimeError):
+            pass  # nobody is there to be told
+        except Exception as error:
+            status = self._told(error).status
+            await self._send({"id": id_, "type": "error", "payload": errors_of(self._told(error))["errors"]})
+        finally:
+            if self._running.get(id_) is asyncio.current_task():
+                del self._running[id_]
+            self._process.metrics.answered("subscription", status, perf_counter() - began)
+
+    async def _answers(self, request: GraphQLRequest) -> AsyncGenerator[Mapping[str, Any]]:
+        return await subscribed(request, self._viewer, self._process)
+
+    def _told(self, error: Exception) -> ApiError:
+        told = translated(error, "")
+        if isinstance(told, Internal):
+            self._process.metrics.failures.inc()
+        return told
+
+    def _viewer(self) -> Viewer:
+        return self._process.keyring.viewer(self._authorization)
+
+    async def _send(self, message: Mapping[str, Any]) -> None:
+        await self._socket.send_text(orjson.dumps(message).decode())
