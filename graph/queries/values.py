@@ -38,6 +38,9 @@ PRIVATE: Final = frozenset(
         "_points",
         "_programmes",
         "_said",
+        "_searchForms",
+        "_searchSounds",
+        "_searchTerms",
         "_uncredited",
         "_whole",
     }

@@ -23,9 +23,14 @@ from graphql import (
     is_required_input_field,
 )
 
+from api.error_mapping import translated
 from api.errors import ApiError
+from api.graphql.execution.request import GraphQLRequest
+from api.graphql.execution.subscriptions import begun
 from api.graphql.schema import core
-from tests.api.features.finding_market import Finding
+from api.http.answers import errors_of
+from graph.plans.errors import PlanError
+from tests.api.features.finding_market import VIEWERS, Finding
 
 EXTREMES: Final[Mapping[str, tuple[Any, ...]]] = {
     "Int": (0, -1, 2**31 - 1, -(2**31), 2**31, 2**80, 1.5, 1e300, "3", True),
@@ -117,7 +122,7 @@ def document(of: str, name: str, argument: str) -> str:
     field = declared_fields(of)[name]
     needed = {each: NEEDED[each] for each, declared in field.args.items() if each != argument and is_required_argument(declared)}
     given = "".join(f", {each}: {written(value)}" for each, value in needed.items())
-    start, kind = START.get(of, ""), "mutation" if of == "Mutation" else "query"
+    start, kind = START.get(of, ""), of.lower() if of in ("Mutation", "Subscription") else "query"
     opened = start.count("{") - start.count("}")
     inner = f"{name}({argument}: $value{given}) {selection(get_named_type(field.type))}"
     return f"{kind} Ask($value: {field.args[argument].type}) {{ {start} {'{' if start else ''} {inner} {'}' * (opened + bool(start))} }}"
@@ -143,6 +148,20 @@ def selection(of: Any) -> str:
         return "{ nodes { __typename } pageInfo { endCursor } totalCount }"
     leaves = [name for name, field in getattr(of, "fields", {}).items() if is_leaf_type(get_named_type(field.type)) and not field.args]
     return "{ " + " ".join(["__typename", *leaves]) + " }"
+
+
+def asking(finding: Finding, of: str) -> Callable[..., Awaitable[dict[str, Any]]]:
+    """Return how a document on a type's fields is asked: one of a subscription is begun, and ended at once."""
+
+    async def begin(who: str, text: str, **given: Any) -> dict[str, Any]:
+        try:
+            stream = await begun(GraphQLRequest(text, variables=given), lambda: VIEWERS[who], finding.state)
+        except (ApiError, PlanError) as error:
+            return errors_of(translated(error, ""))
+        await stream.aclose()
+        return {}
+
+    return begin if of == "Subscription" else finding.result
 
 
 async def faults(
@@ -177,7 +196,7 @@ async def test_nulls_extremes_and_wrong_types_are_never_our_fault(finding: Findi
     for name in names:
         for argument, declared in declared_fields(of)[name].args.items():
             given = {repr(each): each for each in asked(argument, declared.type)}
-            found += await faults(finding.result, document(of, name, argument), given.values())
+            found += await faults(asking(finding, of), document(of, name, argument), given.values())
     assert not found, "\n".join(found)
 
 
@@ -228,7 +247,7 @@ async def test_nulls_extremes_and_wrong_types_in_the_document_are_never_our_faul
                 variable = f"($value: {declared.type})"
                 text = document(of, name, argument).replace(variable, "", 1)
                 for literal in LITERALS:
-                    found += await faults(finding.result, text.replace("$value", literal, 1), [None], allowed=WRITERS_FAULT)
+                    found += await faults(asking(finding, of), text.replace("$value", literal, 1), [None], allowed=WRITERS_FAULT)
     assert not found, "\n".join(found)
 
 
