@@ -132,7 +132,7 @@ def _served(server: PrivateServer, home: str) -> Iterator[tuple[str, psutil.Proc
     """Serve with the settings that are given by default, and yield where, and the process."""
     user, password = server.auth
     own = {name: value for name, value in os.environ.items() if not name.startswith("CREATORGRAPH_")}
-    own |= {"CREATORGRAPH_HOME": home, "CREATORGRAPH_LOG_LEVEL": "error"}
+    own |= {"CREATORGRAPH_HOME": home, "CREATORGRAPH_LOG_LEVEL": "error", "CREATORGRAPH_ANSWER_CACHE_MB": "0"}
     own |= {"NEO4J_URI": server.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
     command = [sys.executable, "-c", "from api.commands import main; main()", "serve", "--port", "0"]
     with subprocess.Popen(
