@@ -18,6 +18,7 @@ BENCHMARKS: Final = (
     "influence",
     "ability",
     "reads",
+    "answers",
     "pages",
     "selling",
     "network",
