@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AsyncExitStack
 from typing import Any, Final
 
 import orjson
@@ -16,7 +17,7 @@ from api.graphql.execution.subscriptions import begun
 from api.http.answers import UNCACHED, errors_of
 from api.http.negotiation import EVENTS
 from api.http.shell import failed, gone
-from api.process.streams import Streams
+from api.process.streams import streams_of
 
 SECONDS_BETWEEN_SIGNS: Final = 12.0
 """A comment is sent so often where nothing happens: proxies close what is silent, and a key may have been revoked."""
@@ -33,24 +34,21 @@ async def event_stream(request: Request, asked: GraphQLRequest) -> Response:
     def viewer() -> Any:
         return process.keyring.viewer(authorization)
 
-    held = process.own.of(Streams).held(viewer().key_id, process.settings)
-    try:
+    async with AsyncExitStack() as held:
+        await held.enter_async_context(streams_of(process).stream(viewer().key_id))
         answers = await begun(asked, viewer, process)
-    except BaseException:
-        held.close()
-        raise
-    request.state.kind = "subscription"
-    return EventStream(request, answers, viewer, held.close)
+        request.state.kind = "subscription"
+        return EventStream(request, answers, viewer, held.pop_all())
 
 
 class EventStream(Response):
     """Sends answers as they come, and a sign of life where none does, until the end, or until the client goes."""
 
     def __init__(
-        self, request: Request, answers: AsyncGenerator[Mapping[str, Any]], check: Callable[[], Any], ended: Callable[[], None]
+        self, request: Request, answers: AsyncGenerator[Mapping[str, Any]], check: Callable[[], Any], held: AsyncExitStack
     ) -> None:
-        """Send `answers`; `check` raises once they may go on no longer, and `ended` is called when they have ended."""
-        self._request, self._answers, self._check, self._ended = request, answers, check, ended
+        """Send `answers`; `check` raises once they may go on no longer, and what is `held` for them is let go when they have ended."""
+        self._request, self._answers, self._check, self._held = request, answers, check, held
         self.status_code, self.media_type, self.background = 200, EVENTS, None
         self.init_headers(UNBUFFERED)
 
@@ -68,7 +66,7 @@ class EventStream(Response):
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
-            self._ended()
+            await self._held.aclose()
 
     async def _pieces(self, watching: asyncio.Future[None]) -> AsyncGenerator[bytes]:
         yield SIGN  # so that the client has the header now, not with the first event

@@ -13,6 +13,7 @@ from starlette.types import Receive
 from api.access.viewer import Viewer
 from api.error_mapping import translated
 from api.errors import ApiError, Internal
+from api.process.state import State
 
 PATIENCE: Final = 0.1
 """Seconds; a watch on the connection costs a task, as much as a tenth of a short read."""
@@ -49,9 +50,13 @@ def left(request: Request) -> Response:
 
 def failed(request: Request, error: Exception) -> ApiError:
     """Return what a client is told of an error; what is our own fault is counted."""
-    told = translated(error, request.state.request_id)
+    return counted(translated(error, request.state.request_id), request.app.state.process)
+
+
+def counted(told: ApiError, process: State) -> ApiError:
+    """Return what a client is told, and count it where it is our own fault."""
     if isinstance(told, Internal):
-        request.app.state.process.metrics.failures.inc()
+        process.metrics.failures.inc()
     return told
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from collections.abc import Mapping
+from contextlib import aclosing, suppress
 from enum import IntEnum
 from time import perf_counter
 from typing import Any, Final
@@ -14,14 +14,15 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.access.viewer import Viewer
 from api.error_mapping import translated
-from api.errors import ApiError, Internal, Unauthenticated
+from api.errors import Unauthenticated
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.subscriptions import subscribed
 from api.http.answers import errors_of
 from api.http.parameters import checked
+from api.http.shell import counted
 from api.json_values import is_object
 from api.process.state import State
-from api.process.streams import Streams
+from api.process.streams import streams_of
 
 SUBPROTOCOL: Final = "graphql-transport-ws"
 SECONDS_TO_INIT: Final = 5.0
@@ -156,32 +157,31 @@ class Connection:
         try:
             given = checked(payload)
             request = GraphQLRequest(given.query, given.operation_name, given.variables)
-            with self._process.own.of(Streams).held(self._viewer().key_id, self._process.settings):
-                async with aclosing(await self._answers(request)) as answers:
-                    async for answer in answers:
-                        await self._send({"id": id_, "type": "next", "payload": answer})
+            async with (
+                streams_of(self._process).stream(self._viewer().key_id),
+                aclosing(await subscribed(request, self._viewer, self._process)) as answers,
+            ):
+                async for answer in answers:
+                    await self._send({"id": id_, "type": "next", "payload": answer})
             await self._send({"id": id_, "type": "complete"})
-        except (WebSocketDisconnect, RuntimeError):
+        except WebSocketDisconnect:
             pass  # nobody is there to be told
         except Exception as error:
-            status = self._told(error).status
-            await self._send({"id": id_, "type": "error", "payload": errors_of(self._told(error))["errors"]})
+            told = counted(translated(error, ""), self._process)
+            status = told.status
+            with suppress(WebSocketDisconnect):
+                await self._send({"id": id_, "type": "error", "payload": errors_of(told)["errors"]})
         finally:
             if self._running.get(id_) is asyncio.current_task():
                 del self._running[id_]
             self._process.metrics.answered("subscription", status, perf_counter() - began)
 
-    async def _answers(self, request: GraphQLRequest) -> AsyncGenerator[Mapping[str, Any]]:
-        return await subscribed(request, self._viewer, self._process)
-
-    def _told(self, error: Exception) -> ApiError:
-        told = translated(error, "")
-        if isinstance(told, Internal):
-            self._process.metrics.failures.inc()
-        return told
-
     def _viewer(self) -> Viewer:
         return self._process.keyring.viewer(self._authorization)
 
     async def _send(self, message: Mapping[str, Any]) -> None:
-        await self._socket.send_text(orjson.dumps(message).decode())
+        """Send a message; WebSocketDisconnect where the connection is closed, by whichever side."""
+        try:
+            await self._socket.send_text(orjson.dumps(message).decode())
+        except RuntimeError as error:
+            raise WebSocketDisconnect from error

@@ -179,3 +179,15 @@ async def test_a_server_that_stops_lets_its_streams_go(graph: AsyncDriver, tmp_p
         assert asyncio.get_running_loop().time() - began < 10
         assert await closed_with(connection) == 1012
         await client.aclose()
+
+
+async def test_a_failure_of_ours_is_masked_and_counted_once(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def failing(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(over_websocket, "subscribed", failing)
+    async with opened(server) as connection:
+        await say(connection, subscribe("a"))
+        found = await said(connection)
+    assert (found["type"], found["payload"][0]["extensions"]["code"], "secret" in str(found)) == ("error", "INTERNAL", False)
+    assert server.state.metrics.registry.get_sample_value("creatorgraph_failures_total") == 1
