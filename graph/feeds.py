@@ -1,15 +1,17 @@
-"""The outbox as one reader is told of it: the events that concern them, in order, after any number."""
+"""The outbox as it is read: the events that concern one reader, or all, in order, after any number, with none missed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver
 
 from graph.connection import reading
-from graph.outbox import EventsForgotten, Recorded, recorded
+from graph.outbox import KINDS, EventsForgotten, Recorded, recorded
+
+FETCHED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Told:
         return {**lists, "creator": self.creator}
 
 
+EVERYTHING: Final = Told(always=tuple(KINDS))
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """Events, and the number of the newest of all when they were read: whoever has them need not look again before there are more."""
@@ -41,6 +46,7 @@ _TOLD: Final[LiteralString] = """(event.name IN $always
   OR event.name IN $of_brands AND event.brandId IN $brands
   OR event.name IN $of_creator AND event.creatorId = $creator)"""
 
+# What was numbered up to `newest` is committed, so that all of it is found; what commits meanwhile is for the next time.
 AFTER: Final[LiteralString] = f"""
 OPTIONAL MATCH (state:State {{id: 'data'}})
 WITH coalesce(state.events, 0) AS newest
@@ -71,7 +77,7 @@ async def news_after(driver: AsyncDriver, number: int, told: Told, *, first: int
     async with reading(driver, database) as session:
         row = await (await session.run(AFTER, number=number, first=first, **told.parameters)).single(strict=True)
     if not row["known"]:
-        raise EventsForgotten(f"the events after number {number} are no longer kept")
+        raise EventsForgotten(f"event {number + 1} is no longer kept; read what there is now, and follow from the newest number")
     return News(tuple(recorded(each) for each in row["events"]), row["newest"])
 
 
@@ -80,3 +86,19 @@ async def newest_told(driver: AsyncDriver, told: Told, *, database: str = "neo4j
     async with reading(driver, database) as session:
         row = await (await session.run(NEWEST, dict(told.parameters))).single()
     return 0 if row is None else int(row["number"])
+
+
+async def events_after(driver: AsyncDriver, number: int, *, first: int = FETCHED, database: str = "neo4j") -> list[Recorded]:
+    """Return the events of all kinds after a number, as `news_after` does for one reader."""
+    return list((await news_after(driver, number, EVERYTHING, first=first, database=database)).events)
+
+
+async def followed(driver: AsyncDriver, number: int, *, database: str = "neo4j") -> AsyncIterator[Recorded]:
+    """Yield every event after a number that there is by now, however many."""
+    while True:
+        found = await events_after(driver, number, database=database)
+        for each in found:
+            yield each
+        if len(found) < FETCHED:
+            return
+        number = found[-1].number

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from time import time
-from typing import Any, Final, LiteralString, TypeAlias, cast
+from typing import Any, Final, LiteralString, TypeAlias
 
 from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
 
-from graph.connection import reading
 from graph.errors import GraphError
 
 Value: TypeAlias = str | int | float | bool | None
 KEPT: Final = 100_000
 """The newest events that are kept; a reader who fell further behind has to begin anew."""
-
-FETCHED: Final = 1_000
 
 
 class Audience(StrEnum):
@@ -151,47 +148,10 @@ async def record(tx: AsyncTransaction | AsyncManagedTransaction, event: Event, *
     await (await tx.run(RECORD, values)).consume()
 
 
-AFTER: Final[LiteralString] = """
-MATCH (event:DomainEvent)
-WHERE $number < event.id <= $last
-RETURN event
-ORDER BY event.id
-LIMIT $first
-"""
-
-LAST: Final[LiteralString] = """
-OPTIONAL MATCH (state:State {id: 'data'})
-RETURN coalesce(state.events, 0) AS last
-"""
-
-
-async def events_after(driver: AsyncDriver, number: int, *, first: int = FETCHED, database: str = "neo4j") -> list[Recorded]:
-    """Return the events after a number, in order and without a gap; EventsForgotten where the next one is no longer kept."""
-    async with reading(driver, database) as session:
-        # What was numbered before is committed, so that all of it is found; what commits while we read is for the next time.
-        last = int((await (await session.run(LAST)).single(strict=True))["last"])
-        records = [each async for each in await session.run(AFTER, number=number, last=last, first=first)]
-    found = [recorded(cast("Mapping[str, Any]", each["event"])) for each in records]
-    if last > number and (not found or found[0].number != number + 1):
-        raise EventsForgotten(f"event {number + 1} is no longer kept; read what there is now, and follow from the newest number")
-    return found
-
-
 def recorded(node: Mapping[str, Any]) -> Recorded:
     """Return the event that a node holds."""
     event = Event(KINDS[node["name"]], node["subject"], json.loads(node["payload"]), node.get("brandId"), node.get("creatorId"))
     return Recorded(node["id"], node["at"], event)
-
-
-async def followed(driver: AsyncDriver, number: int, *, database: str = "neo4j") -> AsyncIterator[Recorded]:
-    """Yield every event after a number that there is by now, however many."""
-    while True:
-        found = await events_after(driver, number, database=database)
-        for each in found:
-            yield each
-        if len(found) < FETCHED:
-            return
-        number = found[-1].number
 
 
 FORGET: Final[LiteralString] = """

@@ -10,10 +10,10 @@ import orjson
 from starlette.requests import Request
 
 from api.errors import BadRequest, MediaTypeRefused, TooLarge
+from api.http.encodings import GZIP
 from api.http.negotiation import JSON, utf8_json
 from graph.json_text import strict
 
-GZIP: Final = 16 + zlib.MAX_WBITS
 PIECE: Final = 64 * 1024
 
 

@@ -10,10 +10,13 @@ from typing import Final
 import brotli  # pyright: ignore[reportMissingTypeStubs]
 import zstandard
 
+from api.http.negotiation import quality
+
 IDENTITY: Final = "identity"
 SMALLEST: Final = 1_400
 """Bytes; what fits into one packet gains nothing by packing."""
 GZIP: Final = 16 + zlib.MAX_WBITS
+"""What makes zlib read and write the format of gzip."""
 
 
 def _zstd(body: bytes) -> bytes:
@@ -45,16 +48,8 @@ def encoding(accept: bytes) -> str:
     wanted: dict[str, float] = {}
     for part in accept.decode("latin-1").split(","):
         name, *parameters = (each.strip().lower() for each in part.split(";"))
-        quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
-        wanted["gzip" if name == "x-gzip" else name] = _number(quality)
+        wanted["gzip" if name == "x-gzip" else name] = quality(next((each[2:] for each in parameters if each.startswith("q=")), "1"))
     others = wanted.get("*", 0.0)
     best = max(ENCODERS, key=lambda each: wanted.get(each, others))
-    quality = wanted.get(best, others)
-    return best if quality > 0 and quality >= wanted.get(IDENTITY, 0.0) else IDENTITY
-
-
-def _number(text: str) -> float:
-    try:
-        return min(1.0, max(0.0, float(text)))
-    except ValueError:
-        return 0.0
+    most = wanted.get(best, others)
+    return best if most > 0 and most >= wanted.get(IDENTITY, 0.0) else IDENTITY

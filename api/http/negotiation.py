@@ -73,11 +73,12 @@ def _ranges(accept: str) -> list[_Range]:
         pairs = [(key, value) for key, _, value in map(_pair, parameters)]
         charset = next((value.strip('"').lower() for key, value in pairs if key == "charset"), "utf-8")
         if subtype and charset in {"utf-8", "utf8", "*"}:
-            found.append(_Range(type_, subtype, _quality(next((value for key, value in pairs if key == "q"), "1"))))
+            found.append(_Range(type_, subtype, quality(next((value for key, value in pairs if key == "q"), "1"))))
     return found
 
 
-def _quality(text: str) -> float:
+def quality(text: str) -> float:
+    """Return the quality value of a range, 0–1; 0 for what is no number."""
     try:
         return min(1.0, max(0.0, float(text)))
     except ValueError:

@@ -6,6 +6,7 @@ uvicorn bounds none of these for the parser that it prefers (httptools), so this
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -25,17 +26,63 @@ CHUNKED: Final = 8
 """A body in chunks may take so many times its own size, at a byte a chunk."""
 
 
-class BoundedProtocol(HttpToolsProtocol):
-    """A connection that is closed where it is too slow or too large, or where there are too many and it is idle longest."""
+class Bounded(asyncio.Protocol, ABC):
+    """What connections have in common: they are counted, and closed where their client reads nothing for too long."""
+
+    loop: asyncio.AbstractEventLoop
+    transport: asyncio.Transport
 
     def __init__(self, *, bounds: Bounds, **given: Any) -> None:
         """Serve one connection within bounds; uvicorn gives the rest."""
         super().__init__(**given)
         self._bounds = bounds
+        self._unread: asyncio.TimerHandle | None = None
+
+    @property
+    @abstractmethod
+    def idle(self) -> bool:
+        """Whether nothing of the connection is worked on."""
+
+    @abstractmethod
+    def turn_away(self) -> None:
+        """Close what there is no room for."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, and make room where there are too many."""
+        super().connection_made(transport)
+        self._bounds.opened(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """End."""
+        self._bounds.closed(self)
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait until the client reads."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(READING_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        self._stop_waiting()
+        super().resume_writing()
+
+    def _stop_waiting(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+
+
+class BoundedProtocol(Bounded, HttpToolsProtocol):
+    """A connection that is closed where it is too slow or too large, or where there are too many and it is idle longest."""
+
+    def __init__(self, **given: Any) -> None:
+        """Serve one connection of HTTP."""
+        super().__init__(**given)
         self._in_header, self._in_message, self._upgraded = True, False, False
         self._header_bytes = self._message_bytes = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._unread: asyncio.TimerHandle | None = None
 
     @property
     def idle(self) -> bool:
@@ -44,17 +91,13 @@ class BoundedProtocol(HttpToolsProtocol):
         return self.cycle is None or self.cycle.response_complete  # pyright: ignore[reportUnnecessaryComparison]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as uvicorn has it
-        """Begin, and make room where there are too many."""
+        """Begin to wait for a request."""
         super().connection_made(transport)
-        self._bounds.opened(self)
         self._wait(HEADER_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """End."""
-        self._bounds.closed(self)
         self._rest()
-        if self._unread is not None:
-            self._unread.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -109,18 +152,6 @@ class BoundedProtocol(HttpToolsProtocol):
         if not self.transport.is_closing():
             super().send_400_response(msg)
 
-    def pause_writing(self) -> None:
-        """Begin to wait until the client reads."""
-        super().pause_writing()
-        self._unread = self.loop.call_later(READING_SECONDS, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """Go on."""
-        if self._unread is not None:
-            self._unread.cancel()
-            self._unread = None
-        super().resume_writing()
-
     def _wait(self, seconds: float) -> None:
         self._rest()
         self._timer = self.loop.call_later(seconds, self._late)
@@ -154,39 +185,13 @@ class BoundedProtocol(HttpToolsProtocol):
         self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
 
 
-class BoundedWebSocket(WebSocketsSansIOProtocol):
-    """A WebSocket that counts among the connections, and is closed where its client reads nothing for too long."""
+class BoundedWebSocket(Bounded, WebSocketsSansIOProtocol):
+    """A WebSocket, which is never idle: its client may wait for hours."""
 
-    idle: Final = False
-
-    def __init__(self, *, bounds: Bounds, **given: Any) -> None:
-        """Serve one connection within bounds; uvicorn gives the rest."""
-        super().__init__(**given)
-        self._bounds = bounds
-        self._unread: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as uvicorn has it
-        """Begin, and make room where there are too many."""
-        super().connection_made(transport)
-        self._bounds.opened(self)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """End."""
-        self._bounds.closed(self)
-        self.resume_writing()
-        super().connection_lost(exc)
-
-    def pause_writing(self) -> None:
-        """Begin to wait until the client reads."""
-        super().pause_writing()
-        self._unread = self.loop.call_later(READING_SECONDS, self.transport.abort)
-
-    def resume_writing(self) -> None:
-        """Go on."""
-        if self._unread is not None:
-            self._unread.cancel()
-            self._unread = None
-        super().resume_writing()
+    @property
+    def idle(self) -> bool:
+        """It is not."""
+        return False
 
     def turn_away(self) -> None:
         """Close what there is no room for."""
@@ -206,7 +211,7 @@ class Bounds:
     def __init__(self, *, header: int, body: int, connections: int) -> None:
         """Bound headers and bodies in bytes, and connections by number."""
         self.header, self.body, self._most = header, body, connections
-        self._open: dict[BoundedProtocol | BoundedWebSocket, None] = {}
+        self._open: dict[Bounded, None] = {}
 
     @property
     def protocol(self) -> Callable[..., BoundedProtocol]:
@@ -218,7 +223,7 @@ class Bounds:
         """What uvicorn makes WebSockets with."""
         return partial(BoundedWebSocket, bounds=self)
 
-    def opened(self, connection: BoundedProtocol | BoundedWebSocket) -> None:
+    def opened(self, connection: Bounded) -> None:
         """Take a connection; where there are too many, close the one that is idle longest, or this one where none is idle."""
         self._open[connection] = None
         if len(self._open) > self._most:
@@ -232,6 +237,6 @@ class Bounds:
             del self._open[connection]
             self._open[connection] = None
 
-    def closed(self, connection: BoundedProtocol | BoundedWebSocket) -> None:
+    def closed(self, connection: Bounded) -> None:
         """Forget a connection."""
         self._open.pop(connection, None)

@@ -13,7 +13,8 @@ from neo4j import AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.connection import reading
-from graph.outbox import EventsForgotten, Recorded, followed
+from graph.feeds import followed
+from graph.outbox import EventsForgotten, Recorded
 from graph.runs.run import FIT, READ, Run
 
 LOG: Final = logging.getLogger("creatorgraph.runs")

@@ -17,20 +17,24 @@ KINDS: Final = tuple(NAMES)
 HITS: Final = 300
 """Of each kind, the nodes of the index that are compared with the query; what is further from it is not alike enough to be told."""
 
-CREATORS: Final[LiteralString] = """
-CALL db.index.fulltext.queryNodes('search_creators', $query, {limit: $hits}) YIELD node AS n
-WHERE ($regions IS NULL OR n.region IN $regions) AND ($within IS NULL OR n.region IN $within)
-  AND ($categories IS NULL OR any(category IN n.mainCategoryIds WHERE category IN $categories))
+_IN_CATEGORIES: Final[LiteralString] = "($categories IS NULL OR any(category IN n.mainCategoryIds WHERE category IN $categories))"
+
+_CREATOR: Final[LiteralString] = """
 RETURN n.id AS id, n._searchForms AS forms, n._searchSounds AS sounds, n.bio AS text, n.region AS region, n.mainCategoryIds AS categories,
-  head(COLLECT { MATCH (card:Scorecard {id: $cards + '|' + n.id + '|90|*'}) RETURN card.overall }) AS weight
+  head(COLLECT { MATCH (card:Scorecard {id: $cards + '|' + n.id + '|90|*'}) RETURN card.overall }) AS weight""".strip()
+
+CREATORS: Final[LiteralString] = f"""
+CALL db.index.fulltext.queryNodes('search_creators', $query, {{limit: $hits}}) YIELD node AS n
+WHERE ($regions IS NULL OR n.region IN $regions) AND ($within IS NULL OR n.region IN $within)
+  AND {_IN_CATEGORIES}
+{_CREATOR}
 """
 
-OWN: Final[LiteralString] = """
-MATCH (n:Creator {id: $me})
+OWN: Final[LiteralString] = f"""
+MATCH (n:Creator {{id: $me}})
 WHERE n._searchForms IS NOT NULL AND ($within IS NULL OR n.region IN $within)
-  AND ($categories IS NULL OR any(category IN n.mainCategoryIds WHERE category IN $categories))
-RETURN n.id AS id, n._searchForms AS forms, n._searchSounds AS sounds, n.bio AS text, n.region AS region, n.mainCategoryIds AS categories,
-  head(COLLECT { MATCH (card:Scorecard {id: $cards + '|' + n.id + '|90|*'}) RETURN card.overall }) AS weight
+  AND {_IN_CATEGORIES}
+{_CREATOR}
 """
 
 BRANDS: Final[LiteralString] = """
@@ -110,17 +114,16 @@ def _read(kind: str, rows: Iterable[Sequence[Any]]) -> list[Candidate]:
     ]
 
 
-FORMER: Final[LiteralString] = """
+FORMER: Final[LiteralString] = f"""
 UNWIND $names AS name
-MATCH (held:Name {id: name})
+MATCH (held:Name {{id: name}})
 WHERE held.seen IS NOT NULL
 UNWIND [sighting IN held.seen | split(sighting, '\t')[1]] AS holder
 WITH DISTINCT held, holder
-MATCH (n:Creator {id: holder})
+MATCH (n:Creator {{id: holder}})
 WHERE n._searchForms IS NOT NULL AND ($regions IS NULL OR n.region IN $regions) AND ($within IS NULL OR n.region IN $within)
-  AND ($categories IS NULL OR any(category IN n.mainCategoryIds WHERE category IN $categories))
-RETURN n.id AS id, n._searchForms AS forms, n._searchSounds AS sounds, n.bio AS text, n.region AS region, n.mainCategoryIds AS categories,
-  head(COLLECT { MATCH (card:Scorecard {id: $cards + '|' + n.id + '|90|*'}) RETURN card.overall }) AS weight,
+  AND {_IN_CATEGORIES}
+{_CREATOR},
   n.handleKey = $handle AS present
 ORDER BY id
 LIMIT 50

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from typing import Final, LiteralString
 
-CREATORS: Final[LiteralString] = """
-CREATE FULLTEXT INDEX search_creators IF NOT EXISTS FOR (n:Creator) ON EACH [n._searchTerms]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
-"""
-
-BRANDS: Final[LiteralString] = """
-CREATE FULLTEXT INDEX search_brands IF NOT EXISTS FOR (n:Brand) ON EACH [n._searchTerms]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
-"""
-
-PRODUCTS: Final[LiteralString] = """
-CREATE FULLTEXT INDEX search_products IF NOT EXISTS FOR (n:Product) ON EACH [n._searchTerms]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
-"""
-
-CATEGORIES: Final[LiteralString] = """
-CREATE FULLTEXT INDEX search_categories IF NOT EXISTS FOR (n:Category) ON EACH [n._searchTerms]
-OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
-"""
+KINDS: Final[tuple[tuple[LiteralString, LiteralString], ...]] = (
+    ("search_creators", "Creator"),
+    ("search_brands", "Brand"),
+    ("search_products", "Product"),
+    ("search_categories", "Category"),
+)
+"""The name of each index in the database, and the label of what it finds."""
 
 
 def indexes() -> tuple[tuple[str, LiteralString], ...]:
     """Return each index's name in the database and the statement that makes it."""
-    return (
-        ("search_creators", CREATORS),
-        ("search_brands", BRANDS),
-        ("search_products", PRODUCTS),
-        ("search_categories", CATEGORIES),
-    )
+    return tuple((name, _index(name, label)) for name, label in KINDS)
+
+
+def _index(name: LiteralString, label: LiteralString) -> LiteralString:
+    return f"""
+CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [n._searchTerms]
+OPTIONS {{indexConfig: {{`fulltext.analyzer`: 'whitespace'}}}}
+"""

@@ -10,48 +10,33 @@ from graph.search.terms import searchable
 
 AT_ONCE: Final = 1_000
 
-LEFT: Final[dict[str, LiteralString]] = {
-    "Creator": """
-MATCH (n:Creator)
-WHERE n.id > $after AND n._searchForms IS NULL
-RETURN n.id AS id, n {.handle, .nickname, .bio, .region} AS properties
-ORDER BY id
-LIMIT $limit
-""",
-    "Brand": """
-MATCH (n:Brand)
-WHERE n.id > $after AND n._searchForms IS NULL
-RETURN n.id AS id, n {.name, .region} AS properties
-ORDER BY id
-LIMIT $limit
-""",
-    "Product": """
-MATCH (n:Product)
-WHERE n.id > $after AND n._searchForms IS NULL
-RETURN n.id AS id, n {.title, .region} AS properties
-ORDER BY id
-LIMIT $limit
-""",
-    "Category": """
-MATCH (n:Category)
-WHERE n.id > $after AND n._searchForms IS NULL
-RETURN n.id AS id, n {.name, .regionNames} AS properties
-ORDER BY id
-LIMIT $limit
-""",
-}
 
-WRITE: Final[dict[str, LiteralString]] = {
-    "Creator": "UNWIND $rows AS row MATCH (n:Creator {id: row.id}) SET n += row.properties",
-    "Brand": "UNWIND $rows AS row MATCH (n:Brand {id: row.id}) SET n += row.properties",
-    "Product": "UNWIND $rows AS row MATCH (n:Product {id: row.id}) SET n += row.properties",
-    "Category": "UNWIND $rows AS row MATCH (n:Category {id: row.id}) SET n += row.properties",
+def _left(label: LiteralString, properties: LiteralString) -> LiteralString:
+    return f"""
+MATCH (n:{label})
+WHERE n.id > $after AND n._searchForms IS NULL
+RETURN n.id AS id, n {{{properties}}} AS properties
+ORDER BY id
+LIMIT $limit
+"""
+
+
+def _write(label: LiteralString) -> LiteralString:
+    return f"UNWIND $rows AS row MATCH (n:{label} {{id: row.id}}) SET n += row.properties"
+
+
+QUERIES: Final[dict[str, tuple[LiteralString, LiteralString]]] = {
+    "Creator": (_left("Creator", ".handle, .nickname, .bio, .region"), _write("Creator")),
+    "Brand": (_left("Brand", ".name, .region"), _write("Brand")),
+    "Product": (_left("Product", ".title, .region"), _write("Product")),
+    "Category": (_left("Category", ".name, .regionNames"), _write("Category")),
 }
+"""What finds the nodes of a label that are left, and what writes to them."""
 
 
 async def make_searchable(session: AsyncSession) -> None:
     """Give what has a name the properties that it is found by, some at a time; after a kill, those that still lack them."""
-    for label in LEFT:
+    for label in QUERIES:
         after: str | None = ""
         while after is not None:
             after = await session.execute_write(_some, label, after)
@@ -59,7 +44,8 @@ async def make_searchable(session: AsyncSession) -> None:
 
 async def _some(tx: AsyncManagedTransaction, label: str, after: str) -> str | None:
     """Write the next nodes of a label behind an id, and return the last one's; None where there are no more."""
-    left = [record.data() async for record in await tx.run(LEFT[label], after=after, limit=AT_ONCE)]
+    find, write = QUERIES[label]
+    left = [record.data() async for record in await tx.run(find, after=after, limit=AT_ONCE)]
     rows: list[dict[str, Any]] = [{"id": each["id"], "properties": searchable(label, each["id"], each["properties"])} for each in left]
-    await (await tx.run(WRITE[label], rows=rows)).consume()
+    await (await tx.run(write, rows=rows)).consume()
     return rows[-1]["id"] if rows else None

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.feeds import events_after, followed
 from graph.outbox import (
     BRIEF_CREATED,
     KINDS,
@@ -19,8 +20,6 @@ from graph.outbox import (
     Event,
     EventsForgotten,
     Recorded,
-    events_after,
-    followed,
     forget_old,
     record,
 )

@@ -29,7 +29,6 @@ from api.graphql.schema import core
 from graph.feeds import News, newest_told, news_after
 from graph.outbox import EventsForgotten, Recorded
 from graph.plans.parts import Failure
-from graph.plans.selection import Pick
 from graph.runs.run import Run
 
 LOG: Final = logging.getLogger("creatorgraph.subscriptions")
@@ -133,7 +132,7 @@ class LiveOperation:
             return None
         data: dict[str, Any] = {}
         slots: list[Slot] = []
-        write(found, self._pick(reading).children, data, self.key, slots)
+        write(found, watching.context.children, data, self.key, slots)
         await reading.fill(slots)
         return answered(reading, core.subscription_type, {self.key: self.nodes}, data)
 
@@ -157,12 +156,10 @@ class LiveOperation:
     def _reading(self) -> Reading:
         return Reading.of(self.operation, self.variables, self.viewer(), self.state)
 
-    def _pick(self, reading: Reading) -> Pick:
-        assert core.subscription_type is not None
-        return reading.pick(core.subscription_type, self.key, self.nodes)
-
     def _watching(self, reading: Reading) -> Watching:
-        return Watching(reading.context(None, self._pick(reading)), _AsOf(reading.viewer, self.state))
+        assert core.subscription_type is not None
+        pick = reading.pick(core.subscription_type, self.key, self.nodes)
+        return Watching(reading.context(None, pick), _AsOf(reading.viewer, self.state))
 
 
 @dataclass(frozen=True, slots=True)
