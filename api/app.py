@@ -31,6 +31,7 @@ from api.pages.start import start
 from api.process.startup import Startup
 from api.process.state import State
 from api.settings import Settings
+from api.trusted.documents import trusted_documents
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -68,7 +69,8 @@ ROUTES: Final[Sequence[BaseRoute]] = [
 
 
 def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette:
-    """Return the application that serves from `state`, which the caller opens and closes."""
+    """Return the application that serves from `state`, which the caller opens and closes; its trusted documents are read now."""
+    trusted_documents(state)
     answers = Middleware(AnswerCache, process=state)
     admission = Middleware(Admission, keyring=state.keyring, most=state.settings.requests_at_once)
     app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), answers, admission, _GZIP])

@@ -5,7 +5,11 @@ ApiError
 │   ├── MethodRefused          a method, or a mutation by GET, that is not allowed
 │   ├── NotAcceptable          no media type that we can answer in
 │   ├── MediaTypeRefused       a body in a type that we cannot read
-│   ├── PersistedQueryNotSupported  a query by its hash alone, as Apollo's clients try first
+│   ├── PersistedQueryNotFound      a document by a hash that is not known, or not of this key
+│   ├── PersistedQueryNotSupported  a document by its hash, where none are kept
+│   ├── PersistedQueryRefused       a document by a hash that is not its own
+│   ├── DocumentNotInList           an id that no trusted document has
+│   ├── DocumentNotTrusted          a document that the key may not run, since it is not trusted
 │   └── TooLarge               a body beyond the bound
 ├── Unauthenticated          no key, or one that is not valid
 ├── Forbidden                the viewer's role may not do this
@@ -77,11 +81,39 @@ class MediaTypeRefused(BadRequest):
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
+class PersistedQueryNotFound(BadRequest):
+    """A document is named by a hash that is not known; by this code and status Apollo's clients know to send its text."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+    status = HTTPStatus.OK
+
+
 class PersistedQueryNotSupported(BadRequest):
-    """A query is named by its hash alone; by this code and status Apollo's clients know to send its text."""
+    """A document is named by its hash, and none are kept; by this code and status Apollo's clients no longer try."""
 
     code = "PERSISTED_QUERY_NOT_SUPPORTED"
     status = HTTPStatus.OK
+
+
+class PersistedQueryRefused(BadRequest):
+    """The hash is not that of the text, or of another version; Apollo Server gives such errors the code that it gives all without one."""
+
+    code = "INTERNAL_SERVER_ERROR"
+    status = HTTPStatus.BAD_REQUEST
+
+
+class DocumentNotInList(BadRequest):
+    """No trusted document has this id; the code is that of Apollo's router, as is the next one."""
+
+    code = "PERSISTED_QUERY_NOT_IN_LIST"
+    status = HTTPStatus.NOT_FOUND
+
+
+class DocumentNotTrusted(BadRequest):
+    """The document is not trusted, and the key may run trusted ones only."""
+
+    code = "QUERY_NOT_IN_SAFELIST"
+    status = HTTPStatus.FORBIDDEN
 
 
 class TooLarge(BadRequest):
@@ -200,7 +232,11 @@ STATUS_BY_CODE: dict[str, HTTPStatus] = {
         MethodRefused,
         NotAcceptable,
         MediaTypeRefused,
+        PersistedQueryNotFound,
         PersistedQueryNotSupported,
+        PersistedQueryRefused,
+        DocumentNotInList,
+        DocumentNotTrusted,
         TooLarge,
         Unauthenticated,
         Forbidden,

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
 import platformdirs
 
+from api.access.viewer import Role
 from api.errors import ApiError
+from api.setting_kinds import FOLDER, HOST, TEXT, URI, Kind, listed, number, one_of, paths, some_of, whole
 
 PREFIX: Final = "CREATORGRAPH_"
+UNSET: Final = "unset"
+NONE: Final[tuple[Any, ...]] = (None, (), frozenset[str]())
+"""Defaults that hold nothing."""
 OF_TESTS: Final = frozenset({"CREATORGRAPH_TEST_HOME"})
 
 
 class SettingRefused(ApiError):
     """A variable holds what it may not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a variable may hold: `parse` raises ValueError for anything but what `rule` says."""
-
-    rule: str
-    parse: Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,65 +42,7 @@ class Setting:
         """The default as documents show it, the same on every machine."""
         if isinstance(self.default, Path):
             return f"the platform's user {'cache' if self.name == 'cache' else 'data'} folder"
-        return "unset" if self.default is None else str(self.default)
-
-
-def whole(low: int, high: int) -> Kind:
-    """Return the kind of whole numbers within bounds, both included."""
-
-    def parse(text: str) -> int:
-        number = int(text.replace("_", ""))
-        if not low <= number <= high:
-            raise ValueError
-        return number
-
-    return Kind(f"a whole number from {low:,} to {high:,}", parse)
-
-
-def number(low: float, high: float) -> Kind:
-    """Return the kind of numbers within bounds."""
-
-    def parse(text: str) -> float:
-        value = float(text)
-        if not low <= value <= high:
-            raise ValueError
-        return value
-
-    return Kind(f"a number from {low:g} to {high:g}", parse)
-
-
-def one_of(*words: str) -> Kind:
-    """Return the kind of a few words, in any case."""
-
-    def parse(text: str) -> str:
-        if text.lower() not in words:
-            raise ValueError
-        return text.lower()
-
-    return Kind("one of " + ", ".join(words), parse)
-
-
-def matching(pattern: str, rule: str) -> Kind:
-    """Return the kind of texts that match `pattern` from end to end."""
-
-    def parse(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError
-        return text
-
-    return Kind(rule, parse)
-
-
-def listed(pattern: str, rule: str) -> Kind:
-    """Return the kind of lists, separated by commas, of texts that match `pattern` from end to end."""
-    each = matching(pattern, rule)
-    return Kind(f"{rule}, several separated by commas", lambda text: tuple(each.parse(part.strip()) for part in text.split(",")))
-
-
-FOLDER: Final = Kind("a folder's path", lambda text: Path(text).expanduser().absolute())
-TEXT: Final = Kind("any text", str)
-HOST: Final = matching(r"[A-Za-z0-9.:_-]+", "a host name or an address")
-URI: Final = matching(r"(bolt|neo4j)(\+s|\+ssc)?://\S+", "bolt://… or neo4j://…, with +s for TLS")
+        return UNSET if self.default in NONE else str(self.default)
 
 
 def of(env: str, kind: Kind, default: Any, description: str, *, secret: bool = False) -> Any:
@@ -256,6 +194,24 @@ class Settings:
         64,
         "Memory of a process for answers that are kept until the data changes, in MiB; 0 to keep none.",
     )
+    persisted_queries_mb: int = of(
+        "CREATORGRAPH_PERSISTED_QUERIES_MB",
+        whole(0, 100_000),
+        8,
+        "Memory of a process for queries that clients may name by their hash (automatic persisted queries), in MiB; 0 to keep none.",
+    )
+    documents: tuple[Path, ...] = of(
+        "CREATORGRAPH_DOCUMENTS",
+        paths("the path of a manifest, or of a folder with .graphql files"),
+        (),
+        "Trusted documents: manifests and folders of queries that clients may name by their id.",
+    )
+    only_trusted_documents: frozenset[str] = of(
+        "CREATORGRAPH_ONLY_TRUSTED_DOCUMENTS",
+        some_of(*Role, default=tuple(role for role in Role if role is not Role.ADMIN)),
+        frozenset(),
+        "Roles whose keys may run only trusted documents; true for all roles but admin.",
+    )
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 
@@ -282,5 +238,5 @@ def _parsed(row: Setting, text: str) -> Any:
         return row.kind.parse(text.strip())
     except ValueError as error:
         shown = "…" if row.secret else repr(text)
-        kept = "" if row.default is None else f" (default: {row.default})"
+        kept = "" if row.shown_default == UNSET else f" (default: {row.default})"
         raise SettingRefused(f"{row.env} is {shown}; it must be {row.kind.rule}: change it or unset it{kept}") from error

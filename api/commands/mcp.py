@@ -20,6 +20,7 @@ from api.http.scraping import metrics
 from api.mcp.http import Endpoint
 from api.process.state import State, opened
 from api.settings import Settings, load
+from api.trusted.documents import read as check_documents
 
 app = typer.Typer(add_completion=False)
 
@@ -61,6 +62,7 @@ async def _on_stdio(settings: Settings, key: str) -> None:
     # Imported late: the SDK takes as long to import as all the rest, and --http imports it with the first request.
     from api.mcp import stdio
 
+    check_documents(settings)
     async with ready(settings) as driver, opened(settings, driver) as state:
         await stdio.serve(state, key)
 

@@ -29,6 +29,7 @@ from api.process.serving import Ending, Server, served
 from api.process.startup import Startup, Tell
 from api.process.state import State, opened
 from api.settings import Settings, load
+from api.trusted.documents import read as check_documents
 from graph.migrations import migrate
 from scoring import NAMES, camel
 
@@ -60,6 +61,7 @@ def serve(
 def run(settings: Settings, *, demo: bool = False, build: Build = application, where: str = WHERE) -> NoReturn:
     """Serve what `build` makes until a signal, and end the process: 130 after Ctrl-C, 0 after SIGTERM."""
     configure(settings.log_level)
+    check_documents(settings)
     with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=loop) as runner:
         by = runner.run(Service(settings=settings, listener=listener, demo=demo, build=build, where=where).run())
         leave(128 + by if by is signal.SIGINT else 0)

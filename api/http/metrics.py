@@ -32,6 +32,7 @@ class Metrics:
         self.answers_dropped = Gauge("answers_dropped", "Answers dropped from the cache, by the reason.", ("reason",), **own)
         self.answer_bytes = Gauge("answer_bytes", "Memory taken by the answers in the cache.", **own)
         self.texts = Gauge("operation_texts", "Requests by whether their query was already compiled.", ("cache",), **own)
+        self.documents = Counter("documents", "GraphQL documents, by how they came: as text, by hash, or trusted.", ("by",), **own)
         self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
         self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
         self.events = Counter("events", "Domain events read from the outbox, by name.", ("name",), **own)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from api.errors import BadRequest, PersistedQueryNotSupported
+from api.errors import BadRequest, PersistedQueryRefused
 from api.http.body import json_of, posted_json
 from api.json_values import is_list, is_object
 
@@ -17,11 +17,16 @@ KINDS: Final[Mapping[type, str]] = {str: "a string", int: "a number", float: "a 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a client asks; `extensions` are allowed, and not used."""
+    """What a client asks: the text of a document, or what names one, or both; other `extensions` are allowed, and not used.
 
-    query: str
+    `document_id` is that of persisted documents in GraphQL over HTTP, `sha256` that of Apollo's automatic persisted queries.
+    """
+
+    query: str | None
     operation_name: str | None = None
     variables: dict[str, Any] = field(default_factory=dict[str, Any])
+    document_id: str | None = None
+    sha256: str | None = None
 
 
 async def posted(request: Request) -> Parameters:
@@ -46,15 +51,31 @@ def checked(given: object) -> Parameters:
         raise BadRequest("batched requests are not supported; send each operation separately, or select several fields in one operation")
     if not is_object(given):
         raise BadRequest(f'the body is {_kind(given)}; send an object with "query", and optionally "variables" and "operationName"')
-    query, name = given.get("query"), given.get("operationName")
-    if query is None and "persistedQuery" in _object(given, "extensions"):
-        raise PersistedQueryNotSupported("PersistedQueryNotSupported")
-    if not isinstance(query, str):
-        raise BadRequest(f"query is {_kind(query) if 'query' in given else 'missing'}; send the text of a GraphQL document")
-    if name is not None and not isinstance(name, str):
-        raise BadRequest(f"operationName is {_kind(name)}; send a string, or leave it out")
-    _object(given, "extensions")
-    return Parameters(query, name, _object(given, "variables"))
+    query, document_id = (_text(given, name) for name in ("query", "documentId"))
+    sha256 = _sha256(_object(given, "extensions"))
+    if query is None and document_id is None and sha256 is None:
+        raise BadRequest(f"query is {'null' if 'query' in given else 'missing'}; send the text of a GraphQL document, or documentId")
+    return Parameters(query, _text(given, "operationName"), _object(given, "variables"), document_id, sha256)
+
+
+def _sha256(extensions: Mapping[str, Any]) -> str | None:
+    """Return the hash by which Apollo's clients name a document; what is wrong is told in the words of Apollo Server."""
+    persisted = _object(extensions, "persistedQuery")
+    if not persisted:
+        return None
+    if persisted.get("version") != 1:
+        raise PersistedQueryRefused("Unsupported persisted query version")
+    given = _text(persisted, "sha256Hash")
+    if given is None:
+        raise BadRequest("persistedQuery has no sha256Hash; send the SHA-256 of the document in hexadecimal digits")
+    return given
+
+
+def _text(given: Mapping[str, Any], name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadRequest(f"{name} is {_kind(value)}; send a string, or leave it out")
+    return value
 
 
 def _object(given: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from api.errors import Unauthenticated
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.subscriptions import subscribed
 from api.http.answers import errors_of
+from api.http.naming import document
 from api.http.parameters import checked
 from api.http.shell import counted
 from api.json_values import is_object
@@ -156,11 +157,14 @@ class Connection:
         began, status = perf_counter(), 200
         try:
             given = checked(payload)
-            request = GraphQLRequest(given.query, given.operation_name, given.variables)
+            viewer = self._viewer()
+            named = document(given, viewer, self._process)
+            request = GraphQLRequest(named.text, given.operation_name, given.variables)
             async with (
-                streams_of(self._process).stream(self._viewer().key_id),
+                streams_of(self._process).stream(viewer.key_id),
                 aclosing(await subscribed(request, self._viewer, self._process)) as answers,
             ):
+                named.answered(viewer, self._process)
                 async for answer in answers:
                     await self._send({"id": id_, "type": "next", "payload": answer})
             await self._send({"id": id_, "type": "complete"})

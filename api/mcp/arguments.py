@@ -45,11 +45,15 @@ def document(tool: Tool) -> DocumentNode:
     return parse(tool.operation)
 
 
+def _operation(tool: Tool) -> OperationDefinitionNode:
+    """Return the one operation of a tool's document, which may have fragments beside it."""
+    return next(each for each in document(tool).definitions if isinstance(each, OperationDefinitionNode))
+
+
 @cache
 def input_schema(tool: Tool) -> dict[str, Any]:
     """Return the JSON Schema of a tool's arguments."""
-    definition = document(tool).definitions[0]
-    assert isinstance(definition, OperationDefinitionNode)
+    definition = _operation(tool)
     shared: dict[str, Any] = {}
     told = _descriptions(tool) | dict(tool.words)
     properties: dict[str, Any] = {}
@@ -91,8 +95,7 @@ def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def argument_types(tool: Tool) -> dict[str, Any]:
     """Return the GraphQL type of each argument."""
-    definition = document(tool).definitions[0]
-    assert isinstance(definition, OperationDefinitionNode)
+    definition = _operation(tool)
     of_variables = {each.variable.name.value: type_from_ast(core, each.type) for each in definition.variable_definitions or ()}
     return of_variables | {name: type_from_ast(core, parse_type(written)) for name, written in tool.more.items()}
 

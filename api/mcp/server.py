@@ -25,10 +25,9 @@ from mcp_types import (
 )
 from mcp_types import Tool as Listed
 
-from api.access.table import may
 from api.access.viewer import Viewer
 from api.error_mapping import translated
-from api.errors import ApiError, BadUserInput
+from api.errors import ApiError, BadUserInput, Forbidden
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
 from api.http.logs import REQUEST_ID
@@ -36,8 +35,9 @@ from api.mcp.answers import answered, failed, refused
 from api.mcp.arguments import checked, input_schema, unpacked
 from api.mcp.resources import BY_URI, PAGES
 from api.mcp.tool import Tool
-from api.mcp.tools import BY_NAME, TOOLS
+from api.mcp.tools import BY_NAME
 from api.process.state import State
+from api.trusted.documents import trusted_documents
 
 LOG: Final = logging.getLogger("creatorgraph.mcp")
 INSTRUCTIONS: Final = (
@@ -59,7 +59,7 @@ def server(state: State, who_asks: WhoAsks) -> Server[Any]:
 
     async def tools(context: ServerRequestContext[Any, Any], _params: PaginatedRequestParams | None) -> ListToolsResult:
         viewer = who_asks(context)
-        return ListToolsResult(tools=[listed(tool) for tool in TOOLS if tool.permission is None or may(viewer, tool.permission)])
+        return ListToolsResult(tools=[listed(tool) for tool in offered(state).values() if tool.is_listed_for(viewer)])
 
     async def call(context: ServerRequestContext[Any, Any], params: CallToolRequestParams) -> CallToolResult:
         return await called(params.name, params.arguments or {}, who_asks(context), state)
@@ -98,6 +98,15 @@ async def _with_arguments(ctx: ServerRequestContext[Any, Any], call_next: CallNe
     return await call_next(replace(ctx, params=params))
 
 
+def offered(state: State) -> dict[str, Tool]:
+    """Return all tools by name: ours, then the trusted documents that are tools."""
+    return BY_NAME | {each.name: each for each in trusted_documents(state).tools}
+
+
+def _names(known: Mapping[str, Tool], viewer: Viewer) -> str:
+    return ", ".join(name for name, tool in known.items() if tool.is_listed_for(viewer))
+
+
 def listed(tool: Tool) -> Listed:
     """Return a tool as a list shows it."""
     return Listed(name=tool.name, title=tool.title, description=tool.description, input_schema=input_schema(tool), annotations=READ_ONLY)
@@ -105,8 +114,9 @@ def listed(tool: Tool) -> Listed:
 
 async def called(name: str, arguments: Mapping[str, Any], viewer: Viewer, state: State) -> CallToolResult:
     """Run one tool for a viewer; whatever goes wrong is told as the tool's failure, with its remedy."""
-    if (tool := BY_NAME.get(name)) is None:
-        raise MCPError(INVALID_PARAMS, f"there is no tool {name[:100]!r}; available tools: {', '.join(BY_NAME)}")
+    known = offered(state)
+    if (tool := known.get(name)) is None:
+        raise MCPError(INVALID_PARAMS, f"there is no tool {name[:100]!r}; available tools: {_names(known, viewer)}")
     began = perf_counter()
     result = await _attempted(tool, arguments, viewer, state)
     told = {"tool": name, "key": viewer.key_id, "failed": result.is_error, "ms": round((perf_counter() - began) * 1000, 2)}
@@ -117,6 +127,8 @@ async def called(name: str, arguments: Mapping[str, Any], viewer: Viewer, state:
 async def _attempted(tool: Tool, arguments: Mapping[str, Any], viewer: Viewer, state: State) -> CallToolResult:
     request_id = REQUEST_ID.get() or ""
     try:
+        if not tool.is_for(viewer):
+            raise Forbidden(f"{tool.name} is not for keys of the role {viewer.role}; tools/list names those that are")
         arguments = checked(tool, arguments)
         variables = {name: value for name, value in arguments.items() if name not in tool.more}
         asked = GraphQLRequest(tool.operation, variables=variables, read_only=True, request_id=request_id)

@@ -36,8 +36,8 @@ class ServedMarket:
 
 
 @asynccontextmanager
-async def served_market(neo4j: TestServer, home: Path) -> AsyncIterator[ServedMarket]:
-    """Draw, score and serve the market until the block ends; no test meanwhile may empty the graph."""
+async def served_market(neo4j: TestServer, home: Path, **settings: str) -> AsyncIterator[ServedMarket]:
+    """Draw, score and serve the market until the block ends; no test meanwhile may empty the graph. `settings` are variables."""
     async with neo4j.driver() as driver:
         async with driver.session() as session:
             await (await session.run(EMPTY)).consume()
@@ -51,6 +51,7 @@ async def served_market(neo4j: TestServer, home: Path) -> AsyncIterator[ServedMa
         "NEO4J_USERNAME": neo4j.auth[0],
         "NEO4J_PASSWORD": neo4j.auth[1],
         "CREATORGRAPH_QUERY_SECONDS": "60",  # a busy machine plans the first query of a kind for long, which is no failure
+        **settings,
     }
     with serving(home, environment) as served:
         yield ServedMarket(served.url, home, keys, environment)

@@ -85,3 +85,18 @@ def test_a_database_that_refuses_or_is_absent_must_be_mended(env: dict[str, str]
     assert "rejects the user 'neo4j'" in refused["text"]
     absent = report(env | {"NEO4J_URI": "bolt://127.0.0.1:1"}, code=1)["database"]
     assert absent["remedy"].startswith("start it, or unset NEO4J_URI")
+
+
+def test_trusted_documents_are_checked_each_by_itself(env: dict[str, str], tmp_path: Path) -> None:
+    assert report(env)["documents"]["text"] == "no document is named as trusted"
+    path = tmp_path / "map.json"
+    path.write_text(json.dumps({"who": "# tool: who\n# Who.\n{ viewer { role } }", "one": "{ scoringRuns { nodes { id } } }"}), "utf-8")
+    env |= {"CREATORGRAPH_DOCUMENTS": str(path), "CREATORGRAPH_ONLY_TRUSTED_DOCUMENTS": "brand,partner"}
+    assert report(env)["documents"]["text"] == "2 trusted, 1 of them tools of agents; keys of the roles brand, partner may run no others"
+    path.write_text(json.dumps({"one": "{ nothing }", "two": "{"}), "utf-8")
+    result = CliRunner().invoke(app, ["--json"], env=env, catch_exceptions=False)
+    found = [each for each in json.loads(result.stdout) if each["subject"] == "documents"]
+    assert (result.exit_code, [each["level"] for each in found]) == (1, ["fail", "fail"])
+    assert found[0]["text"].startswith(f"{path}: document 'one': Cannot query field 'nothing'")
+    assert found[1]["text"].startswith(f"{path}: document 'two': Syntax Error")
+    assert all("creatorgraph schema print" in each["remedy"] for each in found)

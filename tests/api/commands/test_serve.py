@@ -133,3 +133,21 @@ def _within(seconds: float, condition: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.1)
     return True
+
+
+def test_documents_that_cannot_be_served_are_said_before_anything_is_started(tmp_path: Path) -> None:
+    path = tmp_path / "map.json"
+    path.write_text('{"one": "{ nothing }"}', "utf-8")
+    for command in (("serve", "--port", "0"), ("mcp", "--http", "--port", "0")):
+        ended = subprocess.run(
+            [sys.executable, "-c", "from api.commands import main; main()", *command],
+            env={**os.environ, "CREATORGRAPH_HOME": str(tmp_path / "home"), "CREATORGRAPH_DOCUMENTS": str(path)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert ended.returncode == 1
+        assert ended.stderr.startswith(f"creatorgraph: {path}: document 'one': Cannot query field 'nothing' on type 'Query'.")
+        assert len(ended.stderr.splitlines()) == 1
+        assert not (tmp_path / "home").exists()

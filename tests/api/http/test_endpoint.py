@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import logging
 from typing import Any
 
@@ -130,18 +129,3 @@ async def test_an_unknown_failure_is_masked_and_logged_whole(
     assert "secret" not in answer.text
     assert "the secret of it" in caplog.text
     assert state.metrics.registry.get_sample_value("creatorgraph_failures_total") == 1
-
-
-@pytest.mark.parametrize("method", ["GET", "POST"])
-async def test_a_query_by_its_hash_alone_is_refused_as_apollo_s_clients_expect(client: httpx.AsyncClient, method: str) -> None:
-    extensions = {"persistedQuery": {"version": 1, "sha256Hash": "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38"}}
-    if method == "GET":
-        answer = await client.get("/graphql", params={"extensions": json.dumps(extensions)})
-    else:
-        answer = await client.post("/graphql", json={"operationName": "Ask", "variables": {}, "extensions": extensions})
-    assert (answer.status_code, answer.json()["errors"]) == (
-        200,
-        [{"message": "PersistedQueryNotSupported", "extensions": {"code": "PERSISTED_QUERY_NOT_SUPPORTED"}}],
-    )
-    whole = await client.post("/graphql", json={"query": "{ __typename }", "extensions": extensions})
-    assert whole.json()["data"] == {"__typename": "Query"}

@@ -1,0 +1,1 @@
+"""Documents that an operator trusts: read from manifests, checked against the schema, named by id, offered as tools."""
