@@ -16,7 +16,8 @@ from neo4j import AsyncDriver
 
 from bench.figures import Figure
 from bench.read_market import BRANDS, CREATORS, RUN, filled
-from bench.reads import _key, _ours, jars
+from bench.reads import jars, key_in
+from bench.reads import served as serving
 from graph.connection import open_driver
 from graph.reader import Reader
 from graph.runs import Building, Plan, Vectors
@@ -53,8 +54,8 @@ def served() -> tuple[str, tuple[Figure, ...]]:
     """Return the method and the figures."""
     with tempfile.TemporaryDirectory() as home, PrivateServer(Path(home) / "neo4j", jars(), MEMORY) as server:
         searched = asyncio.run(_filled(server))
-        key = _key(Path(home))
-        with _ours(server, home) as port:
+        key = key_in(Path(home))
+        with serving(server, home, CREATORGRAPH_ANSWER_CACHE_MB="0") as port:
             times = _measured(port, key)
     return METHOD, (
         Figure("a page of 20 lookalikes, median", times["lookalikes"], "ms", at_most=20),

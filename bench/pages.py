@@ -14,7 +14,7 @@ from api.access.table import SMALLEST_GROUP, visibility
 from api.access.viewer import Role, Viewer
 from api.graphql.execution.roots import INDICATORS
 from bench.figures import Figure, Report
-from bench.read_market import CREATORS, RUN, filled
+from bench.read_market import CREATORS, RUN, current_run, filled
 from bench.reads import MEMORY, jars
 from graph.connection import open_driver
 from graph.plans.compile import compiled
@@ -46,12 +46,6 @@ SELECTED: Final = Selection(
         ),
     ),
 )
-
-
-class _Run:
-    id = RUN
-    as_of = 0
-    fact_names = ()
 
 
 class PlainCursors:
@@ -91,7 +85,7 @@ async def _cost(driver: Any, page: int) -> tuple[int, float]:
     seen = visibility(Viewer("bench", "bench", Role.ADMIN))
     plan = compiled(Pick("ranking", "ranking", arguments, (SELECTED,)), visibility=seen, sole_region=False, indicators=INDICATORS)
     after = json.dumps([RUN, (page - 1) * PAGE - 1])
-    inputs = Inputs({"after": after}, seen, _Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
+    inputs = Inputs({"after": after}, seen, current_run(), PlainCursors(), SMALLEST_GROUP, 100, {})
     parameters = plan.parameters(inputs)
     async with driver.session() as session:
         result = await session.run("PROFILE " + plan.text, parameters)

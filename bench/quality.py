@@ -119,4 +119,5 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 
 def _correlation(score: Floats, trait: Floats) -> float:
     known = ~np.isnan(score) & ~np.isnan(trait)
-    return float(spearmanr(score[known], trait[known]).statistic)
+    statistic, _ = np.asarray(spearmanr(score[known], trait[known]))
+    return float(statistic)

@@ -9,7 +9,7 @@ from neo4j import AsyncDriver
 
 import scoring
 from graph.migrations import migrate
-from graph.runs import scope_key
+from graph.runs import Run, scope_key
 
 CREATORS: Final = 20_000
 BRANDS: Final = 500
@@ -38,6 +38,11 @@ SCORING_RUN: Final[LiteralString] = """
 CREATE (run:ScoringRun)
 SET run = $run
 """
+
+
+def current_run() -> Run:
+    """Return the market's scoring run, as readers have it."""
+    return Run.of(_run())
 
 
 async def filled(driver: AsyncDriver, *, collaborations: int = COLLABORATIONS) -> None:

@@ -103,7 +103,7 @@ async def _answers(uri: str, auth: tuple[str, str], made: Market) -> Answers:
                     start = time.perf_counter()
                     answer = await recommended(seeker, Wanted(category_id=category, regions=(region,)), first=FIRST)
                     seconds.append(time.perf_counter() - start)
-                    case = await _case(seeker, category, region, [each.creator_id for each in answer.candidates])
+                    case = await _case(seeker, category, region, [each.creator.own_id for each in answer.candidates if each.creator])
                     cases += [case] if len(case.chosen["everyone"]) >= LEAST_ACTIVE else []
     return Answers(cases, seconds[0], seconds[1:])
 

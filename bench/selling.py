@@ -18,7 +18,7 @@ from api.access.viewer import Role, Viewer
 from api.graphql.execution.roots import INDICATORS
 from bench.figures import Figure, Report
 from bench.pages import SELECTED, PlainCursors
-from bench.read_market import CREATORS, RUN, filled, written
+from bench.read_market import CREATORS, RUN, current_run, filled, written
 from bench.reads import MEMORY, jars
 from graph.brand_sales import brand_sales
 from graph.connection import open_driver
@@ -59,12 +59,6 @@ RETURN c.id AS id, sale.at < $start AS earlier, sum(sale.gmvUsd) AS gross, count
   sum(sale.gmvUsd * toFloat(sale.quantity - coalesce(sale.refundedQuantity, 0)) / sale.quantity) AS net,
   sum(sale.quantity - coalesce(sale.refundedQuantity, 0)) AS units
 """
-
-
-class _Run:
-    id = RUN
-    as_of = AS_OF
-    fact_names = ()
 
 
 def report() -> Report:
@@ -131,7 +125,7 @@ async def _by_hand(driver: AsyncDriver) -> None:
 
 async def _ranking(driver: AsyncDriver, order: str) -> None:
     plan = compiled(Pick("ranking", "ranking", {"order": order}, (SELECTED,)), visibility=ADMIN, sole_region=False, indicators=INDICATORS)
-    inputs = Inputs({}, ADMIN, _Run(), PlainCursors(), SMALLEST_GROUP, 100, {})
+    inputs = Inputs({}, ADMIN, current_run(), PlainCursors(), SMALLEST_GROUP, 100, {})
     async with driver.session() as session:
         found = await (await session.run(cast("LiteralString", plan.text), plan.parameters(inputs))).single(strict=True)
         assert len(found["data"]["edges"]) == 20

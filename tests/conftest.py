@@ -1,8 +1,10 @@
 """One real Neo4j for each process of tests, emptied before each test that asks for the graph."""
 
+import faulthandler
 import os
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, LiteralString
@@ -25,10 +27,27 @@ settings.load_profile("house")
 TOGETHER: Final = ("tests/clients/python", "tests/api/mcp", "tests/api/pages", "tests/validation", "tests/simulation", "tests/leaks")
 """Folders whose tests share what is costly to make: where tests are spread over processes, each folder stays in one, else each file."""
 
+LONGEST_FIRST: Final = (
+    "tests/api/commands/test_interrupting.py",
+    "tests/leaks",
+    "tests/api/process/test_full_disk.py",
+    "tests/api/commands/test_serve.py",
+    "tests/graph/server/test_backup.py",
+    "tests/graph/load/test_bulk.py",
+    "tests/api/features/test_predictions.py",
+    "tests/api/mcp",
+    "tests/validation",
+    "tests/clients/python",
+)
+"""What takes minutes is begun first, so that no process is left with it at the end, when all others have nothing to do."""
+
+LONGEST: Final = 1200
+"""Seconds after which a test that even its time limit could not end, its fixtures included, ends its process, with where it stood."""
+
 MEMORY: Final = Memory(heap=768, page_cache=128)
 QUICK_START: Final = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """A third less work to start, for a server that a test starts for itself."""
-LONG_RUN: Final = ("-XX:+UseSerialGC",)
+LONG_RUN: Final = ("-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC")
 """For a server that plans new queries for minutes, which takes half as long once the compiler has optimised its planner."""
 
 INDICATORS: Final = (
@@ -51,18 +70,54 @@ CALL (n) {
 """
 
 
+_STANDARD_ERROR: Final = pytest.StashKey[int]()
+
+
 class Together(LoadScopeScheduling):
     """Spreads tests over processes by file, and by folder where the files share what is costly."""
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.split("::", 1)[0]
-        return next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
+        return _scope(nodeid)
+
+
+def _scope(nodeid: str) -> str:
+    path = nodeid.split("::", 1)[0]
+    return next((folder for folder in TOGETHER if path.startswith(f"{folder}/")), path)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
-    """Have `pytest -n` spread tests so."""
+    """Have `pytest -n` spread tests so, in the order in which they are collected."""
+    config.option.loadscopereorder = False
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, then with what has most tests."""
+    sizes = Counter(_scope(item.nodeid) for item in items)
+    places = {scope: place for place, scope in enumerate(LONGEST_FIRST)}
+
+    def order(item: pytest.Item) -> tuple[int, int, str]:
+        scope = _scope(item.nodeid)
+        return places.get(scope, len(places)), -sizes[scope], scope
+
+    items.sort(key=order)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep a way to standard error that no capturing takes away; have databases that tests' own processes start begin quickly."""
+    config.stash[_STANDARD_ERROR] = os.dup(2)
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", " ".join(QUICK_START))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """End the process where a test hangs for good, so that the run ends too and says which test it was."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True, file=item.config.stash[_STANDARD_ERROR])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @dataclass(frozen=True)
@@ -77,6 +132,14 @@ class TestServer:
     def driver(self) -> AsyncDriver:
         """Return a new driver; close it."""
         return open_driver(self.uri, auth=self.auth)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patient() -> Iterator[None]:
+    """Let a busy machine take its time to say in which version its data are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("graph.data_version.SECONDS", 60.0)
+        yield
 
 
 @pytest.fixture(scope="session")

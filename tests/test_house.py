@@ -4,12 +4,15 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import grimp
 import networkx as nx
 import pytest
+
+from bench.__main__ import BENCHMARKS
 
 ROOT: Final = Path(__file__).parents[1]
 PACKAGES: Final = ("api", "graph", "scoring", "simulation", "validation", "creatorgraph")
@@ -116,3 +119,8 @@ def test_no_type_of_the_api_is_declared_twice() -> None:
                 declared.setdefault(each.name, []).append(str(file.relative_to(ROOT)))
     assert len(declared) > 150
     assert {name: files for name, files in declared.items() if len(files) > 1} == {}
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_each_benchmark_can_be_run(name: str) -> None:
+    assert callable(import_module(f"bench.{name}").report)

@@ -50,5 +50,8 @@ def serving(home: Path, environment: Mapping[str, str], *options: str, command: 
     finally:
         if process.poll() is None:
             process.terminate()
-            process.communicate(timeout=SECONDS_TO_END)
+            try:
+                process.communicate(timeout=SECONDS_TO_END)
+            finally:
+                process.kill()
         process.stderr.close()

@@ -50,7 +50,7 @@ def _started(environment: Mapping[str, str]) -> Generator[subprocess.Popen[str]]
             yield process
         finally:
             if process.poll() is None:
-                process.terminate()
+                process.kill()  # of a test that has failed; its database and its workers end with it
 
 
 def _line(process: subprocess.Popen[str], start: str) -> str:

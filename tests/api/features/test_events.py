@@ -8,7 +8,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role
-from graph.outbox import followed
+from graph.feeds import followed
 from tests.api.features.conftest import Mutate
 
 RATE = 'rateCollaboration(input: {collaborationId: "Collaboration:k1", rating: %d}) { userErrors { code } }'
