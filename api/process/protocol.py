@@ -10,7 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -24,6 +24,9 @@ LEFT_SECONDS: Final = 5.0
 """How long a client may go on sending a body after its answer."""
 CHUNKED: Final = 8
 """A body in chunks may take so many times its own size, at a byte a chunk."""
+
+_STATUS_LINE: Final = b"HTTP/1.1 "
+_CONTINUE: Final = b"HTTP/1.1 100 "
 
 
 class Bounded(asyncio.Protocol, ABC):
@@ -93,6 +96,7 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride] -- as uvicorn has it
         """Begin to wait for a request."""
         super().connection_made(transport)
+        self._joining = _Joining(transport)
         self._wait(HEADER_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -132,6 +136,8 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
             raise httptools.HttpParserError
         self._in_header = False
         super().on_headers_complete()
+        if not self._upgraded:
+            self.cycle.transport = cast("asyncio.Transport", self._joining)
 
     def on_message_complete(self) -> None:
         """Note that a request is whole."""
@@ -142,6 +148,7 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Note that an answer is whole; a body that still comes has to end soon."""
+        self._joining.flush()
         super().on_response_complete()
         self._bounds.rested(self)
         if self._in_message and not self.transport.is_closing():
@@ -196,6 +203,34 @@ class BoundedWebSocket(Bounded, WebSocketsSansIOProtocol):
     def turn_away(self) -> None:
         """Close what there is no room for."""
         self.transport.close()
+
+
+class _Joining:
+    """Keeps the head of an answer until something of its body comes, and sends both at once: a client is woken once, not twice."""
+
+    __slots__ = ("_head", "_transport")
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport, self._head = transport, b""
+
+    def write(self, data: bytes) -> None:
+        if self._head:
+            data, self._head = self._head + data, b""
+        elif data.startswith(_STATUS_LINE) and not data.startswith(_CONTINUE):
+            self._head = data
+            return
+        self._transport.write(data)
+
+    def flush(self) -> None:
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        self.flush()
+        self._transport.close()
+
+    def is_closing(self) -> bool:
+        return self._transport.is_closing()
 
 
 def _answer(status: HTTPStatus) -> bytes:

@@ -6,7 +6,8 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import pytest
 from starlette.applications import Starlette
@@ -41,12 +42,12 @@ APP = Starlette(routes=[Route("/", echo, methods=("GET", "POST")), Route("/early
 
 
 @asynccontextmanager
-async def serving(**bounds: int) -> AsyncIterator[int]:
+async def serving(kind: type[Bounds] = Bounds, **bounds: int) -> AsyncIterator[int]:
     """Yield the port of a server with these bounds, beside 4 KiB of header, 16 KiB of body and 5 connections."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen()
-        async with served(APP, listener, Bounds(**{"header": 4_096, "body": 16_384, "connections": 5, **bounds})):
+        async with served(APP, listener, kind(**{"header": 4_096, "body": 16_384, "connections": 5, **bounds})):
             yield listener.getsockname()[1]
 
 
@@ -153,3 +154,43 @@ async def test_the_longest_idle_makes_room() -> None:
         assert b"200" in await said(port, LAST)
         for _, writer in opened:
             writer.close()
+
+
+async def test_the_head_of_an_answer_goes_with_its_body() -> None:
+    """Asked of the transport itself: on its way, what was sent at twice may come as one piece, too."""
+    writes: list[bytes] = []
+
+    class Watched(protocol.BoundedProtocol):
+        def connection_made(self, transport: asyncio.Transport) -> None:
+            class Spy:
+                def write(self, data: bytes) -> None:
+                    writes.append(data)
+                    transport.write(data)
+
+                def __getattr__(self, name: str) -> Any:
+                    return getattr(transport, name)
+
+            super().connection_made(cast("asyncio.Transport", Spy()))
+
+    class Watching(Bounds):
+        @property
+        def protocol(self) -> Any:
+            return partial(Watched, bounds=self)
+
+    async with serving(Watching) as port:
+        await said(port, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12345", LAST)
+    assert [(each[:15], each[-1:]) for each in writes] == [(b"HTTP/1.1 200 OK", b"5"), (b"HTTP/1.1 200 OK", b"0")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "begins"),
+    [
+        (b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\n", b"HTTP/1.1 200"),
+        (b"HEAD /large HTTP/1.1\r\nHost: x\r\n\r\n", b"HTTP/1.1 200"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n", b"HTTP/1.1 100"),
+    ],
+)
+async def test_a_head_that_no_body_follows_is_not_held_back(sent: bytes, begins: bytes) -> None:
+    async with serving() as port, connected(port) as (reader, writer):
+        writer.write(sent)
+        assert (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)).startswith(begins)
