@@ -188,6 +188,12 @@ class Settings:
         "Maximum number of open client connections; beyond it, the one that has been idle longest is closed.",
     )
     max_header_kb: int = of("CREATORGRAPH_MAX_HEADER_KB", whole(4, 1_024), 64, "Maximum size of a request's header, in KiB.")
+    warm_up_seconds: int = of(
+        "CREATORGRAPH_WARM_UP_SECONDS",
+        whole(0, 600),
+        30,
+        "Maximum time in which a new process asks itself typical queries before /readyz says yes, in seconds; 0 for none.",
+    )
     answer_cache_mb: int = of(
         "CREATORGRAPH_ANSWER_CACHE_MB",
         whole(0, 1_000_000),

@@ -18,6 +18,7 @@ BENCHMARKS: Final = (
     "influence",
     "ability",
     "reads",
+    "layers",
     "answers",
     "pages",
     "selling",
@@ -32,6 +33,7 @@ BENCHMARKS: Final = (
     "import_memory",
     "exports",
     "start",
+    "first_answers",
     "attack",
     "leaks.proof",
 )

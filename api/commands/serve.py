@@ -28,6 +28,7 @@ from api.process.protocol import Bounds
 from api.process.serving import Ending, Server, served
 from api.process.startup import Startup, Tell
 from api.process.state import State, opened
+from api.process.warming import warming
 from api.settings import Settings, load
 from api.trusted.documents import read as check_documents
 from graph.migrations import migrate
@@ -120,8 +121,9 @@ class Service:
                 front.app, ending.server = self.build(state), server
                 _say(f"creatorgraph serves on {self._url} ({self.where}). Press Ctrl-C to stop.")
                 _say(words)
-                _rest_garbage()
-                await ending.asked()
+                async with warming(state):
+                    _rest_garbage()
+                    await ending.asked()
                 _say("Stopping ...")
                 await server.ended()
 

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from api.http.answers import UNCACHED
 from api.process.state import State
+from api.process.warming import warming_of
 from graph.migrations import VERSION, schema_version
 
 SECONDS: Final = 3.0
@@ -71,7 +72,14 @@ async def _scores(state: State) -> Check:
     return Check("scores", True, f"run {run}, as of {_moment(as_of)}{without}")
 
 
-CHECKS: Final[tuple[Callable[[State], Awaitable[Check]], ...]] = (_schema, _scores)
+async def _warm(state: State) -> Check:
+    progress = warming_of(state)
+    if progress.over:
+        return Check("warm-up", True, progress.detail)
+    return Check("warm-up", False, progress.detail, "wait a few seconds, or set CREATORGRAPH_WARM_UP_SECONDS=0")
+
+
+CHECKS: Final[tuple[Callable[[State], Awaitable[Check]], ...]] = (_schema, _scores, _warm)
 
 
 async def checked(state: State) -> list[Check]:

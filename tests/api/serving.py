@@ -35,7 +35,7 @@ def serving(home: Path, environment: Mapping[str, str], *options: str, command: 
     """Serve on any free port until the block ends; `environment` may name the database to use."""
     whole = [sys.executable, "-c", "from api.commands import main; main()", *command, "--port", "0", *options]
     own = {name: value for name, value in os.environ.items() if not name.startswith(("CREATORGRAPH_", "NEO4J_"))}
-    own |= {"CREATORGRAPH_HOME": str(home), "CREATORGRAPH_LOG_LEVEL": "warning", **environment}
+    own |= {"CREATORGRAPH_HOME": str(home), "CREATORGRAPH_LOG_LEVEL": "warning", "CREATORGRAPH_WARM_UP_SECONDS": "0", **environment}
     process = subprocess.Popen(whole, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     try:

@@ -16,7 +16,7 @@ async def test_before_the_first_run_it_says_what_to_do(stranger: httpx.AsyncClie
     answer = await stranger.get("/readyz")
     checks = {check["name"]: check for check in answer.json()["checks"]}
     assert (answer.status_code, answer.json()["status"]) == (503, "not ready")
-    assert {name: check["ok"] for name, check in checks.items()} == {"database": True, "schema": True, "scores": False}
+    assert {name: check["ok"] for name, check in checks.items()} == {"database": True, "schema": True, "scores": False, "warm-up": True}
     assert "creatorgraph score" in checks["scores"]["remedy"]
 
 

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from neo4j import AsyncDriver
+
+from api.access.viewer import Role
+from api.http.health import checked
+from api.pages.examples import EXAMPLES
+from api.process.state import State
+from api.process.warming import Warming, warm, warming, warming_of
+from api.runs.scoring_run import score
+from graph.feeds import events_after
+from tests.api.drawn_market import END, draw_market
+from tests.api.processes import process
+
+LONG = 200
+EVERYTHING = "MATCH (n) WHERE NOT n:Event RETURN count(n) AS nodes, count { ()-->() } AS edges"
+
+
+@pytest.fixture
+async def state(graph: AsyncDriver, tmp_path: Path) -> AsyncIterator[State]:
+    made = process(graph, tmp_path)
+    async with made.run:
+        yield made
+    await made.own.end()
+    made.store.close()
+
+
+@pytest.fixture
+async def scored(graph: AsyncDriver) -> None:
+    await draw_market(graph)
+    await score(graph, as_of=END)
+
+
+async def test_every_role_s_questions_are_answered_and_nothing_is_changed(scored: None, graph: AsyncDriver, state: State) -> None:
+    async def all_there_is() -> Any:
+        return (await graph.execute_query(EVERYTHING)).records[0].data(), await events_after(graph, 0)
+
+    before = await all_there_is()
+    await warm(state, LONG)
+    asked = sum(len(EXAMPLES[role]) for role in (Role.ANALYST, Role.PARTNER, Role.CREATOR))
+    assert warming_of(state) == Warming(over=True, done=asked, total=asked)
+    assert await all_there_is() == before
+
+
+async def test_meanwhile_the_process_is_not_ready(scored: None, state: State) -> None:
+    async def warmth() -> tuple[bool, str]:
+        return next((check.ok, check.detail) for check in await checked(state) if check.name == "warm-up")
+
+    assert await warmth() == (True, "none needed")
+    asking = asyncio.create_task(warm(state, LONG))
+    while not warming_of(state).total:
+        await asyncio.sleep(0.01)
+    ready, detail = await warmth()
+    assert not ready
+    assert detail.endswith(f"of {warming_of(state).total} typical queries answered")
+    await asking
+    assert (await warmth())[0]
+
+
+async def test_it_ends_when_its_time_is_up_or_the_process_ends(scored: None, state: State) -> None:
+    await warm(state, 0.05)
+    assert warming_of(state).over
+    assert warming_of(state).done < max(1, warming_of(state).total)
+    async with asyncio.timeout(LONG):
+        async with warming(state):
+            await asyncio.sleep(0.05)
+    assert warming_of(state).over
+
+
+async def test_an_empty_graph_needs_no_partner(state: State) -> None:
+    await warm(state, LONG)
+    assert warming_of(state).done == len(EXAMPLES[Role.ANALYST])
