@@ -20,6 +20,7 @@ BENCHMARKS: Final = (
     "reads",
     "layers",
     "answers",
+    "batch",
     "pages",
     "selling",
     "network",

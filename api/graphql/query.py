@@ -43,7 +43,7 @@ class Query:
     )
     nodes: list[NodeRef | None] = planned(
         "Nodes by global ids, in the same order; null for each id without a node.",
-        argument("ids", list[Id], "Global ids; at most as many as a page may have rows."),
+        argument("ids", list[Id], "Global ids, at most 1,000 (`CREATORGRAPH_MAX_BATCH`)."),
     )
     viewer: Viewer = planned("The holder of your access key.")
     creator: Creator | None = planned(
@@ -51,6 +51,13 @@ class Query:
         argument("id", Id | None, GLOBAL),
         argument("handle", str | None, "The user name, with or without `@`, in any case; needs `region`."),
         argument("region", Region | None, "The region in which the handle is known."),
+    )
+    creator_list: list[Creator | None] | None = planned(
+        "Creators by ids, or by handles within a region, in the same order; null for each that does not exist or that you may not see. "
+        "At most 1,000 (`CREATORGRAPH_MAX_BATCH`). Null if an argument is invalid.",
+        argument("ids", list[Id] | None, "Global ids; the platform's own ids are accepted, too."),
+        argument("handles", list[str] | None, "User names, with or without `@`, in any case; need `region`."),
+        argument("region", Region | None, "The region in which the handles are known."),
     )
     creators: CreatorConnection | None = paged(
         "Creators that you may see.", filtered(CreatorFilter), sorted_by(CreatorOrder), EXCLUDE_FLAGGED

@@ -56,6 +56,7 @@ def limits(settings: Settings) -> Limits:
         aliases=settings.max_aliases,
         fields=settings.max_fields,
         page=settings.max_page,
+        batch=settings.max_batch,
         network=settings.max_network,
         cost=settings.max_cost,
         budget=settings.cost_budget,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from graph.plans.batches import CreatorsByName
 from graph.plans.computed import Computed
 from graph.plans.fields import Composite, Constant, Entries, Field, Inner, Times, identity, properties
 from graph.plans.flags import FLAG, FLAGS
@@ -244,6 +245,7 @@ QUERY: Final[dict[str, Member]] = {
     "node": ByIds(many=False),
     "nodes": ByIds(many=True),
     "creator": CreatorByName(),
+    "creatorList": CreatorsByName(),
     "brand": ById("Brand"),
     "product": ById("Product"),
     "category": ById("Category"),

@@ -48,11 +48,12 @@ async def test_each_query_is_answered_for_a_partner(graph: AsyncDriver, tmp_path
     answers = [await execute(GraphQLRequest(query), viewer, state) for query in QUERIES]
     state.store.close()
     assert [answer.get("errors") for answer in answers] == [None] * len(QUERIES)
-    _, page, filtered, searched, by_id, since = (answer["data"] for answer in answers)
+    _, page, filtered, searched, by_id, listed, since = (answer["data"] for answer in answers)
     assert page["creators"]["totalCount"] == 1
     assert [node["handle"] for node in filtered["creators"]["nodes"]] == ["one"]
     assert [edge["node"] for edge in searched["search"]["edges"]] == [{"title": "Lipstick"}]
     assert [node["__typename"] for node in by_id["nodes"]] == ["Creator", "Brand"]
+    assert listed["creatorList"] == [None, None]
     assert since["changes"]["changes"] == []
 
 
@@ -75,7 +76,10 @@ def test_limits_are_the_defaults() -> None:
     limits = Limits()
     assert f"| cost of one operation | {limits.cost:,} |" in GUIDE
     assert f"refilled evenly over a minute | {limits.budget:,} |" in GUIDE
-    assert f"| rows per page; nodes of a network | {limits.page}; {limits.network} |" in GUIDE
+    assert (
+        "| rows per page; ids or handles in `nodes` and `creatorList`; nodes of a network "
+        f"| {limits.page}; {limits.batch:,}; {limits.network} |" in GUIDE
+    )
     assert f"| {limits.depth}; {limits.root_fields}; {limits.fields:,}; {limits.aliases} |" in GUIDE
     assert f"| tokens of a document; size of a request | {limits.tokens:,}; 1 MiB |" in GUIDE
 

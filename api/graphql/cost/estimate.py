@@ -35,8 +35,8 @@ PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
 NODE: Final = "Node"
 FILTER: Final = "filter"
-LISTS: Final = ("ids", "creators")
-"""Arguments that name the rows one by one."""
+LISTS: Final = ("ids", "handles", "creators")
+"""Arguments that name the rows one by one; where a field has several, one of them is given."""
 
 
 class Shape(NamedTuple):
@@ -78,20 +78,20 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A field that returns many: a connection with its `first` and `last`, or a list with as many rows as `ids`."""
+    """A field that returns many: a connection with its `first` and `last`, or a list with as many rows as the longest of `names`."""
 
     field: str
     rows: Estimate
     first: Given
     last: Given
-    ids: Given | None = None
+    names: tuple[Given, ...] = ()
     default: int | None = None
 
     def size(self, variables: Mapping[str, Any], page: PageSize) -> int:
         """Return how many rows it can have."""
-        if self.ids is not None:
-            ids = self.ids.among(variables)
-            return page(self.field, len(ids) if isinstance(ids, list) else 1, None, None)
+        if self.names:
+            given = (each.among(variables) for each in self.names)
+            return page(self.field, max(len(names) if isinstance(names, list) else 1 for names in given), None, None)
         return page(self.field, self.first.among(variables), self.last.among(variables), self.default)
 
 
@@ -197,7 +197,7 @@ class _Walk:
         if not field.args.keys() & {"first", "last", *LISTS}:
             return own + work, lists
         listed = _listed(nodes[0], field, Estimate(own, lists))
-        return int(listed.ids is None) + work, (listed,)
+        return int(not listed.names) + work, (listed,)
 
     def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> dict[tuple[str, str], list[FieldNode]]:
         found: dict[tuple[str, str], list[FieldNode]] = {}
@@ -219,8 +219,8 @@ class _Walk:
 def _listed(node: FieldNode, field: GraphQLField, rows: Estimate) -> Listed:
     given = {each.name.value: _given(each.value) for each in node.arguments or ()}
     default = _default(field.args.get("first"))
-    ids = next((given.get(each, Given()) for each in LISTS if each in field.args), None)
-    return Listed(node.name.value, rows, given.get("first", Given()), given.get("last", Given()), ids, default)
+    names = tuple(given.get(each, Given()) for each in LISTS if each in field.args)
+    return Listed(node.name.value, rows, given.get("first", Given()), given.get("last", Given()), names, default)
 
 
 def _filters(node: FieldNode, field: GraphQLField) -> list[Filtered]:

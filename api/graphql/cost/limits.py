@@ -20,8 +20,8 @@ from api.graphql.cost.estimate import Estimate, Shape, estimate, shape
 UNBOUNDED_PAGE: Final = 20
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
-NODES: Final = "nodes"
-"""The field whose rows are as many as the ids given."""
+BATCHES: Final = frozenset({"nodes", "creatorList"})
+"""Fields whose rows are as many as the names given."""
 FILTERS: Final = FilterBounds(conditions=100, depth=6, cost=4_000)
 """Planning takes a small server up to five seconds at these bounds."""
 
@@ -39,6 +39,7 @@ class Limits:
     aliases: int = 30
     fields: int = 1_000
     page: int = 100
+    batch: int = 1_000
     network: int = 500
     filters: FilterBounds = FILTERS
     cost: int = 20_000
@@ -88,12 +89,12 @@ class Measured:
             raise BadUserInput(f"{field}: {name} is {size}; give 0 to {self.limits.page}")
         if field == NETWORK:
             most, remedy = self.limits.network, "a network has at most {} nodes: narrow it by category, region or weight"
-        elif field == NODES:
-            most, remedy = self.limits.page, "give at most {} ids, and the others in further requests"
+        elif field in BATCHES:
+            most, remedy = self.limits.batch, "give at most {:,}, and the others in further requests"
         else:
             most, remedy = self.limits.page, "a page has at most {} rows: request fewer, and continue with `after` where the field has it"
         if size > most:
-            given = f"{size} ids are given" if field == NODES else f"{name} is {size}"
+            given = f"{size:,} names are given" if field in BATCHES else f"{name} is {size}"
             raise LimitExceeded(f"{field}: {given}; {remedy.format(most)}")
         return size
 

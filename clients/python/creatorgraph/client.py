@@ -111,6 +111,7 @@ class Client(_Setting):
 
     graphql = _blocking(flows.graphql)
     creators = _blocking(flows.creators)
+    creator_list = _blocking(flows.creator_list)
     ranking = _blocking(flows.ranking)
     scores = _blocking(flows.scores)
     explain = _blocking(flows.explain)
@@ -177,6 +178,7 @@ class AsyncClient(_Setting):
 
     graphql = _awaiting(flows.graphql)
     creators = _awaiting(flows.creators)
+    creator_list = _awaiting(flows.creator_list)
     ranking = _awaiting(flows.ranking)
     scores = _awaiting(flows.scores)
     explain = _awaiting(flows.explain)

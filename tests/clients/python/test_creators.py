@@ -23,6 +23,31 @@ def test_all_creators_come_page_by_page(client: Client, monkeypatch: object) -> 
     assert found["salesConsent"].dtype == pl.Null
 
 
+def test_creators_by_a_list_come_in_its_order_with_null_for_the_unknown(client: Client) -> None:
+    found = client.creator_list(["c03", "nobody", "Creator:c01", "c03"], fields=("sales.gmvUsd",))
+    assert found["asked"].to_list() == ["c03", "nobody", "Creator:c01", "c03"]
+    assert found["handle"].to_list() == ["creator3", None, "creator1", "creator3"]
+    assert found.schema["overall.value"] == pl.Float64
+    by_handle = client.creator_list(handles=["@nobody", "no one"], region="US")
+    assert by_handle.select("asked", "id").rows() == [("@nobody", None), ("no one", None)]
+    assert client.creator_list([]).columns == by_handle.columns
+
+
+def test_lists_of_more_than_a_thousand_are_asked_for_in_parts(client: Client) -> None:
+    found = client.creator_list([f"c{n % 14:02d}" for n in range(2_500)])
+    assert found.height == 2_500
+    assert found["handle"].null_count() == sum(n % 14 in (0, 13) for n in range(2_500))
+
+
+def test_a_list_is_of_ids_or_of_handles(client: Client) -> None:
+    with pytest.raises(Refused, match="either ids, or handles with a region"):
+        client.creator_list(["c01"], handles=["creator1"])
+    with pytest.raises(Refused, match="give a list of them"):
+        client.creator_list("c01")
+    with pytest.raises(Refused, match="handles is given; give either ids alone, or handles and region"):
+        client.creator_list(handles=["creator1"])
+
+
 def test_an_empty_frame_has_the_same_columns(client: Client) -> None:
     full, none = client.creators(), client.creators(filter={"search": "nobody at all"})
     assert (none.height, none.schema) == (0, full.schema)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from creatorgraph.flows.comparing import compare, overlap, recommendations
-from creatorgraph.flows.creators import creators, explain, ranking, scores
+from creatorgraph.flows.creators import creator_list, creators, explain, ranking, scores
 from creatorgraph.flows.exports import export
 from creatorgraph.flows.graphql import graphql
 from creatorgraph.flows.lookalikes import lookalikes
@@ -17,6 +17,7 @@ __all__ = [
     "centrality",
     "collaborations",
     "compare",
+    "creator_list",
     "creators",
     "cypher",
     "explain",

@@ -9,7 +9,7 @@ import polars as pl
 
 from creatorgraph.columns import INSTANT, NUMBER, TEXT, TRUTH, WHOLE, Columns, selection, with_fields
 from creatorgraph.errors import Refused
-from creatorgraph.flows.graphql import PAGE, nodes, value
+from creatorgraph.flows.graphql import BATCH, PAGE, graphql, nodes, value
 from creatorgraph.frames import frame
 from creatorgraph.steps import Flow
 
@@ -93,6 +93,38 @@ def creators(  # noqa: PLR0913 - the field's own arguments
     variables = given(filter=filter, sort=order(sort, **scope), **scope)
     rows = yield from nodes(query, variables, "creators", first)
     return frame(rows, columns)
+
+
+def creator_list(  # noqa: PLR0913 - the field's own arguments
+    ids: Sequence[str] | None = None,
+    *,
+    handles: Sequence[str] | None = None,
+    region: str | None = None,
+    window: str = "D90",
+    category: str | None = None,
+    fields: Sequence[str] = (),
+) -> Flow[pl.DataFrame]:
+    """Return the creators with these ids, or with these handles in a region: one row for each, in the same order.
+
+    The first column, `asked`, is the id or handle as given; the others are null where there is no creator that the key may see. So many
+    may be asked for as you like: each request is for a thousand.
+    """
+    if (ids is None) == (handles is None):
+        raise Refused("creator_list takes either ids, or handles with a region")
+    name, names = ("ids", ids) if handles is None else ("handles", handles)
+    if not isinstance(names, Sequence | pl.Series) or isinstance(names, str):
+        raise Refused(f"{name} is {names!r}; give a list of them")
+    columns = with_fields(CREATORS, fields)
+    query = f"""query CreatorList($ids: [ID!], $handles: [String!], $region: Region, $window: Window!, $category: ID) {{
+      creatorList(ids: $ids, handles: $handles, region: $region) {selection(columns, EACH_SCORE)}
+    }}"""
+    rows: list[dict[str, Any]] = []
+    for start in range(0, len(names), BATCH):
+        part = list(names[start : start + BATCH])
+        variables = given(**{name: part}, region=region, window=window, category=category)
+        found = (yield from graphql(query, variables))["creatorList"]
+        rows += [{"asked": each, **(row or {})} for each, row in zip(part, found, strict=True)]
+    return frame(rows, {"asked": TEXT, **columns})
 
 
 def ranking(  # noqa: PLR0913 - the field's own arguments

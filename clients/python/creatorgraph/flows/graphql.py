@@ -13,6 +13,7 @@ PATH: Final = "/graphql"
 MEDIA_TYPE: Final = "application/graphql-response+json"
 MUTATION: Final = re.compile(r"\bmutation\b")
 PAGE: Final = 100
+BATCH: Final = 1_000
 STARTS: Final = 3
 """Times that a list is read from its start; scores may be published while its pages are read."""
 

@@ -16,6 +16,7 @@ type Query {
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!
   creator(id: ID): Creator
+  creatorList(ids: [ID!], handles: [String!]): [Creator]
   creators(first: Int = 10, last: Int, after: String): Creators!
   brands(first: Int, last: Int): Brands!
 }
@@ -62,6 +63,11 @@ def test_page_sizes_may_be_variables(variables: dict[str, Any], nodes: int) -> N
     assert cost("query ($n: Int = 4) { creators(first: $n) { nodes { id } edges { node { id } } } }", variables) == nodes
 
 
+@pytest.mark.parametrize(("variables", "nodes"), [({"ids": ["a", "b"]}, 2), ({"handles": list("abc"), "ids": None}, 3), ({}, 1)])
+def test_names_are_counted_whichever_are_given(variables: dict[str, Any], nodes: int) -> None:
+    assert cost("query ($ids: [ID!], $handles: [String!]) { creatorList(ids: $ids, handles: $handles) { id } }", variables) == nodes
+
+
 def test_ids_may_be_a_variable() -> None:
     assert cost("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": ["a", "b"]}) == 2
 
@@ -90,7 +96,8 @@ def test_variables_and_constants_cost_the_same(first: int, inner: int) -> None:
             LimitExceeded,
             "11 root fields; at most 10 are allowed",
         ),
-        ("{ nodes(ids: [" + "1 " * 101 + "]) { id } }", LimitExceeded, "nodes: 101 ids are given; give at most 100 ids"),
+        ("{ nodes(ids: [" + "1 " * 1_001 + "]) { id } }", LimitExceeded, "nodes: 1,001 names are given; give at most 1,000, and the"),
+        ("{ creatorList(handles: [" + '"a" ' * 1_001 + "]) { id } }", LimitExceeded, "creatorList: 1,001 names are given; give at most"),
         ("{ creator { " + " ".join(f"a{n}: handle" for n in range(31)) + " } }", LimitExceeded, "31 aliases of one field"),
         (
             "{ creators { " + "nodes { brands { nodes { creators { " * 5 + "totalCount" + "}" * 22,
