@@ -23,7 +23,7 @@ COMMANDS: Final[dict[str, str]] = {
     "serve": "Serve the API, the start page and the GraphQL IDE.",
     "mcp": "Serve agents over the Model Context Protocol.",
     "keys": "Create, list, rotate and revoke access keys.",
-    "schema": "Print the GraphQL schema, or check it against a saved one.",
+    "schema": "Print the GraphQL schema, or compare it with a saved one.",
     "db": "Start, stop, query, back up and restore the database.",
     "doctor": "Check this machine and show how to fix what is wrong.",
 }

@@ -19,6 +19,7 @@ from graphql import (
 
 from api.documents.markdown import GENERATED, cell, table
 from api.graphql.schema import core
+from api.policy.deprecations import deprecations
 
 HEAD: Final = f"""# The GraphQL schema
 
@@ -35,11 +36,11 @@ SECTIONS: Final[tuple[tuple[str, Any], ...]] = (
 )
 
 
-def page() -> str:
+def page(schema: GraphQLSchema = core) -> str:
     """Return the page on all types, the root fields first."""
-    types = sorted(_own(core), key=lambda each: (each is not core.query_type, each is not core.mutation_type, each.name))
+    types = sorted(_own(schema), key=lambda each: (each is not schema.query_type, each is not schema.mutation_type, each.name))
     sections = [(title, [each for each in types if isinstance(each, kind)]) for title, kind in SECTIONS]
-    return HEAD + _index(sections) + "".join(part for title, some in sections for part in _section(title, some))
+    return HEAD + _index(sections) + _deprecated(schema) + "".join(part for title, some in sections for part in _section(title, some))
 
 
 def _own(core: GraphQLSchema) -> list[GraphQLNamedType]:
@@ -52,6 +53,12 @@ def _index(sections: Iterable[tuple[str, Sequence[GraphQLNamedType]]]) -> str:
     return "\n## Index\n\n" + "\n".join(lines) + "\n"
 
 
+def _deprecated(schema: GraphQLSchema) -> str:
+    """Return the section on what will go."""
+    rows = [(f"`{each.place}`", str(each.until), cell(each.instead)) for each in deprecations(schema)]
+    return "\n## Deprecated\n\n" + (table(("name", "stays until", "instead"), rows) if rows else "Nothing is deprecated.\n")
+
+
 def _section(title: str, types: Sequence[GraphQLNamedType]) -> Iterator[str]:
     yield f"\n## {title}\n"
     for each in types:
@@ -62,8 +69,13 @@ def _section(title: str, types: Sequence[GraphQLNamedType]) -> Iterator[str]:
 
 def _rows(of: Any) -> Iterator[tuple[str, str, str]]:
     if isinstance(of, GraphQLEnumType):
-        yield from ((f"`{name}`", "", cell(value.description or "")) for name, value in of.values.items())
+        yield from ((f"`{name}`", "", _meaning(value)) for name, value in of.values.items())
     elif not isinstance(of, GraphQLScalarType):
         for name, field in of.fields.items():
-            yield (f"`{name}`", f"`{field.type}`", cell(field.description or ""))
-            yield from ((f"— `{key}`", f"`{each.type}`", cell(each.description or "")) for key, each in getattr(field, "args", {}).items())
+            yield (f"`{name}`", f"`{field.type}`", _meaning(field))
+            yield from ((f"— `{key}`", f"`{each.type}`", _meaning(each)) for key, each in getattr(field, "args", {}).items())
+
+
+def _meaning(element: Any) -> str:
+    reason = element.deprecation_reason
+    return cell((f"**Deprecated** ({reason}) " if reason else "") + (element.description or ""))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from graphql import GraphQLSyntaxError, OperationDefinitionNode, parse
 
@@ -27,7 +27,7 @@ def _problems(text: str, limits: Limits) -> Iterator[str]:
     try:
         names = [each.name and each.name.value for each in parse(text).definitions if isinstance(each, OperationDefinitionNode)]
     except GraphQLSyntaxError as error:
-        yield f"{error.message}{_where(error.formatted)}"
+        yield f"{error.message}{_where(dict(error.formatted))}"
         return
     if not names:
         yield "it has no operation"
@@ -39,7 +39,7 @@ def _problems(text: str, limits: Limits) -> Iterator[str]:
             return
 
 
-def _where(error: object) -> str:
+def _where(error: Mapping[str, Any]) -> str:
     """Return the first place that an error names."""
-    locations = error.get("locations") if isinstance(error, dict) else None
+    locations = error.get("locations")
     return f" (line {locations[0]['line']}, column {locations[0]['column']})" if locations else ""

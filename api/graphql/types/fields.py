@@ -48,9 +48,9 @@ PAGING: Final = (
 REFUSED: Final = "Null, with an error that explains why, if the request is refused."
 
 
-def planned(description: str, *arguments: StrawberryArgument, name: str | None = None) -> Any:
-    """Return a field that a plan answers."""
-    found = StrawberryField(graphql_name=name, description=description)
+def planned(description: str, *arguments: StrawberryArgument, name: str | None = None, deprecated: str | None = None) -> Any:
+    """Return a field that a plan answers; `deprecated` says what to use instead, and until when it stays."""
+    found = StrawberryField(graphql_name=name, description=description, deprecation_reason=deprecated)
     found.arguments = list(arguments)
     return found
 
