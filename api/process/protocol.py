@@ -136,7 +136,7 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
             raise httptools.HttpParserError
         self._in_header = False
         super().on_headers_complete()
-        if not self._upgraded:
+        if not (self.parser.should_upgrade() and self._should_upgrade()):  # a request to upgrade has no answer of its own
             self.cycle.transport = cast("asyncio.Transport", self._joining)
 
     def on_message_complete(self) -> None:
