@@ -135,8 +135,9 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
             raise httptools.HttpParserError
         self._in_header = False
+        earlier = self.cycle
         super().on_headers_complete()
-        if not (self.parser.should_upgrade() and self._should_upgrade()):  # a request to upgrade has no answer of its own
+        if self.cycle is not earlier:  # a request to upgrade has no answer of its own
             self.cycle.transport = cast("asyncio.Transport", self._joining)
 
     def on_message_complete(self) -> None:
