@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString, cast
+from functools import partial
+from typing import Any, Final, LiteralString, TypeVar, cast
 
 from neo4j import AsyncDriver, Query, Record
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired, TransientError
@@ -14,10 +16,13 @@ from graph.errors import OutOfTime
 from graph.plans.compile import Plan
 from graph.plans.inputs import Inputs
 from graph.plans.planning import Planning
+from graph.plans.regions import Regions
 from graph.turns import Turns
 
 TRIES: Final = 2
 AT_ITS_END: Final = "TransactionTimedOut"
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Place:
     driver: AsyncDriver
     database: str
     planning: Planning
+    regions: Regions
     turns: Turns
     holder: str
     seconds: float
@@ -40,9 +46,10 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
     parameters = plan.parameters(inputs)
     try:
         async with asyncio.timeout(place.seconds):
+            await _tried(lambda: plan.check_regions(parameters, partial(place.regions.absent, place.driver, place.database)))
             await place.planning.planned(place.driver, plan.text, parameters, database=place.database, holder=place.holder)
             async with place.turns.turn(place.holder):
-                found = await _tried(place, plan, parameters)
+                found = await _tried(lambda: _run(place, plan, parameters))
     except TimeoutError as error:
         raise _late(place) from error
     except Neo4jError as error:
@@ -53,11 +60,11 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
     return found["data"]
 
 
-async def _tried(place: Place, plan: Plan, parameters: dict[str, Any]) -> Record:
-    """Run the query, once more where it fails in passing: an auto-commit read saves two round trips of a managed transaction."""
+async def _tried(run: Callable[[], Awaitable[Found]]) -> Found:
+    """Run a query, once more where it fails in passing: an auto-commit read saves two round trips of a managed transaction."""
     for attempt in range(1, TRIES + 1):
         try:
-            return await _run(place, plan, parameters)
+            return await run()
         except (TransientError, SessionExpired, ServiceUnavailable):
             if attempt == TRIES:
                 raise

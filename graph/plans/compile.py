@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from graph.plans.catalogue import members
-from graph.plans.errors import PlanError, TooComplex
+from graph.plans.errors import InvalidValue, PlanError, TooComplex
 from graph.plans.inputs import Binding, Inputs, resolved
 from graph.plans.known import Named, NamedList, NamedRegions
 from graph.plans.parts import Finish, Finishing
@@ -17,6 +17,9 @@ from graph.plans.visibility import Visibility
 from graph.plans.writer import KNOWN, Members, Writer
 
 ROOT: Final = "Query"
+
+Absent: TypeAlias = Callable[[Sequence[str], tuple[str, ...]], Awaitable[str | None]]
+"""Tells the first of some regions in which no node of the labels sells."""
 
 LONGEST: Final = 40_000
 PATTERNS: Final = 100
@@ -32,7 +35,8 @@ class Plan:
     bindings: tuple[Binding, ...]
     finish: Finish | None
     picks: Mapping[str, tuple[Pick, ...]]
-    named: tuple[Named | NamedList | NamedRegions, ...]
+    named: tuple[Named | NamedList, ...]
+    regions: tuple[NamedRegions, ...] = ()
 
     def parameters(self, inputs: Inputs) -> dict[str, Any]:
         """Return the parameters of one run; raise `PlanError`, with the picks that it is for, for a value that breaks a rule."""
@@ -55,9 +59,21 @@ class Plan:
                 name, *item = [each] if isinstance(each, str) else each
                 named = next(one for one in self.named if one.parameter == name)
                 binding = next(one for one in self.bindings if one.name == name)
-                error = named.unknown(item[0] if item else resolved(binding.source, inputs.values))
-                error.picks = self.picks[name]
-                raise error
+                raise self._refused(named, item[0] if item else resolved(binding.source, inputs.values))
+
+    async def check_regions(self, parameters: Mapping[str, Any], absent: Absent) -> None:
+        """Raise `InvalidValue`, with the picks that it is for, where an argument names a region that `absent` says nobody sells in."""
+        for named in self.regions:
+            value: str | list[str] | None = parameters[named.parameter]
+            regions = [value] if isinstance(value, str) else value or []
+            region = await absent(regions, named.labels)
+            if region is not None:
+                raise self._refused(named, region)
+
+    def _refused(self, named: Named | NamedList | NamedRegions, value: object) -> InvalidValue:
+        error = named.unknown(value)
+        error.picks = self.picks[named.parameter]
+        return error
 
     def finished(self, data: Any, finishing: Finishing) -> Any:
         """Return the answer that the query's value stands for; the value is used up."""
@@ -75,7 +91,8 @@ def compiled(pick: Pick, *, visibility: Visibility, sole_region: bool, indicator
     text = f"RETURN {part.expression} AS data" + (f",\n[{missing}] AS missing" if missing else "")
     _check_size(pick.key, text)
     standing = [each for each in KNOWN if f"${each.name}" in text]
-    return Plan(text, (*standing, *writer.bindings), part.finish, writer.picks, tuple(writer.named.values()))
+    regions = tuple(writer.named_regions.values())
+    return Plan(text, (*standing, *writer.bindings), part.finish, writer.picks, tuple(writer.named.values()), regions)
 
 
 def _check_size(key: str, text: str) -> None:

@@ -59,7 +59,9 @@ class NamedList:
     def missing(self) -> str:
         """Return the expression that is the parameter's name and the first id of no such node, else null."""
         match = f"MATCH (named:{self.kind} {{id: id}}) {where(list(self.predicates))}".strip()
-        return _first_absent(self.parameter, f"${self.parameter}", "id", f"EXISTS {{ {match} }}")
+        name = self.parameter
+        absent = f"UNWIND ${name} AS id\nWITH id\nWHERE NOT (EXISTS {{ {match} }})\nRETURN ['{name}', id] AS absent\nLIMIT 1"
+        return f"head(COLLECT {{ {absent} }})"
 
     def unknown(self, value: object) -> InvalidValue:
         """Return the error for an id of no node: the same for one that is not there and for one that is hidden."""
@@ -75,24 +77,11 @@ class NamedRegions:
 
     argument: str
     parameter: str
-    many: bool
     labels: tuple[str, ...] = ("Creator",)
-
-    def missing(self) -> str:
-        """Return the expression that is the parameter's name and the first region in which nobody sells, else null."""
-        regions = f"${self.parameter}" if self.many else f"[${self.parameter}]"
-        there = " OR ".join(f"EXISTS {{ MATCH (:{label} {{region: region}}) }}" for label in self.labels)
-        return _first_absent(self.parameter, regions, "region", there)
 
     def unknown(self, value: object) -> InvalidValue:
         """Return the error for a region in which nobody is known to sell."""
         return no_creators(self.argument, value, *self.labels)
-
-
-def _first_absent(parameter: str, values: str, name: str, there: str) -> str:
-    """Return the expression that is the parameter's name and the first of its values that is not there, else null."""
-    absent = f"UNWIND {values} AS {name}\nWITH {name}\nWHERE NOT ({there})\nRETURN ['{parameter}', {name}] AS absent\nLIMIT 1"
-    return f"head(COLLECT {{ {absent} }})"
 
 
 def unknown(argument: str, kind: str, value: object, *, hidden: bool = False) -> InvalidValue:

@@ -12,7 +12,7 @@ from graph.plans.errors import PlanError
 from graph.plans.inputs import Binding, Convert, Inputs
 from graph.plans.known import Named, NamedList, NamedRegions, granted
 from graph.plans.parts import Failure, Finish, Finishing, Late, Part, in_map
-from graph.plans.selection import Pick, Selection, many
+from graph.plans.selection import Pick, Selection
 from graph.plans.sights import visible
 from graph.plans.values import own_id, own_ids
 from graph.plans.visibility import Reach, Visibility
@@ -96,7 +96,8 @@ class Writer:
     members: Members
     bindings: list[Binding] = field(default_factory=list[Binding])
     picks: dict[str, tuple[Pick, ...]] = field(default_factory=dict[str, tuple[Pick, ...]])
-    named: dict[str, Named | NamedList | NamedRegions] = field(default_factory=dict[str, "Named | NamedList | NamedRegions"])
+    named: dict[str, Named | NamedList] = field(default_factory=dict[str, "Named | NamedList"])
+    named_regions: dict[str, NamedRegions] = field(default_factory=dict[str, NamedRegions])
     _path: list[Pick] = field(default_factory=list[Pick])
     _variables: int = 0
 
@@ -139,15 +140,13 @@ class Writer:
             return self.bind(source, _Granted(argument))
         parameter = self.bind(source)
         if self.visibility.creators is Reach.ALL:
-            self.named[f"{argument} {parameter}"] = NamedRegions(argument, parameter.removeprefix("$"), many(source))
+            self.named_regions[f"{argument} {parameter}"] = NamedRegions(argument, parameter.removeprefix("$"))
         return parameter
 
     def market_regions(self, argument: str, source: Any) -> str:
         """Return a parameter with regions of brands and products, which all viewers see; one in which nobody sells is an error."""
         parameter = self.bind(source)
-        self.named[f"{argument} {parameter}"] = NamedRegions(
-            argument, parameter.removeprefix("$"), many(source), labels=("Brand", "Creator")
-        )
+        self.named_regions[f"{argument} {parameter}"] = NamedRegions(argument, parameter.removeprefix("$"), labels=("Brand", "Creator"))
         return parameter
 
     @contextmanager

@@ -35,6 +35,7 @@ from graph.plans.errors import PlanError
 from graph.plans.inputs import Inputs, resolved
 from graph.plans.parts import Failure, Finishing, Wanted
 from graph.plans.planning import Planning
+from graph.plans.regions import Regions
 from graph.plans.selection import Pick, refused
 from graph.plans.visibility import Reach
 from graph.runs.run import Run
@@ -192,7 +193,9 @@ class Reading:
         settings, own = self.state.settings, self.state.own
         turns = own.of(Turns, lambda: _query_turns(settings.queries_at_once))
         planning = own.of(Planning, lambda: Planning(expensive_of(self.state)))
-        return Place(self.state.driver, settings.neo4j_database, planning, turns, self.viewer.key_id, settings.query_seconds)
+        return Place(
+            self.state.driver, settings.neo4j_database, planning, own.of(Regions), turns, self.viewer.key_id, settings.query_seconds
+        )
 
     @property
     def _sole(self) -> bool:

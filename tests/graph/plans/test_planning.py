@@ -16,6 +16,7 @@ from graph.expensive import Expensive
 from graph.plans.answers import Place, data
 from graph.plans.compile import Plan
 from graph.plans.planning import LONG, Planning
+from graph.plans.regions import Regions
 from graph.turns import Turns
 
 COUNTING: Final = "UNWIND range(1, 100000000000) AS i WITH i WHERE i % 7 = 8 RETURN count(i) AS data"
@@ -30,7 +31,7 @@ def planning_of(expensive: Expensive | None = None) -> Planning:
 
 
 def place(driver: AsyncDriver, planning: Planning, *, holder: str = "a", seconds: float = 30.0) -> Place:
-    return Place(driver, "neo4j", planning, Turns(most=8, each=4, waiting=9, waiting_each=9), holder, seconds)
+    return Place(driver, "neo4j", planning, Regions(), Turns(most=8, each=4, waiting=9, waiting_each=9), holder, seconds)
 
 
 def plan(text: str) -> Plan:
