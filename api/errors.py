@@ -22,8 +22,10 @@ ApiError
 ├── TooManyAtOnce            as many Cypher queries of the key as may be run already
 ├── CostExceeded             the key's budget is used up for now
 ├── StaleCursor              a cursor of a run or an order that is no more
+├── AuditUnavailable         what is shown cannot be written down, and so is not shown
 ├── NotReady                 the database or the scores are not there
 ├── Internal                 a failure of ours, masked
+├── LogDamaged               the audit log, or the key that signs it, is not as it was written (command line)
 ├── ProofError               a proof, or the key that signs it, that cannot be read
 └── AccessError              a key that cannot be made, found or changed (command line)
 """
@@ -200,6 +202,13 @@ class StaleCursor(ApiError):
     status = HTTPStatus.BAD_REQUEST
 
 
+class AuditUnavailable(ApiError):
+    """Nothing can be shown of a creator, since it could not be written down that it was."""
+
+    code = "AUDIT_UNAVAILABLE"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 class NotReady(ApiError):
     """The database does not answer, or there is nothing to answer from yet."""
 
@@ -212,6 +221,10 @@ class Internal(ApiError):
 
     code = "INTERNAL"
     status = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+class LogDamaged(ApiError):
+    """The audit log, or the key that signs it, is not as it was written."""
 
 
 class ProofError(ApiError):
@@ -249,6 +262,7 @@ STATUS_BY_CODE: dict[str, HTTPStatus] = {
         TooManyAtOnce,
         CostExceeded,
         StaleCursor,
+        AuditUnavailable,
         NotReady,
         Internal,
     )

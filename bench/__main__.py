@@ -21,6 +21,7 @@ BENCHMARKS: Final = (
     "layers",
     "answers",
     "batch",
+    "audit",
     "pages",
     "selling",
     "network",

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     BOUNDED_CYPHER = "run Cypher queries"
     EXPLORE = "explore networks and search for creators"
     BRIEF = "keep briefs"
+    AUDIT = "read the audit log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ TABLE: Final[dict[Role, Rights]] = {
                 Permission.BOUNDED_CYPHER,
                 Permission.EXPLORE,
                 Permission.BRIEF,
+                Permission.AUDIT,
             }
         ),
     ),

@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "verify": "Recompute exported scores without a database, and check their signature.",
     "serve": "Serve the API, the start page and the GraphQL IDE.",
     "mcp": "Serve agents over the Model Context Protocol.",
+    "audit": "Verify the audit log, and list who was shown whose scores.",
     "keys": "Create, list, rotate and revoke access keys.",
     "schema": "Print the GraphQL schema, or compare it with a saved one.",
     "db": "Start, stop, query, back up and restore the database.",

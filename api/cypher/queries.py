@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.access.table import Permission, may
 from api.access.viewer import Viewer
+from api.audit.entries import Channel, free
+from api.audit.recorder import recorder
 from api.cypher.endings import Endings
 from api.error_mapping import translated
 from api.errors import BadUserInput, Forbidden, LimitExceeded
@@ -89,6 +91,7 @@ async def running(state: ReadState, viewer: Viewer, query: CypherQuery) -> Async
         told: dict[str, Any] = {}
         began, answer, database = perf_counter(), None, state.settings.neo4j_database
         try:
+            recorder(state).note(viewer, free(Channel.CYPHER, "cypher", query.text))
             cleared = await checked(state.driver, Unchecked(query.text, query.parameters, database, query.bounds.seconds, turn.tag))
             async with answering(state.driver, cleared, query.bounds, tag=turn.tag) as answer:
                 yield Running(cleared, answer, began)

@@ -16,6 +16,7 @@ from api.features.comparison import feature as comparison
 from api.features.competitors import feature as competitors
 from api.features.cypher import feature as cypher
 from api.features.delivery import feature as delivery
+from api.features.disclosures import feature as disclosures
 from api.features.feature import Feature
 from api.features.held_runs import feature as held_runs
 from api.features.improvements import feature as improvements
@@ -45,6 +46,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     appeals.FEATURE,
     sales_consent.FEATURE,
     access_keys.FEATURE,
+    disclosures.FEATURE,
     delivery.FEATURE,
     cold_start.FEATURE,
     spillover.FEATURE,
@@ -68,6 +70,9 @@ COMPUTED: Final[dict[tuple[str, str], Computed]] = {place: computed for each in 
 
 LASTING: Final = frozenset(place for each in FEATURES if each.lasting for place in each.fields if place not in each.fleeting)
 """Those of them whose answer may be kept until the data changes."""
+
+SHOWING: Final = frozenset(place for each in FEATURES if each.shows_scores for place in each.fields)
+"""Those that show scores of the creators whom they are about, or name: the audit log says so."""
 
 FIELD_COSTS: Final[dict[str, int]] = {name: cost for each in FEATURES for name, cost in each.costs.items()}
 """What fields cost beside their rows, where they are work for the database or for us however few these are."""

@@ -19,10 +19,12 @@ class Feature:
     of which `streams` say what each of a subscription's answers.
     Its fields are `lasting` if they answer the same until the data changes, except those that are `fleeting`, each for a reason:
     what reads a clock, measures itself or draws lots is answered anew each time.
+    Its answers are made of scores, of whichever creators they name, unless it is said that they show none.
     """
 
     fields: Mapping[tuple[str, str], Computed] = field(default_factory=dict[tuple[str, str], Computed])
     lasting: bool = False
+    shows_scores: bool = True
     fleeting: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     costs: Mapping[str, int] = field(default_factory=dict[str, int])
     examples: Examples = field(default_factory=dict[str, tuple[()]])

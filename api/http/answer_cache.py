@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple, cast
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.viewer import Viewer
-from api.errors import CostExceeded, Unauthenticated
+from api.audit.recorder import recorder
+from api.errors import AuditUnavailable, CostExceeded, Unauthenticated
 from api.graphql.cost.limits import Cost
 from api.http.answer_store import Answer, AnswerStore
 from api.http.answers import refusal
@@ -52,7 +53,7 @@ class AnswerCache:
     def __init__(self, app: ASGIApp, *, process: State) -> None:
         """Wrap `app`, and keep answers within the bytes that the settings allow."""
         self.app, self._process = app, process
-        self._store, self._version = store(process), _version(process)
+        self._store, self._version, self._recorder = store(process), _version(process), recorder(process)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -75,7 +76,7 @@ class AnswerCache:
         if question is None or not scope["state"].get("lasting"):
             await made.send_on([] if question is None else self._left(question.viewer))
             return
-        answer = Answer(made.body, made.media_type)
+        answer = Answer(made.body, made.media_type, scope["state"].get("showing"))
         answer.bytes_in(wanted)
         self._store.keep(question, answer, version)
         await _Sending(send, headers, wanted).answer(answer, self._left(question.viewer))
@@ -103,7 +104,9 @@ class AnswerCache:
         state["fields"].update(key=viewer.key_id, cost=COST_OF_HIT.requested, cache="hit")
         try:
             self._process.budgets.take(viewer.key_id, COST_OF_HIT)
-        except CostExceeded as error:
+            if answer.showing is not None:
+                self._recorder.note(viewer, answer.showing)
+        except (CostExceeded, AuditUnavailable) as error:
             state["kind"] = "refused"
             await refusal(error, media_type(question.accept.decode("latin-1")))(scope, receive, sending.send)
             return

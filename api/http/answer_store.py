@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Final
 
+from api.audit.entries import Showing
 from api.http.encodings import IDENTITY, packed
 
 LARGEST: Final = 8
@@ -15,13 +16,17 @@ LARGEST: Final = 8
 OVERHEAD: Final = 1_500
 """Bytes that an answer takes beside its own; measured with a thousand of them."""
 
+PER_CREATOR: Final = 80
+"""Bytes that the id of a creator takes whose scores it shows."""
+
 
 @dataclass(slots=True)
 class Answer:
-    """An answer's bytes, in the encodings that have been asked for so far."""
+    """An answer's bytes, in the encodings that have been asked for so far, and whose scores they show."""
 
     body: bytes
     media_type: bytes
+    showing: Showing | None = None
     digest: str = ""
     encoded: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
@@ -33,7 +38,8 @@ class Answer:
     @property
     def size(self) -> int:
         """Bytes that it takes."""
-        return OVERHEAD + sum(map(len, self.encoded.values()))
+        shown = len(self.showing.creators or ()) if self.showing else 0
+        return OVERHEAD + shown * PER_CREATOR + sum(map(len, self.encoded.values()))
 
     def tag(self, encoding: str) -> str:
         """Return the strong entity tag of the bytes in an encoding."""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.access.viewer import Viewer
 from api.errors import MethodRefused, PersistedQueryNotFound
-from api.graphql.execution.execution import execute
+from api.graphql.execution.execution import executed
 from api.graphql.execution.lasting import lasting
 from api.graphql.execution.operations import operation
 from api.graphql.execution.request import GraphQLRequest
@@ -78,15 +78,15 @@ async def _asked(request: Request) -> tuple[Viewer, Document, GraphQLRequest]:
 
 async def _executed(request: Request, named: Document, asked: GraphQLRequest, viewer: Viewer) -> dict[str, Any]:
     process = request.app.state.process
-    result = await execute(asked, viewer, process)
+    result, request.state.showing = await executed(asked, viewer, process)
     if "data" in result:
         named.answered(viewer, process)
-        executed = operation(asked, process.limits)
-        request.state.kind = "mutation" if executed.is_mutation else "query"
+        prepared = operation(asked, process.limits)
+        request.state.kind = "mutation" if prepared.is_mutation else "query"
         # Before the first run some windows end now. A text that came with its hash is not answered from what is kept: were the hash
         # forgotten meanwhile, nobody would learn it again.
         stays = "errors" not in result and process.run.id is not None and named.keep_as is None
-        request.state.lasting = stays and lasting(executed)
+        request.state.lasting = stays and lasting(prepared)
         cost = result.get("extensions", {}).get("cost", {}).get("requested", 0)
         request.state.fields["cost"] = cost
         process.metrics.cost.inc(cost)

@@ -12,6 +12,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from api.access.viewer import Viewer
+from api.audit.entries import Channel, free
+from api.audit.recorder import recorder
 from api.errors import ApiError, MethodRefused
 from api.exports.errors import NotDone
 from api.exports.jobs import Jobs
@@ -59,6 +61,7 @@ async def _file(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
     record = jobs.record(request.path_params["id"], viewer)
     if record.status is not Status.DONE:
         raise NotDone(f"this export is {record.status} and has no file; GET /exports/{record.id} shows its progress", status=record.status)
+    recorder(request.app.state.process).note(viewer, free(Channel.EXPORT, record.what, orjson.dumps(record.options).decode()))
     return FileResponse(jobs.file(record), headers=UNPACKED, media_type=_media_type(record), filename=record.file_name)
 
 

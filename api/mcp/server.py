@@ -26,6 +26,7 @@ from mcp_types import (
 from mcp_types import Tool as Listed
 
 from api.access.viewer import Viewer
+from api.audit.entries import Channel
 from api.error_mapping import translated
 from api.errors import ApiError, BadUserInput, Forbidden
 from api.graphql.execution.execution import execute
@@ -131,7 +132,7 @@ async def _attempted(tool: Tool, arguments: Mapping[str, Any], viewer: Viewer, s
             raise Forbidden(f"{tool.name} is not for keys of the role {viewer.role}; tools/list names those that are")
         arguments = checked(tool, arguments)
         variables = {name: value for name, value in arguments.items() if name not in tool.more}
-        asked = GraphQLRequest(tool.operation, variables=variables, read_only=True, request_id=request_id)
+        asked = GraphQLRequest(tool.operation, variables=variables, read_only=True, request_id=request_id, channel=Channel.MCP)
         result = await execute(asked, viewer, state)
         state.metrics.cost.inc(result.get("extensions", {}).get("cost", {}).get("requested", 0))
         return _shown(tool, arguments, result)

@@ -55,6 +55,7 @@ CREATOR: Final[dict[str, Member]] = {
     "flags": Few("Flag", FLAGS, order="{m}.kind, {m}.id"),
     "contestable": ContestableEvents(),
     "history": Computed("history"),
+    "disclosures": Computed("disclosures"),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at", checked=False),
     "coldStart": Inner(Computed("coldStart")),
     "spillover": Inner(Computed("spillover")),

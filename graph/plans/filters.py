@@ -132,6 +132,7 @@ def _handle(value: Mapping[str, Any], row: Row) -> str:
 
 
 def _score(value: Mapping[str, Any], row: Row) -> str:
+    row.rated = True
     end = row.writer.bind([value.get("window", WINDOW), value.get("category")], suffix)
     if value.get("category") is not None:
         row.writer.known("filter.score.category", value["category"], "Category")
@@ -164,6 +165,7 @@ def _sales(value: Mapping[str, Any], row: Row) -> str:
             "filter.sales compares exact sales; with this key they are shown as ranges, so they cannot be filtered;"
             " filter by score of SALES_ABILITY instead"
         )
+    row.rated = True
     total = net_sales_of_creator(row, value.get("window", WINDOW), value.get("category"))
     kept = SALES.predicates(total, value, row)
     return " AND ".join([*kept, exact(row.node, row.visibility)])

@@ -56,5 +56,6 @@ def unflagged(arguments: Mapping[str, Any], row: Row) -> list[str]:
     asked = arguments.get("excludeFlagged")
     if asked is None or asked is False:
         return []
+    row.rated = True
     kept = UNFLAGGED.format(node=row.node)
     return [kept] if asked is True else [f"(NOT coalesce({row.writer.bind(asked)}, false) OR {kept})"]

@@ -193,7 +193,10 @@ def _edge(selection: Selection, source: Source, row: Row) -> Part:
         entries.append(f"{quoted(pick.key)}: {part.expression}")
         if part.finish:
             finishes[pick.key] = part.finish
-    return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes))
+    shows = row.kind == "Creator" and row.shows
+    if shows:
+        entries.append(row.shown)
+    return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes, shows=shows))
 
 
 def _edge_part(pick: Pick, source: Source, row: Row) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from graph.dates import iso_time_or_null
 from graph.plans.inputs import Inputs
@@ -63,6 +63,8 @@ class Finishing:
     failures: list[Failure] = field(default_factory=list[Failure])
     deferred: list[Deferred] = field(default_factory=list[Deferred])
     wanted: list[Wanted] = field(default_factory=list[Wanted])
+    shown: set[str] = field(default_factory=set[str])
+    """Own ids of the creators whose scores, or figures made of them, are in the answer."""
 
 
 Finish = Callable[[Any, Finishing], Any]
@@ -82,9 +84,18 @@ class Part:
     late: Late | None = None
 
 
-def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None, lates: Mapping[str, Late] | None = None) -> Finish | None:
-    """Return what puts a map's keys into the order of the request, which the database does not keep, and finishes its entries."""
-    order = _ordered(keys, finishes or {})
+SHOWN: Final = "its creator"
+"""The entry of a map that is about a creator's scores with the creator's own id; the answer leaves it out. No key has a blank."""
+
+
+def in_map(
+    keys: Sequence[str], finishes: Mapping[str, Finish] | None = None, lates: Mapping[str, Late] | None = None, *, shows: bool = False
+) -> Finish | None:
+    """Return what puts a map's keys into the order of the request, which the database does not keep, and finishes its entries.
+
+    Where the map `shows` a creator's scores, their id is noted and taken out.
+    """
+    order = _ordered(keys, finishes or {}, shows=shows)
     if not lates:
         return order
 
@@ -98,14 +109,17 @@ def in_map(keys: Sequence[str], finishes: Mapping[str, Finish] | None = None, la
     return finish
 
 
-def _ordered(keys: Sequence[str], finishes: Mapping[str, Finish]) -> Finish | None:
-    if len(keys) < 2 and not finishes:
+def _ordered(keys: Sequence[str], finishes: Mapping[str, Finish], *, shows: bool) -> Finish | None:
+    if len(keys) < 2 and not finishes and not shows:
         return None
     # An answer has hundreds of maps. Written out as a function of its own for each, as `dataclasses` does, this takes a
     # third of the time that it takes as loops; keys are names of GraphQL's and are quoted, so none can be code.
     steps = {f"finish_{place}": finishes[key] for place, key in enumerate(keys) if key in finishes}
     entries = ", ".join(_entry(key, f"finish_{place}" if key in finishes else "") for place, key in enumerate(keys))
-    return eval(f"lambda value, finishing: None if value is None else {{{entries}}}", dict[str, Any](steps))
+    made = f"{{{entries}}}"
+    if shows:
+        made = f"(finishing.shown.add(value[{SHOWN!r}]), {made})[1]"
+    return eval(f"lambda value, finishing: None if value is None else {made}", dict[str, Any](steps))
 
 
 def _entry(key: str, step: str) -> str:

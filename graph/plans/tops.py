@@ -72,6 +72,7 @@ class TopOfCategory:
         everywhere = region is None and row.visibility.creators is Reach.ALL
         column, ordinal = ("world", f"{indicator}WorldOrdinal") if everywhere else ("scope", f"{indicator}Ordinal")
         inner, card, scope = row.writer.row("Creator"), row.writer.variable("Scorecard"), row.writer.variable("scope")
+        inner.cards[f"of {card}"] = card  # in a category that only the query knows: no pick finds it, but it shows scores
         source = Source(
             match=f"MATCH ({card}:Scorecard)\nWHERE {card}.{column} = {scope} AND {card}.{indicator} IS NOT NULL\n"
             f"MATCH ({card})-[:RATES]->({inner.node}:Creator)",

@@ -11,13 +11,17 @@ from typing import Any, Final, Protocol
 from graph.plans.errors import PlanError
 from graph.plans.inputs import Binding, Convert, Inputs
 from graph.plans.known import Named, NamedList, NamedRegions, granted
-from graph.plans.parts import Failure, Finish, Finishing, Late, Part, in_map
+from graph.plans.parts import SHOWN, Failure, Finish, Finishing, Late, Part, in_map
 from graph.plans.selection import Pick, Selection
 from graph.plans.sights import visible
 from graph.plans.values import own_id, own_ids
 from graph.plans.visibility import Reach, Visibility
 
 KEY: Final = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
+
+
+RATED: Final = frozenset({"sales", "forecast", "probabilityAbove", "flags", "reports"})
+"""What shows figures of a creator without a scorecard in the query; whoever reads, filters or sorts by one shows scores."""
 
 
 class Member(Protocol):
@@ -170,7 +174,7 @@ class Writer:
 class Row:
     """One row of a (sub-)query: its node, and clauses that must run before its tree is written.
 
-    `cards` are the variables of its scorecards; those in `certain` are in every row.
+    `cards` are the variables of its scorecards; those in `certain` are in every row. It is `rated` if it tells of scores without one.
     """
 
     writer: Writer
@@ -179,6 +183,7 @@ class Row:
     lets: list[str] = field(default_factory=list[str])
     cards: dict[str, str] = field(default_factory=dict[str, str])
     certain: set[str] = field(default_factory=set[str])
+    rated: bool = False
 
     @property
     def visibility(self) -> Visibility:
@@ -197,11 +202,24 @@ class Row:
                 finishes[pick.key] = part.finish
             if part.late:
                 lates[pick.key] = part.late
-        return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes, lates))
+        shows = selection.kind == "Creator" and (self.shows or any(pick.name in RATED for pick in selection.picks))
+        if shows:
+            entries.append(self.shown)
+        return Part("{" + ", ".join(entries) + "}", in_map([each.key for each in selection.picks], finishes, lates, shows=shows))
+
+    @property
+    def shows(self) -> bool:
+        """Whether what is written so far tells of the creator's scores."""
+        return self.rated or bool(self.cards)
+
+    @property
+    def shown(self) -> str:
+        """The entry that tells whose scores a map shows."""
+        return f"`{SHOWN}`: {self.node}.id"
 
     def branch(self) -> Row:
         """Return another row of the same node, whose clauses are its own."""
-        return Row(self.writer, self.kind, self.node, [], dict(self.cards), set(self.certain))
+        return Row(self.writer, self.kind, self.node, [], dict(self.cards), set(self.certain), self.rated)
 
     def part(self, kind: str, pick: Pick) -> Part:
         """Return the expression of one pick, by its declaration; null where it is refused."""

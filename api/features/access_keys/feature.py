@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Annotated, Final, cast
 
 import strawberry
@@ -11,23 +10,13 @@ from api.access.grants import Grant, checked, there
 from api.access.table import Permission
 from api.access.viewer import Role
 from api.errors import AccessError, BadUserInput
+from api.features.access_keys.roles import KeyRole
 from api.features.feature import Feature
 from api.graphql.execution.arguments import local
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, moment, mutation
 from api.graphql.types.brand import Brand
 from api.graphql.types.creator import Creator
 from api.graphql.types.scalars import DateTime, Id
-
-
-@strawberry.enum(description="What a key's holder may see and do.")
-class KeyRole(Enum):
-    """The five kinds of users."""
-
-    ADMIN = strawberry.enum_value("admin", description="Sees everything; loads data, runs scoring, manages keys and appeals.")
-    ANALYST = strawberry.enum_value("analyst", description="Sees everything, read-only.")
-    PARTNER = strawberry.enum_value("partner", description="Creators of the regions granted, and clients' collaborations.")
-    BRAND = strawberry.enum_value("brand", description="Creators of the regions granted, and own collaborations.")
-    CREATOR = strawberry.enum_value("creator", description="Their own scores and events.")
 
 
 @strawberry.input(description="What a new key grants.")
@@ -132,5 +121,6 @@ class Mutation:
 
 
 FEATURE: Final = Feature(
+    shows_scores=False,
     mutation=Mutation,
 )

@@ -56,6 +56,7 @@ EXAMPLES: Final[Examples] = {
 
 
 FEATURE: Final = Feature(
+    shows_scores=False,
     examples=EXAMPLES,
     mutation=Mutation,
 )

@@ -34,6 +34,7 @@ async def changed(happened: Happened) -> Change:
 
 
 FEATURE: Final = Feature(
+    shows_scores=False,
     fields={("Query", "changes"): changes},
     lasting=True,
     costs={"changes": 10},
@@ -42,7 +43,7 @@ FEATURE: Final = Feature(
     subscription=Subscription,
     streams={
         "changed": Stream(lambda given: given.get("kinds") or KINDS, changed),
-        "scoresChanged": Stream(lambda _: (RUN_PUBLISHED.name,), scores_changed, check_creators),
-        "rankingChanged": Stream(lambda _: (RUN_PUBLISHED.name,), ranking_changed, check_ranking),
+        "scoresChanged": Stream(lambda _: (RUN_PUBLISHED.name,), scores_changed, check_creators, shows_scores=True),
+        "rankingChanged": Stream(lambda _: (RUN_PUBLISHED.name,), ranking_changed, check_ranking, shows_scores=True),
     },
 )

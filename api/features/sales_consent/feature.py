@@ -50,5 +50,6 @@ class Mutation:
 
 
 FEATURE: Final = Feature(
+    shows_scores=False,
     mutation=Mutation,
 )

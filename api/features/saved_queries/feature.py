@@ -64,6 +64,7 @@ EXAMPLES: Final[Examples] = {
 
 
 FEATURE: Final = Feature(
+    shows_scores=False,
     fields={
         ("Query", "savedQueries"): saved_queries,
         ("Query", "savedQuery"): saved_query,

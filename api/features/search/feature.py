@@ -35,6 +35,7 @@ query Search($query: String!) {
 EXAMPLES: Final[Examples] = dict.fromkeys(("admin", "analyst", "partner", "brand", "creator"), (SEARCH,))
 
 FEATURE: Final = Feature(
+    shows_scores=False,
     fields={("Query", "search"): found},
     fleeting={("Query", "search"): "a full-text index may follow a change a little later"},
     costs={"search": 40},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,10 @@ from graph.plans.selection import Pick, Reference, Selection
 
 IDS: Final = " ids"
 """The name among a request's values of the ids that a nested plan reads; no variable can be called so."""
+
+
+CREATOR: Final = "Creator"
+PLAIN: Final = frozenset({"None", "str", "int", "float", "bool", "list", "Id", "DateTime"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,29 @@ def attribute(name: str) -> str:
     """Return the attribute that answers a field: its name in snake case, `from_` where Python keeps the word."""
     found = snake(name)
     return f"{found}_" if keyword.iskeyword(found) else found
+
+
+def creators_in(value: Any) -> set[str]:
+    """Return the own ids of the creators whom a computed field's answer names, whether they are picked from it or not."""
+    found: set[str] = set()
+    left = [value]
+    while left:
+        each = left.pop()
+        if isinstance(each, Ref):
+            if each.kind == CREATOR:
+                found.add(each.own_id)
+        elif isinstance(each, list | tuple):
+            left += each
+        elif each is not None:
+            left += [getattr(each, name) for name in _holding(type(each))]
+    return found
+
+
+@cache
+def _holding(kind: type) -> tuple[str, ...]:
+    """Return the attributes of a type of ours that may hold nodes, or other types of ours."""
+    declared = {name: str(type_) for base in reversed(kind.__mro__) for name, type_ in vars(base).get("__annotations__", {}).items()}
+    return tuple(name for name, type_ in declared.items() if not PLAIN.issuperset(re.findall(r"\w+", type_)))
 
 
 def grouped(slots: Sequence[Slot]) -> list[list[Slot]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from inspect import isawaitable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graphql import (
     DocumentNode,
@@ -21,6 +22,8 @@ from graphql import execute as execute_by_fields
 
 from api.access.table import visibility
 from api.access.viewer import Viewer
+from api.audit.entries import Showing
+from api.audit.recorder import recorder
 from api.error_mapping import shown
 from api.errors import MethodRefused, NotAcceptable
 from api.graphql.execution.answers import Slot, write
@@ -30,7 +33,7 @@ from api.graphql.execution.refusals import BROKEN, Failing
 from api.graphql.execution.request import GraphQLRequest, ReadState
 from api.graphql.execution.roots import Reading
 from api.graphql.execution.selections import TYPENAME
-from api.graphql.execution.variables import Variables, variables
+from api.graphql.execution.variables import variables
 from api.graphql.mutations import Context
 from api.graphql.schema import core
 from api.process.expensive import SPARED, expensive_of
@@ -41,8 +44,20 @@ LARGE: Final = 2_000
 CYPHER: Final = ("Query", "cypher")
 
 
+class Executed(NamedTuple):
+    """An answer, shaped as GraphQL's response is, and whose scores it shows."""
+
+    result: dict[str, Any]
+    showing: Showing | None = None
+
+
 async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> dict[str, Any]:
-    """Return the answer to one request, shaped as GraphQL's response is.
+    """Return the answer to one request, as `executed` does."""
+    return (await executed(request, viewer, state)).result
+
+
+async def executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> Executed:
+    """Answer one request; whose scores are shown is noted in the audit log before anybody sees them.
 
     A request that is not executed has no `data`; `ApiError`s that concern the whole request, and failures that
     are nobody's fault, are raised for the HTTP layer.
@@ -51,7 +66,7 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
         asked = operation(request, state.limits)
         given = variables(asked.definition, request.variables or {})
     except RequestRefused as refused:
-        return {"errors": refused.errors}
+        return Executed({"errors": refused.errors})
     if asked.definition.operation is OperationType.SUBSCRIPTION:
         raise NotAcceptable(
             "a subscription is answered as a stream; accept text/event-stream, or connect a WebSocket (graphql-transport-ws)"
@@ -62,14 +77,17 @@ async def execute(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> 
     async with expensive_of(state).request(viewer.key_id) as expensive:
         if cost["requested"] > LARGE:
             await expensive.begin(spared=SPARED if CYPHER in asked.fields else 0)
-        answer = await (_changed(asked, request, given, viewer, state) if asked.is_mutation else _read(asked, given, viewer, state))
+        reading = Reading.of(asked, given, viewer, state)
+        answer = await (_changed(reading, request, state) if asked.is_mutation else _read(reading))
+    showing = reading.showing(request.channel)
+    if showing is not None:
+        recorder(state).note(viewer, showing)
     noted = notices(asked.fields, visibility(viewer))
-    return {**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}
+    return Executed({**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}, showing)
 
 
-async def _read(asked: Operation, given: Variables, viewer: Viewer, state: ReadState) -> dict[str, Any]:
+async def _read(reading: Reading) -> dict[str, Any]:
     """Answer every root field by its plan, at once; each is one query."""
-    reading = Reading.of(asked, given, viewer, state)
     roots = reading.roots()
     found = await asyncio.gather(*(reading.answer(key, nodes) for key, nodes in roots.items()))
     return answered(reading, core.query_type, roots, dict(zip(roots, found, strict=True)))
@@ -88,9 +106,9 @@ def answered(reading: Reading, root: GraphQLObjectType | None, roots: dict[str, 
     return {"data": found if whole else None, "errors": failing.errors}
 
 
-async def _changed(asked: Operation, request: GraphQLRequest, given: Variables, viewer: Viewer, state: Any) -> dict[str, Any]:
+async def _changed(before: Reading, request: GraphQLRequest, state: Any) -> dict[str, Any]:
     """Make the changes, one root field after the other; then read what is picked of the nodes that they changed."""
-    roots = Reading.of(asked, given, viewer, state).roots()
+    asked, viewer, roots = before.operation, before.viewer, before.roots()
     payloads: dict[str | int, Any] = {}
 
     async def kept(resolve: Callable[..., Any], source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
@@ -106,7 +124,7 @@ async def _changed(asked: Operation, request: GraphQLRequest, given: Variables, 
         middleware=[kept],
     )
     result: Any = await done if isawaitable(done) else done
-    reading = Reading.of(asked, given, viewer, state)
+    reading = replace(Reading.of(asked, before.variables, viewer, state), shown=before.shown)
     answer = answered(reading, core.mutation_type, roots, await _payloads(reading, roots, payloads, result.data or {}))
     errors = [*(shown(each, request.request_id) for each in result.errors or ()), *answer.get("errors", ())]
     return {"data": answer["data"], **({"errors": errors} if errors else {})}

@@ -22,6 +22,7 @@ from graphql import (
     visit,
 )
 
+from api.audit.entries import digest
 from api.error_mapping import plain_words
 from api.errors import ApiError, BadUserInput, LimitExceeded, ParseFailed, ValidationFailed
 from api.features.catalogue import FIELD_COSTS
@@ -53,9 +54,15 @@ class Operation:
     definition: OperationDefinitionNode
     fragments: dict[str, FragmentDefinitionNode]
     measured: Measured
+    digest: str
     fields: frozenset[tuple[str, str]]
     roots: Cache[Any, dict[str, list[FieldNode]]] = field(default_factory=lambda: Cache(PLANS))
     plans: Cache[Any, Plan] = field(default_factory=lambda: Cache(PLANS))
+
+    @property
+    def name(self) -> str:
+        """Its name, empty where it has none."""
+        return "" if self.definition.name is None else self.definition.name.value
 
     @property
     def is_mutation(self) -> bool:
@@ -86,7 +93,12 @@ def _prepared(request: GraphQLRequest, limits: Limits) -> Operation:
         raise RequestRefused([BadUserInput(_unnamed(request.operation_name)).formatted])
     fragments = {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
     return Operation(
-        document, definition, fragments, measure(document, core, request.operation_name, limits, costs=FIELD_COSTS), _fields(document)
+        document,
+        definition,
+        fragments,
+        measure(document, core, request.operation_name, limits, costs=FIELD_COSTS),
+        digest(request.query),
+        _fields(document),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from neo4j import AsyncDriver
 
+from api.audit.entries import Channel
 from api.graphql.cost.limits import Budgets, Limits
 from api.process.own import Own
 from api.settings import Settings
@@ -16,13 +17,14 @@ from graph.runs import CurrentRun
 
 @dataclass(frozen=True, slots=True)
 class GraphQLRequest:
-    """One request, as GraphQL over HTTP has it; `read_only` requests may hold no mutation."""
+    """One request, as GraphQL over HTTP has it; `read_only` requests may hold no mutation; the audit log is told the `channel`."""
 
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict[str, Any])
     read_only: bool = False
     request_id: str = ""
+    channel: Channel = Channel.GRAPHQL
 
 
 class ReadState(Protocol):

@@ -13,9 +13,10 @@ from graphql import DocumentNode, FieldNode, GraphQLObjectType, OperationDefinit
 import scoring
 from api.access.table import SMALLEST_GROUP, visibility
 from api.access.viewer import Viewer
+from api.audit.entries import Channel, Showing
 from api.errors import ApiError, BadUserInput
-from api.features.catalogue import COMPUTED
-from api.graphql.execution.answers import IDS, Slot, grouped, nodes_of, write
+from api.features.catalogue import COMPUTED, SHOWING
+from api.graphql.execution.answers import CREATOR, IDS, Slot, creators_in, grouped, nodes_of, write
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.cursors import cursors
 from api.graphql.execution.explanations import explain
@@ -64,6 +65,7 @@ class Reading:
     run: Run | None
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     failures: list[Failure] = field(default_factory=list[Failure])
+    shown: set[str] = field(default_factory=set[str])
 
     @classmethod
     def of(cls, operation: Operation, variables: Variables, viewer: Viewer, state: ReadState) -> Reading:
@@ -117,7 +119,11 @@ class Reading:
                     raise
                 refusals.append(error)
             else:
-                return await self._finished(plan, found, Finishing(inputs))
+                return await self._finished(plan, found, Finishing(inputs, shown=self.shown))
+
+    def showing(self, channel: Channel) -> Showing | None:
+        """Return whose scores the answer shows; None where it shows nobody's."""
+        return Showing(channel, self.operation.name, self.operation.digest, tuple(sorted(self.shown))) if self.shown else None
 
     async def _finished(self, plan: Plan, found: Any, finishing: Finishing) -> Any:
         finished = plan.finished(found, finishing)
@@ -149,6 +155,10 @@ class Reading:
         async with self.turns:
             await check_named(reading_of(self.viewer, self.state), context.arguments)
             found = await COMPUTED[wanted.field](context)
+        if wanted.field in SHOWING:
+            self.shown.update(creators_in(found))
+            if wanted.field[0] == CREATOR and wanted.own_id is not None:
+                self.shown.add(wanted.own_id)
         write(found, wanted.pick.children, wanted.holder, wanted.key, slots)
         await self.fill(slots)
         return wanted.holder[wanted.key]

@@ -39,9 +39,10 @@ class Stream:
     """A field of a subscription.
 
     By its arguments: the kinds of events that it waits for, its answer to each, None where it has none, and what it refuses from
-    the start, as an error.
+    the start, as an error; and whether its answers show scores of the creators whom they name.
     """
 
     kinds: Callable[[Mapping[str, Any]], Collection[str]]
     answer: Callable[[Happened], Awaitable[Any]]
     check: Callable[[Watching], Awaitable[None]] = _whatever
+    shows_scores: bool = False

@@ -12,11 +12,13 @@ from graphql import FieldNode, OperationType
 from neo4j.exceptions import DriverError, Neo4jError
 
 from api.access.viewer import Viewer
+from api.audit.entries import Channel
+from api.audit.recorder import recorder
 from api.errors import BadRequest, CostExceeded
 from api.events.places import cursor, number, stale
 from api.events.told import told
 from api.features.catalogue import STREAMS
-from api.graphql.execution.answers import Slot, write
+from api.graphql.execution.answers import Slot, creators_in, write
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.execution import answered, execute
 from api.graphql.execution.field_context import reading_of
@@ -134,6 +136,10 @@ class LiveOperation:
         slots: list[Slot] = []
         write(found, watching.context.children, data, self.key, slots)
         await reading.fill(slots)
+        if self._stream.shows_scores:
+            reading.shown.update(creators_in(found))
+        if (showing := reading.showing(Channel.SUBSCRIPTION)) is not None:
+            recorder(self.state).note(reading.viewer, showing)
         return answered(reading, core.subscription_type, {self.key: self.nodes}, data)
 
     async def _pay(self, viewer: Viewer) -> None:

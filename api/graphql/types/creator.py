@@ -12,6 +12,7 @@ import scoring
 from api.features.appeals.types import CONTESTABLE, ContestableConnection
 from api.features.cold_start.types import COLD_START, ColdStart
 from api.features.delivery.types import DELIVERY, DeliveryProbability
+from api.features.disclosures.types import DISCLOSURES, DisclosureConnection
 from api.features.improvements.types import IMPROVEMENTS, Improvement
 from api.features.lookalikes.types import CREATOR_LOOKALIKES, Lookalike
 from api.features.score_changes.types import SCORE_CHANGE, ScoreChange
@@ -117,6 +118,7 @@ class Creator(Node):
     flags: list[Flag] = planned("Signs of manipulated data, as of the current run; empty where there are none. They do not affect scores.")
     contestable: ContestableConnection | None = CONTESTABLE
     history: list[HistoryPoint] | None = HISTORY
+    disclosures: DisclosureConnection | None = DISCLOSURES
     cold_start: ColdStart | None = COLD_START
     spillover: Spillover | None = SPILLOVER
     delivery_probability: DeliveryProbability | None = DELIVERY

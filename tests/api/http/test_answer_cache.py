@@ -101,7 +101,7 @@ async def test_a_hit_asks_the_database_for_nothing_but_the_version(market: Compa
     async def never(*_: object) -> None:
         raise AssertionError("an answer that is kept was made again")
 
-    monkeypatch.setattr("api.http.endpoint.execute", never)
+    monkeypatch.setattr("api.http.endpoint.executed", never)
     again = await market.ask(PAGE)
     assert market.answers.hits == 1
     assert (again.content, again.headers["etag"]) == (first.content, first.headers["etag"])

@@ -1,0 +1,113 @@
+"""`Creator.disclosures` and `disclosures`: the audit log as the creator and as administrators see it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from api.access.store import Record, Store
+from api.access.table import Permission
+from api.access.viewer import Role, Viewer
+from api.audit.files import FOLDER
+from api.audit.pseudonyms import Pseudonyms
+from api.audit.reading import Look, Wanted, newest
+from api.errors import BadUserInput
+from api.features.access_keys.roles import KeyRole
+from api.features.disclosures.types import Disclosure, DisclosureConnection, DisclosureEdge
+from api.graphql.execution.arguments import local
+from api.graphql.execution.field_context import FieldContext
+from api.graphql.types.nouns import Ref
+from api.graphql.types.page import PageInfo
+from graph.dates import iso_time
+
+ORDER: Final = "disclosures"
+MOST: Final = 100
+NAMED_TO_CREATORS: Final = frozenset({Role.PARTNER, Role.BRAND, Role.CREATOR})
+"""Whose holders a creator is told: recipients are told by name (Court of Justice, C-154/21), an operator's staff is not (C-579/21)."""
+
+
+async def of_creator(context: FieldContext) -> DisclosureConnection | None:
+    """Return who was shown the creator's scores; None for whoever is neither the creator nor an administrator."""
+    viewer = context.viewer
+    if viewer.role is not Role.ADMIN and (viewer.role is not Role.CREATOR or viewer.creator != context.own_id):
+        return None
+    return await _page(context, Wanted(creator=context.own_id, named=bool(context.arguments.get("named"))))
+
+
+async def all_of_them(context: FieldContext) -> DisclosureConnection:
+    """Return the log."""
+    context.allowed(Permission.AUDIT)
+    given = context.arguments
+    creator = None if given.get("creator") is None else local("creator", given["creator"], "Creator")
+    return await _page(context, Wanted(creator, creator is not None, given.get("key"), given.get("since"), given.get("until")))
+
+
+async def _page(context: FieldContext, wanted: Wanted) -> DisclosureConnection:
+    home, first, after = context.state.settings.home, context.arguments["first"], context.arguments.get("after")
+    if not 0 <= first <= MOST:
+        raise BadUserInput(f"first is {first}; give 0 to {MOST}")
+    before = None if after is None else int(context.cursors.read(after, order=ORDER)[0])
+    looks = await asyncio.to_thread(newest, home, wanted, first=first + 1, before=before)
+    page = looks[:first]
+    shown = await asyncio.to_thread(_shown, home, page, context.viewer)
+    edges = [
+        DisclosureEdge(cursor=context.cursors.write([look.index], order=ORDER), node=each) for look, each in zip(page, shown, strict=True)
+    ]
+    ends = (edges[0].cursor, edges[-1].cursor) if edges else (None, None)
+    info = PageInfo(has_next_page=len(looks) > first, has_previous_page=after is not None, start_cursor=ends[0], end_cursor=ends[1])
+    return DisclosureConnection(edges=edges, nodes=shown, page_info=info)
+
+
+def _shown(home: Path, looks: Sequence[Look], viewer: Viewer) -> list[Disclosure]:
+    """Return entries as a viewer sees them."""
+    if not looks:
+        return []
+    store, pseudonyms = Store(home), Pseudonyms(home / FOLDER)
+    try:
+        keys = {each.id: each for each in store.records()}
+        if viewer.role is not Role.ADMIN:
+            return [_to_creator(look, keys) for look in looks]
+        known = pseudonyms.creators({each for look in looks for each in look.entry.creators or ()})
+        return [_to_administrator(look, keys, known, pseudonyms.text(look.entry.document)) for look in looks]
+    finally:
+        store.close()
+        pseudonyms.close()
+
+
+def _to_creator(look: Look, keys: Mapping[str, Record]) -> Disclosure:
+    entry, record = look.entry, keys.get(look.entry.key)
+    told = record if record is not None and record.grant.role in NAMED_TO_CREATORS else None
+    return _disclosure(look, told, entry.operation if told else "")
+
+
+def _to_administrator(look: Look, keys: Mapping[str, Record], known: Mapping[str, str], text: str | None) -> Disclosure:
+    entry = look.entry
+    found = _disclosure(look, keys.get(entry.key), entry.operation)
+    found.key_id, found.document, found.text = entry.key or None, entry.document or None, text
+    found.creators = None if entry.creators is None else [_creator(known.get(each)) for each in entry.creators]
+    return found
+
+
+def _disclosure(look: Look, record: Record | None, operation: str) -> Disclosure:
+    entry = look.entry
+    return Disclosure(
+        at=iso_time(entry.at),
+        index=look.index,
+        channel=entry.channel.upper(),
+        scope="ANY" if entry.creators is None else "NAMED",
+        operation=operation,
+        times=entry.times,
+        role=KeyRole(entry.role),
+        holder=None if record is None else record.grant.name,
+        brands=[] if record is None else [Ref("Brand", each) for each in record.grant.brands],
+        key_id=None,
+        document=None,
+        text=None,
+        creators=None,
+    )
+
+
+def _creator(own_id: str | None) -> Ref | None:
+    return None if own_id is None else Ref("Creator", own_id)

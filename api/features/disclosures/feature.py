@@ -1,0 +1,48 @@
+"""The audit log, as creators and administrators read it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from api.features.disclosures.disclosures import all_of_them, of_creator
+from api.features.disclosures.types import Query
+from api.features.example import Example, Examples
+from api.features.feature import Feature
+
+LOOKED: Final = Example(
+    "Who looked at your scores",
+    """
+query Looked {
+  viewer {
+    creator {
+      disclosures(first: 20) {
+        nodes { at channel scope operation times role holder brands { name } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}
+""",
+)
+
+LOG: Final = Example(
+    "Who was shown scores last",
+    """
+query Shown {
+  disclosures(first: 20) {
+    nodes { at index channel scope operation times role holder keyId creators { handle } }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+""",
+)
+
+EXAMPLES: Final[Examples] = {"creator": (LOOKED,), "admin": (LOG,)}
+
+FEATURE: Final = Feature(
+    shows_scores=False,
+    fields={("Creator", "disclosures"): of_creator, ("Query", "disclosures"): all_of_them},
+    costs={"disclosures": 50},
+    examples=EXAMPLES,
+    query=Query,
+)
