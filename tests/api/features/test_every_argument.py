@@ -145,7 +145,7 @@ def selection(of: Any) -> str:
     if is_leaf_type(of):
         return ""
     if of.name.endswith("Connection"):
-        return "{ nodes { __typename } pageInfo { endCursor } totalCount }"
+        return f"{{ nodes {{ __typename }} pageInfo {{ endCursor }} {'totalCount' if 'totalCount' in of.fields else ''} }}"
     leaves = [name for name, field in getattr(of, "fields", {}).items() if is_leaf_type(get_named_type(field.type)) and not field.args]
     return "{ " + " ".join(["__typename", *leaves]) + " }"
 
