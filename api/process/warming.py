@@ -87,11 +87,11 @@ async def _viewers(state: State) -> Sequence[Viewer]:
     keys = (f"{NAME}-{n}" for n in count())
     async with reading(state.driver, state.settings.neo4j_database) as session:
         found = await (await session.run(SOMEBODY)).single()
-    analyst = Viewer(next(keys), NAME, Role.ANALYST)
+    analyst = Viewer(next(keys), NAME, Role.ANALYST, unseen=True)
     if found is None:
         return [analyst]
-    partner = Viewer(next(keys), NAME, Role.PARTNER, ("*",), (found["brand"],))
-    return [analyst, partner, Viewer(next(keys), NAME, Role.CREATOR, creator=found["creator"])]
+    partner = Viewer(next(keys), NAME, Role.PARTNER, ("*",), (found["brand"],), unseen=True)
+    return [analyst, partner, Viewer(next(keys), NAME, Role.CREATOR, creator=found["creator"], unseen=True)]
 
 
 async def _ask(state: State, viewer: Viewer, example: Example) -> None:

@@ -21,6 +21,7 @@ from api.audit.reading import Wanted, newest
 from api.audit.verification import verified
 from api.http.exports import jobs_of
 from api.mcp.server import called
+from api.process.warming import warm, warming_of
 from tests.api.http.caching import PAGE, Compared, compared, drawn
 from tests.conftest import TestServer
 
@@ -218,6 +219,13 @@ async def test_what_waits_is_written_when_the_process_ends(market: Compared, mon
     assert [each.operation for each in await entries(market)] == ["Best"]
     home = market.state.settings.home
     assert verified(LogFiles(home / FOLDER), Signer.of(home)).problems == []
+
+
+async def test_a_warm_up_shows_nobody_anything(market: Compared) -> None:
+    await warm(market.state, 60.0)
+    assert warming_of(market.state).done > 10
+    await market.ask(RANKING)
+    assert [each.operation for each in await entries(market)] == ["Best"]
 
 
 async def test_no_more_is_taken_than_can_wait(market: Compared, monkeypatch: pytest.MonkeyPatch) -> None:
