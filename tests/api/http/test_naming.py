@@ -189,3 +189,23 @@ async def test_asking_first_by_hash_is_no_misuse(service: Asking) -> None:
         await service.post(extensions=hashed(f"{{ a{number}: __typename }}"))
     before = service.state.metrics.registry.get_sample_value("creatorgraph_requests_total", {"kind": "refused", "status": "200"})
     assert before is None
+
+
+async def test_an_empty_operation_name_in_a_get_is_none(service: Asking) -> None:
+    text = "query Named { viewer { role } }"
+    await service.post(query=text, documentId=f"sha256:{digest(text)}")
+    answer = await service.get(documentId=f"sha256:{digest(text)}", operationName="")
+    assert (answer.status_code, answer.json()["data"]) == (200, {"viewer": {"role": "ADMIN"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [
+        ("query ($id: ID!) {\n  user(id: $id) {\n    name\n  }\n}", "7dba4bd717b41f10434822356a93c32b1fb4907b983e854300ad839f84cdcd6e"),
+        ("query($id:ID!){user(id:$id){name}}", "71f7dc5758652baac68e4a10c50be732b741c892ade2883a99358f52b555286b"),
+    ],
+)
+async def test_the_identifiers_of_the_specification_are_those_that_are_computed(service: Asking, text: str, payload: str) -> None:
+    """The specification's own examples; its schema is not ours, so that the text is refused only once its hash has been taken for right."""
+    assert code(await service.post(query=text, documentId=f"sha256:{payload}")) == "GRAPHQL_VALIDATION_FAILED"
+    assert code(await service.post(query=text + " ", documentId=f"sha256:{payload}")) == "INTERNAL_SERVER_ERROR"

@@ -110,6 +110,7 @@ REQUIREMENTS = [
     ),
     # Beyond the audit tool: what the specification asks, and what we promise on top.
     sent("other methods are refused", 405, method="PUT"),
+    sent("unknown properties are ignored", 200, body={**ASK, "future": {"some": "value"}}, accept=NEW, data=True),
     sent("no media type that we speak", 406, accept="text/html"),
     sent("batched requests are not supported", 400, body=[ASK, ASK]),
     sent("a body that is no object", 400, body="{ __typename }"),
