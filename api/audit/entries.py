@@ -20,7 +20,6 @@ class Channel(StrEnum):
     MCP = "mcp"
     CYPHER = "cypher"
     EXPORT = "export"
-    COMMAND = "command"
     LOG = "log"
 
 

@@ -24,7 +24,6 @@ DisclosureChannel: Final = named(
         "MCP": ("mcp", "A tool of an agent."),
         "CYPHER": ("cypher", "A free query, run by an analyst or an administrator."),
         "EXPORT": ("export", "A file that was fetched."),
-        "COMMAND": ("command", "The command line of the server itself."),
     },
 )
 
@@ -54,7 +53,7 @@ class Disclosure:
         " see the role alone. Null then, and where the key is no longer stored."
     )
     brands: list[BrandRef | None] = planned("The brand, or a partner's clients, whose key asked; null for those since removed.")
-    key_id: Id | None = planned("The key; null for all but administrators, and for commands.")
+    key_id: Id | None = planned("The key; null for all but administrators.")
     document: str | None = planned("SHA-256 of the document or query; null for all but administrators.")
     text: str | None = planned("The free query or the order of an export; null for all but administrators, and once it is forgotten.")
     creators: list[CreatorRef | None] | None = planned(

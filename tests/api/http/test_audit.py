@@ -19,9 +19,14 @@ from api.audit.note import Signer
 from api.audit.pseudonyms import Pseudonyms
 from api.audit.reading import Wanted, newest
 from api.audit.verification import verified
+from api.graphql.execution.request import GraphQLRequest
+from api.graphql.execution.subscriptions import subscribed
 from api.http.exports import jobs_of
 from api.mcp.server import called
 from api.process.warming import warm, warming_of
+from api.runs.scoring_run import score
+from graph.dates import DAY
+from tests.api.drawn_market import END
 from tests.api.http.caching import PAGE, Compared, compared, drawn
 from tests.conftest import TestServer
 
@@ -150,6 +155,20 @@ async def test_a_tool_is_a_channel_of_its_own(market: Compared) -> None:
     result = await called("ranking", {"by": "OVERALL", "first": 3}, viewer, market.state)
     assert not result.is_error, result
     assert [(each.channel, each.role) for each in await entries(market)] == [("mcp", "partner")]
+
+
+async def test_an_event_that_tells_scores_is_an_entry_and_one_that_tells_none_is_not(market: Compared) -> None:
+    viewer = market.state.keyring.viewer(f"Bearer {market.keys[Role.ANALYST]}")
+    scores = 'subscription Watch { scoresChanged(creators: ["Creator:c01"], by: OVERALL) { scores { after } } }'
+    async with asyncio.timeout(120):
+        for text in ("subscription All { changed { kind } }", scores):
+            answers = await subscribed(GraphQLRequest(text), lambda: viewer, market.state)
+            await score(market.driver, as_of=END - 2 * DAY)
+            await score(market.driver, as_of=END)
+            assert "errors" not in await anext(answers)
+            await answers.aclose()
+    (entry,) = await entries(market)
+    assert (entry.channel, entry.operation, names(market, entry)) == ("subscription", "Watch", ["c01"])
 
 
 async def test_a_creator_sees_who_looked_by_name_and_staff_by_role(market: Compared) -> None:
