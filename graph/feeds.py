@@ -46,10 +46,16 @@ _TOLD: Final[LiteralString] = """(event.name IN $always
   OR event.name IN $of_brands AND event.brandId IN $brands
   OR event.name IN $of_creator AND event.creatorId = $creator)"""
 
-# What was numbered up to `newest` is committed, so that all of it is found; what commits meanwhile is for the next time.
+# The newest is asked of the index: a commit shows there last, after its numbers on nodes, and before the next is numbered.
 AFTER: Final[LiteralString] = f"""
 OPTIONAL MATCH (state:State {{id: 'data'}})
-WITH coalesce(state.events, 0) AS newest
+WITH coalesce(head(COLLECT {{
+  MATCH (event:DomainEvent)
+  WHERE event.id > 0
+  RETURN event.id AS number
+  ORDER BY event.id DESC
+  LIMIT 1
+}}), CASE WHEN state.events > 1 THEN state.events ELSE 0 END) AS newest // none that shows: all are forgotten, or the first does not yet
 OPTIONAL MATCH (next:DomainEvent {{id: $number + 1}})
 RETURN newest, next IS NOT NULL OR $number = newest AS known, COLLECT {{
   MATCH (event:DomainEvent)

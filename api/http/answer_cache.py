@@ -6,7 +6,7 @@ whether it still holds. Only what the endpoint calls `lasting` is kept. Here, to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, Final, NamedTuple, cast
 
@@ -20,8 +20,9 @@ from api.http.answer_store import Answer, AnswerStore
 from api.http.answers import refusal
 from api.http.encodings import IDENTITY, SMALLEST, encoding, packed
 from api.http.negotiation import media_type
+from api.http.under_way import UnderWay
 from api.process.state import State
-from graph.data_version import DataVersion
+from graph.data_version import DataVersion, Version
 
 PATH: Final = "/graphql"
 READ: Final = frozenset({"GET", "HEAD", "POST"})
@@ -54,6 +55,7 @@ class AnswerCache:
         """Wrap `app`, and keep answers within the bytes that the settings allow."""
         self.app, self._process = app, process
         self._store, self._version, self._recorder = store(process), _version(process), recorder(process)
+        self._under_way = UnderWay()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -62,31 +64,46 @@ class AnswerCache:
             return
         headers: Headers = dict(cast("Iterable[tuple[bytes, bytes]]", scope["headers"]))
         question, receive = await self._question(scope, headers, receive)
-        wanted = encoding(headers.get(b"accept-encoding", b""))
+        sending = _Sending(send, headers, encoding(headers.get(b"accept-encoding", b"")))
         version = await self._version.now() if question is not None and self._store.budget else None
-        if version is not None:
-            self._store.at(version)
-            if answer := self._store.get(question):
-                await self._repeat(answer, cast("Question", question), scope, receive, _Sending(send, headers, wanted))
-                return
-        made = _Made(send, wanted)
-        await self.app(_unpacked(scope), receive, made)
-        if not made.body:
-            return
-        if question is None or not scope["state"].get("lasting"):
-            await made.send_on([] if question is None else self._left(question.viewer))
-            return
-        answer = Answer(made.body, made.media_type, scope["state"].get("showing"))
-        answer.bytes_in(wanted)
-        self._store.keep(question, answer, version)
-        await _Sending(send, headers, wanted).answer(answer, self._left(question.viewer))
+        if question is None or version is None:
+            await self._make(question, None, scope, receive, sending)
+        elif answer := await self._answer(question, version, headers):
+            await self._repeat(answer, question, scope, receive, sending)
+        else:
+            await self._make(question, version, scope, receive, sending)
+
+    async def _answer(self, question: Question, version: Version, headers: Headers) -> Answer | None:
+        """Return the answer that is kept; where another request is having it made, wait for that."""
+        self._store.at(version)
+        answer = self._store.get(question)
+        waited = answer is None and await self._under_way.ended((question, version), question.digest)
+        # A key may have been revoked meanwhile.
+        return self._store.get(question) if waited and self._viewer(headers) == question.viewer else answer
+
+    async def _make(self, question: Question | None, version: Version | None, scope: Scope, receive: Receive, sending: _Sending) -> None:
+        """Have an answer made, and send it; what is lasting is kept first, for those who wait for it."""
+        answer = None
+        with self._under_way.making(version and (question, version), question and question.digest) as give_up:
+            made = _Made(sending.send, sending.encoding, give_up)
+            await self.app(_unpacked(scope), receive, made)
+            if question is not None and made.body and scope["state"].get("lasting"):
+                answer = Answer(made.body, made.media_type, scope["state"].get("showing"))
+                answer.bytes_in(sending.encoding)
+                self._under_way.learn(question.digest, kept=self._store.keep(question, answer, version))
+            else:
+                give_up()
+        left = [] if question is None else self._left(question.viewer)
+        if answer is not None:
+            await sending.answer(answer, left)
+        elif made.body:
+            await made.send_on(left)
 
     async def _question(self, scope: Scope, headers: Headers, receive: Receive) -> tuple[Question | None, Receive]:
         """Return what is asked, where its answer may be kept, and what is still to be received."""
         text: bytes = scope["query_string"]
-        try:
-            viewer = self._process.keyring.viewer(headers.get(b"authorization", b"").decode("latin-1"))
-        except Unauthenticated:
+        viewer = self._viewer(headers)
+        if viewer is None:
             return None, receive
         writes = scope["method"] == "POST"
         if writes:
@@ -97,6 +114,12 @@ class AnswerCache:
             text = body + b"\n" + text
         digest = blake2b(text, digest_size=32).digest()
         return Question(viewer, writes, headers.get(b"accept", b""), headers.get(b"content-type", b""), digest), receive
+
+    def _viewer(self, headers: Headers) -> Viewer | None:
+        try:
+            return self._process.keyring.viewer(headers.get(b"authorization", b"").decode("latin-1"))
+        except Unauthenticated:
+            return None
 
     async def _repeat(self, answer: Answer, question: Question, scope: Scope, receive: Receive, sending: _Sending) -> None:
         """Send what is kept, for the price of reading it."""
@@ -151,10 +174,10 @@ class _Sending(NamedTuple):
 
 
 class _Made:
-    """Takes what the application sends: a whole answer is held back, one that comes in pieces goes on as it comes."""
+    """Takes what the application sends: a whole answer is held back; one that comes `in_pieces`, which is told, goes on as it comes."""
 
-    def __init__(self, send: Send, encoding: str) -> None:
-        self._send, self._encoding = send, encoding
+    def __init__(self, send: Send, encoding: str, in_pieces: Callable[[], None]) -> None:
+        self._send, self._encoding, self._tell = send, encoding, in_pieces
         self._start: Message = {}
         self._in_pieces = False
         self.body = b""
@@ -165,6 +188,7 @@ class _Made:
         elif self._in_pieces or message.get("more_body") or not message.get("body"):
             if not self._in_pieces:
                 self._in_pieces = True
+                self._tell()
                 await self._send(self._start)
             await self._send(message)
         else:

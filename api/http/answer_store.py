@@ -82,18 +82,19 @@ class AnswerStore:
         self._answers.move_to_end(key)
         return found[0]
 
-    def keep(self, key: Hashable, answer: Answer, version: Hashable) -> None:
-        """Keep an answer; not one that was made from another version, and not too large a one."""
+    def keep(self, key: Hashable, answer: Answer, version: Hashable) -> bool:
+        """Keep an answer, and tell whether it is: not one that was made from another version, and not too large a one."""
         if version is None or version != self._version:
-            return
+            return False
         self.bytes -= self._answers.pop(key, (answer, 0))[1]
         if answer.size * LARGEST > self.budget:
-            return
+            return False
         self._answers[key] = answer, answer.size
         self.bytes += answer.size
         while self.bytes > self.budget:
             self.bytes -= self._answers.popitem(last=False)[1][1]
             self.crowded_out += 1
+        return True
 
     def count_anew(self, key: Hashable) -> None:
         """Count what an answer takes, which may have been packed in one more encoding."""

@@ -111,14 +111,16 @@ class CurrentRun:
 
     async def _tell(self, newest: int) -> None:
         """Tell of the events up to the newest, each once; those of before the start are history."""
-        if self._events is not None and newest > self._events:
+        if self._events is None:
+            self._events = newest
+        elif newest > self._events:
             try:
                 async for each in followed(self._driver, self._events, database=self._database):
                     self._told(each)
-                    newest = each.number
+                    self._events = each.number
             except EventsForgotten:
                 LOG.warning("more events than are kept were recorded since the last look; those before %d are passed over", newest)
-        self._events = newest
+                self._events = newest
         self._moved.set()
         self._moved = asyncio.Event()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
-from graph.feeds import events_after, followed
+from graph.feeds import EVERYTHING, events_after, followed, news_after
 from graph.outbox import (
     BRIEF_CREATED,
     KINDS,
@@ -23,6 +23,7 @@ from graph.outbox import (
     forget_old,
     record,
 )
+from graph.runs import CurrentRun
 from tests.conftest import TestServer
 
 WRITER = """
@@ -96,6 +97,23 @@ async def test_numbers_have_no_gaps_whoever_writes_at_once_and_whatever_is_undon
     for writer in range(6):
         own = [each.event.payload["version"] for each in seen if each.event.subject == f"q{writer}"]
         assert own == [0, 1, 3, 4, 6, 7, 9, 10]
+
+
+async def test_a_number_that_shows_before_its_event_does_is_waited_for(graph: AsyncDriver) -> None:
+    """A commit is not seen at one stroke: its numbers on nodes come first, what is found by an index last."""
+    heard: list[int] = []
+    follower = CurrentRun(graph, told=lambda each: heard.append(each.number))
+    for version in range(3):
+        await write(graph, Event(QUERY_SAVED, "q", {"version": version}))
+    await follower.refresh()  # what was before is history
+    await graph.execute_query("MATCH (state:State {id: 'data'}) SET state.events = 4")
+    assert await read(graph, 3) == []
+    assert (await news_after(graph, 2, EVERYTHING, first=9)).newest == 3
+    await follower.refresh()
+    await graph.execute_query("MATCH (state:State {id: 'data'}) SET state.events = 3")
+    await write(graph, Event(QUERY_SAVED, "q", {"version": 3}))
+    await follower.refresh()
+    assert heard == [4]
 
 
 async def test_a_killed_writer_leaves_no_gap_and_nothing_that_was_written_goes(graph: AsyncDriver, neo4j: TestServer) -> None:

@@ -8,6 +8,7 @@ from api.features.disclosures.disclosures import all_of_them, of_creator
 from api.features.disclosures.types import Query
 from api.features.example import Example, Examples
 from api.features.feature import Feature
+from api.graphql.execution.field_context import Computed
 
 LOOKED: Final = Example(
     "Who looked at your scores",
@@ -39,9 +40,12 @@ query Shown {
 
 EXAMPLES: Final[Examples] = {"creator": (LOOKED,), "admin": (LOG,)}
 
+FIELDS: Final[dict[tuple[str, str], Computed]] = {("Creator", "disclosures"): of_creator, ("Query", "disclosures"): all_of_them}
+
 FEATURE: Final = Feature(
     shows_scores=False,
-    fields={("Creator", "disclosures"): of_creator, ("Query", "disclosures"): all_of_them},
+    fields=FIELDS,
+    fleeting=dict.fromkeys(FIELDS, "the log grows with what is shown, whether or not the data change"),
     costs={"disclosures": 50},
     examples=EXAMPLES,
     query=Query,
