@@ -103,7 +103,11 @@ def bare(server: PrivateServer, seconds: float) -> float:
 def served(server: PrivateServer, home: str, *, before: str = "", **settings: str) -> Iterator[int]:
     """Serve the application, and yield its port; code that runs `before` may change it."""
     user, password = server.auth
-    settings |= {"CREATORGRAPH_HOME": home, "CREATORGRAPH_COST_BUDGET": "1000000000", "CREATORGRAPH_LOG_LEVEL": "error"}
+    settings = (
+        {"CREATORGRAPH_WARM_UP_SECONDS": "0"}
+        | settings
+        | {"CREATORGRAPH_HOME": home, "CREATORGRAPH_COST_BUDGET": "1000000000", "CREATORGRAPH_LOG_LEVEL": "error"}
+    )
     environment = os.environ | settings
     environment |= {"NEO4J_URI": server.uri, "NEO4J_USERNAME": user, "NEO4J_PASSWORD": password}
     command = [sys.executable, "-c", f"{before}\nfrom api.commands import main; main()", "serve", "--port", "0"]

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import time
 from typing import Final, Protocol
 
@@ -32,7 +32,18 @@ CREATORS: Final = 3_000
 HOUR: Final = 3_600
 FAILURES: Final = (OSError, sqlite3.Error, LogDamaged)
 
-Pending = dict[tuple[Viewer, Showing], int]
+
+@dataclass(slots=True)
+class Shown:
+    """How often an answer was shown to the holder of a key and is not written yet."""
+
+    viewer: Viewer
+    showing: Showing
+    times: int = 0
+
+
+Pending = dict[tuple[str, Showing], Shown]
+"""By the key's id, whose hash is at hand; a key's grant never changes."""
 
 
 class Place(Protocol):
@@ -66,8 +77,11 @@ class Recorder:
                 "scores are not shown while the audit log cannot be written; try again later, or tell the administrator",
                 headers={"Retry-After": "5"},
             )
-        place = viewer, showing
-        self._pending[place] = self._pending.get(place, 0) + 1
+        place = viewer.key_id, showing
+        shown = self._pending.get(place)
+        if shown is None:
+            shown = self._pending[place] = Shown(viewer, showing)
+        shown.times += 1
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._written())
 
@@ -104,8 +118,8 @@ class Recorder:
 
     def _failed(self, batch: Pending, error: Exception) -> None:
         """Keep what could not be written, and open the log anew the next time: somebody may have made room, or moved it away."""
-        for place, times in self._pending.items():
-            batch[place] = batch.get(place, 0) + times
+        for place, shown in self._pending.items():
+            batch.setdefault(place, Shown(shown.viewer, shown.showing)).times += shown.times
         self._pending = batch
         if not self._failing:
             fields = {"error": str(error)}
@@ -125,7 +139,7 @@ class Recorder:
         for text in {showing.text for _, showing in batch if showing.text is not None}:
             pseudonyms.keep(text)
         named = pseudonyms.of({creator for _, showing in batch for creator in showing.creators or ()})
-        log.append([entry for (viewer, showing), times in batch.items() for entry in _entries(viewer, showing, named, now, times)])
+        log.append([entry for shown in batch.values() for entry in _entries(shown, named, now)])
         self._prune(log, now)
 
     def _prune(self, log: AuditLog, now: int) -> None:
@@ -150,11 +164,12 @@ def recorder(place: Place) -> Recorder:
     return place.own.of(Recorder, opened)
 
 
-def _entries(viewer: Viewer, showing: Showing, named: Mapping[str, str], now: int, times: int) -> Sequence[Entry]:
+def _entries(shown: Shown, named: Mapping[str, str], now: int) -> Sequence[Entry]:
     """Return the entries of a showing: one, unless it showed more creators than one holds."""
-    entry = Entry.of(viewer, showing, now, times=times)
-    if showing.creators is None:
+    creators = shown.showing.creators
+    entry = Entry.of(shown.viewer, shown.showing, now, times=shown.times)
+    if creators is None:
         return [entry]
-    pseudonyms = tuple(named[each] for each in showing.creators)
+    pseudonyms = tuple(named[each] for each in creators)
     starts = range(0, len(pseudonyms), CREATORS)
     return [replace(entry, creators=pseudonyms[at : at + CREATORS], part=at // CREATORS) for at in starts]
