@@ -47,7 +47,7 @@ def report() -> Report:
     with tempfile.TemporaryDirectory() as home, PrivateServer(Path(home) / "neo4j", jars(), MEMORY) as server:
         asyncio.run(market_in(server))
         key = key_in(Path(home))
-        with served(server, home, CREATORGRAPH_ANSWER_CACHE_MB="0", CREATORGRAPH_WARM_UP_SECONDS="0") as port:
+        with served(server, home, CREATORGRAPH_ANSWER_CACHE_MB="0") as port:
             stacks = _sampled(port, key, Path(home))
     shares = Counter[str]()
     for frames, samples in stacks:

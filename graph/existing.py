@@ -13,12 +13,18 @@ ABSENT: Final[dict[str, LiteralString]] = {
     "Brand": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Brand {id: id}) } RETURN id",
     "Category": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Category {id: id}) } RETURN id",
     "Region": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Creator {region: id}) } RETURN id",
+    "MarketRegion": """
+UNWIND $ids AS id
+WITH id
+WHERE NOT (EXISTS { MATCH (:Brand {region: id}) } OR EXISTS { MATCH (:Creator {region: id}) })
+RETURN id
+""",
     "Creator": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Creator {id: id}) } RETURN id",
 }
 
 
 async def absent(driver: AsyncDriver, kind: str, ids: Sequence[str], *, database: str) -> list[str]:
-    """Return those of the own ids that no node of a kind of `ABSENT` has, or of the regions that no creator sells in."""
+    """Return those of the own ids that no node of a kind of `ABSENT` has, or of the regions that no creator, or nobody at all, sells in."""
     if not ids:
         return []
     async with reading(driver, database) as session:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from api.access.grants import Grant
 from api.access.keys import Key, digest, minted
+from api.access.sqlite import changes, writing
 from api.access.viewer import Role, Viewer
 from api.errors import AccessError
 
@@ -62,7 +62,7 @@ class Store:
         os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         self._database = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode = WAL")
-        with self._writing():
+        with writing(self._database):
             self._migrate()
 
     def close(self) -> None:
@@ -72,7 +72,7 @@ class Store:
     @property
     def changes(self) -> int:
         """A number that differs once another connection has changed the file; costs microseconds."""
-        return self._database.execute("PRAGMA data_version").fetchone()[0]
+        return changes(self._database)
 
     def record(self, id_: str) -> Record | None:
         """Return the key with this id."""
@@ -85,21 +85,21 @@ class Store:
 
     def create(self, grant: Grant, *, now: int) -> Key:
         """Make a key and return it, the only time that its text is known; a live key's name is not given twice."""
-        with self._writing():
+        with writing(self._database):
             if any(each.state(now) == "live" for each in self._records("name = ?", grant.name)):
                 raise AccessError(f"a key named {grant.name!r} is in use; choose another name, or rotate it")
             return self._insert(grant, now)
 
     def revoke(self, which: str, *, now: int) -> list[Record]:
         """Revoke the key with this id, or all live ones of this name, and return them."""
-        with self._writing():
+        with writing(self._database):
             found = self._live(which, now)
             self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
         return found
 
     def rotate(self, which: str, *, now: int, overlap: int = 0) -> Key:
         """Make a new key that grants what the old one did; the old one ends after `overlap` seconds."""
-        with self._writing():
+        with writing(self._database):
             old = self._live(which, now)[-1]
             if overlap:
                 ends = min(now + overlap, old.grant.expires_at or now + overlap)
@@ -144,16 +144,6 @@ class Store:
             for statement in TABLES.split(";"):
                 self._database.execute(statement)
             self._database.execute(f"PRAGMA user_version = {VERSION}")
-
-    @contextmanager
-    def _writing(self) -> Generator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")
 
 
 def _record(row: Any) -> Record:

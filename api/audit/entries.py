@@ -45,8 +45,8 @@ def free(channel: Channel, operation: str, text: str) -> Showing:
 
 
 def digest(text: str) -> str:
-    """Return the hash that names a document: SHA-256 in hexadecimal, as trusted documents have it."""
-    return sha256(text.encode(errors="replace")).hexdigest()
+    """Return the hash that names a document, here as with clients and in manifests: SHA-256 in hexadecimal."""
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

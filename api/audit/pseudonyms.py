@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from base64 import urlsafe_b64encode
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_bytes
 from typing import Final
 
+from api.access.sqlite import changes, writing
 from api.audit.entries import digest
 
 FILE: Final = "pseudonyms.sqlite"
@@ -40,7 +40,7 @@ class Pseudonyms:
         self._database.execute("PRAGMA secure_delete = ON")
         self._database.executescript(TABLES)
         self._known: dict[str, str] = {}
-        self._changes = self._version
+        self._changes = changes(self._database)
 
     def close(self) -> None:
         """Close the file."""
@@ -72,7 +72,7 @@ class Pseudonyms:
 
     def forget(self, creator: str) -> bool:
         """Forget who stands behind a pseudonym, and every kept query that names the creator; tell whether there was one."""
-        with self._writing():
+        with writing(self._database):
             gone = self._database.execute("DELETE FROM creators WHERE id = ?", (creator,)).rowcount > 0
             self._database.execute("DELETE FROM texts WHERE instr(text, ?) > 0", (creator,))
         self._known.pop(creator, None)
@@ -81,7 +81,7 @@ class Pseudonyms:
 
     def keep(self, text: str) -> None:
         """Keep the text that a digest in the log stands for."""
-        with self._writing():
+        with writing(self._database):
             self._database.execute("INSERT INTO texts (digest, text) VALUES (?, ?) ON CONFLICT DO NOTHING", (digest(text), text))
 
     def text(self, named: str) -> str | None:
@@ -99,7 +99,7 @@ class Pseudonyms:
         ]
 
     def _learn(self, creators: list[str]) -> None:
-        with self._writing():
+        with writing(self._database):
             for each in creators:
                 salt = token_bytes(SALT)
                 values = each, salt, _pseudonym(salt, each)
@@ -108,23 +108,9 @@ class Pseudonyms:
 
     def _notice(self) -> None:
         """Look up anew where another process has changed the file: it may have forgotten somebody."""
-        if (now := self._version) != self._changes:
+        if (now := changes(self._database)) != self._changes:
             self._known.clear()
             self._changes = now
-
-    @property
-    def _version(self) -> int:
-        return self._database.execute("PRAGMA data_version").fetchone()[0]
-
-    @contextmanager
-    def _writing(self) -> Generator[None]:
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")
 
 
 def _pseudonym(salt: bytes, creator: str) -> str:

@@ -124,16 +124,15 @@ class _Tree:
         else:
             problems += _differences(start, have, want)
         if width < WIDTH:
-            problems += self._earlier(number, width)
+            problems += [each for level in (ENTRIES, 0) for each in self._earlier(level, number, width)]
         return have
 
-    def _earlier(self, number: int, width: int) -> Iterator[str]:
+    def _earlier(self, level: int | str, number: int, width: int) -> Iterator[str]:
         """Yield the partial tiles of earlier checkpoints that are not the beginning of the newest."""
-        for level in (ENTRIES, 0):
-            whole = self.files.tile(level, number, width)
-            for each in sorted(whole.parent.glob("[0-9]*"), key=lambda file: int(file.name)):
-                if int(each.name) < width and whole.exists() and not _begins(whole.read_bytes(), each.read_bytes(), level, int(each.name)):
-                    yield f"{each} is not the beginning of {whole}"
+        whole = self.files.tile(level, number, width)
+        for each in sorted(whole.parent.glob("[0-9]*"), key=lambda file: int(file.name)):
+            if int(each.name) < width and whole.exists() and not _begins(whole.read_bytes(), each.read_bytes(), level, int(each.name)):
+                yield f"{each} is not the beginning of {whole}"
 
     def _check_above(self, size: int) -> None:
         """Compare the tiles above the leaves with what lies below them."""
@@ -155,14 +154,8 @@ class _Tree:
                 if len(want) == WIDTH:
                     full.append(tile_root(want))
                 elif len(want) > 1:
-                    self.found.problems += self._earlier_above(level, number, len(want))
+                    self.found.problems += self._earlier(level, number, len(want))
             below, level = full, level + 1
-
-    def _earlier_above(self, level: int, number: int, width: int) -> Iterator[str]:
-        whole = self.files.tile(level, number, width)
-        for each in sorted(whole.parent.glob("[0-9]*"), key=lambda file: int(file.name)):
-            if int(each.name) < width and whole.exists() and not _begins(whole.read_bytes(), each.read_bytes(), level, int(each.name)):
-                yield f"{each} is not the beginning of {whole}"
 
     def _whereabouts(self) -> str:
         last = self.found.size // WIDTH * WIDTH

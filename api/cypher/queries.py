@@ -7,13 +7,12 @@ import secrets
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from api.access.table import Permission, may
 from api.access.viewer import Viewer
-from api.audit.entries import Channel, free
+from api.audit.entries import Channel, digest, free
 from api.audit.recorder import recorder
 from api.cypher.endings import Endings
 from api.error_mapping import translated
@@ -155,7 +154,7 @@ def _log(viewer: Viewer, text: str, began: float, answer: Answer | None, told: M
         return
     fields = {
         "key": viewer.key_id,
-        "query": sha256(text.encode(errors="surrogatepass")).hexdigest()[:16],
+        "query": digest(text)[:16],
         "text": text[:LOGGED],
         "rows": 0 if answer is None else answer.row_count,
         "truncated": None if answer is None else answer.truncated_by,

@@ -84,15 +84,15 @@ class AnswerCache:
     async def _make(self, question: Question | None, version: Version | None, scope: Scope, receive: Receive, sending: _Sending) -> None:
         """Have an answer made, and send it; what is lasting is kept first, for those who wait for it."""
         answer = None
-        with self._under_way.making(version and (question, version), question and question.digest) as give_up:
-            made = _Made(sending.send, sending.encoding, give_up)
+        with self._under_way.making(version and (question, version), question and question.digest) as settle:
+            made = _Made(sending.send, sending.encoding, lambda: settle(False))
             await self.app(_unpacked(scope), receive, made)
             if question is not None and made.body and scope["state"].get("lasting"):
                 answer = Answer(made.body, made.media_type, scope["state"].get("showing"))
                 answer.bytes_in(sending.encoding)
-                self._under_way.learn(question.digest, kept=self._store.keep(question, answer, version))
+                settle(self._store.keep(question, answer, version))
             else:
-                give_up()
+                settle(False)
         left = [] if question is None else self._left(question.viewer)
         if answer is not None:
             await sending.answer(answer, left)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from api.access.viewer import Viewer
+from api.audit.entries import digest
 from api.errors import (
     BadRequest,
     DocumentNotInList,
@@ -48,17 +48,17 @@ def document(given: Parameters, viewer: Viewer, process: State) -> Document:
         raise BadRequest("documentId and persistedQuery are given; send only one of them")
     if given.query is None:
         return _by_id(given.document_id, viewer, process) if given.document_id else _by_hash(given.sha256 or "", viewer, process)
-    digest = _digest(given)
-    if digest is not None and digest != sha256(given.query.encode("utf-8", "surrogatepass")).hexdigest():
+    sent = _sent_hash(given)
+    if sent is not None and sent != digest(given.query):
         raise PersistedQueryRefused(MISMATCH)
     if trusted_documents(process).trust(given.query):
         return Document(given.query, "trusted")
     if _restricted(viewer, process):
         raise DocumentNotTrusted(ONLY_TRUSTED.format(viewer.role))
-    return Document(given.query, "text", digest if persisted_queries(process).budget else None)
+    return Document(given.query, "text", sent if persisted_queries(process).budget else None)
 
 
-def _digest(given: Parameters) -> str | None:
+def _sent_hash(given: Parameters) -> str | None:
     """Return the hash that comes with a text; BadRequest for another id, which no text can be told from."""
     if given.document_id is None:
         return given.sha256
@@ -78,12 +78,12 @@ def _by_id(name: str, viewer: Viewer, process: State) -> Document:
     return found
 
 
-def _by_hash(digest: str, viewer: Viewer, process: State) -> Document:
-    found = _trusted(digest, process) or _kept(digest, viewer, process)
+def _by_hash(sha256: str, viewer: Viewer, process: State) -> Document:
+    found = _trusted(sha256, process) or _kept(sha256, viewer, process)
     if found is not None:
         return found
     if _restricted(viewer, process):
-        raise _unknown(digest, viewer, process)
+        raise _unknown(sha256, viewer, process)
     raise PersistedQueryNotFound(NOT_FOUND) if persisted_queries(process).budget else PersistedQueryNotSupported(NOT_SUPPORTED)
 
 
@@ -92,8 +92,8 @@ def _trusted(name: str, process: State) -> Document | None:
     return None if text is None else Document(text, "trusted")
 
 
-def _kept(digest: str, viewer: Viewer, process: State) -> Document | None:
-    text = None if _restricted(viewer, process) else persisted_queries(process).text(viewer.key_id, digest)
+def _kept(sha256: str, viewer: Viewer, process: State) -> Document | None:
+    text = None if _restricted(viewer, process) else persisted_queries(process).text(viewer.key_id, sha256)
     return None if text is None else Document(text, "hash")
 
 

@@ -30,32 +30,29 @@ class UnderWay:
         return True
 
     @contextmanager
-    def making(self, name: Hashable, kind: Hashable) -> Generator[Callable[[], None]]:
-        """Have others wait for what the block makes, until it calls what it is given: nothing will be kept.
+    def making(self, name: Hashable, kind: Hashable) -> Generator[Callable[[bool], None]]:
+        """Have others wait for what the block makes, until it says whether that is kept, or ends.
 
         Where it is being made already, they go on waiting for that; None is waited for by nobody.
         """
-        if name is None or name in self._ends:
-            yield lambda: None
-            return
-        end = self._ends[name] = asyncio.Event()
+        end = None if name is None or name in self._ends else self._ends.setdefault(name, asyncio.Event())
 
         def over() -> None:
-            if not end.is_set():
+            if end is not None and not end.is_set():
                 del self._ends[name]
                 end.set()
 
-        def given_up() -> None:
-            self.learn(kind, kept=False)
+        def settle(kept: bool) -> None:
+            if name is not None:
+                self._learn(kind, kept=kept)
             over()
 
         try:
-            yield given_up
+            yield settle
         finally:
             over()
 
-    def learn(self, kind: Hashable, *, kept: bool) -> None:
-        """Note whether an answer of a kind was kept."""
+    def _learn(self, kind: Hashable, *, kept: bool) -> None:
         if kept:
             self._fleeting.discard(kind)
         elif len(self._fleeting) < MOST:

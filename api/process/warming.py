@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from itertools import count
 from typing import Final, LiteralString
 
 from neo4j.exceptions import DriverError, Neo4jError
@@ -53,7 +52,9 @@ def warming_of(state: State) -> Warming:
 @asynccontextmanager
 async def warming(state: State) -> AsyncGenerator[None]:
     """Warm up within the block, beside whatever else is answered, for as long as the settings allow."""
-    asking = asyncio.create_task(warm(state, state.settings.warm_up_seconds))
+    seconds = state.settings.warm_up_seconds
+    warming_of(state).over = not seconds  # at once: who asks before the task begins is told that it is not over
+    asking = asyncio.create_task(warm(state, seconds))
     try:
         yield
     finally:
@@ -83,15 +84,14 @@ async def warm(state: State, seconds: float) -> None:
 
 
 async def _viewers(state: State) -> Sequence[Viewer]:
-    """Return an analyst, and where the graph has such, a partner and a creator; each question has a budget of its own."""
-    keys = (f"{NAME}-{n}" for n in count())
+    """Return an analyst, and where the graph has such, a partner and a creator, each with a budget of its own."""
     async with reading(state.driver, state.settings.neo4j_database) as session:
         found = await (await session.run(SOMEBODY)).single()
-    analyst = Viewer(next(keys), NAME, Role.ANALYST, unseen=True)
+    analyst = Viewer(f"{NAME}-1", NAME, Role.ANALYST, unseen=True)
     if found is None:
         return [analyst]
-    partner = Viewer(next(keys), NAME, Role.PARTNER, ("*",), (found["brand"],), unseen=True)
-    return [analyst, partner, Viewer(next(keys), NAME, Role.CREATOR, creator=found["creator"], unseen=True)]
+    partner = Viewer(f"{NAME}-2", NAME, Role.PARTNER, ("*",), (found["brand"],), unseen=True)
+    return [analyst, partner, Viewer(f"{NAME}-3", NAME, Role.CREATOR, creator=found["creator"], unseen=True)]
 
 
 async def _ask(state: State, viewer: Viewer, example: Example) -> None:

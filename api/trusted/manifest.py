@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
+from api.audit.entries import digest
 from api.errors import ApiError
 from api.json_values import is_list, is_object
 from api.trusted.tool_requests import ToolRequest, in_comments, in_manifest
@@ -41,7 +41,7 @@ class TrustedDocument:
     @property
     def sha256(self) -> str:
         """The SHA-256 of its text, by which it is known too."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return digest(self.text)
 
 
 def documents(sources: Sequence[Path]) -> list[TrustedDocument]:

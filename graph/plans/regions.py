@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from time import monotonic
-from typing import Final, LiteralString
+from typing import Final
 
 from neo4j import AsyncDriver
 
-from graph.connection import reading
+from graph.existing import absent
 
 SECONDS: Final = 60.0
 """A region in which nobody sells any more is taken for one with nothing in it for so long, which it is."""
 
-ABSENT: Final[dict[tuple[str, ...], LiteralString]] = {
-    ("Creator",): """
-UNWIND $regions AS region
-WITH region
-WHERE NOT EXISTS { MATCH (:Creator {region: region}) }
-RETURN region
-LIMIT 1
-""",
-    ("Brand", "Creator"): """
-UNWIND $regions AS region
-WITH region
-WHERE NOT (EXISTS { MATCH (:Brand {region: region}) } OR EXISTS { MATCH (:Creator {region: region}) })
-RETURN region
-LIMIT 1
-""",
-}
-"""By the labels of those who may sell there."""
+KINDS: Final[dict[tuple[str, ...], str]] = {("Creator",): "Region", ("Brand", "Creator"): "MarketRegion"}
+"""What a region is, by the labels of those who may sell there."""
 
 
 class Regions:
@@ -45,9 +30,7 @@ class Regions:
         unsure = [each for each in regions if self._found.get((each, labels), 0) < now]
         if not unsure:
             return None
-        async with reading(driver, database) as session:
-            found = await (await session.run(ABSENT[labels], regions=unsure)).single()
-        if found is not None:
-            return found["region"]
+        if missing := await absent(driver, KINDS[labels], unsure, database=database):
+            return missing[0]
         self._found.update({(each, labels): now + SECONDS for each in unsure})
         return None

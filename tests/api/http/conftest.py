@@ -10,6 +10,7 @@ from neo4j import AsyncDriver
 from api.access.viewer import Role
 from api.app import application
 from api.process.state import State
+from tests.api.http.caching import Compared, compared, drawn
 from tests.api.processes import keys, process
 from tests.conftest import TestServer
 
@@ -53,3 +54,17 @@ async def lasting(neo4j: TestServer, tmp_path_factory: pytest.TempPathFactory) -
         async with httpx.AsyncClient(transport=httpx.ASGITransport(application(state)), base_url=BASE, headers=headers) as opened:
             yield opened
         state.store.close()
+
+
+@pytest.fixture(scope="module")
+async def scored(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
+    """Score the drawn market once; tests change it, and none needs it as it was."""
+    async with drawn(neo4j) as driver:
+        yield driver
+
+
+@pytest.fixture
+async def market(scored: AsyncDriver, tmp_path: Path) -> AsyncIterator[Compared]:
+    """Serve it by an application that keeps answers, and by one that keeps none."""
+    async with compared(scored, tmp_path) as made:
+        yield made

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +19,10 @@ from api.graphql.cost.limits import Budgets, Cost
 from api.runs.scoring_run import score
 from graph.load import load
 from tests.api.drawn_market import END
-from tests.api.http.caching import BRIEF, CONSENT, PAGE, QUERIES, RATE, Compared, compared, drawn
-from tests.conftest import TestServer
+from tests.api.http.caching import BRIEF, CONSENT, PAGE, QUERIES, RATE, Compared, compared
 from tests.graph.load.market import row
 
 DAY = 86_400
-
-
-@pytest.fixture(scope="module")
-async def scored(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
-    """Score the market once; tests change it, and none needs it as it was."""
-    async with drawn(neo4j) as driver:
-        yield driver
-
-
-@pytest.fixture
-async def market(scored: AsyncDriver, tmp_path: Path) -> AsyncIterator[Compared]:
-    async with compared(scored, tmp_path) as made:
-        yield made
 
 
 async def changed(market: Compared, change: tuple[str, int]) -> None:

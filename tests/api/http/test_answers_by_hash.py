@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.http.persisted_queries import PersistedQueries, persisted_queries
-from tests.api.http.caching import PAGE, Compared, compared, drawn
+from tests.api.http.caching import PAGE, Compared
 from tests.api.http.test_naming import code, hashed
-from tests.conftest import TestServer
-
-
-@pytest.fixture(scope="module")
-async def scored(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
-    async with drawn(neo4j) as driver:
-        yield driver
-
-
-@pytest.fixture
-async def market(scored: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Compared]:
-    monkeypatch.setattr("graph.data_version.SECONDS", 60.0)
-    async with compared(scored, tmp_path) as made:
-        yield made
 
 
 async def ask(market: Compared, role: Role = Role.PARTNER, **body: Any) -> httpx.Response:

@@ -27,24 +27,16 @@ from api.process.warming import warm, warming_of
 from api.runs.scoring_run import score
 from graph.dates import DAY
 from tests.api.drawn_market import END
-from tests.api.http.caching import PAGE, Compared, compared, drawn
-from tests.conftest import TestServer
+from tests.api.http.caching import PAGE, Compared, compared
 
 RANKING = 'query Best { ranking(by: SALES_ABILITY, region: "US", first: 4) { edges { rank node { handle } } } }'
 PLACES = 'query Places { ranking(by: SALES_ABILITY, region: "US", first: 4) { edges { rank score { value } } } }'
 PROFILES = "query Names { creators(first: 12) { nodes { id handle region followerCount } } }"
 
 
-@pytest.fixture(scope="module")
-async def scored(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
-    async with drawn(neo4j) as driver:
-        yield driver
-
-
 @pytest.fixture
 async def market(scored: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Compared]:
     monkeypatch.setattr("api.audit.recorder.SECONDS", 0.02)
-    monkeypatch.setattr("graph.data_version.SECONDS", 60.0)
     async with compared(scored, tmp_path) as made:
         await made.state.run.refresh()
         yield made

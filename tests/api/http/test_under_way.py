@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.http import endpoint
-from tests.api.http.caching import PAGE, Compared, compared, drawn
-from tests.conftest import TestServer
-
-
-@pytest.fixture(scope="module")
-async def scored(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
-    async with drawn(neo4j) as driver:
-        yield driver
-
-
-@pytest.fixture
-async def market(scored: AsyncDriver, tmp_path: Path) -> AsyncIterator[Compared]:
-    async with compared(scored, tmp_path) as made:
-        yield made
+from tests.api.http.caching import PAGE, Compared
 
 
 class Held:
