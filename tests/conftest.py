@@ -41,6 +41,9 @@ LONGEST_FIRST: Final = (
 )
 """What takes minutes is begun first, so that no process is left with it at the end, when all others have nothing to do."""
 
+SECONDS_TOGETHER: Final = 900
+"""What a test of these folders may take: the first of them makes what all share."""
+
 LONGEST: Final = 1200
 """Seconds after which a test that even its time limit could not end, its fixtures included, ends its process, with where it stood."""
 
@@ -93,7 +96,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, then with what has most tests."""
+    """Begin with what takes longest, then with what has most tests; who makes what a folder shares has time for it."""
+    for item in items:
+        if _scope(item.nodeid) in TOGETHER and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(SECONDS_TOGETHER))
     sizes = Counter(_scope(item.nodeid) for item in items)
     places = {scope: place for place, scope in enumerate(LONGEST_FIRST)}
 

@@ -64,6 +64,7 @@ class Recorder:
         self._settings, self._clock = settings, clock
         self._pending: Pending = {}
         self._writer: asyncio.Task[None] | None = None
+        self._writing: asyncio.Task[None] | None = None
         self._kept: tuple[AuditLog, Pseudonyms] | None = None
         self._failing = ""
         self._pruned = -1
@@ -86,10 +87,12 @@ class Recorder:
             self._writer = asyncio.get_running_loop().create_task(self._written())
 
     async def close(self) -> None:
-        """Write what is left, as the process ends."""
+        """Write what is left, as the process ends; a batch that is being written comes first, for its thread needs the open files."""
         if self._writer is not None:
             self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
+        if self._writing is not None:
+            await self._writing
         if self._pending:
             await self._write()
         if self._kept is not None:
@@ -101,7 +104,8 @@ class Recorder:
             while self._pending:
                 await asyncio.sleep(SECONDS)
                 # What is being written is written to its end: it is in the log, or it is still pending.
-                await asyncio.shield(self._write())
+                self._writing = asyncio.create_task(self._write())
+                await asyncio.shield(self._writing)
         finally:
             self._writer = None
 
