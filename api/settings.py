@@ -13,7 +13,7 @@ import platformdirs
 
 from api.access.viewer import Role
 from api.errors import ApiError
-from api.setting_kinds import FOLDER, HOST, TEXT, URI, Kind, listed, number, one_of, paths, some_of, whole
+from api.setting_kinds import FOLDER, HOST, SWITCH, TEXT, URI, Kind, listed, number, one_of, paths, some_of, whole
 
 PREFIX: Final = "CREATORGRAPH_"
 UNSET: Final = "unset"
@@ -42,6 +42,8 @@ class Setting:
         """The default as documents show it, the same on every machine."""
         if isinstance(self.default, Path):
             return f"the platform's user {'cache' if self.name == 'cache' else 'data'} folder"
+        if isinstance(self.default, bool):
+            return str(self.default).lower()
         return UNSET if self.default in NONE else str(self.default)
 
 
@@ -181,6 +183,19 @@ class Settings:
         whole(1, 10_000),
         400,
         "Maximum number of open streams (subscriptions); one key may have a quarter of them.",
+    )
+    webhooks_per_key: int = of("CREATORGRAPH_WEBHOOKS_PER_KEY", whole(0, 1_000), 10, "Maximum number of webhooks of one key.")
+    webhooks_at_once: int = of(
+        "CREATORGRAPH_WEBHOOKS_AT_ONCE",
+        whole(4, 1_000),
+        32,
+        "Maximum number of webhooks sent to at once; those of one key may be a quarter of them.",
+    )
+    webhooks_to_private_addresses: bool = of(
+        "CREATORGRAPH_WEBHOOKS_TO_PRIVATE_ADDRESSES",
+        SWITCH,
+        False,
+        "Whether webhooks may be sent to loopback and private addresses, and over http.",
     )
     max_connections: int = of(
         "CREATORGRAPH_MAX_CONNECTIONS",

@@ -42,6 +42,13 @@ class Keyring:
         self._note_use(found, now)
         return found.viewer
 
+    def holder(self, id_: str) -> Viewer:
+        """Return the holder of the key with this id, for what goes on without a request; Unauthenticated once it is no longer valid."""
+        found = self._store.record(id_)
+        if found is None or found.state(int(self._clock())) != "live":
+            raise Unauthenticated(f"the key {id_} is no longer valid; {MAKE_ONE}", headers=REFUSED)
+        return found.viewer
+
     def forget(self) -> None:
         """Look every key up anew; for who changes the store through the same connection, which shows no change of its own."""
         self._known.clear()

@@ -17,6 +17,7 @@ class Channel(StrEnum):
 
     GRAPHQL = "graphql"
     SUBSCRIPTION = "subscription"
+    WEBHOOK = "webhook"
     MCP = "mcp"
     CYPHER = "cypher"
     EXPORT = "export"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
-from api.checkup import data, documents, installation, machine
+from api.checkup import data, documents, installation, machine, webhooks
 from api.checkup.finding import Finding, Level
 from api.settings import Settings
 
@@ -24,6 +24,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
     installation.runtime,
     installation.jars,
     documents.documents,
+    webhooks.webhooks,
 )
 LATER: Final[Callable[[Settings], Awaitable[list[Finding]]]] = data.database
 

@@ -31,6 +31,7 @@ from api.process.state import State, opened
 from api.process.warming import warming
 from api.settings import Settings, load
 from api.trusted.documents import read as check_documents
+from api.webhooks.sender import sending
 from graph.migrations import migrate
 from scoring import NAMES, camel
 
@@ -121,7 +122,7 @@ class Service:
                 front.app, ending.server = self.build(state), server
                 _say(f"creatorgraph serves on {self._url} ({self.where}). Press Ctrl-C to stop.")
                 _say(words)
-                async with warming(state):
+                async with warming(state), sending(state):
                     _rest_garbage()
                     await ending.asked()
                 _say("Stopping ...")

@@ -32,6 +32,7 @@ from api.features.score_events import feature as score_events
 from api.features.score_history import feature as score_history
 from api.features.search import feature as search
 from api.features.spillover import feature as spillover
+from api.features.webhooks import feature as webhooks
 from api.graphql.execution.field_context import Computed
 from api.graphql.execution.streaming import Stream
 
@@ -41,6 +42,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     score_events.FEATURE,
     score_history.FEATURE,
     changes.FEATURE,
+    webhooks.FEATURE,
     brand_sales.FEATURE,
     brand_ratings.FEATURE,
     appeals.FEATURE,

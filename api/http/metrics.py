@@ -36,6 +36,8 @@ class Metrics:
         self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
         self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
         self.events = Counter("events", "Domain events read from the outbox, by name.", ("name",), **own)
+        self.deliveries = Counter("webhook_deliveries", "Attempts to deliver to webhooks, by what came of them.", ("outcome",), **own)
+        self.webhooks = Gauge("webhooks", "Webhooks, by whether they are sent to; those of the process that sends.", ("state",), **own)
         for kind in KINDS:
             self.seconds.labels(kind)
 

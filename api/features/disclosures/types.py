@@ -21,6 +21,7 @@ DisclosureChannel: Final = named(
     {
         "GRAPHQL": ("graphql", "A GraphQL answer."),
         "SUBSCRIPTION": ("subscription", "An event of a subscription."),
+        "WEBHOOK": ("webhook", "A message to a webhook."),
         "MCP": ("mcp", "A tool of an agent."),
         "CYPHER": ("cypher", "A free query, run by an analyst or an administrator."),
         "EXPORT": ("export", "A file that was fetched."),

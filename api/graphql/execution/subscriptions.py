@@ -77,12 +77,26 @@ class LiveOperation:
     nodes: list[FieldNode]
     viewer: Callable[[], Viewer]
     state: ReadState
+    channel: Channel = Channel.SUBSCRIPTION
 
     @classmethod
-    def of(cls, asked: Operation, given: Variables, viewer: Callable[[], Viewer], state: ReadState) -> LiveOperation:
+    def of(
+        cls,
+        asked: Operation,
+        given: Variables,
+        viewer: Callable[[], Viewer],
+        state: ReadState,
+        *,
+        channel: Channel = Channel.SUBSCRIPTION,
+    ) -> LiveOperation:
         """Return the subscription that an operation is; validation has seen to it that it has one field, whatever the variables."""
         ((key, nodes),) = Reading.of(asked, given, viewer(), state).roots().items()
-        return cls(asked, given, key, nodes, viewer, state)
+        return cls(asked, given, key, nodes, viewer, state, channel)
+
+    @property
+    def field(self) -> str:
+        """The name of its only field."""
+        return self.nodes[0].name.value
 
     async def begin(self) -> int:
         """Return the number of the event after which it begins; what it cannot be asked is refused here."""
@@ -101,9 +115,9 @@ class LiveOperation:
         """
         while True:
             try:
-                news = await self._news(after)
+                news = await self.news(after)
                 for event in news.events:
-                    if (answer := await self._answer(event)) is not None:
+                    if (answer := await self.answer(event)) is not None:
                         yield answer
                     after = event.number
             except (DriverError, Neo4jError, OSError) as error:
@@ -113,17 +127,18 @@ class LiveOperation:
                 if len(news.events) < FETCHED:
                     await self.state.run.news(news.newest)
 
-    async def _news(self, after: int) -> News:
+    async def news(self, after: int, *, first: int = FETCHED) -> News:
+        """Return the first events after a number that it waits for; StaleCursor where they are no longer kept."""
         reading = self._reading()
         kinds = self._stream.kinds(self._watching(reading).context.arguments)
         try:
             return await news_after(
-                self.state.driver, after, told(reading.viewer, kinds), first=FETCHED, database=self.state.settings.neo4j_database
+                self.state.driver, after, told(reading.viewer, kinds), first=first, database=self.state.settings.neo4j_database
             )
         except EventsForgotten as error:
             raise stale() from error
 
-    async def _answer(self, event: Recorded) -> Answer | None:
+    async def answer(self, event: Recorded) -> Answer | None:
         """Return the answer to one event, as its viewer sees it now; None where it does not concern the subscription."""
         reading = self._reading()
         await self._pay(reading.viewer)
@@ -138,7 +153,7 @@ class LiveOperation:
         await reading.fill(slots)
         if self._stream.shows_scores:
             reading.shown.update(creators_in(found))
-        if (showing := reading.showing(Channel.SUBSCRIPTION)) is not None:
+        if (showing := reading.showing(self.channel)) is not None:
             recorder(self.state).note(reading.viewer, showing)
         return answered(reading, core.subscription_type, {self.key: self.nodes}, data)
 
@@ -157,7 +172,7 @@ class LiveOperation:
 
     @property
     def _stream(self) -> Stream:
-        return STREAMS[self.nodes[0].name.value]
+        return STREAMS[self.field]
 
     def _reading(self) -> Reading:
         return Reading.of(self.operation, self.variables, self.viewer(), self.state)

@@ -12,6 +12,8 @@ from neo4j import AsyncDriver
 from typer.testing import CliRunner
 
 from api.commands.doctor import app
+from api.webhooks.deliveries import Deliveries
+from api.webhooks.store import Content, Reason, Webhook
 
 
 @pytest.fixture
@@ -100,3 +102,14 @@ def test_trusted_documents_are_checked_each_by_itself(env: dict[str, str], tmp_p
     assert found[0]["text"].startswith(f"{path}: document 'one': Cannot query field 'nothing'")
     assert found[1]["text"].startswith(f"{path}: document 'two': Syntax Error")
     assert all("creatorgraph schema print" in each["remedy"] for each in found)
+
+
+def test_webhooks_that_are_not_delivered_to_are_a_warning(env: dict[str, str]) -> None:
+    assert "webhooks" not in report(env), "nothing is said where there never was one"
+    with Deliveries.opened(Path(env["CREATORGRAPH_HOME"])) as store:
+        webhook = Webhook.new("k1", "https://example.org/", Content("", {}), position=0, now=1)
+        store.create(webhook, most=1)
+        assert (report(env)["webhooks"]["level"], report(env)["webhooks"]["text"]) == ("ok", "1 webhook, none of them disabled")
+        store.disable(webhook.id, Reason.GONE, "the receiver answered 410", now=2)
+        found = report(env)["webhooks"]
+    assert (found["level"], f"{webhook.id} is disabled: gone" in found["text"]) == ("warn", True)
