@@ -185,6 +185,7 @@ class Settings:
         "Maximum number of open streams (subscriptions); one key may have a quarter of them.",
     )
     webhooks_per_key: int = of("CREATORGRAPH_WEBHOOKS_PER_KEY", whole(0, 1_000), 10, "Maximum number of webhooks of one key.")
+    alerts_per_key: int = of("CREATORGRAPH_ALERTS_PER_KEY", whole(0, 1_000), 50, "Maximum number of alerts of one key.")
     webhooks_at_once: int = of(
         "CREATORGRAPH_WEBHOOKS_AT_ONCE",
         whole(4, 1_000),

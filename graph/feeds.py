@@ -16,19 +16,21 @@ FETCHED: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a reader is told of: names of kinds, of which all events, or those that name one of the brands, or the creator."""
+    """What a reader is told of: names of kinds, of which all events, or those that name one of the brands, the creator, or the key."""
 
     always: tuple[str, ...] = ()
     of_brands: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
     of_creator: tuple[str, ...] = ()
     creator: str | None = None
+    of_key: tuple[str, ...] = ()
+    key: str | None = None
 
     @property
     def parameters(self) -> Mapping[str, Any]:
         """The same as parameters of a query."""
-        lists = {name: list(getattr(self, name)) for name in ("always", "of_brands", "brands", "of_creator")}
-        return {**lists, "creator": self.creator}
+        lists = {name: list(getattr(self, name)) for name in ("always", "of_brands", "brands", "of_creator", "of_key")}
+        return {**lists, "creator": self.creator, "key": self.key}
 
 
 EVERYTHING: Final = Told(always=tuple(KINDS))
@@ -44,7 +46,8 @@ class News:
 
 _TOLD: Final[LiteralString] = """(event.name IN $always
   OR event.name IN $of_brands AND event.brandId IN $brands
-  OR event.name IN $of_creator AND event.creatorId = $creator)"""
+  OR event.name IN $of_creator AND event.creatorId = $creator
+  OR event.name IN $of_key AND event.keyId = $key)"""
 
 # The newest is asked of the index: a commit shows there last, after its numbers on nodes, and before the next is numbered.
 AFTER: Final[LiteralString] = f"""

@@ -33,6 +33,7 @@ INTERNAL_LABELS: Final = (
     "DomainEvent",
     "Flag",
     "State",
+    "Alert",
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 

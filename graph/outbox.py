@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from time import time
@@ -25,6 +25,7 @@ class Audience(StrEnum):
     CREATOR = "the creator whom it names"
     ANALYSTS = "analysts"
     EVERYONE = "everyone"
+    KEY = "the key that it names, and nobody else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ RUN_DISCARDED: Final = Kind("run.discarded", "A scoring run that was held back w
 IMPORT_FINISHED: Final = Kind(
     "import.finished", "An import finished, and changed something.", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected")
 )
+ALERT_CREATED: Final = Kind("alert.created", "An alert was created.", "Alert", (Audience.KEY,), ("alert", "name"))
+ALERT_DELETED: Final = Kind("alert.deleted", "An alert was deleted.", "Alert", (Audience.KEY,), ("alert", "name"))
+ALERT_ENTERED: Final = Kind("alert.entered", "A creator came inside an alert of yours.", "Alert", (Audience.KEY,), ("alert", "name"))
+ALERT_LEFT: Final = Kind("alert.left", "A creator left an alert of yours.", "Alert", (Audience.KEY,), ("alert", "name"))
 
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
@@ -84,13 +89,17 @@ KINDS: Final[dict[str, Kind]] = {
         RUN_HELD,
         RUN_DISCARDED,
         IMPORT_FINISHED,
+        ALERT_CREATED,
+        ALERT_DELETED,
+        ALERT_ENTERED,
+        ALERT_LEFT,
     )
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a node, by its own id; `brand` and `creator` name who else it concerns.
+    """Something that happened to a node, by its own id; `brand`, `creator` and `key` name who else it concerns.
 
     ValueError where the payload is not what the kind declares.
     """
@@ -100,6 +109,7 @@ class Event:
     payload: Mapping[str, Value] = field(default_factory=dict[str, Value])
     brand: str | None = None
     creator: str | None = None
+    key: str | None = None
 
     def __post_init__(self) -> None:
         """Hold the payload to its declaration."""
@@ -123,11 +133,15 @@ class EventsForgotten(GraphError):
 RECORD: Final[LiteralString] = """
 MERGE (state:State {id: 'data'})
 SET state._locked = true // takes the lock before the numbers are read: who commits later has the higher number
-WITH state
-SET state.version = coalesce(state.version, 0) + 1, state.events = coalesce(state.events, 0) + 1
+WITH state, coalesce(state.events, 0) AS before
+SET state.version = coalesce(state.version, 0) + size($events), state.events = before + size($events)
 REMOVE state._locked
+WITH before
+UNWIND range(0, size($events) - 1) AS i
+WITH before, i, $events[i] AS event
 CREATE (:DomainEvent {
-  id: state.events, name: $name, subject: $subject, at: $at, payload: $payload, brandId: $brand, creatorId: $creator
+  id: before + i + 1, name: event.name, subject: event.subject, at: event.at, payload: event.payload,
+  brandId: event.brand, creatorId: event.creator, keyId: event.key
 })
 """
 
@@ -137,20 +151,32 @@ async def record(tx: AsyncTransaction | AsyncManagedTransaction, event: Event, *
 
     It moves the data's version, too: what was answered before is no longer to be taken from a cache.
     """
-    values = {
+    await record_all(tx, [event], at=at)
+
+
+async def record_all(tx: AsyncTransaction | AsyncManagedTransaction, events: Sequence[Event], *, at: int | None = None) -> None:
+    """Write several, in their order, as `record` does one."""
+    now = int(time()) if at is None else at
+    await (await tx.run(RECORD, events=[_values(each, now) for each in events])).consume()
+
+
+def _values(event: Event, at: int) -> dict[str, Value]:
+    return {
         "name": event.kind.name,
         "subject": event.subject,
-        "at": int(time()) if at is None else at,
+        "at": at,
         "payload": json.dumps(dict(event.payload), sort_keys=True),
         "brand": event.brand,
         "creator": event.creator,
+        "key": event.key,
     }
-    await (await tx.run(RECORD, values)).consume()
 
 
 def recorded(node: Mapping[str, Any]) -> Recorded:
     """Return the event that a node holds."""
-    event = Event(KINDS[node["name"]], node["subject"], json.loads(node["payload"]), node.get("brandId"), node.get("creatorId"))
+    event = Event(
+        KINDS[node["name"]], node["subject"], json.loads(node["payload"]), node.get("brandId"), node.get("creatorId"), node.get("keyId")
+    )
     return Recorded(node["id"], node["at"], event)
 
 

@@ -10,10 +10,11 @@ from graph.outbox import KINDS, Audience, Kind
 
 
 def told(viewer: Viewer, kinds: Collection[str] = KINDS) -> Told:
-    """Return what a viewer is told of some kinds: administrators all, others what a kind's audience says."""
+    """Return what a viewer is told of some kinds: administrators all but what is one key's own, others what a kind's audience says."""
     wanted = [KINDS[each] for each in kinds]
     if viewer.role is Role.ADMIN:
-        return Told(always=_names(wanted))
+        of_all = _names(each for each in wanted if Audience.KEY not in each.audience)
+        return Told(always=of_all, of_key=_of_key(wanted), key=viewer.key_id)
     open_to = {Audience.EVERYONE, *((Audience.ANALYSTS,) if viewer.role is Role.ANALYST else ())}
     return Told(
         always=_names(each for each in wanted if open_to.intersection(each.audience)),
@@ -21,7 +22,13 @@ def told(viewer: Viewer, kinds: Collection[str] = KINDS) -> Told:
         brands=viewer.brands,
         of_creator=_names(each for each in wanted if Audience.CREATOR in each.audience),
         creator=viewer.creator,
+        of_key=_of_key(wanted),
+        key=viewer.key_id,
     )
+
+
+def _of_key(kinds: Iterable[Kind]) -> tuple[str, ...]:
+    return _names(each for each in kinds if Audience.KEY in each.audience)
 
 
 def _names(kinds: Iterable[Kind]) -> tuple[str, ...]:

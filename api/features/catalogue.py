@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.features.access_keys import feature as access_keys
+from api.features.alerts import feature as alerts
 from api.features.appeals import feature as appeals
 from api.features.brand_ratings import feature as brand_ratings
 from api.features.brand_sales import feature as brand_sales
@@ -43,6 +44,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     score_history.FEATURE,
     changes.FEATURE,
     webhooks.FEATURE,
+    alerts.FEATURE,
     brand_sales.FEATURE,
     brand_ratings.FEATURE,
     appeals.FEATURE,

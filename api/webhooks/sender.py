@@ -1,4 +1,4 @@
-"""The one process of a home that sends: it delivers to every webhook that is enabled, each on its own, beside whatever it serves."""
+"""The one process of a home that sends: it delivers to every webhook that is enabled, each on its own, and looks at alerts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from api.alerts.watch import Watch
 from api.process.state import State
 from api.webhooks.deliveries import Deliveries
 from api.webhooks.delivering import Delivering
@@ -77,14 +78,17 @@ async def sending(state: State) -> AsyncGenerator[None]:
 
 
 async def _sent(state: State) -> None:
-    """Wait for the lock, which the kernel frees however its holder ends; then send."""
-    while (lock := take(state.settings.home / LOCK, wait=False)) is None:
+    """Send whenever the lock is to be had, which the kernel frees however its holder ends."""
+    while True:
+        lock = take(state.settings.home / LOCK, wait=False)
+        if lock is not None:
+            try:
+                with Deliveries.opened(state.settings.home) as store:
+                    async with asyncio.TaskGroup() as group:
+                        group.create_task(Sender(state, store).run())
+                        group.create_task(Watch(state).run())
+            except Exception:
+                LOG.exception("sending has failed; it is begun anew")
+            finally:
+                os.close(lock)
         await asyncio.sleep(SECONDS)
-    try:
-        with Deliveries.opened(state.settings.home) as store:
-            await Sender(state, store).run()
-    except Exception:
-        LOG.exception("webhooks are no longer sent to by this process")
-        raise
-    finally:
-        os.close(lock)

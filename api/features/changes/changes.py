@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from api.events.places import cursor, number, stale
 from api.events.told import told
-from api.features.changes.types import Change, ChangeDetail, ChangeFeed, enum_name
+from api.features.changes.types import Change, ChangeDetail, ChangeFeed, Crossing, enum_name
 from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
 from graph.feeds import newest_told, news_after
-from graph.outbox import KINDS, EventsForgotten, Recorded
+from graph.outbox import ALERT_ENTERED, ALERT_LEFT, KINDS, EventsForgotten, Recorded
 from graph.plans.values import KINDS as NODES
+
+CROSSINGS: Final = (ALERT_ENTERED, ALERT_LEFT)
 
 
 async def changes(context: FieldContext) -> ChangeFeed:
@@ -38,7 +41,7 @@ async def changes(context: FieldContext) -> ChangeFeed:
 def change(recorded: Recorded, at: str) -> Change:
     """Return an event as the API tells it."""
     event = recorded.event
-    return Change(
+    return (Crossing if event.kind in CROSSINGS else Change)(
         cursor=at,
         at=iso_time(recorded.at),
         kind=enum_name(event.kind.name),

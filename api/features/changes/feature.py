@@ -34,7 +34,6 @@ async def changed(happened: Happened) -> Change:
 
 
 FEATURE: Final = Feature(
-    shows_scores=False,
     fields={("Query", "changes"): changes},
     lasting=True,
     costs={"changes": 10},
@@ -42,7 +41,7 @@ FEATURE: Final = Feature(
     query=Query,
     subscription=Subscription,
     streams={
-        "changed": Stream(lambda given: given.get("kinds") or KINDS, changed),
+        "changed": Stream(lambda given: given.get("kinds") or KINDS, changed, shows_scores=True),
         "scoresChanged": Stream(lambda _: (RUN_PUBLISHED.name,), scores_changed, check_creators, shows_scores=True),
         "rankingChanged": Stream(lambda _: (RUN_PUBLISHED.name,), ranking_changed, check_ranking, shows_scores=True),
     },

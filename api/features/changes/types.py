@@ -41,6 +41,8 @@ class ChangeDetail:
 class Change:
     """Nodes are read as they are now."""
 
+    scoreless = True
+
     cursor: str = planned(CURSOR)
     at: DateTime = planned("When it happened.")
     kind: ChangeKind = planned("What happened.")
@@ -48,6 +50,12 @@ class Change:
     brand: BrandRef | None = planned("The brand that it concerns; null where it concerns none.")
     creator: CreatorRef | None = planned("The creator whom it concerns; null where it concerns none.")
     details: list[ChangeDetail] = planned("What is known of it beside the nodes, by name.")
+
+
+class Crossing(Change):
+    """A change that tells of a creator's scores, since they have met or missed what an alert asks for."""
+
+    scoreless = False
 
 
 @strawberry.type(description="ChangeFeed in the order in which they were stored, without a gap.")

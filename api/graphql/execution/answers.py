@@ -67,7 +67,10 @@ def attribute(name: str) -> str:
 
 
 def creators_in(value: Any) -> set[str]:
-    """Return the own ids of the creators whom a computed field's answer names, whether they are picked from it or not."""
+    """Return the own ids of the creators whom a computed field's answer names, whether they are picked from it or not.
+
+    What is `scoreless` names creators, and tells nothing of their scores.
+    """
     found: set[str] = set()
     left = [value]
     while left:
@@ -77,7 +80,7 @@ def creators_in(value: Any) -> set[str]:
                 found.add(each.own_id)
         elif isinstance(each, list | tuple):
             left += each
-        elif each is not None:
+        elif each is not None and not getattr(each, "scoreless", False):
             left += [getattr(each, name) for name in _holding(type(each))]
     return found
 

@@ -16,9 +16,21 @@ VIEWERS = {
     Role.CREATOR: Viewer("k5", "e", Role.CREATOR, creator="c1"),
 }
 
+OF_KEYS = {"alert.created", "alert.deleted", "alert.entered", "alert.left"}
+
 
 def test_an_administrator_is_told_of_all() -> None:
-    assert set(told(VIEWERS[Role.ADMIN]).always) == set(KINDS)
+    """But of what is one key's own."""
+    found = told(VIEWERS[Role.ADMIN])
+    assert {*found.always} | {*found.of_key} == set(KINDS)
+    assert (set(found.of_key), found.key) == (OF_KEYS, "k1")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_one_keys_own_is_told_to_it_alone(role: Role) -> None:
+    found = told(VIEWERS[role])
+    assert (set(found.of_key), found.key) == (OF_KEYS, VIEWERS[role].key_id)
+    assert OF_KEYS.isdisjoint({*found.always, *found.of_brands, *found.of_creator})
 
 
 @pytest.mark.parametrize(
