@@ -134,7 +134,12 @@ class Settings:
         "CREATORGRAPH_MAX_FIELDS", whole(10, 100_000), 1_000, "Maximum number of fields in an operation, with fragments expanded."
     )
     max_page: int = of("CREATORGRAPH_MAX_PAGE", whole(1, 10_000), 100, "Maximum number of rows on a page.")
-    max_batch: int = of("CREATORGRAPH_MAX_BATCH", whole(1, 10_000), 1_000, "Maximum number of ids or handles in `nodes` and `creatorList`.")
+    max_batch: int = of(
+        "CREATORGRAPH_MAX_BATCH",
+        whole(1, 10_000),
+        1_000,
+        "Maximum number of ids, handles or references in `nodes`, `creatorList` and `_entities`.",
+    )
     max_network: int = of("CREATORGRAPH_MAX_NETWORK", whole(10, 5_000), 500, "Maximum number of nodes in a network.")
     cypher_seconds: int = of("CREATORGRAPH_CYPHER_SECONDS", whole(1, 3_600), 60, "Maximum time limit of a Cypher query, in seconds.")
     cypher_rows: int = of("CREATORGRAPH_CYPHER_ROWS", whole(1, 1_000_000), 10_000, "Maximum number of rows of a Cypher result in GraphQL.")

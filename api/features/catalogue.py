@@ -19,6 +19,7 @@ from api.features.cypher import feature as cypher
 from api.features.delivery import feature as delivery
 from api.features.disclosures import feature as disclosures
 from api.features.feature import Feature
+from api.features.federation import feature as federation
 from api.features.held_runs import feature as held_runs
 from api.features.improvements import feature as improvements
 from api.features.lookalikes import feature as lookalikes
@@ -67,6 +68,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     centrality.FEATURE,
     saved_queries.FEATURE,
     search.FEATURE,
+    federation.FEATURE,
 )
 
 COMPUTED: Final[dict[tuple[str, str], Computed]] = {place: computed for each in FEATURES for place, computed in each.fields.items()}

@@ -35,7 +35,7 @@ from api.mcp.tool import Tool
 from api.mcp.values import missing, taken
 from graph.json_text import strict
 
-SCALARS: Final = {"Int": "integer", "BigInt": "integer", "Float": "number", "Boolean": "boolean", "JSON": ""}
+SCALARS: Final = {"Int": "integer", "BigInt": "integer", "Float": "number", "Boolean": "boolean", "JSON": "", "_Any": "object"}
 """JSON types of GraphQL's scalars; all others are strings, and JSON is anything."""
 
 

@@ -75,6 +75,9 @@ class Values:
                 return rng.random() < 0.5
             case "Region":
                 return rng.choice(["US", "US", "US", "GB", "ZZ"])
+            case "_Any":
+                kind, _, own = self._id(argument).rpartition(":")
+                return {"__typename": kind or "Creator", "id": f"{kind}:{own}" if kind else own}
             case "DateTime":
                 return _iso(rng.choice(CALENDAR))
             case _:

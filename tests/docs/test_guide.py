@@ -77,7 +77,7 @@ def test_limits_are_the_defaults() -> None:
     assert f"| cost of one operation | {limits.cost:,} |" in GUIDE
     assert f"refilled evenly over a minute | {limits.budget:,} |" in GUIDE
     assert (
-        "| rows per page; ids or handles in `nodes` and `creatorList`; nodes of a network "
+        "| rows per page; ids, handles or references in `nodes`, `creatorList` and `_entities`; nodes of a network "
         f"| {limits.page}; {limits.batch:,}; {limits.network} |" in GUIDE
     )
     assert f"| {limits.depth}; {limits.root_fields}; {limits.fields:,}; {limits.aliases} |" in GUIDE

@@ -17,6 +17,7 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
@@ -35,7 +36,7 @@ PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
 NODE: Final = "Node"
 FILTER: Final = "filter"
-LISTS: Final = ("ids", "handles", "creators")
+LISTS: Final = ("ids", "handles", "creators", "representations")
 """Arguments that name the rows one by one; where a field has several, one of them is given."""
 
 
@@ -242,6 +243,8 @@ def _given(value: Any) -> Given:
 
 
 def _is_node(type_: GraphQLNamedType) -> bool:
+    if isinstance(type_, GraphQLUnionType):
+        return all(_is_node(each) for each in type_.types)
     if isinstance(type_, GraphQLObjectType):
         return any(each.name == NODE for each in type_.interfaces)
     return type_.name == NODE

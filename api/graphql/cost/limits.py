@@ -20,7 +20,7 @@ from api.graphql.cost.estimate import Estimate, Shape, estimate, shape
 UNBOUNDED_PAGE: Final = 20
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
-BATCHES: Final = frozenset({"nodes", "creatorList"})
+BATCHES: Final = frozenset({"nodes", "creatorList", "_entities"})
 """Fields whose rows are as many as the names given."""
 FILTERS: Final = FilterBounds(conditions=100, depth=6, cost=4_000)
 """Planning takes a small server up to five seconds at these bounds."""

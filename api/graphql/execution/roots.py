@@ -16,17 +16,19 @@ from api.access.viewer import Viewer
 from api.audit.entries import Channel, Showing
 from api.errors import ApiError, BadUserInput
 from api.features.catalogue import COMPUTED, SHOWING
+from api.features.federation.types import Service
 from api.graphql.execution.answers import CREATOR, IDS, Slot, creators_in, grouped, nodes_of, write
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.cursors import cursors
 from api.graphql.execution.explanations import explain
 from api.graphql.execution.field_context import FieldContext, reading_of
-from api.graphql.execution.methodology import methodology
+from api.graphql.execution.methodology import methodology, picked
 from api.graphql.execution.operations import Operation
 from api.graphql.execution.request import ReadState
 from api.graphql.execution.selections import TYPENAME, Walk
 from api.graphql.execution.variables import Variables
 from api.graphql.schema import core
+from api.graphql.subgraph import subgraph
 from api.graphql.types.nouns import Ref
 from api.process.expensive import expensive_of
 from api.runs.fits import fits
@@ -51,6 +53,7 @@ MOST_REFUSALS: Final = 50
 """Fields of one root field that are each answered with null and an error; beyond that the root field is."""
 
 INTROSPECTION: Final = ("__schema", "__type")
+SERVICE: Final = "_service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ class Reading:
                 return self._introspected(key, nodes)
             if name == "methodology":
                 return methodology(self._pick(key, nodes).child)
+            if name == SERVICE:
+                return picked(Service(sdl=subgraph()), self._pick(key, nodes).child)
             if (ROOT, name) in COMPUTED:
                 return await self._computed(Wanted({}, key, (ROOT, name), None, self._pick(key, nodes)))
             return await self._read(key, lambda: self._pick(key, nodes), self.inputs)

@@ -12,7 +12,6 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLIncludeDirective,
-    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSkipDirective,
@@ -100,4 +99,4 @@ def _applies(condition: str | None, parent: GraphQLObjectType) -> bool:
     if condition is None or condition == parent.name:
         return True
     type_ = core.type_map[condition]
-    return isinstance(type_, GraphQLInterfaceType) and core.is_sub_type(type_, parent)
+    return is_abstract_type(type_) and core.is_sub_type(type_, parent)

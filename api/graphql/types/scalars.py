@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     DateTime: TypeAlias = str
     BigInt: TypeAlias = int
     Json: TypeAlias = Any
+    Representation: TypeAlias = Any
 else:
     Id = strawberry.ID
     Region = NewType("Region", str)
     DateTime = NewType("DateTime", str)
     BigInt = NewType("BigInt", int)
     Json = NewType("Json", object)
+    Representation = NewType("Representation", object)
 
 CODE: Final = re.compile(r"[A-Z]{2}")
 LARGEST: Final = 2**63 - 1
@@ -99,6 +101,13 @@ SCALARS: Final[dict[object, ScalarDefinition]] = {
         name="JSON",
         description="Any JSON value: a string, a number, a list, an object, true, false or null.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        serialize=_as_it_is,
+        parse_value=_as_it_is,
+    ),
+    Representation: strawberry.scalar(
+        name="_Any",
+        description="A reference to a node, as routers of Apollo Federation give it: an object with `__typename` and `id`.",
+        specified_by_url="https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/reference/subgraph-spec",
         serialize=_as_it_is,
         parse_value=_as_it_is,
     ),

@@ -42,6 +42,7 @@ EXTREMES: Final[Mapping[str, tuple[Any, ...]]] = {
     "Region": ("US", "us", "", "USA", "Ù", 1),
     "DateTime": ("2026-01-31T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-01-31", "", 0),
     "JSON": (None, {}, [], "text", 0, {"x": None}, {"x": 2**70}, {"x": 1e300}, {"": ""}, {"x": [[[]], {}]}),
+    "_Any": ({"__typename": "Creator", "id": "c01"}, {"__typename": "Brand", "id": 1}, {"__typename": ["Brand"]}, {"id": "c01"}, "c01", 0),
 }
 """Values by scalar: those that it takes, those at its bounds, and those of other types."""
 

@@ -1,0 +1,57 @@
+"""The schema as a subgraph of Apollo Federation: its text without what routers alone ask, with the keys of its entities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from graphql import ConstDirectiveNode, DefinitionNode, DocumentNode, ObjectTypeDefinitionNode, parse, print_ast
+from graphql.language import NamedTypeNode, NameNode
+
+from api.graphql.schema import sdl
+
+LINK: Final = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])'
+NODE: Final = "Node"
+SHARED: Final = frozenset({"PageInfo"})
+"""Types that other subgraphs have too, with the same meaning."""
+
+MACHINERY: Final = frozenset({"_service", "_entities", "_Service", "_Entity", "_Any"})
+
+
+@cache
+def subgraph() -> str:
+    """Return the text that composition takes; every type of nodes is an entity, whose key is its global id."""
+    document = parse(sdl(), no_location=True)
+    definitions = (_definition(each) for each in document.definitions if _name(each) not in MACHINERY)
+    return f"{LINK}\n\n{print_ast(DocumentNode(definitions=tuple(definitions)))}\n"
+
+
+def _definition(node: DefinitionNode) -> DefinitionNode:
+    """Return a definition without what routers ask; a type of nodes with its key."""
+    if not isinstance(node, ObjectTypeDefinitionNode):
+        return node
+    fields = tuple(each for each in node.fields or () if _name(each) not in MACHINERY)
+    return replace(node, fields=fields, directives=(*(node.directives or ()), *_directives(node)))
+
+
+def _directives(node: ObjectTypeDefinitionNode) -> tuple[ConstDirectiveNode, ...]:
+    if any(_name(each) == NODE for each in node.interfaces or ()):
+        return _KEY
+    return _SHAREABLE if _name(node) in SHARED else ()
+
+
+def _name(node: DefinitionNode | NamedTypeNode | object) -> str | None:
+    name = getattr(node, "name", None)
+    return name.value if isinstance(name, NameNode) else None
+
+
+def _applied(text: str) -> tuple[ConstDirectiveNode, ...]:
+    """Return directives as they are applied in a text."""
+    definition = parse(f"type Any {text}", no_location=True).definitions[0]
+    assert isinstance(definition, ObjectTypeDefinitionNode)
+    return tuple(definition.directives or ())
+
+
+_KEY: Final = _applied('@key(fields: "id")')
+_SHAREABLE: Final = _applied("@shareable")

