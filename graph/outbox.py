@@ -51,6 +51,13 @@ CONSENT_CHANGED: Final = Kind(
     (Audience.CREATOR, Audience.ANALYSTS),
     ("consent",),
 )
+RATING_OBJECTED: Final = Kind(
+    "rating.objected", "A creator objected to being rated, and is in no rating any more.", "Creator", (Audience.CREATOR,)
+)
+RATING_RESUMED: Final = Kind("rating.resumed", "A creator withdrew the objection to being rated.", "Creator", (Audience.CREATOR,))
+ERASURE_REQUESTED: Final = Kind("erasure.requested", "A creator asked to be erased.", "Creator", (Audience.CREATOR,), ("due",))
+ERASURE_WITHDRAWN: Final = Kind("erasure.withdrawn", "A creator withdrew the request to be erased.", "Creator", (Audience.CREATOR,))
+CREATOR_ERASED: Final = Kind("creator.erased", "A creator was erased; who it was is not kept.", "Erased", ())
 BRIEF_CREATED: Final = Kind("brief.created", "A brief was saved.", "Brief", (Audience.BRAND,), ("version",))
 BRIEF_UPDATED: Final = Kind("brief.updated", "A brief was changed.", "Brief", (Audience.BRAND,), ("version",))
 BRIEF_DELETED: Final = Kind("brief.deleted", "A brief was deleted.", "Brief", (Audience.BRAND,))
@@ -79,6 +86,11 @@ KINDS: Final[dict[str, Kind]] = {
         EVENT_CONTESTED,
         APPEAL_DECIDED,
         CONSENT_CHANGED,
+        RATING_OBJECTED,
+        RATING_RESUMED,
+        ERASURE_REQUESTED,
+        ERASURE_WITHDRAWN,
+        CREATOR_ERASED,
         BRIEF_CREATED,
         BRIEF_UPDATED,
         BRIEF_DELETED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +97,11 @@ class Store:
             found = self._live(which, now)
             self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
         return found
+
+    def remove_of(self, creators: Iterable[str]) -> None:
+        """Remove every key of some creators, with its name."""
+        with writing(self._database):
+            self._database.executemany("DELETE FROM keys WHERE creator = ?", [(each,) for each in creators])
 
     def rotate(self, which: str, *, now: int, overlap: int = 0) -> Key:
         """Make a new key that grants what the old one did; the old one ends after `overlap` seconds."""

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     RATE = "rate its own collaborations"
     CONTEST = "contest its own events"
     CONSENT = "set whether its exact sales are shown"
+    WITHDRAW = "object to being rated, or ask to be erased"
+    ERASE = "erase creators"
     CYPHER = "raw Cypher"
     BOUNDED_CYPHER = "run Cypher queries"
     EXPLORE = "explore networks and search for creators"
@@ -55,6 +57,7 @@ TABLE: Final[dict[Role, Rights]] = {
                 Permission.SCORE,
                 Permission.MANAGE_KEYS,
                 Permission.DECIDE_APPEALS,
+                Permission.ERASE,
                 Permission.CYPHER,
                 Permission.BOUNDED_CYPHER,
                 Permission.EXPLORE,
@@ -97,7 +100,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.NONE,
         exact_sales=Reach.OWN,
         flag_evidence=Reach.OWN,
-        deeds=frozenset({Permission.CONTEST, Permission.CONSENT}),
+        deeds=frozenset({Permission.CONTEST, Permission.CONSENT, Permission.WITHDRAW}),
     ),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 from secrets import token_bytes
 from typing import Final
@@ -19,9 +19,12 @@ from api.audit.entries import digest
 FILE: Final = "pseudonyms.sqlite"
 BYTES: Final = 12
 SALT: Final = 16
+KEY: Final = 32
 MOST: Final = 500_000
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS creators (id TEXT PRIMARY KEY, salt BLOB NOT NULL, pseudonym TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE IF NOT EXISTS forgotten (hash BLOB PRIMARY KEY) STRICT;
+CREATE TABLE IF NOT EXISTS secret (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS texts (digest TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
 
@@ -71,10 +74,14 @@ class Pseudonyms:
         return found
 
     def forget(self, creator: str) -> bool:
-        """Forget who stands behind a pseudonym, and every kept query that names the creator; tell whether there was one."""
+        """Forget who stands behind a pseudonym, and every kept query that names the creator; tell whether there was one.
+
+        What was shown of them and is written only now gets pseudonyms that lead nowhere.
+        """
         with writing(self._database):
             gone = self._database.execute("DELETE FROM creators WHERE id = ?", (creator,)).rowcount > 0
             self._database.execute("DELETE FROM texts WHERE instr(text, ?) > 0", (creator,))
+            self._database.execute("INSERT INTO forgotten (hash) VALUES (?) ON CONFLICT DO NOTHING", (self._hash(creator),))
         self._known.pop(creator, None)
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
@@ -102,9 +109,18 @@ class Pseudonyms:
         with writing(self._database):
             for each in creators:
                 salt = token_bytes(SALT)
+                if self._database.execute("SELECT 1 FROM forgotten WHERE hash = ?", (self._hash(each),)).fetchone():
+                    self._known[each] = _pseudonym(salt, each)
+                    continue
                 values = each, salt, _pseudonym(salt, each)
                 self._database.execute("INSERT INTO creators (id, salt, pseudonym) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING", values)
                 self._known[each] = self._database.execute("SELECT pseudonym FROM creators WHERE id = ?", (each,)).fetchone()[0]
+
+    def _hash(self, creator: str) -> bytes:
+        """Return what remembers that a creator was forgotten; its key lies in the file."""
+        self._database.execute("INSERT INTO secret (id, key) VALUES (1, ?) ON CONFLICT DO NOTHING", (token_bytes(KEY),))
+        key: bytes = self._database.execute("SELECT key FROM secret").fetchone()[0]
+        return blake2b(creator.encode(), key=key, digest_size=BYTES).digest()
 
     def _notice(self) -> None:
         """Look up anew where another process has changed the file: it may have forgotten somebody."""

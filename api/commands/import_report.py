@@ -72,11 +72,12 @@ def _say_notes(console: Console, tally: Tally) -> None:
 
 
 def _counts(tally: Tally) -> Table:
-    table = Table("kind", *OUTCOMES, box=None, header_style="bold")
+    shown = OUTCOMES if tally.total("erased") else OUTCOMES[:-1]
+    table = Table("kind", *shown, box=None, header_style="bold")
     for column in table.columns[1:]:
         column.justify = "right"
     for kind, counts in sorted(tally.counts.items()):
-        table.add_row(kind, *(f"{counts[column]:,}" for column in OUTCOMES))
+        table.add_row(kind, *(f"{counts[column]:,}" for column in shown))
     if tally.skipped:
         table.add_row("files and documents skipped", f"{tally.skipped:,}")
     return table

@@ -26,6 +26,7 @@ class Status(StrEnum):
 
 GOING: Final = frozenset({Status.QUEUED, Status.RUNNING})
 STOPPED: Final = {"message": "the server stopped before the export was complete; create it again", "code": "STOPPED"}
+OUTDATED: Final = {"message": "the data that this export was made from have been replaced; create it again", "code": "OUTDATED"}
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from api.exports.errors import NoSuchExport
-from api.exports.record import GOING, STOPPED, Record, Status
+from api.exports.record import GOING, OUTDATED, STOPPED, Record, Status
 from graph.exports import size_of
 from graph.exports.placing import removed
 from graph.server.home import write_private
@@ -73,6 +73,14 @@ class Store:
         for each in (self._folder / record.id).iterdir():
             if each.name != RECORD:
                 removed(each)
+
+    def outdate(self, now: int) -> None:
+        """Cancel every export of before now, going or done, and remove what it has made."""
+        for each in self.records():
+            if each.created_at <= now and each.status is not Status.CANCELLED:
+                each.status, each.error, each.finished_at = Status.CANCELLED, dict(OUTDATED), now
+                self.save(each)
+                self.clear(each)
 
     def bytes(self) -> int:
         """Return how much room all of them take."""

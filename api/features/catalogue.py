@@ -27,6 +27,7 @@ from api.features.network import feature as network
 from api.features.overlap import feature as overlap
 from api.features.paths import feature as paths
 from api.features.recommendations import feature as recommendations
+from api.features.rights import feature as rights
 from api.features.sales_consent import feature as sales_consent
 from api.features.saved_queries import feature as saved_queries
 from api.features.score_changes import feature as score_changes
@@ -50,6 +51,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     brand_ratings.FEATURE,
     appeals.FEATURE,
     sales_consent.FEATURE,
+    rights.FEATURE,
     access_keys.FEATURE,
     disclosures.FEATURE,
     delivery.FEATURE,

@@ -9,8 +9,11 @@ from api.errors import ApiError
 from graph.dates import iso_day
 from graph.events import Tables, earliest, event_tables, latest
 from graph.reader import Reader
+from graph.rights.gate import WITHDRAWALS
+from graph.rights.objections import OBJECTING
 from graph.similarity.people import Beside, beside
 from scoring.facts import Market, Period, Ties, market, ties
+from scoring.facts.events.within import within
 
 KNOWN_OF_CREATORS: Final = frozenset(
     {"contents", "sales", "earlier_sales", "collaborations", "deliveries", "mentions", "reports", "report_history"}
@@ -32,6 +35,7 @@ class Work:
     ties: Ties
     beside: Beside
     data_version: int
+    withdrawals: int
     started_at: int
 
 
@@ -55,6 +59,7 @@ async def read_consenting(reader: Reader) -> frozenset[str]:
 
 async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     """Return all that a run reads; NothingToScore where no score could come of it."""
+    (withdrawals,) = await reader.read(WITHDRAWALS, [{}], lambda record: int(record["withdrawals"]))
     (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
     known = await latest(reader)
     until = known if as_of is None else as_of
@@ -62,13 +67,22 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
         raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
     _check_as_of(until, known)
     period = Period(until)
-    tables = await event_tables(reader, period)
+    tables = await rated_tables(reader, period)
     if as_of is not None and known is not None:
         _check_known(tables, as_of, await earliest(reader))
     found = market(tables, period)
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    return Work(found, tables, await read_consenting(reader), ties(found), await read_beside(reader, found), version, started)
+    consenting, around = await read_consenting(reader), await read_beside(reader, found)
+    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started)
+
+
+async def rated_tables(reader: Reader, period: Period) -> Tables:
+    """Return the events of a period with nothing of those who object to being rated, as if they were not there."""
+    tables = await event_tables(reader, period)
+    (objecting,) = await reader.read(OBJECTING, [{}], lambda record: frozenset[str](record["ids"]))
+    creators: list[str] = tables["creators"]["id"].to_pylist()
+    return tables if objecting.isdisjoint(creators) else dict(within(tables, [each for each in creators if each not in objecting]))
 
 
 def _check_as_of(as_of: int, known: int | None) -> None:
@@ -97,7 +111,7 @@ def _check_known(tables: Tables, as_of: int, first: int | None) -> None:
 
 async def read_market(reader: Reader, period: Period) -> Market:
     """Return what the graph holds about the period."""
-    return market(await event_tables(reader, period), period)
+    return market(await rated_tables(reader, period), period)
 
 
 async def read_beside(reader: Reader, found: Market) -> Beside:

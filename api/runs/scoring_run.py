@@ -275,6 +275,7 @@ def _plan(work: Work, result: Scored) -> Plan:
         started_at=work.started_at,
         residual=result.residual,
         data_version=work.data_version,
+        withdrawals=work.withdrawals,
     )
 
 

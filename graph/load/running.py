@@ -8,15 +8,17 @@ from typing import Final, LiteralString, TypeVar
 
 from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession, AsyncTransaction
 
-from graph.load import features, mentions, nodes, order_lines, pending, resolve, terms
+from graph.load import features, mentions, nodes, objections, order_lines, pending, resolve, terms
 from graph.load.batches import Tx, run
 from graph.load.categories import circle_reject, draw_tree
 from graph.load.credit import OF_UNKNOWN_CONTENT, Credited, credit_by_content
+from graph.load.erased import without_erased
 from graph.load.exchange import rates_in, reckon_anew
 from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
 from graph.load.tally import Outcome, Tally
 from graph.outbox import IMPORT_FINISHED, Event, record
+from graph.rights.gate import passed
 from graph.rows import ORDER_LINES, Reject, Row
 
 Value = TypeVar("Value")
@@ -50,6 +52,7 @@ class Transactions:
         if not self.dry:
 
             async def managed(tx: AsyncManagedTransaction) -> Value:
+                await passed(tx)
                 return await work(tx)
 
             return await self.session.execute_write(managed)
@@ -86,7 +89,9 @@ class Import:
         """Take a batch of one table's rows, all or nothing."""
 
         async def work(tx: Tx) -> Outcome:
-            outcome = await _taken(tx, table, rows, self.rate)
+            taken, outcome = await without_erased(tx, table, rows)
+            if taken:
+                outcome.join(await _taken(tx, table, taken, self.rate))
             if outcome.written:
                 await run(tx, COUNT_UP)
             return outcome
@@ -152,6 +157,7 @@ class Import:
         """Settle names some at a time; a kill leaves the rest marked for the next import."""
         while names := await self.transactions.run(lambda tx: resolve.unsettled(tx, limit=NAMES_AT_ONCE)):
             batch = names
+            await self.transactions.run(lambda tx, batch=batch: objections.follow(tx, batch))
             found = await self.transactions.run(lambda tx, batch=batch: resolve.users(tx, batch))
             for start in range(0, len(found), NODES_AT_ONCE):
                 part = found[start : start + NODES_AT_ONCE]

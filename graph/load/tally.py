@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.rows import Note, Reject
 
-OUTCOMES: Final = ("read", "created", "changed", "unchanged", "rejected")
+OUTCOMES: Final = ("read", "created", "changed", "unchanged", "rejected", "erased")
 SKIPS: Final = frozenset(
     {
         "empty file",
@@ -38,8 +38,9 @@ MOST_REASONS: Final = 100
 class Tally:
     """Counts by kind (the table, `orders`, `partners`), and what else there is to say.
 
-    Each row that was read is created, changed, unchanged or rejected. `reasons` has the first reject of each reason, `repeated` how often
-    it came. What never became a row (a file, a document) is skipped and stands in `notes`.
+    Each row that was read is created, changed, unchanged, rejected, or erased: of a creator who was, and left out.
+    `reasons` has the first reject of each reason, `repeated` how often it came. What never became a row (a file, a
+    document) is skipped and stands in `notes`.
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
@@ -92,7 +93,7 @@ class Tally:
     @property
     def exit_status(self) -> int:
         """0 when all was taken, 3 when some rows were rejected or a mapped column is in no record, 1 when nothing was taken."""
-        taken = self.total("created") + self.total("changed") + self.total("unchanged")
+        taken = sum(map(self.total, ("created", "changed", "unchanged", "erased")))
         if not taken:
             return 1
         return 3 if self.total("rejected") or any(kind in LOUD for kind, _ in self.notes) else 0
@@ -121,3 +122,11 @@ class Outcome:
     def add(self, kind: str, outcome: str) -> None:
         """Count one row."""
         self.counts[kind, outcome] += 1
+
+    def join(self, other: Outcome) -> None:
+        """Add what came of other rows of the same batch."""
+        self.counts += other.counts
+        self.rejects += other.rejects
+        self.notes += other.notes
+        self.uncredited |= other.uncredited
+        self.written |= other.written

@@ -10,6 +10,7 @@ from graph.model.edges import EDGES
 from graph.model.kinds import Edge, Node, Property, Reference, Table, Type, Unit, camel, snake
 from graph.model.market import BRAND, CATEGORY, COLLABORATION, CONTENT, PARTNER, PRODUCT, RATE, SALE
 from graph.model.people import AUDIENCE, CREATOR, REPORT
+from graph.model.rights import ERASED, ERASURE_REQUEST, OBJECTION
 from graph.model.tables import TABLES
 
 NODES: Final = (
@@ -28,6 +29,9 @@ NODES: Final = (
     BRIEF,
     BRIEF_VERSION,
     BRIEF_RUN,
+    OBJECTION,
+    ERASURE_REQUEST,
+    ERASED,
 )
 
 __all__ = [

@@ -48,7 +48,7 @@ CREATOR: Final[dict[str, Member]] = {
     "categories": Many("Category", RATED_IN),
     "mentions": Many("Creator", "({n})-[:PUBLISHED]->(:Content)-[:MENTIONS]->({m}:Creator)", distinct=True),
     "mentionedBy": Many("Creator", "({n})<-[:MENTIONS]-(:Content)<-[:PUBLISHED]-({m}:Creator)", distinct=True),
-    **{name: Computed(name) for name in ("lookalikes", "scoreChange", "improvements", "scoreEvents", "history", "disclosures")},
+    **{name: Computed(name) for name in ("lookalikes", "scoreChange", "improvements", "scoreEvents", "history", "disclosures", "rights")},
     "flags": Few("Flag", FLAGS, order="{m}.kind, {m}.id"),
     "contestable": ContestableEvents(),
     "reports": Many("Report", "({n})<-[:ABOUT]-({m}:Report)", by="at", checked=False),

@@ -39,7 +39,7 @@ class Cards(NamedTuple):
 
 CREATORS: Final[LiteralString] = """
 MATCH (c:Creator)
-WHERE $regions IS NULL OR c.region IN $regions
+WHERE ($regions IS NULL OR c.region IN $regions) AND NOT EXISTS { MATCH (:Objection {id: c.id}) }
 WITH c
 ORDER BY c.id
 RETURN collect(c.id) AS ids, collect(c.region) AS regions, collect(coalesce(c.followerCount, -1)) AS followers,
@@ -48,7 +48,7 @@ RETURN collect(c.id) AS ids, collect(c.region) AS regions, collect(coalesce(c.fo
 
 
 async def creators(reading: Reading) -> Creators:
-    """Return all creators that the reader may see; followers are NaN where unknown.
+    """Return all creators that the reader may see and who do not object to being rated; followers are NaN where unknown.
 
     One record with a list for each column: the driver takes 40 µs for each record, however short.
     """

@@ -4,7 +4,7 @@ from graph.runs.appeals import store_appeals
 from graph.runs.building import Building, begin, clean, retain
 from graph.runs.cards import FORECAST_ORDINAL, TOP, UNPLACED, Cards, scorecard_properties
 from graph.runs.current import CurrentRun
-from graph.runs.errors import RunError, RunLost
+from graph.runs.errors import RunError, RunLost, RunOutdated
 from graph.runs.flags import Flags, store_flags
 from graph.runs.forecast_places import place_by_forecast
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecast_method, store_forecasts
@@ -45,6 +45,7 @@ __all__ = [
     "Run",
     "RunError",
     "RunLost",
+    "RunOutdated",
     "Signatures",
     "Standing",
     "Vectors",

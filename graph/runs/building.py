@@ -10,7 +10,8 @@ from typing import Final, LiteralString
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.outbox import RUN_HELD, RUN_PUBLISHED, Event, forget_old, record
-from graph.runs.errors import RunLost
+from graph.rights.gate import passed
+from graph.runs.errors import RunLost, RunOutdated
 from graph.runs.run import Plan, Totals, totals_text
 from graph.runs.scopes import kept_under
 
@@ -58,7 +59,12 @@ class Building:
         """
 
         async def made(tx: AsyncManagedTransaction, batch: Mapping[str, object]) -> int:
+            # Whoever withdraws marks the run before taking anything out of it: it is closed before that, or not at all.
+            if event is not None and await _outdated(tx, self.id):
+                return OUTDATED
             found = await (await tx.run(query, {"run": self.id, "token": self.token, **batch})).single(strict=True)
+            if not found["made"] and await _outdated(tx, self.id):
+                return OUTDATED
             if event is not None and found["made"]:
                 await record(tx, event)
             return int(found["made"])
@@ -68,9 +74,31 @@ class Building:
                 self.refuse_lost(await session.execute_write(made, batch))
 
     def refuse_lost(self, found: int) -> None:
-        """Raise `RunLost` where the run's node is no longer there."""
+        """Raise `RunLost` where the run's node is no longer there, `RunOutdated` where somebody it has read of is not to be in it."""
+        if found == OUTDATED:
+            raise outdated()
         if not found:
             raise RunLost(f"run {self.id} was given up while it was being made: another process scores now; let it finish, or score again")
+
+
+OUTDATED: Final = -1
+
+MARKED: Final[LiteralString] = """
+MATCH (run:BuildingRun {id: $run})
+SET run._locked = true // takes the lock before the mark is read
+REMOVE run._locked
+RETURN run.token = 'outdated' AS outdated
+"""
+
+
+async def _outdated(tx: AsyncManagedTransaction, run: str) -> bool:
+    found = await (await tx.run(MARKED, run=run)).single()
+    return found is not None and bool(found["outdated"])
+
+
+def outdated() -> RunOutdated:
+    """Return the error of a run that has read of somebody who is no longer to be in it."""
+    return RunOutdated("a creator objected to being rated, or was erased, while the run was being made; score again")
 
 
 PUBLISH: Final[LiteralString] = """
@@ -104,6 +132,8 @@ async def begin(driver: AsyncDriver, plan: Plan, *, database: str) -> Building:
     token = uuid.uuid4().hex
 
     async def write(tx: AsyncManagedTransaction) -> str:
+        if (await passed(tx)).withdrawals != plan.withdrawals:
+            raise outdated()
         begun = await (await tx.run(BEGIN, properties=plan.properties, token=token)).single(strict=True)
         return str(begun["id"])
 

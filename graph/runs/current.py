@@ -24,7 +24,7 @@ SECONDS: Final = 1.0
 NEWS: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun {status: 'current'})
 OPTIONAL MATCH (state:State {id: 'data'})
-RETURN run.id AS id, coalesce(state.version, 0) AS version, coalesce(state.events, 0) AS events
+RETURN run.id AS id, coalesce(run.revision, 0) AS revision, coalesce(state.version, 0) AS version, coalesce(state.events, 0) AS events
 """
 
 RUN: Final[LiteralString] = f"""
@@ -104,7 +104,7 @@ class CurrentRun:
             news = await self._record(NEWS)
             if news["id"] is None:
                 self.run = None
-            elif self.run is None or self.run.id != news["id"]:
+            elif self.run is None or (self.run.id, self.run.revision) != (news["id"], news["revision"]):
                 self.run = Run.of((await self._record(RUN, id=news["id"]))["run"])
             self.data_version = int(news["version"])
             await self._tell(int(news["events"]))

@@ -11,3 +11,7 @@ class RunError(GraphError):
 
 class RunLost(RunError):
     """Another process has taken over while this run was being made."""
+
+
+class RunOutdated(RunError):
+    """A creator objected, or was erased, after the run had read of them."""

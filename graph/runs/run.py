@@ -44,6 +44,13 @@ class Run:
     outward_totals: Totals = field(default_factory=dict[int, tuple[int, Mapping[str, int]]])
     outward_scorecards: int = 0
     audience: str = ""
+    revision: int = 0
+    """How often somebody was taken out of it since."""
+
+    @property
+    def edition(self) -> str:
+        """What names the run as it is now, for what a process keeps of it."""
+        return f"{self.id}.{self.revision}"
 
     @property
     def cards(self) -> str:
@@ -81,6 +88,7 @@ class Run:
             totals=totals_of(node["totals"], node["names"]),
             outward_totals=totals_of(node.get("outwardTotals") or "{}", node["names"]),
             outward_scorecards=node.get("outwardScorecards") or 0,
+            revision=node.get("revision") or 0,
         )
 
 
@@ -96,6 +104,8 @@ class Plan:
     started_at: int
     residual: float
     data_version: int
+    withdrawals: int = 0
+    """How many there were when the run was read: it is not begun if there were more since."""
 
     @property
     def properties(self) -> dict[str, Any]:

@@ -54,5 +54,7 @@ def change(recorded: Recorded, at: str) -> Change:
 
 def _details(recorded: Recorded) -> Iterator[ChangeDetail]:
     for name, value in recorded.event.payload.items():
+        if value is None:  # it told of a creator who was erased
+            continue
         text = str(value).lower() if isinstance(value, bool) else str(value)
         yield ChangeDetail(name=name, value=text)

@@ -116,8 +116,8 @@ class Indexes:
 
     async def of(self, run: Run, state: ReadState, region: str = EVERYWHERE) -> Index | None:
         """Return the index of a run, or of one of its regions; None where it has no vectors, or nobody in them."""
-        if run.id != self._run:
-            self._run, self._loads = run.id, {}
+        if run.edition != self._run:
+            self._run, self._loads = run.edition, {}
         key, loads = (run.cards, region), self._loads
         if key not in loads or _failed(loads[key]):
             loads[key] = asyncio.create_task(_loaded(run, state, region))

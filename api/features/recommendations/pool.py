@@ -42,8 +42,8 @@ class PoolCache:
     async def cards(self, reading: Reading, run: Run, category: str) -> Cards:
         """Return a category's cards as the run's audience sees them, read once a run."""
         async with self._reading:
-            if run.id != self._run:
-                self._run, self._cards = run.id, {}
+            if run.edition != self._run:
+                self._run, self._cards = run.edition, {}
             if (found := self._cards.get((run.cards, category))) is None:
                 found = await cards(reading, run, category, facts=FACTS)
                 if len(self._cards) < MOST_CATEGORIES:

@@ -15,6 +15,7 @@ from api.features.delivery.types import DELIVERY, DeliveryProbability
 from api.features.disclosures.types import DISCLOSURES, DisclosureConnection
 from api.features.improvements.types import IMPROVEMENTS, Improvement
 from api.features.lookalikes.types import CREATOR_LOOKALIKES, Lookalike
+from api.features.rights.types import RIGHTS, CreatorRights
 from api.features.score_changes.types import SCORE_CHANGE, ScoreChange
 from api.features.score_events.types import SCORE_EVENTS, ScoreEvents
 from api.features.score_history.types import HISTORY, HistoryPoint
@@ -118,6 +119,7 @@ class Creator(Node):
     flags: list[Flag] = planned("Signs of manipulated data, as of the current run; empty where there are none. They do not affect scores.")
     contestable: ContestableConnection | None = CONTESTABLE
     history: list[HistoryPoint] | None = HISTORY
+    rights: CreatorRights | None = RIGHTS
     disclosures: DisclosureConnection | None = DISCLOSURES
     cold_start: ColdStart | None = COLD_START
     spillover: Spillover | None = SPILLOVER

@@ -1,0 +1,124 @@
+"""All that scoring runs hold of one creator, taken out of every run that is kept, whether or not it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, LiteralString
+
+from neo4j import AsyncDriver
+
+from graph.rights.chunks import without_rows
+from graph.rights.gate import Tx, withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a scorecard stood that is gone: its scope, and the creator's rank by each indicator, 0 where there was none."""
+
+    scope: int
+    ranks: Sequence[int]
+
+
+CARDS: Final[LiteralString] = """
+MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)
+OPTIONAL MATCH (run:ScoringRun {id: replace(card.runId, $outward, '')})
+RETURN card.scope AS scope, card.ranks AS ranks, card.runId AS run, run.status IN ['current', 'held'] AS shown
+"""
+
+UNCOUNT: Final[LiteralString] = """
+UNWIND $runs AS gone
+MATCH (run:ScoringRun {id: gone.id})
+SET run.creatorCount = run.creatorCount - gone.creators, run.scorecardCount = run.scorecardCount - gone.cards,
+  run.outwardScorecards = CASE WHEN run.outwardScorecards IS NULL THEN null ELSE run.outwardScorecards - gone.outward END
+"""
+
+REVISED: Final[LiteralString] = """
+MATCH (run:ScoringRun)
+SET run.revision = coalesce(run.revision, 0) + 1
+"""
+"""What a process keeps of a run in memory it keeps of one revision."""
+
+NODES: Final[tuple[LiteralString, ...]] = (
+    """
+MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)
+DETACH DELETE card
+""",
+    """
+MATCH (:Creator {id: $creator})<-[:CONCERNS]-(flag:Flag)
+DETACH DELETE flag
+""",
+    """
+MATCH (:Creator {id: $creator})-[tie:COLLABORATED_WITH]->()
+DELETE tie
+""",
+    """
+MATCH (past:PastScores)
+WHERE past.id STARTS WITH $creator + '|' AND past.creatorId = $creator
+DELETE past
+""",
+    """
+MATCH (run:ScoringRun|BuildingRun)
+UNWIND [run.id, run.id + $outward] AS under
+MATCH (forecast:Forecast {id: under + '|Creator:' + $creator})
+DELETE forecast
+""",
+    """
+MATCH (found:BriefRun)
+WHERE $creator IN found.creatorIds
+WITH found, [at IN range(0, size(found.creatorIds) - 1) WHERE found.creatorIds[at] <> $creator] AS others
+SET found.scores = [at IN others | found.scores[at]], found.lows = [at IN others | found.lows[at]],
+  found.highs = [at IN others | found.highs[at]], found.creatorIds = [at IN others | found.creatorIds[at]],
+  found.considered = found.considered - 1, found.eligible = found.eligible - 1
+""",
+)
+"""Nodes of runs that are of one creator alone, and lists that name creators."""
+
+OUTWARD: Final = "-outward"
+
+
+async def unrated(tx: Tx, creator: str) -> list[Gap]:
+    """Take a creator out of every run, those that wait or are being made too; return where ranks that are shown were left empty."""
+    await withdrawn(tx)
+    cards = [record.data() async for record in await tx.run(CARDS, creator=creator, outward=OUTWARD)]
+    await (await tx.run(UNCOUNT, runs=_counted(cards))).consume()
+    await (await tx.run(REVISED)).consume()
+    for query in NODES:
+        await (await tx.run(query, creator=creator, outward=OUTWARD)).consume()
+    await without_rows(tx, creator)
+    return [Gap(each["scope"], each["ranks"]) for each in cards if each["shown"]]
+
+
+def _counted(cards: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return by run how many scorecards go, of its own and of those that go out."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in cards:
+        run = each["run"].removesuffix(OUTWARD)
+        counts = found.setdefault(run, {"id": run, "creators": 0, "cards": 0, "outward": 0})
+        counts["outward" if each["run"].endswith(OUTWARD) else "cards"] += 1
+    return [{**counts, "creators": 1 if counts["cards"] else 0} for counts in found.values()]
+
+
+CLOSE: Final[LiteralString] = """
+MATCH (card:Scorecard)
+WHERE card.scope = $scope
+CALL (card) {
+  WITH card, [at IN range(0, size(card.ranks) - 1) | CASE
+    WHEN $ranks[at] = 0 OR card.ranks[at] = 0 THEN [card.ranks[at], card.percentiles[at]]
+    WHEN card.ranks[at] > $ranks[at] THEN [card.ranks[at] - 1, card.percentiles[at] * card.scored[at] / (card.scored[at] - 1)]
+    WHEN card.ranks[at] = $ranks[at] THEN [card.ranks[at], (card.percentiles[at] * card.scored[at] - 50) / (card.scored[at] - 1)]
+    ELSE [card.ranks[at], (card.percentiles[at] * card.scored[at] - 100) / (card.scored[at] - 1)]
+  END] AS places
+  SET card.ranks = [place IN places | toInteger(place[0])], card.percentiles = [place IN places | toFloat(place[1])],
+    card.scored = [at IN range(0, size(card.scored) - 1) | card.scored[at] - CASE WHEN $ranks[at] > 0 THEN 1 ELSE 0 END],
+    card.peers = card.peers - 1
+} IN TRANSACTIONS OF 2000 ROWS
+"""
+"""As ranks and percentiles would be without the one who is gone: those above have one fewer below, those below one fewer above."""
+
+
+async def close_gaps(driver: AsyncDriver, gaps: Iterable[Gap], *, database: str) -> None:
+    """Give the peers the ranks and percentiles that they have without whoever is gone, so that no list has a hole that tells of one."""
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        for gap in gaps:
+            await (await session.run(CLOSE, scope=gap.scope, ranks=list(gap.ranks))).consume()
