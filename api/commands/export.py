@@ -32,7 +32,15 @@ from graph.wording import counted
 PART: Final = "--label Creator --label Brand"
 OWNER: Final = Viewer("owner", "the owner at the terminal", Role.ADMIN)
 OPTIONS: Final = {
-    **{"brand": "BRAND", "query": "FILE", "format": "--format", "labels": "--label", "regions": "--region", "categories": "--category"},
+    **{
+        "brand": "BRAND",
+        "creator": "CREATOR",
+        "query": "FILE",
+        "format": "--format",
+        "labels": "--label",
+        "regions": "--region",
+        "categories": "--category",
+    },
     **{"minWeight": "--min-weight", "parameters": "--param", "timeoutSeconds": "--timeout"},
     **{name: f"--{name}" for name in ("tables", "depth", "window", "first", "limit", "run", "facts", "manifest")},
 }
@@ -129,6 +137,18 @@ def scorecards(  # noqa: PLR0913 -- each option of a command is an argument
     _export(
         _ordered("scorecards", kind, out, {"run": run, "facts": facts, "manifest": manifest}), out, overwrite=overwrite, as_json=as_json
     )
+
+
+@app.command("creator")
+def creator(
+    creator: Annotated[str, typer.Argument(help="Own id of the creator.")],
+    out: Out,
+    kind: Format = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Write everything that is held about a creator, a table for each kind of thing; `about.json` says what each column is."""
+    _export(_ordered("creator", kind or "jsonl", out, {"creator": creator}), out, overwrite=overwrite, as_json=as_json)
 
 
 def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any]) -> Order:

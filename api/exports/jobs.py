@@ -235,7 +235,7 @@ def file_name(order: Order) -> str:
     parts = [order.what, *(each for each in ("tables", "manifest") if order.options.get(each))]
     if "brand" in order.options:
         parts.append(re.sub(r"[^A-Za-z0-9]+", "-", order.options["brand"]).strip("-")[:60])
-    folder = (order.what in ("graph", "network") and order.format not in GRAPHS) or order.options.get("manifest")
+    folder = (order.what in ("graph", "network", "creator") and order.format not in GRAPHS) or order.options.get("manifest")
     return f"{'-'.join(filter(None, parts))}.{f'{order.format}.zip' if folder else order.format}"
 
 

@@ -46,7 +46,7 @@ def ordered(given: object) -> Order:
 
 
 def _format(what: str, kind: object, options: Mapping[str, Any]) -> str:
-    tables = what == "scorecards" or bool(options.get("tables"))
+    tables = what in ("scorecards", "creator") or bool(options.get("tables"))
     allowed = PROVEN if options.get("manifest") else [each for each in FORMATS if not (tables and each in GRAPHS)]
     if kind not in allowed:
         raise BadUserInput(f"format is {_shown(kind)}; give one of {', '.join(allowed)}")
@@ -138,6 +138,7 @@ OPTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
         "timeoutSeconds": _between(1, 3_600),
     },
     "scorecards": {"run": _TEXT, "facts": _FLAG, "manifest": _FLAG},
+    "creator": {"creator": _TEXT},
 }
 """What may be exported, each with its options."""
 

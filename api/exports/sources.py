@@ -14,6 +14,7 @@ from api.errors import BadUserInput, Forbidden, NotReady
 from api.exports.communities import community_colours
 from api.exports.network import network_of
 from api.exports.order import Order
+from api.exports.person import creator_of, person_of
 from api.exports.proven import proven
 from api.exports.results import result_of
 from api.graphql.execution.arguments import local
@@ -32,6 +33,8 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
         case "network":
             _own(order, viewer)
             _refuse_large(order, state)
+        case "creator":
+            creator_of(order.options, viewer)
         case "scorecards" if order.options.get("manifest") or (may(viewer, Permission.EXPLORE) and not order.options):
             pass
         case _:
@@ -63,6 +66,8 @@ async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
     match order.what:
         case "network":
             return await network_of(order, viewer, state)
+        case "creator":
+            return await person_of(order.options, viewer, reading, state)
         case "scorecards":
             run = await run_of(reading, order.options["run"]) if "run" in order.options else _current(state)
             run = run.outward() if visibility(viewer).outward else run

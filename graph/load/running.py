@@ -89,7 +89,7 @@ class Import:
         """Take a batch of one table's rows, all or nothing."""
 
         async def work(tx: Tx) -> Outcome:
-            taken, outcome = await without_erased(tx, table, rows)
+            taken, outcome = await without_erased(tx, table, rows, dry=self.transactions.dry)
             if taken:
                 outcome.join(await _taken(tx, table, taken, self.rate))
             if outcome.written:

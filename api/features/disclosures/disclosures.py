@@ -51,7 +51,7 @@ async def _page(context: FieldContext, wanted: Wanted) -> DisclosureConnection:
     before = None if after is None else int(context.cursors.read(after, order=ORDER)[0])
     looks = await asyncio.to_thread(newest, home, wanted, first=first + 1, before=before)
     page = looks[:first]
-    shown = await asyncio.to_thread(_shown, home, page, context.viewer)
+    shown = await asyncio.to_thread(shown_to, home, page, context.viewer)
     edges = [
         DisclosureEdge(cursor=context.cursors.write([look.index], order=ORDER), node=each) for look, each in zip(page, shown, strict=True)
     ]
@@ -60,7 +60,7 @@ async def _page(context: FieldContext, wanted: Wanted) -> DisclosureConnection:
     return DisclosureConnection(edges=edges, nodes=shown, page_info=info)
 
 
-def _shown(home: Path, looks: Sequence[Look], viewer: Viewer) -> list[Disclosure]:
+def shown_to(home: Path, looks: Sequence[Look], viewer: Viewer) -> list[Disclosure]:
     """Return entries as a viewer sees them."""
     if not looks:
         return []

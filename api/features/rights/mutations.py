@@ -133,8 +133,8 @@ class Mutation:
     set_rating_objection = mutation(
         CreatorRightsPayload,
         set_rating_objection,
-        description="As a creator, object to being rated: you are taken out of every rating and ranking at once, and of all later ones until"
-        " you withdraw the objection.",
+        description="As a creator, object to being rated: you are taken out of every rating and ranking at once, and of all later"
+        " ones until you withdraw the objection.",
     )
     request_erasure = mutation(
         CreatorRightsPayload,

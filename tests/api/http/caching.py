@@ -35,6 +35,7 @@ QUERIES = (
     "{ briefs(first: 10) { id name version } scoringRuns(first: 3) { nodes { id asOf } } }",
     "{ methodology { formulaVersion } categories { nodes { name } } }",
 )
+OBJECT = "mutation {{ setRatingObjection(input: {{objects: {}}}) {{ userErrors {{ code }} }} }}"
 CONSENT = "mutation {{ setSalesConsent(input: {{consent: {}}}) {{ userErrors {{ code }} }} }}"
 RATE = 'mutation {{ rateCollaboration(input: {{collaborationId: "Collaboration:k1-{}", rating: {}}}) {{ userErrors {{ code }} }} }}'
 BRIEF = 'mutation {{ createBrief(input: {{name: "brief {}", brief: {{}}}}) {{ brief {{ id }} userErrors {{ code }} }} }}'

@@ -19,7 +19,7 @@ from api.graphql.cost.limits import Budgets, Cost
 from api.runs.scoring_run import score
 from graph.load import load
 from tests.api.drawn_market import END
-from tests.api.http.caching import BRIEF, CONSENT, PAGE, QUERIES, RATE, Compared, compared
+from tests.api.http.caching import BRIEF, CONSENT, OBJECT, PAGE, QUERIES, RATE, Compared, compared
 from tests.graph.load.market import row
 
 DAY = 86_400
@@ -30,6 +30,8 @@ async def changed(market: Compared, change: tuple[str, int]) -> None:
     match change:
         case "consent", n:
             await market.ask(CONSENT.format(("true", "false")[n % 2]), Role.CREATOR)
+        case "object", n:
+            await market.ask(OBJECT.format(("true", "false")[n % 2]), Role.CREATOR)
         case "rate", n:
             await market.ask(RATE.format(1 + n % 7, n % 6), Role.BRAND)
         case "brief", n:
@@ -45,7 +47,7 @@ async def changed(market: Compared, change: tuple[str, int]) -> None:
             await market.driver.execute_query("MATCH (c:Creator {id: 'c02'}) SET c.followerCount = $n", n=n, database_="neo4j")
 
 
-CHANGES = st.tuples(st.sampled_from(("consent", "rate", "brief", "import", "run", "regrant", "cypher")), st.integers(0, 99))
+CHANGES = st.tuples(st.sampled_from(("consent", "object", "rate", "brief", "import", "run", "regrant", "cypher")), st.integers(0, 99))
 READS = st.lists(st.tuples(st.sampled_from(QUERIES), st.sampled_from(list(Role))), min_size=1, max_size=4)
 
 
