@@ -132,6 +132,7 @@ CALL () {
 }
 WITH b, c, sum(part) AS weight
 WHERE weight > 0 AND weight >= $minWeight AND ($regions IS NULL OR c.region IN $regions)
+  AND NOT EXISTS { MATCH (:Objection {id: c.id}) }
   AND ($brand IS NULL OR EXISTS { (c)-[:COLLABORATED_WITH {runId: $run}]->(:Brand {id: $brand}) })
 RETURN b.id AS source, c.id AS target, weight
 """.replace("{net}", net_sales("s"))
@@ -151,7 +152,7 @@ CALL () {
   RETURN p, c, {net} AS part
 }
 WITH p, c, 1.0 + sum(part) AS weight
-WHERE weight >= $minWeight
+WHERE weight >= $minWeight AND NOT EXISTS { MATCH (:Objection {id: c.id}) }
   AND ($category IS NULL OR EXISTS { (p)-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..]->(:Category {id: $category}) })
   AND ($brand IS NULL OR EXISTS { (c)-[:COLLABORATED_WITH {runId: $run}]->(:Brand {id: $brand}) })
 RETURN p.id AS source, c.id AS target, weight
@@ -167,7 +168,7 @@ WHERE t.publishedAt >= $since AND t.publishedAt < $until AND a <> c
   AND ($brand IS NULL OR EXISTS { (a)-[:COLLABORATED_WITH {runId: $run}]->(:Brand {id: $brand}) }
     AND EXISTS { (c)-[:COLLABORATED_WITH {runId: $run}]->(:Brand {id: $brand}) })
 WITH a, c, toFloat(count(*)) AS weight
-WHERE weight >= $minWeight
+WHERE weight >= $minWeight AND NOT EXISTS { MATCH (:Objection {id: a.id}) } AND NOT EXISTS { MATCH (:Objection {id: c.id}) }
 RETURN a.id AS source, c.id AS target, weight
 """
 

@@ -7,11 +7,11 @@ from api.access.viewer import Role, Viewer
 from graph.plans.visibility import Reach
 
 DEEDS = {
-    Role.ADMIN: set(Permission) - {Permission.RATE, Permission.CONTEST, Permission.CONSENT},
+    Role.ADMIN: set(Permission) - {Permission.RATE, Permission.CONTEST, Permission.CONSENT, Permission.WITHDRAW},
     Role.ANALYST: {Permission.BOUNDED_CYPHER, Permission.EXPLORE},
     Role.PARTNER: {Permission.EXPLORE, Permission.BRIEF},
     Role.BRAND: {Permission.RATE, Permission.EXPLORE, Permission.BRIEF},
-    Role.CREATOR: {Permission.CONTEST, Permission.CONSENT},
+    Role.CREATOR: {Permission.CONTEST, Permission.CONSENT, Permission.WITHDRAW},
 }
 
 

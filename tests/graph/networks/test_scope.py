@@ -72,6 +72,15 @@ async def test_mentions_lead_from_who_names_to_who_is_named(market: AsyncDriver)
     assert (found.sources, found.targets, found.nodes) == (("ana", "ben", "cat"), ("ana", "ben", "cat"), 3)
 
 
+async def test_who_objects_to_being_rated_is_in_no_network_that_measures_are_taken_of(market: AsyncDriver) -> None:
+    before = [await read(market, scope) for scope in (RECENT, PROMOTED, MENTIONS)]
+    await market.execute_query("CREATE (:Objection {id: 'ben', at: 1})")
+    after = [await read(market, scope) for scope in (RECENT, PROMOTED, MENTIONS)]
+    await market.execute_query("MATCH (o:Objection) DELETE o")
+    assert all(any("ben" in pair for pair in found) for found in before)
+    assert after == [{pair: weight for pair, weight in found.items() if "ben" not in pair} for found in before]
+
+
 @pytest.mark.parametrize(
     ("scope", "changes", "left"),
     [
