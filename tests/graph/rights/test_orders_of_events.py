@@ -59,7 +59,7 @@ async def follow(graph: AsyncDriver, steps: list[str]) -> None:
 
 
 async def test_in_any_order_nothing_is_left_of_what_was_withdrawn(graph: AsyncDriver) -> None:
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(STEPS)
     async def holds(steps: list[str]) -> None:
         await follow(graph, steps)
