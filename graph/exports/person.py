@@ -19,6 +19,11 @@ from graph.runs.vectors import STORED as OF_VECTORS
 BATCH: Final = 1_000
 EXPECTATIONS: Final = Sheet("Expectations", Role.ROWS, tuple(map(Column.of, EXPECTED)))
 
+CHUNKS: Final[tuple[tuple[LiteralString, np.dtype[Any], str], ...]] = (
+    (PREDICTIONS, OF_PREDICTIONS, "Predictions"),
+    (VECTORS, OF_VECTORS, "Vectors"),
+)
+
 FORECASTS: Final[LiteralString] = """
 MATCH (run:ScoringRun)
 UNWIND [run.id, run.id + '-outward'] AS under
@@ -72,7 +77,7 @@ class Person:
         rows: list[Row] = []
         for under, numbers in await self._reading.rows(FORECASTS, creator=self._creator):
             rows.append([under, "Forecast", _json({name: value for name, value in numbers.items() if value is not None})])
-        for query, stored, kind in ((PREDICTIONS, OF_PREDICTIONS, "Predictions"), (VECTORS, OF_VECTORS, "Vectors")):
+        for query, stored, kind in CHUNKS:
             for chunk in await self._reading.rows(query, creator=self._creator, tie=tie_prefix(self._creator)):
                 rows += self._unpacked(chunk, stored, kind)
         return rows
