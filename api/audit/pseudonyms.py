@@ -86,6 +86,12 @@ class Pseudonyms:
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
+    def forget_texts(self, words: Iterable[str]) -> None:
+        """Forget every kept query that has one of these words."""
+        with writing(self._database):
+            self._database.executemany("DELETE FROM texts WHERE instr(text, ?) > 0", [(each,) for each in words])
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def keep(self, text: str) -> None:
         """Keep the text that a digest in the log stands for."""
         with writing(self._database):

@@ -160,7 +160,7 @@ async def erased(tx: Tx, creator: str, *, now: int) -> Erasure | None:
         "note": f"{PART}{creator}",
         "names": sorted(known.names),
         "collaborations": list(known.collaborations),
-        "words": _quoted(known),
+        "words": quoted(known),
         "nothing": NOTHING,
     }
     await _unmentioned(tx, creator)
@@ -170,8 +170,8 @@ async def erased(tx: Tx, creator: str, *, now: int) -> Erasure | None:
     return Erasure(known, gaps)
 
 
-def _quoted(known: Known) -> list[str]:
-    """Return how a query names the creator: an id or a handle in quotes, since a handle may be any word."""
+def quoted(known: Known) -> list[str]:
+    """Return how a query or JSON names the creator: an id or a handle in quotes, since a handle may be any word."""
     words = {*known.ids, *known.names, known.handle, *(name.partition(":")[2] for name in known.names)} - {""}
     return sorted(f"{quote}{head}{word}{quote}" for word in words for quote in "'\"" for head in ("", "@", "Creator:"))
 

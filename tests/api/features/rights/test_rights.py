@@ -12,6 +12,8 @@ from api.audit.pseudonyms import FILE, Pseudonyms
 from api.exports.record import Record, Status, this_process
 from api.exports.store import Store
 from api.process.state import State
+from api.webhooks.deliveries import Deliveries
+from api.webhooks.store import Content, Webhook
 from tests.api.features.conftest import NOW, Mutate, asked
 
 OBJECT = "setRatingObjection(input: {objects: %s}) { creator { id rights { objectsSince } } userErrors { code } }"
@@ -62,15 +64,24 @@ async def test_an_erasure_reaches_keys_exports_and_the_audit_log(mutate: Mutate,
     pseudonyms, exports = Pseudonyms(tmp_path / FOLDER), Store(tmp_path / "exports")
     behind = pseudonyms.of(["c1"])["c1"]
     pseudonyms.keep("MATCH (c {id: 'c1'}) RETURN c")
+    pseudonyms.keep("MATCH (c {handle: '@one'}) RETURN c")
+    pseudonyms.keep("RETURN one")
     values = {"options": {}, "file_name": "f.csv", "created_at": NOW - 1, "expires_at": NOW + 99, "process": this_process()}
     record = Record(id=Store.new_id(), key="k", what="scorecards", format="csv", status=Status.DONE, **values)
     exports.save(record)
     exports.file(record).write_text("c1")
+    webhooks = Deliveries(tmp_path)
+    own = next(each.id for each in state.store.records() if each.grant.creator == "c1")
+    for key, watched in ((own, "c2"), ("other", "c1"), ("other", "c2")):
+        content = Content("subscription S($c: [ID!]!) { scoresChanged(creators: $c) { at } }", {"c": [f"Creator:{watched}"]})
+        webhooks.create(Webhook.new(key, "https://example.org", content, position=0, now=1), most=9)
 
     assert (await mutate(Role.ADMIN, ERASE % "two"))["userErrors"] == [{"field": "handle", "code": "NOT_CONFIRMED"}]
     assert exports.file(record).exists()
     assert await mutate(Role.ADMIN, ERASE % "one") == {"erasedCreatorId": "Creator:c1", "userErrors": []}
 
+    assert [(each.key_id, each.variables) for each in webhooks.webhooks()] == [("other", {"c": ["Creator:c2"]})]
+    webhooks.close()
     assert [each.grant.creator for each in state.store.records()] == [None] * 4
     assert not exports.file(record).exists()
     assert exports.record(record.id).status is Status.CANCELLED
@@ -78,6 +89,6 @@ async def test_an_erasure_reaches_keys_exports_and_the_audit_log(mutate: Mutate,
     assert pseudonyms.of(["c1"])["c1"] != behind
     with sqlite3.connect(tmp_path / FOLDER / FILE) as database:
         assert database.execute("SELECT count(*) FROM creators WHERE id = 'c1'").fetchone() == (0,)
-        assert database.execute("SELECT count(*) FROM texts").fetchone() == (0,)
+        assert database.execute("SELECT text FROM texts").fetchall() == [("RETURN one",)]
     pseudonyms.close()
     assert (await mutate(Role.ADMIN, ERASE % "one"))["userErrors"] == [{"field": "creatorId", "code": "NOT_FOUND"}]
