@@ -40,7 +40,7 @@ async def test_it_says_what_came_of_it_and_keeps_what_it_rejected(graph: AsyncDr
     done = run(tables, "--json")
     assert done.returncode == 3, done.stderr
     said = orjson.loads(done.stdout)
-    assert said["kinds"]["creators"] == {"read": 2, "created": 1, "changed": 0, "unchanged": 0, "rejected": 1}
+    assert said["kinds"]["creators"] == {"read": 2, "created": 1, "changed": 0, "unchanged": 0, "rejected": 1, "erased": 0}
     assert said["reasons"][0]["value"] == "many"
     (rejects,) = map(Path, said["rejects"])
     mended = tmp_path / "mended"
