@@ -130,6 +130,11 @@ APART: Final = (
         "RETURN [n.at, n.runId, place + 1, n.scores[place]] AS row\nORDER BY n.at, n.id",
     ),
     Holding(
+        "Alert",
+        (Property("alerts", I, "How many alerts of those who use the service the creator is inside.", Unit.COUNT),),
+        "MATCH (n:Alert)\nWHERE $creator IN n.inside\nWITH count(n) AS alerts\nWHERE alerts > 0\nRETURN [alerts] AS row",
+    ),
+    Holding(
         "Name",
         (
             Property("id", S, "A user name that the creator was seen with, as `REGION:name`."),

@@ -64,6 +64,11 @@ MATCH (forecast:Forecast {id: under + '|Creator:' + $creator})
 DELETE forecast
 """,
     """
+MATCH (alert:Alert)
+WHERE $creator IN alert.inside
+SET alert.inside = [each IN alert.inside WHERE each <> $creator] // without a word: nobody is told that one has left
+""",
+    """
 MATCH (found:BriefRun)
 WHERE $creator IN found.creatorIds
 WITH found, [at IN range(0, size(found.creatorIds) - 1) WHERE found.creatorIds[at] <> $creator] AS others

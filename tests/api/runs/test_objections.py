@@ -22,7 +22,7 @@ from tests.conftest import TestServer
 from tests.graph.load.market import by_name, known_as, loaded, order, row, sale, shown
 
 OF_RUNS = """
-MATCH (n:Scorecard|Flag|PastScores|Forecast|Predictions|Vectors|Signatures|BriefRun)
+MATCH (n:Scorecard|Flag|PastScores|Forecast|Predictions|Vectors|Signatures|BriefRun|Alert)
 WHERE any(name IN keys(n) WHERE valueType(n[name]) STARTS WITH 'STRING' AND toString(n[name]) CONTAINS $creator
   OR valueType(n[name]) STARTS WITH 'LIST<STRING' AND any(each IN n[name] WHERE each = $creator OR each STARTS WITH $creator + '\n'))
 RETURN DISTINCT labels(n)[0] AS label
@@ -67,8 +67,9 @@ async def test_nothing_of_one_who_objects_is_left_in_any_run(graph: AsyncDriver,
         await score(graph, as_of=END, signer=Signer.of(tmp_path))
     creator = await best(graph)
     await graph.execute_query(FOUND, creator=creator)
+    await graph.execute_query("CREATE (:Alert {id: 'a', inside: ['z', $creator]})", creator=creator)
     held = await shown(graph, OF_RUNS, creator=creator)
-    assert {"Scorecard", "PastScores", "Vectors", "Signatures", "BriefRun"} <= set(held)
+    assert {"Scorecard", "PastScores", "Vectors", "Signatures", "BriefRun", "Alert"} <= set(held)
     before = await stored_vectors(graph, "r000002", database="neo4j", seconds=10)
     assert (await objects(graph, creator)) is not None
     assert await shown(graph, OF_RUNS, creator=creator) == []
