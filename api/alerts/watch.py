@@ -26,6 +26,7 @@ MOVING: Final = (RUN_PUBLISHED, IMPORT_FINISHED, CONSENT_CHANGED, APPEAL_DECIDED
 """What may move a creator into a filter, or out of it."""
 
 SECONDS_AFTER_FAILURE: Final = 30.0
+SECONDS_AFTER_LOSS: Final = 2.0
 
 
 class Watch:
@@ -45,6 +46,9 @@ class Watch:
                     async with asyncio.timeout(SECONDS_AFTER_FAILURE if failing else None):
                         await self._state.run.news(known)
                 known, failing = await self.look()
+            except (DriverError, Neo4jError, OSError) as error:
+                LOG.warning("alerts wait for the database", extra={"fields": {"error": type(error).__name__}})
+                await asyncio.sleep(SECONDS_AFTER_LOSS)
             except Exception as error:  # whatever it is, alerts are looked at again
                 LOG.exception("alerts could not be looked at", exc_info=error)
                 await asyncio.sleep(SECONDS_AFTER_FAILURE)
@@ -58,8 +62,12 @@ class Watch:
         moved = await newest_told(self._state.driver, Told(always=tuple(each.name for each in MOVING)), database=self._database)
         await self._state.run.refresh()
         behind = await stored.alerts(self._state.driver, before=moved, database=self._database)
-        done = [await self._look_at(alert, moved) for alert in behind]
+        done = [await self._look_at(alert, moved) for alert in behind if self._is_ours(alert)]
         return newest, not all(done)
+
+    def _is_ours(self, alert: Alert) -> bool:
+        """Tell whether the alert belongs to a key of this home: another home that shares the database looks at those of its own keys."""
+        return self._state.store.record(alert.key_id) is not None
 
     async def _look_at(self, alert: Alert, seen: int) -> bool:
         now = int(time())

@@ -21,6 +21,8 @@ CLIENTS: Final = Path(__file__).parents[2] / "docs" / "clients"
 
 Run = Callable[[str, Role], Any]
 
+pytestmark = pytest.mark.timeout(900)  # packages are fetched, and three builds are made
+
 
 @pytest.fixture(scope="module")
 async def market(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[ServedMarket]:

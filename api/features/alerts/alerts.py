@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from api.errors import BadUserInput
 from api.features.alerts.types import Alert, AlertConnection, AlertEdge, AlertMemberConnection, AlertMemberEdge
 from api.graphql.execution.field_context import FieldContext
 from api.graphql.execution.paging import page
@@ -28,12 +27,12 @@ async def alerts(context: FieldContext) -> AlertConnection:
     )
 
 
-async def alert_members(context: FieldContext) -> AlertMemberConnection:
-    """Return who is inside one of the viewer's alerts; whom they may see is read by plans."""
+async def alert_members(context: FieldContext) -> AlertMemberConnection | None:
+    """Return who is inside one of the viewer's alerts, None where the id is none of theirs; whom they may see is read by plans."""
     id_ = context.arguments["alert"]
     found = next((each for each in await _own(context) if each.id == id_), None)
     if found is None:
-        raise BadUserInput(f"alert: you have none with the id {id_[:80]!r}; `alerts` lists yours")
+        return None
     cut = page(context, found.inside, str, order=MEMBERS)
     edges = [AlertMemberEdge(cursor=place, node=Ref("Creator", row)) for row, place in cut.rows]
     return AlertMemberConnection(edges=edges, nodes=[each.node for each in edges], page_info=cut.info, total_count=len(found.inside))

@@ -23,7 +23,21 @@ query Alerts {
 """,
 )
 
-EXAMPLES: Final[Examples] = dict.fromkeys(("analyst", "partner", "brand"), (LISTED,))
+INSIDE: Final = Example(
+    "Who is inside an alert (fill in its id)",
+    """
+query Inside($alert: ID!) {
+  alerts(first: 1) { totalCount }
+  alertMembers(alert: $alert, first: 20) {
+    nodes { handle overall { value low high } }
+    totalCount
+  }
+}
+""",
+    {"alert": "al_…"},
+)
+
+EXAMPLES: Final[Examples] = dict.fromkeys(("analyst", "partner", "brand"), (LISTED, INSIDE))
 
 FIELDS: Final[dict[tuple[str, str], Computed]] = {("Query", "alerts"): alerts, ("Query", "alertMembers"): alert_members}
 

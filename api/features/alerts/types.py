@@ -68,5 +68,6 @@ class Query:
 
     alerts: AlertConnection | None = paged("Your alerts, oldest first.")
     alert_members: AlertMemberConnection | None = paged(
-        f"Who is inside one of your alerts, as of its last evaluation. {REFUSED}", argument("alert", Id, "The alert's id.")
+        f"Who is inside one of your alerts, as of its last evaluation. Null for an id that is none of yours. {REFUSED}",
+        argument("alert", Id, "The alert's id."),
     )

@@ -23,7 +23,20 @@ query Webhooks {
 """,
 )
 
-EXAMPLES: Final[Examples] = dict.fromkeys(("analyst", "partner", "brand", "creator"), (LISTED,))
+DELIVERED: Final = Example(
+    "One webhook, and what was sent to it (fill in its id)",
+    """
+query Delivered($webhook: ID!) {
+  webhook(webhook: $webhook) { url failing lastError }
+  webhookDeliveries(webhook: $webhook, first: 20) {
+    nodes { type status attempts responseStatus error queuedAt nextAttemptAt }
+  }
+}
+""",
+    {"webhook": "wh_…"},
+)
+
+EXAMPLES: Final[Examples] = dict.fromkeys(("analyst", "partner", "brand", "creator"), (LISTED, DELIVERED))
 
 FIELDS: Final[dict[tuple[str, str], Computed]] = {
     ("Query", "webhooks"): webhooks,

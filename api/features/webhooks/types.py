@@ -117,7 +117,8 @@ class Query:
         "One of your webhooks; null if you have none with this id.", argument("webhook", Id, "The webhook's id.")
     )
     webhook_deliveries: WebhookDeliveryConnection | None = planned(
-        f"What was sent to one of your webhooks, newest events first; the newest {KEPT:,} are stored. {REFUSED}",
+        f"What was sent to one of your webhooks, newest events first; the newest {KEPT:,} are stored. Null for an id that is none of "
+        f"yours. {REFUSED}",
         argument("webhook", Id, "The webhook's id."),
         argument("first", int, "Number of deliveries to return, at most 100.", 20),
         argument("after", str | None, "A cursor; returns older deliveries."),

@@ -53,8 +53,8 @@ async def webhook(context: FieldContext) -> Webhook | None:
         return None if found is None else shown(home, store, found)
 
 
-async def webhook_deliveries(context: FieldContext) -> WebhookDeliveryConnection:
-    """Return deliveries of one webhook of the viewer's."""
+async def webhook_deliveries(context: FieldContext) -> WebhookDeliveryConnection | None:
+    """Return deliveries of one webhook of the viewer's; None where the id is none of theirs."""
     given, home = context.arguments, context.state.settings.home
     first, after = given["first"], given.get("after")
     if not 0 <= first <= MOST:
@@ -63,7 +63,7 @@ async def webhook_deliveries(context: FieldContext) -> WebhookDeliveryConnection
     with Deliveries.opened(home) as store:
         found = readable(store, context.viewer, given["webhook"])
         if found is None:
-            raise BadUserInput(f"webhook: you have none with the id {given['webhook'][:80]!r}; `webhooks` lists yours")
+            return None
         rows = store.newest(found.id, first=first + 1, before=before)
     edges = [
         WebhookDeliveryEdge(cursor=context.cursors.write([each.number], order=DELIVERIES), node=delivery(home, each))

@@ -38,7 +38,10 @@ def test_what_is_one_keys_own_is_told_to_it_alone(role: Role) -> None:
     [
         (
             Role.ANALYST,
-            {"run.published", "run.held", "run.discarded", "import.finished", "query.saved", "query.deleted", "consent.changed"},
+            {
+                *("run.published", "run.held", "run.discarded", "import.finished", "query.saved", "query.deleted", "consent.changed"),
+                "creator.erased",
+            },
         ),
         (Role.PARTNER, {"run.published"}),
         (Role.BRAND, {"run.published"}),
@@ -54,7 +57,8 @@ def test_what_concerns_somebody_is_told_to_them_alone() -> None:
     assert (partner.brands, partner.creator) == (("b1", "b2"), None)
     assert (creator.brands, creator.creator) == ((), "c1")
     assert set(partner.of_brands) == {"collaboration.rated", "brief.created", "brief.updated", "brief.deleted", "brief.run"}
-    assert set(creator.of_creator) == {"collaboration.rated", "event.contested", "appeal.decided", "consent.changed"}
+    rights = {"rating.objected", "rating.resumed", "erasure.requested", "erasure.withdrawn"}
+    assert set(creator.of_creator) == {"collaboration.rated", "event.contested", "appeal.decided", "consent.changed"} | rights
 
 
 def test_only_the_kinds_asked_for() -> None:

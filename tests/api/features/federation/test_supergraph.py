@@ -28,6 +28,8 @@ query Favourites {
 """
 OWN: Final = '{ creator(id: "c01") { handle contact } brand(id: "b1") { name account } nobody: creator(id: "c99") { contact } }'
 
+pytestmark = pytest.mark.timeout(900)  # packages are fetched
+
 
 @federation.type(keys=["id"])
 class Creator:

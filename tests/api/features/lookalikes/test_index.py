@@ -31,7 +31,7 @@ def index() -> Index:
 
 
 def run(id_: str) -> Any:
-    return SimpleNamespace(id=id_, cards=id_)
+    return SimpleNamespace(id=id_, cards=id_, edition=id_)
 
 
 async def stored(driver: AsyncDriver, vectors: Vectors = VECTORS) -> Any:
