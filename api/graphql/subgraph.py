@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from graphql import ConstDirectiveNode, DefinitionNode, DocumentNode, ObjectTypeDefinitionNode, parse, print_ast
-from graphql.language import NamedTypeNode, NameNode
+from graphql.language import NameNode
 
 from api.graphql.schema import sdl
 
@@ -41,7 +41,7 @@ def _directives(node: ObjectTypeDefinitionNode) -> tuple[ConstDirectiveNode, ...
     return _SHAREABLE if _name(node) in SHARED else ()
 
 
-def _name(node: DefinitionNode | NamedTypeNode | object) -> str | None:
+def _name(node: object) -> str | None:
     name = getattr(node, "name", None)
     return name.value if isinstance(name, NameNode) else None
 

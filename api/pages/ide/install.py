@@ -33,7 +33,7 @@ def install(cache: Path) -> Path:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as work:
-        _fetch(Path(work))
+        fetch(HERE, Path(work), what="the GraphQL IDE")
         chosen = Path(work) / "chosen"
         chosen.mkdir()
         for name, source in FILES.items():
@@ -43,13 +43,14 @@ def install(cache: Path) -> Path:
     return target
 
 
-def _fetch(work: Path) -> None:
+def fetch(manifest: Path, work: Path, *, what: str) -> None:
+    """Put the packages of a manifest into `work`, as its lock has them; InstallFailed, which names `what`, where they cannot be had."""
     for name in MANIFEST:
-        shutil.copyfile(HERE / name, work / name)
+        shutil.copyfile(manifest / name, work / name)
     done = npm(["ci"], return_completed_process=True, cwd=work, capture_output=True, text=True, env=os.environ | {"CI": "true"})
     if done.returncode:
         said = " ".join(str(done.stderr).strip().splitlines()[:LINES_SHOWN])
-        raise InstallFailed(f"npm could not fetch the GraphQL IDE ({said}); check the network or npm's registry setting, and try again")
+        raise InstallFailed(f"npm could not fetch {what} ({said}); check the network or npm's registry setting, and try again")
 
 
 if __name__ == "__main__":
