@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from shutil import rmtree
@@ -57,6 +58,24 @@ def emptied(folder: Path, *, overwrite: bool, parts: Iterable[str]) -> None:
             rmtree(path)
         else:
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def undone_on_failure(places: Mapping[Path, Iterable[str]]) -> Generator[None]:
+    """Leave no half of a market: whatever ends the block early, the files and folders that it wrote are removed again.
+
+    `places` says for each folder what the files and folders in it can be called.
+    """
+    missing = [folder for folder in places if not folder.exists()]
+    try:
+        yield
+    except BaseException:
+        for folder, parts in places.items():
+            with suppress(OSError):
+                emptied(folder, overwrite=True, parts=parts)
+                if folder in missing:
+                    folder.rmdir()
+        raise
 
 
 def files_of(names: Iterable[str]) -> list[str]:

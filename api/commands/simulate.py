@@ -20,7 +20,7 @@ from simulation.regions import DEFAULT_REGIONS
 from simulation.responses import OWNERS, write_responses
 from simulation.tables.truth import TABLES
 from simulation.world import Progress
-from simulation.writing import Format, emptied, files_of, refuse_inside, write_tables
+from simulation.writing import Format, emptied, files_of, refuse_inside, undone_on_failure, write_tables
 
 app = typer.Typer(add_completion=False)
 
@@ -51,10 +51,10 @@ def simulate(  # noqa: PLR0913 - a command has as many parameters as options
     try:
         for beside in (planted, *([responses] if responses else [])):
             refuse_inside(beside, out)
-        emptied(out, overwrite=overwrite, parts=files_of(BUILDERS))
-        emptied(planted, overwrite=overwrite, parts=files_of(TABLES))
-        emptied(responses or out / "none", overwrite=overwrite, parts=OWNERS)
-        with _progress() as tell:
+        places = {out: files_of(BUILDERS), planted: files_of(TABLES)} | ({responses: OWNERS} if responses else {})
+        for folder, parts in places.items():
+            emptied(folder, overwrite=overwrite, parts=parts)
+        with undone_on_failure(places), _progress() as tell:
             made = market(seed, creators=creators, days=days, end=end.date(), regions=regions.split(","), like=regime(like), progress=tell)
             write_tables(made.tables, out, format_=format_, progress=tell)
             write_tables(made.truth, planted, format_=format_, progress=tell)

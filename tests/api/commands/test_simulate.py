@@ -1,5 +1,8 @@
 """`creatorgraph simulate` from the command line."""
 
+import resource
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ from typer.testing import CliRunner
 
 from api.commands import app
 
+CREATORGRAPH = (sys.executable, "-c", "from api.commands import main; main()")
 SMALL = ("--creators", "40", "--days", "20")
 
 
@@ -73,6 +77,21 @@ def test_a_folder_that_cannot_be_written_is_named_with_a_remedy(tmp_path: Path) 
         err
         == f"creatorgraph simulate: {tmp_path / 'file' / 'm'}: Not a directory; choose a folder with enough space that you can write to\n"
     )
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["a folder that was there", "a new folder"])
+def test_where_the_disk_is_full_nothing_half_written_stays(tmp_path: Path, before: bool) -> None:
+    out = tmp_path / "m"
+    if before:
+        out.mkdir()
+    command = [*CREATORGRAPH, "simulate", str(out), *SMALL, "--responses", str(tmp_path / "r"), "--format", "csv"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    )
+    assert done.returncode == 1
+    assert "choose a folder with enough space" in done.stderr
+    assert list(tmp_path.iterdir()) == ([out] if before else [])
+    assert not before or not any(out.iterdir())
 
 
 def test_truth_inside_the_tables_is_refused(tmp_path: Path) -> None:
