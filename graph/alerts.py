@@ -22,7 +22,8 @@ class TooManyAlerts(GraphError):
 class Alert:
     """One alert: whose it is, what it watches, and who was inside at the last look.
 
-    `seen` is the number of the event that it was last looked at for, None before the first look; `error` says why that look failed.
+    `key_id` is the account of the key that created it, which outlasts rotations. `seen` is the number of the event that it was last
+    looked at for, None before the first look; `error` says why that look failed.
     """
 
     id: str

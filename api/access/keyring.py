@@ -42,12 +42,13 @@ class Keyring:
         self._note_use(found, now)
         return found.viewer
 
-    def holder(self, id_: str) -> Viewer:
-        """Return the holder of the key with this id, for what goes on without a request; Unauthenticated once it is no longer valid."""
-        found = self._store.record(id_)
-        if found is None or found.state(int(self._clock())) != "live":
-            raise Unauthenticated(f"the key {id_} is no longer valid; {MAKE_ONE}", headers=REFUSED)
-        return found.viewer
+    def holder(self, account: str) -> Viewer:
+        """Return the holder of an account by its newest key, for what goes on without a request; Unauthenticated once none is valid."""
+        now = int(self._clock())
+        found = [each for each in self._store.account(account) if each.state(now) == "live"]
+        if not found:
+            raise Unauthenticated(f"the key {account} is no longer valid; {MAKE_ONE}", headers=REFUSED)
+        return found[-1].viewer
 
     def forget(self) -> None:
         """Look every key up anew; for who changes the store through the same connection, which shows no change of its own."""

@@ -18,7 +18,6 @@ from api.access.viewer import Role, Viewer
 from api.errors import AccessError
 
 FILE: Final = "access.sqlite"
-VERSION: Final = 1
 TABLES: Final = """
 CREATE TABLE keys (
     id TEXT PRIMARY KEY, digest BLOB NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
@@ -27,6 +26,12 @@ CREATE TABLE keys (
 ) STRICT;
 CREATE INDEX keys_by_name ON keys (name);
 """
+ACCOUNTS: Final = """
+ALTER TABLE keys ADD COLUMN first_key TEXT;
+CREATE INDEX keys_by_first ON keys (first_key);
+"""
+STEPS: Final = (TABLES, ACCOUNTS)
+"""What makes each version of the file from the one before; the first makes a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,13 @@ class Record:
     created_at: int
     revoked_at: int | None
     last_used_day: str | None
+    first_key: str | None
 
     @property
     def viewer(self) -> Viewer:
         """The key's holder."""
         grant = self.grant
-        return Viewer(self.id, grant.name, grant.role, grant.regions, grant.brands, grant.creator)
+        return Viewer(self.id, grant.name, grant.role, grant.regions, grant.brands, grant.creator, self.first_key)
 
     def state(self, now: int) -> str:
         """Return `live`, `revoked` or `expired`."""
@@ -80,6 +86,10 @@ class Store:
         found = self._records("id = ?", id_)
         return found[0] if found else None
 
+    def account(self, account: str) -> list[Record]:
+        """Return the first key of an account and all that continue it, the oldest first."""
+        return self._records("id = ? OR first_key = ?", account, account)
+
     def records(self) -> list[Record]:
         """Return all keys, the oldest first."""
         return self._records("TRUE")
@@ -112,7 +122,7 @@ class Store:
                 self._database.execute("UPDATE keys SET expires_at = ? WHERE id = ?", (ends, old.id))
             else:
                 self._database.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (now, old.id))
-            return self._insert(old.grant, now)
+            return self._insert(old.grant, now, first_key=old.first_key or old.id)
 
     def note_use(self, id_: str, day: str) -> None:
         """Keep the day on which a key was last used; given up where another process is writing just now."""
@@ -121,12 +131,13 @@ class Store:
         except sqlite3.OperationalError:
             return
 
-    def _insert(self, grant: Grant, now: int) -> Key:
+    def _insert(self, grant: Grant, now: int, *, first_key: str | None = None) -> Key:
         key = minted()
         values = (key.id, digest(key.text), grant.name, str(grant.role), json.dumps(grant.regions), json.dumps(grant.brands))
         self._database.execute(
-            "INSERT INTO keys (id, digest, name, role, regions, brands, creator, created_at, expires_at) VALUES (?,?,?,?,?,?,?,?,?)",
-            (*values, grant.creator, now, grant.expires_at),
+            "INSERT INTO keys (id, digest, name, role, regions, brands, creator, created_at, expires_at, first_key)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (*values, grant.creator, now, grant.expires_at, first_key),
         )
         return key
 
@@ -144,15 +155,15 @@ class Store:
 
     def _migrate(self) -> None:
         version = self._database.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            raise AccessError(f"{self.path} is of version {version}, newer than this program's {VERSION}; update creatorgraph")
-        if version < VERSION:
-            for statement in TABLES.split(";"):
+        if version > len(STEPS):
+            raise AccessError(f"{self.path} is of version {version}, newer than this program's {len(STEPS)}; update creatorgraph")
+        if version < len(STEPS):
+            for statement in ";".join(STEPS[version:]).split(";"):
                 self._database.execute(statement)
-            self._database.execute(f"PRAGMA user_version = {VERSION}")
+            self._database.execute(f"PRAGMA user_version = {len(STEPS)}")
 
 
 def _record(row: Any) -> Record:
     regions, brands = tuple(json.loads(row["regions"])), tuple(json.loads(row["brands"]))
     grant = Grant(row["name"], Role(row["role"]), regions, brands, row["creator"], row["expires_at"])
-    return Record(row["id"], row["digest"], grant, row["created_at"], row["revoked_at"], row["last_used_day"])
+    return Record(row["id"], row["digest"], grant, row["created_at"], row["revoked_at"], row["last_used_day"], row["first_key"])

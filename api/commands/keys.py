@@ -82,7 +82,10 @@ def rotate(
     which: Which,
     overlap_hours: Annotated[int, typer.Option(min=0, max=720, help="Hours that the old key stays valid beside the new one.")] = 0,
 ) -> None:
-    """Replace a key with a new one that has the same grants, and print only the new key on standard output."""
+    """Replace a key with a new one that has the same grants, and print only the new key on standard output.
+
+    Webhooks, alerts, exports and saved queries of the old key belong to the new one.
+    """
     with _store() as store:
         _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)
 

@@ -14,7 +14,7 @@ def told(viewer: Viewer, kinds: Collection[str] = KINDS) -> Told:
     wanted = [KINDS[each] for each in kinds]
     if viewer.role is Role.ADMIN:
         of_all = _names(each for each in wanted if Audience.KEY not in each.audience)
-        return Told(always=of_all, of_key=_of_key(wanted), key=viewer.key_id)
+        return Told(always=of_all, of_key=_of_key(wanted), key=viewer.account)
     open_to = {Audience.EVERYONE, *((Audience.ANALYSTS,) if viewer.role is Role.ANALYST else ())}
     return Told(
         always=_names(each for each in wanted if open_to.intersection(each.audience)),
@@ -23,7 +23,7 @@ def told(viewer: Viewer, kinds: Collection[str] = KINDS) -> Told:
         of_creator=_names(each for each in wanted if Audience.CREATOR in each.audience),
         creator=viewer.creator,
         of_key=_of_key(wanted),
-        key=viewer.key_id,
+        key=viewer.account,
     )
 
 

@@ -71,13 +71,13 @@ class Jobs:
     def records(self, viewer: Viewer) -> list[Record]:
         """Return the viewer's exports, the newest first."""
         self.kept.sweep(int(self._clock()))
-        mine = [each for each in self.kept.records() if each.key == viewer.key_id]
+        mine = [each for each in self.kept.records() if each.key == viewer.account]
         return sorted(mine, key=lambda each: (-each.created_at, each.id))
 
     def record(self, id_: str, viewer: Viewer) -> Record:
         """Return one of the viewer's exports; NoSuchExport for any other's, as for none."""
         found = self.kept.record(id_)
-        if found.key != viewer.key_id or found.expires_at <= self._clock():
+        if found.key != viewer.account or found.expires_at <= self._clock():
             raise NoSuchExport("no export of this key has this id; `GET /exports` lists them")
         return found
 
@@ -110,7 +110,7 @@ class Jobs:
         now = int(self._clock())
         return Record(
             id=Store.new_id(),
-            key=viewer.key_id,
+            key=viewer.account,
             what=order.what,
             format=order.format,
             options=dict(order.options),

@@ -52,7 +52,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """One webhook: whose it is, where to, which subscription, and the number of the event after which it goes on."""
+    """One webhook: whose it is, where to, which subscription, and the number of the event after which it goes on.
+
+    `key_id` is the account (`Viewer.account`) of the key that created it.
+    """
 
     id: str
     key_id: str

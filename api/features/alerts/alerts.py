@@ -40,7 +40,7 @@ async def alert_members(context: FieldContext) -> AlertMemberConnection | None:
 
 async def _own(context: FieldContext) -> list[stored.Alert]:
     state = context.state
-    return await stored.alerts(state.driver, key=context.viewer.key_id, database=state.settings.neo4j_database)
+    return await stored.alerts(state.driver, key=context.viewer.account, database=state.settings.neo4j_database)
 
 
 def shown(found: stored.Alert) -> Alert:

@@ -65,7 +65,7 @@ async def create_alert(info: Info, input: Annotated[CreateAlertInput, INPUT]) ->
     if name is None:
         raise Refusal("name", "INVALID", "name is empty; give one that says what the alert watches")
     watches = watched(input.filter, input.stay_filter, input.ranking)
-    new = stored.Alert(f"al_{token_hex(12)}", context.viewer.key_id, name, watches, context.now)
+    new = stored.Alert(f"al_{token_hex(12)}", context.viewer.account, name, watches, context.now)
     try:
         await written(context, stored.create, new, most=context.state.settings.alerts_per_key)
     except stored.TooManyAlerts as error:
@@ -75,7 +75,7 @@ async def create_alert(info: Info, input: Annotated[CreateAlertInput, INPUT]) ->
 
 async def delete_alert(info: Info, input: Annotated[DeleteAlertInput, INPUT]) -> DeleteAlertPayload:
     """Delete an own alert."""
-    if not await written(info.context, stored.delete, input.alert_id, key=info.context.viewer.key_id):
+    if not await written(info.context, stored.delete, input.alert_id, key=info.context.viewer.account):
         raise Refusal("alertId", "NOT_FOUND", f"you have no alert with the id {input.alert_id[:80]!r}; `alerts` lists yours")
     return DeleteAlertPayload(alert_id=input.alert_id)
 

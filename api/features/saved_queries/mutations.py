@@ -84,7 +84,7 @@ async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> Sav
     if errors:
         return SaveQueryPayload(user_errors=errors)
     try:
-        kept = await written(context, saved.save, draft, author=context.viewer.key_id, now=context.now)
+        kept = await written(context, saved.save, draft, author=context.viewer.account, now=context.now)
     except saved.BuiltIn as error:
         return _not_saved("name", "BUILT_IN", str(error))
     except saved.TooMany as error:
@@ -95,7 +95,7 @@ async def save_query(info: Info, input: Annotated[SaveQueryInput, INPUT]) -> Sav
 async def delete_saved_query(info: Info, input: Annotated[DeleteSavedQueryInput, INPUT]) -> DeleteSavedQueryPayload:
     """Delete a query of one's own; an administrator deletes any."""
     context = allowed(info, Permission.BOUNDED_CYPHER)
-    by = None if context.viewer.role is Role.ADMIN else [context.viewer.key_id]
+    by = None if context.viewer.role is Role.ADMIN else [context.viewer.account]
     try:
         versions = await written(context, saved.delete, input.name, by=by)
     except saved.BuiltIn as error:

@@ -53,7 +53,7 @@ def _own(context: Context, id_: str) -> Generator[Own]:
     """Have a webhook of the viewer's within the block; Refusal for any other."""
     with Deliveries.opened(context.state.settings.home) as store:
         found = store.webhook(id_)
-        if found is None or found.key_id != context.viewer.key_id:
+        if found is None or found.key_id != context.viewer.account:
             raise _unknown(id_)
         yield Own(store, found, context)
 
@@ -70,7 +70,7 @@ async def create_webhook(info: Info, input: Annotated[inputs.CreateWebhookInput,
     url = _url(context, input.url)
     description = text("description", input.description, most=LONGEST_DESCRIPTION)
     position = await _position(context, input.since)
-    new = Webhook.new(viewer.key_id, url, what, position=position, now=context.now)
+    new = Webhook.new(viewer.account, url, what, position=position, now=context.now)
     with Deliveries.opened(settings.home) as store:
         try:
             store.create(replace(new, description=description), most=settings.webhooks_per_key)
@@ -164,7 +164,7 @@ async def replay_webhook_delivery(
     with Deliveries.opened(context.state.settings.home) as store:
         found = store.delivery(input.delivery_id)
         webhook = None if found is None else store.webhook(found.webhook)
-        if found is None or webhook is None or webhook.key_id != context.viewer.key_id:
+        if found is None or webhook is None or webhook.key_id != context.viewer.account:
             raise Refusal(
                 "deliveryId", "NOT_FOUND", f"you have no delivery with the id {input.delivery_id[:80]!r}; `webhookDeliveries` lists them"
             )

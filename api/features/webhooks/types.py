@@ -54,7 +54,9 @@ class Webhook:
     last_error: str | None = planned("Why the last attempt failed, or why it is disabled; null otherwise.")
     disabled_at: DateTime | None = planned("When it was disabled; null while it is enabled.")
     disabled_reason: WebhookDisabledReason | None = planned("Why it is disabled; null while it is enabled.")
-    key_id: Id = planned("The key that created it, and whose view of the data messages contain.")
+    key_id: Id = planned(
+        "The key that created it, or the first of those that it was rotated from; messages contain the data as the newest of them sees it."
+    )
 
 
 @strawberry.type(description="An event on its way to a webhook.")

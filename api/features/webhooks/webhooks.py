@@ -35,7 +35,7 @@ async def webhooks(context: FieldContext) -> WebhookConnection:
     """Return the viewer's webhooks, or an administrator's view of all."""
     home, viewer = context.state.settings.home, context.viewer
     with Deliveries.opened(home) as store:
-        found = [shown(home, store, each) for each in store.webhooks(None if viewer.role is Role.ADMIN else viewer.key_id)]
+        found = [shown(home, store, each) for each in store.webhooks(None if viewer.role is Role.ADMIN else viewer.account)]
     cut = page(context, found, lambda each: each.webhook_id, order=ORDER)
     return WebhookConnection(
         edges=[WebhookEdge(cursor=place, node=row) for row, place in cut.rows],
@@ -77,7 +77,7 @@ async def webhook_deliveries(context: FieldContext) -> WebhookDeliveryConnection
 def readable(store: Deliveries, viewer: Viewer, id_: str) -> stored.Webhook | None:
     """Return a webhook that a viewer may read: an own one; administrators read all."""
     found = store.webhook(id_)
-    return found if found is not None and (found.key_id == viewer.key_id or viewer.role is Role.ADMIN) else None
+    return found if found is not None and (found.key_id == viewer.account or viewer.role is Role.ADMIN) else None
 
 
 def shown(home: Path, store: Deliveries, found: stored.Webhook) -> Webhook:

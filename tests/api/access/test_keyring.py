@@ -56,6 +56,19 @@ def test_use_is_noted_once_a_day(store: Store) -> None:
     assert seen == ["2026-11-24", "2026-11-24", "2026-11-25"]
 
 
+def test_what_goes_on_without_a_request_is_seen_by_the_newest_valid_key_of_an_account(store: Store) -> None:
+    first = store.create(Grant("a", Role.ADMIN), now=1)
+    now = [NOW]
+    keyring = Keyring(store, clock=lambda: now[0])
+    second = store.rotate("a", now=NOW, overlap=60)
+    assert keyring.holder(first.id).key_id == second.id
+    store.revoke(second.id, now=NOW)
+    assert keyring.holder(first.id).key_id == first.id, "it stays valid for the overlap"
+    now[0] = NOW + 60
+    with pytest.raises(Unauthenticated, match=f"the key {first.id} is no longer valid"):
+        keyring.holder(first.id)
+
+
 def test_a_revocation_elsewhere_holds_from_the_next_request_on(store: Store, other: Store) -> None:
     key = store.create(Grant("a", Role.ADMIN), now=1)
     keyring = Keyring(store, clock=lambda: NOW)

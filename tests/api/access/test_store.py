@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from api.access.grants import Grant
 from api.access.keys import digest
-from api.access.store import Store
+from api.access.store import FILE, TABLES, Store
 from api.access.viewer import Role, Viewer
 from api.errors import AccessError
 
@@ -86,6 +88,30 @@ def test_an_overlap_does_not_lengthen_a_key(store: Store) -> None:
     assert kept.grant.expires_at == 1_000
 
 
+def test_rotations_go_on_with_the_account_of_the_first_key(store: Store) -> None:
+    first, other = store.create(ACME, now=1), store.create(Grant("two", Role.ADMIN), now=1)
+    second = store.rotate("acme", now=5)
+    third = store.rotate(second.id, now=9, overlap=10)
+    assert [each.id for each in store.account(first.id)] == [first.id, second.id, third.id]
+    assert {each.viewer.account for each in store.account(first.id)} == {first.id}
+    assert [each.id for each in store.account(other.id)] == [other.id]
+    assert store.account(second.id) == [store.record(second.id)], "a rotated key is no account of its own"
+
+
+def test_keys_of_a_file_made_before_accounts_are_read(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as old:
+        old.executescript(f"{TABLES}; PRAGMA user_version = 1;")
+        old.execute("INSERT INTO keys VALUES ('k1', x'00', 'acme', 'admin', '[]', '[]', NULL, 1, NULL, NULL, NULL)")
+        old.commit()
+    store = Store(tmp_path)
+    new = store.rotate("acme", now=5)
+    assert [each.viewer.account for each in store.records()] == ["k1", "k1"]
+    store.close()
+    again = Store(tmp_path)
+    assert [each.id for each in again.account("k1")] == ["k1", new.id]
+    again.close()
+
+
 def test_the_last_used_day_is_kept(store: Store) -> None:
     key = store.create(ACME, now=1)
     store.note_use(key.id, "2026-11-24")
@@ -103,5 +129,5 @@ def test_a_change_by_another_process_shows(store: Store) -> None:
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, store: Store) -> None:
     store._database.execute("PRAGMA user_version = 7")
-    with pytest.raises(AccessError, match="version 7, newer than this program's 1"):
+    with pytest.raises(AccessError, match="version 7, newer than this program's 2"):
         Store(store.path.parent)

@@ -133,6 +133,16 @@ async def test_retry_after_is_respected(hooks: Hooks, receiver: Receiver) -> Non
     assert 590 < (waiting.next_at or 0) - time() <= 600
 
 
+async def test_a_rotated_key_is_sent_what_follows(hooks: Hooks, receiver: Receiver) -> None:
+    hooks.add(receiver, Role.BRAND)
+    await hooks.happen(EVENTS[0])
+    await receiver.count(1)
+    hooks.state.store.rotate(hooks.ids[Role.BRAND], now=int(time()))
+    await hooks.happen(EVENTS[3], EVENTS[4])
+    await receiver.count(2)
+    assert types(receiver, Role.BRAND) == ["run.published", "brief.created"]
+
+
 async def test_a_revoked_key_is_sent_nothing_more(hooks: Hooks, receiver: Receiver) -> None:
     made = hooks.add(receiver, Role.BRAND)
     other = hooks.add(receiver, Role.PARTNER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import time
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from neo4j import AsyncDriver
 from api.access.viewer import Role
 from api.alerts.watch import Watch
 from api.events.places import cursor
+from api.events.told import told
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
 from api.process.state import State
 from graph import alerts as stored
 from graph.alerts import Look
@@ -45,6 +49,20 @@ async def create(mutate: Mutate, role: Role, text: str) -> str:
 def key(state: State, role: Role) -> str:
     (found,) = (each.id for each in state.store.records() if each.grant.role is role)
     return found
+
+
+async def test_an_alert_goes_on_with_the_key_that_its_own_is_rotated_to(graph: AsyncDriver, state: State, mutate: Mutate) -> None:
+    alert = await create(mutate, Role.BRAND, FILTER)
+    old = key(state, Role.BRAND)
+    rotated = state.keyring.viewer(f"Bearer {state.store.rotate(old, now=int(time())).text}")
+    await published(graph, c1=2_000)
+    await Watch(state).look()
+    await published(graph, c1=2_000, c2=5_000)
+    await Watch(state).look()
+    assert await crossings(graph) == [("alert.entered", "c2", old)]
+    assert (rotated.account, told(rotated).key) == (old, old)
+    listed = await execute(GraphQLRequest(LISTED), rotated, state)
+    assert [each["alertId"] for each in listed["data"]["alerts"]["nodes"]] == [alert]
 
 
 async def test_each_crossing_is_told_once_to_its_key(graph: AsyncDriver, state: State, mutate: Mutate) -> None:
