@@ -1,0 +1,41 @@
+/** The one way to the service: it authenticates by the session's cookie, and keeps answers until something changes. */
+import { Client, cacheExchange, fetchExchange, type CombinedError, type OperationResult, type TypedDocumentNode } from '@urql/core'
+
+import { session } from '../app/session.svelte'
+
+/** Requests that change something are refused without this header: no foreign page can set it. */
+export const HEADERS = { 'X-Creatorgraph-Request': 'explorer' }
+
+let client = fresh()
+
+function fresh(): Client {
+  return new Client({ url: '/graphql', preferGetMethod: false, exchanges: [cacheExchange, fetchExchange], fetchOptions: { headers: HEADERS } })
+}
+
+/** Forget every answer: after a change, and when somebody else signs in. */
+export function forget(): void {
+  client = fresh()
+}
+
+export async function ask<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V, options: { again?: boolean } = {}): Promise<OperationResult<D, V>> {
+  const answer = await client.query(document, variables, { requestPolicy: options.again ? 'network-only' : 'cache-first' }).toPromise()
+  return noticed(answer)
+}
+
+/** Change something; every answer before it is forgotten. */
+export async function change<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V): Promise<OperationResult<D, V>> {
+  const answer = await client.mutation(document, variables).toPromise()
+  forget()
+  return noticed(answer)
+}
+
+function noticed<T extends { error?: CombinedError | undefined }>(answer: T): T {
+  if (answer.error && code(answer.error) === 'UNAUTHENTICATED') session.lost()
+  return answer
+}
+
+/** Return the code for programs of the first error; null where the service did not answer at all. */
+export function code(error: CombinedError): string | null {
+  const found = error.graphQLErrors[0]?.extensions['code']
+  return typeof found === 'string' ? found : null
+}

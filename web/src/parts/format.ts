@@ -1,0 +1,57 @@
+/** Numbers, money, shares and dates, as the viewer's language writes them. */
+import { language } from '../app/language.svelte'
+
+const EMPTY = '–'
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language.current + JSON.stringify(options)
+  const found = made.get(key) ?? new Intl.NumberFormat(language.current, options)
+  made.set(key, found)
+  return found as Intl.NumberFormat
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language.current + JSON.stringify(options)
+  const found = made.get(key) ?? new Intl.DateTimeFormat(language.current, { timeZone: 'UTC', ...options })
+  made.set(key, found)
+  return found as Intl.DateTimeFormat
+}
+
+type Number_ = number | string | null | undefined
+
+const formatted = (value: Number_, options: Intl.NumberFormatOptions): string =>
+  value === null || value === undefined ? EMPTY : numbers(options).format(Number(value))
+
+export const whole = (value: Number_): string => formatted(value, { maximumFractionDigits: 0 })
+export const score = (value: Number_): string => formatted(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+export const points = (value: Number_): string => formatted(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+export const decimal = (value: Number_): string => formatted(value, { maximumSignificantDigits: 3 })
+export const short = (value: Number_): string => formatted(value, { notation: 'compact', maximumSignificantDigits: 3 })
+export const percent = (share: Number_): string => formatted(share, { style: 'percent', maximumFractionDigits: 0 })
+export const percentFine = (share: Number_): string => formatted(share, { style: 'percent', maximumFractionDigits: 1 })
+export const usd = (value: Number_): string => formatted(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
+export const usdShort = (value: Number_): string =>
+  formatted(value, { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 })
+
+export function money(value: { amount: number; currency: string | null } | null | undefined): string {
+  if (!value) return EMPTY
+  return value.currency ? numbers({ style: 'currency', currency: value.currency }).format(value.amount) : decimal(value.amount)
+}
+
+export const day = (at: string | null | undefined): string => (at ? dates({ dateStyle: 'medium' }).format(new Date(at)) : EMPTY)
+export const moment = (at: string | null | undefined): string => (at ? dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)) : EMPTY)
+
+/** Return a region's name, as the viewer's language has it. */
+export function region(code: string | null | undefined): string {
+  if (!code) return EMPTY
+  return new Intl.DisplayNames(language.current, { type: 'region', fallback: 'code' }).of(code) ?? code
+}
+
+export function languageName(code: string | null | undefined): string {
+  if (!code) return EMPTY
+  return new Intl.DisplayNames(language.current, { type: 'language', fallback: 'code' }).of(code) ?? code
+}
+
+/** Return a name of the service (`shoppable_per_week`) as words. */
+export const words = (name: string): string => name.replaceAll('_', ' ')
