@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from api.http.admission import Admission
+from api.http.admission import Admission, Attempts
 from api.http.answer_cache import AnswerCache
 from api.http.cypher import cypher
 from api.http.encodings import SMALLEST
@@ -22,6 +22,8 @@ from api.http.health import healthz, readyz
 from api.http.metrics import Metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
 from api.http.scraping import metrics
+from api.http.sessions import PATH as SESSION
+from api.http.sessions import SessionCookies, session
 from api.http.starting import WAITING, unready
 from api.http.websocket import websocket
 from api.mcp.http import Endpoint
@@ -55,6 +57,7 @@ ROUTES: Final[Sequence[BaseRoute]] = [
     WebSocketRoute("/graphql", websocket),
     Route("/cypher", cypher, methods=("POST",)),
     *EXPORTS,
+    Route(SESSION, session, methods=ANY_METHOD),
     Route("/mcp", Endpoint()),
     Route("/", start),
     Route("/graphiql", graphiql),
@@ -71,9 +74,13 @@ ROUTES: Final[Sequence[BaseRoute]] = [
 def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette:
     """Return the application that serves from `state`, which the caller opens and closes; its trusted documents are read now."""
     trusted_documents(state)
-    answers = Middleware(AnswerCache, process=state)
-    admission = Middleware(Admission, keyring=state.keyring, most=state.settings.requests_at_once)
-    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), answers, admission, _GZIP])
+    own = (
+        Middleware(SessionCookies, keyring=state.keyring),
+        Middleware(AnswerCache, process=state),
+        Middleware(Admission, keyring=state.keyring, attempts=state.own.of(Attempts), most=state.settings.requests_at_once),
+        _GZIP,
+    )
+    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), *own])
     app.state.process = state
     return app
 

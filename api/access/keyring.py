@@ -9,21 +9,25 @@ from time import time
 from typing import Final
 
 from api.access.keys import digest, key_id
+from api.access.sessions import Sessions
 from api.access.store import Record, Store
 from api.access.viewer import Viewer
 from api.errors import Unauthenticated
 
 CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph"'}
 REFUSED: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph", error="invalid_token"'}
+SESSION: Final = "Session "
+"""Begins what stands for a session within the process, in the place of an `Authorization` header; from outside it is never taken."""
+OVER: Final = "the session is over; sign in again"
 MAKE_ONE: Final = "an administrator can create one with `creatorgraph keys create`"
 
 
 class Keyring:
     """Verifies keys. Those found valid stay in memory until the file changes, so a revocation holds from the next request on."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], float] = time) -> None:
-        """Verify against `store`; `clock` tells the seconds by which keys expire."""
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, *, sessions: Sessions | None = None, clock: Callable[[], float] = time) -> None:
+        """Verify against `store`, and `sessions` where browsers sign in; `clock` tells the seconds by which keys expire."""
+        self._store, self.sessions, self._clock = store, sessions, clock
         self._known: dict[bytes, Record] = {}
         self._used: dict[str, str] = {}
         self._changes = store.changes
@@ -31,10 +35,13 @@ class Keyring:
     def viewer(self, authorization: str | None) -> Viewer:
         """Return whose `Authorization` header this is; Unauthenticated where it holds no valid key.
 
-        That a key is revoked or expired is told to none but its holder: whoever lacks the secret hears "unknown".
+        That a key is revoked or expired is told to none but its holder: whoever lacks the secret hears "unknown". A session is its key,
+        as long as both last.
         """
-        text = _bearer(authorization)
-        found = self._record(text)
+        if authorization and authorization.startswith(SESSION):
+            found = self._of_session(authorization)
+        else:
+            found = self._record(_bearer(authorization))
         now = int(self._clock())
         state = found.state(now)
         if state != "live":
@@ -53,6 +60,13 @@ class Keyring:
     def forget(self) -> None:
         """Look every key up anew; for who changes the store through the same connection, which shows no change of its own."""
         self._known.clear()
+
+    def _of_session(self, session: str) -> Record:
+        key = self.sessions.key(session.removeprefix(SESSION)) if self.sessions else None
+        found = self._store.record(key) if key else None
+        if found is None:
+            raise Unauthenticated(OVER, headers=CHALLENGE)
+        return found
 
     def _record(self, text: str) -> Record:
         changes = self._store.changes

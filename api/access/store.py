@@ -104,8 +104,15 @@ class Store:
     def revoke(self, which: str, *, now: int) -> list[Record]:
         """Revoke the key with this id, or all live ones of this name, and return them."""
         with writing(self._database):
-            found = self._live(which, now)
+            found = self.live(which, now=now)
             self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
+        return found
+
+    def live(self, which: str, *, now: int) -> list[Record]:
+        """Return the key with this id, or all live ones of this name, the newest last; AccessError where there is none."""
+        found = [each for each in self._records("id = ? OR name = ?", which, which) if each.state(now) == "live"]
+        if not found:
+            raise AccessError(f"no live key has the id or name {which!r}; `creatorgraph keys list` shows them")
         return found
 
     def remove_of(self, creators: Iterable[str]) -> None:
@@ -116,7 +123,7 @@ class Store:
     def rotate(self, which: str, *, now: int, overlap: int = 0) -> Key:
         """Make a new key that grants what the old one did; the old one ends after `overlap` seconds."""
         with writing(self._database):
-            old = self._live(which, now)[-1]
+            old = self.live(which, now=now)[-1]
             if overlap:
                 ends = min(now + overlap, old.grant.expires_at or now + overlap)
                 self._database.execute("UPDATE keys SET expires_at = ? WHERE id = ?", (ends, old.id))
@@ -140,12 +147,6 @@ class Store:
             (*values, grant.creator, now, grant.expires_at, first_key),
         )
         return key
-
-    def _live(self, which: str, now: int) -> list[Record]:
-        found = [each for each in self._records("id = ? OR name = ?", which, which) if each.state(now) == "live"]
-        if not found:
-            raise AccessError(f"no live key has the id or name {which!r}; `creatorgraph keys list` shows them")
-        return found
 
     def _records(self, condition: str, *values: str) -> list[Record]:
         with closing(self._database.cursor()) as cursor:

@@ -18,7 +18,7 @@ from api.proof.signing import public_key
 from api.settings import Settings, unknown
 from graph.server.jars import is_intact, locked_jars
 
-SECRETS: Final = ("access.sqlite", "cursor.key", "demo-keys.json", "neo4j/password", "signing.key", "webhooks.sqlite")
+SECRETS: Final = ("access.sqlite", "cursor.key", "demo-keys.json", "neo4j/password", "sessions.sqlite", "signing.key", "webhooks.sqlite")
 SECONDS_TO_ANSWER: Final = 2
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.access.grants import Grant, checked, expiry, there
+from api.access.sessions import Sessions, sign_in
 from api.access.store import Record, Store
 from api.access.viewer import Role
 from api.commands.console import console
@@ -88,6 +89,22 @@ def rotate(
     """
     with _store() as store:
         _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)
+
+
+@app.command("link")
+def link(
+    which: Which,
+    url: Annotated[str | None, typer.Option(help="Where the service is reached. Default: this machine, at CREATORGRAPH_PORT.")] = None,
+) -> None:
+    """Print a link that signs a browser in to the explorer with this key: once, and within an hour."""
+    settings = load()
+    with _store() as store:
+        record = store.live(which, now=int(time()))[-1]
+    sessions = Sessions(settings.home)
+    try:
+        typer.echo(sign_in(url or f"http://127.0.0.1:{settings.port}", sessions.link(record.viewer.account)))
+    finally:
+        sessions.close()
 
 
 @app.command("public")

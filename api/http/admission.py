@@ -33,10 +33,10 @@ RETRY: Final = 2
 class Admission:
     """Lets requests in, in turn."""
 
-    def __init__(self, app: ASGIApp, *, keyring: Keyring, most: int) -> None:
+    def __init__(self, app: ASGIApp, *, keyring: Keyring, attempts: Attempts, most: int) -> None:
         """Wrap `app`, with `most` requests at once, a quarter of them for one key, and four times as many waiting."""
         self.app, self._keyring = app, keyring
-        self._attempts, self._refusals = Attempts(), Refusals()
+        self._attempts, self._refusals = attempts, Refusals()
         self._turns = Turns(most=most, each=max(1, most // 4), waiting=4 * most, waiting_each=most)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -29,7 +29,7 @@ READ: Final = frozenset({"GET", "HEAD", "POST"})
 LONGEST: Final = 64 * 1024
 """Bytes of a request that are read before it has its turn; a longer one waits for it, and its answer is not kept."""
 COST_OF_HIT: Final = Cost(1)
-VARY: Final = (b"vary", b"Accept, Accept-Encoding, Authorization")
+VARY: Final = (b"vary", b"Accept, Accept-Encoding, Authorization, Cookie")
 REVALIDATED: Final = (b"cache-control", b"private, no-cache")
 OF_ROUTING: Final = ("neo4j://", "neo4j+")
 """Schemes of addresses behind which several servers may stand, of which none knows at once what another has committed."""

@@ -105,7 +105,7 @@ class Hosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if "*" not in self.allowed and scope["type"] in {"http", "websocket"} and _host(scope) not in self.allowed:
+        if "*" not in self.allowed and scope["type"] in {"http", "websocket"} and host_of(scope) not in self.allowed:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close"})
                 return
@@ -115,7 +115,8 @@ class Hosts:
         await self.app(scope, receive, send)
 
 
-def _host(scope: Scope) -> str:
+def host_of(scope: Scope) -> str:
+    """Return the host that a request is for, without a port."""
     return re.sub(r":\d+$", "", Headers(scope=scope).get("host", "")).lower()
 
 

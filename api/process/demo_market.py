@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,8 @@ from neo4j import AsyncDriver
 
 from api.access.demo import FILE, demo_keys
 from api.access.grants import Grant
+from api.access.keys import key_id
+from api.access.sessions import Sessions, sign_in
 from api.access.viewer import Role
 from api.errors import ApiError
 from api.process.database import FOLDER, private_server
@@ -105,7 +107,9 @@ async def welcome(settings: Settings, driver: AsyncDriver, url: str) -> str:
         found = await showcase(driver, current.id or "", database=settings.neo4j_database)
     before = demo_keys(settings.home)
     keys = demo_keys(settings.home, _grants(found))
-    return _welcome(settings.home, url, {role: key for role, key in keys.items() if before.get(role) != key})
+    return _welcome(
+        settings.home, url, {role: key for role, key in keys.items() if before.get(role) != key}, _links(settings.home, url, keys)
+    )
 
 
 async def _fill(driver: AsyncDriver, creators: int, tell: Tell, *, database: str) -> None:
@@ -151,12 +155,22 @@ def _grants(shown: Showcase | None) -> list[Grant]:
     ]
 
 
-def _welcome(home: Path, url: str, new: dict[Role, str]) -> str:
+def _links(home: Path, url: str, keys: Mapping[Role, str]) -> dict[Role, str]:
+    """Return where each role signs in with one click, once."""
+    sessions = Sessions(home)
+    try:
+        return {role: sign_in(url, sessions.link(key_id(key) or "")) for role, key in keys.items()}
+    finally:
+        sessions.close()
+
+
+def _welcome(home: Path, url: str, new: dict[Role, str], links: Mapping[Role, str]) -> str:
     file = home / FILE
     kept = f"Data is stored in {home}; access keys, one for each role, valid for 30 days, in {file}"
     told = [f"{kept}; shown this once:", *(f"  {role:<8} {key}" for role, key in new.items())] if new else [f"{kept}."]
     tried = ["", "Try it:", _curl(url, new[Role.ANALYST])] if Role.ANALYST in new else []
-    return "\n".join(["", f"Start page   {url}/", f"GraphQL IDE  {url}/graphiql", *told, *tried, ""])
+    doors = [f"Explorer     {url}/", f"GraphQL IDE  {url}/graphiql", "Each of these links signs in to the explorer once, within an hour:"]
+    return "\n".join(["", *doors, *(f"  {role:<8} {link}" for role, link in links.items()), "", *told, *tried, ""])
 
 
 def _curl(url: str, key: str) -> str:

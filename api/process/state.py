@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from neo4j import AsyncDriver
 
 from api.access.keyring import Keyring
+from api.access.sessions import Sessions
 from api.access.store import Store
 from api.graphql.cost.limits import Budgets, Limits
 from api.http.metrics import Metrics
@@ -35,15 +36,16 @@ class State:
 @asynccontextmanager
 async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[State]:
     """Yield the state on a database that is migrated; the current run is followed as long as the block runs."""
-    store, bounds, metrics = Store(settings.home), limits(settings), Metrics()
+    store, sessions, bounds, metrics = Store(settings.home), Sessions(settings.home), limits(settings), Metrics()
     try:
         async with CurrentRun(driver, database=settings.neo4j_database, told=metrics.happened) as run:
-            state = State(settings, driver, run, store, Keyring(store), bounds, Budgets(bounds), metrics)
+            state = State(settings, driver, run, store, Keyring(store, sessions=sessions), bounds, Budgets(bounds), metrics)
             try:
                 yield state
             finally:
                 await state.own.end()
     finally:
+        sessions.close()
         store.close()
 
 

@@ -9,6 +9,8 @@ import pytest
 from neo4j import AsyncDriver
 from typer.testing import CliRunner, Result
 
+from api.access.keyring import Keyring
+from api.access.sessions import Sessions
 from api.access.store import Store
 from api.commands import app
 from api.errors import AccessError
@@ -45,6 +47,23 @@ async def test_a_region_in_which_nobody_sells_is_refused_and_those_that_are_ther
     assert refused.exception.message.startswith("region 'XX': nobody sells there; use one of GB, US, or '*' for all")
     made = await asyncio.to_thread(run, "create", "b", "--role", "partner", "--region", "us", "--region", "GB")
     assert (made.exception, "could not be checked" in made.stderr) == (None, False)
+
+
+def test_a_link_signs_in_with_the_key_that_it_is_made_for(home: Path) -> None:
+    run("create", "acme", "--role", "admin")
+    run("rotate", "acme")
+    made = run("link", "acme", "--url", "https://ratings.example/").stdout
+    assert made.startswith("https://ratings.example/sign-in#")
+    sessions, store = Sessions(home), Store(home)
+    account = sessions.redeem(made.strip().partition("#")[2])
+    assert account is not None
+    assert Keyring(store).holder(account).key_id == store.live("acme", now=0)[-1].id
+    sessions.close()
+    store.close()
+    assert run("link", "acme").stdout.startswith("http://127.0.0.1:8000/sign-in#")
+    refused = run("link", "nobody").exception
+    assert isinstance(refused, AccessError)
+    assert "no live key has the id or name 'nobody'" in refused.message
 
 
 def test_a_key_made_before_the_first_import_is_said_to_be_unchecked() -> None:

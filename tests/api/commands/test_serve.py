@@ -97,7 +97,9 @@ def test_the_private_database_is_started_again_is_backed_up_meanwhile_and_ends_w
     assert (code, server.running) == (130, False)
     assert said.count("the private database had failed and was restarted") == 1
     assert "Traceback" not in said
-    assert sorted(each.name for each in home.iterdir()) == ["access.sqlite", "cursor.key", "neo4j", "webhooks.lock", "webhooks.sqlite"]
+    assert sorted(each.name for each in home.iterdir()) == [
+        *("access.sqlite", "cursor.key", "neo4j", "sessions.sqlite", "webhooks.lock", "webhooks.sqlite")
+    ]
 
 
 Answer = tuple[int, str | None, dict[str, object] | None]

@@ -34,7 +34,7 @@ class Service:
         self.store, self.go, self.began = Store(home), asyncio.Event(), list[str]()
         self.keys = {name: self.store.create(grant, now=1).text for name, grant in GRANTS.items()}
         routes = [Route("/graphql", self.work, methods=["POST"]), Route("/healthz", self.health)]
-        admission = Middleware(Admission, keyring=Keyring(self.store), most=4)
+        admission = Middleware(Admission, keyring=Keyring(self.store), attempts=Attempts(), most=4)
         self.app = Starlette(routes=routes, middleware=[Middleware(Observed, metrics=Metrics()), admission])
         self.client = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://localhost")
 

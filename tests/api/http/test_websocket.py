@@ -51,6 +51,21 @@ async def opened(server: Server, role: Role = Role.ADMIN) -> AsyncIterator[Clien
         yield connection
 
 
+@pytest.mark.parametrize("origin", ["own", "https://elsewhere.example", None])
+async def test_a_session_is_taken_from_a_page_of_ours_alone(server: Server, origin: str | None) -> None:
+    sessions = server.state.keyring.sessions
+    assert sessions is not None
+    brand = next(each.id for each in server.state.store.records() if each.grant.role is Role.BRAND)
+    cookie = {"Cookie": f"creatorgraph_session={sessions.begin(brand)}"}
+    given = {"own": f"http://127.0.0.1:{server.port}"}.get(origin or "", origin)
+    async with server.sockets(additional_headers=cookie, origin=given) as connection:
+        await say(connection, {"type": "connection_init"})
+        if origin == "own":
+            assert await said(connection) == {"type": "connection_ack"}
+        else:
+            assert await closed_with(connection) == 4403
+
+
 def subscribe(id_: str, query: str = CHANGED, **variables: Any) -> Mapping[str, Any]:
     return {"id": id_, "type": "subscribe", "payload": {"query": query, "variables": variables}}
 

@@ -1,5 +1,6 @@
 """The demo: made once in an empty graph, completed after a kill, and shown with keys that work."""
 
+import re
 import shlex
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.access.keyring import Keyring
+from api.access.keys import key_id
+from api.access.sessions import Sessions
 from api.access.store import Store
 from api.access.viewer import Role
 from api.graphql.execution.execution import execute
@@ -41,6 +44,7 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
     assert all(key in words for key in keys.values())
     assert S_IMODE((settings.home / "demo-keys.json").stat().st_mode) == 0o600
     assert not (settings.home / BEGUN).exists()
+    _links_sign_in(words, keys, settings)
 
     made = await counts(graph)
     assert made["Creator"] == CREATORS
@@ -48,6 +52,7 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
     again = await welcome(settings, graph, URL)
     assert "demo-keys.json" in again
     assert not any(key in again for key in keys.values()), "keys are shown by the start that makes them, and no other"
+    _links_sign_in(again, keys, settings)
     assert orjson.loads((settings.home / "demo-keys.json").read_bytes()) == keys, "a second start finds everything there"
     assert await counts(graph) == made
 
@@ -64,6 +69,14 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
     )
     assert told.records[0]["n"] >= 1
     assert brand.regions == (told.records[0]["region"],)
+
+
+def _links_sign_in(words: str, keys: dict[str, str], settings: Settings) -> None:
+    """There is a link for each role, which stands for that role's key, once."""
+    links = dict(re.findall(rf"^  (\w+) +{URL}/sign-in#(\S+)$", words, re.MULTILINE))
+    sessions = Sessions(settings.home)
+    assert {role: sessions.redeem(link) for role, link in links.items()} == {role: key_id(key) for role, key in keys.items()}
+    sessions.close()
 
 
 async def _curl_line_works(words: str, graph: AsyncDriver, settings: Settings) -> None:
