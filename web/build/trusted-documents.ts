@@ -37,7 +37,9 @@ export function trustedDocuments(): Plugin {
 /** Return a module's operations by the names of its exports; fragments stand within them. */
 async function documents(file: string): Promise<Record<string, DocumentNode>> {
   const { module } = await runnerImport<Record<string, DocumentNode>>(file, { configFile: false })
-  return Object.fromEntries(Object.entries(module).filter(([, document]) => document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)))
+  return Object.fromEntries(
+    Object.entries(module).filter(([, document]) => document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)),
+  )
 }
 
 function reference(document: DocumentNode): string {

@@ -1,6 +1,10 @@
 /** The capabilities of the explorer, in the order of the navigation. */
+import { compare } from '../compare'
+import { creator } from '../creator'
 import { find } from '../find'
+import { me } from '../me'
 import { methodology } from '../methodology'
+import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [find, methodology]
+export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, sales, methodology]

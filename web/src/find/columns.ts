@@ -1,6 +1,6 @@
 /** The columns that the ranking can show; the creator stands first, always. */
 import type { Key } from '../app/language.svelte'
-import { day, languageName, percent, percentFine, region, short, usdShort, whole } from '../parts/format'
+import { day, languageName, percent, percentFine, region, short, usdRange, usdShort, whole } from '../parts/format'
 import { INDICATORS, type Indicator } from '../parts/indicators'
 import type { ResultOf } from '../graphql/tada'
 import type { CreatorsFound } from './queries'
@@ -48,15 +48,23 @@ export const COLUMNS: readonly Column[] = [
   ...INDICATORS.map((name): Column => ({ name, title: `indicator.${name}`, sort: name })),
 ]
 
-export const DEFAULT_COLUMNS: readonly ColumnName[] = ['score', 'level', 'evidence', 'places', 'sales', 'share', 'followers', 'engagement', 'region', 'posted']
+export const DEFAULT_COLUMNS: readonly ColumnName[] = [
+  'score',
+  'level',
+  'evidence',
+  'places',
+  'sales',
+  'share',
+  'followers',
+  'engagement',
+  'region',
+  'posted',
+]
 
 export const scoreOf = (row: Row, by: Indicator): RowScore | undefined => row.scores?.find(({ indicator }) => indicator === by)
 
-const range = (value: number | null | undefined, bounds: { low: number | null; high: number | null } | null | undefined): string => {
-  if (value != null) return usdShort(value)
-  if (!bounds) return usdShort(null)
-  return bounds.high == null ? `≥ ${usdShort(bounds.low)}` : `${usdShort(bounds.low ?? 0)}–${usdShort(bounds.high)}`
-}
+type Bounds = { low: number | null; high: number | null } | null | undefined
+const amount = (value: number | null | undefined, range: Bounds): string => (value == null ? usdRange(range) : usdShort(value))
 
 /** Return what a cell says. */
 export function text(row: Row, name: TextColumn, by: Indicator): string {
@@ -71,9 +79,9 @@ export function text(row: Row, name: TextColumn, by: Indicator): string {
     case 'top':
       return percent(score?.topProbability)
     case 'sales':
-      return range(row.sales?.gmvUsd, row.sales?.gmvRange)
+      return amount(row.sales?.gmvUsd, row.sales?.gmvRange)
     case 'forecast':
-      return range(row.forecast?.expectedUsd, row.forecast?.expectedRange)
+      return amount(row.forecast?.expectedUsd, row.forecast?.expectedRange)
     case 'share':
       return percentFine(row.influence?.explanation?.components.find(({ name: part }) => part === 'sales_share')?.raw)
     case 'followers':

@@ -2,7 +2,14 @@
 import { INDICATORS } from '../parts/indicators'
 import type { Row } from './columns'
 
-const HEAD = ['id', 'handle', 'nickname', 'region', 'followers', ...INDICATORS.flatMap((name) => [name, `${name}_low`, `${name}_high`].map((part) => part.toLowerCase()))]
+const HEAD = [
+  'id',
+  'handle',
+  'nickname',
+  'region',
+  'followers',
+  ...INDICATORS.flatMap((name) => [name, `${name}_low`, `${name}_high`].map((part) => part.toLowerCase())),
+]
 
 export function csv(rows: readonly Row[]): string {
   return [HEAD, ...rows.map(cells)].map((line) => line.map(quoted).join(',')).join('\r\n') + '\r\n'

@@ -55,9 +55,7 @@ export function variables(shown: View) {
   return {
     filter: {
       ...(shown.regions.length ? { regions: shown.regions } : {}),
-      ...(shown.minFollowers !== null || shown.maxFollowers !== null
-        ? { followers: { min: shown.minFollowers, max: shown.maxFollowers } }
-        : {}),
+      ...(shown.minFollowers !== null || shown.maxFollowers !== null ? { followers: { min: shown.minFollowers, max: shown.maxFollowers } } : {}),
       ...(shown.minScore !== null ? { score: { indicator: by, window, category, min: Math.min(shown.minScore, 100) } } : {}),
       ...(shown.verified ? { verified: true } : {}),
       ...(shown.name ? { search: shown.name } : {}),

@@ -17,7 +17,11 @@ export function forget(): void {
   client = fresh()
 }
 
-export async function ask<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V, options: { again?: boolean } = {}): Promise<OperationResult<D, V>> {
+export async function ask<D, V extends object>(
+  document: TypedDocumentNode<D, V>,
+  variables: V,
+  options: { again?: boolean } = {},
+): Promise<OperationResult<D, V>> {
   const answer = await client.query(document, variables, { requestPolicy: options.again ? 'network-only' : 'cache-first' }).toPromise()
   return noticed(answer)
 }

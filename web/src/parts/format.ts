@@ -28,11 +28,27 @@ export const score = (value: Number_): string => formatted(value, { minimumFract
 export const points = (value: Number_): string => formatted(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })
 export const decimal = (value: Number_): string => formatted(value, { maximumSignificantDigits: 3 })
 export const short = (value: Number_): string => formatted(value, { notation: 'compact', maximumSignificantDigits: 3 })
-export const percent = (share: Number_): string => formatted(share, { style: 'percent', maximumFractionDigits: 0 })
+
+/** Return a share in whole percent; what is almost all or almost nothing is not said to be all or nothing. */
+export function percent(share: Number_): string {
+  const [value, options] = [Number(share), { style: 'percent', maximumFractionDigits: 0 } as const]
+  if (share !== null && value > 0.995 && value < 1) return `> ${formatted(0.99, options)}`
+  if (share !== null && value > 0 && value < 0.005) return `< ${formatted(0.01, options)}`
+  return formatted(share, options)
+}
+
 export const percentFine = (share: Number_): string => formatted(share, { style: 'percent', maximumFractionDigits: 1 })
-export const usd = (value: Number_): string => formatted(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
+export const growth = (share: Number_): string => formatted(share, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+export const usd = (value: Number_): string =>
+  formatted(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 0, signDisplay: 'negative' })
 export const usdShort = (value: Number_): string =>
   formatted(value, { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 })
+
+/** Return the range that is published in place of an exact amount. */
+export function usdRange(range: { low: number | null; high: number | null } | null | undefined): string {
+  if (!range) return EMPTY
+  return range.high === null ? `≥ ${usdShort(range.low)}` : `${usdShort(range.low ?? 0)}–${usdShort(range.high)}`
+}
 
 export function money(value: { amount: number; currency: string | null } | null | undefined): string {
   if (!value) return EMPTY
@@ -40,7 +56,8 @@ export function money(value: { amount: number; currency: string | null } | null 
 }
 
 export const day = (at: string | null | undefined): string => (at ? dates({ dateStyle: 'medium' }).format(new Date(at)) : EMPTY)
-export const moment = (at: string | null | undefined): string => (at ? dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)) : EMPTY)
+export const moment = (at: string | null | undefined): string =>
+  at ? dates({ dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at)) : EMPTY
 
 /** Return a region's name, as the viewer's language has it. */
 export function region(code: string | null | undefined): string {
@@ -54,4 +71,7 @@ export function languageName(code: string | null | undefined): string {
 }
 
 /** Return a name of the service (`shoppable_per_week`) as words. */
-export const words = (name: string): string => name.replaceAll('_', ' ')
+export function words(name: string): string {
+  const text = name.replaceAll('_', ' ')
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

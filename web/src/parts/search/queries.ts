@@ -1,4 +1,4 @@
-import { graphql } from '../graphql/tada'
+import { graphql } from '../../graphql/tada'
 
 export const Found = graphql(`
   query Found($query: String!) {

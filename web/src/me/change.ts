@@ -1,0 +1,17 @@
+/** A change that a creator asks for, and why it was not made. */
+import type { TypedDocumentNode } from '@urql/core'
+
+import { t } from '../app/language.svelte'
+import { change } from '../graphql/client'
+
+type Payload = Record<string, { userErrors: readonly { message: string }[] } | null>
+
+/** Ask for a change; returns what the service says against it, empty where it was made. */
+export async function objection<D extends Payload, V extends object>(document: TypedDocumentNode<D, V>, variables: V): Promise<string> {
+  const { data, error } = await change(document, variables)
+  if (error) return error.graphQLErrors[0]?.message ?? t('error.offline')
+  return Object.values(data ?? {})
+    .flatMap((payload) => payload?.userErrors ?? [])
+    .map(({ message }) => message)
+    .join(' ')
+}
