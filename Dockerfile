@@ -13,8 +13,11 @@ COPY scoring scoring
 COPY graph graph
 COPY simulation simulation
 COPY api api
+COPY web web
 ENV CREATORGRAPH_CACHE=/opt/creatorgraph/cache
 RUN /opt/creatorgraph/bin/python -m api.pages.ide.install \
+ && /opt/creatorgraph/bin/python -m api.pages.explorer.install \
+ && rm -rf "$CREATORGRAPH_CACHE/node" \
  && /opt/creatorgraph/bin/pip install --no-deps --no-build-isolation .
 
 FROM ${PYTHON_IMAGE}

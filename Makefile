@@ -9,7 +9,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --univ
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
-run: .venv/ready ## Set everything up, and serve the demo market on 127.0.0.1:8000
+run: .venv/ready explorer ## Set everything up, and serve the demo market on 127.0.0.1:8000
 	@exec $(BIN)/creatorgraph serve --demo
 
 test: lint types contract unit ## Lint, types, the import contract, and all tests against a real Neo4j
@@ -43,7 +43,7 @@ types: .venv/ready-dev ## Check types, strictly in graph/, scoring/ and simulati
 contract: .venv/ready-dev ## Check what may import what
 	$(BIN)/lint-imports
 
-unit: .venv/ready-dev chromium ## Run the tests
+unit: .venv/ready-dev explorer chromium ## Run the tests
 	$(BIN)/python -m pytest -n 2
 
 docs: .venv/ready-dev ## Write the generated documents and the schema
@@ -73,6 +73,11 @@ clean: ## Remove what set-up and tests left here
 	@echo "Installing the locked packages for development …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Built once for each state of web/ and of the schema; to look whether it is there takes less than a second.
+.PHONY: explorer
+explorer: .venv/ready
+	@$(BIN)/python -m api.pages.explorer.install >/dev/null
 
 # The pages are tested in a real browser. CI installs it; elsewhere its absence is told, and those tests skip.
 .PHONY: chromium

@@ -28,6 +28,7 @@ from api.http.starting import WAITING, unready
 from api.http.websocket import websocket
 from api.mcp.http import Endpoint
 from api.pages import STATIC
+from api.pages.explorer.page import EXPLORER, lost
 from api.pages.ide.page import examples, file, graphiql
 from api.pages.start import start
 from api.process.startup import Startup
@@ -59,7 +60,8 @@ ROUTES: Final[Sequence[BaseRoute]] = [
     *EXPORTS,
     Route(SESSION, session, methods=ANY_METHOD),
     Route("/mcp", Endpoint()),
-    Route("/", start),
+    *EXPLORER,
+    Route("/developers", start),
     Route("/graphiql", graphiql),
     Route("/graphiql/examples", examples),
     Route("/ide/{name}", file),
@@ -80,7 +82,7 @@ def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette
         Middleware(Admission, keyring=state.keyring, attempts=state.own.of(Attempts), most=state.settings.requests_at_once),
         _GZIP,
     )
-    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), *own])
+    app = Starlette(routes=routes, middleware=[*middleware(state.settings, state.metrics), *own], exception_handlers={404: lost})
     app.state.process = state
     return app
 

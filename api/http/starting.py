@@ -17,6 +17,7 @@ from api.errors import NotReady
 from api.http.answers import UNCACHED, refusal
 from api.http.health import MEDIA_TYPE, healthz
 from api.http.negotiation import JSON
+from api.pages.explorer import PAGES
 from api.process.startup import Startup
 
 PAGE: Final = Template((Path(__file__).parents[1] / "pages" / "starting.html").read_text("utf-8"))
@@ -51,7 +52,7 @@ def unready() -> BaseRoute:
 WAITING: Final[list[BaseRoute]] = [
     Route("/healthz", healthz),
     Route("/readyz", readyz),
-    Route("/", page),
-    Route("/graphiql", page),
+    *(Route(path, page) for path in ("/", "/developers", "/graphiql")),
+    *(Route(path, page) for segment in PAGES for path in (f"/{segment}", f"/{segment}/{{rest:path}}")),
 ]
 """What can be answered before there is a database."""

@@ -1,4 +1,4 @@
-"""The pages that we serve: a start page and the GraphQL IDE, without a script or a style from elsewhere."""
+"""The pages that we serve: the explorer, one for developers, and the GraphQL IDE, without a script or a style from elsewhere."""
 
 from __future__ import annotations
 

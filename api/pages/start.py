@@ -1,4 +1,4 @@
-"""The start page: what this is, whether it can answer, and where to begin. It tells sums of the service, never a creator."""
+"""The page for developers: what this is, whether it can answer, and where to begin. It tells sums of the service, never a creator."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ QUERY: Final = '{"query": "{ viewer { name role } }"}'
 
 
 async def start(request: Request) -> Response:
-    """Answer with the start page, also where the database is away: then it says what to do."""
+    """Answer with the page, also where the database is away: then it says what to do."""
     process = request.app.state.process
     found = await checked(process)
     sums: Mapping[str, int] = {}

@@ -13,9 +13,10 @@ import pytest
 
 import api
 from api.access.viewer import Role
+from api.pages.packages import packages
 from tests.api.served_market import ServedMarket, served_market
 from tests.conftest import TestServer
-from tests.node import NPM, packages, said
+from tests.node import NPM, said
 
 CLIENTS: Final = Path(__file__).parents[2] / "docs" / "clients"
 

@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from tests.node import packages, said
+from api.pages.packages import packages
+from tests.node import said
 
 ROOT: Final = Path(__file__).parents[2]
 

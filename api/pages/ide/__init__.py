@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
-MANIFEST: Final = ("package.json", "package-lock.json", ".npmrc")
 FILES: Final[dict[str, str]] = {
     "graphiql.js": "graphiql/graphiql.min.js",
     "graphiql.css": "graphiql/graphiql.min.css",

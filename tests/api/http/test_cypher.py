@@ -200,7 +200,7 @@ async def test_what_goes_wrong_before_the_first_byte_is_an_error_with_its_status
 
 
 async def test_bodies_keys_and_roles_are_checked(client: httpx.AsyncClient, by_role: dict[Role, str]) -> None:
-    assert (await client.get("/cypher")).status_code == 405
+    assert (await client.put("/cypher")).status_code == 405
     assert (await client.post("/cypher", content="RETURN 1")).status_code == 415
     assert (await client.post("/cypher", content="{", headers={"Content-Type": "application/json"})).status_code == 400
     assert (await client.post("/cypher", json={"query": "RETURN 1 AS n"}, headers={"Accept": "text/csv"})).status_code == 406

@@ -104,7 +104,7 @@ async def test_a_database_that_is_away_is_not_ready(tmp_path: Any) -> None:
             transport=transport, base_url="http://localhost", headers={"Authorization": f"Bearer {key}"}
         ) as client:
             answer = await ask(client, "{ brands { nodes { id } } }")
-            page = await client.get("/")
+            page = await client.get("/developers")
             ready = await client.get("/readyz")
         state.store.close()
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (503, "NOT_READY")

@@ -10,7 +10,9 @@ from playwright.async_api import Browser, async_playwright
 from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
-from api.pages.ide.install import InstallFailed, install
+from api.pages.explorer.install import install as build
+from api.pages.ide.install import install
+from api.pages.packages import InstallFailed
 from tests.api.serving import Served, serving
 from tests.conftest import TestServer
 
@@ -31,6 +33,18 @@ def ide(cache: Path) -> Path:
     """Have the IDE's files fetched; without a network that is a reason to skip, except on CI."""
     try:
         install(cache)
+    except InstallFailed as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(error.message)
+    return cache
+
+
+@pytest.fixture(scope="session")
+def built(cache: Path) -> Path:
+    """Have the explorer built; without a network its packages may be a reason to skip, except on CI."""
+    try:
+        build(cache)
     except InstallFailed as error:
         if os.environ.get("CI") == "true":
             raise

@@ -32,8 +32,8 @@ async def violations(page: Page) -> list[str]:
     return [f"{each['impact']} {each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
 
 
-async def test_the_start_page(page: Page) -> None:
-    await page.goto("/")
+async def test_the_page_for_developers(page: Page) -> None:
+    await page.goto("/developers")
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert await violations(page) == []
 

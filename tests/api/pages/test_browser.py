@@ -37,9 +37,9 @@ async def watched(browser: Browser, served: Served, request: pytest.FixtureReque
 
 
 @pytest.mark.parametrize("watched", LOOKS, indirect=True, ids=["light", "dark", "narrow"])
-async def test_the_start_page(watched: Watched) -> None:
+async def test_the_page_for_developers(watched: Watched) -> None:
     page = watched.page
-    await page.goto("/")
+    await page.goto("/developers")
     await expect(page.get_by_role("heading", level=1)).to_have_text("creatorgraph")
     await expect(page.get_by_role("main")).to_contain_text("State of this service")
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"

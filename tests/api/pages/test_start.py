@@ -14,12 +14,12 @@ from tests.api.processes import process
 
 @pytest.fixture
 async def page(graph: AsyncDriver, tmp_path: Path) -> str:
-    """The start page on a small graph, as anyone sees it."""
+    """The page for developers on a small graph, as anyone sees it."""
     await graph.execute_query("MERGE (s:Schema {id: 'schema'}) SET s.version = 1")
     await graph.execute_query("UNWIND range(1, 1234) AS n CREATE (:Creator {id: toString(n), handle: 'secret' + n})")
     state = process(graph, tmp_path)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(application(state)), base_url="http://127.0.0.1:8000") as client:
-        answer = await client.get("/")
+        answer = await client.get("/developers")
     state.store.close()
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
     return answer.text

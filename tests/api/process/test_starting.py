@@ -62,7 +62,7 @@ async def test_all_else_is_not_ready_with_a_time_to_try_again(client: httpx.Asyn
 
 async def test_a_person_sees_a_page_that_follows_the_start(client: httpx.AsyncClient, startup: Startup) -> None:
     startup.tell("simulating <a market>")
-    for path in ("/", "/graphiql"):
+    for path in ("/", "/developers", "/graphiql", "/find", "/creators/c1/scores"):
         page = await client.get(path)
         assert "simulating &lt;a market&gt;" in page.text
         assert '<script src="/static/starting.js">' in page.text

@@ -1,0 +1,78 @@
+"""What is built of the explorer, read once when the service starts: a megabyte, which is then answered from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from api.pages.explorer import ASSETS, DOCUMENTS, INDEX, folder
+from api.settings import Settings
+
+MEDIA_TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+}
+ENCODINGS: Final = {"br": ".br", "gzip": ".gz"}
+"""In which forms an asset may lie there beside its own, the smallest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the explorer, as it is and by encoding."""
+
+    media_type: str
+    body: bytes
+    packed: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The page, its files by name, and the texts of its documents by their SHA-256."""
+
+    page: bytes
+    assets: Mapping[str, Asset]
+    documents: Mapping[str, str]
+
+    @property
+    def etag(self) -> str:
+        """What tells this page from another; its files have hashes in their names, so it stands for all of them."""
+        return f'"{sha256(self.page).hexdigest()[:16]}"'
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a process keeps its build; there may be none."""
+
+    build: Build | None = None
+    read: bool = field(default=False)
+
+
+def build(process: Any) -> Build | None:
+    """Return what a process serves of the explorer, read at first use; None where it was not built then."""
+    place = process.own.of(_Place)
+    if not place.read:
+        place.build, place.read = read(process.settings), True
+    return place.build
+
+
+def read(settings: Settings) -> Build | None:
+    """Read what is built of the present sources, if it is."""
+    found = folder(settings.cache)
+    if found is None:
+        return None
+    assets = {path.name: _asset(path) for path in (found / ASSETS).iterdir() if path.suffix in MEDIA_TYPES}
+    return Build((found / INDEX).read_bytes(), assets, orjson.loads((found / DOCUMENTS).read_bytes()))
+
+
+def _asset(path: Path) -> Asset:
+    packed = {name: path.with_name(path.name + suffix) for name, suffix in ENCODINGS.items()}
+    return Asset(MEDIA_TYPES[path.suffix], path.read_bytes(), {name: file.read_bytes() for name, file in packed.items() if file.is_file()})
