@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,13 +36,16 @@ class ServedMarket:
 
 
 @asynccontextmanager
-async def served_market(neo4j: TestServer, home: Path, **settings: str) -> AsyncIterator[ServedMarket]:
+async def served_market(
+    neo4j: TestServer, home: Path, *, scored_at: Sequence[int] = (END,), **settings: str
+) -> AsyncIterator[ServedMarket]:
     """Draw, score and serve the market until the block ends; no test meanwhile may empty the graph. `settings` are variables."""
     async with neo4j.driver() as driver:
         async with driver.session() as session:
             await (await session.run(EMPTY)).consume()
         await draw_market(driver)
-        await score(driver, as_of=END)
+        for at in scored_at:
+            await score(driver, as_of=at)
     store = Store(home)
     keys = {role: store.create(grant, now=int(time())).text for role, grant in GRANTS.items()}
     store.close()

@@ -1,31 +1,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
 
 from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
-from api.pages.explorer.install import install as build
 from api.pages.ide.install import install
 from api.pages.packages import InstallFailed
 from tests.api.serving import Served, serving
+from tests.browser import browser, built
 from tests.conftest import TestServer
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+__all__ = ["browser", "built"]
 
 
 @pytest.fixture(scope="session")
@@ -33,18 +23,6 @@ def ide(cache: Path) -> Path:
     """Have the IDE's files fetched; without a network that is a reason to skip, except on CI."""
     try:
         install(cache)
-    except InstallFailed as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(error.message)
-    return cache
-
-
-@pytest.fixture(scope="session")
-def built(cache: Path) -> Path:
-    """Have the explorer built; without a network its packages may be a reason to skip, except on CI."""
-    try:
-        build(cache)
     except InstallFailed as error:
         if os.environ.get("CI") == "true":
             raise
@@ -68,17 +46,3 @@ def key(served: Served) -> str:
         return store.create(Grant("the admin", Role.ADMIN), now=1).text
     finally:
         store.close()
-
-
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    """Start Chromium once; where it is missing, tests are skipped on a laptop and fail on CI."""
-    if not CHROMIUM.exists():
-        reason = f"{CHROMIUM} is missing: install the package chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield opened
-        await opened.close()

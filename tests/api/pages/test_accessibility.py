@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from itertools import product
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, expect
 
 from api.http.starting import PAGE
 from api.process.startup import Startup
 from tests.api.serving import Served
+from tests.browser import violations
 
 SCHEMES = ("light", "dark")
 WIDTHS = (1280, 390)
@@ -24,12 +24,6 @@ async def page(browser: Browser, served: Served, request: pytest.FixtureRequest)
     context = await browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 844}, base_url=served.url)
     yield await context.new_page()
     await context.close()
-
-
-async def violations(page: Page) -> list[str]:
-    """Return what axe-core finds: impact, rule and the element that breaks it."""
-    found = await Axe().run(page)
-    return [f"{each['impact']} {each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
 
 
 async def test_the_page_for_developers(page: Page) -> None:

@@ -1,0 +1,49 @@
+"""Visits of the explorer: in a browser of its own each, signed in, with everything recorded that must not happen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from playwright.async_api import Browser, Page, expect
+
+from api.access.viewer import Role
+from tests.api.served_market import ServedMarket
+
+OURS: Final = {"X-Creatorgraph-Request": "explorer"}
+SIGNED_OUT: Final = "the server responded with a status of 401"
+SECONDS: Final = 30_000
+"""Milliseconds until something must be there: a busy machine plans a first query for long."""
+
+WIDE, NARROW = 1440, 390
+
+expect.set_options(timeout=SECONDS)
+
+
+@asynccontextmanager
+async def visit(
+    browser: Browser, market: ServedMarket, role: Role | None, path: str = "/", *, scheme: str = "light", width: int = WIDE
+) -> AsyncIterator[Page]:
+    """Open a page as somebody; what the console says, what the policy forbids, and what goes elsewhere fails the test at the end."""
+    size = {"width": width, "height": 900}
+    context = await browser.new_context(base_url=market.url, color_scheme=scheme, viewport=size, locale="en-US")  # pyright: ignore[reportArgumentType]
+    if role:
+        signed_in = await context.request.post("/session", data={"key": market.keys[role]}, headers=OURS)
+        assert signed_in.ok, await signed_in.text()
+    wrong: list[str] = []
+    page = await context.new_page()
+    page.set_default_timeout(SECONDS)
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") and SIGNED_OUT not in said.text else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith((market.url, "blob:")) else wrong.append(f"request to {asked.url}"))
+    await page.goto(path)
+    yield page
+    await context.close()
+    assert wrong == []
+
+
+async def shown(page: Page) -> None:
+    """Wait until a page is whole: its heading is there, and nothing is still loading."""
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await expect(page.locator(".skeleton")).to_have_count(0)
