@@ -40,7 +40,7 @@ async def visit(
     await page.goto(path)
     yield page
     await context.close()
-    assert wrong == []
+    assert not wrong, wrong
 
 
 async def shown(page: Page) -> None:

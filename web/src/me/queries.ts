@@ -61,7 +61,6 @@ export const WhoLooked = graphql(`
         disclosures(first: 50, after: $after) {
           nodes {
             at
-            index
             channel
             scope
             operation
