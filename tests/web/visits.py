@@ -12,7 +12,9 @@ from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
 
 OURS: Final = {"X-Creatorgraph-Request": "explorer"}
-SIGNED_OUT: Final = "the server responded with a status of 401"
+HANDLED: Final = ("the server responded with a status of 401", "the server responded with a status of 429")
+"""What the browser says of answers that the page is made for: nobody is signed in yet; too much at once, so it asks again."""
+
 SECONDS: Final = 30_000
 """Milliseconds until something must be there: a busy machine plans a first query for long."""
 
@@ -34,13 +36,17 @@ async def visit(
     wrong: list[str] = []
     page = await context.new_page()
     page.set_default_timeout(SECONDS)
-    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") and SIGNED_OUT not in said.text else None)
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") and not _handled(said.text) else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith((market.url, "blob:")) else wrong.append(f"request to {asked.url}"))
     await page.goto(path)
     yield page
     await context.close()
     assert not wrong, wrong
+
+
+def _handled(said: str) -> bool:
+    return any(known in said for known in HANDLED)
 
 
 async def shown(page: Page) -> None:

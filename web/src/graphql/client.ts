@@ -6,6 +6,10 @@ import { session } from '../app/session.svelte'
 /** Requests that change something are refused without this header: no foreign page can set it. */
 export const HEADERS = { 'X-Creatorgraph-Request': 'explorer' }
 
+const TRIES = 4
+const LONGEST_WAIT = 10
+const BUSY = [429, 503]
+
 let client = fresh()
 
 function fresh(): Client {
@@ -17,14 +21,26 @@ export function forget(): void {
   client = fresh()
 }
 
+/** Ask; where the service is too busy it is asked again after the time that it names, a few times. */
 export async function ask<D, V extends object>(
   document: TypedDocumentNode<D, V>,
   variables: V,
   options: { again?: boolean } = {},
 ): Promise<OperationResult<D, V>> {
-  const answer = await client.query(document, variables, { requestPolicy: options.again ? 'network-only' : 'cache-first' }).toPromise()
+  let answer = await client.query(document, variables, { requestPolicy: options.again ? 'network-only' : 'cache-first' }).toPromise()
+  for (let tried = 1; tried < TRIES && busy(answer); tried++) {
+    await new Promise((resolve) => setTimeout(resolve, seconds(answer) * 1_000))
+    answer = await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise()
+  }
   return noticed(answer)
 }
+
+const busy = ({ error }: OperationResult): boolean => BUSY.includes(status(error)?.status ?? 0)
+
+/** Return how long the service asks to wait; a second where it does not say. */
+const seconds = ({ error }: OperationResult): number => Math.min(Number(status(error)?.headers.get('Retry-After') ?? 1) || 1, LONGEST_WAIT)
+
+const status = (error: CombinedError | undefined): Response | undefined => error?.response as Response | undefined
 
 /** Change something; every answer before it is forgotten. */
 export async function change<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V): Promise<OperationResult<D, V>> {
