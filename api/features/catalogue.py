@@ -18,6 +18,7 @@ from api.features.competitors import feature as competitors
 from api.features.cypher import feature as cypher
 from api.features.delivery import feature as delivery
 from api.features.disclosures import feature as disclosures
+from api.features.facets import feature as facets
 from api.features.feature import Feature
 from api.features.federation import feature as federation
 from api.features.held_runs import feature as held_runs
@@ -70,6 +71,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     centrality.FEATURE,
     saved_queries.FEATURE,
     search.FEATURE,
+    facets.FEATURE,
     federation.FEATURE,
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from graph.plans.errors import InvalidValue
+from graph.plans.facets import Rows, facets, level, without
 from graph.plans.filters import predicates_of, sole_region
 from graph.plans.flags import unflagged
 from graph.plans.orders import Key, Order
@@ -41,31 +42,42 @@ class Listing:
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the page as a connection."""
         keys = _sort(pick, self.default)
-        if keys[0]["by"] in row.writer.indicators:
-            return self._scored(pick, row, keys)
-        inner = row.writer.row(self.kind)
-        return page(pick, self._source(pick, inner, keys, f"MATCH {start(self.kind, inner.node, row.visibility)}"), inner)
+        source, rows = self._listed(pick.arguments, row, keys)
+        if self.kind == "Creator":
 
-    def _scored(self, pick: Pick, row: Row, keys: Keys) -> Part:
+            def counted(chosen: Pick) -> Part:
+                return facets(chosen, lambda condition: self._listed(without(pick.arguments, condition), row, keys)[1])
+
+            source = replace(source, facets=counted)
+        return page(pick, source, rows.creator)
+
+    def _listed(self, arguments: Mapping[str, Any], row: Row, keys: Keys) -> tuple[Source, Rows]:
+        """Return the list under a filter, in its order and without one."""
+        if keys[0]["by"] in row.writer.indicators:
+            return self._scored(arguments, row, keys)
+        inner = row.writer.row(self.kind)
+        source = self._source(arguments, inner, keys, f"MATCH {start(self.kind, inner.node, row.visibility)}")
+        return source, Rows(inner, source.match, source.all_predicates())
+
+    def _scored(self, arguments: Mapping[str, Any], row: Row, keys: Keys) -> tuple[Source, Rows]:
         """Return those who have a scorecard, by the ordinals of its score where nothing else orders them."""
         asked = keys[0]
-        scored = Scored(
-            row.writer, asked["by"], asked.get("window", WINDOW), asked.get("category"), sole_region(pick.arguments.get("filter"))
-        )
+        scored = Scored(row.writer, asked["by"], asked.get("window", WINDOW), asked.get("category"), sole_region(arguments.get("filter")))
         inner, match = scored.creator, scored.match([scored.predicate()])
         if len(keys) > 1:
-            return page(pick, replace(self._source(pick, inner, keys, match), distinct=False), inner)
+            source = replace(self._source(arguments, inner, keys, match), distinct=False)
+            return source, Rows(inner, source.match, source.all_predicates(), level(scored.card, asked["by"], inner))
         source = Source(
             match=match,
             alone="" if inner.visibility.creators is Reach.OWN else scored.alone([scored.predicate()]),
-            predicates=tuple(self._predicates(pick, inner)),
+            predicates=tuple(self._predicates(arguments, inner)),
             order=scored.order("creators", ascending=asked.get("direction") == "ASC"),
             type_name=self.kind,
             carried=(scored.card, inner.node),
         )
-        return page(pick, source, inner)
+        return source, Rows(inner, source.match, source.all_predicates(), level(scored.card, asked["by"], inner))
 
-    def _source(self, pick: Pick, inner: Row, keys: Keys, match: str) -> Source:
+    def _source(self, arguments: Mapping[str, Any], inner: Row, keys: Keys, match: str) -> Source:
         """Return the rows in the order of keys, the first before the next; who lacks a property that is sorted by is left out."""
         found: list[Key] = []
         matches, cards = [match], list(inner.cards.values())
@@ -79,7 +91,7 @@ class Listing:
         own = [] if keys[-1]["by"] == ID else [Key(f"{inner.node}.id")]
         return Source(
             match="\n".join(matches),
-            predicates=tuple(self._predicates(pick, inner)),
+            predicates=tuple(self._predicates(arguments, inner)),
             order=self._order(keys, (*found, *own), inner),
             type_name=self.kind,
             distinct=bool(narrowed(self.kind, inner.visibility)),
@@ -101,9 +113,9 @@ class Listing:
     def _descending(self, asked: Mapping[str, Any]) -> bool:
         return self.sorts[asked["by"]] if asked.get("direction") is None else asked["direction"] == "DESC"
 
-    def _predicates(self, pick: Pick, inner: Row) -> list[str]:
+    def _predicates(self, arguments: Mapping[str, Any], inner: Row) -> list[str]:
         seen = [] if narrowed(self.kind, inner.visibility) else visible(self.kind, inner.node, inner.visibility)
-        return [*seen, *predicates_of(self.kind, pick.arguments.get("filter"), inner), *unflagged(pick.arguments, inner)]
+        return [*seen, *predicates_of(self.kind, arguments.get("filter"), inner), *unflagged(arguments, inner)]
 
 
 def start(kind: str, node: str, visibility: Visibility) -> str:

@@ -24,7 +24,7 @@ class Source:
     """Rows to page through: clauses that bring them, predicates that keep them, their order.
 
     `distinct` is needed where the same node is reached more than once; `edge` has members of an edge beside node and cursor.
-    `alone` brings rows that are enough to count where there are no predicates.
+    `alone` brings rows that are enough to count where there are no predicates; `facets` counts rows by value, where the list has that.
     """
 
     match: str
@@ -35,6 +35,7 @@ class Source:
     carried: tuple[str, ...] = ()
     alone: str = ""
     edge: Mapping[str, EdgeMember] = field(default_factory=dict[str, EdgeMember])
+    facets: Callable[[Pick], Part] | None = None
 
     def all_predicates(self) -> list[str]:
         """Return the predicates that keep the rows of the whole list."""
@@ -58,6 +59,7 @@ def _with_places(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
     entries: list[str] = []
     infos: list[Pick] = []
     key, each_finish = "", None
+    finishes: dict[str, Finish] = {}
     for each in pick.child.picks:
         if each.name == "pageInfo":
             infos.append(each)
@@ -66,12 +68,16 @@ def _with_places(pick: Pick, source: Source, row: Row, window: _Window) -> Part:
             key, each_finish = each.key, part.finish
             entries.append(f"{quoted(each.key)}: {part.expression}")
         else:
-            entries.append(f"{quoted(each.key)}: {_connection_part(each, source, row, window).expression}")
+            part = _connection_part(each, source, row, window)
+            entries.append(f"{quoted(each.key)}: {part.expression}")
+            if part.finish:
+                finishes[each.key] = part.finish
 
     def finish(value: Any, finishing: Finishing) -> Any:
         shown = _Shown.of(value[key], window, finishing)
         value[key] = [each_finish(tree, finishing) if each_finish else tree for _, tree in shown.rows]
         places = _Shown([place for place, _ in shown.rows], shown.beyond)
+        value |= {name: other(value[name], finishing) for name, other in finishes.items()}
         value |= {each.key: _page_info(each.child, source.order, window, places, finishing) for each in infos}
         return {each.key: value[each.key] for each in pick.child.picks}
 
@@ -126,6 +132,8 @@ def _connection_part(pick: Pick, source: Source, row: Row, window: _Window) -> P
             return Part(_total(source))
         case "pageInfo":
             return _info_alone(pick, source, row, window)
+        case "facets":
+            return source.facets(pick) if source.facets else Part("null")
         case "__typename":
             return Part(f"'{source.type_name}Connection'")
         case _:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.plans.errors import InvalidValue
+from graph.plans.facets import Rows, facets, level, without
 from graph.plans.filters import predicates_of
 from graph.plans.flags import unflagged
 from graph.plans.inputs import Inputs
@@ -135,23 +137,38 @@ class Ranking:
         region = asked.get("region")
         refuse_several_regions(row.writer, region, pick.name)
         place = asked.get("by", "overall"), asked.get("window", WINDOW), asked.get("category"), region
-        scored = Scored(row.writer, *place, by=asked.get("order", VALUE))
-        inner = scored.creator
-        kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
+
+        def listed(arguments: Mapping[str, Any]) -> tuple[Scored, list[str], Rows]:
+            scored = Scored(row.writer, *place, by=asked.get("order", VALUE))
+            kept = [scored.predicate(), f"{scored.card}.{scored.indicator} IS NOT NULL"]
+            of = level(scored.card, scored.indicator, scored.creator)
+            return scored, kept, Rows(scored.creator, scored.match(kept), _kept(arguments, scored.creator), of)
+
+        def counted(condition: str) -> Rows:
+            scored, _, rows = listed(without(asked, condition))
+            return rows._replace(predicates=[*rows.predicates, scored.order("ranking").opening])
+
+        scored, kept, rows = listed(asked)
         source = Source(
-            match=scored.match(kept),
+            match=rows.match,
             alone="" if row.visibility.creators is Reach.OWN else scored.alone(kept),
-            predicates=(
-                *visible("Creator", inner.node, row.visibility),
-                *predicates_of("Creator", asked.get("filter"), inner),
-                *unflagged(asked, inner),
-            ),
+            predicates=tuple(rows.predicates),
             order=scored.order("ranking"),
             type_name="Ranking",
-            carried=(scored.card, inner.node),
+            carried=(scored.card, rows.creator.node),
             edge=edge_members(scored.indicator, scored.card, rank=scored.rank),
+            facets=lambda chosen: facets(chosen, counted),
         )
-        return page(pick, source, inner)
+        return page(pick, source, rows.creator)
+
+
+def _kept(asked: Mapping[str, Any], creator: Row) -> list[str]:
+    """Return the predicates that keep the creators whom the viewer sees and the request asks for."""
+    return [
+        *visible("Creator", creator.node, creator.visibility),
+        *predicates_of("Creator", asked.get("filter"), creator),
+        *unflagged(asked, creator),
+    ]
 
 
 def edge_members(indicator: str, card: str, *, rank: str = "") -> dict[str, EdgeMember]:

@@ -50,10 +50,14 @@ class FilterBounds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A filter as written: its type, and its value, which variables may stand for or in."""
+    """A filter as written: its type, its value, which variables may stand for or in, and how many `times` it is read.
+
+    A list reads it once, and each of its facets once more: that is paid for, and no reason to refuse it.
+    """
 
     type_name: str
     value: ValueNode
+    times: int = 1
 
     def given(self, variables: Mapping[str, Any]) -> Any:
         """Return the value with the variables in their places."""
@@ -67,7 +71,8 @@ class _Condition(NamedTuple):
 
 def cost_of(filters: Iterable[Filtered], variables: Mapping[str, Any], bounds: FilterBounds) -> int:
     """Return what the filters of an operation cost; LimitExceeded where they are more, deeper or costlier than the bounds."""
-    conditions = [condition for each in filters for condition in _conditions(each.type_name, each.given(variables))]
+    found = [(each.times, list(_conditions(each.type_name, each.given(variables)))) for each in filters]
+    conditions = [condition for _, own in found for condition in own]
     count = sum(each.cost > 0 for each in conditions)
     depth, cost = max((each.depth for each in conditions), default=0), sum(each.cost for each in conditions)
     for told, value, most, remedy in (
@@ -77,7 +82,7 @@ def cost_of(filters: Iterable[Filtered], variables: Mapping[str, Any], bounds: F
     ):
         if value > most:
             raise LimitExceeded(f"the filters of this operation {told}; at most {most:,} are allowed: {remedy}", limit=most)
-    return cost
+    return sum(times * each.cost for times, own in found for each in own)
 
 
 def _conditions(type_name: str, value: Any) -> Iterator[_Condition]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from graphql import (
@@ -36,6 +36,7 @@ PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
 NODE: Final = "Node"
 FILTER: Final = "filter"
+FACETS: Final = "facets"
 LISTS: Final = ("ids", "handles", "creators", "representations")
 """Arguments that name the rows one by one; where a field has several, one of them is given."""
 
@@ -188,8 +189,8 @@ class _Walk:
 
     def _field(self, nodes: list[FieldNode], field: GraphQLField) -> tuple[int, tuple[Listed, ...]]:
         type_ = get_named_type(field.type)
-        self.filters += _filters(nodes[0], field)
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
+        self.filters += [replace(each, times=1 + self._facets(sets, type_)) for each in _filters(nodes[0], field)]
         work = self._costs.get(type_.name, self._costs.get(nodes[0].name.value, 0))
         if not sets:
             return work, ()
@@ -199,6 +200,11 @@ class _Walk:
             return own + work, lists
         listed = _listed(nodes[0], field, Estimate(own, lists))
         return int(not listed.names) + work, (listed,)
+
+    def _facets(self, sets: Iterable[SelectionSetNode], connection: GraphQLNamedType) -> int:
+        """Return how many facets are selected of a connection."""
+        found = (nodes for nodes in self._collected(sets, connection).values() if nodes[0].name.value == FACETS)
+        return sum(len(self._collected([node.selection_set for node in nodes if node.selection_set], connection)) for nodes in found)
 
     def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> dict[tuple[str, str], list[FieldNode]]:
         found: dict[tuple[str, str], list[FieldNode]] = {}

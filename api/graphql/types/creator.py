@@ -13,6 +13,7 @@ from api.features.appeals.types import CONTESTABLE, ContestableConnection
 from api.features.cold_start.types import COLD_START, ColdStart
 from api.features.delivery.types import DELIVERY, DeliveryProbability
 from api.features.disclosures.types import DISCLOSURES, DisclosureConnection
+from api.features.facets.types import FACETS
 from api.features.improvements.types import IMPROVEMENTS, Improvement
 from api.features.lookalikes.types import CREATOR_LOOKALIKES, Lookalike
 from api.features.rights.types import RIGHTS, CreatorRights
@@ -126,12 +127,13 @@ class Creator(Node):
     delivery_probability: DeliveryProbability | None = DELIVERY
 
 
-CreatorConnection: Any = connection(Creator)
+CreatorConnection: Any = connection(Creator, also=FACETS)
 
 
 RankingConnection: Any = connection(
     Creator,
     "Ranking",
+    also=FACETS,
     rank=(
         int,
         "Rank by score within `scope`, 1 is best, regardless of filters. In a ranking of all regions it is the rank among "

@@ -26,8 +26,8 @@ class PageInfo:
 TOTAL = "Total number of rows that you may see; computed only if selected."
 
 
-def connection(of: type, name: str | None = None, /, **edge: tuple[Any, str]) -> Any:
-    """Return the connection of a node's type; `edge` has further fields of an edge, each a type and a description."""
+def connection(of: type, name: str | None = None, /, *, also: dict[str, tuple[Any, str]] | None = None, **edge: tuple[Any, str]) -> Any:
+    """Return the connection of a node's type; `edge` has further fields of an edge, `also` of the connection: types and descriptions."""
     noun = name or of.__name__
     fields = {
         "node": (of, "The row itself."),
@@ -43,6 +43,7 @@ def connection(of: type, name: str | None = None, /, **edge: tuple[Any, str]) ->
         "nodes": (list[of], "The rows without their cursors."),
         "page_info": (PageInfo, "The page's position in the list."),
         "total_count": (int, TOTAL),
+        **(also or {}),
     }
     return _type(f"{noun}Connection", f"A page of {noun} rows.", parts)
 

@@ -85,3 +85,13 @@ def test_conditions_that_follow_a_relation_cost_more_than_plain_ones() -> None:
     for kind, conditions in CONDITIONS.items():
         related = {name for name, condition in conditions.items() if "related" in getattr(condition, "__qualname__", "")}
         assert related <= COSTS.get(f"{kind}Filter", {}).keys()
+
+
+def test_each_facet_reads_the_filter_once_more_and_is_not_a_reason_to_refuse_it() -> None:
+    text = '{ creators(first: 1, filter: {soldIn: "x", verified: true}) { totalCount %s } }'
+    limits = Limits()
+    plain, counted = (
+        measure(parse(text % more), core, None, limits, costs=FIELD_COSTS).cost({}).requested
+        for more in ("", "facets { regions { count } categories { count } more: regions { region } }")
+    )
+    assert counted - plain == 3 * 510 + 2 * 40 + 200
