@@ -1,10 +1,11 @@
 /** The capabilities of the explorer, in the order of the navigation. */
 import { compare } from '../compare'
 import { creator } from '../creator'
+import { cypher } from '../cypher'
 import { find } from '../find'
 import { me } from '../me'
 import { methodology } from '../methodology'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, sales, methodology]
+export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, sales, cypher, methodology]
