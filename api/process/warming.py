@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Final, LiteralString
+from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j.exceptions import DriverError, Neo4jError
 
 from api.access.viewer import Role, Viewer
 from api.errors import ApiError
-from api.features.example import Example
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
+from api.graphql.types.nouns import Ref
 from api.pages.examples import EXAMPLES
+from api.pages.explorer.build import build
 from api.process.state import State
 from graph.connection import reading
 
@@ -44,6 +45,28 @@ class Warming:
         return f"{self.done} of {self.total} typical queries answered" if self.total else "none needed"
 
 
+class Question(NamedTuple):
+    """What is asked, and as whom."""
+
+    viewer: Viewer
+    text: str
+    variables: Mapping[str, Any]
+
+
+class Somebody(NamedTuple):
+    """A viewer, and the own ids of a brand and a creator to ask about; None where the graph has none that work together."""
+
+    viewer: Viewer
+    brand: str | None
+    creator: str | None
+
+
+def named(variables: Mapping[str, Any], *, brand: str, creator: str) -> dict[str, Any]:
+    """Return variables with global ids in the places of `$brand` and `$creator`."""
+    ids = {"$brand": Ref("Brand", brand).global_id, "$creator": Ref("Creator", creator).global_id}
+    return {name: ids.get(value, value) if isinstance(value, str) else value for name, value in variables.items()}
+
+
 def warming_of(state: State) -> Warming:
     """Return how far a process is."""
     return state.own.of(Warming)
@@ -63,7 +86,7 @@ async def warming(state: State) -> AsyncGenerator[None]:
 
 
 async def warm(state: State, seconds: float) -> None:
-    """Answer the example queries of all roles, each once, one after the other, as somebody of that role."""
+    """Answer what the explorer's pages ask at first, and the example queries of all roles, each once, as somebody of that role."""
     progress = warming_of(state)
     progress.over = not seconds
     if progress.over:
@@ -71,10 +94,10 @@ async def warm(state: State, seconds: float) -> None:
     try:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                questions = [(viewer, example) for viewer in await _viewers(state) for example in EXAMPLES[viewer.role]]
+                questions = _questions(state, await _viewers(state))
                 progress.total = len(questions)
-                for viewer, example in questions:
-                    await _ask(state, viewer, example)
+                for question in questions:
+                    await _ask(state, question)
                     progress.done += 1
     except Exception:
         LOG.exception("the warm-up has failed; the first answers may be slow")
@@ -83,19 +106,32 @@ async def warm(state: State, seconds: float) -> None:
         LOG.info("warmed up", extra={"fields": {"answered": progress.done, "of": progress.total}})
 
 
-async def _viewers(state: State) -> Sequence[Viewer]:
+async def _viewers(state: State) -> Sequence[Somebody]:
     """Return an analyst, and where the graph has such, a partner and a creator, each with a budget of its own."""
     async with reading(state.driver, state.settings.neo4j_database) as session:
         found = await (await session.run(SOMEBODY)).single()
     analyst = Viewer(f"{NAME}-1", NAME, Role.ANALYST, unseen=True)
     if found is None:
-        return [analyst]
+        return [Somebody(analyst, None, None)]
     partner = Viewer(f"{NAME}-2", NAME, Role.PARTNER, ("*",), (found["brand"],), unseen=True)
-    return [analyst, partner, Viewer(f"{NAME}-3", NAME, Role.CREATOR, creator=found["creator"], unseen=True)]
+    creator = Viewer(f"{NAME}-3", NAME, Role.CREATOR, creator=found["creator"], unseen=True)
+    return [Somebody(each, found["brand"], found["creator"]) for each in (analyst, partner, creator)]
 
 
-async def _ask(state: State, viewer: Viewer, example: Example) -> None:
+def _questions(state: State, viewers: Sequence[Somebody]) -> Sequence[Question]:
+    explorer = build(state)
+    views = explorer.first_views if explorer else ()
+    first = [
+        Question(who.viewer, view.text, named(view.variables, brand=who.brand or "", creator=who.creator or ""))
+        for view in views
+        for who in viewers
+        if who.viewer.role in view.roles
+    ]
+    return first + [Question(who.viewer, each.query, each.variables or {}) for who in viewers for each in EXAMPLES[who.viewer.role]]
+
+
+async def _ask(state: State, question: Question) -> None:
     """Have one question answered; what becomes of it is nobody's concern."""
-    request = GraphQLRequest(example.query, variables=example.variables or {}, read_only=True)
+    request = GraphQLRequest(question.text, variables=question.variables, read_only=True)
     with suppress(ApiError, DriverError, Neo4jError, OSError):
-        await execute(request, viewer, state)
+        await execute(request, question.viewer, state)

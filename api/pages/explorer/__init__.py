@@ -16,6 +16,8 @@ PAGES: Final = ("find", "creators", "compare", "network", "sales", "brief", "sam
 """First segments of the pages' addresses, beside `/`."""
 INDEX: Final = "index.html"
 DOCUMENTS: Final = "documents.json"
+FIRST_VIEWS: Final = "first-views.json"
+"""What each page asks at first, by the names of its documents: what a new service asks itself before others do."""
 ASSETS: Final = "assets"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from api.pages.explorer import ASSETS, DOCUMENTS, INDEX, folder
+from api.pages.explorer import ASSETS, DOCUMENTS, FIRST_VIEWS, INDEX, folder
 from api.settings import Settings
 
 MEDIA_TYPES: Final = {
@@ -21,6 +22,7 @@ MEDIA_TYPES: Final = {
     ".png": "image/png",
     ".woff2": "font/woff2",
 }
+OPERATION: Final = re.compile(r"\b(?:query|mutation) (\w+)")
 ENCODINGS: Final = {"br": ".br", "gzip": ".gz"}
 """In which forms an asset may lie there beside its own, the smallest first."""
 
@@ -35,12 +37,22 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstView:
+    """What a page asks when it is opened: a document with its variables, in which `$creator` and `$brand` stand for somebody's own."""
+
+    text: str
+    roles: frozenset[str]
+    variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
-    """The page, its files by name, and the texts of its documents by their SHA-256."""
+    """The page, its files by name, the texts of its documents by their SHA-256, and what its pages ask at first."""
 
     page: bytes
     assets: Mapping[str, Asset]
     documents: Mapping[str, str]
+    first_views: Sequence[FirstView]
 
     @property
     def etag(self) -> str:
@@ -70,7 +82,14 @@ def read(settings: Settings) -> Build | None:
     if found is None:
         return None
     assets = {path.name: _asset(path) for path in (found / ASSETS).iterdir() if path.suffix in MEDIA_TYPES}
-    return Build((found / INDEX).read_bytes(), assets, orjson.loads((found / DOCUMENTS).read_bytes()))
+    documents: Mapping[str, str] = orjson.loads((found / DOCUMENTS).read_bytes())
+    return Build((found / INDEX).read_bytes(), assets, documents, _first_views(found, documents))
+
+
+def _first_views(found: Path, documents: Mapping[str, str]) -> Sequence[FirstView]:
+    texts = {match[1]: text for text in documents.values() if (match := OPERATION.search(text))}
+    listed: list[dict[str, Any]] = orjson.loads((found / FIRST_VIEWS).read_bytes())
+    return [FirstView(texts[each["document"]], frozenset(each["roles"]), each["variables"]) for each in listed]
 
 
 def _asset(path: Path) -> Asset:
