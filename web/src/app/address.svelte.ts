@@ -11,6 +11,10 @@ export const address = {
   get path(): string {
     return here.pathname
   },
+  /** What follows `#`, which no request carries. */
+  get fragment(): string {
+    return here.hash.slice(1)
+  },
   /** Return a part of the path, from 0, as text. */
   part(index: number): string {
     const text = here.pathname.split('/')[index + 1] ?? ''
