@@ -1,4 +1,5 @@
 /** The capabilities of the explorer, in the order of the navigation. */
+import { admin } from '../admin'
 import { compare } from '../compare'
 import { creator } from '../creator'
 import { cypher } from '../cypher'
@@ -8,4 +9,4 @@ import { methodology } from '../methodology'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, sales, cypher, methodology]
+export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, sales, cypher, admin, methodology]

@@ -1,8 +1,8 @@
-/** A change that a creator asks for, and why it was not made. */
+/** A change that somebody asks for, and why it was not made. */
 import type { TypedDocumentNode } from '@urql/core'
 
 import { t } from '../app/language.svelte'
-import { change } from '../graphql/client'
+import { change } from './client'
 
 type Payload = Record<string, { userErrors: readonly { message: string }[] } | null>
 
