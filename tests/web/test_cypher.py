@@ -69,7 +69,7 @@ async def test_what_would_write_is_refused_with_the_rule_before_it_runs(browser:
         await shown(page)
         await page.get_by_label("Query", exact=True).fill("CREATE (n:Creator) RETURN n")
         await page.get_by_role("button", name="Check without running").click()
-        await expect(page.get_by_role("alert").first).to_contain_text("QUERY_TYPE")
+        await expect(page.get_by_role("alert").first).to_contain_text("queries are read-only")
         await page.get_by_label("Query", exact=True).fill(COUNTED)
         await expect(page.get_by_text("This query may run.")).to_be_visible()
 

@@ -1,0 +1,88 @@
+"""Administrators see runs, decide appeals and erasures, and hand out keys; each change is a click, and told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from playwright.async_api import Browser, expect
+
+from api.access.viewer import Role
+from tests.api.served_market import ServedMarket
+from tests.browser import violations
+from tests.web.visits import shown, visit
+
+CONTESTABLE = "{ viewer { creator { contestable(first: 1) { nodes { subjectId } } } } }"
+CONTEST = 'mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b> mine"}) { userErrors { message } } }'
+ERASURE = 'mutation { requestErasure(input: {handle: "%s"}) { userErrors { message } } }'
+WITHDRAWN = "mutation { withdrawErasureRequest { userErrors { message } } }"
+HANDLE = "{ viewer { creator { handle } } }"
+
+
+async def asked(market: ServedMarket, role: Role, text: str) -> Any:
+    async with httpx.AsyncClient(base_url=market.url, timeout=120) as client:
+        answer = await client.post("/graphql", json={"query": text}, headers={"Authorization": f"Bearer {market.keys[role]}"})
+    assert "errors" not in answer.json(), answer.json()
+    return answer.json()["data"]
+
+
+async def test_runs_are_listed_with_their_drift(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.ADMIN, "/admin") as page:
+        await shown(page)
+        await expect(page.get_by_role("heading", level=2)).to_have_count(2)
+        await expect(page.get_by_text("Current", exact=True)).to_have_count(1)
+        await page.get_by_text("Largest drift").click()
+        await expect(page.get_by_role("columnheader", name="Stability index")).to_be_visible()
+        assert await violations(page) == []
+
+
+async def test_an_appeal_is_decided_with_grounds(browser: Browser, market: ServedMarket) -> None:
+    found = await asked(market, Role.CREATOR, CONTESTABLE)
+    (event,) = found["viewer"]["creator"]["contestable"]["nodes"]
+    contested = await asked(market, Role.CREATOR, CONTEST % event["subjectId"])
+    assert contested["contestEvent"]["userErrors"] == []
+    async with visit(browser, market, Role.ADMIN, "/admin?part=appeals") as page:
+        await shown(page)
+        await expect(page.get_by_text("<b>not</b> mine")).to_be_visible()
+        assert await violations(page) == []
+        await page.get_by_label("Grounds, for the creator and the brand").fill("The order is yours.")
+        await page.get_by_role("button", name="Reject: it counts").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("There is none")).to_be_visible()
+        await page.get_by_label("Decision").select_option("Rejected")
+        await expect(page.get_by_text("The order is yours.")).to_be_visible()
+
+
+async def test_an_erasure_needs_the_name_typed(browser: Browser, market: ServedMarket) -> None:
+    handle = (await asked(market, Role.CREATOR, HANDLE))["viewer"]["creator"]["handle"]
+    await asked(market, Role.CREATOR, ERASURE % handle)
+    async with visit(browser, market, Role.ADMIN, "/admin?part=erasures") as page:
+        await shown(page)
+        erase = page.get_by_role("button", name="Erase")
+        await expect(erase).to_be_disabled()
+        await page.get_by_label(f"User name of {handle}, to confirm").fill(handle)
+        await expect(erase).to_be_enabled()
+        assert await violations(page) == []
+        await asked(market, Role.CREATOR, WITHDRAWN)
+        await page.reload()
+        await expect(page.get_by_text("Nobody asks to be erased")).to_be_visible()
+
+
+async def test_a_key_is_made_shown_once_and_revoked(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.ADMIN, "/admin?part=keys") as page:
+        await shown(page)
+        await page.get_by_label("Who holds it").fill("a new analyst")
+        await page.get_by_label("Role").select_option("analyst")
+        await page.get_by_role("button", name="Create a key").click()
+        await expect(page.locator("output")).to_contain_text("cgk_")
+        assert await violations(page) == []
+        await page.get_by_role("button", name="Create a key").click()
+        await expect(page.get_by_role("alert")).to_contain_text("is in use")
+        await page.get_by_label("Name or id").fill("a new analyst")
+        await page.get_by_role("button", name="Revoke a key").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Revoked: a new analyst")
+
+
+async def test_it_is_for_administrators_alone(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.ANALYST, "/admin") as page:
+        await expect(page.get_by_role("heading", level=1)).to_have_text("This page is for others")
