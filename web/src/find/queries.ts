@@ -107,3 +107,24 @@ export const FilterChoices = graphql(`
     }
   }
 `)
+
+export const FilterCounts = graphql(`
+  query FilterCounts($filter: CreatorFilter, $sort: [CreatorOrder!], $excludeFlagged: Boolean!) {
+    creators(filter: $filter, sort: $sort, excludeFlagged: $excludeFlagged, first: 1) {
+      facets {
+        regions {
+          region
+          count
+        }
+        categories {
+          category
+          count
+        }
+        verified {
+          verified
+          count
+        }
+      }
+    }
+  }
+`)
