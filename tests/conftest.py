@@ -24,7 +24,15 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 # A busy machine is no failure: tests that wait have limits of their own.
 
-TOGETHER: Final = ("tests/clients/python", "tests/api/mcp", "tests/api/pages", "tests/validation", "tests/simulation", "tests/leaks")
+TOGETHER: Final = (
+    "tests/clients/python",
+    "tests/api/mcp",
+    "tests/api/pages",
+    "tests/validation",
+    "tests/simulation",
+    "tests/leaks",
+    "tests/web",
+)
 """Folders whose tests share what is costly to make: where tests are spread over processes, each folder stays in one, else each file."""
 
 LONGEST_FIRST: Final = (
@@ -35,6 +43,7 @@ LONGEST_FIRST: Final = (
     "tests/graph/server/test_backup.py",
     "tests/graph/load/test_bulk.py",
     "tests/api/features/test_predictions.py",
+    "tests/web",
     "tests/api/mcp",
     "tests/validation",
     "tests/clients/python",

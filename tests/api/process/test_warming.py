@@ -24,7 +24,7 @@ EVERYTHING = "MATCH (n) WHERE NOT n:Event RETURN count(n) AS nodes, count { ()--
 
 @pytest.fixture
 async def state(graph: AsyncDriver, tmp_path: Path) -> AsyncIterator[State]:
-    made = process(graph, tmp_path)
+    made = process(graph, tmp_path, cache=tmp_path / "cache")  # no explorer is built there
     async with made.run:
         yield made
     await made.own.end()
