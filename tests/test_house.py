@@ -121,6 +121,12 @@ def test_no_type_of_the_api_is_declared_twice() -> None:
     assert {name: files for name, files in declared.items() if len(files) > 1} == {}
 
 
+def test_files_of_sqlite_are_opened_in_one_way() -> None:
+    """Opened in any other, a process can lose its locks of a file without a word."""
+    product = [file for file in modules() if file.relative_to(ROOT).parts[0] in PRODUCT]
+    assert [str(file.relative_to(ROOT)) for file in product if "sqlite3.connect(" in file.read_text("utf-8")] == ["api/access/sqlite.py"]
+
+
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_each_benchmark_can_be_run(name: str) -> None:
     assert callable(import_module(f"bench.{name}").report)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 from time import time
 from typing import Any, Final, NamedTuple
 
-from api.access.sqlite import writing
+from api.access.sqlite import opened, writing
 
 FILE: Final = "sessions.sqlite"
 TABLES: Final = """
@@ -52,13 +51,9 @@ class Sessions:
 
     def __init__(self, home: Path, *, clock: Callable[[], float] = time) -> None:
         """Open the file under `home`, made with mode 0600 where it is missing."""
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = home / FILE
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         self._clock = clock
-        self._database = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+        self._database = opened(home / FILE)
         self._database.row_factory = sqlite3.Row
-        self._database.execute("PRAGMA journal_mode = WAL")
         with writing(self._database):
             if not self._database.execute("PRAGMA user_version").fetchone()[0]:
                 for statement in TABLES.split(";"):

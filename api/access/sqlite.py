@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+def opened(file: Path, *, timeout: float = 5.0) -> sqlite3.Connection:
+    """Open a file, made for its owner alone where it is missing; `timeout` is how many seconds to wait for another writer.
+
+    A file that is there is never opened past SQLite. Whoever closes a descriptor of a file loses all locks that its process
+    has on it, those of other connections among them; the next process to close the file then takes their log from under them.
+    Source: https://www.sqlite.org/howtocorrupt.html, section 2.2.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    database = sqlite3.connect(file, timeout=timeout, isolation_level=None, check_same_thread=False)
+    database.execute("PRAGMA journal_mode = WAL")
+    return database
 
 
 @contextmanager

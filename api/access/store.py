@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -13,7 +12,7 @@ from typing import Any, Final
 
 from api.access.grants import Grant
 from api.access.keys import Key, digest, minted
-from api.access.sqlite import changes, writing
+from api.access.sqlite import changes, opened, writing
 from api.access.viewer import Role, Viewer
 from api.errors import AccessError
 
@@ -64,11 +63,8 @@ class Store:
 
     def __init__(self, home: Path) -> None:
         """Open the file under `home`, made with mode 0600 where it is missing."""
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = home / FILE
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._database = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database = opened(self.path)
         with writing(self._database):
             self._migrate()
 

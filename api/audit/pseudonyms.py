@@ -5,7 +5,6 @@ The log can neither change nor lose an entry. Once a creator's salt is gone, not
 
 from __future__ import annotations
 
-import sqlite3
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from hashlib import blake2b, sha256
@@ -13,7 +12,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Final
 
-from api.access.sqlite import changes, writing
+from api.access.sqlite import changes, opened, writing
 from api.audit.entries import digest
 
 FILE: Final = "pseudonyms.sqlite"
@@ -34,11 +33,7 @@ class Pseudonyms:
 
     def __init__(self, folder: Path) -> None:
         """Open the file, made where it is missing, for its owner alone."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = folder / FILE
-        file.touch(mode=0o600)
-        self._database = sqlite3.connect(file, timeout=10, isolation_level=None, check_same_thread=False)
-        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database = opened(folder / FILE, timeout=10)
         self._database.execute("PRAGMA synchronous = FULL")
         self._database.execute("PRAGMA secure_delete = ON")
         self._database.executescript(TABLES)

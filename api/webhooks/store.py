@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -13,7 +12,7 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 from typing import Any, Final, Self
 
-from api.access.sqlite import writing
+from api.access.sqlite import opened, writing
 from api.webhooks.signatures import minted
 
 FILE: Final = "webhooks.sqlite"
@@ -99,12 +98,8 @@ class WebhookStore:
 
     def __init__(self, home: Path) -> None:
         """Open the file under `home`, made with mode 0600 where it is missing."""
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = home / FILE
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self.database = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+        self.database = opened(home / FILE)
         self.database.row_factory = sqlite3.Row
-        self.database.execute("PRAGMA journal_mode = WAL")
         self.database.execute("PRAGMA foreign_keys = ON")
 
     def prepare(self, tables: Sequence[str]) -> None:
