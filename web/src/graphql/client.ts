@@ -2,11 +2,12 @@
 import { Client, cacheExchange, fetchExchange, type CombinedError, type OperationResult, type TypedDocumentNode } from '@urql/core'
 
 import { session } from '../app/session.svelte'
+import { inTurn } from './turns'
 
 /** Requests that change something are refused without this header: no foreign page can set it. */
 export const HEADERS = { 'X-Creatorgraph-Request': 'explorer' }
 
-const TRIES = 4
+const TRIES = 6
 const LONGEST_WAIT = 10
 const BUSY = [429, 503]
 
@@ -21,13 +22,16 @@ export function forget(): void {
   client = fresh()
 }
 
-/** Ask; where the service is too busy it is asked again after the time that it names, a few times. */
-export async function ask<D, V extends object>(
+/** Ask in turn; where the service is too busy it is asked again after the time that it names, a few times. */
+export const ask = <D, V extends object>(document: TypedDocumentNode<D, V>, variables: V, options: { again?: boolean } = {}) =>
+  inTurn(() => answered(document, variables, options.again ?? false))
+
+async function answered<D, V extends object>(
   document: TypedDocumentNode<D, V>,
   variables: V,
-  options: { again?: boolean } = {},
+  again: boolean,
 ): Promise<OperationResult<D, V>> {
-  let answer = await client.query(document, variables, { requestPolicy: options.again ? 'network-only' : 'cache-first' }).toPromise()
+  let answer = await client.query(document, variables, { requestPolicy: again ? 'network-only' : 'cache-first' }).toPromise()
   for (let tried = 1; tried < TRIES && busy(answer); tried++) {
     await new Promise((resolve) => setTimeout(resolve, seconds(answer) * 1_000))
     answer = await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise()
