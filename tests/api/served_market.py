@@ -34,6 +34,14 @@ class ServedMarket:
     keys: dict[Role, str]
     environment: dict[str, str]
 
+    def key_of(self, creator: str) -> str:
+        """Return a new key of a creator, for a test that takes them out of the scores of all the others."""
+        store = Store(self.home)
+        try:
+            return store.create(Grant(f"creator {creator}", Role.CREATOR, creator=creator), now=int(time())).text
+        finally:
+            store.close()
+
 
 @asynccontextmanager
 async def served_market(

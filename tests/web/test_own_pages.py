@@ -37,7 +37,7 @@ async def test_a_creator_contests_an_event(browser: Browser, market: ServedMarke
         await expect(page.get_by_text("The parcel <b>never</b> came")).to_be_visible()
 
 
-async def test_consent_objection_and_erasure(browser: Browser, market: ServedMarket) -> None:
+async def test_consent_and_objection(browser: Browser, market: ServedMarket) -> None:
     async with visit(browser, market, Role.CREATOR, "/me?part=held") as page:
         await shown(page)
         await page.get_by_role("button", name="Show exact sales").click()
@@ -49,9 +49,13 @@ async def test_consent_objection_and_erasure(browser: Browser, market: ServedMar
         await expect(page.get_by_role("dialog")).to_contain_text("All scores of you go at once")
         await page.get_by_role("button", name="Cancel").click()
 
+
+async def test_a_request_to_be_erased_is_taken_back(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, market.key_of("c06"), "/me?part=held") as page:
+        await shown(page)
         erase = page.get_by_role("button", name="Ask to be erased")
         await expect(erase).to_be_disabled()
-        await page.get_by_label("Type creator1 to confirm").fill("creator1")
+        await page.get_by_label("Type creator6 to confirm").fill("creator6")
         await erase.click()
         await page.get_by_role("button", name="Take the request back").click()
         await expect(erase).to_be_visible()

@@ -15,7 +15,7 @@ OURS: Final = {"X-Creatorgraph-Request": "explorer"}
 HANDLED: Final = ("the server responded with a status of 401", "the server responded with a status of 429")
 """What the browser says of answers that the page is made for: nobody is signed in yet; too much at once, so it asks again."""
 
-SECONDS: Final = 30_000
+SECONDS: Final = 90_000
 """Milliseconds until something must be there: a busy machine plans a first query for long."""
 
 WIDE, NARROW = 1440, 390
@@ -25,13 +25,13 @@ expect.set_options(timeout=SECONDS)
 
 @asynccontextmanager
 async def visit(
-    browser: Browser, market: ServedMarket, role: Role | None, path: str = "/", *, scheme: str = "light", width: int = WIDE
+    browser: Browser, market: ServedMarket, who: Role | str | None, path: str = "/", *, scheme: str = "light", width: int = WIDE
 ) -> AsyncIterator[Page]:
-    """Open a page as somebody; what the console says, what the policy forbids, and what goes elsewhere fails the test at the end."""
+    """Open a page as somebody, by role or key; what the console says, the policy forbids or goes elsewhere fails the test at the end."""
     size = {"width": width, "height": 900}
     context = await browser.new_context(base_url=market.url, color_scheme=scheme, viewport=size, locale="en-US")  # pyright: ignore[reportArgumentType]
-    if role:
-        signed_in = await context.request.post("/session", data={"key": market.keys[role]}, headers=OURS)
+    if who:
+        signed_in = await context.request.post("/session", data={"key": market.keys[who] if isinstance(who, Role) else who}, headers=OURS)
         assert signed_in.ok, await signed_in.text()
     wrong: list[str] = []
     page = await context.new_page()
