@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from graphql import build_schema, parse, validate
 
 from tests.node import said
+
+ROOT: Final = Path(__file__).parents[2]
 
 FIRST_LOAD: Final = 120_000
 SCRIPT: Final = re.compile(r"/(assets/[\w.-]+\.js)\"")
@@ -50,6 +53,14 @@ def test_documents_are_named_by_the_hashes_that_the_page_sends(built: Path) -> N
     assert all(sha256(text.encode()).hexdigest() == name for name, text in documents.items())
     scripts = "".join(path.read_text("utf-8") for path in (built / "assets").glob("*.js"))
     assert set(re.findall(r"sha256:([0-9a-f]{64})", scripts)) == set(documents)
+
+
+def test_documents_hold_to_the_schema(built: Path) -> None:
+    """The checks of types know nothing of some rules, such as fields that cannot be merged."""
+    schema = build_schema((ROOT / "api" / "schema.graphql").read_text("utf-8"))
+    documents: dict[str, str] = json.loads((built / "documents.json").read_text("utf-8"))
+    wrong = {text: found for text in documents.values() if (found := validate(schema, parse(text)))}
+    assert wrong == {}
 
 
 def test_nothing_is_inline_and_nothing_foreign(built: Path) -> None:

@@ -17,6 +17,8 @@ PAGES = (
     (Role.ANALYST, "/creators/Creator%3Ac02?with=Creator:c05"),
     (Role.BRAND, "/compare?creators=Creator:c02,Creator:c05,Creator:c08"),
     (Role.BRAND, "/compare"),
+    (Role.BRAND, "/network?depth=2&node=Creator:c07&from=Brand:b1&to=Creator:c07"),
+    (Role.ANALYST, "/network"),
     (Role.BRAND, "/sales"),
     (Role.CREATOR, "/me"),
     (Role.CREATOR, "/me?part=looked"),

@@ -6,7 +6,8 @@ import { cypher } from '../cypher'
 import { find } from '../find'
 import { me } from '../me'
 import { methodology } from '../methodology'
+import { network } from '../network'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, sales, cypher, admin, methodology]
+export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, network, sales, cypher, admin, methodology]

@@ -1,16 +1,5 @@
 import { graphql } from '../graphql/tada'
 
-export const OwnBrands = graphql(`
-  query OwnBrands {
-    viewer {
-      brands {
-        id
-        name
-      }
-    }
-  }
-`)
-
 export const SoldByWeek = graphql(`
   query SoldByWeek($brand: ID!, $from: DateTime, $to: DateTime) {
     brand(id: $brand) {

@@ -1,10 +1,11 @@
 import { graphql } from '../../graphql/tada'
 
 export const Found = graphql(`
-  query Found($query: String!) {
-    search(query: $query, kinds: [CREATOR], first: 8) {
+  query Found($query: String!, $kinds: [SearchKind!]!) {
+    search(query: $query, kinds: $kinds, first: 8) {
       edges {
         node {
+          __typename
           id
           ... on Creator {
             handle
@@ -13,6 +14,15 @@ export const Found = graphql(`
             overall {
               value
             }
+          }
+          ... on Brand {
+            name
+          }
+          ... on Product {
+            title
+          }
+          ... on Category {
+            name
           }
         }
         highlights {
