@@ -136,3 +136,12 @@ async def test_analysts_choose_a_brand(browser: Browser, market: ServedMarket) -
         await expect(page.get_by_role("heading", level=1)).to_have_text("Network of Brand 1")
         await page.goto("/network?brand=Brand:none")
         await expect(page.get_by_text("There is no network to show")).to_be_visible()
+
+
+async def test_from_a_collaboration_to_its_place_in_the_network(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.BRAND, "/creators/Creator%3Ac07") as page:
+        await shown(page)
+        await page.get_by_role("group", name="Collaborations").get_by_role("link", name="Brand 1").first.click()
+        await shown(page)
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Network of Brand 1")
+        await expect(chosen(page)).to_have_text("creator7")

@@ -144,13 +144,6 @@ export const CreatorWork = graphql(`
       othersCollaborations {
         count
       }
-      brands(first: 20) {
-        totalCount
-        nodes {
-          id
-          name
-        }
-      }
       collaborations(first: 10) {
         totalCount
         nodes {
@@ -167,6 +160,7 @@ export const CreatorWork = graphql(`
             currency
           }
           brand {
+            id
             name
           }
           sales {
