@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import httpx
 from playwright.async_api import Browser, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
 from tests.browser import violations
-from tests.web.visits import shown, visit
+from tests.web.visits import asked, shown, visit
 
 CONTESTABLE = "{ viewer { creator { contestable(first: 1) { nodes { subjectId } } } } }"
 CONTEST = 'mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b> mine"}) { userErrors { message } } }'
 ERASURE = 'mutation { requestErasure(input: {handle: "%s"}) { userErrors { message } } }'
 WITHDRAWN = "mutation { withdrawErasureRequest { userErrors { message } } }"
 HANDLE = "{ viewer { creator { handle } } }"
-
-
-async def asked(market: ServedMarket, key: str, text: str) -> Any:
-    async with httpx.AsyncClient(base_url=market.url, timeout=120) as client:
-        answer = await client.post("/graphql", json={"query": text}, headers={"Authorization": f"Bearer {key}"})
-    assert "errors" not in answer.json(), answer.json()
-    return answer.json()["data"]
 
 
 async def test_runs_are_listed_with_their_drift(browser: Browser, market: ServedMarket) -> None:

@@ -9,26 +9,18 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import httpx
 import networkx as nx
 from playwright.async_api import Browser, Page, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
-from tests.web.visits import shown, visit
+from tests.web.visits import asked, shown, visit
 
 NETWORK = """
 { brand(id: "b1") { network(depth: 2) { nodes { nodeId label distance } edges { source target kind gmvUsd }
                                         measures { concentration { gmvUsd } } } } }
 """
 WAYS = '{ path(from: "Brand:b1", to: "Creator:c07") { paths { strength steps { text strength } } } }'
-
-
-async def asked(market: ServedMarket, role: Role, text: str) -> Any:
-    async with httpx.AsyncClient(base_url=market.url, timeout=120) as client:
-        answer = await client.post("/graphql", json={"query": text}, headers={"Authorization": f"Bearer {market.keys[role]}"})
-    assert "errors" not in answer.json(), answer.json()
-    return answer.json()["data"]
 
 
 def chosen(page: Page) -> Any:
@@ -54,7 +46,7 @@ async def test_by_mouse(browser: Browser, market: ServedMarket) -> None:
 
 async def test_by_keyboard(browser: Browser, market: ServedMarket) -> None:
     """From the table of all nodes to a creator, and the strongest way from there to the brand, with what each step is."""
-    found = (await asked(market, Role.BRAND, WAYS))["path"]["paths"]
+    found = (await asked(market, market.keys[Role.BRAND], WAYS))["path"]["paths"]
     async with visit(browser, market, Role.BRAND, "/network") as page:
         await shown(page)
         table = page.get_by_role("group", name="All nodes as a table")
@@ -72,7 +64,7 @@ async def test_by_keyboard(browser: Browser, market: ServedMarket) -> None:
 
 
 async def test_what_would_remain_without_a_creator(browser: Browser, market: ServedMarket) -> None:
-    network = (await asked(market, Role.BRAND, NETWORK))["brand"]["network"]
+    network = (await asked(market, market.keys[Role.BRAND], NETWORK))["brand"]["network"]
     drawn = nx.Graph((edge["source"], edge["target"]) for edge in network["edges"])
     sales = {edge["source"]: edge["gmvUsd"] for edge in network["edges"] if edge["target"] == "Brand:b1"}
     whole = network["measures"]["concentration"]["gmvUsd"]
@@ -107,7 +99,7 @@ async def test_a_way_between_any_two(browser: Browser, market: ServedMarket) -> 
 
 
 async def test_it_is_saved_as_files(browser: Browser, market: ServedMarket, tmp_path: Path) -> None:
-    network = (await asked(market, Role.BRAND, NETWORK))["brand"]["network"]
+    network = (await asked(market, market.keys[Role.BRAND], NETWORK))["brand"]["network"]
     async with visit(browser, market, Role.BRAND, "/network?depth=2") as page:
         await shown(page)
         for name in ("Save ties as CSV", "Save as SVG"):

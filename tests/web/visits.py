@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
+import httpx
 from playwright.async_api import Browser, Page, expect
 
 from api.access.viewer import Role
@@ -53,3 +54,11 @@ async def shown(page: Page) -> None:
     """Wait until a page is whole: its heading is there, and nothing is still loading."""
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await expect(page.locator(".skeleton")).to_have_count(0)
+
+
+async def asked(market: ServedMarket, key: str, text: str) -> Any:
+    """Ask the service itself, with a key, and return the data of its answer; an error fails the test."""
+    async with httpx.AsyncClient(base_url=market.url, timeout=120) as client:
+        answer = await client.post("/graphql", json={"query": text}, headers={"Authorization": f"Bearer {key}"})
+    assert "errors" not in answer.json(), answer.json()
+    return answer.json()["data"]

@@ -12,7 +12,7 @@ const HEAD = [
   ...INDICATORS.flatMap((name) => [name, `${name}_low`, `${name}_high`].map((part) => part.toLowerCase())),
 ]
 
-export const file = (rows: readonly Row[]): string => csv([HEAD, ...rows.map(cells)])
+export const file = (rows: readonly Row[]): Blob => csv([HEAD, ...rows.map(cells)])
 
 function cells(row: Row): (string | number | null)[] {
   const scores = INDICATORS.flatMap((name) => {

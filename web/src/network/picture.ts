@@ -2,7 +2,7 @@
 const CARRIED = ['fill', 'stroke', 'stroke-opacity', 'opacity', 'paint-order', 'text-anchor', 'font-family'] as const
 
 /** Return an SVG document that looks like a drawing of the page. */
-export function standalone(drawing: SVGSVGElement): string {
+export function standalone(drawing: SVGSVGElement): Blob {
   const copy = drawing.cloneNode(true) as SVGSVGElement
   const own = drawing.querySelectorAll('*')
   for (const [index, element] of copy.querySelectorAll('*').entries()) {
@@ -16,5 +16,5 @@ export function standalone(drawing: SVGSVGElement): string {
   for (const name of ['class', 'aria-hidden']) copy.removeAttribute(name)
   copy.setAttribute('width', '1200')
   copy.setAttribute('height', '1200')
-  return new XMLSerializer().serializeToString(copy)
+  return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' })
 }

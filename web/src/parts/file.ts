@@ -1,24 +1,22 @@
 /** Files that the viewer saves. */
 
-type Cell = string | number | null
+/** Return lines as CSV: numbers as numbers, what is neither text nor number as JSON. */
+export function csv(lines: readonly (readonly unknown[])[]): Blob {
+  return new Blob([lines.map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n'], { type: 'text/csv;charset=utf-8' })
+}
 
-/** Return lines as CSV: numbers as numbers. */
-export const csv = (lines: readonly (readonly Cell[])[]): string => lines.map((line) => line.map(quoted).join(',')).join('\r\n') + '\r\n'
-
-/** Quote what needs it; a spreadsheet must take no name for a formula. */
-function quoted(value: Cell): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+/** Quote what needs it; a spreadsheet must take no text for a formula. */
+function cell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-export const CSV = 'text/csv;charset=utf-8'
-
-/** Have the browser save a text as a file. */
-export function save(name: string, text: string, type: string): void {
-  const href = URL.createObjectURL(new Blob([text], { type }))
-  const anchor = Object.assign(document.createElement('a'), { href, download: name })
-  anchor.click()
+/** Have the browser save a file. */
+export function save(name: string, content: Blob): void {
+  const href = URL.createObjectURL(content)
+  Object.assign(document.createElement('a'), { href, download: name }).click()
   URL.revokeObjectURL(href)
 }
