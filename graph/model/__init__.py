@@ -7,7 +7,7 @@ from typing import Final
 from graph.model.appeals import APPEAL
 from graph.model.briefs import BRIEF, BRIEF_RUN, BRIEF_VERSION
 from graph.model.edges import EDGES
-from graph.model.kinds import Edge, Node, Property, Reference, Table, Type, Unit, camel, snake
+from graph.model.kinds import GREATEST_INT, GREATEST_LONG, Edge, Node, Property, Reference, Table, Type, Unit, camel, snake
 from graph.model.market import BRAND, CATEGORY, COLLABORATION, CONTENT, PARTNER, PRODUCT, RATE, SALE
 from graph.model.people import AUDIENCE, CREATOR, REPORT
 from graph.model.rights import ERASED, ERASURE_REQUEST, OBJECTION
@@ -36,6 +36,8 @@ NODES: Final = (
 
 __all__ = [
     "EDGES",
+    "GREATEST_INT",
+    "GREATEST_LONG",
     "NODES",
     "TABLES",
     "Edge",

@@ -14,8 +14,8 @@ EDGES: Final = (
         "Product",
         "The content shows the product with a link to buy it.",
         (
-            Property("impressions", Type.INTEGER, "Times the link was shown.", Unit.COUNT),
-            Property("clicks", Type.INTEGER, "Times it was clicked.", Unit.COUNT),
+            Property("impressions", Type.INTEGER, "Times the link was shown.", Unit.COUNT, wide=True),
+            Property("clicks", Type.INTEGER, "Times it was clicked.", Unit.COUNT, wide=True),
             Property("orders", Type.INTEGER, "Orders, where only sums are known.", Unit.COUNT),
             Property("units", Type.INTEGER, "Units, where only sums are known.", Unit.COUNT),
             Property("refundedUnits", Type.INTEGER, "Units refunded, where only sums are known.", Unit.COUNT),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+GREATEST_INT: Final = 2**31 - 1
+GREATEST_LONG: Final = 2**63 - 1
 
 
 class Type(StrEnum):
@@ -39,7 +43,7 @@ class Property:
     """One property of a node or an edge.
 
     `derived` properties are written by the product itself and are no column of an import table; `searched` ones are
-    found by the words in them.
+    found by the words in them; `wide` counts may pass 32 bits and are a `BigInt` in GraphQL, where others are an `Int`.
     """
 
     name: str
@@ -51,6 +55,13 @@ class Property:
     indexed: bool = False
     derived: bool = False
     searched: bool = False
+    wide: bool = False
+
+    @property
+    def greatest(self) -> int:
+        """The greatest whole number that the property holds."""
+        narrow = self.type in (Type.INTEGER, Type.INTEGERS) and self.unit in (Unit.COUNT, Unit.SECONDS) and not self.wide
+        return GREATEST_INT if narrow else GREATEST_LONG
 
     @property
     def column(self) -> str:

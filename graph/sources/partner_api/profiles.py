@@ -68,7 +68,7 @@ def ranges(record: Record, fields: Mapping[str, str]) -> dict[str, object]:
 def unit_range(record: Record) -> dict[str, object]:
     """Return the ends of a range of units sold; an open end is absent."""
     part = record.record("units_sold_range")
-    low, high = part.count(ENDS[0]), part.count(ENDS[1])
+    low, high = part.count(ENDS[0], wide=True), part.count(ENDS[1], wide=True)
     if low is None and high is None:
         low, high = (None if end is None else int(end) for end in shown_counts(part))
     ordered(part, low, high)

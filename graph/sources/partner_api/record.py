@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
 
+from graph.model import GREATEST_INT, GREATEST_LONG
 from graph.sources import times
 from graph.sources.codes import currency_code, region_code
 from graph.sources.encodings import is_broken
@@ -80,16 +81,17 @@ class Record:
             raise self._fault(name, self._value(name), "an id is needed here", "fill it in, or leave the record out")
         return found
 
-    def count(self, name: str) -> int | None:
-        """Return a whole number of at least 0, also from a string of digits; None where it is empty."""
+    def count(self, name: str, *, wide: bool = False) -> int | None:
+        """Return a whole number of at least 0, also from digits as text, of 32 bits if not `wide`; None where it is empty."""
         value = self._value(name)
         if value is None or value == "":
             return None
         found = self._read(name, lambda v: shares.number(v, "a count is a whole number of at least 0"))
         if found < 0 or found != int(found):
             raise self._fault(name, value, "a count is a whole number of at least 0", "write digits only")
-        if found >= 2**63:
-            raise self._fault(name, value, f"a count is at most {2**63 - 1:,}", "correct the number")
+        greatest = GREATEST_LONG if wide else GREATEST_INT
+        if found > greatest:
+            raise self._fault(name, value, f"this count is at most {greatest:,}", "correct the number")
         return int(found)
 
     def number(self, name: str) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from graph import json_text
-from graph.model import Property, Reference, Type, Unit
+from graph.model import GREATEST_LONG, Property, Reference, Type, Unit
 from graph.sources.codes import currency_code, region_code
 from graph.sources.encodings import is_broken, readings
 from graph.sources.faults import BadValue
@@ -21,13 +21,12 @@ from graph.sources.times import EARLIEST, LATEST
 N = TypeVar("N", int, float)
 LONGEST_TEXT: Final = 20_000
 WHOLE: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,40})?([eE]\+?[0-9]{1,2})?")
-BIGGEST: Final = 2**63 - 1
 LISTS: Final = {Type.STRINGS: Type.STRING, Type.INTEGERS: Type.INTEGER, Type.FLOATS: Type.FLOAT}
 RANGES: Final[dict[Unit, tuple[float, float]]] = {
     Unit.TIME: (EARLIEST, LATEST),
-    Unit.SECONDS: (0, BIGGEST),
+    Unit.SECONDS: (0, GREATEST_LONG),
     Unit.SHARE: (0, 1),
-    Unit.COUNT: (0, BIGGEST),
+    Unit.COUNT: (0, GREATEST_LONG),
     Unit.MONEY: (0, 1e15),
     Unit.USD: (0, 1e15),
     Unit.STARS: (1, 5),
@@ -176,7 +175,8 @@ def _number(value: object, unit: Unit) -> float:
 
 
 def _bounded(number: N, column: Property) -> N:
-    low, high = RANGES.get(column.unit, (-BIGGEST, BIGGEST))
+    low, high = RANGES.get(column.unit, (-GREATEST_LONG, GREATEST_LONG))
+    high = min(high, column.greatest)
     if not low <= number <= high:
         rule = f"expected a number from {int(low):,} to {int(high):,}" + (f" ({column.unit.value})" if column.unit.value else "")
         raise BadValue(number, rule, REMEDIES.get(column.unit, "correct the number"))

@@ -20,6 +20,7 @@ from graphql import is_specified_scalar_type as is_own_scalar
 import scoring
 from api.features.catalogue import COMPUTED
 from api.graphql.schema import core, sdl
+from graph.model import GREATEST_INT, NODES, Type
 
 
 def own_types() -> list[Any]:
@@ -104,3 +105,17 @@ def test_what_is_computed_or_takes_arguments_may_be_null_so_that_a_refusal_leave
     plain = {"nodes", "viewer", "methodology", "_service", "_entities"}
     assert [name for name, field in types["Query"].fields.items() if is_non_null_type(field.type) and name not in plain] == []
     assert [name for name, field in types["Mutation"].fields.items() if is_non_null_type(field.type)] == []
+
+
+def test_a_stored_count_is_an_int_only_where_32_bits_hold_it() -> None:
+    served = {
+        f"{node.label}.{each.name}": (each.greatest <= GREATEST_INT, get_named_type(field.type).name)
+        for node in NODES
+        for each in node.properties
+        if each.type is Type.INTEGER
+        and isinstance(type_ := core.type_map.get(node.label), GraphQLObjectType)
+        and (field := type_.fields.get(each.name))
+        and get_named_type(field.type).name in ("Int", "BigInt")
+    }
+    assert {name for name, (narrow, type_) in served.items() if narrow != (type_ == "Int")} == set()
+    assert served.keys() >= {"Creator.followerCount", "Content.views", "Sale.quantity", "Report.unitsSold"}

@@ -29,7 +29,7 @@ table = "creators"
 id = {{ column = "name", prefix = "yt:" }}
 handle = "name"
 region = {{ constant = "ZZ" }}
-follower_count = "sub"
+like_count = "sub"
 """
 
 
@@ -55,8 +55,8 @@ follower_count = "sub"
 )
 def test_counts_as_people_write_them(tmp_path: Path, written: str, more: str, expected: int | None) -> None:
     [item] = _mapped(tmp_path, "c.csv", f"name,sub\nAnn,{written}\n", CREATORS.format(more=more))
-    assert (item.values.get("follower_count", 0) if isinstance(item, Row) else None) == expected
-    assert expected is not None or (isinstance(item, Reject) and item.column == "follower_count")
+    assert (item.values.get("like_count", 0) if isinstance(item, Row) else None) == expected
+    assert expected is not None or (isinstance(item, Reject) and item.column == "like_count")
 
 
 @pytest.mark.parametrize(("more", "advised"), [("", True), ('decimal = "."', False)])

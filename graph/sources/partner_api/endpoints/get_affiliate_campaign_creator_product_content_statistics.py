@@ -51,9 +51,9 @@ def _content(doc: Document, record: Record) -> Iterator[Item]:
         "published_at": record.day("published_date"),
         "time_in_id": time_in_id(content_id, until=doc.owner.exported_at),
         "ended_at": record.day("content_end_date"),
-        "views": record.count("view_count"),
-        "likes": record.count("like_count"),
-        "comments": record.count("comment_num"),
+        "views": record.count("view_count", wide=True),
+        "likes": record.count("like_count", wide=True),
+        "comments": record.count("comment_num", wide=True),
         "url": record.text("source_url") or record.text("linked_tiktok_video"),
         "selected": True,
     }

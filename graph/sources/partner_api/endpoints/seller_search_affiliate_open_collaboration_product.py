@@ -29,7 +29,7 @@ def _product(doc: Document, record: Record) -> Iterator[Item]:
         "brand_id": brand,
         "region": region,
         "category_id": category,
-        "units_sold": record.count("units_sold"),
+        "units_sold": record.count("units_sold", wide=True),
         "commission_rate": record.record("commission").hundredths("rate"),
         "image_url": record.text("main_image_url"),
         "url": record.text("detail_link"),

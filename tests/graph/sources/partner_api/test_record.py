@@ -24,10 +24,17 @@ def test_counts(value: object, expected: int | None) -> None:
 
 
 @pytest.mark.parametrize("value", [-1, "1.5", 1.5, "x", True, [], 2**63, "9" * 30])
-def test_what_is_no_count(value: object) -> None:
+@pytest.mark.parametrize("wide", [False, True])
+def test_what_is_no_count(value: object, wide: bool) -> None:
     with pytest.raises(BadValue) as fault:
-        _record(x=value).count("x")
+        _record(x=value).count("x", wide=wide)
     assert fault.value.column == "data.items[3].x"
+
+
+def test_only_a_wide_count_passes_32_bits() -> None:
+    assert (_record(x=2**31 - 1).count("x"), _record(x=2**31).count("x", wide=True)) == (2**31 - 1, 2**31)
+    with pytest.raises(BadValue, match="at most 2,147,483,647"):
+        _record(x=2**31).count("x")
 
 
 @pytest.mark.parametrize(

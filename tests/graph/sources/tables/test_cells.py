@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import Property, Reference, Type, Unit
+from graph.model import Property, Reference, Type, Unit, columns, table
 from graph.sources import BadValue
 from graph.sources.tables.cells import cell
 
@@ -120,6 +120,14 @@ def test_refuses(value: object, column: Property | Reference) -> None:
 @given(st.integers(-(2**63) + 1, 2**63 - 1))
 def test_whole_numbers_of_the_database_pass(value: int) -> None:
     assert cell(str(value), WHOLE) == cell(value, WHOLE) == value
+
+
+def test_a_count_passes_32_bits_only_where_its_property_is_wide() -> None:
+    followers, views = columns(table("creators"))["follower_count"], columns(table("contents"))["views"]
+    assert cell(2**31 - 1, followers) == 2**31 - 1
+    assert cell(2**31, views) == 2**31
+    with pytest.raises(BadValue, match="2,147,483,647"):
+        cell(2**31, followers)
 
 
 @given(
