@@ -113,6 +113,10 @@ DELIVER_LOGIT: Final = Parameter(0.9, "log odds of delivering accepted work at a
 DELIVER_SPREAD: Final = Parameter(1.3, "sd of these log odds")
 PLATFORM_GRACE: Final = Parameter(7, "days after it is due until the platform calls a sample failed")
 PARTNERS_EACH: Final = Parameter(0.6, "share of campaigns that an agency arranges")
+APPLICATIONS_EACH: Final = Parameter(12, "samples applied for in vain, or still waiting, per creator in 180 days")
+APPLICATION_SPREAD: Final = Parameter(0.9, "sd of the log of how often creators apply")
+DECLINED_SHARE: Final = Parameter(0.6, "share of these that the seller declines; the others run out")
+DECISION_DAYS: Final = Parameter(2.0, "days until a seller declines, mean")
 
 # Dishonesty
 RING_SHARE: Final = Parameter(

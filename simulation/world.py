@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from simulation.aftermath import Histories, histories
+from simulation.applications import Applications, applications
 from simulation.chance import Flags, Ints
 from simulation.collaborations import Offers, deliveries, offers
 from simulation.fame import Mentions, inflated, mentions
@@ -32,6 +33,7 @@ class World(Setting):
     lines: Lines
     histories: Histories
     open_plans: OpenPlans
+    applications: Applications
     future: Future
 
     @property
@@ -60,6 +62,7 @@ def world(on: Setting, progress: Progress = lambda _step: None) -> World:
         lines=sold,
         histories=histories(on, made, sold, seen.creator[made.post[sold.slot]]),
         open_plans=open_plans(on, seen, made),
+        applications=applications(on),
         future=future(on, seen, made, placed),
     )
 

@@ -24,8 +24,10 @@ def applications(export: Export, brand: int) -> Ints:
 
 
 def application_list(export: Export, brand: int) -> list[dict[str, Any]]:
-    """Return the entries of `seller-search-sample-applications`."""
-    return [_application(export, int(row)) for row in applications(export, brand)]
+    """Return the entries of `seller-search-sample-applications`: samples that were approved, or will be, then those that were not."""
+    made = export.book.world.applications
+    others = np.flatnonzero((made.brand == brand) & (made.applied_at < export.at))
+    return [_application(export, int(row)) for row in applications(export, brand)] + [_unapproved(export, int(row)) for row in others]
 
 
 def fulfilments(export: Export, brand: int) -> Iterator[Reply]:
@@ -56,11 +58,9 @@ def _status(export: Export, row: int) -> tuple[str, str]:
 
 
 def _application(export: Export, row: int) -> dict[str, Any]:
-    world = export.book.world
-    made, product = world.offers, int(world.offers.product[row])
+    made = export.book.world.offers
     status, fulfilment = _status(export, row)
-    product_id = export.book.product_ids[product]
-    return {
+    return _entry(export, int(made.creator[row]), int(made.product[row])) | {
         "id": application_id(row),
         "commission_rate": f"{float(made.commission[row]):.4g}",
         "status": status,
@@ -71,12 +71,38 @@ def _application(export: Export, row: int) -> dict[str, Any]:
         "tracking_number": "" if status in ("PENDING", "AWAITING_SHIPMENT") else f"T{row:09d}",
         "fulfillment_status": fulfilment,
         "is_approvable": status == "PENDING",
+    }
+
+
+def _unapproved(export: Export, row: int) -> dict[str, Any]:
+    """Return an application that waits, was declined or ran out."""
+    made, products = export.book.world.applications, export.book.world.goods.products
+    over = made.decided_at[row] < export.at
+    status = ("REJECTED" if made.declined[row] else "EXPIRED") if over else "PENDING"
+    return _entry(export, int(made.creator[row]), int(made.product[row])) | {
+        "id": str(5_600_000_000_001 + 13 * row),
+        "commission_rate": f"{float(products.commission[made.product[row]]):.4g}",
+        "status": status,
+        "order_id": "",
+        "available_quantity": 50 - row % 50,
+        "approve_expiration_time": int(made.due_at[row]),
+        "shipment_expiration_time": 0,
+        "tracking_number": "",
+        "fulfillment_status": "PENDING",
+        "is_approvable": not over,
+    }
+
+
+def _entry(export: Export, creator: int, product: int) -> dict[str, Any]:
+    """Return what an application says of who asks, and for what."""
+    product_id = export.book.product_ids[product]
+    return {
         "disapprovable_reasons": [],
         "partner_name": "",
-        "creator": _creator(export, int(made.creator[row])),
+        "creator": _creator(export, creator),
         "product": {
             "id": product_id,
-            "title": str(world.goods.products.title[product]),
+            "title": str(export.book.world.goods.products.title[product]),
             "sku_id": f"{product_id}5",
             "sku_image_url": picture("products", product_id),
             "sku_name": "Default",
