@@ -22,6 +22,7 @@ INTERNAL_LABELS: Final = (
     "Lock",
     "Schema",
     "SavedQuery",
+    "SampleRule",
     "Vectors",
     "Signatures",
     "Predictions",

@@ -62,6 +62,23 @@ BRIEF_CREATED: Final = Kind("brief.created", "A brief was saved.", "Brief", (Aud
 BRIEF_UPDATED: Final = Kind("brief.updated", "A brief was changed.", "Brief", (Audience.BRAND,), ("version",))
 BRIEF_DELETED: Final = Kind("brief.deleted", "A brief was deleted.", "Brief", (Audience.BRAND,))
 BRIEF_RUN: Final = Kind("brief.run", "A brief was run, and its results saved.", "BriefRun", (Audience.BRAND,), ("brief",))
+SAMPLE_DECIDED: Final = Kind(
+    "sample.decided",
+    "A brand decided on a sample; the platform is not told yet.",
+    "Collaboration",
+    (Audience.BRAND,),
+    ("decision",),
+)
+SAMPLE_REOPENED: Final = Kind("sample.reopened", "A brand took back a decision on a sample.", "Collaboration", (Audience.BRAND,))
+SAMPLE_EXPORTED: Final = Kind(
+    "sample.exported",
+    "A decision on a sample was exported for the platform.",
+    "Collaboration",
+    (Audience.BRAND,),
+    ("decision",),
+)
+SAMPLE_RULE_SAVED: Final = Kind("samplerule.saved", "A rule for sample applications was saved.", "SampleRule", (Audience.BRAND,), ("on",))
+SAMPLE_RULE_DELETED: Final = Kind("samplerule.deleted", "A rule for sample applications was deleted.", "SampleRule", (Audience.BRAND,))
 QUERY_SAVED: Final = Kind("query.saved", "A Cypher query was saved or changed.", "SavedQuery", (Audience.ANALYSTS,), ("version",))
 QUERY_DELETED: Final = Kind("query.deleted", "A saved Cypher query was deleted.", "SavedQuery", (Audience.ANALYSTS,))
 RUN_PUBLISHED: Final = Kind(
@@ -95,6 +112,11 @@ KINDS: Final[dict[str, Kind]] = {
         BRIEF_UPDATED,
         BRIEF_DELETED,
         BRIEF_RUN,
+        SAMPLE_DECIDED,
+        SAMPLE_REOPENED,
+        SAMPLE_EXPORTED,
+        SAMPLE_RULE_SAVED,
+        SAMPLE_RULE_DELETED,
         QUERY_SAVED,
         QUERY_DELETED,
         RUN_PUBLISHED,

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     BOUNDED_CYPHER = "run Cypher queries"
     EXPLORE = "explore networks and search for creators"
     BRIEF = "keep briefs"
+    DECIDE_SAMPLES = "decide sample applications"
     AUDIT = "read the audit log"
 
 
@@ -82,7 +83,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
         flag_evidence=Reach.NONE,
-        deeds=frozenset({Permission.EXPLORE, Permission.BRIEF}),
+        deeds=frozenset({Permission.EXPLORE, Permission.BRIEF, Permission.DECIDE_SAMPLES}),
     ),
     Role.BRAND: Rights(
         creators=Reach.REGIONS,
@@ -91,7 +92,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
         flag_evidence=Reach.NONE,
-        deeds=frozenset({Permission.RATE, Permission.EXPLORE, Permission.BRIEF}),
+        deeds=frozenset({Permission.RATE, Permission.EXPLORE, Permission.BRIEF, Permission.DECIDE_SAMPLES}),
     ),
     Role.CREATOR: Rights(
         creators=Reach.OWN,

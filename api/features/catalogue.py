@@ -30,6 +30,7 @@ from api.features.paths import feature as paths
 from api.features.recommendations import feature as recommendations
 from api.features.rights import feature as rights
 from api.features.sales_consent import feature as sales_consent
+from api.features.samples import feature as samples
 from api.features.saved_queries import feature as saved_queries
 from api.features.score_changes import feature as score_changes
 from api.features.score_events import feature as score_events
@@ -66,6 +67,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     paths.FEATURE,
     recommendations.FEATURE,
     briefs.FEATURE,
+    samples.FEATURE,
     held_runs.FEATURE,
     cypher.FEATURE,
     centrality.FEATURE,

@@ -32,6 +32,7 @@ WRITTEN_BY_PEOPLE: Final[Mapping[str, str | None]] = {
     "rating": "_rated",
     "ratedAt": "_rated",
     "salesConsent": "_consented",
+    **dict.fromkeys(("decision", "decisionReason", "decidedAt", "decisionRule", "decisionExportedAt"), None),
 }
 """Properties that people may write, and the mark by which a node says that somebody has; None where only people do."""
 

@@ -73,6 +73,7 @@ BRAND: Final[dict[str, Member]] = {
     "network": Computed("network"),
     "lookalikes": Computed("lookalikes"),
     "similarBrands": Computed("similarBrands"),
+    **{name: Computed(name) for name in ("sampleInbox", "sampleRequests", "sampleRules", "sampleRuleTrial")},
 }
 
 PRODUCT: Final[dict[str, Member]] = {

@@ -10,6 +10,8 @@ from api.features.brand_sales.types import SALES, BrandSalesConnection
 from api.features.competitors.types import Competitor
 from api.features.lookalikes.types import BRAND_LOOKALIKES, SIMILAR_BRANDS, Lookalike, SimilarBrand
 from api.features.network.types import NETWORK_ARGUMENTS, BrandNetwork
+from api.features.samples.rule_types import RULES, TRIAL, SampleRule, SampleRuleTrial
+from api.features.samples.types import INBOX, REQUESTS, SampleInbox, SampleRequest
 from api.graphql.types.fields import BY, CATEGORY, HIDDEN, WINDOW, argument, paged, planned
 from api.graphql.types.filters import CollaborationFilter, ProductFilter, filtered
 from api.graphql.types.forecast import ForecastSum
@@ -61,6 +63,10 @@ class Brand(Node):
     )
     lookalikes: list[Lookalike] | None = BRAND_LOOKALIKES
     similar_brands: list[SimilarBrand] | None = SIMILAR_BRANDS
+    sample_inbox: SampleInbox | None = INBOX
+    sample_requests: list[SampleRequest] | None = REQUESTS
+    sample_rules: list[SampleRule] | None = RULES
+    sample_rule_trial: SampleRuleTrial | None = TRIAL
 
 
 BrandConnection: Any = connection(Brand)

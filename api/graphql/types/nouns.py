@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     ProductRef: TypeAlias = Ref
     ContentRef: TypeAlias = Ref
     CategoryRef: TypeAlias = Ref
+    CollaborationRef: TypeAlias = Ref
     ScoringRunRef: TypeAlias = Ref
     BriefRunRef: TypeAlias = Ref
     CreatorPage: TypeAlias = Any
@@ -60,6 +61,7 @@ else:
     ProductRef = _deferred("Product", "product")
     ContentRef = _deferred("Content", "content")
     CategoryRef = _deferred("Category", "category")
+    CollaborationRef = _deferred("Collaboration", "collaboration")
     ScoringRunRef = _deferred("ScoringRun", "run")
     BriefRunRef = _deferred("BriefRun", "types", "api.features.briefs")
     CreatorPage = _deferred("CreatorConnection", "creator")

@@ -56,7 +56,8 @@ def test_what_concerns_somebody_is_told_to_them_alone() -> None:
     partner, creator = told(VIEWERS[Role.PARTNER]), told(VIEWERS[Role.CREATOR])
     assert (partner.brands, partner.creator) == (("b1", "b2"), None)
     assert (creator.brands, creator.creator) == ((), "c1")
-    assert set(partner.of_brands) == {"collaboration.rated", "brief.created", "brief.updated", "brief.deleted", "brief.run"}
+    samples = {"sample.decided", "sample.reopened", "sample.exported", "samplerule.saved", "samplerule.deleted"}
+    assert set(partner.of_brands) == {"collaboration.rated", "brief.created", "brief.updated", "brief.deleted", "brief.run"} | samples
     rights = {"rating.objected", "rating.resumed", "erasure.requested", "erasure.withdrawn"}
     assert set(creator.of_creator) == {"collaboration.rated", "event.contested", "appeal.decided", "consent.changed"} | rights
 
