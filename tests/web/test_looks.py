@@ -20,6 +20,7 @@ PAGES = (
     (Role.BRAND, "/network?depth=2&node=Creator:c07&from=Brand:b1&to=Creator:c07"),
     (Role.ANALYST, "/network"),
     (Role.BRAND, "/sales"),
+    (Role.BRAND, "/samples"),
     (Role.CREATOR, "/me"),
     (Role.CREATOR, "/me?part=looked"),
     (Role.CREATOR, "/me?part=events"),

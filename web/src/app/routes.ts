@@ -4,10 +4,11 @@ import { compare } from '../compare'
 import { creator } from '../creator'
 import { cypher } from '../cypher'
 import { find } from '../find'
+import { inbox } from '../inbox'
 import { me } from '../me'
 import { methodology } from '../methodology'
 import { network } from '../network'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, network, sales, cypher, admin, methodology]
+export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, network, sales, inbox, cypher, admin, methodology]

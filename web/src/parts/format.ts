@@ -41,6 +41,12 @@ export const percentFine = (share: Number_): string => formatted(share, { style:
 export const growth = (share: Number_): string => formatted(share, { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' })
 export const usd = (value: Number_): string =>
   formatted(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 0, signDisplay: 'negative' })
+/** Return US dollars with cents where they matter: below a hundred. */
+export const usdFine = (value: Number_): string => {
+  const digits = Math.abs(Number(value)) < 100 ? 2 : 0
+  const options = { style: 'currency', currency: 'USD', minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' } as const
+  return formatted(value, options)
+}
 export const usdShort = (value: Number_): string =>
   formatted(value, { style: 'currency', currency: 'USD', notation: 'compact', maximumSignificantDigits: 3 })
 
