@@ -101,7 +101,7 @@ async def test_the_order_is_in_the_address_and_back_undoes_it(browser: Browser, 
 async def test_a_rule_is_tried_saved_and_applied_by_keyboard(browser: Browser, samples: ServedMarket) -> None:
     async with visit(browser, samples, Role.BRAND, "/samples?chance=40&each=1") as page:
         await shown(page)
-        await page.get_by_text("Decide by a rule").press("Enter")
+        await page.locator("summary").press("Enter")
         await page.get_by_role("button", name="Try on the past").press("Enter")
         trial = page.get_by_role("region", name="The rule on the past")
         await expect(trial).to_contain_text(re.compile(r"Of 4[01] applications since"))
