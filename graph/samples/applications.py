@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, LiteralString, NamedTuple
 
+from graph.cents import in_cents
 from graph.dates import DAY
 from graph.expressions import kept_share_of_sums, net_sales
 from graph.recommendations.reading import Reading
@@ -117,4 +118,5 @@ async def applications(reading: Reading, brand: str, *, now: int) -> list[Applic
         earlier=EARLIER,
         most=MOST,
     )
-    return [Application(*row) for row in found]
+    rows = [Application(*row) for row in found]
+    return [row._replace(net=in_cents(row.net), before=in_cents(row.before)) for row in rows]

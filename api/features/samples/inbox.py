@@ -40,7 +40,7 @@ VALUES: Final[Mapping[str, Callable[[Estimates, int], float]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class InboxRows:
     """The board with what the inbox shows beside it: expectations, verdicts of a rule, and how often each creator asks."""
 
     board: Board
@@ -110,14 +110,14 @@ def _rule(found: Sequence[StoredRule], asked: str | None) -> StoredRule | None:
     return named
 
 
-def _listed(found: Board, terms: TermsGiven, rule: Contents | None) -> Listed:
+def _listed(found: Board, terms: TermsGiven, rule: Contents | None) -> InboxRows:
     said = found.expected(terms)
     verdicts = None if rule is None else found.verdicts(found.expected(rule.terms), rule).tolist()
     open_ = [found.rows[place] for place in found.pending if can_be_decided(found.rows[place], found.as_of)]
-    return Listed(found, said, verdicts, Counter(each.creator for each in open_))
+    return InboxRows(found, said, verdicts, Counter(each.creator for each in open_))
 
 
-def _order(listed: Listed, given: Mapping[str, Any]) -> list[int]:
+def _order(listed: InboxRows, given: Mapping[str, Any]) -> list[int]:
     """Return the pending applications to list, in order; unknown values last, ties by deadline and id."""
     sort, descending = given.get("sort") or "DUE", given.get("direction") == "DESC"
 
@@ -138,7 +138,7 @@ def _order(listed: Listed, given: Mapping[str, Any]) -> list[int]:
     return sorted(chosen, key=key)
 
 
-def _shown(listed: Listed, number: int) -> SampleApplication:
+def _shown(listed: InboxRows, number: int) -> SampleApplication:
     application, found = listed.application(number), listed.board
     open_ = can_be_decided(application, found.as_of)
     due = application.due or 0
