@@ -115,10 +115,14 @@ def deal(own_id: str, name: str, product: str, rng: Random, posts: Sequence[Row]
     delivered = offered + rng.randrange(3, 20) * DAY if status == "DELIVERED" else None
     rated = delivered is not None and rng.random() < 0.8
     content = rng.choice(list(posts))["id"] if delivered is not None and posts else None
+    sample = kind == "SAMPLE"
+    waits = sample and status == "EXPIRED"
     return {
         "id": own_id,
         "kind": kind,
-        "status": status,
+        "status": "OFFERED" if waits else status,
+        "approval_due_at": END + offered % 6 * DAY if waits else None,
+        "approved_at": min(answered or END, END - DAY) if sample and accepted else None,
         "name": f"Offer {rng.randrange(1000)}",
         "offered_at": offered,
         "answered_at": answered if answered is None else min(answered, END - DAY),

@@ -130,9 +130,14 @@ class Writer:
         self.fields.update(f"{of.name}.{each}" for each in (rows, *rest, *(["pageInfo"] if info else [])))
         self.fields.update(f"PageInfo.{each}" for each in info.split()[2:-1])
         parts = [name for name in of.fields if name not in ("edges", "nodes", "pageInfo", "totalCount")]
-        beside = [self.below(of, name, of.fields[name], 1) for name in parts]
+        beside = [self._beside(of, name, of.fields[name]) for name in parts]
         inner = get_named_type(of.fields[rows].type)
         return f"{{ __typename {' '.join(rest)} {info} {' '.join(beside)} {rows} {self._rows(inner, deep)} }}"
+
+    def _beside(self, of: GraphQLObjectType, name: str, each: GraphQLField) -> str:
+        """Return what a connection tells beside its rows: a plain value, or an object."""
+        plain = is_leaf_type(get_named_type(each.type))
+        return self.call(of.name, name, each, chance=0.5) if plain else self.below(of, name, each, 1)
 
     def _rows(self, of: Any, deep: int) -> str:
         if not of.name.endswith("Edge"):

@@ -58,6 +58,19 @@ async def test_a_completed_sample_whose_fulfilment_failed_is_a_broken_promise(gr
     ]
 
 
+async def test_what_a_brand_decided_here_is_left_alone(graph: AsyncDriver, tmp_path: Path) -> None:
+    """Also where the platform shows a state of its own afterwards, or an older export comes late."""
+    waiting, approved = (applications(application(status, "PENDING")) for status in ("PENDING", "AWAITING_SHIPMENT"))
+    await imported(graph, tmp_path, (LATE, {APPLICATIONS: waiting}))
+    decided = "MATCH (k:Collaboration) SET k.decision = 'DECLINE', k.decisionReason = 'OTHER', k.decidedAt = 5, k.decisionExportedAt = 6"
+    await graph.execute_query(decided)
+    for at, document in ((LATE + 60, waiting), (EARLY, waiting), (LATE + 120, approved)):
+        await imported(graph, tmp_path, (at, {APPLICATIONS: document}))
+        found = "MATCH (k:Collaboration) RETURN k.decision, k.decisionReason, k.decidedAt, k.decisionExportedAt"
+        assert await shown(graph, found) == [("DECLINE", "OTHER", 5, 6)]
+    assert await shown(graph, "MATCH (k:Collaboration) RETURN k.status") == ["ACCEPTED"]
+
+
 async def test_a_contents_paid_orders_stand_beside_no_order_line_on_a_product(graph: AsyncDriver, tmp_path: Path) -> None:
     content = {"id": VIDEO, "format": "VIDEO", "view_count": 100, "paid_order_count": 1, "create_time": 1_768_176_000}
     swapped = sku(product_id="p2", content_type="VIDEO", content_id=VIDEO)
