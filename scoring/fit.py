@@ -55,11 +55,11 @@ def _marks(facts: Facts) -> Ints:
 
 def trait(rows: Rows, component: Component) -> Fitted:
     """Return one trait as learnt from its rows."""
-    found = Fitted(Shape.normal())
     overall = rows.where(np.array([cell.category == ALL for cell in rows.cells], dtype=np.bool_)[rows.codes])
     if not len(overall.at):
-        return found
+        return Fitted(Shape.normal())
     some = overall.where(_sampled(overall))
+    found = learning.started(some, component)
     for _ in range(LEAPS):
         points = [found]
         for _ in range(2):

@@ -15,7 +15,8 @@ PRINCIPLES: Final = (
     "A component is a trait of the creator that cannot be observed directly. Each reading is a measurement of it by one source, with its"
     " own error; all readings are combined, weighted by their reliability.",
     "The reliability of a reading is learnt in each run from creators with several readings: its bias α, its slope κ, the effect of"
-    " covariates γ, and its noise. An anchor has no bias and slope 1: it defines the unit of the trait.",
+    " covariates γ, and its noise. An anchor has no bias and slope 1: it defines the unit of the trait."
+    " A reading in a unit of its own is placed so that its mean is the typical peer's, until creators with other readings tell more.",
     f"Readings that share errors with others count for {SHARED:.0%} of what their own model gives them; counts of events that are all known"
     " count in full. This share, like other weights that a reading declares, is not learnt in a run: an error common to all sources makes"
     " them agree just as the trait does, so the data cannot separate the two. It was set on simulated markets of two generators.",

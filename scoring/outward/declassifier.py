@@ -42,6 +42,24 @@ def share_in_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
     return np.minimum(np.round(successes / SMALLEST) * SMALLEST, told), told
 
 
+def counted_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
+    """Return the successes and attempts that say of a share what these fives say of it, neither of which is whole.
+
+    All pairs of counts that are rounded to the same fives are as likely as each other; the result has the mean and the variance
+    that they give a share of which nothing else is known. What is all kept in fives need not be all kept.
+    """
+    reach = SMALLEST // 2
+    around = np.arange(-reach, reach + 1)[:, np.newaxis]
+    attempts, kept = np.maximum(among + around[:, np.newaxis], 0.0), np.maximum(successes + around, -1.0)
+    weight = np.where((kept >= 0) & (kept <= attempts) & (attempts >= SMALLEST), 1.0 / (attempts + 1.0), 0.0)
+    mean, second = (kept + 1.0) / (attempts + 2.0), (kept + 1.0) * (kept + 2.0) / ((attempts + 2.0) * (attempts + 3.0))
+    known = among > 0
+    whole = np.where(known, weight.sum(axis=(0, 1)), 1.0)
+    share, square = ((weight * part).sum(axis=(0, 1)) / whole for part in (mean, second))
+    size = np.where(known, share * (1.0 - share) / np.where(known, square - share**2, 1.0) - 1.0, 2.0)
+    return np.where(known, share * size - 1.0, 0.0), size - 2.0
+
+
 def half_stars(mean: Floats, ratings: Floats) -> Floats:
     """Return a mean of at least five ratings to the half star; NaN for fewer."""
     return np.where(ratings >= SMALLEST, np.round(mean * 2.0) / 2.0, np.nan)

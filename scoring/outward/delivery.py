@@ -37,7 +37,7 @@ def told_delivery(facts: Facts, fit: Fit) -> ToldDelivery:
     (cell,) = rows.cells.cells
     _, spread = fitted.group(cell, part.component)
     typical = fitted.median(cell, part.component)
-    promises = promises_told(float(rows.table["promises_due"][0]))
+    promises = promises_told(float(rows.table["promises_kept"][0]), float(rows.table["promises_due"][0]))
     if not standing.known[0]:
         return ToldDelivery(typical, 0.0, spread, promises)
     mean, variance = float(standing.posterior.mean[0]), float(standing.posterior.variance[0])

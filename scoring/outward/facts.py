@@ -12,7 +12,17 @@ from scoring.cells import column_codes, joint_codes
 from scoring.facts import Columns, Market, table
 from scoring.facts.arrays import sums
 from scoring.facts.events.catalogue import ALL
-from scoring.outward.declassifier import COUNT_BOUNDS, DECADE_VARIANCE, SMALLEST, USD_BOUNDS, fives, half_stars, middles, share_in_fives
+from scoring.outward.declassifier import (
+    COUNT_BOUNDS,
+    DECADE_VARIANCE,
+    SMALLEST,
+    USD_BOUNDS,
+    counted_fives,
+    fives,
+    half_stars,
+    middles,
+    share_in_fives,
+)
 from scoring.outward.labels import SALES, TIES
 from scoring.tables import Bools, Floats
 
@@ -23,9 +33,6 @@ EXPOSURE_VARIANCE: Final = 0.25
 SLOPE: Final = 0.5
 LEANING: Final = 5.0
 """By how much ln(orders) is taken to grow with ln(views) before any peers tell, and the sum of squares that this counts for."""
-
-ROUNDING: Final = SMALLEST**2 / 12.0 / 0.25
-"""Attempts of which chance alone makes a count as uncertain as rounding it to fives does."""
 
 RATING_VARIANCE: Final = 0.5**2 / 12.0
 """Variance of what may lie anywhere in half a star."""
@@ -160,8 +167,7 @@ def _ties(rows: Hidden) -> Columns:
     found: Columns = {}
     for among, successes in PROMISES:
         kept, told = share_in_fives(rows.whole[successes], rows.whole[among])
-        worth = told / (told + ROUNDING)
-        found[successes], found[among] = kept * worth, told * worth
+        found[successes], found[among] = counted_fives(kept, told)
     rating = half_stars(rows.whole["brand_rating"], rows.whole["brand_ratings"])
     rated, due = ~np.isnan(rating), found["promises_due"] > 0
     return {
@@ -175,9 +181,14 @@ def _ties(rows: Hidden) -> Columns:
     }
 
 
-def promises_told(due: float) -> int:
-    """Return how many promises, in fives, the fact `promises_due` stands for; 0 for an unknown one."""
-    return 0 if np.isnan(due) else round((due + np.sqrt(due * (due + 4.0 * ROUNDING))) / 2.0)
+def promises_told(kept: float, due: float) -> int:
+    """Return how many promises, in fives, the facts `promises_kept` and `promises_due` stand for; 0 for unknown ones."""
+    if np.isnan(due) or due <= 0:
+        return 0
+    most = int(2 * due) // SMALLEST + 4
+    pairs = SMALLEST * np.array([(successes, among) for among in range(1, most) for successes in range(among + 1)], dtype=np.float64)
+    shares, sizes = counted_fives(pairs[:, 0], pairs[:, 1])
+    return int(pairs[np.argmin(np.hypot(shares - kept, sizes - due)), 1])
 
 
 def _breadth(rows: Hidden) -> Columns:

@@ -8,7 +8,7 @@ import numpy as np
 from scoring.errors import DeclarationError
 from scoring.tables import ROUNDING, Floats, Table, refuse
 from scoring.traits.readings import UNKNOWN, Constants, Reading, Seen, Terms
-from scoring.traits.scales import Scale, natural, scaled
+from scoring.traits.scales import FEW, Scale, natural, scaled
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ class Value(Reading):
         return Constants(0.0, self.slope, self.noise, none, none, none)
 
     def seen(self, table: Table) -> Seen:
-        y = scaled(table[self.of], self.scale)
+        y = scaled(table[self.of], self.scale, edge=FEW)
         variance = np.zeros(len(y)) if self.var is None else table[self.var]
         pieces = np.ones(len(y)) if self.count is None else np.nan_to_num(table[self.count])
         known = ~np.isnan(y) & ~np.isnan(variance) & (pieces > 0)

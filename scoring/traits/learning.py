@@ -2,7 +2,8 @@
 
 A round sums over rows what the present constants say of each (`summed`); sums of parts add up, in any order, to those of
 the whole; `advanced` turns them into the next constants. Only what two readings of a creator tell can part their noise
-from the trait, so a reading's constants follow from rows with at least two.
+from the trait, so a reading's constants follow from rows with at least two. What a reading in a unit of its own says of
+a typical peer follows from all its rows: without that, it would be taken for the trait's unit where few have both.
 """
 
 from collections.abc import Mapping
@@ -44,6 +45,22 @@ class Expectations(NamedTuple):
     decays: Floats
     masses: Floats
     floor: Floats
+
+
+def started(rows: Rows, component: Component) -> Fitted:
+    """Return what is declared of a trait, with each reading in a unit of its own placed so that its mean is the typical peer's."""
+    found = Fitted(Shape.normal())
+    if not any(noise.own_unit(reading) for reading in component.readings):
+        return found
+    constants: dict[int, tuple[Constants, ...]] = {}
+    for window in np.unique(rows.windows).tolist():
+        declared, levels = found.of_window(window, component), _levels(rows, component, found, window)
+        peers = (component.centre, component.spread)
+        constants[window] = tuple(
+            noise.advanced(reading, None, levels.get(("level", window, place)), declared[place], peers)
+            for place, reading in enumerate(component.readings)
+        )
+    return replace(found, constants=constants)
 
 
 def summed(rows: Rows, component: Component, fitted: Fitted, *, categories: bool = False) -> Sums:
@@ -96,7 +113,16 @@ def _readings(rows: Rows, component: Component, fitted: Fitted, expected: Expect
         decay = next(decays) if reading.decays else np.zeros((2, len(several)))
         told = Expected(*(column[chosen] for column in (*expected[:3], *decay)))
         found["reading", window, place] = noise.summands(reading, taken(seen, chosen), own, told)
-    return found
+    return found | _levels(rows, component, fitted, window)
+
+
+def _levels(rows: Rows, component: Component, fitted: Fitted, window: int) -> dict[Key, NDArray[np.float64]]:
+    here, constants = rows.windows == window, fitted.of_window(window, component)
+    return {
+        ("level", window, place): noise.level(reading, taken(seen, np.flatnonzero(here & seen.known)), own)
+        for place, (reading, seen, own) in enumerate(zip(component.readings, rows.seen, constants, strict=True))
+        if noise.own_unit(reading)
+    }
 
 
 def _telling(anchor: bool, several: Bools, seen: Seen) -> Bools:
@@ -115,9 +141,9 @@ def advanced(sums: Sums, component: Component, fitted: Fitted) -> Fitted:
     constants: dict[int, tuple[Constants, ...]] = {}
     for window in sorted({key[1] for key in sums if key[0] == "group"}):
         before = fitted.of_window(window, component)
-        spread = groups[Cell(window, ALL, ALL)][1]
+        peers = groups[Cell(window, ALL, ALL)]
         constants[window] = tuple(
-            noise.advanced(reading, sums.get(("reading", window, place)), before[place], spread)
+            noise.advanced(reading, sums.get(("reading", window, place)), sums.get(("level", window, place)), before[place], peers)
             for place, reading in enumerate(component.readings)
         )
     return Fitted(Shape.of(sums[SHAPE]), groups, constants, _speaking(sums), floors)

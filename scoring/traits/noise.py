@@ -53,12 +53,28 @@ def summands(reading: Reading, seen: Seen, constants: Constants, expected: Expec
     return np.array([float(len(seen.y))])
 
 
-def advanced(reading: Reading, sums: Any, before: Constants, spread: float) -> Constants:
-    """Return the next constants of one reading, the declared ones counting as a few rows."""
+def own_unit(reading: Reading) -> bool:
+    """Tell whether a reading is in another unit than the trait, so that its declared bias of 0 means nothing."""
+    return isinstance(reading, Value) and not reading.anchor and reading.slope != 1.0
+
+
+def level(reading: Reading, seen: Seen, constants: Constants) -> Array:
+    """Return how many rows have a reading in a unit of its own, and the sum of its values without what covariates explain."""
+    assert isinstance(reading, Value)
+    shift, _ = reading.shifts(seen, constants)
+    return _exactly((np.ones(len(seen.y)), seen.y - shift))
+
+
+def advanced(reading: Reading, sums: Any, levels: Any, before: Constants, peers: tuple[float, float]) -> Constants:
+    """Return the next constants of one reading, the declared ones counting as a few rows; `peers` is the trait's mean and spread.
+
+    In a unit of its own, the mean of a reading's rows is declared to be the typical peer's.
+    """
+    typical = None if levels is None or not levels[0] > 0 else float(levels[1] / levels[0])
     if sums is None or not sums[0] > 0:
-        return before
+        return before if typical is None else before._replace(bias=typical - before.slope * peers[0])
     if isinstance(reading, Value):
-        return _value(reading, sums, before, spread)
+        return _value(reading, sums, before, 0.0 if typical is None else typical - reading.slope * peers[0], peers[1])
     if isinstance(reading, Counts):
         return _count(reading, sums, before)
     return before if reading.anchor else _success(sums, before)
@@ -93,14 +109,14 @@ def _centred(seen: Seen, constants: Constants) -> list[Floats]:
     return [np.where(np.isnan(x), 0.0, x - centre) for x, centre in zip(seen.covariates[1:], constants.centres, strict=True)]
 
 
-def _value(reading: Value, sums: Array, before: Constants, spread: float) -> Constants:
+def _value(reading: Value, sums: Array, before: Constants, declared_bias: float, spread: float) -> Constants:
     count, weight, score = sums[:3]
     width = 2 + len(reading.covariates)
     second = sums[3 : 3 + width * width].reshape(width, width)
     first = sums[3 + width * width : 3 + width * width + width]
     centres, spreads = _centres(sums[3 + width * width + width :], len(reading.covariates))
     ridge = weight / count * PSEUDO * np.array([0.05, spread**2, *(0.05 + 0.1 * one**2 for one in spreads)])
-    bias, slope, *gains = _regressed(reading, second, first, ridge)
+    bias, slope, *gains = _regressed(reading, declared_bias, second, first, ridge)
     noise = _damped(before.noise**2, score / max(weight, 1e-300), count, reading.noise**2, (NOISE[0] ** 2, NOISE[1] ** 2))
     moved = bias + float(np.dot(gains, np.subtract(centres, before.centres)))
     return Constants(0.0 if reading.anchor else moved, slope, float(np.sqrt(noise)), tuple(gains), centres, spreads)
@@ -112,9 +128,9 @@ def _centres(sums: Array, count: int) -> tuple[tuple[float, ...], tuple[float, .
     return means, tuple(float(np.sqrt(max(second / known - (first / known) ** 2, 0.0))) for known, first, second in parts)
 
 
-def _regressed(reading: Value, second: Array, first: Array, ridge: Array) -> list[float]:
+def _regressed(reading: Value, bias: float, second: Array, first: Array, ridge: Array) -> list[float]:
     """Return bias, slope and gains by least squares; an anchor's bias and slope stand, and what is declared counts as a few rows."""
-    declared = np.array([0.0, reading.slope, *(0.0 for _ in reading.covariates)])
+    declared = np.array([bias, reading.slope, *(0.0 for _ in reading.covariates)])
     found, free = declared.copy(), np.arange(2 if reading.anchor else 0, len(declared))
     fixed = np.setdiff1d(np.arange(len(declared)), free)
     if len(free):

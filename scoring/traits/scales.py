@@ -10,17 +10,19 @@ from scoring.tables import Floats
 Scale = Literal["log", "logit", "plain"]
 
 EDGE: Final = 1e-3
-"""A share of 0 or 1 read from a report is taken as this far from the end."""
+"""A share has no logit at 0 or 1 and is taken as this far from the end."""
+FEW: Final = 0.125
+"""A share of 0 or 1 in a report is taken as this far from the end: as of three trials, with half a success and half a failure added."""
 
 
-def scaled(values: Floats, scale: Scale) -> Floats:
-    """Return natural values on a scale; what a logarithm does not have (zero and below) is NaN."""
+def scaled(values: Floats, scale: Scale, *, edge: float = EDGE) -> Floats:
+    """Return natural values on a scale; what a logarithm does not have (zero and below) is NaN; a share is kept `edge` from its ends."""
     if scale == "plain":
         return values
     with np.errstate(divide="ignore", invalid="ignore"):
         if scale == "log":
             return np.log(np.where(values > 0, values, np.nan))
-        inside = np.clip(values, EDGE, 1.0 - EDGE)
+        inside = np.clip(values, edge, 1.0 - edge)
         return np.log(inside / (1.0 - inside))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import beta, binom
 
 from api.access.table import SMALLEST_GROUP
 from graph.plans.ranges import COUNT_BOUNDS as PUBLISHED_COUNTS
 from graph.plans.ranges import USD_BOUNDS as PUBLISHED_USD
-from scoring.outward.declassifier import COUNT_BOUNDS, SMALLEST, USD_BOUNDS, fives, half_stars, middles, share_in_fives
+from scoring.outward.declassifier import COUNT_BOUNDS, SMALLEST, USD_BOUNDS, counted_fives, fives, half_stars, middles, share_in_fives
 
 AMOUNT = st.floats(0.0, 1e9)
 COUNT = st.integers(0, 500)
@@ -55,3 +57,26 @@ def test_counts_are_rounded_down(count: int) -> None:
 
 def test_ratings_are_told_in_half_stars() -> None:
     assert half_stars(np.array([4.2, 4.3]), np.array([5.0, 8.0])).tolist() == [4.0, 4.5]
+
+
+def told_of(successes: int, among: int) -> tuple[float, float]:
+    kept, told = share_in_fives(np.array([float(successes)]), np.array([float(among)]))
+    return float(kept[0]), float(told[0])
+
+
+def test_fives_count_for_what_they_say_of_a_share() -> None:
+    """Against the posterior of the share under all counts that are rounded to the same fives, on a fine grid."""
+    share = (np.arange(4000) + 0.5) / 4000
+    for kept, told in ((0, 5), (5, 5), (5, 10), (15, 20)):
+        attempts = range(SMALLEST, told + SMALLEST)
+        pairs = [(k, n) for n in attempts for k in range(n + 1) if told_of(k, n) == (kept, told)]
+        likelihood = np.sum([binom.pmf(k, n, share) for k, n in pairs], axis=0)
+        mean = np.average(share, weights=likelihood)
+        variance = np.average((share - mean) ** 2, weights=likelihood)
+        y, size = (float(part[0]) for part in counted_fives(np.array([float(kept)]), np.array([float(told)])))
+        found = beta(y + 1, size - y + 1)
+        assert (found.mean(), found.var()) == pytest.approx((mean, variance), abs=1e-5)
+
+
+def test_nothing_told_counts_for_nothing() -> None:
+    assert [part.tolist() for part in counted_fives(np.zeros(1), np.zeros(1))] == [[0.0], [0.0]]
