@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.samples.estimates import Estimates, Terms, estimates
+from scoring.samples.estimates import Estimates, Terms, costs, estimates
 from scoring.samples.fit import FEWEST, SampleFit
 from scoring.samples.history import SALES_DAYS, Samples
 from scoring.samples.quality import Learnt, Quality, learnt
@@ -25,6 +25,7 @@ __all__ = [
     "Terms",
     "Trial",
     "approvals",
+    "costs",
     "estimates",
     "learnt",
     "trial",

@@ -16,6 +16,8 @@ special: Any = scipy_special
 COVERAGE: Final = 0.8
 TAIL: Final = 0.05
 """On either side of the 90 % interval of a probability."""
+PROFITS: Final = 1_000_000
+"""Profits that are held in memory together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,15 @@ def estimates(fit: SampleFit, samples: Samples, rows: Samples, terms: Terms, *, 
     cost = costs(rows, terms)
     left = terms.margin - rows.commission
     level = fit.net.of(fit.columns(rows))
-    # profit of each ratio that came about, shape (rows, ratios): a loss where no content comes, too
-    profits = level[:, None] * fit.net.ratios[None, :] * left[:, None] - cost[:, None]
-    loss = (1 - expected.probability) * (cost > 0) + expected.probability * (profits < 0).mean(axis=1)
+    loss = (1 - expected.probability) * (cost > 0) + expected.probability * _loss_with_content(level, left, cost, fit.net.ratios)
     return Estimates(expected, cost, expected.net * left - cost, np.where(np.isnan(cost), np.nan, loss))
+
+
+def _loss_with_content(level: Floats, left: Floats, cost: Floats, ratios: Floats) -> Floats:
+    """Return by how many of the ratios that came about each row's profit is below 0, some rows at a time to bound what memory it takes."""
+    parts = len(level) * len(ratios) // PROFITS + 1
+    blocks = zip(*(np.array_split(column[:, None], parts) for column in (level, left, cost)), strict=True)
+    return np.concatenate([(own * ratios * kept - spent < 0).mean(axis=1) for own, kept, spent in blocks])
 
 
 def costs(rows: Samples, terms: Terms) -> Floats:

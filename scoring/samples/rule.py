@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Applications in the order in which they are decided: time, creator and cost (NaN counts as nothing)."""
+    """Applications in the order in which they are decided, which is that of time: creator and cost (NaN counts as nothing)."""
 
     at: Floats
     creator: Ints
@@ -61,27 +60,22 @@ class Queue:
 
 
 def approvals(conditions: Conditions, met: Bools, queue: Queue, *, earlier: Queue | None = None) -> Bools:
-    """Return which are approved of those that meet the bounds, one after the other, so that the caps hold with those `earlier`."""
+    """Return which are approved of those that meet the bounds, one after the other, so that the caps hold with those `earlier`.
+
+    None of `earlier`, in any order, is later than the first of the queue.
+    """
     approved = np.zeros(len(met), dtype=np.bool_)
-    taken: list[tuple[float, int, float]] = [] if earlier is None else list(_rows(earlier))
+    lately = deque(() if earlier is None else sorted(_rows(earlier)))
+    counts = Counter(creator for _, creator, _ in lately)
     for place, (at, creator, cost) in enumerate(_rows(queue)):
-        if met[place] and _fits(conditions, taken, at, creator, cost):
+        while lately and lately[0][0] <= at - SPAN:
+            counts[lately.popleft()[1]] -= 1
+        few = conditions.per_creator is None or counts[creator] < conditions.per_creator
+        if met[place] and few and (conditions.budget is None or sum(price for *_, price in lately) + cost <= conditions.budget):
             approved[place] = True
-            taken.append((at, creator, cost))
+            lately.append((at, creator, cost))
+            counts[creator] += 1
     return approved
-
-
-def _fits(conditions: Conditions, taken: Sequence[tuple[float, int, float]], at: float, creator: int, cost: float) -> bool:
-    if conditions.per_creator is None and conditions.budget is None:
-        return True
-    lately: dict[int, int] = defaultdict(int)
-    spent = 0.0
-    for when, who, price in taken:
-        if at - SPAN < when <= at:
-            lately[who] += 1
-            spent += price
-    few = conditions.per_creator is None or lately[creator] < conditions.per_creator
-    return few and (conditions.budget is None or spent + cost <= conditions.budget)
 
 
 def _rows(queue: Queue) -> list[tuple[float, int, float]]:

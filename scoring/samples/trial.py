@@ -16,6 +16,8 @@ from scoring.samples.rule import Queue, Rule, approvals
 DATES: Final = 12
 """Dates at which is learnt what applications until the next one are judged by."""
 DRAWS: Final = 2_000
+AT_ONCE: Final = 100
+"""Draws that are held in memory together."""
 TAILS: Final = (5, 95)
 
 
@@ -71,14 +73,15 @@ def trial(samples: Samples, rule: Rule, *, allowed: Bools, since: float, now: fl
     known = judged & samples.approved & (samples.over <= now)
     profit = np.where(known, np.nan_to_num(samples.net * (terms.margin - samples.commission) - costs(samples, terms)), 0.0)
     unknown = approves & ~samples.approved
-    drawn = _drawn(int(known.sum()))
-    low, high = np.percentile(drawn @ (profit * approves - profit)[known], TAILS)
+    brought = np.column_stack((profit * approves, profit))
+    by_rule, by_brand = _resampled(brought[known]).T
+    low, high = np.percentile(by_rule - by_brand, TAILS)
     return Trial(
         applications=int(counted.sum()),
         judged=int(judged.sum()),
         approves=int(approves.sum()),
-        rule=_outcome(samples, said, profit, known & approves, drawn @ (profit * approves)[known]),
-        actual=_outcome(samples, said, profit, known, drawn @ profit[known]),
+        rule=_outcome(samples, said, profit, known & approves, by_rule),
+        actual=_outcome(samples, said, profit, known, by_brand),
         best=float(np.maximum(profit, 0.0).sum()),
         difference=(float(low), float(high)),
         unknown=int(unknown.sum()),
@@ -115,13 +118,16 @@ def _fill(said: Estimates, rows: Ints, found: Estimates) -> None:
     said.profit[rows], said.loss_chance[rows] = found.profit, found.loss_chance
 
 
-def _drawn(rows: int) -> Floats:
-    """Return how often each application is drawn, shape (draws, rows): always the same lots, so that a trial can be repeated."""
-    return np.random.default_rng(0).multinomial(rows, np.full(rows, 1 / rows), DRAWS).astype(np.float64) if rows else np.zeros((1, 0))
+def _resampled(values: Floats) -> Floats:
+    """Return the sums of columns over rows drawn anew, shape (draws, columns): always the same lots, so that a trial can be repeated."""
+    rows, chance = len(values), np.random.default_rng(0)
+    if not rows:
+        return np.zeros((1, values.shape[1]))
+    return np.concatenate([chance.multinomial(rows, np.full(rows, 1 / rows), AT_ONCE) @ values for _ in range(DRAWS // AT_ONCE)])
 
 
-def _outcome(samples: Samples, said: Estimates, profit: Floats, rows: Bools, draws: Floats) -> Outcome:
-    low, high = np.percentile(draws, TAILS)
+def _outcome(samples: Samples, said: Estimates, profit: Floats, rows: Bools, sums: Floats) -> Outcome:
+    low, high = np.percentile(sums, TAILS)
     return Outcome(
         samples=int(rows.sum()),
         came=int((rows & samples.came).sum()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import Semaphore, gather
+from asyncio import Semaphore, gather, to_thread
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import time
@@ -15,7 +15,7 @@ from api.features.samples.contents import Contents, TermsGiven
 from api.graphql.execution.field_context import FieldContext, reading_of
 from graph.samples import APPROVE, Application, applications
 from scoring.facts.arrays import Bools, Floats
-from scoring.samples import SPAN, Estimates, Learnt, Queue, Samples, approvals, estimates, learnt
+from scoring.samples import SPAN, Estimates, Learnt, Queue, Samples, approvals, costs, estimates, learnt
 
 AT_ONCE: Final = 4
 """Probabilities that are asked for at the same time."""
@@ -25,7 +25,8 @@ AT_ONCE: Final = 4
 class Board:
     """All applications of a brand in order of time, and those `pending`, by place among them.
 
-    `told` are probability, low and high of `Creator.deliveryProbability` for each pending one, NaN where that has none.
+    `records` are how many of the brand's samples to the creator were over before each pending one was applied for, and for how many of
+    them content came; `told` are probability, low and high of `Creator.deliveryProbability` for each pending one, NaN where that has none.
     """
 
     as_of: int
@@ -33,6 +34,7 @@ class Board:
     samples: Samples
     pending: Sequence[int]
     learnt: Learnt | None
+    records: Floats
     told: Floats
 
     def expected(self, terms: TermsGiven) -> Estimates | None:
@@ -67,8 +69,7 @@ class Board:
         ]
         chosen = self.samples.at(np.array(lately, dtype=np.int64))
         at = np.array([float(self.rows[n].applied if self.rows[n].approved else self.as_of) for n in lately])
-        terms = rule.terms.terms
-        return Queue(at, chosen.creator, chosen.price * terms.cost_share + terms.shipping)
+        return Queue(at, chosen.creator, costs(chosen, rule.terms.terms))
 
 
 async def board(context: FieldContext, brand: str) -> Board:
@@ -78,7 +79,9 @@ async def board(context: FieldContext, brand: str) -> Board:
     pending = [place for place, each in enumerate(rows) if each.pending]
     samples = samples_of(rows)
     told = await _told(context, brand, [rows[place] for place in pending])
-    return Board(as_of, rows, samples, pending, learnt(samples, at=float(as_of)), told)
+    waiting = samples.at(np.array(pending, dtype=np.int64))
+    records = np.column_stack(samples.record(waiting.creator, waiting.applied))
+    return Board(as_of, rows, samples, pending, await to_thread(learnt, samples, at=float(as_of)), records, told)
 
 
 def data_date(context: FieldContext) -> int:

@@ -77,18 +77,17 @@ def _delivery(board: Board, said: Estimates, number: int) -> SampleDelivery:
 
 
 def _reasons(board: Board, found: Learnt, number: int) -> list[SampleReason]:
-    row = board.samples.at(np.array([board.pending[number]]))
-    clear, kept = board.samples.record(row.creator, row.applied)
+    place, (clear, kept) = board.pending[number], board.records[number].tolist()
     facts = (
-        ("own_samples", "earlier samples of the brand to this creator whose time is over", float(clear[0])),
-        ("own_content", "those of them for which content came in time", float(kept[0])),
+        ("own_samples", "earlier samples of the brand to this creator whose time is over", clear),
+        ("own_content", "those of them for which content came in time", kept),
         ("brand_share", "share of all the brand's samples for which content came in time", found.fit.share),
         (
             "earlier_sales",
             "the creator's net sales of the brand in the 90 days before applying, US dollars",
-            in_cents(float(row.before[0])),
+            in_cents(float(board.samples.before[place])),
         ),
-        ("commission", "the creator's share of net sales", float(row.commission[0])),
+        ("commission", "the creator's share of net sales", float(board.samples.commission[place])),
     )
     return [SampleReason(name=name, text=text, value=value) for name, text, value in facts]
 

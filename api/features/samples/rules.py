@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from typing import Final
 
@@ -40,7 +41,7 @@ async def sample_rule_trial(context: FieldContext) -> SampleRuleTrial | None:
     past = [each for each in await applications(reading, brand, now=now) if not _open(each, now)]
     allowed = np.array([wanted.allows(each) for each in past], dtype=np.bool_)
     rule = Rule(wanted.conditions, terms.terms)
-    found = trial(samples_of(past), rule, allowed=allowed, since=float(since), now=float(now))
+    found = await to_thread(trial, samples_of(past), rule, allowed=allowed, since=float(since), now=float(now))
     return _tried(found, since, terms)
 
 
