@@ -20,9 +20,9 @@ class Cell(NamedTuple):
     def parent(self) -> "Cell | None":
         """The group that a small one leans on: all categories of the region, then all regions."""
         if self.category != ALL:
-            return self._replace(category=ALL)
+            return Cell(self.window, self.region, ALL)
         if self.region != ALL:
-            return self._replace(region=ALL)
+            return Cell(self.window, ALL, ALL)
         return None
 
     @property

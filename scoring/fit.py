@@ -55,7 +55,8 @@ def _marks(facts: Facts) -> Ints:
 
 def trait(rows: Rows, component: Component) -> Fitted:
     """Return one trait as learnt from its rows."""
-    overall = rows.where(np.array([cell.category == ALL for cell in rows.cells], dtype=np.bool_)[rows.codes])
+    over_everything = np.array([cell.category == ALL for cell in rows.cells], dtype=np.bool_)[rows.codes]
+    overall, within = rows.where(over_everything), rows.where(~over_everything)
     if not len(overall.at):
         return Fitted(Shape.normal())
     some = overall.where(_sampled(overall))
@@ -68,10 +69,15 @@ def trait(rows: Rows, component: Component) -> Fitted:
         found = learning.advanced(learning.summed(some, component, found), component, found)
         if moved(points[0], found, component) < SETTLED:
             break
-    for _ in range(LAST_ROUNDS):
-        found = learning.located(learning.summed(overall, component, found), component, found)
-    for _ in range(CATEGORY_ROUNDS):
-        found = learning.with_categories(learning.summed(rows, component, found, categories=True), component, found)
+    return _placed(overall, within, component, found)
+
+
+def _placed(overall: Rows, within: Rows, component: Component, found: Fitted) -> Fitted:
+    """Return the same constants with all groups placed, those over everything first."""
+    for rows, rounds, placed in ((overall, LAST_ROUNDS, learning.located), (within, CATEGORY_ROUNDS, learning.with_categories)):
+        terms = rows.terms(component, found)
+        for _ in range(rounds):
+            found = placed(learning.grouped(rows, terms, component, found), component, found)
     return found
 
 

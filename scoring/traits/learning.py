@@ -1,9 +1,10 @@
 """Learning a trait, by expectation and maximisation (Dempster, Laird and Rubin 1977).
 
-A round sums over rows what the present constants say of each (`summed`); sums of parts add up, in any order, to those of
-the whole; `advanced` turns them into the next constants. Only what two readings of a creator tell can part their noise
-from the trait, so a reading's constants follow from rows with at least two. What a reading in a unit of its own says of
-a typical peer follows from all its rows: without that, it would be taken for the trait's unit where few have both.
+A round sums over rows what the present constants say of each (`summed`, or `grouped` where constants stand and only groups
+are placed); sums of parts add up, in any order, to those of the whole; `advanced` turns them into the next constants. Only
+what two readings of a creator tell can part their noise from the trait, so a reading's constants follow from rows with at
+least two. What a reading in a unit of its own says of a typical peer follows from all its rows: without that, it would be
+taken for the trait's unit where few have both.
 """
 
 from collections.abc import Mapping
@@ -19,8 +20,8 @@ from scoring.traits import noise
 from scoring.traits.component import Component
 from scoring.traits.fitted import AT_FLOOR, Fitted, Rows, masses, pooled, taken
 from scoring.traits.noise import Expected
-from scoring.traits.posterior import FARTHEST, moments, slices
-from scoring.traits.readings import Constants, Seen
+from scoring.traits.posterior import Groups, Slice, moments, slices
+from scoring.traits.readings import Constants, Seen, Terms
 from scoring.traits.shape import COUNT, Shape
 
 Key: TypeAlias = tuple[Any, ...]
@@ -33,18 +34,20 @@ PARENT: Final = 2.0
 """Peers that a parent's share at the floor counts for: a region where all stand there is to show it."""
 
 
-class Expectations(NamedTuple):
-    """What the posterior expects of θ for some rows: mean, variance and mean of e^θ; of each decay 1 / (1 + r·e^θ) and ln(1 + r·e^θ).
-
-    `floor` is each row's probability to stand at the floor, `masses` those of all rows on the other nodes.
-    """
+class Places(NamedTuple):
+    """What the posterior expects of where some rows stand: mean and variance of θ, and the probability to stand at the floor."""
 
     theta: Floats
     variance: Floats
+    floor: Floats
+
+
+class Means(NamedTuple):
+    """What the posterior expects besides: mean of e^θ; of each decay 1 / (1 + r·e^θ) and ln(1 + r·e^θ); all rows' masses on the nodes."""
+
     exp: Floats
     decays: Floats
     masses: Floats
-    floor: Floats
 
 
 def started(rows: Rows, component: Component) -> Fitted:
@@ -63,55 +66,66 @@ def started(rows: Rows, component: Component) -> Fitted:
     return replace(found, constants=constants)
 
 
-def summed(rows: Rows, component: Component, fitted: Fitted, *, categories: bool = False) -> Sums:
-    """Return what rows over everything say of shape, groups and readings; with `categories` what the others say of their groups."""
-    overall = np.array([cell.category == ALL for cell in rows.cells], dtype=np.bool_)[rows.codes]
-    chosen = rows.where(~overall if categories else overall)
-    expected = _expectations(chosen, component, fitted)
-    found: dict[Key, NDArray[np.float64]] = _groups(chosen, expected, component.bottom or 0.0)
-    if categories:
-        return found
-    found[SHAPE] = expected.masses
-    for window in np.unique(chosen.windows).tolist():
-        found |= _readings(chosen, component, fitted, expected, window)
+def summed(rows: Rows, component: Component, fitted: Fitted) -> Sums:
+    """Return what rows, all over everything, say of shape, groups and readings."""
+    places, means = _expectations(rows, component, fitted)
+    found = _groups(rows, places, component.bottom or 0.0)
+    found[SHAPE] = means.masses
+    for window in np.unique(rows.windows).tolist():
+        found |= _readings(rows, component, fitted, (places, means), window)
     return found
 
 
-def _expectations(rows: Rows, component: Component, fitted: Fitted) -> Expectations:
+def grouped(rows: Rows, terms: Terms, component: Component, fitted: Fitted) -> Sums:
+    """Return what rows, whose log-likelihoods are `terms`, say of their groups alone."""
+    groups, size = rows.groups(component, fitted), len(rows.at)
+    places = Places(*(np.zeros(size) for _ in Places._fields))
+    for part in slices(terms, groups, fitted.shape):
+        _place_rows(places, part, groups)
+    return _groups(rows, places, component.bottom or 0.0)
+
+
+def _expectations(rows: Rows, component: Component, fitted: Fitted) -> tuple[Places, Means]:
     terms, groups, size = rows.terms(component, fitted), rows.groups(component, fitted), len(rows.at)
-    theta, variance, exp, floor = (np.zeros(size) for _ in range(4))
-    decays, total = np.zeros((len(terms.decays), 2, size)), np.zeros(COUNT)
+    places = Places(*(np.zeros(size) for _ in Places._fields))
+    means = Means(np.zeros(size), np.zeros((len(terms.decays), 2, size)), np.zeros(COUNT))
     for part in slices(terms, groups, fitted.shape):
         at, weights = part.rows, part.weights
-        theta[at], variance[at] = moments(weights, part.theta)
-        grown = np.exp(np.clip(part.theta, -FARTHEST, FARTHEST))
-        exp[at] = (weights * grown).sum(axis=1)
+        _place_rows(places, part, groups)
+        means.exp[at] = (weights * part.grown).sum(axis=1)
         for place, (_, rate) in enumerate(terms.decays):
-            more = 1.0 + rate[at, np.newaxis] * grown
-            decays[place, 0, at], decays[place, 1, at] = (weights / more).sum(axis=1), (weights * np.log(more)).sum(axis=1)
-        if groups.floor is not None:
-            floor[at] = weights[:, 0]
-        total += masses(weights[:, -COUNT:]).sum(axis=0)
-    return Expectations(theta, variance, exp, decays, total, floor)
+            more = 1.0 + rate[at, np.newaxis] * part.grown
+            means.decays[place, 0, at], means.decays[place, 1, at] = (weights / more).sum(axis=1), (weights * np.log(more)).sum(axis=1)
+        means.masses[:] += masses(weights[:, -COUNT:]).sum(axis=0)
+    return places, means
 
 
-def _groups(rows: Rows, expected: Expectations, bottom: float) -> dict[Key, NDArray[np.float64]]:
+def _place_rows(places: Places, part: Slice, groups: Groups) -> None:
+    places.theta[part.rows], places.variance[part.rows] = moments(part.weights, part.theta)
+    if groups.floor is not None:
+        places.floor[part.rows] = part.weights[:, 0]
+
+
+def _groups(rows: Rows, places: Places, bottom: float) -> dict[Key, NDArray[np.float64]]:
     """Return of each group how many stand above the floor, the sums of θ and θ² of these, and how many stand at it."""
-    above, second = 1.0 - expected.floor, expected.theta**2 + expected.variance
-    columns = (above, expected.theta - expected.floor * bottom, second - expected.floor * bottom**2, expected.floor)
+    above, second = 1.0 - places.floor, places.theta**2 + places.variance
+    columns = (above, places.theta - places.floor * bottom, second - places.floor * bottom**2, places.floor)
     by_cell = [np.bincount(rows.codes, weights=noise.whole(column), minlength=len(rows.cells)) for column in columns]
     return {("group", *cell): np.array(own) for cell, own in zip(rows.cells, zip(*by_cell, strict=True), strict=True) if own[0] + own[3]}
 
 
-def _readings(rows: Rows, component: Component, fitted: Fitted, expected: Expectations, window: int) -> dict[Key, NDArray[np.float64]]:
+def _readings(
+    rows: Rows, component: Component, fitted: Fitted, expected: tuple[Places, Means], window: int
+) -> dict[Key, NDArray[np.float64]]:
+    places, means = expected
     here = rows.windows == window
     several = np.sum([one.known for one in rows.seen], axis=0) > 1
     found: dict[Key, NDArray[np.float64]] = {}
-    constants, decays = fitted.of_window(window, component), iter(expected.decays)
+    constants, decays = fitted.of_window(window, component), iter(means.decays)
     for place, (reading, seen, own) in enumerate(zip(component.readings, rows.seen, constants, strict=True)):
         chosen = np.flatnonzero(here & seen.known & _telling(reading.anchor, several, seen))
         decay = next(decays) if reading.decays else np.zeros((2, len(several)))
-        told = Expected(*(column[chosen] for column in (*expected[:3], *decay)))
+        told = Expected(*(column[chosen] for column in (places.theta, places.variance, means.exp, *decay)))
         found["reading", window, place] = noise.summands(reading, taken(seen, chosen), own, told)
     return found | _levels(rows, component, fitted, window)
 

@@ -64,11 +64,12 @@ class Posterior(NamedTuple):
 
 
 class Slice(NamedTuple):
-    """Some rows' posterior weights on their nodes [rows × nodes], each row summing to 1, and the nodes' θ; the floor is the first one."""
+    """Some rows' posterior weights on their nodes [rows × nodes], each row summing to 1, their θ and e^θ; the floor is the first one."""
 
     rows: slice
     weights: Floats
     theta: Floats
+    grown: Floats
 
 
 def slices(terms: Terms, groups: Groups, shape: Shape) -> Iterator[Slice]:
@@ -80,13 +81,14 @@ def slices(terms: Terms, groups: Groups, shape: Shape) -> Iterator[Slice]:
         rows = slice(start, start + ROWS)
         codes = groups.codes[rows]
         own = Terms(terms.theta[rows], terms.square[rows], tuple((power[rows], rate[rows]) for power, rate in terms.decays))
-        found = _likelihood(own, theta[codes], grown[codes])
-        found *= _widening(own, found, grown[codes], groups.spread[codes])[:, np.newaxis]
+        own_theta, own_grown = theta[codes], grown[codes]
+        found = _likelihood(own, own_theta, own_grown)
+        found *= _widening(own, found, own_grown, groups.spread[codes])[:, np.newaxis]
         found += groups.of_rows(log_prior, rows)
         found -= found.max(axis=1, keepdims=True)
         np.exp(found, out=found)
         found /= found.sum(axis=1, keepdims=True)
-        yield Slice(rows, found, theta[codes])
+        yield Slice(rows, found, own_theta, own_grown)
 
 
 def _likelihood(terms: Terms, theta: Floats, grown: Floats) -> Floats:
