@@ -14,11 +14,12 @@ from bench.leaks.shapes import SCHEMA
 
 
 class Leaf(NamedTuple):
-    """A plain value: where it stands, and of which field of which type it is."""
+    """A plain value: where it stands, of which field of which type it is, and whether it is, or lies below, one of `TOLD`."""
 
     path: tuple[str | int, ...]
     field: str
     value: Any
+    told: bool
 
 
 @lru_cache(maxsize=2_000)
@@ -31,35 +32,37 @@ def leaves(text: str, data: Mapping[str, Any] | None) -> Iterator[Leaf]:
     """Yield the plain values, nulls and empty lists of the data of an answer."""
     definition = next(each for each in parsed(text).definitions if isinstance(each, OperationDefinitionNode))
     if data is not None:
-        yield from _of_object(data, definition.selection_set, "Query", ())
+        yield from _of_object(data, definition.selection_set, "Query", (), told=False)
 
 
-def _of_object(value: Mapping[str, Any], selections: SelectionSetNode, type_name: str, path: tuple[str | int, ...]) -> Iterator[Leaf]:
+def _of_object(
+    value: Mapping[str, Any], selections: SelectionSetNode, type_name: str, path: tuple[str | int, ...], *, told: bool
+) -> Iterator[Leaf]:
     of: Any = SCHEMA.type_map[value.get("__typename", type_name)]
     for each in selections.selections:
         if isinstance(each, InlineFragmentNode) and each.type_condition is not None:
             if each.type_condition.name.value == of.name:
-                yield from _of_object(value, each.selection_set, of.name, path)
+                yield from _of_object(value, each.selection_set, of.name, path, told=told)
         elif isinstance(each, FieldNode):
             key = _key(each)
             if key in value and each.name.value != "__typename":
-                yield from _of_value(value[key], each, of, (*path, key))
+                yield from _of_value(value[key], each, of, (*path, key), told=told or f"{of.name}.{each.name.value}" in TOLD)
 
 
 def _key(node: FieldNode) -> str:
     return node.alias.value if node.alias else node.name.value
 
 
-def _of_value(value: Any, node: FieldNode, parent: Any, path: tuple[str | int, ...]) -> Iterator[Leaf]:
+def _of_value(value: Any, node: FieldNode, parent: Any, path: tuple[str | int, ...], *, told: bool) -> Iterator[Leaf]:
     name = node.name.value
     if isinstance(value, list) and value:
-        yield Leaf((*path, "#"), f"{parent.name}.{name}", len(value))
+        yield Leaf((*path, "#"), f"{parent.name}.{name}", len(value), told)
         for place, each in enumerate(value):
-            yield from _of_value(each, node, parent, (*path, place))
+            yield from _of_value(each, node, parent, (*path, place), told=told)
     elif isinstance(value, dict) and node.selection_set is not None:
-        yield from _of_object(value, node.selection_set, get_named_type(parent.fields[name].type).name, path)
+        yield from _of_object(value, node.selection_set, get_named_type(parent.fields[name].type).name, path, told=told)
     else:
-        yield Leaf(path, f"{parent.name}.{name}", value)
+        yield Leaf(path, f"{parent.name}.{name}", value, told)
 
 
 def fields(text: str, answer: bytes) -> set[str]:
@@ -92,8 +95,8 @@ def _objects(text: str, data: Mapping[str, Any] | None) -> set[str]:
 
 
 ERROR: Final = "errors"
-CURSOR: Final = re.compile(rb'"[A-Za-z0-9_-]{150}(?=\\?")')
-"""All are of this length and encrypted: nobody can read the place among everyone that one holds."""
+CURSOR: Final = re.compile(rb'(["\'])(?:[A-Za-z0-9_-]{150}(?=\\?")|[A-Za-z0-9_-]+(?=\' is not a cursor of this list))')
+"""All are of this length and encrypted: nobody can read the place among everyone that one holds. A message quotes one that was given."""
 
 TOLD: Final = {
     "Brand.competitors": "which brands share five creators or more with a brand is told, and of how many, in fives",
@@ -106,7 +109,7 @@ TOLD: Final = {
 
 def readable(answer: bytes) -> bytes:
     """Return what can be read of an answer: all of it but its cursors."""
-    return CURSOR.sub(b'"', answer)
+    return CURSOR.sub(rb"\1", answer)
 
 
 def differing(text: str, one: bytes, other: bytes) -> set[str]:
@@ -119,8 +122,8 @@ def differing(text: str, one: bytes, other: bytes) -> set[str]:
     unlike = {path for path in mine.keys() | theirs.keys() if _value(mine.get(path)) != _value(theirs.get(path))}
     lengths = {path[:-1] for path in unlike if path[-1] == "#"}
     first = {path for path in unlike if not any(path[: len(each)] == each and path[-1] != "#" for each in lengths)}
-    found = {(mine.get(path) or theirs[path]).field for path in first}
-    return found - TOLD.keys() if found else {ERROR}
+    found = [mine.get(path) or theirs[path] for path in first]
+    return {leaf.field for leaf in found if not leaf.told} if found else {ERROR}
 
 
 def _value(leaf: Leaf | None) -> Any:
