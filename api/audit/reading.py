@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from api.audit.entries import Channel, Entry
 from api.audit.files import ENTRIES, FOLDER, LogFiles, read, unpacked
@@ -47,10 +48,19 @@ class Look:
     entry: Entry
 
 
-def newest(home: Path, wanted: Wanted, *, first: int, before: int | None = None) -> list[Look]:
-    """Return the newest entries that are wanted, of those before an index; reads bundles from the end until it has enough."""
+class Lookup(Protocol):
+    """What knows the pseudonyms of a log."""
+
+    def known(self, creator: str) -> str | None: ...
+
+
+def newest(home: Path, wanted: Wanted, *, first: int, before: int | None = None, pseudonyms: Lookup | None = None) -> list[Look]:
+    """Return the newest entries that are wanted, of those before an index; reads bundles from the end until it has enough.
+
+    Whose pseudonym is wanted is looked up in `pseudonyms`, or where none are given in the home's file, opened for it.
+    """
     found: list[Look] = []
-    pseudonym = None if wanted.creator is None else pseudonym_of(home, wanted.creator)
+    pseudonym = None if wanted.creator is None else pseudonyms.known(wanted.creator) if pseudonyms else pseudonym_of(home, wanted.creator)
     for number, bundle in _bundles(LogFiles(home / FOLDER), home, before):
         if wanted.creator is not None and not _may_name(bundle, pseudonym, named=wanted.named):
             continue

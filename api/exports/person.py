@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import scoring
 from api.access.table import Permission, may
 from api.access.viewer import Role, Viewer
 from api.audit.reading import Wanted, newest
+from api.audit.shared_pseudonyms import pseudonyms_of
 from api.errors import BadUserInput, Forbidden
-from api.features.disclosures.disclosures import shown_to
+from api.features.disclosures.disclosures import shown_to_creators
+from api.features.disclosures.types import Disclosure
 from api.graphql.execution.arguments import local
 from graph.exports import Column, Reading, Sheet
 from graph.exports.person import Person
@@ -54,12 +56,12 @@ def creator_of(options: Any, viewer: Viewer) -> str:
 async def person_of(options: Any, viewer: Viewer, reading: Reading, state: ReadState) -> Person:
     """Return what is held about a creator; the log is as creators see it, whoever asks."""
     creator = creator_of(options, viewer)
-    looks = await asyncio.to_thread(_looks, state.settings.home, creator)
+    pseudonyms, wanted = pseudonyms_of(state), Wanted(creator=creator)
+    looks = await asyncio.to_thread(newest, state.settings.home, wanted, first=LOOKS, pseudonyms=pseudonyms)
+    shown = _rows(shown_to_creators(looks, state.store))
     names = state.run.names or tuple(scoring.camel(each) for each in scoring.NAMES)
-    return Person(reading, creator, names, {DISCLOSURES: looks})
+    return Person(reading, creator, names, {DISCLOSURES: shown})
 
 
-def _looks(home: Path, creator: str) -> list[Row]:
-    found = newest(home, Wanted(creator=creator), first=LOOKS)
-    shown = shown_to(home, found, Viewer("", "", Role.CREATOR, creator=creator))
+def _rows(shown: Sequence[Disclosure]) -> list[Row]:
     return [[each.at, each.index, each.channel, each.scope, each.operation, each.times, each.role.name, each.holder] for each in shown]

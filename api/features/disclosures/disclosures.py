@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from api.access.store import Record, Store
 from api.access.table import Permission
-from api.access.viewer import Role, Viewer
-from api.audit.files import FOLDER
-from api.audit.pseudonyms import Pseudonyms
+from api.access.viewer import Role
 from api.audit.reading import Look, Wanted, newest
+from api.audit.shared_pseudonyms import SharedPseudonyms, pseudonyms_of
 from api.errors import BadUserInput
 from api.features.access_keys.roles import KeyRole
 from api.features.disclosures.types import Disclosure, DisclosureConnection, DisclosureEdge
@@ -45,13 +43,17 @@ async def all_of_them(context: FieldContext) -> DisclosureConnection:
 
 
 async def _page(context: FieldContext, wanted: Wanted) -> DisclosureConnection:
-    home, first, after = context.state.settings.home, context.arguments["first"], context.arguments.get("after")
+    state, first, after = context.state, context.arguments["first"], context.arguments.get("after")
     if not 0 <= first <= MOST:
         raise BadUserInput(f"first is {first}; give 0 to {MOST}")
     before = None if after is None else int(context.cursors.read(after, order=ORDER)[0])
-    looks = await asyncio.to_thread(newest, home, wanted, first=first + 1, before=before)
+    pseudonyms = pseudonyms_of(state)
+    looks = await asyncio.to_thread(newest, state.settings.home, wanted, first=first + 1, before=before, pseudonyms=pseudonyms)
     page = looks[:first]
-    shown = await asyncio.to_thread(shown_to, home, page, context.viewer)
+    if context.viewer.role is Role.ADMIN:
+        shown = await asyncio.to_thread(_to_administrators, page, _keys(page, state.store), pseudonyms)
+    else:
+        shown = shown_to_creators(page, state.store)
     edges = [
         DisclosureEdge(cursor=context.cursors.write([look.index], order=ORDER), node=each) for look, each in zip(page, shown, strict=True)
     ]
@@ -60,31 +62,30 @@ async def _page(context: FieldContext, wanted: Wanted) -> DisclosureConnection:
     return DisclosureConnection(edges=edges, nodes=shown, page_info=info)
 
 
-def shown_to(home: Path, looks: Sequence[Look], viewer: Viewer) -> list[Disclosure]:
-    """Return entries as a viewer sees them."""
-    if not looks:
-        return []
-    store, pseudonyms = Store(home), Pseudonyms(home / FOLDER)
-    try:
-        keys = {each.id: each for each in store.records()}
-        if viewer.role is not Role.ADMIN:
-            return [_to_creator(look, keys) for look in looks]
-        known = pseudonyms.creators({each for look in looks for each in look.entry.creators or ()})
-        return [_to_administrator(look, keys, known, pseudonyms.text(look.entry.document)) for look in looks]
-    finally:
-        store.close()
-        pseudonyms.close()
+def shown_to_creators(looks: Sequence[Look], store: Store) -> list[Disclosure]:
+    """Return entries as a creator sees them, of keys that `store` holds."""
+    keys = _keys(looks, store)
+    return [_to_creator(look, keys[look.entry.key]) for look in looks]
 
 
-def _to_creator(look: Look, keys: Mapping[str, Record]) -> Disclosure:
-    entry, record = look.entry, keys.get(look.entry.key)
+def _to_administrators(looks: Sequence[Look], keys: Mapping[str, Record | None], pseudonyms: SharedPseudonyms) -> list[Disclosure]:
+    known = pseudonyms.creators({each for look in looks for each in look.entry.creators or ()})
+    return [_to_administrator(look, keys[look.entry.key], known, pseudonyms.text(look.entry.document)) for look in looks]
+
+
+def _keys(looks: Sequence[Look], store: Store) -> dict[str, Record | None]:
+    """Return the records of the keys that asked, by id; None for those no longer stored."""
+    return {key: store.record(key) for key in {look.entry.key for look in looks}}
+
+
+def _to_creator(look: Look, record: Record | None) -> Disclosure:
     told = record if record is not None and record.grant.role in NAMED_TO_CREATORS else None
-    return _disclosure(look, told, entry.operation if told else "")
+    return _disclosure(look, told, look.entry.operation if told else "")
 
 
-def _to_administrator(look: Look, keys: Mapping[str, Record], known: Mapping[str, str], text: str | None) -> Disclosure:
+def _to_administrator(look: Look, record: Record | None, known: Mapping[str, str], text: str | None) -> Disclosure:
     entry = look.entry
-    found = _disclosure(look, keys.get(entry.key), entry.operation)
+    found = _disclosure(look, record, entry.operation)
     found.key_id, found.document, found.text = entry.key or None, entry.document or None, text
     found.creators = None if entry.creators is None else [_creator(known.get(each)) for each in entry.creators]
     return found

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from neo4j import AsyncDriver
 
+from api.access.store import Store
 from api.audit.entries import Channel
 from api.graphql.cost.limits import Budgets, Limits
 from api.process.own import Own
@@ -47,3 +48,6 @@ class ReadState(Protocol):
 
     @property
     def own(self) -> Own: ...
+
+    @property
+    def store(self) -> Store: ...

@@ -181,6 +181,35 @@ async def test_a_creator_sees_who_looked_by_name_and_staff_by_role(market: Compa
     assert refused["errors"][0]["extensions"]["code"] == "FORBIDDEN"
 
 
+async def test_the_log_is_read_with_files_that_stay_open_and_a_creator_forgotten_meanwhile_is_named_no_more(
+    market: Compared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+
+    class Counted(Pseudonyms):
+        def __init__(self, folder: Path) -> None:
+            opened.append(folder)
+            super().__init__(folder)
+
+    monkeypatch.setattr("api.audit.shared_pseudonyms.Pseudonyms", Counted)
+    monkeypatch.setattr("api.audit.reading.Pseudonyms", Counted)
+    await market.ask('query Best { creator(id: "Creator:c01") { overall { value } } }', Role.BRAND)
+    (entry,) = await entries(market)
+    log = "{ disclosures(first: 9) { nodes { operation creators { handle } } } }"
+    for _ in range(2):
+        assert len(await looked(market, Role.CREATOR)) == 1
+        shown = (await market.ask(log)).json()["data"]["disclosures"]["nodes"]
+        assert [len([each for each in one["creators"] if each]) for one in shown if one["operation"] == "Best"] == [1]
+    assert opened == [market.state.settings.home / FOLDER]
+    other = Pseudonyms(market.state.settings.home / FOLDER)
+    assert other.creators(entry.creators or ())
+    assert other.forget("c01")
+    other.close()
+    shown = (await market.ask(log)).json()["data"]["disclosures"]["nodes"]
+    assert [one["creators"] for one in shown if one["operation"] == "Best"] == [[None]]
+    assert await looked(market, Role.CREATOR) == []
+
+
 async def test_pages_go_back_to_the_first_entry_whatever_is_written_meanwhile(market: Compared) -> None:
     for number in range(7):
         await market.ask(RANKING.replace("Best", f"Best{number}"))
