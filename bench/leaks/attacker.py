@@ -25,7 +25,7 @@ NUMBERS: Final = """query ($id: ID!, $window: Window!, $category: ID) { creator(
     explanation { base components { name contribution raw shrunk peerMedian weight peerWeight
       sources { name raw evidence weight } } } } } }"""
 BESIDE: Final = """query ($id: ID!) { creator(id: $id) { salesConsent othersCollaborations { count }
-  forecast { forForecast expectedRange { low high } lowRange { low high } highRange { low high } }
+  forecast { forForecast expectedRange { low high } medianRange { low high } lowRange { low high } highRange { low high } }
   spillover { lift low high } coldStart { expectedUsd lowUsd highUsd }
   reports(first: 5) { nodes { brandCollaborationCount categoryShares { share } contentShares { share } gmv { range { low high } } } }
   scoreChange(by: SALES_ABILITY) { before after change own peers components { own peers } }

@@ -27,7 +27,7 @@ AMOUNTS: Final = {
 }
 """Field → property of `Forecast`, of those that tell exact sales."""
 
-RANGES: Final = {"expectedRange": "expected", "lowRange": "low", "highRange": "high"}
+RANGES: Final = {"expectedRange": "expected", "medianRange": "median", "lowRange": "low", "highRange": "high"}
 
 
 @dataclass(frozen=True, slots=True)

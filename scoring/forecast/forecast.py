@@ -46,6 +46,8 @@ class Learnt:
 class Forecast:
     """One row a creator, USD: `expected` net GMV, its `median`, an 80 % interval, and the probability of any sale.
 
+    The median is of the interval's distribution and lies within it. `expected` is the mean to be added up, by a
+    model of its own: rare large sales put it above the interval of some creators.
     NaN for who has neither sold, nor is expected to, nor is reported; all but `expected` are NaN where nothing could be learnt.
     """
 

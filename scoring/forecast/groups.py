@@ -70,7 +70,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """One row a group, USD; the interval is NaN where nothing could be learnt."""
+    """One row a group, USD; the interval, which always holds what is expected, is NaN where nothing could be learnt."""
 
     expected: Floats
     low: Floats
@@ -145,14 +145,18 @@ def _tail(learnt: Spread, expected: Floats, own: Floats, real: Floats, *, least:
 
 
 def summed(groups: Groups, of_creators: Floats, learnt: Spread | None) -> Sums:
-    """Forecast each group: log-normal with the mean and variance that `Spread` gives; NaN for a group of which nothing is expected."""
+    """Forecast each group: log-normal with the mean and variance that `Spread` gives; NaN for a group of which nothing is expected.
+
+    The mean of a very skewed sum lies above the quantile at which the interval ends; the interval then reaches up to the mean.
+    """
     expected, own = groups.expected(of_creators)
     whole = np.where(expected > 0, expected * (learnt.level if learnt else 1.0), np.nan)
     if learnt is None:
         nothing = np.full(len(whole), np.nan)
         return Sums(whole, nothing, nothing)
     middle, deviation = learnt.logs(np.where(expected > 0, expected, np.nan), own)
-    return Sums(whole, np.exp(middle - learnt.tail * deviation), np.exp(middle + learnt.tail * deviation))
+    low, high = (np.exp(middle + side * learnt.tail * deviation) for side in (-1, 1))
+    return Sums(whole, np.minimum(low, whole), np.maximum(high, whole))
 
 
 def _groups(ids: list[str], found: Selling, group: Ints, cell: Ints) -> Groups:

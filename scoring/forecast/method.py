@@ -26,12 +26,14 @@ FORECAST: Final = (
     " future net sales.",
     f"The median, the probability of a sale and the {COVERAGE:.0%} interval come from a hurdle model on the same facts and the squared"
     " log of the expected value: a logistic regression for whether anything is sold, and a log-normal model, whose spread depends on the"
-    " level, for how much.",
+    " level, for how much. The interval always contains the median. The expected value, which is the figure to add up over creators, is"
+    " the mean of a model of its own: rare large sales put it above the interval of some creators.",
     "A creator's expected value is distributed over brands and categories in proportion to the sales that their posts and products"
     " suggest. The variance of a total is the sum of the creators' variances, as if they were independent, plus a share of the total"
     " squared, because season, prices and the success of a product affect all of them. Both parts are estimated from the errors of totals"
     " on earlier dates, as is the amount that new creators add. The common part also includes how much total sales changed from one"
-    " 28-day period to the next. As there are few such periods, intervals use Student's t distribution.",
+    " 28-day period to the next. As there are few such periods, intervals use Student's t distribution. They always contain the expected"
+    " value.",
     "The latest of the earlier dates is also forecast from the ones before it and compared with actual sales: how many intervals"
     " contained the result, how many creators with each probability had a sale, and the error next to that of past GMV, the last month"
     " and the number of orders.",

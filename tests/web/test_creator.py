@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import Final, LiteralString
 
+import pytest
 from playwright.async_api import Browser, Page, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
+from tests.conftest import TestServer
 from tests.web.visits import shown, visit
+
+SKEWED: Final[LiteralString] = """
+MATCH (s:Scorecard {creatorId: 'c05'})
+WITH DISTINCT s.runId AS run
+MERGE (f:Forecast {id: run + '|Creator:c05'})
+SET f.runId = run, f.expected = 256.0, f.median = 90.0, f.low = 0.0, f.high = 239.0, f.chance = 0.7, f.forForecast = 50.0
+"""
+"""What is forecast of creator 5, inside and as it goes out: a mean above the interval."""
 
 
 async def numbers(page: Page, cells: str) -> list[float]:
@@ -36,6 +47,26 @@ async def test_history_and_what_changed(browser: Browser, market: ServedMarket) 
         await expect(page.locator(".series canvas")).to_be_visible()
         await expect(page.get_by_role("table", name="Overall over time").get_by_role("row")).to_have_count(2)
         await expect(page.get_by_text(re.compile(r"points since"))).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (Role.ANALYST, ("$90", "From $0 to $239 with 80% certainty", "On average $256")),
+        (Role.BRAND, ("$0–$100", "From $0 to $1K with 80% certainty", "On average $100–$1K")),
+    ],
+)
+async def test_the_interval_of_expected_sales_lies_around_what_is_shown(
+    browser: Browser, market: ServedMarket, neo4j: TestServer, who: Role, said: tuple[str, str, str]
+) -> None:
+    async with neo4j.driver() as driver:
+        await driver.execute_query(SKEWED)
+    async with visit(browser, market, who, "/creators/Creator%3Ac05") as page:
+        await shown(page)
+        card = page.get_by_role("region", name="Sales of the next 28 days")
+        await expect(card.locator(".big")).to_have_text(said[0])
+        for text in said:
+            await expect(card).to_contain_text(text)
 
 
 async def test_could_it_be_chance(browser: Browser, market: ServedMarket) -> None:

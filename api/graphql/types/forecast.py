@@ -21,12 +21,19 @@ class Forecast:
     """Amounts are exact for those who may see exact sales."""
 
     exact: bool = planned("Whether you may see exact amounts.")
-    expected_usd: float | None = planned("The expected amount; null where you may not see exact sales.")
-    median_usd: float | None = planned(f"The median: the amount that is exceeded with a probability of one half; {_HIDDEN}.")
+    expected_usd: float | None = planned(
+        "The expected amount, a mean: expected amounts of several creators add up. Rare large sales put it above `highUsd` for some "
+        "creators, so the interval belongs around `medianUsd`. Null where you may not see exact sales."
+    )
+    median_usd: float | None = planned(
+        "The median: the amount that is exceeded with a probability of one half; of the same distribution as the interval, and never "
+        f"outside it; {_HIDDEN}."
+    )
     low_usd: float | None = planned(f"Lower end of the 80 % interval; {_HIDDEN}.")
     high_usd: float | None = planned(f"Upper end of the 80 % interval; {_HIDDEN}.")
     sale_probability: float | None = planned(f"Probability that anything is sold, net of refunds; {_HIDDEN}.")
     expected_range: Range | None = planned("The range that `expectedUsd` lies in; null where it is unknown.")
+    median_range: Range | None = planned("The range that `medianUsd` lies in; null as `lowRange` is.")
     low_range: Range | None = planned("The range that `lowUsd` lies in; null where the run's history was too short to learn from.")
     high_range: Range | None = planned("The range that `highUsd` lies in; null as `lowRange` is.")
     for_forecast: float | None = planned(
@@ -39,7 +46,7 @@ class Forecast:
 @strawberry.type(
     description="What all creators together are expected to sell of a brand or in a category in the 28 days after the run's "
     "date: net GMV in US dollars. The interval does not assume that creators are independent: shared effects, such "
-    "as the season, are learnt from the errors of such totals on earlier dates."
+    "as the season, are learnt from the errors of such totals on earlier dates. It always contains the expected amount."
 )
 class ForecastSum:
     """A creator's forecast falls on brands and categories as the sales do that are expected of it."""

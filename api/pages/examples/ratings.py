@@ -133,7 +133,7 @@ query Forecast {
   creators(sort: [{by: FOLLOWERS, direction: DESC}], first: 20) {
     nodes {
       handle
-      forecast { forForecast expectedUsd lowUsd highUsd saleProbability expectedRange { low high } }
+      forecast { forForecast expectedUsd medianUsd lowUsd highUsd saleProbability expectedRange { low high } }
     }
   }
   scoringRuns(first: 1) {

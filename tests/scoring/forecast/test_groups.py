@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.facts import Period, market
 from scoring.forecast.groups import Groups, Spread, season, spread, summed
@@ -25,6 +27,13 @@ def test_an_interval_by_hand():
     middle = np.log(25) - log_variance / 2
     assert made.low[0] == pytest.approx(np.exp(middle - 1.2815515655446004 * np.sqrt(log_variance)))
     assert made.high[0] == pytest.approx(np.exp(middle + 1.2815515655446004 * np.sqrt(log_variance)))
+
+
+@given(st.floats(1e-6, 1e9), st.floats(0, 1e6), st.floats(0, 1e3), st.floats(0.1, 4.0))
+def test_no_sum_lies_outside_its_interval_however_skewed(amount: float, own: float, common: float, tail: float):
+    made = summed(PAIRS, np.array([amount, 0.0]), Spread(1.0, own, common, tail))
+    assert (made.low <= made.expected)[:1].all()
+    assert (made.expected <= made.high)[:1].all()
 
 
 def drawn(shock: float, seed: int, creators: int = 4_000, groups: int = 400) -> tuple[Groups, np.ndarray, np.ndarray]:

@@ -71,11 +71,17 @@ export const CreatorOutlook = graphql(`
         }
       }
       forecast {
+        exact
         expectedUsd
+        medianUsd
         lowUsd
         highUsd
         saleProbability
         expectedRange {
+          low
+          high
+        }
+        medianRange {
           low
           high
         }

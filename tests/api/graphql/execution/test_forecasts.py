@@ -38,7 +38,7 @@ SET run.forecastDates = [1700000000, 1697580800], run.forecastRows = 60,
     run.backtestRivals = ['forecast', 'orders'], run.backtestErrors = [12.5, 20.0], run.backtestBest = [0.9, toFloat('NaN')]
 """
 OF_CREATOR: Final = """{ creator(id: "%s") { forecast { exact expectedUsd medianUsd lowUsd highUsd saleProbability
-  expectedRange { low high } lowRange { low high } highRange { low high } forForecast } } }"""
+  expectedRange { low high } medianRange { low high } lowRange { low high } highRange { low high } forForecast } } }"""
 OF_SUMS: Final = """{ brand(id: "acme") { forecast { exact expectedUsd lowUsd highUsd expectedRange { low high } } }
   category(id: "shoes") { forecast { exact expectedUsd lowUsd highRange { low high } } } }"""
 
@@ -60,6 +60,7 @@ async def test_a_creators_amounts_are_exact_for_those_who_see_exact_sales(market
         "exact": True,
         **{"expectedUsd": 250.0, "medianUsd": 90.0, "lowUsd": 0.0, "highUsd": 1200.0, "saleProbability": 0.75},
         "expectedRange": {"low": 100, "high": 1000},
+        "medianRange": {"low": 0, "high": 100},
         "lowRange": {"low": 0, "high": 100},
         "highRange": {"low": 1000, "high": 10_000},
         "forForecast": 83.5,
@@ -73,6 +74,7 @@ async def test_others_have_forecasts_of_their_own_told_as_ranges(market: Market,
         "exact": False,
         **dict.fromkeys(("expectedUsd", "medianUsd", "lowUsd", "highUsd", "saleProbability", "forForecast")),
         "expectedRange": {"low": 1000, "high": 10_000},
+        "medianRange": {"low": 0, "high": 100},
         "lowRange": {"low": 0, "high": 100},
         "highRange": {"low": 10_000, "high": 100_000},
     }
