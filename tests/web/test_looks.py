@@ -21,6 +21,8 @@ PAGES = (
     (Role.ANALYST, "/network"),
     (Role.BRAND, "/sales"),
     (Role.BRAND, "/samples"),
+    (Role.BRAND, "/briefs"),
+    (Role.PARTNER, "/briefs?new=1&show=1"),
     (Role.CREATOR, "/me"),
     (Role.CREATOR, "/me?part=looked"),
     (Role.CREATOR, "/me?part=events"),

@@ -1,5 +1,6 @@
 /** The capabilities of the explorer, in the order of the navigation. */
 import { admin } from '../admin'
+import { brief, briefs } from '../briefs'
 import { compare } from '../compare'
 import { creator } from '../creator'
 import { cypher } from '../cypher'
@@ -11,4 +12,4 @@ import { network } from '../network'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, network, sales, inbox, cypher, admin, methodology]
+export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, briefs, brief, network, sales, inbox, cypher, admin, methodology]

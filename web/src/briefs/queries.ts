@@ -1,0 +1,255 @@
+import { graphql } from '../graphql/tada'
+
+const Fits = graphql(`
+  fragment Fits on Recommendations {
+    considered
+    eligible
+    run {
+      id
+      asOf
+    }
+    excluded {
+      rule
+      count
+      alone
+    }
+    candidates {
+      creator {
+        id
+        handle
+        region
+        followerCount
+      }
+      score
+      low
+      high
+      expectedReach {
+        low
+        median
+        high
+      }
+      expectedCost {
+        low
+        high
+        currency
+      }
+      reasonsFor {
+        criterion
+        points
+        text
+      }
+      reasonsAgainst {
+        criterion
+        points
+        text
+      }
+    }
+  }
+`)
+
+const Wishes = graphql(`
+  fragment Wishes on BriefWanted {
+    goal
+    category {
+      id
+      name
+    }
+    search
+    regions
+    budget {
+      amount
+      currency
+    }
+    audience {
+      dimension
+      bucket
+      share
+    }
+    followers {
+      min
+      max
+    }
+    minimumScores {
+      indicator
+      min
+    }
+    excludeWorkedWith
+    excludeCreators
+  }
+`)
+
+const Found = graphql(`
+  fragment Found on RunCandidate {
+    rank
+    creator {
+      id
+      handle
+    }
+    score
+    low
+    high
+  }
+`)
+
+export const Briefs = graphql(
+  `
+    query Briefs($brand: ID!) {
+      briefs(brand: $brand, first: 100) {
+        id
+        name
+        version
+        updatedAt
+        wanted {
+          ...Wishes
+        }
+      }
+    }
+  `,
+  [Wishes],
+)
+
+export const BriefChoices = graphql(`
+  query BriefChoices {
+    viewer {
+      regions
+    }
+    categories(first: 100) {
+      nodes {
+        id
+        name
+        parent {
+          id
+        }
+      }
+    }
+  }
+`)
+
+export const WhoFits = graphql(
+  `
+    query WhoFits($brief: BriefInput!) {
+      recommendations(brief: $brief, first: 20) {
+        ...Fits
+      }
+    }
+  `,
+  [Fits],
+)
+
+export const BriefShown = graphql(
+  `
+    query BriefShown($id: ID!) {
+      brief(id: $id) {
+        id
+        name
+        version
+        updatedAt
+        brand {
+          id
+          name
+        }
+        wanted {
+          ...Wishes
+        }
+      }
+    }
+  `,
+  [Wishes],
+)
+
+export const BriefFits = graphql(
+  `
+    query BriefFits($id: ID!) {
+      recommendations(briefId: $id, first: 20) {
+        ...Fits
+      }
+    }
+  `,
+  [Fits],
+)
+
+export const BriefRuns = graphql(`
+  query BriefRuns($id: ID!) {
+    briefRuns(brief: $id, first: 20) {
+      id
+      version
+      at
+      asOf
+      considered
+      eligible
+    }
+  }
+`)
+
+export const RunShown = graphql(
+  `
+    query RunShown($id: ID!) {
+      node(id: $id) {
+        __typename
+        id
+        ... on BriefRun {
+          at
+          candidates {
+            ...Found
+          }
+        }
+      }
+    }
+  `,
+  [Found],
+)
+
+export const RunsCompared = graphql(
+  `
+    query RunsCompared($before: ID!, $after: ID!) {
+      compareBriefRuns(before: $before, after: $after) {
+        entered {
+          ...Found
+        }
+        left {
+          ...Found
+        }
+        moved {
+          creator {
+            id
+            handle
+          }
+          rankBefore
+          rankAfter
+          scoreBefore
+          scoreAfter
+          distinct
+        }
+      }
+    }
+  `,
+  [Found],
+)
+
+export const CreateBrief = graphql(`
+  mutation CreateBrief($input: CreateBriefInput!) {
+    createBrief(input: $input) {
+      brief {
+        id
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`)
+
+export const RunBrief = graphql(`
+  mutation RunBrief($id: ID!) {
+    runBrief(input: { briefId: $id, first: 20 }) {
+      run {
+        id
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`)
