@@ -21,9 +21,7 @@ class Cell(NamedTuple):
         """The group that a small one leans on: all categories of the region, then all regions."""
         if self.category != ALL:
             return Cell(self.window, self.region, ALL)
-        if self.region != ALL:
-            return Cell(self.window, ALL, ALL)
-        return None
+        return self.root if self.region != ALL else None
 
     @property
     def root(self) -> "Cell":
