@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import highspy
 import numpy as np
 
+from scoring.highs import exact_solver
 from scoring.tables import Floats, Ints
 
 CELLS: Final = 200
@@ -32,15 +33,6 @@ def _with_all_before(pairs: Floats) -> Floats:
     sums = np.zeros((borders, borders))
     sums[1:, 1:] = np.cumsum(np.cumsum(np.triu(pairs, 1), axis=0), axis=1)
     return sums - np.diag(sums)[:, np.newaxis]
-
-
-class Silent(highspy.Highs):
-    """HiGHS greets on standard output when callbacks are enabled, which its constructor does before an option can be set."""
-
-    def enableCallbacks(self) -> Any:  # noqa: N802 -- HiGHS's name
-        """Enable callbacks, and say nothing."""
-        self.setOptionValue("output_flag", False)
-        return super().enableCallbacks()
 
 
 def exactly(arcs: Arcs, budget: float) -> Ints:
@@ -95,9 +87,7 @@ def _fitting(arcs: Arcs, budget: float) -> tuple[Ints, Ints]:
 def by_program(arcs: Arcs, budget: float) -> Ints:
     """Return where the runs start of the path that gains most within the budget, by HiGHS."""
     first, last = _fitting(arcs, budget)
-    solver: Any = Silent()
-    for option, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
-        solver.setOptionValue(option, value)
+    solver = exact_solver()
     solver.passModel(_program(arcs, budget, first, last))
     solver.run()
     chosen = np.asarray(solver.getSolution().col_value) > 0.5
