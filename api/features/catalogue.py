@@ -27,6 +27,7 @@ from api.features.lookalikes import feature as lookalikes
 from api.features.network import feature as network
 from api.features.overlap import feature as overlap
 from api.features.paths import feature as paths
+from api.features.portfolio import feature as portfolio
 from api.features.recommendations import feature as recommendations
 from api.features.rights import feature as rights
 from api.features.sales_consent import feature as sales_consent
@@ -66,6 +67,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     network.FEATURE,
     paths.FEATURE,
     recommendations.FEATURE,
+    portfolio.FEATURE,
     briefs.FEATURE,
     samples.FEATURE,
     held_runs.FEATURE,

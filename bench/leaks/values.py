@@ -112,6 +112,8 @@ class Values:
 KIND_OF: Final = {
     "compare(creators": "Creator",
     "overlap(creators": "Creator",
+    "portfoliobounds.include": "Creator",
+    "portfoliobounds.exclude": "Creator",
     "briefruns(": "Brief",
     "comparebriefruns": "BriefRun",
     "(since)": "ScoringRun",

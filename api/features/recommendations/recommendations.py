@@ -15,16 +15,17 @@ from graph.recommendations.briefs import briefs
 async def recommendations(context: FieldContext) -> Recommendations | None:
     """Return whom a brief finds; null before the first run."""
     context.allowed(Permission.EXPLORE)
-    wanted, seeker = await _wanted(context), seeker_of(context.viewer, context.state)
+    wanted, seeker = await wanted_by(context), seeker_of(context.viewer, context.state)
     return None if seeker is None else await recommended(seeker, wanted, first=context.arguments.get("first", 20))
 
 
-async def _wanted(context: FieldContext) -> Wanted:
+async def wanted_by(context: FieldContext) -> Wanted:
+    """Return the brief of a field's arguments `brief` and `briefId`, of which one may be given; an empty brief where none is."""
     given, kept = context.arguments.get("brief"), context.arguments.get("briefId")
     if kept is None:
         return wanted_of(given)
     if given is not None:
-        raise BadUserInput("recommendations: both brief and briefId were given; use only one of them")
+        raise BadUserInput("both brief and briefId were given; use only one of them")
     found = await briefs(reading_of(context.viewer, context.state), id_=local("briefId", kept, "Brief"), first=1)
     if not found:
         raise BadUserInput(f"briefId: no brief of this key's brands has the id {kept!r}; `briefs {{ id name }}` lists them")

@@ -49,7 +49,7 @@ EXTREMES: Final[Mapping[str, tuple[Any, ...]]] = {
 NEEDED: Final[Mapping[str, Any]] = {
     **{"id": "Creator:c01", "ids": ["Creator:c01"], "creators": ["c01", "c02"], "creator": "c02", "from": "c01", "to": "Brand:b1"},
     **{"query": "RETURN 1 AS one", "name": "rising-creators", "kind": "PAGERANK", "scope": {"graph": "CREATOR_BRAND"}},
-    **{"brief": "Brief:b", "before": "BriefRun:b", "after": "BriefRun:c"},
+    **{"budgetUsd": 10, "brief": "Brief:b", "before": "BriefRun:b", "after": "BriefRun:c"},
     **{"webhook": "wh_1", "alert": "al_1"},
 }
 """What a field cannot be asked without."""
