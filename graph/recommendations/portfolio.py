@@ -42,22 +42,15 @@ async def outlooks(reading: Reading, run: Run, creators: Sequence[str]) -> dict[
 PRODUCTS_SHOWN: Final[LiteralString] = """
 UNWIND $creators AS id
 MATCH (c:Creator {id: id})-[:PUBLISHED]->(:Content)-[:FEATURES]->(p:Product)
-WHERE $regions IS NULL OR c.region IN $regions
-WITH DISTINCT id, p
-RETURN id, p.id AS product, $brands IS NULL OR EXISTS { (p)<-[:SELLS]-(b:Brand) WHERE b.id IN $brands } AS visible
+WHERE ($regions IS NULL OR c.region IN $regions)
+  AND ($brands IS NULL OR EXISTS { (p)<-[:SELLS]-(b:Brand) WHERE b.id IN $brands })
+RETURN DISTINCT id, p.id AS product
 """
 
 
-class ProductsShown(NamedTuple):
-    """The products that a creator's content shows: those whose ties the reader sees one by one, and the others, told in fives alone."""
-
-    visible: set[str]
-    others: set[str]
-
-
-async def products_shown(reading: Reading, creators: Sequence[str]) -> dict[str, ProductsShown]:
-    """Return the products that each of the creators shows; empty for one who shows none, or may not be seen."""
-    found = {each: ProductsShown(set(), set()) for each in creators}
-    for id_, product, visible in await reading.rows(PRODUCTS_SHOWN, creators=list(creators)):
-        (found[id_].visible if visible else found[id_].others).add(product)
+async def products_shown(reading: Reading, creators: Sequence[str]) -> dict[str, set[str]]:
+    """Return the products that each of the creators shows, of brands whose ties the reader sees one by one; an empty set for none."""
+    found = {each: set[str]() for each in creators}
+    for id_, product in await reading.rows(PRODUCTS_SHOWN, creators=list(creators)):
+        found[id_].add(product)
     return found

@@ -19,8 +19,8 @@ from scoring.tables import Ints
 FORMULA: Final = (
     "Maximised: the sum of v (1 − d s) over those chosen, where v = expected − riskAversion × (expected − low), d is overlapDiscount "
     "and s is the greatest overlap with a chosen creator of higher v. Overlap = ½ a + ½ n / (n + 10): a is twice the mean similarity of "
-    "the audiences less 1, or 0 below one half; n is the number of products that both show, those of other brands in fives where you may "
-    "not see them individually. Each end of the interval lies √(Σ (1 − ρ) x² + (Σ √ρ x)²) from the sum of expectations, where x is how far "
+    "the audiences less 1, or 0 below one half; n is the number of products that both show, of brands whose ties you may see "
+    "individually. Each end of the interval lies √(Σ (1 − ρ) x² + (Σ √ρ x)²) from the sum of expectations, where x is how far "
     "that end of a creator's interval, or of the range in which it lies, is from the expectation. ρ is the assumed correlation of errors: "
     f"{CORRELATION:g} of exact forecasts, {CORRELATION_OF_RANGES:g} of ranges."
 )

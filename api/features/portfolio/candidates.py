@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from api.access.table import SMALLEST_GROUP
 from api.features.portfolio.terms import Costs, Terms
 from api.features.recommendations.costs import Prices, prices
 from api.features.recommendations.seeker import USD, Seeker
 from graph.recommendations.candidates import Audiences, audiences
-from graph.recommendations.portfolio import Outlook, ProductsShown, outlooks, products_shown
+from graph.recommendations.portfolio import Outlook, outlooks, products_shown
 from scoring.portfolio import overlap, range_of, spread
 from scoring.tables import Bools, Floats
 
@@ -47,7 +46,7 @@ class Candidates:
     active: Mapping[str, Bools]
     """By category of a limit, who has scores in it."""
     audiences: Audiences
-    shown: Mapping[str, ProductsShown]
+    shown: Mapping[str, set[str]]
 
     @property
     def cost(self) -> Floats:
@@ -80,13 +79,8 @@ def shared(of: Candidates) -> Floats:
     return overlap(followers, in_common([of.shown[each] for each in of.ids]))
 
 
-def in_common(products: Sequence[ProductsShown]) -> Floats:
-    """Return how many products each two show in common: those whose ties may be seen, and of the others whole fives."""
-    visible, others = (_pairs([each[place] for each in products]) for place in (0, 1))
-    return visible + others // SMALLEST_GROUP * SMALLEST_GROUP
-
-
-def _pairs(sets: Sequence[set[str]]) -> Floats:
+def in_common(sets: Sequence[set[str]]) -> Floats:
+    """Return how many products each two show in common."""
     columns = {each: place for place, each in enumerate(sorted(set[str]().union(*sets)))}
     table = np.zeros((len(sets), len(columns)))
     for row, each in enumerate(sets):
