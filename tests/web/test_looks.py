@@ -19,6 +19,7 @@ PAGES = (
     (Role.BRAND, "/compare"),
     (Role.BRAND, "/network?depth=2&node=Creator:c07&from=Brand:b1&to=Creator:c07"),
     (Role.ANALYST, "/network"),
+    (Role.BRAND, "/portfolio"),
     (Role.BRAND, "/sales"),
     (Role.BRAND, "/samples"),
     (Role.BRAND, "/briefs"),

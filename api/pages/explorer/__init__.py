@@ -12,7 +12,21 @@ SCHEMA: Final = ROOT / "api" / "schema.graphql"
 """What the explorer's documents are checked against, and so a source of the build too."""
 NO_SOURCES: Final = ("node_modules", "dist", "*.local.*", "schema.d.ts")
 """Names below the sources of what is fetched, built, generated or one's own."""
-PAGES: Final = ("find", "creators", "compare", "network", "sales", "briefs", "samples", "me", "methodology", "cypher", "admin", "sign-in")
+PAGES: Final = (
+    "find",
+    "creators",
+    "compare",
+    "network",
+    "portfolio",
+    "sales",
+    "briefs",
+    "samples",
+    "me",
+    "methodology",
+    "cypher",
+    "admin",
+    "sign-in",
+)
 """First segments of the pages' addresses, beside `/`."""
 INDEX: Final = "index.html"
 DOCUMENTS: Final = "documents.json"

@@ -37,6 +37,12 @@ export const address = {
     const found = here.searchParams.get(name)
     return found !== null && /^\d{1,15}$/.test(found) ? Number(found) : null
   },
+  /** Return a number within bounds; null for anything else. */
+  number(name: string, low: number, high: number): number | null {
+    const text = here.searchParams.get(name)
+    const value = text === null || text.trim() === '' ? NaN : Number(text)
+    return value >= low && value <= high ? value : null
+  },
 }
 
 /** Return the address of a page, in the viewer's language and theme. */

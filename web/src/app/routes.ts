@@ -9,7 +9,22 @@ import { inbox } from '../inbox'
 import { me } from '../me'
 import { methodology } from '../methodology'
 import { network } from '../network'
+import { portfolio } from '../portfolio'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
-export const CAPABILITIES: readonly Capability[] = [me, find, creator, compare, briefs, brief, network, sales, inbox, cypher, admin, methodology]
+export const CAPABILITIES: readonly Capability[] = [
+  me,
+  find,
+  creator,
+  compare,
+  briefs,
+  brief,
+  network,
+  portfolio,
+  sales,
+  inbox,
+  cypher,
+  admin,
+  methodology,
+]

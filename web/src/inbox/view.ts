@@ -16,17 +16,10 @@ export const CONDITIONS = [
   { name: 'budget', field: 'budgetUsd', label: 'samplerule.budget', share: false },
 ] as const
 
-/** Return a number of the address within bounds; null for anything else. */
-export function number(name: string, low: number, high: number): number | null {
-  const text = address.get(name)
-  const value = text === null ? NaN : Number(text)
-  return value >= low && value <= high ? value : null
-}
-
 /** Return the conditions that the address names. */
 export function conditions(): Partial<Record<(typeof CONDITIONS)[number]['field'], number>> {
   const found = CONDITIONS.map(({ name, field, share }) => {
-    const value = share ? number(name, 0, 100) : number(name, name === 'gain' ? -1e6 : name === 'each' ? 1 : 0, 1e6)
+    const value = share ? address.number(name, 0, 100) : address.number(name, name === 'gain' ? -1e6 : name === 'each' ? 1 : 0, 1e6)
     return [field, value === null ? null : share ? value / 100 : name === 'each' ? Math.round(value) : value] as const
   })
   return Object.fromEntries(found.filter(([, value]) => value !== null))
@@ -34,7 +27,7 @@ export function conditions(): Partial<Record<(typeof CONDITIONS)[number]['field'
 
 /** Return the terms that the address names; null for the service's own. */
 export function terms(): { margin?: number; shippingUsd?: number } | null {
-  const [margin, shipping] = [number('margin', 0, 100), number('shipping', 0, 1e4)]
+  const [margin, shipping] = [address.number('margin', 0, 100), address.number('shipping', 0, 1e4)]
   if (margin === null && shipping === null) return null
   return { ...(margin === null ? {} : { margin: margin / 100 }), ...(shipping === null ? {} : { shippingUsd: shipping }) }
 }
