@@ -10,7 +10,7 @@ import numpy as np
 from simulation.calendar import DAY, Period
 from simulation.catalogue import TREE
 from simulation.chance import Floats, sums
-from simulation.collaborations import Deliveries
+from simulation.collaborations import Deliveries, deliveries, offers
 from simulation.orders import Lines, Slots
 from simulation.parameters import CANCELLED, EXTRA_UNITS
 from simulation.posting import Posts, posts
@@ -20,6 +20,8 @@ from simulation.setting import Setting
 HORIZON: Final = 28 * DAY
 DRAWS: Final = 24
 """Futures that an expectation is the mean of; orders and prices in them are expected ones, so that only posts and views vary."""
+LEAD: Final = 150 * DAY
+"""Before a time, offers begin of which all that is promised then can come: to an offer, its delivery and two more to who was liked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,15 @@ class Future:
 
 def future(on: Setting, seen: Posts, made: Slots, sold: Lines) -> Future:
     """Return the future of a market whose posts, slots and order lines (those after the end too) are given."""
-    flows = [_flow(_ahead(on, draw, stopped=False)) for draw in range(DRAWS)]
+    flows = [_flow(ahead_of(on, draw, stopped=False)) for draw in range(DRAWS)]
     going = on.people.active_to >= on.period.end
     by_category = np.mean(flows, axis=0)
     expected = np.where(going, by_category.sum(axis=1), 0.0)
-    ahead = _ahead(on, DRAWS, stopped=True)
+    ahead = ahead_of(on, DRAWS, stopped=True)
     return Future(expected, _realised(ahead) + _late(on, seen, made, sold), by_category)
 
 
-def _ahead(on: Setting, draw: int, *, stopped: bool) -> Setting:
+def ahead_of(on: Setting, draw: int, *, stopped: bool) -> Setting:
     """Return the stage of the 28 days after the end, with other chance; those who stopped stay away if `stopped`."""
     period = Period(on.period.end, on.period.end + HORIZON)
     active_to = np.where((on.people.active_to >= on.period.end) | (not stopped), period.end, period.start)
@@ -53,16 +55,24 @@ def _ahead(on: Setting, draw: int, *, stopped: bool) -> Setting:
     return replace(on, seed=on.seed * 1_000 + draw + 500_000, period=period, people=people)
 
 
-def _posted(on: Setting) -> tuple[Posts, Slots, np.ndarray]:
-    none = np.zeros(0, dtype=np.int64)
-    shown = posts(on, Deliveries(none, none, none, none))
+def posted(on: Setting) -> tuple[Posts, Slots, np.ndarray]:
+    """Return what is posted in a period by whoever is there, its slots, and the orders that each leads to."""
+    shown = posts(on, _promised(on))
     made, orders = slots(on, shown)
     return shown, made, orders
 
 
+def _promised(on: Setting) -> Deliveries:
+    """Return the posts that creators who are there owe to brands, which ask as many of them as ever."""
+    before = replace(on, period=Period(on.period.start - LEAD, on.period.end))
+    made = deliveries(offers(before))
+    kept = (made.at >= on.period.start) & (made.at < on.people.active_to[made.creator])
+    return Deliveries(made.creator[kept], made.at[kept], made.product[kept], made.collaboration[kept])
+
+
 def _flow(on: Setting) -> Floats:
     """Return expected net dollars by creator and root category of one draw of posts and views."""
-    shown, made, _ = _posted(on)
+    shown, made, _ = posted(on)
     products = on.goods.products
     worth = made.expected * _dollars(on)[made.product] * (1 - CANCELLED) * (1 - products.refund[made.product]) * (1 + EXTRA_UNITS)
     group = shown.creator[made.post] * len(TREE) + products.top[made.product]
@@ -71,7 +81,7 @@ def _flow(on: Setting) -> Floats:
 
 def _realised(on: Setting) -> Floats:
     """Return net dollars by creator of orders placed in a period, cancelled and refunded ones drawn as their chances are."""
-    shown, made, orders = _posted(on)
+    shown, made, orders = posted(on)
     return _net(on, shown, made, lines(on, shown, made, orders), until=on.period.end)
 
 

@@ -5,12 +5,24 @@ import pytest
 from scipy.stats import spearmanr
 
 from simulation import Market
+from simulation.future import HORIZON, ahead_of, posted
 
 
 def test_the_future_scatters_around_what_is_expected(made: Market) -> None:
     future = made.world.future
     assert future.net.sum() == pytest.approx(future.expected.sum(), rel=0.2)
     assert spearmanr(future.expected, future.net).statistic > 0.55
+
+
+def test_creators_go_on_posting_what_they_promise_brands_and_of_their_own(made: Market) -> None:
+    world = made.world
+    last = (world.posts.at >= world.period.end - HORIZON) & (world.people.active_to[world.posts.creator] >= world.period.end)
+    ahead = posted(ahead_of(world, 0, stopped=True))[0]
+    for promised in (True, False):
+        before = int(((world.posts.collaboration >= 0) == promised)[last].sum())
+        after = int(((ahead.collaboration >= 0) == promised).sum())
+        assert before > 300
+        assert after == pytest.approx(before, rel=0.15)
 
 
 def test_who_has_stopped_is_expected_to_sell_nothing(made: Market) -> None:
