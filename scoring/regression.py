@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,6 +48,21 @@ def logistic(table: Floats, happened: Bools, *, ridge: Floats, toward: Floats, s
         if float(np.abs(step).max()) < CLOSE:
             break
     return effect, curvature
+
+
+def never_falling(fit: Callable[[list[int]], Floats], columns: int, rising: Collection[int]) -> Floats:
+    """Return the weights of so many columns, of which those that are `rising` get none below 0: of those that would, the worst is left out.
+
+    `fit` returns the weights of some columns, in their order; those left out weigh 0.
+    """
+    used, weights = list(range(columns)), np.zeros(columns)
+    while True:
+        found = fit(used)
+        falling = [(weight, column) for weight, column in zip(found.tolist(), used, strict=True) if column in rising and weight < 0]
+        if not falling:
+            weights[used] = found
+            return weights
+        used.remove(min(falling)[1])
 
 
 def solved(matrix: Floats, right: Floats) -> Floats:

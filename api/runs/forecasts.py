@@ -75,6 +75,8 @@ def forecast_method(outlook: Outlook) -> ForecastMethod:
             "forecastNames": [each.name for each in outlook.weights],
             "forecastMeanings": [each.meaning for each in outlook.weights],
             "forecastWeights": [each.weight for each in outlook.weights],
+            "forecastChanceWeights": [each.chance for each in outlook.weights],
+            "forecastAmountWeights": [each.amount for each in outlook.weights],
             **(_test(outlook.tested) if outlook.tested else {}),
         }
     )

@@ -187,6 +187,8 @@ FORECAST_METHOD: Final[dict[str, Member]] = {
             "name": "{n}.forecastNames[{i}]",
             "meaning": "{n}.forecastMeanings[{i}]",
             "weight": "{n}.forecastWeights[{i}]",
+            "chanceWeight": "{n}.forecastChanceWeights[{i}]",
+            "amountWeight": "{n}.forecastAmountWeights[{i}]",
             "__typename": "'ForecastWeight'",
         },
     ),

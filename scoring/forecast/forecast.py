@@ -1,4 +1,4 @@
-"""Net GMV of the next 28 days: its expectation by the blend, its distribution by a hurdle, both taught by replayed dates."""
+"""Net GMV of the next 28 days: one distribution, of a hurdle that replayed dates teach, of which the expectation is the mean."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import ClassVar, Final, Protocol
 import numpy as np
 
 from scoring.facts.arrays import Bools, Floats
-from scoring.forecast.blend import Blend, blended
 from scoring.forecast.hurdle import Hurdle, fitted, quantile
+from scoring.forecast.pieces import Pieces
 
 COVERAGE: Final = 0.8
 FEWEST: Final = 50
@@ -35,10 +35,10 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The blend and the hurdle, and how many rows of replayed dates taught them; both are None where too few had a sale."""
+    """The hurdle and the pieces that are among its columns, both None where too few had a sale; `rows` of replayed dates taught them."""
 
-    blend: Blend | None
     hurdle: Hurdle | None
+    pieces: Pieces | None
     rows: int
 
 
@@ -46,8 +46,8 @@ class Learnt:
 class Forecast:
     """One row a creator, USD: `expected` net GMV, its `median`, an 80 % interval, and the probability of any sale.
 
-    The median is of the interval's distribution and lies within it. `expected` is the mean to be added up, by a
-    model of its own: rare large sales put it above the interval of some creators.
+    All are of one distribution. The median lies within the interval; `expected`, the mean, is what adds up, and rare large sales put it
+    above the interval of some creators.
     NaN for who has neither sold, nor is expected to, nor is reported; all but `expected` are NaN where nothing could be learnt.
     """
 
@@ -66,27 +66,25 @@ def learn(replays: Sequence[tuple[Known, Floats]]) -> Learnt:
         return Learnt(None, None, rows)
     columns, after = (np.concatenate([part[at] for part in known]) for at in (0, 1))
     first, _ = replays[0]
-    blend = blended(columns, after, usual=first.usual, rising=first.rising)
-    return Learnt(blend, fitted(_curved(columns, blend), after), rows)
-
-
-def _curved(columns: Floats, blend: Blend) -> Floats:
-    """Return the columns and the square of the log of the expectation: who sells much does so more steadily than a line has it."""
-    return np.column_stack([columns, np.log(blend.mean(columns)) ** 2])
+    pieces, width = Pieces.of(columns, first.usual), columns.shape[1]
+    table = pieces.added(columns)
+    usual = np.concatenate([np.zeros(width), np.ones(table.shape[1] - width)])
+    return Learnt(fitted(table, after, usual=usual, rising={*first.rising, *range(width, table.shape[1])}), pieces, rows)
 
 
 def forecast(history: Known, learnt: Learnt) -> Forecast:
-    """Forecast from what is known. Without a blend the expectation is that of the usual weights."""
+    """Forecast from what is known. Where nothing could be learnt the expectation is that of the usual weights."""
     known, columns = history.known, history.columns()
-    if learnt.blend is None or learnt.hurdle is None:
+    if learnt.hurdle is None or learnt.pieces is None:
         nothing = np.full(len(known), np.nan)
         return Forecast(np.where(known, np.exp(columns @ history.usual), np.nan), nothing, nothing, nothing, nothing)
-    chance, level, deviation = learnt.hurdle.parts(_curved(columns, learnt.blend))
+    table = learnt.pieces.added(columns)
+    chance, level, deviation = learnt.hurdle.parts(table)
     # where nothing at all is likelier than a tail, the interval begins at 0 and the other tail holds all that is left out
     tail = (1 - COVERAGE) / 2
     low_at = np.where(1 - chance >= tail, 0.0, tail)
     parts = (
-        learnt.blend.mean(columns),
+        learnt.hurdle.mean(table),
         quantile(chance, level, deviation, np.full(len(chance), 0.5)),
         quantile(chance, level, deviation, low_at),
         quantile(chance, level, deviation, low_at + COVERAGE),

@@ -12,7 +12,6 @@ from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeS
 
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Floats, Ints, divided, sums
-from scoring.forecast.blend import POWER
 from scoring.forecast.history import DAY, DAYS
 from scoring.forecast.rewind import first_event
 from scoring.solved.selling import Selling
@@ -20,6 +19,8 @@ from scoring.solved.selling import Selling
 optimize: Any = scipy_optimize
 special: Any = scipy_special
 
+POWER: Final = 1.2
+"""The variance of sales grows as this power of their mean: between Poisson's (1) and gamma's (2)."""
 FEWEST: Final = 10
 """Groups of replayed dates, below which no interval of sums is learnt."""
 CLOSE: Final = 1e-9

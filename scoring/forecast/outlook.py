@@ -15,6 +15,8 @@ from scoring.forecast.backtest import Backtest, backtest
 from scoring.forecast.forecast import Forecast, Learnt, forecast, learn
 from scoring.forecast.groups import Groups, Spread, Sums, brands, categories, season, spread, summed
 from scoring.forecast.history import MEANINGS, history
+from scoring.forecast.pieces import MEANINGS as PIECES
+from scoring.forecast.refunds import matured
 from scoring.forecast.replays import Replay, replays
 from scoring.solved.selling import Selling
 
@@ -25,11 +27,16 @@ GROUPS: Final[dict[str, Callable[[Market, Selling], Groups]]] = {"brand": brands
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """One fact of the blend: its name, what it is, and the power of it (or of e, where it is no log) in the expectation."""
+    """One fact: its name, what it is, and what 1 more of it adds to the log of the expectation, in the mean over all who taught.
+
+    `chance` is what it adds to the log odds of a sale, and `amount` to the log of what is sold where anything is.
+    """
 
     name: str
     meaning: str
     weight: float
+    chance: float
+    amount: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Outlook:
 
 def outlook(market: Market, found: Selling) -> Outlook:
     """Return the forecasts of a market whose model of sales is given: learnt on all replayed dates, tested on the newest by the others."""
+    market = matured(market)
     past = replays(market)
     learnt = _learnt(past)
     said = forecast(history(market, found), learnt)
@@ -62,7 +70,7 @@ def outlook(market: Market, found: Selling) -> Outlook:
         for_forecast=places(said.expected),
         brands=sums_of["brand"],
         categories=sums_of["category"],
-        weights=_weights(learnt),
+        weights=_weights(past, learnt),
         dates=tuple(each.at for each in past),
         rows=learnt.rows,
         tested=_tested(past),
@@ -81,16 +89,17 @@ def _learnt(past: Sequence[Replay]) -> Learnt:
     return learn([(each.history, each.after) for each in past])
 
 
-def _weights(learnt: Learnt) -> tuple[Weight, ...]:
-    if learnt.blend is None:
+def _weights(past: Sequence[Replay], learnt: Learnt) -> tuple[Weight, ...]:
+    if learnt.hurdle is None or learnt.pieces is None:
         return ()
-    return tuple(
-        Weight(name, meaning, float(weight)) for (name, meaning), weight in zip(MEANINGS.items(), learnt.blend.weights[1:], strict=True)
-    )
+    table = learnt.pieces.added(np.concatenate([each.history.columns()[each.history.known] for each in past]))
+    odds, amount, mean = (each[1:].tolist() for each in learnt.hurdle.weights(table))
+    facts = (MEANINGS | PIECES).items()
+    return tuple(Weight(*fact, *each) for fact, *each in zip(facts, mean, odds, amount, strict=True))
 
 
 def _spread(past: Sequence[Replay], learnt: Learnt, kind: str) -> Spread | None:
-    if learnt.blend is None:
+    if learnt.hurdle is None:
         return None
     return spread([_groups(each, learnt, kind) for each in past], season=season(past[0].market))
 
@@ -103,7 +112,7 @@ def _groups(replay: Replay, learnt: Learnt, kind: str) -> tuple[Groups, Floats, 
 def _tested(past: Sequence[Replay]) -> Backtest | None:
     """Forecast the newest date by what the others teach, and hold it against what came; None where there are too few."""
     learnt = _learnt(past[1:])
-    if learnt.blend is None:
+    if learnt.hurdle is None:
         return None
     newest = past[0]
     said = forecast(newest.history, learnt)

@@ -13,6 +13,7 @@ from scoring.facts.events.catalogue import ALL
 from scoring.facts.sold import sold
 from scoring.forecast import Forecast, Sums, forecast, learn
 from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, reported_posts
+from scoring.forecast.refunds import matured
 from scoring.outward.declassifier import USD_BOUNDS
 from scoring.tables import Bools, Ints
 
@@ -35,8 +36,8 @@ class Shown:
 
     @classmethod
     def of(cls, market: Market, consents: Bools) -> Shown:
-        """Return what is shown of a market's sales."""
-        creator, at, net, _ = sold(market)
+        """Return what is shown of a market's sales, as they will stand once refunds are in, which they alone tell."""
+        creator, at, net, _ = sold(matured(market, among=consents))
         kept = consents[creator]
         return cls(consents, creator[kept], at[kept], net[kept])
 
@@ -47,7 +48,12 @@ class Shown:
 
     def windows(self, until: int) -> Floats:
         """Return net sales of the windows that end at a date, each as USD over 28 days, by creator."""
-        return np.column_stack([self.between(until - days * DAY, until) * (DAYS / days) for days in WINDOWS])
+        return np.column_stack([self.between(until - days * DAY, until) * self.over_28_days(days, until) for days in WINDOWS])
+
+    def over_28_days(self, days: int, until: int) -> float:
+        """Return what makes of the sales of a window that ends at a date those of 28 days: a window is no longer than what was seen."""
+        seen = (until - int(self.at.min())) / DAY if len(self.at) else days
+        return DAYS / min(days, max(seen, DAYS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def told_forecast(opened: Market, whole: Market, facts: Columns, consents: Bools
     it goes by the middles of published ranges, so the ends of their intervals lie half a decade further out.
     """
     until, shown = opened.period.until, Shown.of(whole, consents)
-    sales = np.where(consents[:, np.newaxis], shown.windows(until), _stepped(opened, facts))
+    sales = np.where(consents[:, np.newaxis], shown.windows(until), _stepped(opened, facts, shown))
     said = forecast(Told(sales, reported_posts(opened, until)), learn([_replayed(opened, shown, at) for at in _dates(opened, shown)]))
     wide = np.where(consents, 1.0, HALF_DECADE)
     return replace(said, low=said.low / wide, high=said.high * wide)
@@ -122,7 +128,7 @@ def _replayed(opened: Market, shown: Shown, at: int) -> tuple[Told, Floats]:
     return then, shown.between(at, at + DAYS * DAY)[shown.consents]
 
 
-def _stepped(opened: Market, facts: Columns) -> Floats:
+def _stepped(opened: Market, facts: Columns, shown: Shown) -> Floats:
     """Return sales as the middles of their ranges; what lies in the first, which begins at nothing, counts as nothing."""
     place = {creator: at for at, creator in enumerate(opened.creators.id.tolist())}
     found = np.full((len(place), len(WINDOWS)), np.nan)
@@ -130,5 +136,5 @@ def _stepped(opened: Market, facts: Columns) -> Floats:
         rows = (facts["window"] == days) & (facts["category"] == ALL)
         gmv = facts["gmv_usd"][rows]
         at = [place[creator] for creator in facts["creator"][rows].tolist()]
-        found[at, column] = np.where(gmv >= USD_BOUNDS[1], gmv, 0.0) * (DAYS / days)
+        found[at, column] = np.where(gmv >= USD_BOUNDS[1], gmv, 0.0) * shown.over_28_days(days, opened.period.until)
     return found

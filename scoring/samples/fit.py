@@ -14,7 +14,7 @@ import numpy as np
 
 from scoring.delivery.prior import beta_prior
 from scoring.facts.arrays import Floats
-from scoring.forecast.blend import Blend, blended
+from scoring.samples.blend import Blend, blended
 from scoring.samples.history import Samples
 
 FEWEST: Final = 10

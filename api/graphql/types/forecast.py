@@ -8,6 +8,7 @@ from api.graphql.types.fields import planned
 from api.graphql.types.money import Range
 from api.graphql.types.scalars import DateTime
 
+_EARLIER = "null in runs from before it was stored"
 _HIDDEN = "null where you may not see exact sales, and where the run's history was too short to learn from"
 
 
@@ -60,13 +61,19 @@ class ForecastSum:
     high_range: Range | None = planned("The range that `highUsd` lies in; null as `lowRange` is.")
 
 
-@strawberry.type(description="One fact of the forecasting model, and its weight.")
+@strawberry.type(description="One fact of the forecasting model, and its weights.")
 class ForecastWeight:
-    """The expectation is a product of powers of facts."""
+    """The log odds of a sale and the log of the amount are linear in the facts."""
 
     name: str = planned("The fact.")
     meaning: str = planned("The kind of event.")
-    weight: float = planned("Increase of the logarithm of the expected sales when the fact increases by 1.")
+    weight: float = planned(
+        "Increase of the logarithm of the expected sales when the fact increases by 1: the mean over the creators learnt from."
+    )
+    chance_weight: float | None = planned(f"Increase of the log odds of a sale when the fact increases by 1; {_EARLIER}.")
+    amount_weight: float | None = planned(
+        f"Increase of the logarithm of what is sold, where anything is sold, when the fact increases by 1; {_EARLIER}."
+    )
 
 
 @strawberry.type(description="Creators with about the same forecast probability of a sale.")

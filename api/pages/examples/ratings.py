@@ -139,7 +139,7 @@ query Forecast {
   scoringRuns(first: 1) {
     nodes {
       forecastMethod {
-        weights { name weight meaning }
+        weights { name weight chanceWeight amountWeight meaning }
         backtest { at covered reliability { probability sold creators } rivals { name errorUsd bestShare } }
       }
     }

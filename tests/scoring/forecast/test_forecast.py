@@ -59,19 +59,22 @@ def test_who_has_nothing_has_no_forecast():
 def test_without_replays_the_usual_weights_hold_and_no_interval_is_claimed():
     learnt, alone = learn([]), held(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0]))
     said = forecast(alone, learnt)
-    assert learnt.blend is None
+    assert learnt.hurdle is None
     assert learnt.rows == 0
     assert said.expected[0] == pytest.approx(np.exp(alone.columns() @ USUAL)[0])
     assert 2 < said.expected[0] < 8
     assert np.isnan(said.low[0])
 
 
-def test_a_date_that_taught_little_moves_the_usual_weights_little():
-    few, many = (learn([drawn(creators, 4)]).blend for creators in (150, 20_000))
-    assert few is not None
-    assert many is not None
-    assert few.weights[1:4] == pytest.approx(USUAL[1:4], abs=0.25)
-    assert abs(many.weights[1] - 1) < abs(few.weights[1] - 1)
+def expectation(amount: float, creators: int) -> float:
+    """Return what is expected of who sold an amount, learnt from so many."""
+    alone = held(*(np.array([amount]) for _ in range(3)), np.array([3.0]))
+    return float(forecast(alone, learn([drawn(creators, 4)])).expected[0])
+
+
+@pytest.mark.parametrize(("creators", "least"), [(150, 5.0), (20_000, 8.0)])
+def test_ten_times_the_sales_are_expected_to_go_on_as_about_ten_times(creators: int, least: float):
+    assert least < expectation(200.0, creators) / expectation(20.0, creators) < 15
 
 
 @settings(max_examples=30, deadline=None)

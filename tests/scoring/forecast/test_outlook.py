@@ -67,7 +67,10 @@ def test_two_dates_teach_and_the_newest_is_tested_by_the_other():
     assert 0.7 <= OUTLOOK.tested.covered <= 0.92
     best = {each.name: each.best for each in OUTLOOK.tested.rivals}
     assert best["forecast"] >= best["lastMonth"]
-    assert [each.name for each in OUTLOOK.weights] == ["flow", "recent", "long", "usual_day", "time", "no_posts", "quiet"]
+    assert [each.name for each in OUTLOOK.weights] == [
+        *("flow", "recent", "long", "usual_day", "time", "no_posts", "quiet"),
+        *("usual_low", "usual_middle", "usual_high"),
+    ]
 
 
 def test_brands_and_categories_add_up_to_all():

@@ -33,6 +33,7 @@ METHOD: Final = """
 MATCH (run:ScoringRun {id: $run})
 SET run.forecastDates = [1700000000, 1697580800], run.forecastRows = 60,
     run.forecastNames = ['flow'], run.forecastMeanings = ['expected sales'], run.forecastWeights = [0.5],
+    run.forecastChanceWeights = [0.2], run.forecastAmountWeights = [0.4],
     run.backtestAt = 1700000000, run.backtestCreators = 30, run.backtestCovered = 0.8, run.backtestSumsCovered = 0.75,
     run.backtestChances = [0.25], run.backtestSold = [0.2], run.backtestCounts = [30],
     run.backtestRivals = ['forecast', 'orders'], run.backtestErrors = [12.5, 20.0], run.backtestBest = [0.9, toFloat('NaN')]
@@ -120,13 +121,13 @@ async def test_how_a_run_forecast_is_not_for_brands(market: Market) -> None:
 
 
 async def test_the_run_says_how_it_forecast_and_how_well(market: Market) -> None:
-    query = """{ scoringRuns { nodes { forecastMethod { dates rows weights { name meaning weight } backtest {
+    query = """{ scoringRuns { nodes { forecastMethod { dates rows weights { name meaning weight chanceWeight amountWeight } backtest {
       at creators covered sumsCovered reliability { probability sold creators } rivals { name errorUsd bestShare } } } } } }"""
     (run,) = (await market.ask("analyst", query))["scoringRuns"]["nodes"]
     assert run["forecastMethod"] == {
         "dates": ["2023-11-14T22:13:20Z", "2023-10-17T22:13:20Z"],
         "rows": 60,
-        "weights": [{"name": "flow", "meaning": "expected sales", "weight": 0.5}],
+        "weights": [{"name": "flow", "meaning": "expected sales", "weight": 0.5, "chanceWeight": 0.2, "amountWeight": 0.4}],
         "backtest": {
             "at": "2023-11-14T22:13:20Z",
             "creators": 30,

@@ -1,9 +1,9 @@
-"""The blend: powers of facts, never falling where it must not."""
+"""A product of powers of facts, never falling where it must not."""
 
 import numpy as np
 import pytest
 
-from scoring.forecast.blend import blended
+from scoring.samples.blend import blended
 
 
 def drawn(rows: int, seed: int, *powers: float) -> tuple[np.ndarray, np.ndarray]:
@@ -34,13 +34,3 @@ def test_units_do_not_matter():
     columns, amounts = drawn(500, 3, 0.8, 0.3)
     scaled = blended(columns * np.array([1, 10, 1]), amounts)
     assert scaled.mean(columns * np.array([1, 10, 1])) == pytest.approx(blended(columns, amounts).mean(columns), rel=1e-6)
-
-
-def test_few_rows_leave_the_usual_weights_nearly_as_they_were():
-    columns, amounts = drawn(30, 4, 0.0, 1.0)
-    usual = np.array([0.0, 1.0, 0.0])
-    few = blended(columns, amounts, usual=usual).weights
-    assert few[1] > 0.5
-    assert few[2] < 0.5
-    columns, amounts = drawn(20_000, 4, 0.0, 1.0)
-    assert blended(columns, amounts, usual=usual).weights[1:] == pytest.approx([0, 1], abs=0.05)
