@@ -47,6 +47,8 @@ FORECAST: Final = (
     "Brands and partners get separate forecasts: the same model on net sales of the last 7, 28 and 90 days and on whether the last report"
     " has no posts, estimated for each region from the creators who consent to show exact sales. For all other creators it uses the"
     " middle of the published ranges, and the result is shown as a range that is extended by half a decade at each end. A brand's own"
-    " forecast is the geometric mean of its past sales weighted by exp(-age / 28 days) and by exp(-age / 120 days), without an interval.",
+    " forecast is made from its own sales alone and is log-normal. The median is the geometric mean of its past sales weighted by"
+    " exp(-age / 28 days) and by exp(-age / 120 days). The variance of the log is 10 / n + 1.2 / m, at most 1.5, where n and m are the"
+    " effective numbers (Σw)² / Σw² of its sales and of its creators, and the 80 % interval reaches 1.35 deviations to either side.",
 )
 """Published beside the methodology of the scores."""

@@ -10,11 +10,11 @@ from scipy import optimize as scipy_optimize  # pyright: ignore[reportMissingTyp
 
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, sums
-from scoring.facts.events.sales import Sales
 from scoring.facts.period import DAY
 
 optimize: Any = scipy_optimize
-WEEK: Final = 7 * DAY
+WEEK: Final = 7
+"""Days."""
 WEEKS: Final = 8
 """After so many weeks nothing more is sent back."""
 FEWEST: Final = 100
@@ -24,38 +24,41 @@ FEWEST: Final = 100
 def matured(market: Market, *, among: Bools | None = None) -> Market:
     """Return the market with the net amount of each order line as it is to be expected once refunds are in.
 
-    What is kept of a line is learnt by its age in weeks from the lines of the creators `among` (of all, if not told), each line counting
-    alike and never less kept of younger ones than of older. Sums are left as they are: nothing is known of their lines.
+    What is kept of a line is learnt by its age from the lines of the creators `among` (of all, if not told). Sums are left as they are:
+    nothing is known of their lines.
     """
-    kept = _kept(market, np.ones(len(market.creators.id), dtype=np.bool_) if among is None else among)
-    if kept is None:
-        return market
-    factor = kept[-1] / kept
-    return replace(market, sales=_grown(market.sales, market, factor), earlier_sales=_grown(market.earlier_sales, market, factor))
+    parts = (market.sales, market.earlier_sales)
+    creator, at, gross, net, order = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("creator", "at", "gross", "net", "order")
+    )
+    teaching = None if among is None else among[creator]
+    age = np.maximum((market.period.until - at) / DAY, 0.0)
+    grown = net * factors(np.zeros(len(net), dtype=np.int64), age, gross, net, lines=order >= ABSENT, teaching=teaching)
+    new, old = np.split(grown, [len(market.sales.net)])
+    return replace(market, sales=replace(market.sales, net=new), earlier_sales=replace(market.earlier_sales, net=old))
 
 
-def _kept(market: Market, among: Bools) -> Floats | None:
-    """Return the share that is kept of a line, by its age in weeks, the last for all older ones; None where too few are old."""
-    parts = [(part, _lines(part) & among[part.creator] & (part.gross > 0)) for part in (market.sales, market.earlier_sales)]
-    age = np.concatenate([_age(part, market)[told] for part, told in parts])
-    share = np.concatenate([part.net[told] / part.gross[told] for part, told in parts])
-    lines = np.bincount(age, minlength=WEEKS + 1).astype(np.float64)
-    if lines[-1] < FEWEST:
-        return None
-    seen = np.flatnonzero(lines)
-    mean = sums(age, share, WEEKS + 1)[seen] / lines[seen]
-    falling = np.asarray(optimize.isotonic_regression(mean, weights=lines[seen], increasing=False).x)
-    return np.interp(np.arange(WEEKS + 1), seen, falling) if falling[-1] > 0 else None
+def factors(group: Ints, age: Floats, gross: Floats, net: Floats, *, lines: Bools, teaching: Bools | None = None) -> Floats:  # noqa: PLR0913 - columns
+    """Return by what the net amount of each sale is to be multiplied; 1 for what is no order line, and where too few old lines are known.
+
+    It is the share kept of lines of `WEEKS` and more over that of lines of the same age in whole weeks, in the same group; each line
+    counts alike, and never is less kept of younger ones than of older. `teaching` are the lines to learn from, all if not told.
+    """
+    week = np.minimum((age // WEEK).astype(np.int64), WEEKS)
+    taught = lines & (gross > 0) & (True if teaching is None else teaching)
+    groups, width = int(group.max(initial=-1)) + 1, WEEKS + 1
+    cell = group * width + week
+    count = np.bincount(cell[taught], minlength=groups * width).reshape(groups, width).astype(np.float64)
+    share = sums(cell[taught], net[taught] / gross[taught], groups * width).reshape(groups, width)
+    found = np.ones((groups, width))
+    for each in np.flatnonzero(count[:, -1] >= FEWEST).tolist():
+        found[each] = _factor(count[each], share[each])
+    return np.where(lines, found.ravel()[cell], 1.0)
 
 
-def _grown(sales: Sales, market: Market, factor: Floats) -> Sales:
-    return replace(sales, net=np.where(_lines(sales), sales.net * factor[_age(sales, market)], sales.net))
-
-
-def _age(sales: Sales, market: Market) -> Ints:
-    """Return whole weeks since each sale, at most `WEEKS`."""
-    return np.clip((market.period.until - sales.at) // WEEK, 0, WEEKS)
-
-
-def _lines(sales: Sales) -> Bools:
-    return sales.order >= ABSENT
+def _factor(count: Floats, share: Floats) -> Floats:
+    """Return the factors of one group, given its lines and the sum of the shares that were kept of them, by weeks of age."""
+    seen = np.flatnonzero(count)
+    falling = np.asarray(optimize.isotonic_regression(share[seen] / count[seen], weights=count[seen], increasing=False).x)
+    kept = np.interp(np.arange(len(count)), seen, falling)
+    return kept[-1] / kept if kept[-1] > 0 else np.ones(len(count))

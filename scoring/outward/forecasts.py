@@ -8,11 +8,11 @@ from typing import ClassVar, Final
 import numpy as np
 
 from scoring.facts import Columns, Market
-from scoring.facts.arrays import ABSENT, Floats, divided, sums
+from scoring.facts.arrays import Floats, sums
 from scoring.facts.events.catalogue import ALL
 from scoring.facts.sold import sold
-from scoring.forecast import Forecast, Sums, forecast, learn
-from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, LONG, RECENT, reported_posts
+from scoring.forecast import Forecast, forecast, learn
+from scoring.forecast.history import CENT, DAY, DAYS, FLOOR, reported_posts
 from scoring.forecast.refunds import matured
 from scoring.outward.declassifier import USD_BOUNDS
 from scoring.tables import Bools, Ints
@@ -91,28 +91,6 @@ def told_forecast(opened: Market, whole: Market, facts: Columns, consents: Bools
     said = forecast(Told(sales, reported_posts(opened, until)), learn([_replayed(opened, shown, at) for at in _dates(opened, shown)]))
     wide = np.where(consents, 1.0, HALF_DECADE)
     return replace(said, low=said.low / wide, high=said.high * wide)
-
-
-def brand_forecast(market: Market) -> Sums:
-    """Return the net GMV of the next 28 days of each brand, by its own sales alone, so without an interval; NaN for one that sold nothing.
-
-    The geometric mean of its past sales, weighed by exp(-age / 28 days) and by exp(-age / 120 days).
-    """
-    goods, until = market.catalogue, market.period.until
-    product, at, net = (
-        np.concatenate([getattr(part, name) for part in (market.sales, market.earlier_sales)]) for name in ("product", "at", "net")
-    )
-    brand, age = goods.brand_of[product], np.maximum((until - at) / DAY, 0.0)
-    own, brands = brand != ABSENT, len(goods.brand)
-    span = np.zeros(brands)
-    np.maximum.at(span, brand[own], age[own])
-    whole = [
-        divided(sums(brand[own], (net * np.exp(-age / days))[own], brands) * DAYS, days * -np.expm1(-span / days))
-        for days in (RECENT, LONG)
-    ]
-    expected = np.sqrt(np.maximum(whole[0], 0.0) * np.maximum(whole[1], 0.0))
-    nothing = np.full(brands, np.nan)
-    return Sums(np.where(span > 0, expected, np.nan), nothing, nothing)
 
 
 def _dates(opened: Market, shown: Shown) -> list[int]:

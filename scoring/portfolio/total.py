@@ -6,10 +6,10 @@ import numpy as np
 
 from scoring.tables import Bools, Floats
 
-CORRELATION: Final = 0.19
+CORRELATION: Final = 0.13
 """Between the errors of forecasts, since a season moves all of them and whoever is chosen by a forecast is likelier forecast too high.
 Learnt by `python -m validation.portfolio --learn --seeds 11 12 13 14 15 16 17 18`, and judged on other markets: `docs/portfolio.md`."""
-CORRELATION_OF_RANGES: Final = 0.37
+CORRELATION_OF_RANGES: Final = 0.1
 """The same between forecasts that are known by range and order alone: where amounts lie within their ranges is one error for all."""
 
 
