@@ -27,6 +27,16 @@ async def test_sales_by_product_and_period(browser: Browser, market: ServedMarke
         await expect(net).not_to_have_text(before)
 
 
+async def test_sales_say_what_the_brand_is_expected_to_sell(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.BRAND, "/sales") as page:
+        await shown(page)
+        said = page.get_by_role("region", name="In all").get_by_text("Sales of the next 28 days")
+        found = re.search(r"days \$([\d,]+) From \$([\d,]+) to \$([\d,]+) with 80% certainty", await said.inner_text())
+        assert found is not None
+        expected, low, high = (int(amount.replace(",", "")) for amount in found.groups())
+        assert 0 < low < expected < high
+
+
 async def test_a_creator_contests_an_event(browser: Browser, market: ServedMarket) -> None:
     async with visit(browser, market, Role.CREATOR, "/me?part=events&kind=COLLABORATION") as page:
         await shown(page)

@@ -21,6 +21,11 @@ export const Sold = graphql(`
   query Sold($brand: ID!, $by: SalesGroup!, $from: DateTime, $to: DateTime, $sort: [SalesOrder!]) {
     brand(id: $brand) {
       id
+      forecast {
+        expectedUsd
+        lowUsd
+        highUsd
+      }
       sales(by: $by, from: $from, to: $to, sort: $sort, first: 100) {
         totalCount
         period {
