@@ -6,7 +6,6 @@ be learnt on other markets than those of the table. Nothing here needs a databas
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -21,6 +20,8 @@ from scoring.forecast.rewind import rewound
 from scoring.outward.brands import TAIL, WIDEST, Own, brand_forecast
 from scoring.tables import Floats
 from simulation import market as simulated
+from validation.arguments import seeded
+from validation.by_seed import means
 from validation.event_tables import event_tables
 
 optimize: Any = scipy_optimize
@@ -96,18 +97,12 @@ def figures(of: Foretold) -> dict[str, float]:
 
 def page(seeds: Sequence[int], found: Sequence[dict[str, float]]) -> str:
     """Return a table in Markdown: a row a figure, a column a seed."""
-    head = ["| figure | " + " | ".join(f"seed {seed}" for seed in seeds) + " | mean |", "|---|" + "---|" * (len(seeds) + 1)]
-    rows = [(name, [each[name] for each in found]) for name in found[0]]
-    told = (f"| {name} | " + " | ".join(f"{value:.2f}" for value in [*values, float(np.mean(values))]) + " |" for name, values in rows)
-    return "\n".join([*head, *told])
+    return means("figure", seeds, found, told="{:.2f}".format)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table, or the constants."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
-    parser.add_argument("--creators", type=int, default=1_000)
-    parser.add_argument("--days", type=int, default=180)
+    parser = seeded(__doc__, seeds=(1, 2, 3, 4), days=180)
     parser.add_argument("--learn", action="store_true", help=f"print both variances and the deviations (now {TAIL:g}) instead")
     given = parser.parse_args(arguments)
     markets = [foretold(seed, creators=given.creators, days=given.days) for seed in given.seeds]

@@ -8,7 +8,6 @@ for that.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -28,6 +27,8 @@ from scoring.solved.selling import selling
 from scoring.tables import Floats, Ints
 from simulation import Market as Simulated
 from simulation import market as simulated
+from validation.arguments import seeded
+from validation.by_seed import means
 from validation.event_tables import event_tables
 
 BRIEFS: Final = 12
@@ -205,18 +206,12 @@ def _shown(made: Simulated, ids: Sequence[str]) -> Floats:
 
 def page(seeds: Sequence[int], found: Sequence[dict[str, float]]) -> str:
     """Return a table of figures in Markdown: a row a way of choosing, a column a seed."""
-    head = ["| way of choosing | " + " | ".join(f"seed {seed}" for seed in seeds) + " | mean |", "|---|" + "---|" * (len(seeds) + 1)]
-    rows = [(way, [each[way] for each in found]) for way in found[0]]
-    told = (f"| {way} | " + " | ".join(f"{value:.3f}" for value in [*values, float(np.mean(values))]) + " |" for way, values in rows)
-    return "\n".join([*head, *told])
+    return means("way of choosing", seeds, found, told="{:.3f}".format)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
-    parser.add_argument("--creators", type=int, default=1_000)
-    parser.add_argument("--days", type=int, default=180)
+    parser = seeded(__doc__, seeds=(1, 2, 3, 4), days=180)
     parser.add_argument("--learn", action="store_true", help="print correlations at which intervals hold, instead of the table")
     given = parser.parse_args(arguments)
     found = [outcomes(seed, creators=given.creators, days=given.days) for seed in given.seeds]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -19,6 +18,8 @@ from scoring.spillover import spillover
 from simulation import Market as Simulated
 from simulation import market as simulated
 from simulation.regimes import Regime, regime
+from validation.arguments import seeded
+from validation.by_seed import table
 from validation.event_tables import event_tables
 from validation.measures import agreement
 
@@ -100,20 +101,13 @@ def _market(made: Simulated) -> Market:
 def page(seeds: Sequence[int], *, creators: int, days: int) -> str:
     """Return a table in Markdown: a row a figure, a column a seed."""
     found = [figures(seed, creators=creators, days=days) for seed in seeds]
-    head = ["| figure | at least | " + " | ".join(f"seed {seed}" for seed in seeds) + " |", "|---|---|" + "---|" * len(seeds)]
     rows = [(each.name, each.least, [one.value for market_ in found for one in market_ if one.name == each.name]) for each in found[0]]
-    return "\n".join(
-        [*head, *(f"| {name} | {least:.2f} | " + " | ".join(f"{value:.3f}" for value in values) + " |" for name, least, values in rows)]
-    )
+    return table(["figure", "at least"], seeds, ([name, f"{least:.2f}", *map("{:.3f}".format, values)] for name, least, values in rows))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--creators", type=int, default=1_000)
-    parser.add_argument("--days", type=int, default=180)
-    given = parser.parse_args(arguments)
+    given = seeded(__doc__, seeds=(1, 2, 3), days=180).parse_args(arguments)
     print(page(given.seeds, creators=given.creators, days=given.days))
 
 

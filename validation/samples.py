@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +21,8 @@ from simulation.aftermath import NO_SALE
 from simulation.collaborations import SAMPLE
 from simulation.regimes import Regime
 from simulation.world import World
+from validation.arguments import seeded
+from validation.by_seed import table
 
 EXTENSION: Final = 7 * DAY
 EARLIER: Final = 90 * DAY
@@ -150,7 +151,6 @@ def _key(creator: Ints, other: Ints, of: World) -> Ints:
 def page(seeds: Sequence[int], *, creators: int, days: int) -> str:
     """Return a table in Markdown: a row a figure, a column a seed."""
     found = [figures(seed, creators=creators, days=days) for seed in seeds]
-    head = ["| figure | " + " | ".join(f"seed {seed}" for seed in seeds) + " |", "|---|" + "---|" * len(seeds)]
     rows: list[tuple[str, list[float]]] = [
         ("samples judged", [each.judged for each in found]),
         ("brands", [each.brands for each in found]),
@@ -160,24 +160,14 @@ def page(seeds: Sequence[int], *, creators: int, days: int) -> str:
         ("expected net sales / real ones", [each.expected_over_real for each in found]),
         *((f"profit / best in hindsight: {name}", [each.profit[name] / each.best for each in found]) for name in found[0].profit),
     ]
-    return "\n".join(
-        [
-            *head,
-            *(
-                f"| {name} | " + " | ".join(f"{value:.6g}" if value > 50 else f"{value:.3f}" for value in values) + " |"
-                for name, values in rows
-            ),
-        ]
+    return table(
+        ["figure"], seeds, ([name, *(f"{value:.6g}" if value > 50 else f"{value:.3f}" for value in values)] for name, values in rows)
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--creators", type=int, default=1_000)
-    parser.add_argument("--days", type=int, default=360)
-    given = parser.parse_args(arguments)
+    given = seeded(__doc__, seeds=(1, 2, 3), days=360).parse_args(arguments)
     print(page(given.seeds, creators=given.creators, days=given.days))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
 from scoring.facts.arrays import ABSENT, Floats, Ints, sums
@@ -9,10 +12,16 @@ from scoring.facts.market import Market
 from scoring.facts.period import DAY
 
 
+def all_sales(market: Market, *names: str) -> Iterator[Any]:
+    """Yield columns of all sales, lines and sums: those of the longest window, then the earlier ones."""
+    parts = (market.sales, market.earlier_sales)
+    return (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+
+
 def sold(market: Market) -> tuple[Ints, Ints, Floats, Floats]:
     """Return creator, time, net USD and orders of everything sold, lines and sums; of an order's lines the first counts as an order."""
     parts = (market.sales, market.earlier_sales)
-    creator, at, net = (np.concatenate([getattr(part, name) for part in parts]) for name in ("creator", "at", "net"))
+    creator, at, net = all_sales(market, "creator", "at", "net")
     orders = np.concatenate([part.orders * _first_lines(part.order) for part in parts])
     return creator, at, net, orders
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -33,12 +33,18 @@ class Known(Protocol):
         ...
 
 
+class Model(NamedTuple):
+    """A hurdle, and the pieces that are among its columns."""
+
+    hurdle: Hurdle
+    pieces: Pieces
+
+
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The hurdle and the pieces that are among its columns, both None where too few had a sale; `rows` of replayed dates taught them."""
+    """The model, None where too few had a sale, and how many rows of replayed dates taught it."""
 
-    hurdle: Hurdle | None
-    pieces: Pieces | None
+    model: Model | None
     rows: int
 
 
@@ -63,28 +69,30 @@ def learn(replays: Sequence[tuple[Known, Floats]]) -> Learnt:
     known = [(history.columns()[history.known], np.maximum(after[history.known], 0.0)) for history, after in replays]
     rows = sum(len(after) for _, after in known)
     if sum(int((after > 0).sum()) for _, after in known) < FEWEST:
-        return Learnt(None, None, rows)
+        return Learnt(None, rows)
     columns, after = (np.concatenate([part[at] for part in known]) for at in (0, 1))
     first, _ = replays[0]
     pieces, width = Pieces.of(columns, first.usual), columns.shape[1]
     table = pieces.added(columns)
     usual = np.concatenate([np.zeros(width), np.ones(table.shape[1] - width)])
-    return Learnt(fitted(table, after, usual=usual, rising={*first.rising, *range(width, table.shape[1])}), pieces, rows)
+    hurdle = fitted(table, after, usual=usual, rising={*first.rising, *range(width, table.shape[1])})
+    return Learnt(Model(hurdle, pieces), rows)
 
 
 def forecast(history: Known, learnt: Learnt) -> Forecast:
     """Forecast from what is known. Where nothing could be learnt the expectation is that of the usual weights."""
     known, columns = history.known, history.columns()
-    if learnt.hurdle is None or learnt.pieces is None:
+    if learnt.model is None:
         nothing = np.full(len(known), np.nan)
         return Forecast(np.where(known, np.exp(columns @ history.usual), np.nan), nothing, nothing, nothing, nothing)
-    table = learnt.pieces.added(columns)
-    chance, level, deviation = learnt.hurdle.parts(table)
+    hurdle, pieces = learnt.model
+    table = pieces.added(columns)
+    chance, level, deviation = hurdle.parts(table)
     # where nothing at all is likelier than a tail, the interval begins at 0 and the other tail holds all that is left out
     tail = (1 - COVERAGE) / 2
     low_at = np.where(1 - chance >= tail, 0.0, tail)
     parts = (
-        learnt.hurdle.mean(table),
+        hurdle.mean(table),
         quantile(chance, level, deviation, np.full(len(chance), 0.5)),
         quantile(chance, level, deviation, low_at),
         quantile(chance, level, deviation, low_at + COVERAGE),

@@ -12,6 +12,7 @@ from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeS
 
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Floats, Ints, divided, sums
+from scoring.facts.sold import all_sales
 from scoring.forecast.history import DAY, DAYS
 from scoring.forecast.rewind import first_event
 from scoring.solved.selling import Selling
@@ -92,9 +93,7 @@ def categories(market: Market, found: Selling) -> Groups:
 
 def came(market: Market, at: int, kind: str) -> Floats:
     """Return what was sold of each `brand` or in each `category` in the 28 days from `at`, net."""
-    product, times, net = (
-        np.concatenate([getattr(part, name) for part in (market.sales, market.earlier_sales)]) for name in ("product", "at", "net")
-    )
+    product, times, net = all_sales(market, "product", "at", "net")
     within = (times >= at) & (times < at + DAYS * DAY)
     product, net, goods = product[within], net[within], market.catalogue
     if kind == "brand":
@@ -107,7 +106,7 @@ def came(market: Market, at: int, kind: str) -> Floats:
 def season(market: Market) -> float:
     """Return the mean squared change of the log of all sales from one 28 days to the next; 0 where fewer than two changes are known."""
     until, span = market.period.until, DAYS * DAY
-    at, net = (np.concatenate([getattr(part, name) for part in (market.sales, market.earlier_sales)]) for name in ("at", "net"))
+    at, net = all_sales(market, "at", "net")
     blocks = (until - first_event(market)) // span
     back = (until - 1 - at) // span
     inside = back < blocks

@@ -90,16 +90,17 @@ def _learnt(past: Sequence[Replay]) -> Learnt:
 
 
 def _weights(past: Sequence[Replay], learnt: Learnt) -> tuple[Weight, ...]:
-    if learnt.hurdle is None or learnt.pieces is None:
+    if learnt.model is None:
         return ()
-    table = learnt.pieces.added(np.concatenate([each.history.columns()[each.history.known] for each in past]))
-    odds, amount, mean = (each[1:].tolist() for each in learnt.hurdle.weights(table))
+    hurdle, pieces = learnt.model
+    table = pieces.added(np.concatenate([each.history.columns()[each.history.known] for each in past]))
+    odds, amount, mean = (each[1:].tolist() for each in hurdle.weights(table))
     facts = (MEANINGS | PIECES).items()
     return tuple(Weight(*fact, *each) for fact, *each in zip(facts, mean, odds, amount, strict=True))
 
 
 def _spread(past: Sequence[Replay], learnt: Learnt, kind: str) -> Spread | None:
-    if learnt.hurdle is None:
+    if learnt.model is None:
         return None
     return spread([_groups(each, learnt, kind) for each in past], season=season(past[0].market))
 
@@ -112,7 +113,7 @@ def _groups(replay: Replay, learnt: Learnt, kind: str) -> tuple[Groups, Floats, 
 def _tested(past: Sequence[Replay]) -> Backtest | None:
     """Forecast the newest date by what the others teach, and hold it against what came; None where there are too few."""
     learnt = _learnt(past[1:])
-    if learnt.hurdle is None:
+    if learnt.model is None:
         return None
     newest = past[0]
     said = forecast(newest.history, learnt)

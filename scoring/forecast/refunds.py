@@ -11,6 +11,7 @@ from scipy import optimize as scipy_optimize  # pyright: ignore[reportMissingTyp
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, sums
 from scoring.facts.period import DAY
+from scoring.facts.sold import all_sales
 
 optimize: Any = scipy_optimize
 WEEK: Final = 7
@@ -27,10 +28,7 @@ def matured(market: Market, *, among: Bools | None = None) -> Market:
     What is kept of a line is learnt by its age from the lines of the creators `among` (of all, if not told). Sums are left as they are:
     nothing is known of their lines.
     """
-    parts = (market.sales, market.earlier_sales)
-    creator, at, gross, net, order = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("creator", "at", "gross", "net", "order")
-    )
+    creator, at, gross, net, order = all_sales(market, "creator", "at", "gross", "net", "order")
     teaching = None if among is None else among[creator]
     age = np.maximum((market.period.until - at) / DAY, 0.0)
     grown = net * factors(np.zeros(len(net), dtype=np.int64), age, gross, net, lines=order >= ABSENT, teaching=teaching)

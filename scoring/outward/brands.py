@@ -9,6 +9,7 @@ import numpy as np
 
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, divided, sums
+from scoring.facts.sold import all_sales
 from scoring.forecast import Sums
 from scoring.forecast.history import DAY, DAYS, LONG, RECENT
 from scoring.forecast.refunds import factors
@@ -37,10 +38,7 @@ class Own:
     @classmethod
     def of(cls, market: Market) -> Own:
         """Return those of products that have a brand."""
-        parts = (market.sales, market.earlier_sales)
-        creator, product, at, net, gross, order = (
-            np.concatenate([getattr(part, name) for part in parts]) for name in ("creator", "product", "at", "net", "gross", "order")
-        )
+        creator, product, at, net, gross, order = all_sales(market, "creator", "product", "at", "net", "gross", "order")
         brand, age = market.catalogue.brand_of[product], np.maximum((market.period.until - at) / DAY, 0.0)
         own = brand != ABSENT
         grown = factors(brand[own], age[own], gross[own], net[own], lines=order[own] >= ABSENT)

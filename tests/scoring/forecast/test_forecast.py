@@ -59,7 +59,7 @@ def test_who_has_nothing_has_no_forecast():
 def test_without_replays_the_usual_weights_hold_and_no_interval_is_claimed():
     learnt, alone = learn([]), held(np.array([8.0]), np.array([4.0]), np.array([2.0]), np.array([1.0]))
     said = forecast(alone, learnt)
-    assert learnt.hurdle is None
+    assert learnt.model is None
     assert learnt.rows == 0
     assert said.expected[0] == pytest.approx(np.exp(alone.columns() @ USUAL)[0])
     assert 2 < said.expected[0] < 8
