@@ -50,3 +50,13 @@ export function query<D, V extends object>(document: TypedDocumentNode<D, V>, va
     refresh: () => void (wanted !== 'null' && run(wanted, true)),
   }
 }
+
+/** Return what failed of several queries of one view, the first of them; asking anew asks all. */
+export function together(...queries: readonly Query<unknown>[]): Pick<Query<unknown>, 'error' | 'refresh'> {
+  return {
+    get error() {
+      return queries.find(({ error }) => error)?.error
+    },
+    refresh: () => queries.forEach((each) => each.refresh()),
+  }
+}
