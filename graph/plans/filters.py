@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from graph.dates import iso_time
-from graph.plans.bounds import Range, lowered, one_of, score, seconds
-from graph.plans.errors import InvalidValue, Refused
+from graph.plans.bounds import Range, lowered, one_of, seconds
+from graph.plans.errors import Refused
 from graph.plans.inputs import Inputs
 from graph.plans.lines import net_sales_of_creator
+from graph.plans.score_filters import scored, sharing
 from graph.plans.scores import suffix
 from graph.plans.selection import sole
 from graph.plans.sights import exact, tied_brand, tied_product
@@ -25,10 +26,8 @@ from graph.runs.scopes import WINDOW
 
 Condition = Callable[[Any, Row], str]
 
-SCORE: Final = Range("filter.score", convert=score)
 SALES: Final = Range("filter.sales", "minUsd", "maxUsd")
 SOLD_IN: Final = ToldCategory("filter.soldIn")
-OF_SCORE: Final = ToldCategory("filter.score.category")
 
 WITHIN: Final = "-[:IN_CATEGORY]->(:Category)-[:CHILD_OF*0..8]->(other:Category)"
 """From a product to its categories and those above."""
@@ -46,12 +45,10 @@ def _all_of(kind: str, asked: Mapping[str, Any], row: Row) -> str:
 
 def _one(kind: str, name: str, value: Any, row: Row) -> str:
     match name:
-        case "and":
-            return _joined(" AND ", [_all_of(kind, each, row) for each in value])
-        case "or":
-            return _joined(" OR ", [_all_of(kind, each, row) for each in value])
+        case "and" | "or":
+            return sharing(value, row, lambda: _joined(f" {name.upper()} ", [_all_of(kind, each, row) for each in value]))
         case "not":
-            inner = _all_of(kind, value, row)
+            inner = sharing(value, row, lambda: _all_of(kind, value, row))
             return f"NOT ({inner})" if inner else ""
         case _:
             one_of(f"filter.{name}", value)
@@ -129,19 +126,6 @@ def _handle(value: Mapping[str, Any], row: Row) -> str:
     signs = {"equals": "=", "startsWith": "STARTS WITH", "contains": "CONTAINS"}
     given = {name: each for name, each in value.items() if each is not None}
     return " AND ".join(f"{row.node}.handleKey {signs[name]} {row.writer.bind(each, handle_key)}" for name, each in given.items())
-
-
-def _score(value: Mapping[str, Any], row: Row) -> str:
-    row.rated = True
-    end = row.writer.bind([value.get("window", WINDOW), value.get("category")], suffix)
-    if value.get("category") is not None:
-        row.writer.known("filter.score.category", value["category"], "Category")
-        row.writer.bind(value["category"], OF_SCORE)
-    indicator = value["indicator"]
-    if indicator not in row.writer.indicators:
-        raise InvalidValue(f"{indicator!r} is not an indicator; choose one of {', '.join(row.writer.indicators)}")
-    predicates = SCORE.predicates(f"card.{indicator}", value, row) or [f"card.{indicator} IS NOT NULL"]
-    return f"EXISTS {{ MATCH (card:Scorecard {{id: $cards + '|' + {row.node}.id + {end}}}) WHERE {' AND '.join(predicates)} }}"
 
 
 def _sold_in(value: Any, row: Row) -> str:
@@ -228,7 +212,7 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "verified": equal("{n}.verified"),
         "languages": spoken,
         "joined": between("{n}.joinedAt", times("joined")),
-        "score": _score,
+        "score": scored,
         "sales": _sales,
         "workedWith": _worked_with,
         "soldIn": _sold_in,

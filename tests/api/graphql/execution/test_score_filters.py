@@ -1,0 +1,44 @@
+"""Several conditions on scores, which share a lookup, are met by whom each alone is met by."""
+
+from __future__ import annotations
+
+import pytest
+from neo4j import AsyncDriver
+
+from graph.plans.planning import Planning
+from tests.api.graphql.execution.market import Market
+
+
+@pytest.mark.parametrize("sort", ["", ", sort: [{by: OVERALL}]", ", sort: [{by: FOLLOWERS}, {by: OVERALL}]"])
+async def test_conditions_together_are_met_by_whom_each_is_met_by(market: Market, sort: str) -> None:
+    async def met(text: str) -> set[str]:
+        found = (await market.ask("admin", f"{{ creators(filter: {text}{sort}) {{ totalCount nodes {{ id }} }} }}"))["creators"]
+        assert found["totalCount"] == len(found["nodes"])
+        return {each["id"].removeprefix("Creator:") for each in found["nodes"]}
+
+    rated = await market.ask("admin", "{ ranking { nodes { overall { value } } } }")
+    _, middle, worst = [each["overall"]["value"] for each in rated["ranking"]["nodes"]]
+    better, last = f"{{score: {{indicator: OVERALL, min: {middle}}}}}", f"{{score: {{indicator: OVERALL, max: {worst}}}}}"
+    narrow = '{score: {indicator: OVERALL, category: "shoes", window: D28}}'
+    everyone = await met("{}")
+    of_better, of_last, of_narrow = [await met(each) for each in (better, last, narrow)]
+    assert (len(of_better), len(of_last), len(of_narrow)) == (2, 1, 2)
+    assert await met(f"{{or: [{better}, {last}]}}") == of_better | of_last
+    assert await met(f"{{and: [{better}, {{score: {{indicator: DILIGENCE}}}}, {narrow}]}}") == of_better & of_narrow
+    assert await met(f"{{not: {{or: [{better}, {last}]}}}}") == everyone - of_better - of_last
+    assert await met(f"{{or: [{{not: {better}}}, {{and: [{better}, {narrow}, {narrow}]}}]}}") == (everyone - of_better) | (
+        of_better & of_narrow
+    )
+
+
+async def test_a_scorecard_is_looked_up_once(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[str] = []
+
+    async def noted(_planning: Planning, _driver: AsyncDriver, text: str, *_given: object, **_named: object) -> None:
+        planned.append(text)
+
+    monkeypatch.setattr(Planning, "planned", noted)
+    many = ", ".join(f"{{and: [{{score: {{indicator: OVERALL, min: {n}}}}}, {{verified: true}}]}}" for n in range(20))
+    await market.ask("admin", f"{{ creators(filter: {{or: [{many}]}}, sort: [{{by: HANDLE}}]) {{ nodes {{ handle }} }} }}")
+    (text,) = planned
+    assert text.count("Scorecard") == 1
