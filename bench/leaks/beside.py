@@ -1,4 +1,4 @@
-"""What keys bring about beside the market: appeals and briefs, those that a viewer may see and those of others."""
+"""What keys bring about beside the market, those of a viewer and of others: appeals, briefs, alerts, rules and decisions on samples."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 import orjson
 
+from api.alerts.watch import Watch
 from bench.leaks.goods import CLIENTS, REGION, World, brand_of
 from bench.leaks.people import END
 from bench.leaks.worlds import of_creator
@@ -18,6 +19,16 @@ CONTEST: Final = 'mutation ($id: ID!) { contestEvent(input: {subjectId: $id, rea
 BRIEF: Final = """mutation ($name: String!, $brief: BriefInput!) {
   createBrief(input: {name: $name, brief: $brief}) { brief { id } userErrors { message } } }"""
 RUN: Final = "mutation ($id: ID!) { runBrief(input: {briefId: $id, first: 8}) { run { id } userErrors { message } } }"
+
+ALERT: Final = """mutation ($name: String!, $filter: CreatorFilter) {
+  createAlert(input: {name: $name, filter: $filter}) { alert { alertId } userErrors { message } } }"""
+RULE: Final = """mutation ($brand: ID!) {
+  saveSampleRule(input: {name: "Cheap", brandId: $brand, on: true, conditions: {maxCostUsd: 30, regions: ["US"], categories: ["lips"]}})
+  { rule { ruleId } userErrors { message } } }"""
+WAITING: Final = "query ($brand: ID!) { brand(id: $brand) { sampleInbox(first: 20) { nodes { collaboration { id } } } } }"
+DECIDED: Final = """mutation ($ids: [ID!]!, $decision: SampleDecisionKind!) {
+  decideSamples(input: {collaborationIds: $ids, decision: $decision}) { approved declined userErrors { message } } }"""
+EXPORTED: Final = "mutation ($brand: ID!) { exportSampleDecisions(input: {brandId: $brand}) { requests { path } userErrors { message } } }"
 
 RENAMED: Final[LiteralString] = """
 MATCH (brief:Brief)
@@ -32,9 +43,22 @@ SET brief.id = name, brief.createdAt = $now, brief.updatedAt = $now
 """
 """Ids that are drawn by chance, and times at which the worlds were made, are the same in both."""
 
+NAMED: Final[LiteralString] = """
+MATCH (made:Alert|SampleRule)
+WITH made, made.id AS before, made.name + ' of ' + coalesce(made.brandId, made.keyId) AS name
+OPTIONAL MATCH (event:DomainEvent {subject: before})
+WITH made, before, name, collect(event) AS events
+FOREACH (event IN events | SET event.subject = name, event.payload = replace(event.payload, before, name))
+SET made.id = name
+"""
 DATED: Final[LiteralString] = """
-MATCH (appeal:Appeal)
-SET appeal.createdAt = $now
+MATCH (made:Appeal|Alert|SampleRule|DomainEvent)
+SET made.createdAt = $now, made.at = $now, made.updatedAt = $now, made.lookedAt = $now
+"""
+DECIDED_AT: Final[LiteralString] = """
+MATCH (made:Collaboration) WHERE made.decidedAt IS NOT NULL
+SET made.decidedAt = $now
+FOREACH (_ IN CASE WHEN made.decisionExportedAt IS NULL THEN [] ELSE [1] END | SET made.decisionExportedAt = $now)
 """
 
 
@@ -50,8 +74,11 @@ async def brought(served: Served, world: World) -> None:
         await _contested(served, number, rows, own=False)
     for who in ("brand", "wide", "stranger"):
         await _briefed(served, who, Random(f"{who} {len(world['creators'])}" if who == "stranger" else who))
+        await _changed(served, who, ALERT, name="Many followers", filter={"followers": {"min": 5_000}})
+    await Watch(served.state).look()
+    await _decided(served)
     async with served.driver.session() as session:
-        for query in (RENAMED, DATED):
+        for query in (RENAMED, NAMED, DATED, DECIDED_AT):
             await (await session.run(query, now=END)).consume()
 
 
@@ -68,6 +95,17 @@ async def _briefed(served: Served, who: str, rng: Random) -> None:
     kept = await _changed(served, who, BRIEF, name=f"{who}'s in {REGION}", brief=wanted)
     for _ in range(2):
         await _changed(served, who, RUN, id=kept["createBrief"]["brief"]["id"])
+
+
+async def _decided(served: Served) -> None:
+    """Keep a rule for samples, approve one that waits and have it exported, and decline another."""
+    brand = f"Brand:{CLIENTS[0]}"
+    await _changed(served, "brand", RULE, brand=brand)
+    listed = orjson.loads(await served.graphql("brand", WAITING, {"brand": brand}))["data"]["brand"]["sampleInbox"]["nodes"]
+    first, second, *_ = [each["collaboration"]["id"] for each in listed]
+    await _changed(served, "brand", DECIDED, ids=[first], decision="APPROVE")
+    await _changed(served, "brand", EXPORTED, brand=brand)
+    await _changed(served, "brand", DECIDED, ids=[second], decision="DECLINE")
 
 
 async def _changed(served: Served, who: str, query: str, **variables: Any) -> Any:

@@ -114,6 +114,8 @@ async def compared(pair: Pair, role: str, plan: Plan) -> Outcome:
     """Ask both worlds the same operations with a role's key."""
     outcome = Outcome(role)
     values = Values(Random(f"{plan.seed} values"), plan.kinds, {})
+    if role in pair[0].since:
+        values.since, values.twins[values.since] = (each.since[role] for each in pair)
     operations = _operations(values, plan, outcome.read)
     async for operation, one, other in _answered(pair, role, operations, values.twins):
         outcome.note(operation, one, other)
@@ -188,11 +190,15 @@ def _declared(text: str) -> tuple[str, str, bool]:
 
 
 def _harvest(values: Values, text: str, one: bytes, other: bytes) -> None:
-    """Keep the cursors of an answer, to go on from, and what stands in their place in the other world."""
+    """Keep the cursors and ids of an answer, to go on from, and what stands in the cursors' place in the other world."""
     found, twins = _cursors(text, one), _cursors(text, other)
     if found:
         values.cursors.setdefault(text, []).extend(list(found.values())[:4])
         values.twins.update({each: twins.get(path, each) for path, each in found.items()})
+    for leaf in leaves(text, orjson.loads(one).get("data")):
+        known = values.kinds.get(leaf.field.rpartition(".")[2])
+        if known is not None and leaf.value not in (None, *known):
+            known.append(leaf.value)
 
 
 def _cursors(text: str, answer: bytes) -> dict[tuple[str | int, ...], str]:

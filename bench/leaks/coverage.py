@@ -8,6 +8,16 @@ from graphql import GraphQLObjectType, get_named_type, is_abstract_type, is_leaf
 
 from bench.leaks.shapes import CLOSED, SCHEMA
 
+SHUT: Final = frozenset(
+    {
+        *(f"Creator.{name}" for name in ("rights", "contestable", "disclosures", "coldStart", "spillover")),
+        *(f"ScoringRun.{name}" for name in ("forecastMethod", "drift", "fairness", "manifest")),
+        *(f"ScoringRun.{name}" for name in ("coldStartModel", "spilloverModel", "deliveryModel")),
+        *("Product.appeal", "Category.appeal", "Brand.similarBrands"),
+    }
+)
+"""Fields that tell brands and partners nothing but null or an empty list, as the schema says of each: nothing below them is reached."""
+
 
 def reachable() -> set[str]:
     """Return the fields that lead on from the roots that a brand or partner may ask."""
@@ -21,6 +31,8 @@ def reachable() -> set[str]:
             if of.name == "Query" and name in CLOSED:
                 continue
             found.add(f"{of.name}.{name}")
+            if f"{of.name}.{name}" in SHUT:
+                continue
             inner = get_named_type(each.type)
             kinds = SCHEMA.get_possible_types(inner) if is_abstract_type(inner) else [inner]  # pyright: ignore[reportArgumentType]
             for kind in kinds:

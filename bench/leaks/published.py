@@ -114,9 +114,10 @@ def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
         happened = {name: at(row) for name, at in EVENTS.items()}
         for date, window in product(DATES, LONGER):
             names = [name for name, at in happened.items() if _within(at, date, window)]
-            counts.update(product(names, [left_out], [date], [window], (None, *categories_of(row["product_ids"][0]))))
-            if "rated" in names:
-                ratings.setdefault(("rating", left_out, date, window), []).append(row["rating"])
+            categories = (None, *categories_of(row["product_ids"][0]))
+            counts.update(product(names, [left_out], [date], [window], categories))
+            for category in categories if "rated" in names else ():
+                ratings.setdefault(("rating", left_out, date, window, category), []).append(row["rating"])
     told = nearest if len(rows["collaborations"]) >= SMALLEST else fives
     yield from ((key, (fives(many), told(many))) for key, many in counts.items() if told(many))
     yield from ((key, _half_stars(each)) for key, each in ratings.items() if len(each) >= SMALLEST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import copytree
 from time import time
@@ -19,12 +19,15 @@ from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
 from api.app import application
+from api.features.webhooks.content import CHANGED
 from api.graphql.execution.cursors import cursors
 from api.mcp.server import called
 from api.process.state import State, opened
 from api.proof.signing import Signer
 from api.runs.scoring_run import score
 from api.settings import Settings
+from api.webhooks.deliveries import Attempt, Deliveries, Status
+from api.webhooks.store import Content, Webhook
 from bench.leaks.beside import brought
 from bench.leaks.goods import CLIENTS, REGION, World
 from bench.leaks.people import EARLIER, END
@@ -46,6 +49,7 @@ TIMES: Final[LiteralString] = """
 MATCH (run:ScoringRun)
 SET run.startedAt = run.asOf + 60, run.publishedAt = run.asOf + 120
 """
+SINCE: Final = "{ changes { cursor } }"
 JSON: Final = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
 HALF_MINUTE: Final = 300
 
@@ -62,6 +66,8 @@ class Served:
     state: State
     client: httpx.AsyncClient
     keys: Mapping[str, str]
+    since: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By key, the cursor of the feed of changes before what keys bring about."""
 
     async def graphql(self, who: str, query: str, variables: Mapping[str, Any] | None = None) -> bytes:
         """Return the body of the answer to a GraphQL request."""
@@ -98,12 +104,29 @@ def prepared(home: Path) -> dict[str, str]:
     """Make a home with keys and secrets, and return the keys; homes of several worlds are copies of it."""
     store = Store(home)
     try:
-        keys = {name: store.create(grant, now=int(time())).text for name, grant in GRANTS.items()}
+        made = {name: store.create(grant, now=int(time())) for name, grant in GRANTS.items()}
     finally:
         store.close()
     cursors(home)
     Signer.of(home)
-    return keys
+    with Deliveries.opened(home) as webhooks:
+        for name in ("brand", "partner", "stranger"):
+            _sent(webhooks, made[name].id)
+    return {name: each.text for name, each in made.items()}
+
+
+def _sent(webhooks: Deliveries, account: str) -> None:
+    """Give a key a webhook, to which one event was sent, and another could not be."""
+    new = Webhook.new(account, f"https://receiver.example/{account}", Content(CHANGED, {"kinds": None}), position=0, now=END)
+    webhooks.create(new, most=10)
+    for number in (1, 2):
+        current = webhooks.webhook(new.id)
+        assert current is not None
+        webhooks.queue(current, number, "changed", now=END)
+        delivery = webhooks.head(new.id)
+        assert delivery is not None
+        status, code = (Status.DELIVERED, 200) if number == 1 else (Status.FAILED, 503)
+        webhooks.note(delivery, Attempt(END, code, None if number == 1 else "it answered 503"), status)
 
 
 @asynccontextmanager
@@ -117,8 +140,9 @@ async def served(driver: AsyncDriver, world: World, base: Path, keys: Mapping[st
     async with driver.session() as session:
         await (await session.run(TIMES)).consume()
     async with answering(driver, home, keys) as made:
+        since = {who: orjson.loads(await made.graphql(who, SINCE))["data"]["changes"]["cursor"] for who in ("admin", "brand", "partner")}
         await brought(made, world)
-        yield made
+        yield replace(made, since=since)
 
 
 @asynccontextmanager

@@ -26,8 +26,18 @@ import api
 
 SCHEMA: Final = build_schema((Path(api.__file__).parent / "schema.graphql").read_text("utf-8"))
 PAGED: Final = ("first", "last", "after", "before")
-CLOSED: Final = ("cypher", "explainCypher", "centrality", "centralityCost", "savedQueries", "savedQuery", "runSavedQuery")
-"""Root fields that brands and partners may not ask: each is asked once, to be refused."""
+CLOSED: Final = (
+    *("cypher", "explainCypher", "centrality", "centralityCost", "savedQueries", "savedQuery", "runSavedQuery"),
+    *("disclosures", "erasureRequests"),
+)
+"""Root fields that brands and partners may not ask."""
+EITHER: Final = {
+    "Query.portfolio": ("creators", "brief", "briefId"),
+    "Query.recommendations": ("brief", "briefId"),
+    "Brand.sampleRuleTrial": ("rule", "conditions"),
+}
+"""Fields that take one of these arguments; at random they are given none or several, too."""
+BADLY: Final = 0.1
 
 DEEP: Final = 3
 """Objects below one another in a random selection."""
@@ -74,7 +84,10 @@ class Writer:
         """Return a field with its required arguments, some of the others, and what is selected below."""
         self.fields.add(f"{parent}.{name}")
         paged = {"first", "last"} <= of.args.keys()
+        either = () if self.rng.random() < BADLY else EITHER.get(f"{parent}.{name}", ())
         given = [each for each in of.args if is_required_argument(of.args[each]) or self._chosen(parent, name, each, chance, paged)]
+        if either:
+            given = [each for each in given if each not in either] + [self.rng.choice(either)]
         if paged:
             given += self.rng.choice([["first"], ["first"], ["first", "after"], ["last", "before"], ["last"]])
         arguments = ", ".join(f"{each}: ${self._variable(parent, name, each, of.args[each])}" for each in given)
@@ -84,8 +97,8 @@ class Writer:
         """Choose an optional argument; a creator is mostly sought by id, and pages are cut elsewhere."""
         if paged and argument in PAGED:
             return False
-        if (parent, name) == ("Query", "creator"):
-            return self.rng.random() < (0.95 if argument == "id" else 0.04)
+        if (parent, name) in (("Query", "creator"), ("Query", "creatorList")):
+            return self.rng.random() < (0.95 if argument in ("id", "ids") else 0.04)
         return self.rng.random() < chance
 
     def _variable(self, parent: str, name: str, key: str, argument: GraphQLArgument) -> str:

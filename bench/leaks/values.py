@@ -35,6 +35,8 @@ class Values:
     kinds: dict[str, list[str]]
     cursors: dict[str, list[str]]
     twins: dict[str, str] = field(default_factory=dict[str, str])
+    since: str | None = None
+    """A cursor of the feed of changes."""
 
     def of(self, variable: Variable, text: str) -> Any:
         """Return a value of a variable."""
@@ -44,7 +46,10 @@ class Values:
         if isinstance(of, GraphQLNonNull):
             return self._value(of.of_type, argument, text, deep)
         if isinstance(of, GraphQLList):
-            return [self._value(of.of_type, argument, text, deep) for _ in range(self.rng.choice([1, 1, 2, 3]))]
+            return [
+                self._value(of.of_type, argument, text, deep)
+                for _ in range(self.rng.choice([2, 2, 3] if argument in SEVERAL else [1, 1, 2, 3]))
+            ]
         if isinstance(of, GraphQLEnumType):
             return self.rng.choice(list(of.values))
         if isinstance(of, GraphQLInputObjectType):
@@ -70,11 +75,11 @@ class Values:
             case "Int" | "BigInt":
                 return self._whole(argument)
             case "Float":
-                return rng.choice([0, 0.05, 1, 10, rng.uniform(0, 100), rng.uniform(0, 100), 1_000])
+                return self._number(argument)
             case "Boolean":
                 return rng.random() < 0.5
             case "Region":
-                return rng.choice(["US", "US", "US", "GB", "ZZ"])
+                return rng.choice(["US", "US", "US", "US", "US", "US", "GB", "ZZ"])
             case "_Any":
                 kind, _, own = self._id(argument).rpartition(":")
                 return {"__typename": kind or "Creator", "id": f"{kind}:{own}" if kind else own}
@@ -82,6 +87,13 @@ class Values:
                 return _iso(rng.choice(CALENDAR))
             case _:
                 return self._word(argument, text)
+
+    def _number(self, argument: str) -> float:
+        """Return a number, of a share or a score mostly within its bounds."""
+        rng, lowered = self.rng, argument.lower()
+        if rng.random() < 0.1:
+            return rng.choice([0, 0.05, 1, 10, 1_000])
+        return rng.uniform(0, 1 if any(word in lowered for word in SHARES) else 3_000 if "usd" in lowered else 100)
 
     def _whole(self, argument: str) -> int:
         if argument.endswith(("(first)", "(last)")):
@@ -91,6 +103,8 @@ class Values:
         return self.rng.choice([0, 1, 100, 1_000, 5_000, 20_000, 100_000, self.rng.randrange(30_000)])
 
     def _word(self, argument: str, text: str) -> str | None:
+        if argument == "Query.changes(since)" and self.since is not None and self.rng.random() < 0.9:
+            return self.since
         if argument.endswith(("(after)", "(before)")):
             return self.rng.choice(
                 [*(self.cursors.get(text) or [None])[-20:], "x"] if self.rng.random() < 0.1 else (self.cursors.get(text) or [None])[-20:]
@@ -109,13 +123,25 @@ class Values:
         return found.partition(":")[2] if rng.random() < 0.1 else found
 
 
+SEVERAL: Final = ("Query.compare(creators)", "Query.overlap(creators)")
+"""Arguments that take two values or more."""
+SHARES: Final = ("share", "probability", "chance", "margin", "aversion", "discount", "commission")
+"""Words of arguments whose values lie between 0 and 1."""
+OWN: Final = 6
+"""How often the clients' own brands stand beside each other one: of these alone much can be asked."""
+MADE: Final = ("alertId", "ruleId", "webhookId")
+"""Fields with ids that are no global ones, to go on from."""
+
 KIND_OF: Final = {
+    "alertmembers(": "alertId",
+    "(webhook)": "webhookId",
+    "(rule)": "ruleId",
+    "comparebriefruns": "BriefRun",
     "compare(creators": "Creator",
     "overlap(creators": "Creator",
     "portfoliobounds.include": "Creator",
     "portfoliobounds.exclude": "Creator",
     "briefruns(": "Brief",
-    "comparebriefruns": "BriefRun",
     "(since)": "ScoringRun",
     "(brief": "Brief",
     "brief(id": "Brief",
@@ -144,7 +170,7 @@ def kinds(before: World, after: World) -> dict[str, list[str]]:
     contents = [each["id"] for each in before["contents"]]
     found = {
         "Creator": seen + abroad[:2] + abroad[-2:] + ["nobody"],
-        "Brand": [*CLIENTS, *CLIENTS, *(f"b{n:02}" for n in range(15)), "nobody"],
+        "Brand": [*(CLIENTS * OWN), *(f"b{n:02}" for n in range(15)), "nobody"],
         "Product": [*(each for each in PRODUCTS if each[1:3] in ("00", "01")), *PRODUCTS, "nothing"],
         "Category": [*PARENTS, "beauty", "home", "nothing"],
         "Content": contents[:60:3] + contents[-2:],
@@ -157,7 +183,7 @@ def kinds(before: World, after: World) -> dict[str, list[str]]:
         "Appeal": [f"us{n:02}|Sale|{each['id']}" for n in range(3) for each in before["sales"] if each["creator_id"] == f"us{n:02}"][-12:],
         "Flag": ["nothing"],
     }
-    return {kind: [f"{kind}:{each}" for each in ids] for kind, ids in found.items()}
+    return {kind: [f"{kind}:{each}" for each in ids] for kind, ids in found.items()} | {kind: ["nothing"] for kind in MADE}
 
 
 def _iso(seconds: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from random import Random
 from typing import Final
 
@@ -13,6 +14,8 @@ CREATORS: Final = 32
 ABROAD: Final = {"GB": 16, "ID": 12}
 TIED_ABROAD: Final = 3
 """Creators of other regions who sell for the clients: their order lines and terms are the clients' own, they themselves are not."""
+SAMPLES: Final = 60
+"""Samples of the first client, as many as it takes to learn what becomes of one."""
 
 
 def original(seed: int = 1) -> World:
@@ -25,6 +28,7 @@ def _market(seed: int, *, abroad: Random, counts: dict[str, int]) -> World:
     world: World = {**goods(), **{name: [] for name in TABLES}}
     for number in range(CREATORS):
         creator(world, REGION, number, rng, products=list(PRODUCTS))
+    _sampled(world, Random(f"{seed} samples"))
     foreign: World = {name: [] for name in TABLES}
     hidden = [each for each in PRODUCTS if brand_of(each) not in CLIENTS]
     for region, many in counts.items():
@@ -32,6 +36,16 @@ def _market(seed: int, *, abroad: Random, counts: dict[str, int]) -> World:
             creator(foreign, region, number, abroad, products=hidden)
     _tied(foreign, Random(f"{seed} tied"), abroad)
     return world | {name: world[name] + foreign[name] for name in TABLES}
+
+
+def _sampled(world: World, rng: Random) -> None:
+    """Have creators ask the first client for samples of what they show; some wait for an answer."""
+    posts = {each["id"]: each for each in world["contents"]}
+    shown = [each for each in world["features"] if brand_of(each["product_id"]) == CLIENTS[0]]
+    for n, feature in enumerate(rng.choices(shown, k=SAMPLES)):
+        post = posts[feature["content_id"]]
+        drawn = (deal(f"sample-k{n:02}", post["creator_id"], feature["product_id"], rng, [post]) for _ in count())
+        world["collaborations"].append(next(each for each in drawn if each["kind"] == "SAMPLE"))
 
 
 def _tied(foreign: World, rng: Random, abroad: Random) -> None:
