@@ -107,7 +107,7 @@ EVENTS: Final[dict[str, Callable[[Row], int | None]]] = {
 
 def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
     counts: Counter[Any] = Counter()
-    ratings: dict[Any, list[float]] = {}
+    ratings: dict[Any, list[Row]] = {}
     for row, left_out in product(rows["collaborations"], SCOPES):
         if row["brand_id"] in left_out:
             continue
@@ -117,10 +117,10 @@ def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
             categories = (None, *categories_of(row["product_ids"][0]))
             counts.update(product(names, [left_out], [date], [window], categories))
             for category in categories if "rated" in names else ():
-                ratings.setdefault(("rating", left_out, date, window, category), []).append(row["rating"])
+                ratings.setdefault(("rating", left_out, date, window, category), []).append(row)
     told = nearest if len(rows["collaborations"]) >= SMALLEST else fives
     yield from ((key, (fives(many), told(many))) for key, many in counts.items() if told(many))
-    yield from ((key, _half_stars(each)) for key, each in ratings.items() if len(each) >= SMALLEST)
+    yield from ((key, _half_stars(each)) for key, each in ratings.items() if _beside_one(each) >= SMALLEST)
     for date, window in product(DATES, LONGER):
         for (way, category), brands in _brands(rows, date, window).items():
             for left_out in SCOPES:
@@ -142,8 +142,13 @@ def _brands(rows: World, date: int, window: int | None) -> dict[tuple[str, str |
     return found
 
 
-def _half_stars(ratings: Sequence[float]) -> float:
-    return round(2 * sum(ratings) / len(ratings)) / 2
+def _beside_one(rated: Sequence[Row]) -> int:
+    """Return how many are by other brands than the one with most of them."""
+    return len(rated) - Counter(each["brand_id"] for each in rated).most_common(1)[0][1]
+
+
+def _half_stars(rated: Sequence[Row]) -> float:
+    return round(2 * sum(each["rating"] for each in rated) / len(rated)) / 2
 
 
 def fives(count: int) -> int:

@@ -137,6 +137,7 @@ COLUMNS: Final = (
         "`reported_fulfilment_rate` if no due promise is known; else NaN, since it would count twice.",
     ),
     Column("brand_ratings", "Ratings by brands in the last four windows."),
+    Column("ratings_beside_one_brand", "Ratings of `brand_ratings` by other brands than the one with most of them."),
     Column("brand_rating", "Mean rating by brands in the last four windows; NaN without one.", Unit.STARS),
     _plain("brand_rating_var", "Sampling variance of the previous column."),
     Column("unseen_rating", "Mean rating in reports of the last 360 days if there is no `brand_rating`; else NaN.", Unit.STARS),

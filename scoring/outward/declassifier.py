@@ -60,6 +60,6 @@ def counted_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
     return np.where(known, share * size - 1.0, 0.0), size - 2.0
 
 
-def half_stars(mean: Floats, ratings: Floats) -> Floats:
-    """Return a mean of at least five ratings to the half star; NaN for fewer."""
-    return np.where(ratings >= SMALLEST, np.round(mean * 2.0) / 2.0, np.nan)
+def half_stars(mean: Floats, others: Floats) -> Floats:
+    """Return a mean rating to the half star; NaN where fewer than five ratings are by others than whoever could take off its own."""
+    return np.where(others >= SMALLEST, np.round(mean * 2.0) / 2.0, np.nan)

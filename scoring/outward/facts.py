@@ -163,12 +163,15 @@ def _total(facts: Columns, by: tuple[str, ...], values: Floats) -> Floats:
 
 
 def _ties(rows: Hidden) -> Columns:
-    """Return promises and ratings in fives, and how many brands there are."""
+    """Return promises and ratings in fives, and how many brands there are.
+
+    A mean is told of ratings by five others than any one brand, which knows its own and could take them off.
+    """
     found: Columns = {}
     for among, successes in PROMISES:
         kept, told = share_in_fives(rows.whole[successes], rows.whole[among])
         found[successes], found[among] = counted_fives(kept, told)
-    rating = half_stars(rows.whole["brand_rating"], rows.whole["brand_ratings"])
+    rating = half_stars(rows.whole["brand_rating"], rows.whole["ratings_beside_one_brand"])
     rated, due = ~np.isnan(rating), found["promises_due"] > 0
     return {
         **found,

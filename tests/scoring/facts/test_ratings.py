@@ -22,6 +22,14 @@ def test_brands_ratings_of_four_windows_are_meant_and_the_fewer_the_less_is_know
     assert all(math.isnan(one) for one in known(*OWN, creator="bob", collaborations=told))
 
 
+def test_ratings_beside_those_of_the_brand_with_most_are_counted() -> None:
+    brands = ("acme", "acme", "bolt", "acme", "bolt", "cone")
+    told = [deal(str(n), "DELIVERED", rating=4.0, rated_at=END - (1 + n) * DAY, brand_id=brand) for n, brand in enumerate(brands)]
+    assert known("brand_ratings", "ratings_beside_one_brand", collaborations=told) == (6.0, 3.0)
+    assert known("brand_ratings", "ratings_beside_one_brand", collaborations=told[:2]) == (2.0, 0.0)
+    assert known("ratings_beside_one_brand", creator="bob", collaborations=told) == (0.0,)
+
+
 def test_reported_ratings_are_meant_over_reports_known_then() -> None:
     assert known(*UNSEEN, report_history=HISTORY) == (3.0, pytest.approx((2 + 0.5) / 9))
     assert known(*UNSEEN, report_history=HISTORY, as_of=END - 40 * DAY) == (2.0, pytest.approx((2 + 0.5) / 4))

@@ -108,6 +108,28 @@ def test_who_consents_is_known_exactly_and_nobody_else() -> None:
     assert orders["c1"] == pytest.approx(10**0.5)
 
 
+@pytest.mark.parametrize(("others", "told"), [(1, False), (4, False), (5, True)])
+def test_a_brand_cannot_take_its_own_ratings_off_a_mean(others: int, told: bool) -> None:
+    def rated(foreign: float) -> Columns:
+        world = drawn(1)
+        stars = [4.0] * 4 + [foreign] * others
+        deals = [
+            {
+                **world.rows["collaborations"][0],
+                "id": str(at),
+                "creator_id": "c1",
+                "brand_id": "b0" if at < 4 else f"b{1 + at % 4}",
+                "rating": star,
+            }
+            for at, star in enumerate(stars)
+        ]
+        return World(world.rows | {"collaborations": deals}).facts()
+
+    low, high = rated(1.0)["brand_rating"], rated(5.0)["brand_rating"]
+    assert bool((~np.isnan(low)).any()) is told
+    assert np.array_equal(low, high, equal_nan=True) is not told
+
+
 def test_whether_anything_was_sold_in_the_first_range_is_not_told() -> None:
     facts = drawn(0).facts()
     everything = (facts["category"] == "*") & (facts["window"] == 90)
