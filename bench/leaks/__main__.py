@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bench.figures import table
+from bench.leaks.coverage import beyond, unread
 from bench.leaks.proof import ROLES, Proof, proof, reported
 
 LONGEST: Final = 1_500
@@ -16,6 +17,8 @@ LONGEST: Final = 1_500
 def lines(found: Proof) -> Iterator[str]:
     """Yield what was found, for who mends it."""
     yield f"{found.outcome.role}: errors answered {dict(found.outcome.failed.most_common(6))}"
+    yield f"not read: {', '.join(unread(found.outcome.read))}"
+    yield f"read, out of reach: {', '.join(beyond(found.outcome.read))}"
     for each in found.gains:
         yield f"{each.of}: error {each.error:.3f}, of ranges alone {each.range_error:.3f}; it went by {', '.join(each.by) or 'nothing'}"
     for each in sorted(found.outcome.findings.values(), key=lambda finding: finding.field):

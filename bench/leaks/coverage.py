@@ -49,3 +49,13 @@ REACHABLE: Final = frozenset(reachable())
 def share(read: set[str]) -> float:
     """Return the share of the reachable fields that were read."""
     return len(read & REACHABLE) / len(REACHABLE)
+
+
+def unread(read: set[str]) -> list[str]:
+    """Return the reachable fields that were not read."""
+    return sorted(REACHABLE - read)
+
+
+def beyond(read: set[str]) -> list[str]:
+    """Return the fields that were read and should be out of reach."""
+    return sorted(each for each in read - REACHABLE if each.partition(".")[2] not in CLOSED)

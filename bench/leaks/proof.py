@@ -16,6 +16,7 @@ import platformdirs
 from bench.figures import Figure, Report
 from bench.leaks.attacker import Attacker
 from bench.leaks.compare import Outcome, Pair, Plan, compared
+from bench.leaks.coverage import beyond
 from bench.leaks.goods import CLIENTS, World
 from bench.leaks.guessing import Gain, gain, tie_auc, truth
 from bench.leaks.redrawing import paired
@@ -54,6 +55,7 @@ class Proof:
         return (
             Figure(f"{role}: operations", self.outcome.operations, "", at_least=10_000),
             Figure(f"{role}: fields read, of those that can be reached", 100 * self.outcome.coverage, "%", at_least=90),
+            Figure(f"{role}: fields read that should be out of reach", len(beyond(self.outcome.read)), "", at_most=0),
             Figure(f"{role}: fields that differ", len(self.outcome.findings), "", at_most=0),
             Figure(
                 f"{role}: fields that differ for an administrator, of {CONTROLS} operations", len(self.control.findings), "", at_least=1
