@@ -8,14 +8,13 @@ from typing import Final
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from api.http.admission import Admission, Attempts
 from api.http.answer_cache import AnswerCache
 from api.http.cypher import cypher
-from api.http.encodings import SMALLEST
+from api.http.encodings import SMALLEST, Gzip
 from api.http.endpoint import graphql
 from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
@@ -106,7 +105,7 @@ def middleware(settings: Settings, metrics: Metrics) -> Sequence[Middleware]:
     ]
 
 
-_GZIP: Final = Middleware(GZipMiddleware, minimum_size=SMALLEST, compresslevel=GZIP_LEVEL)
+_GZIP: Final = Middleware(Gzip, minimum_size=SMALLEST, compresslevel=GZIP_LEVEL)
 
 
 def _hosts(settings: Settings) -> Sequence[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
-from typing import Any, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,7 +18,7 @@ from api.errors import AuditUnavailable, CostExceeded, Unauthenticated
 from api.graphql.cost.limits import Cost
 from api.http.answer_store import Answer, AnswerStore
 from api.http.answers import refusal
-from api.http.encodings import IDENTITY, SMALLEST, encoding, packed
+from api.http.encodings import IDENTITY, SMALLEST, encoding, packed, unpacked
 from api.http.negotiation import media_type
 from api.http.under_way import UnderWay
 from api.process.state import State
@@ -86,7 +86,7 @@ class AnswerCache:
         answer = None
         with self._under_way.making(version and (question, version), question and question.digest) as settle:
             made = _Made(sending.send, sending.encoding, lambda: settle(False))
-            await self.app(_unpacked(scope), receive, made)
+            await self.app(unpacked(scope), receive, made)
             if question is not None and made.body and scope["state"].get("lasting"):
                 answer = Answer(made.body, made.media_type, scope["state"].get("showing"))
                 answer.bytes_in(sending.encoding)
@@ -236,11 +236,6 @@ async def _body(receive: Receive) -> tuple[bytes, Receive]:
         return messages.pop(0) if messages else await receive()
 
     return body, again
-
-
-def _unpacked(scope: Scope) -> dict[str, Any]:
-    """Return the scope of a request that wants no compression, so that none is done twice."""
-    return {**scope, "headers": [each for each in scope["headers"] if each[0] != b"accept-encoding"]}
 
 
 def _names(tags: bytes, own: bytes) -> bool:

@@ -9,6 +9,9 @@ from typing import Final
 
 import brotli  # pyright: ignore[reportMissingTypeStubs]
 import zstandard
+from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Receive, Scope, Send
 
 from api.http.negotiation import quality
 
@@ -53,3 +56,18 @@ def encoding(accept: bytes, offered: tuple[str, ...] = tuple(ENCODERS)) -> str:
     best = max(offered, key=lambda each: wanted.get(each, others))
     most = wanted.get(best, others)
     return best if most > 0 and most >= wanted.get(IDENTITY, 0.0) else IDENTITY
+
+
+def unpacked(scope: Scope) -> Scope:
+    """Return the scope of a request that wants no compression."""
+    return {**scope, "headers": [each for each in scope["headers"] if each[0] != b"accept-encoding"]}
+
+
+class Gzip(GZipMiddleware):
+    """gzip for who wants it: Starlette packs for whoever names it, were it to refuse it (`gzip;q=0`)."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, packed or not."""
+        if scope["type"] == "http" and encoding(Headers(scope=scope).get("accept-encoding", "").encode("latin-1"), ("gzip",)) == IDENTITY:
+            scope = unpacked(scope)
+        await super().__call__(scope, receive, send)

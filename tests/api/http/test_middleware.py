@@ -101,6 +101,13 @@ async def test_long_answers_are_packed(stranger: httpx.AsyncClient) -> None:
     assert packed.text == plain.text
 
 
+@pytest.mark.parametrize("refused", ["gzip;q=0", "identity;q=1, gzip;q=0.5", "br, *;q=0"])
+async def test_who_refuses_gzip_is_sent_none(stranger: httpx.AsyncClient, refused: str) -> None:
+    answer = await stranger.get("/static/start.css", headers={"Accept-Encoding": refused})
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
 async def test_a_failure_anywhere_is_masked() -> None:
     async def broken(*_: Any) -> None:
         raise RuntimeError("secret")
