@@ -16,7 +16,7 @@ from bench.leaks.worlds import names, of_creator, original, redrawn_abroad, repl
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS
 
 TRIES: Final = 8
-SWAPS: Final = 10
+SWAPS: Final = 20
 """Exchanges of two products for each creator, beside those of all at once, which more seldom leave every count as it was."""
 
 Change = Callable[[World, Random], World]
