@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +34,12 @@ CROWD: Final = 4
 RATIO: Final = 5.0
 PAUSE: Final = 0.05
 PAGE: Final = "{ creators(first: 20, sort: [{by: OVERALL}]) { nodes { id handle overall { value } } } }"
-METHOD: Final = f"""One honest key reads a page of 20 creators, one request after the other, for {SECONDS:g} s on a quiet service and for
-{SECONDS:g} s while {CROWD} clients of each of fourteen hostile kinds are at work with two other keys: headers and bodies that are slow,
-endless or packed, connections that say nothing, filters and pages as large as may be and larger, answers that are cancelled or never
-read, Cypher without end, heap bombs, regular expressions, wrong keys. All on one machine, the hostile clients in a session of their own."""
+METHOD: Final = f"""One honest key reads a page of 20 creators, one request after the other, for {SECONDS:g} s on a quiet service that was
+started half a minute before, and then twice for {SECONDS:g} s while {CROWD} clients of each of fourteen hostile kinds are at work with
+two other keys: headers and bodies that are slow, endless or packed, connections that say nothing, filters and pages as large as may be
+and larger, answers that are cancelled or never read, Cypher without end, heap bombs, regular expressions, wrong keys. In the first of the
+two the database still compiles its own planner, which only the attack makes it use so much. All on one machine, the hostile clients in a
+session of their own."""
 
 
 @dataclass(slots=True)
@@ -94,21 +96,22 @@ def report() -> Report:
             asyncio.run(read(url, keys["honest"], 5))
             quiet = asyncio.run(read(url, keys["honest"], SECONDS))
             before = process.memory_info().rss
-            seen, told = asyncio.run(under_attack(url, keys, SECONDS, str(CROWD)))
+            attacks = {when: asyncio.run(under_attack(url, keys, SECONDS, str(CROWD))) for when in ("first", "second")}
             grown = process.memory_info().rss - before
-    for kind, statuses in told.items():
-        sys.stderr.write(f"{kind}: {statuses}\n")
-    return Report("Under attack", METHOD, figures(quiet, seen, grown))
+    for when, (_, told) in attacks.items():
+        for kind, statuses in told.items():
+            sys.stderr.write(f"{when}, {kind}: {statuses}\n")
+    return Report("Under attack", METHOD, figures(quiet, {when: seen for when, (seen, _) in attacks.items()}, grown))
 
 
-def figures(quiet: Honest, seen: Honest, grown: int) -> tuple[Figure, ...]:
-    """Return the figures of a quiet time and one under attack."""
+def figures(quiet: Honest, attacks: Mapping[str, Honest], grown: int) -> tuple[Figure, ...]:
+    """Return the figures of a quiet time and of attacks by name."""
     return (
         Figure("quiet, 99th percentile", 1000 * quiet.p99, "ms"),
-        Figure("under attack, 99th percentile", 1000 * seen.p99, "ms"),
-        Figure("under attack / quiet", seen.p99 / quiet.p99, "×", at_most=RATIO),
-        Figure("honest requests that were not answered", seen.others.total(), "", at_most=0),
-        Figure("times that `/readyz` was not 200", seen.unready, "", at_most=0),
+        *(Figure(f"{when} attack, 99th percentile", 1000 * seen.p99, "ms") for when, seen in attacks.items()),
+        *(Figure(f"{when} attack / quiet", seen.p99 / quiet.p99, "×", at_most=RATIO) for when, seen in attacks.items()),
+        Figure("honest requests that were not answered", sum(seen.others.total() for seen in attacks.values()), "", at_most=0),
+        Figure("times that `/readyz` was not 200", sum(seen.unready for seen in attacks.values()), "", at_most=0),
         Figure("growth of the service's memory", grown / 2**20, "MiB", at_most=300),
     )
 
