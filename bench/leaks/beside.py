@@ -67,7 +67,7 @@ class NotBrought(Exception):
 
 
 async def brought(served: Served, world: World) -> None:
-    """Make appeals and briefs, and give what is made ids and times that are the same in every world."""
+    """Make what keys bring about, and give it ids and times that are the same in every world."""
     for number in range(6):
         rows = of_creator(world, f"us{number:02}")
         await _contested(served, number, rows, own=True)
