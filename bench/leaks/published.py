@@ -167,10 +167,9 @@ def shared(one: Iterable[str], other: Iterable[str]) -> int:
 
 
 def worked(rows: World) -> set[str]:
-    """Return the brands that a creator works with, or sold for what was kept."""
-    return {each["brand_id"] for each in rows["collaborations"] if each["accepted"]} | {
-        brand_of(each["product_id"]) for each in rows["sales"]
-    }
+    """Return the brands that a creator works with, or sold for, by lines or sums."""
+    sold_for = [*rows["sales"], *(each for each in rows["features"] if each.get("orders"))]
+    return {each["brand_id"] for each in rows["collaborations"] if each["accepted"]} | {brand_of(each["product_id"]) for each in sold_for}
 
 
 def tied(rows: World) -> tuple[set[str], set[str], set[str]]:
