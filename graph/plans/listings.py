@@ -14,7 +14,8 @@ from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Part
 from graph.plans.rankings import Scored
-from graph.plans.scores import card_key, suffix
+from graph.plans.score_filters import own_card
+from graph.plans.scores import card_key
 from graph.plans.selection import Pick
 from graph.plans.sights import visible
 from graph.plans.visibility import Reach, Visibility
@@ -146,7 +147,7 @@ def _card(asked: Mapping[str, Any], row: Row, matches: list[str]) -> str:
         card = row.cards[key] = row.writer.variable("Scorecard")
         if category is not None:
             row.writer.known("sort.category", category, "Category")
-        matches.append(f"MATCH ({card}:Scorecard {{id: $cards + '|' + {row.node}.id + {row.writer.bind([window, category], suffix)}}})")
+        matches.append(f"MATCH ({card}:Scorecard {own_card(row, window, category)})")
         row.certain.add(card)
     return row.cards[key]
 

@@ -30,7 +30,7 @@ def scored(value: Mapping[str, Any], row: Row) -> str:
     held = row.cards.get(card_key(*scope))
     if held is not None:
         return f"coalesce({_met(held, indicator, value, row)}, false)"
-    return f"EXISTS {{ MATCH (card:Scorecard {_own_card(row, *scope)}) WHERE {_met('card', indicator, value, row)} }}"
+    return f"EXISTS {{ MATCH (card:Scorecard {own_card(row, *scope)}) WHERE {_met('card', indicator, value, row)} }}"
 
 
 def _met(card: str, indicator: str, value: Mapping[str, Any], row: Row) -> str:
@@ -50,7 +50,7 @@ def sharing(asked: Any, row: Row, written: Callable[[], str]) -> str:
     text = written()
     for key, card in shared.items():
         del row.cards[key]
-        looked_up = f"MATCH (held:Scorecard {_own_card(row, *scopes[key])}) RETURN held"
+        looked_up = f"MATCH (held:Scorecard {own_card(row, *scopes[key])}) RETURN held"
         text = f"any({card} IN [head(COLLECT {{ {looked_up} }})] WHERE {text})"
     return text
 
@@ -71,6 +71,6 @@ def _scope(score: Mapping[str, Any]) -> tuple[Any, Any]:
     return score.get("window", WINDOW), score.get("category")
 
 
-def _own_card(row: Row, window: Any, category: Any) -> str:
+def own_card(row: Row, window: Any, category: Any) -> str:
     """Return the properties by which the row's scorecard of a scope is looked up."""
     return f"{{id: $cards + '|' + {row.node}.id + {row.writer.bind([window, category], suffix)}}}"
