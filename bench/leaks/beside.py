@@ -36,11 +36,10 @@ WITH brief, brief.brandId + '-' + brief.name AS name
 OPTIONAL MATCH (part:BriefVersion|BriefRun {briefId: brief.id})
 WITH brief, name, collect(part) AS parts
 WITH brief, name, parts, [each IN parts WHERE each:BriefRun] AS runs
-OPTIONAL MATCH (event:DomainEvent {subject: brief.id})
+OPTIONAL MATCH (event:DomainEvent) WHERE event.subject = brief.id OR event.subject IN [each IN runs | each.id]
 WITH brief, name, parts, runs, collect(event) AS events
-FOREACH (n IN range(0, size(runs) - 1) | FOREACH (event IN events |
-  SET event.payload = replace(event.payload, runs[n].id, name + '-run' + toString(n))))
-FOREACH (event IN events | SET event.subject = name)
+FOREACH (event IN events | SET event.payload = replace(event.payload, brief.id, name), event.subject =
+  coalesce(head([n IN range(0, size(runs) - 1) WHERE runs[n].id = event.subject | name + '-run' + toString(n)]), name))
 FOREACH (part IN parts | SET part.briefId = name)
 FOREACH (part IN [each IN parts WHERE each:BriefVersion] | SET part.id = name + '|' + toString(part.version), part.createdAt = $now)
 FOREACH (n IN range(0, size(runs) - 1) | FOREACH (run IN [runs[n]] | SET run.id = name + '-run' + toString(n), run.at = $now + n))
