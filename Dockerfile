@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1.7
 # Two stages: packages are installed with their hashes in the first; the second holds no compiler and runs as nobody in particular.
-# The tag follows patches of Python and Debian; pin what you deploy: --build-arg PYTHON_IMAGE=python:3.13-slim@sha256:…
-ARG PYTHON_IMAGE=python:3.13-slim
+# For patches of Python and Debian: --build-arg PYTHON_IMAGE=python:3.13-slim@sha256:…
+ARG PYTHON_IMAGE=python:3.13.15-slim-trixie@sha256:7c61056e61ac89e852de05f3dc6fa51a6dd2181797bceed46aa725dd7cb2cd3b
 FROM ${PYTHON_IMAGE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1
 RUN python -m venv /opt/creatorgraph

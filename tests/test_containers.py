@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from graph.server.configuration import SETTINGS
+from graph.server.lock import NEO4J_VERSION
 
 ROOT: Final = Path(__file__).parents[1]
 COMPOSE: Final = (ROOT / "docker-compose.yml").read_text("utf-8")
+DOCKERFILE: Final = (ROOT / "Dockerfile").read_text("utf-8")
 
 
 def set_to(name: str) -> str | None:
@@ -41,3 +43,11 @@ def test_the_demo_is_asked_for_by_name() -> None:
     told = dict(zip(services[1::2], services[2::2], strict=True))
     assert [name for name, text in told.items() if "--demo" in text] == ["demo"]
     assert "profiles: [demo]" in told["demo"]
+
+
+def test_images_of_others_are_fixed_by_digest() -> None:
+    (database, _) = re.findall(r"^ +image: (.*)$", COMPOSE, re.MULTILINE)
+    (python,) = re.findall(r"^ARG PYTHON_IMAGE=(.*)$", DOCKERFILE, re.MULTILINE)
+    assert re.fullmatch(rf"\$\{{NEO4J_IMAGE:-neo4j:{re.escape(NEO4J_VERSION)}-community@sha256:[0-9a-f]{{64}}\}}", database)
+    assert re.fullmatch(r"python:3\.13\.\d+-slim-trixie@sha256:[0-9a-f]{64}", python)
+    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"${PYTHON_IMAGE}"}
