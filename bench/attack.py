@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter, time
+from time import perf_counter, sleep, time
 from typing import Final
 
 import httpx
@@ -93,6 +93,7 @@ def report() -> Report:
         asyncio.run(_fill(server))
         keys = made(Path(home))
         with _served(server, home) as (url, process):
+            _await_ready(url)
             asyncio.run(read(url, keys["honest"], 5))
             quiet = asyncio.run(read(url, keys["honest"], SECONDS))
             before = process.memory_info().rss
@@ -149,6 +150,14 @@ def _served(server: PrivateServer, home: str) -> Iterator[tuple[str, psutil.Proc
             )
         finally:
             process.terminate()
+
+
+def _await_ready(url: str) -> None:
+    """Wait, as whoever sends it requests would, until the service has warmed up."""
+    began = perf_counter()
+    while httpx.get(f"{url}/readyz").status_code != 200:
+        sleep(0.2)
+    sys.stderr.write(f"ready after {perf_counter() - began:.1f} s\n")
 
 
 async def _fill(server: PrivateServer) -> None:

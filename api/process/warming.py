@@ -131,7 +131,10 @@ def _questions(state: State, viewers: Sequence[Somebody]) -> Sequence[Question]:
 
 
 async def _ask(state: State, question: Question) -> None:
-    """Have one question answered; what becomes of it is nobody's concern."""
+    """Have one question answered; what becomes of it is nobody's concern, and keeps none of the others from being asked."""
     request = GraphQLRequest(question.text, variables=question.variables, read_only=True)
-    with suppress(ApiError, DriverError, Neo4jError, OSError):
-        await execute(request, question.viewer, state)
+    try:
+        with suppress(ApiError, DriverError, Neo4jError, OSError):
+            await execute(request, question.viewer, state)
+    except Exception:
+        LOG.exception("a typical query has failed; whoever asks the like may be told so too")

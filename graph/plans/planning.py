@@ -21,7 +21,7 @@ from graph.turns import Turns
 
 KNOWN: Final = 500
 """Half of what the database keeps by default."""
-LONG: Final = 4_000
+LONG: Final = 2_000
 """Characters from which a text is expensive to plan."""
 SECONDS: Final = 120.0
 """When a planning is given up that nothing is heard of; those within the bounds of `compile` take seconds."""

@@ -211,7 +211,9 @@ class PrivateServer:
         write_private(self._home.port, str(port))
         self._home.configure(port=port, memory=self.memory)
         folders = (f"--home-dir={self.home}", f"--config-dir={self._home.configuration}")
-        command = runtime.command(MAIN, *folders, heap=self.memory.heap, options=self.java_options)
+        # All of the heap from the start: while it grows, the collector marks it again and again, and stops all queries for that.
+        options = (f"-Xms{self.memory.heap}m", *self.java_options)
+        command = runtime.command(MAIN, *folders, heap=self.memory.heap, options=options)
         subprocess.run(
             [sys.executable, "-m", "graph.server.supervisor", str(self.home), *command],
             env=runtime.environment(),

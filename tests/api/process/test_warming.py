@@ -48,6 +48,15 @@ async def test_every_role_s_questions_are_answered_and_nothing_is_changed(scored
     assert await all_there_is() == before
 
 
+async def test_one_that_fails_keeps_none_from_being_asked(
+    scored: None, graph: AsyncDriver, state: State, caplog: pytest.LogCaptureFixture
+) -> None:
+    await graph.execute_query("MATCH (run:ScoringRun) SET run.fit = 'none', run.outwardFits = 'none'")
+    await warm(state, LONG)
+    assert warming_of(state).done == warming_of(state).total > 0
+    assert {each.message for each in caplog.records} == {"a typical query has failed; whoever asks the like may be told so too"}
+
+
 async def test_meanwhile_the_process_is_not_ready(scored: None, state: State) -> None:
     async def warmth() -> tuple[bool, str]:
         return next((check.ok, check.detail) for check in await checked(state) if check.name == "warm-up")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from neo4j import AsyncDriver
 
-from graph.plans.planning import Planning
+from graph.plans.planning import LONG, Planning
 from tests.api.graphql.execution.market import Market
 
 
@@ -31,14 +31,39 @@ async def test_conditions_together_are_met_by_whom_each_is_met_by(market: Market
     )
 
 
-async def test_a_scorecard_is_looked_up_once(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
-    planned: list[str] = []
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is handed to the planner from here on."""
+    texts: list[str] = []
 
     async def noted(_planning: Planning, _driver: AsyncDriver, text: str, *_given: object, **_named: object) -> None:
-        planned.append(text)
+        texts.append(text)
 
     monkeypatch.setattr(Planning, "planned", noted)
+    return texts
+
+
+async def test_a_scorecard_is_looked_up_once(market: Market, planned: list[str]) -> None:
     many = ", ".join(f"{{and: [{{score: {{indicator: OVERALL, min: {n}}}}}, {{verified: true}}]}}" for n in range(20))
     await market.ask("admin", f"{{ creators(filter: {{or: [{many}]}}, sort: [{{by: HANDLE}}]) {{ nodes {{ handle }} }} }}")
     (text,) = planned
     assert text.count("Scorecard") == 1
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "verified: true",
+        "followers: {min: 1}",
+        'handle: {contains: "a"}',
+        "score: {indicator: OVERALL, min: 1}",
+        'languages: ["en"]',
+        'joined: {from: "2020-01-01T00:00:00Z"}',
+    ],
+)
+async def test_as_many_conditions_as_may_be_are_expensive_to_plan(market: Market, planned: list[str], condition: str) -> None:
+    many = ", ".join(f"{{{condition}}}" for _ in range(20))
+    await market.ask(
+        "admin", f"{{ creators(first: 1, filter: {{or: [{{and: [{many}]}}, {{and: [{many}]}}]}}) {{ totalCount nodes {{ id }} }} }}"
+    )
+    assert max(map(len, planned)) >= LONG
