@@ -36,6 +36,7 @@ BENCHMARKS: Final = (
     "exports",
     "start",
     "first_answers",
+    "explorer",
     "attack",
     "leaks.proof",
 )

@@ -11,6 +11,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,10 +27,8 @@ score, serve) and then on what is there; packages and jars are already fetched. 
 def report() -> Report:
     """Measure two starts and one stop, in seconds."""
     with tempfile.TemporaryDirectory() as home:
-        environment = os.environ | {"CREATORGRAPH_HOME": home, "CREATORGRAPH_PORT": str(_free_port())}
-        environment.pop("NEO4J_URI", None)
-        first, _ = _served(environment)
-        again, stop = _served(environment)
+        first, _ = _served(home)
+        again, stop = _served(home)
     figures = (
         Figure("first start, demo market made and scored", first, "s", at_most=300),
         Figure("start on what is there", again, "s", at_most=20),
@@ -37,18 +37,30 @@ def report() -> Report:
     return Report("Starting", METHOD, figures)
 
 
-def _served(environment: dict[str, str]) -> tuple[float, float]:
+@contextmanager
+def demo(home: str) -> Iterator[str]:
+    """Serve the demo market in a home within the block, and yield where, once it is ready."""
+    port = str(_free_port())
+    environment = os.environ | {"CREATORGRAPH_HOME": home, "CREATORGRAPH_PORT": port}
+    environment.pop("NEO4J_URI", None)
     begun = time.monotonic()
     process = subprocess.Popen(COMMAND, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while not _ready(environment["CREATORGRAPH_PORT"]):
+        while not _ready(port):
             if process.poll() is not None or time.monotonic() - begun > SECONDS_AT_MOST:
                 raise RuntimeError(f"{' '.join(COMMAND)} did not become ready; its status is {process.poll()}")
             time.sleep(0.1)
-        ready = time.monotonic()
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
+
+
+def _served(home: str) -> tuple[float, float]:
+    """Return the seconds until the demo is ready, and those that it takes to end."""
+    begun = time.monotonic()
+    with demo(home):
+        ready = time.monotonic()
     return ready - begun, time.monotonic() - ready
 
 
