@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from api.process.ending import interrupted, leave, on_signals
 from api.process.failures import explained
@@ -29,6 +29,8 @@ COMMANDS: Final[dict[str, str]] = {
     "doctor": "Check this machine and show how to fix what is wrong.",
 }
 
+LISTED: Final = f"{__name__}.listed"
+
 
 class Commands(TyperGroup):
     """The commands by name; `import` lives in a module called `import_`, since Python keeps the word.
@@ -36,14 +38,21 @@ class Commands(TyperGroup):
     Typer keeps the types of contexts and commands private, hence `Any`.
     """
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """List the commands, none of which has to be imported for that."""
+        ctx.meta[LISTED] = True
+        super().format_help(ctx, formatter)
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names in the order in which one meets them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import the command's module and return its command; None for an unknown name."""
+        """Import the command's module and return its command; None for an unknown name, and no more than its line in a list of all."""
         if cmd_name not in COMMANDS:
             return None
+        if ctx.meta.get(LISTED):
+            return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
         module = import_module(f"api.commands.{'import_' if cmd_name == 'import' else cmd_name}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
