@@ -13,7 +13,7 @@ from graph.plans.flags import unflagged
 from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Part
-from graph.plans.rankings import Scored
+from graph.plans.rankings import VALUE, WITHIN_REGION, Scored, refuse_several_regions
 from graph.plans.score_filters import own_card
 from graph.plans.scores import card_key
 from graph.plans.selection import Pick
@@ -26,7 +26,7 @@ ID: Final = "id"
 MOST_KEYS: Final = 4
 
 Keys: TypeAlias = Sequence[Mapping[str, Any]]
-"""What a list is sorted by: for each key `by`, and perhaps `direction`, `window` and `category`."""
+"""What a list is sorted by: for each key `by`, and perhaps `direction`, `window`, `category` and `order`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class Listing:
         """Return the list under a filter, in its order and without one."""
         if keys[0]["by"] in row.writer.indicators:
             return self._scored(arguments, row, keys)
+        if (order := keys[0].get("order", VALUE)) != VALUE:
+            raise InvalidValue(f"sort by what is no score has the order {order}, which is for scores; leave it out")
         inner = row.writer.row(self.kind)
         source = self._source(arguments, inner, keys, f"MATCH {start(self.kind, inner.node, row.visibility)}")
         return source, Rows(inner, source.match, source.all_predicates())
@@ -63,7 +65,10 @@ class Listing:
     def _scored(self, arguments: Mapping[str, Any], row: Row, keys: Keys) -> tuple[Source, Rows]:
         """Return those who have a scorecard, by the ordinals of its score where nothing else orders them."""
         asked = keys[0]
-        scored = Scored(row.writer, asked["by"], asked.get("window", WINDOW), asked.get("category"), sole_region(arguments.get("filter")))
+        region, order = sole_region(arguments.get("filter")), asked.get("order", VALUE)
+        if order in WITHIN_REGION:
+            refuse_several_regions(row.writer, region, f"sort in the order {order}", "filter by regions")
+        scored = Scored(row.writer, asked["by"], asked.get("window", WINDOW), asked.get("category"), region, by=order)
         inner, match = scored.creator, scored.match([scored.predicate()])
         if len(keys) > 1:
             source = replace(self._source(arguments, inner, keys, match), distinct=False)
@@ -158,10 +163,17 @@ def check_keys(keys: Sequence[object]) -> None:
         raise InvalidValue(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
 
 
+def _check_order(keys: Keys) -> None:
+    placing = next((each["order"] for each in keys if each.get("order", VALUE) != VALUE), None)
+    if placing and len(keys) > 1:
+        raise InvalidValue(f"sort has a key in the order {placing} and another key; an order other than {VALUE} is for a sole key")
+
+
 def _sort(pick: Pick, default: str) -> Keys:
     """Return the keys that a list is sorted by; what follows `ID`, which no two nodes share, orders nothing."""
     given: list[dict[str, Any]] = pick.arguments.get("sort") or []
     keys: Keys = [{name: value for name, value in each.items() if value is not None} for each in given]
     check_keys(keys)
+    _check_order(keys)
     unique = next((place for place, each in enumerate(keys) if each["by"] == ID), len(keys))
     return keys[: unique + 1] or [{"by": default}]

@@ -32,6 +32,9 @@ ORDINALS: Final = {VALUE: "", "LOWER_BOUND": LOWER_ORDINAL, "TOP_PROBABILITY": T
 By value it depends on the scope; the property by forecast is whole, as it depends on no indicator.
 """
 
+WITHIN_REGION: Final = ("TOP_PROBABILITY", FORECAST)
+"""Orders in which creators of several regions have no place that their own scorecards show."""
+
 
 def scope(source: Any, inputs: Inputs) -> int:
     """(window, category, region) → the number that marks the scorecards of one scope in the current run."""
@@ -186,10 +189,10 @@ def edge_members(indicator: str, card: str, *, rank: str = "") -> dict[str, Edge
     return {"rank": ranked, "scope": placed, "score": scored}
 
 
-def refuse_several_regions(writer: Writer, region: Any, field_name: str) -> None:
+def refuse_several_regions(writer: Writer, region: Any, field_name: str, remedy: str = "give region") -> None:
     """Ranks hold within one region: a viewer bounded to several must name one."""
     if region is None and writer.visibility.creators is Reach.REGIONS and not writer.sole_region:
         raise InvalidValue(
-            f"{field_name} without region: ranks hold within one region, and this key is granted several; give region,"
+            f"{field_name} without region: ranks hold within one region, and this key is granted several; {remedy},"
             " one of those that `viewer { regions }` lists"
         )

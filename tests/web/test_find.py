@@ -11,7 +11,7 @@ from playwright.async_api import Browser, expect
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
 from tests.web.conftest import HOSTILE
-from tests.web.visits import shown, visit
+from tests.web.visits import asked, shown, visit
 
 ROWS = "tbody tr[data-index]"
 
@@ -43,6 +43,22 @@ async def test_by_mouse(browser: Browser, market: ServedMarket) -> None:
         await page.get_by_role("checkbox", name="Select creator7").check()
         await page.get_by_role("link", name="Compare 2").click()
         await expect(page).to_have_url(re.compile("/compare.creators=Creator%3Ac02%2CCreator%3Ac07"))
+
+
+async def test_in_another_order(browser: Browser, market: ServedMarket) -> None:
+    sort = "sort: [{by: OVERALL, order: LOWER_BOUND}]"
+    found = await asked(market, market.keys[Role.BRAND], f"{{ creators({sort}) {{ nodes {{ handle overall {{ low }} }} }} }}")
+    async with visit(browser, market, Role.BRAND, "/find") as page:
+        await shown(page)
+        await expect(page.get_by_text("could be chance")).not_to_have_count(0)
+        order = page.locator("label", has_text=re.compile("^Order")).get_by_role("combobox")
+        await order.select_option("By the lower end of the interval")
+        await expect(page).to_have_url(re.compile("order=LOWER_BOUND"))
+        for index, creator in enumerate(found["creators"]["nodes"]):
+            await expect(page.locator(ROWS).nth(index)).to_contain_text(creator["handle"])
+        await expect(page.get_by_text("could be chance")).to_have_count(0)
+        await page.get_by_role("button", name="Followers").click()
+        await expect(order).to_have_count(0)
 
 
 async def test_by_keyboard(browser: Browser, market: ServedMarket) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.types.enums import BrandSort, CollaborationSort, CreatorSort, Direction, ProductSort, Window
+from api.graphql.types.enums import BrandSort, CollaborationSort, CreatorSort, Direction, ProductSort, RankingOrder, Window
 from api.graphql.types.fields import argument
 from api.graphql.types.scalars import Id
 
@@ -24,6 +24,13 @@ class CreatorOrder:
     direction: Direction | None = strawberry.field(description=WAY, default=UNSET)
     window: Window | None = strawberry.field(description="For a score: the number of days that it looks back.", default=Window.D90)
     category: Id | None = strawberry.field(description="For a score: its category; all categories if omitted.", default=UNSET)
+    order: RankingOrder | None = strawberry.field(
+        description=(
+            "For a score, where it is the only key: the order that a ranking by it would have. Keys that are granted several regions "
+            "filter by one of them for the last two."
+        ),
+        default="VALUE",
+    )
 
 
 @strawberry.input(description="An order of brands.")

@@ -5,10 +5,14 @@ import { COLUMNS, DEFAULT_COLUMNS, type ColumnName } from './columns'
 
 export const SORTS = [...INDICATORS, 'FOLLOWERS', 'HANDLE', 'JOINED'] as const
 export type Sort = (typeof SORTS)[number]
+export const ORDERS = ['VALUE', 'LOWER_BOUND', 'TOP_PROBABILITY', 'FORECAST'] as const
+export type Order = (typeof ORDERS)[number]
 
 export interface View {
   sort: Sort
   direction: 'ASC' | 'DESC'
+  /** In which order the rows of a score come. */
+  order: Order
   /** The indicator whose score, level and rank the columns show. */
   by: Indicator
   window: Window
@@ -25,13 +29,17 @@ export interface View {
   selected: string[]
 }
 
+/** Whether a list is sorted by a score, for which there are several orders. */
+export const scored = (sort: Sort): sort is Indicator => INDICATORS.some((indicator) => indicator === sort)
+
 export function view(): View {
   const sort = address.one('sort', SORTS)
   const columns = address.list('cols').filter((name): name is ColumnName => COLUMNS.some((column) => column.name === name))
   return {
     sort,
     direction: address.get('dir') === 'ASC' ? 'ASC' : 'DESC',
-    by: INDICATORS.find((indicator) => indicator === sort) ?? address.one('by', INDICATORS),
+    order: scored(sort) ? address.one('order', ORDERS) : 'VALUE',
+    by: scored(sort) ? sort : address.one('by', INDICATORS),
     window: address.one('window', WINDOWS),
     category: address.get('category'),
     regions: address.list('region'),
@@ -62,7 +70,7 @@ export function variables(shown: View) {
       ...(category ? { soldIn: category } : {}),
       ...(shown.ties?.startsWith('not:') ? { not: tied } : tied),
     },
-    sort: [{ by: shown.sort, direction: shown.direction, window, category }],
+    sort: [{ by: shown.sort, direction: shown.direction, window, category, order: shown.order }],
     excludeFlagged: shown.withoutFlags,
     window,
     category,
