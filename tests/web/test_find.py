@@ -52,7 +52,7 @@ async def test_in_another_order(browser: Browser, market: ServedMarket) -> None:
         await shown(page)
         await expect(page.get_by_text("could be chance")).not_to_have_count(0)
         order = page.locator("label", has_text=re.compile("^Order")).get_by_role("combobox")
-        await order.select_option("By the lower end of the interval")
+        await order.select_option("By lower end")
         await expect(page).to_have_url(re.compile("order=LOWER_BOUND"))
         for index, creator in enumerate(found["creators"]["nodes"]):
             await expect(page.locator(ROWS).nth(index)).to_contain_text(creator["handle"])
