@@ -29,7 +29,7 @@ class CreatorOrder:
             "For a score, where it is the only key: the order that a ranking by it would have. Keys that are granted several regions "
             "filter by one of them for the last two."
         ),
-        default="VALUE",
+        default=RankingOrder["VALUE"],
     )
 
 

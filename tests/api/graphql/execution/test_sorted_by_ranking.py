@@ -55,6 +55,18 @@ async def test_pages_put_together_are_the_list(market: Market, order: str) -> No
     assert len(found) == page["totalCount"]
 
 
+async def test_variables_say_it_as_well(market: Market) -> None:
+    query = "query ($sort: [CreatorOrder!]) { creators(sort: $sort) { nodes { handle } } }"
+    for key in ("FOLLOWERS", "SALES_ABILITY"):
+        for given in ({}, {"order": None}, {"order": "VALUE"}, {"order": "LOWER_BOUND"}):
+            if key == "FOLLOWERS" and given.get("order") == "LOWER_BOUND":
+                continue
+            found = (await market.ask("admin", query, sort=[{"by": key, **given}]))["creators"]["nodes"]
+            assert [each["handle"] for each in found] == await handles(
+                market, "admin", f"creators(sort: [{{by: {key}, order: {given.get('order') or 'VALUE'}}}])"
+            )
+
+
 async def test_a_cursor_of_another_order_is_refused(market: Market) -> None:
     first = f"{{ creators(first: 1, {sort('LOWER_BOUND')}) {{ {INFO} }} }}"
     cursor = (await market.ask("admin", first))["creators"]["pageInfo"]["endCursor"]
