@@ -34,8 +34,8 @@ CROWD: Final = 4
 RATIO: Final = 5.0
 PAUSE: Final = 0.05
 PAGE: Final = "{ creators(first: 20, sort: [{by: OVERALL}]) { nodes { id handle overall { value } } } }"
-METHOD: Final = f"""One honest key reads a page of 20 creators, one request after the other, for {SECONDS:g} s on a quiet service that was
-started half a minute before, and then twice for {SECONDS:g} s while {CROWD} clients of each of fourteen hostile kinds are at work with
+METHOD: Final = f"""One honest key reads a page of 20 creators, one request after the other, for {SECONDS:g} s on a quiet service that has
+warmed up, and then twice for {SECONDS:g} s while {CROWD} clients of each of fourteen hostile kinds are at work with
 two other keys: headers and bodies that are slow, endless or packed, connections that say nothing, filters and pages as large as may be
 and larger, answers that are cancelled or never read, Cypher without end, heap bombs, regular expressions, wrong keys. In the first of the
 two the database still compiles its own planner, which only the attack makes it use so much. All on one machine, the hostile clients in a
