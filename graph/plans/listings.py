@@ -42,7 +42,7 @@ class Listing:
 
     def part(self, pick: Pick, row: Row) -> Part:
         """Return the page as a connection."""
-        keys = _sort(pick, self.default)
+        keys = _sort(pick, self.default, row)
         source, rows = self._listed(pick.arguments, row, keys)
         if self.kind == "Creator":
 
@@ -56,8 +56,6 @@ class Listing:
         """Return the list under a filter, in its order and without one."""
         if keys[0]["by"] in row.writer.indicators:
             return self._scored(arguments, row, keys)
-        if (order := keys[0].get("order", VALUE)) != VALUE:
-            raise InvalidValue(f"sort by what is no score has the order {order}, which is for scores; leave it out")
         inner = row.writer.row(self.kind)
         source = self._source(arguments, inner, keys, f"MATCH {start(self.kind, inner.node, row.visibility)}")
         return source, Rows(inner, source.match, source.all_predicates())
@@ -66,8 +64,6 @@ class Listing:
         """Return those who have a scorecard, by the ordinals of its score where nothing else orders them."""
         asked = keys[0]
         region, order = sole_region(arguments.get("filter")), asked.get("order", VALUE)
-        if order in WITHIN_REGION:
-            refuse_several_regions(row.writer, region, f"sort in the order {order}", "filter by regions")
         scored = Scored(row.writer, asked["by"], asked.get("window", WINDOW), asked.get("category"), region, by=order)
         inner, match = scored.creator, scored.match([scored.predicate()])
         if len(keys) > 1:
@@ -163,17 +159,25 @@ def check_keys(keys: Sequence[object]) -> None:
         raise InvalidValue(f"sort has {len(keys)} keys, and a list can be sorted by at most {MOST_KEYS}; remove the last ones")
 
 
-def _check_order(keys: Keys) -> None:
-    placing = next((each["order"] for each in keys if each.get("order", VALUE) != VALUE), None)
-    if placing and len(keys) > 1:
-        raise InvalidValue(f"sort has a key in the order {placing} and another key; an order other than {VALUE} is for a sole key")
+def _check_order(keys: Keys, filtered: Any, row: Row) -> None:
+    """Raise InvalidValue for an order that is only a ranking's, where what it needs is not there."""
+    placing = next((each for each in keys if each.get("order", VALUE) != VALUE), None)
+    if placing is None:
+        return
+    order = placing["order"]
+    if len(keys) > 1:
+        raise InvalidValue(f"sort has a key in the order {order} and another key; an order other than {VALUE} is for a sole key")
+    if placing["by"] not in row.writer.indicators:
+        raise InvalidValue(f"sort by what is no score has the order {order}, which is for scores; leave it out")
+    if order in WITHIN_REGION:
+        refuse_several_regions(row.writer, sole_region(filtered), f"sort in the order {order}", "filter by regions")
 
 
-def _sort(pick: Pick, default: str) -> Keys:
+def _sort(pick: Pick, default: str, row: Row) -> Keys:
     """Return the keys that a list is sorted by; what follows `ID`, which no two nodes share, orders nothing."""
     given: list[dict[str, Any]] = pick.arguments.get("sort") or []
     keys: Keys = [{name: value for name, value in each.items() if value is not None} for each in given]
     check_keys(keys)
-    _check_order(keys)
+    _check_order(keys, pick.arguments.get("filter"), row)
     unique = next((place for place, each in enumerate(keys) if each["by"] == ID), len(keys))
     return keys[: unique + 1] or [{"by": default}]

@@ -97,3 +97,6 @@ async def test_of_several_regions_one_is_filtered_by_where_it_must_be(market: Ma
     listed = await handles(market, "two regions", f'creators(filter: {{regions: ["US"]}}, {sort("TOP_PROBABILITY")})')
     ranked = await handles(market, "two regions", 'ranking(region: "US", by: SALES_ABILITY, order: TOP_PROBABILITY)')
     assert listed[: len(ranked)] == ranked != []
+    counts = f'{{ creators(filter: {{regions: ["US"]}}, {sort("TOP_PROBABILITY")}) {{ facets {{ regions {{ region count }} }} }} }}'
+    regions = (await market.ask("two regions", counts))["creators"]["facets"]["regions"]
+    assert {each["region"] for each in regions} == {"US", "GB"}
