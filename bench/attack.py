@@ -26,6 +26,7 @@ from api.access.viewer import Role
 from bench.figures import Figure, Report, table
 from bench.read_market import filled
 from bench.reads import MEMORY, jars
+from bench.start import ready
 from graph.connection import open_driver
 from graph.server import PrivateServer
 
@@ -93,7 +94,8 @@ def report() -> Report:
         asyncio.run(_fill(server))
         keys = made(Path(home))
         with _served(server, home) as (url, process):
-            _await_ready(url)
+            while not ready(url):  # as whoever sends it requests would wait
+                sleep(0.2)
             asyncio.run(read(url, keys["honest"], 5))
             quiet = asyncio.run(read(url, keys["honest"], SECONDS))
             before = process.memory_info().rss
@@ -150,14 +152,6 @@ def _served(server: PrivateServer, home: str) -> Iterator[tuple[str, psutil.Proc
             )
         finally:
             process.terminate()
-
-
-def _await_ready(url: str) -> None:
-    """Wait, as whoever sends it requests would, until the service has warmed up."""
-    began = perf_counter()
-    while httpx.get(f"{url}/readyz").status_code != 200:
-        sleep(0.2)
-    sys.stderr.write(f"ready after {perf_counter() - began:.1f} s\n")
 
 
 async def _fill(server: PrivateServer) -> None:

@@ -13,6 +13,7 @@ import httpx
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.access.demo import demo_keys
+from api.http.sessions import OURS
 from bench.figures import Figure, Report
 from bench.start import demo
 
@@ -25,7 +26,6 @@ STILL: Final = 500
 """Milliseconds in which nothing more comes."""
 SHIFT: Final = 0.01
 """A tenth of what Chromium's makers call good: a label that is a line longer once its count is known."""
-OURS: Final = {"X-Creatorgraph-Request": "explorer"}
 LISTENING: Final = """
 window.vitals = { paint: 0, shift: 0, reply: 0 }
 function listen(type, each, more) {
@@ -121,7 +121,7 @@ def _figures(seen: dict[str, list[Vitals]]) -> Iterator[Figure]:
 def _visit(browser: Browser, url: str, keys: dict[str, str], visited: Visited, creator: str) -> Vitals:
     context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, locale="en-US", color_scheme="light")
     context.add_init_script(LISTENING)
-    signed_in = context.request.post("/session", data={"key": keys[visited.who]}, headers=OURS)
+    signed_in = context.request.post("/session", data={"key": keys[visited.who]}, headers={OURS: "explorer"})
     assert signed_in.ok, signed_in.text()
     page = context.new_page()
     page.set_default_timeout(WAIT)

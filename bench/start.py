@@ -43,14 +43,15 @@ def demo(home: str) -> Iterator[str]:
     port = str(_free_port())
     environment = os.environ | {"CREATORGRAPH_HOME": home, "CREATORGRAPH_PORT": port}
     environment.pop("NEO4J_URI", None)
+    url = f"http://127.0.0.1:{port}"
     begun = time.monotonic()
     process = subprocess.Popen(COMMAND, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while not _ready(port):
+        while not ready(url):
             if process.poll() is not None or time.monotonic() - begun > SECONDS_AT_MOST:
                 raise RuntimeError(f"{' '.join(COMMAND)} did not become ready; its status is {process.poll()}")
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield url
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
@@ -60,13 +61,14 @@ def _served(home: str) -> tuple[float, float]:
     """Return the seconds until the demo is ready, and those that it takes to end."""
     begun = time.monotonic()
     with demo(home):
-        ready = time.monotonic()
-    return ready - begun, time.monotonic() - ready
+        served = time.monotonic()
+    return served - begun, time.monotonic() - served
 
 
-def _ready(port: str) -> bool:
+def ready(url: str) -> bool:
+    """Tell whether a service says that it is ready."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
