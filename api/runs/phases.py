@@ -1,8 +1,14 @@
-"""What the phases of a scoring run are called where a person reads them."""
+"""The phases of a scoring run: what they are called where a person reads them, and how long they took."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Final
+
+from api.process.startup import Tell
 
 PHASES: Final = {
     "clean": "cleaning up",
@@ -19,3 +25,32 @@ PHASES: Final = {
     "publish": "publishing",
     "drop": "dropping old runs",
 }
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds that each phase took."""
+
+    tell: Tell
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+    @contextmanager
+    def phase(self, name: str) -> Generator[None]:
+        """Time a block, and say that it begins."""
+        self.tell(name, 0, 0)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = time.perf_counter() - start
+
+    def counting(self, name: str, total: int) -> Callable[[int], None]:
+        """Return what tells how much of a phase is done, given each part's count."""
+        done = 0
+
+        def counted(count: int) -> None:
+            nonlocal done
+            done += count
+            self.tell(name, done, total)
+
+        return counted
