@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, LiteralString, cast
 
@@ -31,13 +30,13 @@ async def store(building: Building, cards: Cards, *, under: str = "", progress: 
 
     They are the run's own, or those kept `under` another id.
 
-    Two writers at once, and never two with the same creator, whose relationships a transaction locks.
+    Several writers at once, and never two with the same creator, whose relationships a transaction locks. Each writes scope by scope in
+    the order of places, since cards that are neighbours in the indexes cost least together.
     """
     query = statement(building.plan.names)
     scopes = Scopes(under or building.id)
-    batches = _batches(cards)
 
-    async def write() -> None:
+    async def write(batches: Iterator[Places]) -> None:
         for at in batches:
             await building.write(query, [{**scopes.keys(cards, at), **numbers(cards, building.plan.names, at)}])
             if progress:
@@ -45,8 +44,8 @@ async def store(building: Building, cards: Cards, *, under: str = "", progress: 
 
     try:
         async with asyncio.TaskGroup() as group:
-            for _ in range(WRITERS):
-                group.create_task(write())
+            for each in _parts(cards):
+                group.create_task(write(_batches(each)))
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from failures
 
@@ -66,17 +65,17 @@ def statement(names: Sequence[str]) -> LiteralString:
     )
 
 
-def _batches(cards: Cards) -> Iterator[Places]:
-    """Yield places of cards, whole creators together."""
-    order: Places = np.argsort(cards.creator, kind="stable").astype(np.int64)
-    creators: list[str] = cards.creator[order].tolist()
-    start = 0
-    while start < len(order):
-        end = min(start + BATCH, len(order))
-        if end < len(order):
-            end = bisect_right(creators, creators[end - 1])
-        yield order[start:end]
-        start = end
+def _parts(cards: Cards) -> Iterator[Places]:
+    """Yield each writer's share of the cards, in their order: all of some creators'."""
+    _, creator = np.unique(cards.creator, return_inverse=True)
+    order = np.lexsort((cards.ordinal[:, 0], cards.region, cards.category, cards.window))
+    for writer in range(WRITERS):
+        yield order[creator[order] % WRITERS == writer]
+
+
+def _batches(places: Places) -> Iterator[Places]:
+    for start in range(0, len(places), BATCH):
+        yield places[start : start + BATCH]
 
 
 class Scopes:
