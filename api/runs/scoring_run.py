@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 from typing import Final
@@ -11,13 +12,14 @@ from neo4j import AsyncDriver
 from api.features.lookalikes.embeddings import vectors
 from api.process.startup import Tell
 from api.proof.signing import Signer
+from api.runs.beside import outward_beside
 from api.runs.inputs import Work, read_work
-from api.runs.outward import outward
+from api.runs.outward import Outward
 from api.runs.phases import Clock
 from api.runs.predictions import predictions
-from api.runs.scorecards import Scored, scored
+from api.runs.scorecards import scored
 from api.runs.stability import drift
-from api.runs.storing import Made, Storing, stored
+from api.runs.storing import Made, Publication
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
 from graph.runs import clean, current_profile, discard_older, retain, thin
@@ -79,34 +81,41 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
         async with held(driver, IMPORT, database=database, waiting=wait):
             with clock.phase("read"):
                 work = await read_work(reader, as_of, started)
-        made = _made(clock, work)
-        moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
-        store_as = Storing(signer, moved, waits=bool(moved.drifted) and as_of is None)
-        run = await stored(reader, clock, work, made, store_as)
+        sharing = asyncio.create_task(outward_beside(work))
+        try:
+            made = await asyncio.to_thread(_made, clock, work)
+            moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
+            publication = Publication(reader, clock, work, made, signer, moved, waits=bool(moved.drifted) and as_of is None)
+            run = await publication.stored(sharing)
+        finally:
+            await _ended(sharing)
         with clock.phase("drop"):
             await discard_older(driver, run, database=database)
             dropped = await retain(driver, kept, database=database)
             await thin(driver, database=database)
-    return _outcome(run, work, made.result, clock.seconds, dropped, store_as)
+    return _outcome(run, publication, dropped)
+
+
+async def _ended(sharing: asyncio.Task[Outward]) -> None:
+    """Leave nothing behind of what was to be computed, should the run have failed."""
+    sharing.cancel()
+    await asyncio.gather(sharing, return_exceptions=True)
 
 
 def _made(clock: Clock, work: Work) -> Made:
     with clock.phase("score"):
         result = scored(work.market)
-    with clock.phase("outward"):
-        out = outward(work.tables, work.market.period, work.consenting, work.beside)
     with clock.phase("forecast"):
         ahead = outlook(work.market, result.selling)
     with clock.phase("liken"):
         likened = vectors(work.market, work.ties, work.beside)
     with clock.phase("expect"):
         expected = predictions(work.market)
-    return Made(result, out, ahead, likened, expected)
+    return Made(result, ahead, likened, expected)
 
 
-def _outcome(  # noqa: PLR0913 -- what a run has made
-    run: str, work: Work, result: Scored, seconds: dict[str, float], dropped: int, store_as: Storing
-) -> Outcome:
+def _outcome(run: str, publication: Publication, dropped: int) -> Outcome:
+    work, result = publication.work, publication.made.result
     return Outcome(
         run=run,
         as_of=work.market.period.as_of,
@@ -116,9 +125,9 @@ def _outcome(  # noqa: PLR0913 -- what a run has made
         scorecards=len(result.cards),
         ties=len(work.ties),
         residual=result.residual,
-        seconds=seconds,
+        seconds=publication.clock.seconds,
         reasons=result.reasons(),
         dropped=dropped,
-        drifted={each.name: each.index for each in store_as.drift.drifted},
-        held=store_as.waits,
+        drifted={each.name: each.index for each in publication.drift.drifted},
+        held=publication.waits,
     )

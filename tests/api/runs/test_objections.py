@@ -12,8 +12,9 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.proof.signing import Signer
-from api.runs import scoring_run, storing
+from api.runs import scoring_run
 from api.runs.scoring_run import score
+from api.runs.storing import Publication
 from graph.rights.erasure import erase_creator
 from graph.rights.objections import Objected, object_to_rating
 from graph.runs import RunOutdated, stored_vectors
@@ -124,8 +125,8 @@ async def test_a_run_that_has_read_of_one_who_objects_is_not_published(
     await draw_market(graph)
     await score(graph, as_of=END)
     creator, done = await best(graph), []
-    module = scoring_run if phase == "_made" else storing
-    original = getattr(module, phase)
+    owner = scoring_run if phase == "_made" else Publication
+    original = getattr(owner, phase)
 
     async def meanwhile(*args: Any) -> Any:
         done.append(await objects(graph, creator))
@@ -137,10 +138,10 @@ async def test_a_run_that_has_read_of_one_who_objects_is_not_published(
         thread.join()
         return original(*args)
 
-    monkeypatch.setattr(module, phase, apart if phase == "_made" else meanwhile)
+    monkeypatch.setattr(owner, phase, apart if phase == "_made" else meanwhile)
     with pytest.raises(RunOutdated):
         await score(graph, as_of=END)
-    monkeypatch.setattr(module, phase, original)
+    monkeypatch.setattr(owner, phase, original)
     assert await shown(graph, "MATCH (r:ScoringRun {status: 'current'}) RETURN r.id") == ["r000001"]
     await score(graph, as_of=END)
     assert await shown(graph, OF_RUNS, creator=creator) == []
