@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -57,6 +58,16 @@ def coverage(low: Floats, high: Floats, truth: Floats, among: Flags | None = Non
         return Cover(float("nan"), 0, float("nan"))
     held = (low <= truth) & (truth <= high)
     return Cover(float(held[known].mean()), int(known.sum()), float(np.median((high - low)[known])))
+
+
+def pooled(covers: Sequence[Cover]) -> Cover:
+    """Return how often the intervals of several markets held, and the mean of their usual widths."""
+    some = [each for each in covers if each.number]
+    if not some:
+        return Cover(float("nan"), 0, float("nan"))
+    numbers = [each.number for each in some]
+    share, width = (float(np.average([each[at] for each in some], weights=numbers)) for at in (0, 2))
+    return Cover(share, sum(numbers), width)
 
 
 def coverage_by_evidence(low: Floats, high: Floats, truth: Floats, evidence: Floats) -> list[Cover]:

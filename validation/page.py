@@ -12,7 +12,7 @@ import numpy as np
 
 from validation.comparison import SCORES, Agreement, Comparison
 from validation.markets import Recipe
-from validation.measures import EVIDENCE, best_of
+from validation.measures import EVIDENCE, best_of, pooled
 from validation.plots import agreement_plot, coverage_plot, regime_plot
 from validation.thresholds import BEST, COVERED, FORECAST, OF_EVERY_EVENT, OF_TOLD, OVER_PLAIN, SCORED, thresholds
 
@@ -60,6 +60,7 @@ def _parts(cases: Sequence[Comparison], folder: Path, before: dict[str, Any], ab
             if others:
                 regime_plot(others, folder / f"regimes-{form}.svg")
                 yield f"### Regimes\n\n![Correlations by regime]({folder.name}/regimes-{form}.svg)\n\n{regimes_table(others)}\n"
+            yield f"### Intervals, all markets together\n\n{pooled_table(here)}\n"
     yield f"## Whoever is alike is scored alike\n\n{fairness_table(cases)}\n"
     yield f"## Coverage since the last report\n\n{change_table(cases, before)}\n"
     yield f"## What is to be held\n\n{threshold_words()}\n\n{threshold_table(cases)}\n"
@@ -108,11 +109,25 @@ def evidence_table(cases: Sequence[Comparison]) -> str:
         covers = [[case.verdicts[score].by_evidence[at] for case in cases] for at in range(len(EVIDENCE))]
         cells = []
         for group in covers:
-            number = sum(cover.number for cover in group)
-            held = sum(cover.share * cover.number for cover in group if cover.number)
-            cells.append(f"{held / number:.0%} of {number}" if number else "–")
+            whole = pooled(group)
+            cells.append(f"{whole.share:.0%} of {whole.number}" if whole.number else "–")
         rows.append([score, *cells])
     return table(("score", *names), rows)
+
+
+def pooled_table(cases: Sequence[Comparison]) -> str:
+    """Return how often intervals hold over all markets, which a market alone is too small to tell, with two standard errors."""
+    rows = []
+    for score in SCORES:
+        whole = pooled([case.verdicts[score].cover for case in cases])
+        error = 2 * math.sqrt(max(whole.share * (1 - whole.share), 0.0) / whole.number) if whole.number else float("nan")
+        told = "yes" if COVERED[0] - error <= whole.share <= COVERED[1] + error else "**no**"
+        rows.append([score, f"{shown(whole.share, '.1%')} of {whole.number:,}", f"± {shown(error, '.1%')}", told])
+    head = (
+        f"In one market chance alone moves coverage by some points; {COVERED[0]:.0%} to {COVERED[1]:.0%} of all are to hold. Regimes are"
+        " drawn from one seed and have much in common, so the errors are rather larger than they look.\n\n"
+    )
+    return head + table(("score", "90 % intervals that hold", "two standard errors", "within, as far as these can tell"), rows)
 
 
 def regimes_table(cases: Sequence[Comparison]) -> str:

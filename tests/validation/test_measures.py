@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from validation.measures import agreement, best_of, correlation, coverage, coverage_by_evidence, differences, percentiles, share_of_best
+from validation.measures import (
+    Cover,
+    agreement,
+    best_of,
+    correlation,
+    coverage,
+    coverage_by_evidence,
+    differences,
+    percentiles,
+    pooled,
+    share_of_best,
+)
 
 
 def test_who_has_no_value_stands_in_the_middle() -> None:
@@ -31,6 +42,12 @@ def test_intervals_are_counted_where_both_ends_are_known() -> None:
     parts = coverage_by_evidence(low, high, np.array([10.0, 50.0, 20.0, 20.0]), np.array([1.0, 30.0, 4.0, 2.0]))
     assert [part.number for part in parts] == [1, 1, 0, 0, 1]
     assert [part.share for part in parts if part.number] == [1.0, 0.0, 1.0]
+
+
+def test_coverage_of_several_markets_weighs_each_by_its_creators() -> None:
+    nothing = Cover(float("nan"), 0, float("nan"))
+    assert pooled([Cover(0.9, 100, 60.0), nothing, Cover(0.8, 300, 20.0)]) == pytest.approx((0.825, 400, 30.0))
+    assert pooled([nothing]).number == 0
 
 
 def test_the_best_hold_a_share_of_what_the_best_could() -> None:
