@@ -14,7 +14,7 @@ from scoring.indicator import Blend, Indicator
 from scoring.overall import OVERALL
 from scoring.traits import Component
 
-METHOD: Final = "2.1"
+METHOD: Final = "2.2"
 """Version of what is not declared: change it with the arithmetic of shrinkage, points or intervals."""
 
 ORDER: Final = (

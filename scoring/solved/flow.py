@@ -36,12 +36,13 @@ def toward_peers(sold: Floats, posts: Floats, peers: Ints) -> Floats:
 
 def _mix(sold: Floats, peers: Ints) -> Floats:
     """Return the peers' shares of categories for each creator."""
-    whole = _by_group(sold, peers)
+    whole = by_group(sold, peers)
     total = whole.sum(axis=1, keepdims=True)
     return np.divide(whole, total, out=np.zeros_like(whole), where=total > 0)[peers]
 
 
-def _by_group(values: Floats, group: Ints) -> Floats:
+def by_group(values: Floats, group: Ints) -> Floats:
+    """Return the sums of rows by group [groups × columns]."""
     answer = np.zeros((int(group.max(initial=-1)) + 1, values.shape[1]))
     np.add.at(answer, group, values)
     return answer

@@ -18,7 +18,7 @@ from scoring.edges import Edges
 from scoring.facts import Columns, Market, Pairs, network
 from scoring.facts.arrays import Floats, Ints
 from scoring.influence import Network, network_place, personalised_pagerank
-from scoring.solved.flow import toward_peers
+from scoring.solved.flow import by_group, toward_peers
 from scoring.solved.selling import Cells, Selling
 
 sparse: Any = scipy_sparse
@@ -30,7 +30,8 @@ market and raise it by as much on another, so it is declared."""
 UNSEEN: Final = 2.0
 """How much more uncertain a share is than the model of what is seen says: other shops' sales and days to come are in it, too."""
 SEVERAL: Final = 3.0
-"""Posts in a category from which on a creator's part of it is taken for a steady one."""
+"""Posts from which on a creator's mix of categories tells how mixes differ."""
+ROUNDING: Final = 1e-9
 
 
 def influence_facts(market: Market, found: Selling, creator: Ints, category: Ints) -> tuple[Columns, float]:
@@ -39,7 +40,7 @@ def influence_facts(market: Market, found: Selling, creator: Ints, category: Int
     share = _mixed(market, found, influence.shares)[creator, category]
     known = share > 0
     doubt = found.fit.variance[creator] + found.fit.exposure_variance[creator]
-    doubt = doubt + _mixing(market, found) / (1.0 + found.posts[creator, category])
+    doubt = doubt + _straying(market, found) / (1.0 + found.posts[creator, category])
     columns: Columns = {
         "influence": np.where(known, share, np.nan),
         "influence_log_var": np.where(known, UNSEEN * doubt, np.nan),
@@ -57,17 +58,23 @@ def _mixed(market: Market, found: Selling, walked: Floats) -> Floats:
     return np.divide(drawn, whole, out=np.zeros_like(drawn), where=whole > 0)
 
 
-def _mixing(market: Market, found: Selling) -> float:
-    """Return how the log of a category's part in a creator's expected sales varies between creators: what is unknown without a post."""
-    whole = found.flow[:, market.catalogue.everything]
-    categories = np.flatnonzero(np.arange(len(found.roll)) != market.catalogue.everything)
-    creator, place = np.nonzero((found.posts[:, categories] >= SEVERAL) & (found.flow[:, categories] > 0))
-    if len(creator) < SEVERAL:
-        return 1.0
-    part = np.log(found.flow[creator, categories[place]] / whole[creator])
-    count = np.bincount(place, minlength=len(categories))
-    centre = np.bincount(place, part, minlength=len(categories)) / np.maximum(count, 1)
-    return float(np.mean((part - centre[place]) ** 2))
+def _straying(market: Market, found: Selling) -> float:
+    """Return how far a category's part in a creator's expected sales strays from its part in those of the region's others.
+
+    That is the mean square of the log of one over the other, over the categories in which creators of several posts have one: by so
+    much a part may lie off that is taken from the peers alone.
+    """
+    everything, leaves = market.catalogue.everything, np.unique(market.catalogue.leaf)
+    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
+    flow = found.flow[:, leaves]
+    creator, place = np.nonzero((found.posts[:, leaves] > 0) & (found.posts[:, [everything]] >= SEVERAL) & (flow > 0))
+    of_region, peers = by_group(flow, region), region[creator]
+    own, theirs = flow[creator, place], of_region[peers, place] - flow[creator, place]
+    whole = flow.sum(axis=1)[creator]
+    known = theirs > ROUNDING * own
+    part, usual = own[known] / whole[known], theirs[known] / (of_region.sum(axis=1)[peers] - whole)[known]
+    off: Floats = np.log(part / usual)
+    return float((off**2).mean()) if len(off) >= SEVERAL else 1.0
 
 
 def _network(market: Market, found: Selling) -> Network:
