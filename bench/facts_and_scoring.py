@@ -134,8 +134,8 @@ def _figures(measured: Measured) -> tuple[Figure, ...]:
         Figure("forecasting, with two replayed dates", measured.forecast, "s"),
         Figure("memory beside the database, peak", measured.peak / 2**20, "MiB", at_most=2048),
         Figure("scorecards", measured.scorecards, ""),
-        Figure("storing scorecards", measured.stored_per_second, "/s"),
-        Figure("publishing with ties to brands", measured.publish, "s"),
+        Figure("storing scorecards and what goes with them", measured.stored_per_second, "/s"),
+        Figure("publishing", measured.publish, "s"),
     )
 
 
