@@ -80,8 +80,9 @@ class Publication:
             await self._shared(building, out)
         if self.signer is not None:
             with phase("sign"):
-                await store_signatures(building, signatures(building.id, self._inputs(), cards, self.signer))
-                await store_outward_signatures(building, self._outward_signatures(building.id, out, self.signer))
+                inputs = self._inputs()
+                await store_signatures(building, signatures(building.id, inputs, cards, self.signer))
+                await store_outward_signatures(building, _outward_signatures(building.id, inputs, out, self.signer))
         with phase("publish"):
             await self._closed(building, cards, out)
         return building.id
@@ -143,14 +144,6 @@ class Publication:
             withdrawals=work.withdrawals,
         )
 
-    def _outward_signatures(self, run: str, out: Outward, signer: Signer) -> dict[str, Signatures]:
-        """Return what proves the scorecards that brands and partners see, by region."""
-        whole, found = self._inputs(), dict[str, Signatures]()
-        for region, fit in out.fits.items():
-            of_region = replace(whole, fit=fit.to_json(), tables=out.inputs[region], region=region)
-            found[region] = signatures(run, of_region, out.cards.at(out.cards.region == region), signer)
-        return found
-
     def _inputs(self) -> Inputs:
         result, market = self.made.result, self.work.market
         return Inputs(
@@ -161,3 +154,12 @@ class Publication:
             names=result.names,
             fact_names=result.fact_names,
         )
+
+
+def _outward_signatures(run: str, whole: Inputs, out: Outward, signer: Signer) -> dict[str, Signatures]:
+    """Return what proves the scorecards that brands and partners see, by region; `whole` is what the run was computed from."""
+    found: dict[str, Signatures] = {}
+    for region, fit in out.fits.items():
+        of_region = replace(whole, fit=fit.to_json(), tables=out.inputs[region], region=region)
+        found[region] = signatures(run, of_region, out.cards.at(out.cards.region == region), signer)
+    return found

@@ -66,12 +66,11 @@ def selling(market: Market, *, start: Selling | None = None) -> Selling:
         start=start and start.fit,
     )
     price, roll = _filled(known, seen.category, seen.categories), rolled_up(market)
-    peers = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
     posts = np.zeros((seen.creators, seen.categories))
     own = fit.state.design.slots
     np.add.at(posts, (own.creator, own.category), own.posts)
     lift = np.exp(company_lift(fit))
-    expected = lift[:, None] * flow(fit, price, peers)
+    expected = lift[:, None] * flow(fit, price, regions(market))
     return Selling(fit, exposure, expected @ roll, roll, posts @ roll, _cells(sales, seen, fit, (price, lift)))
 
 
@@ -87,6 +86,11 @@ def _cells(sales: OrderLines, seen: Evidence, fit: Ability, worth: tuple[Floats,
         np.concatenate([fit.state.rate * price[own.product] * lift[own.creator], net[outside]]),
         np.repeat([False, True], [len(own), int(outside.sum())]),
     )
+
+
+def regions(market: Market) -> Ints:
+    """Return the number of each creator's region: whose mix of categories is drawn toward whose."""
+    return np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
 
 
 def rolled_up(market: Market) -> Floats:
