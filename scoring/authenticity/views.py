@@ -64,7 +64,7 @@ def figure_deviations(market: Market, selling: Selling) -> tuple[Floats, Floats]
 
 
 def _deviations(market: Market, figures: Floats) -> Floats:
-    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
+    region = market.creators.region_codes
     return np.stack([deviations(column, market.creators.followers, region) for column in figures.T], axis=1)
 
 

@@ -91,7 +91,7 @@ class _Newcomers:
 def cold_start(market: Market) -> ColdStart | None:
     """Learn from those who began to sell within the window or could have; None where they are fewer than `FEWEST`, or sold nothing."""
     until = market.period.until
-    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
+    region = market.creators.region_codes
     columns = covariates(market, until)
     since = until - WINDOW * DAY
     new = ~ever_sold(market, since) & _active(columns)

@@ -19,7 +19,7 @@ from scoring.facts import Columns, Market, Pairs, network
 from scoring.facts.arrays import Floats, Ints
 from scoring.influence import Network, network_place, personalised_pagerank
 from scoring.solved.flow import by_group, toward_peers
-from scoring.solved.selling import Cells, Selling, regions
+from scoring.solved.selling import Cells, Selling
 
 sparse: Any = scipy_sparse
 
@@ -52,7 +52,7 @@ def _mixed(market: Market, found: Selling, walked: Floats) -> Floats:
     """Return each creator's share of each category's mass, when the mix of who has few posts is drawn toward the region's."""
     leaves = np.unique(market.catalogue.leaf)
     mass = walked[:, leaves] * found.flow[:, leaves].sum(axis=0)
-    drawn = toward_peers(mass, found.posts[:, market.catalogue.everything], regions(market)) @ found.roll[leaves]
+    drawn = toward_peers(mass, found.posts[:, market.catalogue.everything], market.creators.region_codes) @ found.roll[leaves]
     whole = drawn.sum(axis=0)
     return np.divide(drawn, whole, out=np.zeros_like(drawn), where=whole > 0)
 
@@ -64,7 +64,7 @@ def _straying(market: Market, found: Selling) -> float:
     much a part may lie off that is taken from the peers alone.
     """
     everything, leaves = market.catalogue.everything, np.unique(market.catalogue.leaf)
-    region, flow = regions(market), found.flow[:, leaves]
+    region, flow = market.creators.region_codes, found.flow[:, leaves]
     creator, place = np.nonzero((found.posts[:, leaves] > 0) & (found.posts[:, [everything]] >= SEVERAL) & (flow > 0))
     of_region, peers = by_group(flow, region), region[creator]
     own, theirs = flow[creator, place], of_region[peers, place] - flow[creator, place]

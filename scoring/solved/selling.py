@@ -70,7 +70,7 @@ def selling(market: Market, *, start: Selling | None = None) -> Selling:
     own = fit.state.design.slots
     np.add.at(posts, (own.creator, own.category), own.posts)
     lift = np.exp(company_lift(fit))
-    expected = lift[:, None] * flow(fit, price, regions(market))
+    expected = lift[:, None] * flow(fit, price, market.creators.region_codes)
     return Selling(fit, exposure, expected @ roll, roll, posts @ roll, _cells(sales, seen, fit, (price, lift)))
 
 
@@ -86,11 +86,6 @@ def _cells(sales: OrderLines, seen: Evidence, fit: Ability, worth: tuple[Floats,
         np.concatenate([fit.state.rate * price[own.product] * lift[own.creator], net[outside]]),
         np.repeat([False, True], [len(own), int(outside.sum())]),
     )
-
-
-def regions(market: Market) -> Ints:
-    """Return the number of each creator's region: whose mix of categories is drawn toward whose."""
-    return np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
 
 
 def rolled_up(market: Market) -> Floats:
@@ -162,7 +157,7 @@ def order_yield(fit: Ability) -> tuple[Floats, Floats]:
 
 def _shares(market: Market, flows: Floats) -> Floats:
     """Return each creator's share of its region's expected sales in each category; NaN where it has none."""
-    region = np.unique(market.creators.region, return_inverse=True)[1]
+    region = market.creators.region_codes
     whole = np.zeros((int(region.max(initial=-1)) + 1, flows.shape[1]))
     np.add.at(whole, region, flows)
     total = whole[region]

@@ -21,7 +21,7 @@ ENOUGH: Final = 0.5
 
 def comparable_contents(market: Market, facts: Columns, creator: Ints, category: Ints) -> Columns:
     """Return contents compared and those for another brand, for rows given as codes, as far as other brands could be seen there."""
-    region = np.unique(market.creators.region, return_inverse=True)[1].astype(np.int64)
+    region = market.creators.region_codes
     seen = _share_seen(market, region)[region[creator], category]
     compared, other = (facts[name] * seen for name in ("compared_contents", "other_brand_contents"))
     reported = np.nan_to_num(facts["reported_brands"])

@@ -34,6 +34,11 @@ class Creators:
         return values(self.id)
 
     @property
+    def region_codes(self) -> Ints:
+        """The place of each one's region among all, in the order of their names."""
+        return np.unique(self.region, return_inverse=True)[1].astype(np.int64)
+
+    @property
     def tier(self) -> Ints:
         """Follower tier, 0 (under 1,000) to 5 (from 1 M); −1 where followers are unknown."""
         tiers = np.searchsorted(np.array(TIERS), self.followers, side="right")
