@@ -42,9 +42,10 @@ PRINCIPLES: Final = (
     "The 90 % interval contains 90 % of the posterior of the rank among peers.",
     "A score is based on EVENTS, on totals that the platform REPORTED, or on both, FUSED; its explanation shows the weight of each source.",
     "Brands and partners see separate scores, computed region by region from what they may see: public facts, exact sales of creators who"
-    " consent, and the geometric middle of the published range for the others; promises, invitations and brands rounded to multiples of"
-    " five; the mean of ratings, where five are by others than any one brand, rounded to half stars. Sales ability is then ln(orders)"
-    " beyond what views of shoppable posts bring the peers, and influence the share of the region's sales in the category.",
+    " consent, and the geometric middle of the published range for the others; brands, promises and invitations rounded to multiples of"
+    " five, and the mean of ratings to half stars. Promises, invitations and ratings count where five are with others than any one brand."
+    " Sales ability is then ln(orders) beyond what views of shoppable posts bring the peers, and influence the share of the region's sales"
+    " in the category.",
     "The true rank is as uncertain as all peers' scores: its expectation, its 90 % interval and the probability of being in the top k"
     " follow jointly from all posteriors, on the scale of normal scores, with errors of different creators taken as independent.",
     "Levels split the order by mean so that the expected share of misordered pairs, among all pairs of peers, is"

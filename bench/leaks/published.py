@@ -106,8 +106,23 @@ EVENTS: Final[dict[str, Callable[[Row], int | None]]] = {
 
 
 def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
-    counts: Counter[Any] = Counter()
-    ratings: dict[Any, list[Row]] = {}
+    told = nearest if shares_are_told(rows) else fives
+    for key, each in _events(rows).items():
+        many, beside = len(each), beside_one(each) >= SMALLEST
+        if told(many):
+            yield key, (fives(many), told(many), beside)
+        if beside and key[0] == "rated":
+            yield ("rating", *key[1:]), _half_stars(each)
+    for date, window in product(DATES, LONGER):
+        for (way, category), brands in _brands(rows, date, window).items():
+            for left_out in SCOPES:
+                if many := fives(len(brands - set(left_out))):
+                    yield (way, category, left_out, date, window), many
+
+
+def _events(rows: World) -> dict[Any, list[Row]]:
+    """Return collaborations by what happened, brands left out, date, window and category."""
+    found: dict[Any, list[Row]] = {}
     for row, left_out in product(rows["collaborations"], SCOPES):
         if row["brand_id"] in left_out:
             continue
@@ -115,17 +130,9 @@ def _ties(rows: World) -> Iterator[tuple[Any, Any]]:
         for date, window in product(DATES, LONGER):
             names = [name for name, at in happened.items() if _within(at, date, window)]
             categories = (None, *categories_of(row["product_ids"][0]))
-            counts.update(product(names, [left_out], [date], [window], categories))
-            for category in categories if "rated" in names else ():
-                ratings.setdefault(("rating", left_out, date, window, category), []).append(row)
-    told = nearest if len(rows["collaborations"]) >= SMALLEST else fives
-    yield from ((key, (fives(many), told(many))) for key, many in counts.items() if told(many))
-    yield from ((key, _half_stars(each)) for key, each in ratings.items() if _beside_one(each) >= SMALLEST)
-    for date, window in product(DATES, LONGER):
-        for (way, category), brands in _brands(rows, date, window).items():
-            for left_out in SCOPES:
-                if many := fives(len(brands - set(left_out))):
-                    yield (way, category, left_out, date, window), many
+            for key in product(names, [left_out], [date], [window], categories):
+                found.setdefault(key, []).append(row)
+    return found
 
 
 def _brands(rows: World, date: int, window: int | None) -> dict[tuple[str, str | None], set[str]]:
@@ -142,9 +149,14 @@ def _brands(rows: World, date: int, window: int | None) -> dict[tuple[str, str |
     return found
 
 
-def _beside_one(rated: Sequence[Row]) -> int:
-    """Return how many are by other brands than the one with most of them."""
-    return len(rated) - Counter(each["brand_id"] for each in rated).most_common(1)[0][1]
+def shares_are_told(rows: World) -> bool:
+    """Tell whether anything may be told of which collaborations came to something."""
+    return beside_one(rows["collaborations"]) >= SMALLEST
+
+
+def beside_one(deals: Sequence[Row]) -> int:
+    """Return how many are with other brands than the one with most of them."""
+    return len(deals) - max(Counter(each["brand_id"] for each in deals).values(), default=0)
 
 
 def _half_stars(rated: Sequence[Row]) -> float:
@@ -157,7 +169,7 @@ def fives(count: int) -> int:
 
 
 def nearest(count: int) -> int:
-    """Return a count to the nearest multiple of five, as successes are told where there are five attempts."""
+    """Return a count to the nearest multiple of five, as shares are told where five attempts are beside one brand's."""
     return round(count / SMALLEST) * SMALLEST
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from bench.leaks.goods import CLIENTS, LEAVES_OF, PRODUCTS, SMALL, Row, World, brand_of
 from bench.leaks.people import DAY, END, deal
-from bench.leaks.published import SMALLEST, agree, fives, published, shared, tied, worked
+from bench.leaks.published import agree, fives, published, shared, shares_are_told, tied, worked
 from bench.leaks.worlds import names, of_creator, original, redrawn_abroad, replaced
 from graph.plans.ranges import COUNT_BOUNDS, USD_BOUNDS
 
@@ -66,7 +66,7 @@ class _Drawing:
         if not self.now[name]["creators"][0]["sales_consent"]:
             for post in self.now[name]["contents"]:
                 yield lambda rows, rng, post=post["id"]: self._other_amounts(rows, rng, post)
-        if len(self.now[name]["collaborations"]) < SMALLEST:
+        if not shares_are_told(self.now[name]):
             yield self._other_course
 
     def _mapped(self, rows: World, into: dict[str, str]) -> World:
@@ -128,7 +128,7 @@ class _Drawing:
         return self._other_deals(rows, changed)
 
     def _other_course(self, rows: World, rng: Random) -> World:
-        """Have fewer than five collaborations take another course altogether."""
+        """Have collaborations of which fewer than five are beside one brand's take another course altogether."""
         changed = self._other_deals(
             rows,
             lambda row: {**deal(row["id"], row["creator_id"], row["product_ids"][0], rng, rows["contents"]), "brand_id": row["brand_id"]},

@@ -130,8 +130,10 @@ COLUMNS: Final = (
         "Accepted invitations and samples that fell due in the last four windows; an invitation fulfilled by a sample counts once.",
     ),
     Column("promises_kept", "Promises of `promises_due` for which content was published."),
+    Column("promises_beside_one_brand", "Promises of `promises_due` to other brands than the one with most of them."),
     Column("open_promises", "Invitations and samples accepted at least ten days ago whose deadline is in the future."),
     Column("open_promises_kept", "Promises of `open_promises` for which content was already published."),
+    Column("open_promises_beside_one_brand", "Promises of `open_promises` to other brands than the one with most of them."),
     _share(
         "unseen_fulfilment_rate",
         "`reported_fulfilment_rate` if no due promise is known; else NaN, since it would count twice.",
@@ -147,10 +149,12 @@ COLUMNS: Final = (
         "ended_invitations_answered",
         "Invitations of `ended_invitations` that were answered in time, or accepted if times of answers are unknown.",
     ),
+    Column("ended_invitations_beside_one_brand", "Invitations of `ended_invitations` by other brands than the one with most of them."),
     Column(
         "open_invitations", "Invitations older than a week that can still be accepted, from brands whose data have no times of answers."
     ),
     Column("open_invitations_answered", "Invitations of `open_invitations` that were accepted or declined."),
+    Column("open_invitations_beside_one_brand", "Invitations of `open_invitations` by other brands than the one with most of them."),
     _plain(
         "compared_contents",
         "Contents, beyond the first, whose brand is known from open plans or posts of the last 180 days; 2 if only a report names brands.",

@@ -31,8 +31,10 @@ def invitations(view: View) -> Columns:
     return {
         "ended_invitations": view.rows.count(over),
         "ended_invitations_answered": view.rows.count(over.where(answered)),
+        "ended_invitations_beside_one_brand": view.rows.beside_one(over, deals.brand),
         "open_invitations": view.rows.count(still_open),
         "open_invitations_answered": view.rows.count(still_open.where(answered)),
+        "open_invitations_beside_one_brand": view.rows.beside_one(still_open, deals.brand),
     }
 
 

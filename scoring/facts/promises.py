@@ -30,8 +30,10 @@ def promises(view: View) -> Columns:
     return {
         "promises_due": due,
         "promises_kept": view.rows.count(settled.where(deals.done)),
+        "promises_beside_one_brand": view.rows.beside_one(settled, deals.brand),
         "open_promises": view.rows.count(pending),
         "open_promises_kept": view.rows.count(pending.where(deals.done)),
+        "open_promises_beside_one_brand": view.rows.beside_one(pending, deals.brand),
         "unseen_fulfilment_rate": np.where(due > 0, np.nan, view.overall(view.market.reports["reported_fulfilment_rate"])),
     }
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from scoring.facts.arrays import Columns, Floats, Ints, divided, sums
+from scoring.facts.arrays import Columns, Floats, divided, sums
 from scoring.facts.rows import Spread
 from scoring.facts.view import View
 
@@ -27,21 +27,12 @@ def ratings(view: View) -> Columns:
     unseen = np.isnan(own[0])
     return {
         "brand_ratings": sums(rated.target, None, len(view.rows)),
-        "ratings_beside_one_brand": _beside_one(rated, deals.brand, len(view.rows)),
+        "ratings_beside_one_brand": view.rows.beside_one(rated, deals.brand),
         "brand_rating": own[0],
         "brand_rating_var": own[1],
         "unseen_rating": np.where(unseen, view.overall(told[0]), np.nan),
         "unseen_rating_var": np.where(unseen, view.overall(told[1]), np.nan),
     }
-
-
-def _beside_one(spread: Spread, brand: Ints, size: int) -> Floats:
-    """Return how many ratings of each target are by others than the brand with most of them."""
-    brands = int(brand.max(initial=0)) + 2
-    pairs, many = np.unique(spread.target * brands + brand[spread.event] + 1, return_counts=True)
-    most = np.zeros(size)
-    np.maximum.at(most, pairs // brands, many)
-    return sums(spread.target, None, size) - most
 
 
 def _mean(spread: Spread, values: Floats, size: int) -> tuple[Floats, Floats]:

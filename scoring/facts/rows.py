@@ -60,6 +60,16 @@ class Rows:
         """Return the number of events of each row."""
         return np.bincount(spread.target, minlength=len(self)).astype(np.float64)
 
+    def beside_one(self, spread: Spread, holders: Ints) -> Floats:
+        """Return the number of events of each row beside those of the holder with most of them; `holders` has one value an event."""
+        own = holders[spread.event]
+        low = int(own.min(initial=0))
+        width = int(own.max(initial=0)) - low + 1
+        pairs, many = np.unique(spread.target * width + (own - low), return_counts=True)
+        most = np.zeros(len(self))
+        np.maximum.at(most, pairs // width, many)
+        return self.count(spread) - most
+
     def total(self, spread: Spread, values: NDArray[np.float64]) -> Floats:
         """Return the sum over each row's events of `values`, which has one value an event; unknown ones count nothing."""
         weights = np.nan_to_num(values, nan=0.0)[spread.event]

@@ -36,9 +36,9 @@ def fives(counts: Floats) -> Floats:
     return np.floor(counts / SMALLEST) * SMALLEST
 
 
-def share_in_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
-    """Return successes and attempts as multiples of five, the nearest; none where there are fewer than five attempts."""
-    told = np.where(among >= SMALLEST, np.round(among / SMALLEST) * SMALLEST, 0.0)
+def share_in_fives(successes: Floats, among: Floats, others: Floats) -> tuple[Floats, Floats]:
+    """Return successes and attempts as multiples of five, the nearest; none where fewer than five are others' than any one brand's."""
+    told = np.where(others >= SMALLEST, np.round(among / SMALLEST) * SMALLEST, 0.0)
     return np.minimum(np.round(successes / SMALLEST) * SMALLEST, told), told
 
 
@@ -51,7 +51,7 @@ def counted_fives(successes: Floats, among: Floats) -> tuple[Floats, Floats]:
     reach = SMALLEST // 2
     around = np.arange(-reach, reach + 1)[:, np.newaxis]
     attempts, kept = np.maximum(among + around[:, np.newaxis], 0.0), np.maximum(successes + around, -1.0)
-    weight = np.where((kept >= 0) & (kept <= attempts) & (attempts >= SMALLEST), 1.0 / (attempts + 1.0), 0.0)
+    weight = np.where((kept >= 0) & (kept <= attempts) & (attempts > SMALLEST), 1.0 / (attempts + 1.0), 0.0)
     mean, second = (kept + 1.0) / (attempts + 2.0), (kept + 1.0) * (kept + 2.0) / ((attempts + 2.0) * (attempts + 3.0))
     known = among > 0
     whole = np.where(known, weight.sum(axis=(0, 1)), 1.0)

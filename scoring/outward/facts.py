@@ -44,11 +44,12 @@ EXACT: Final = ("video_gmv_usd", "live_gmv_usd", "clicks", "click_orders", "repo
 """What is told of those alone who consent; nearly all GMV per 1,000 views lies in one published range."""
 
 PROMISES: Final = (
-    ("promises_due", "promises_kept"),
-    ("open_promises", "open_promises_kept"),
-    ("ended_invitations", "ended_invitations_answered"),
-    ("open_invitations", "open_invitations_answered"),
+    ("promises_due", "promises_kept", "promises_beside_one_brand"),
+    ("open_promises", "open_promises_kept", "open_promises_beside_one_brand"),
+    ("ended_invitations", "ended_invitations_answered", "ended_invitations_beside_one_brand"),
+    ("open_invitations", "open_invitations_answered", "open_invitations_beside_one_brand"),
 )
+"""Attempts, successes, and attempts beside those of the one brand that could take most of them off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +166,11 @@ def _total(facts: Columns, by: tuple[str, ...], values: Floats) -> Floats:
 def _ties(rows: Hidden) -> Columns:
     """Return promises and ratings in fives, and how many brands there are.
 
-    A mean is told of ratings by five others than any one brand, which knows its own and could take them off.
+    Both are told where five are by others than any one brand, which knows its own and could take them off.
     """
     found: Columns = {}
-    for among, successes in PROMISES:
-        kept, told = share_in_fives(rows.whole[successes], rows.whole[among])
+    for among, successes, others in PROMISES:
+        kept, told = share_in_fives(rows.whole[successes], rows.whole[among], rows.whole[others])
         found[successes], found[among] = counted_fives(kept, told)
     rating = half_stars(rows.whole["brand_rating"], rows.whole["ratings_beside_one_brand"])
     rated, due = ~np.isnan(rating), found["promises_due"] > 0

@@ -25,9 +25,11 @@ TIES: Final = frozenset(
         *("invitations", "answerable", "answered_7d", "answers", "log_answer_mean", "log_answer_var"),
         *("accepted", "deliverable", "delivered", "on_time_known", "on_time", "ratings", "rating_mean", "rating_var"),
         *("brands", "repeat_brands", "collaborations", "brand_entropy", "network", "influence_degree"),
-        *("promises_due", "promises_kept", "open_promises", "open_promises_kept"),
+        *("promises_due", "promises_kept", "promises_beside_one_brand"),
+        *("open_promises", "open_promises_kept", "open_promises_beside_one_brand"),
         *("brand_ratings", "ratings_beside_one_brand", "brand_rating", "brand_rating_var"),
-        *("ended_invitations", "ended_invitations_answered", "open_invitations", "open_invitations_answered"),
+        *("ended_invitations", "ended_invitations_answered", "ended_invitations_beside_one_brand"),
+        *("open_invitations", "open_invitations_answered", "open_invitations_beside_one_brand"),
         *("compared_contents", "other_brand_contents", "compared_contents_worth", "reported_brands"),
         *("plan_shoppable_rate", "plan_shoppable_rate_log_var", "plan_posting_rate", "plan_posting_rate_log_var"),
     }

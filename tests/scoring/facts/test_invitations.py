@@ -5,6 +5,7 @@ from tests.scoring.facts.small import deal, known
 
 ENDED = ("ended_invitations", "ended_invitations_answered")
 OPEN = ("open_invitations", "open_invitations_answered")
+BRANDS = [{"id": name} for name in ("acme", "bolt", "cone")]
 LATER = {"ends_at": END + DAY}
 
 
@@ -37,3 +38,10 @@ def test_one_without_a_time_of_offer_invites_nobody_and_four_windows_count() -> 
     told = [deal("old", "ACCEPTED", offered_at=END - 30 * DAY), deal("undated", "ACCEPTED", offered_at=None)]
     assert known(*ENDED, collaborations=told) == (1, 1)
     assert known(*ENDED, window=7, collaborations=told) == (0, 0)
+
+
+def test_invitations_beside_those_by_the_brand_with_most_are_counted() -> None:
+    beside = ("ended_invitations_beside_one_brand", "open_invitations_beside_one_brand")
+    ended = [deal(f"ended {at}", "EXPIRED", brand_id=brand) for at, brand in enumerate(["acme", "acme", "bolt"])]
+    still = [deal(f"open {at}", "OFFERED", brand_id=brand, **LATER) for at, brand in enumerate(["bolt", "cone", "acme"])]
+    assert known(*ENDED, *OPEN, *beside, brands=BRANDS, collaborations=ended + still) == (3, 0, 3, 0, 1, 2)

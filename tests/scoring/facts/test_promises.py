@@ -9,6 +9,7 @@ from tests.scoring.facts.drawn import DAY, END
 from tests.scoring.facts.small import deal, known, promoting, sample
 
 DUE = ("promises_due", "promises_kept")
+BRANDS = [{"id": name} for name in ("acme", "bolt", "cone")]
 OPEN = ("open_promises", "open_promises_kept")
 
 
@@ -30,6 +31,16 @@ def test_before_its_deadline_a_promise_stands_apart_and_a_young_one_says_nothing
         deal("young", "ACCEPTED", **later | {"offered_at": END - 9 * DAY}),
     ]
     assert known(*DUE, *OPEN, collaborations=told) == (0, 0, 2, 1)
+
+
+def test_promises_beside_those_to_the_brand_with_most_are_counted() -> None:
+    beside = ("promises_beside_one_brand", "open_promises_beside_one_brand")
+    told = [
+        deal(f"{brand} {at}", "DELIVERED", brand_id=brand, ends_at=END + days * DAY)
+        for at, (brand, days) in enumerate([("acme", -1), ("acme", -1), ("bolt", -1), ("bolt", 9), ("bolt", 9), ("cone", 9)])
+    ]
+    assert known(*DUE, *OPEN, *beside, brands=BRANDS, collaborations=told) == (3, 3, 3, 3, 1, 1)
+    assert known(*beside, creator="bob", brands=BRANDS, collaborations=told) == (0, 0)
 
 
 def test_what_is_due_counts_for_four_windows() -> None:

@@ -40,12 +40,15 @@ def test_what_is_unknown_stays_so() -> None:
     assert np.isnan(half_stars(np.array([np.nan, 4.2]), np.array([9.0, 4.0]))).all()
 
 
-@given(COUNT, COUNT)
-def test_successes_and_attempts_are_multiples_of_five_and_none_of_fewer_than_five(successes: int, more: int) -> None:
-    kept, told = share_in_fives(np.array([float(successes)]), np.array([float(successes + more)]))
+@given(COUNT, COUNT, st.floats(0.0, 1.0))
+def test_successes_and_attempts_are_multiples_of_five_and_none_where_fewer_than_five_are_others(
+    successes: int, more: int, part: float
+) -> None:
+    others = int(part * (successes + more))
+    kept, told = (float(each[0]) for each in share_in_fives(*(np.array([float(n)]) for n in (successes, successes + more, others))))
     assert kept % SMALLEST == told % SMALLEST == 0
     assert kept <= told
-    assert (told > 0) == (successes + more >= SMALLEST)
+    assert (told > 0) == (others >= SMALLEST)
     assert abs(told - (successes + more)) <= SMALLEST / 2 or told == 0
 
 
@@ -60,7 +63,7 @@ def test_ratings_are_told_in_half_stars() -> None:
 
 
 def told_of(successes: int, among: int) -> tuple[float, float]:
-    kept, told = share_in_fives(np.array([float(successes)]), np.array([float(among)]))
+    kept, told = share_in_fives(np.array([float(successes)]), np.array([float(among)]), np.array([float(among - 1)]))
     return float(kept[0]), float(told[0])
 
 
@@ -68,7 +71,7 @@ def test_fives_count_for_what_they_say_of_a_share() -> None:
     """Against the posterior of the share under all counts that are rounded to the same fives, on a fine grid."""
     share = (np.arange(4000) + 0.5) / 4000
     for kept, told in ((0, 5), (5, 5), (5, 10), (15, 20)):
-        attempts = range(SMALLEST, told + SMALLEST)
+        attempts = range(SMALLEST + 1, told + SMALLEST)
         pairs = [(k, n) for n in attempts for k in range(n + 1) if told_of(k, n) == (kept, told)]
         likelihood = np.sum([binom.pmf(k, n, share) for k, n in pairs], axis=0)
         mean = np.average(share, weights=likelihood)

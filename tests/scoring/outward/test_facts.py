@@ -108,26 +108,30 @@ def test_who_consents_is_known_exactly_and_nobody_else() -> None:
     assert orders["c1"] == pytest.approx(10**0.5)
 
 
-@pytest.mark.parametrize(("others", "told"), [(1, False), (4, False), (5, True)])
-def test_a_brand_cannot_take_its_own_ratings_off_a_mean(others: int, told: bool) -> None:
-    def rated(foreign: float) -> Columns:
-        world = drawn(1)
-        stars = [4.0] * 4 + [foreign] * others
-        deals = [
-            {
-                **world.rows["collaborations"][0],
-                "id": str(at),
-                "creator_id": "c1",
-                "brand_id": "b0" if at < 4 else f"b{1 + at % 4}",
-                "rating": star,
-            }
-            for at, star in enumerate(stars)
-        ]
-        return World(world.rows | {"collaborations": deals}).facts()
+def with_four_of_ones_own(others: int, both: Row, foreign: Row) -> Columns:
+    """Return the facts where a creator has four collaborations with one brand, and some with others, which differ from those."""
+    world = drawn(1)
+    own = {**world.rows["collaborations"][0], "creator_id": "c1", "brand_id": "b0", "status": "DELIVERED", "rating": 4.0, **both}
+    theirs = [{**own, **foreign, "brand_id": f"b{1 + at % 4}"} for at in range(others)]
+    deals = [{**each, "id": str(at)} for at, each in enumerate([own] * 4 + theirs)]
+    return World(world.rows | {"collaborations": deals}).facts()
 
-    low, high = rated(1.0)["brand_rating"], rated(5.0)["brand_rating"]
-    assert bool((~np.isnan(low)).any()) is told
-    assert np.array_equal(low, high, equal_nan=True) is not told
+
+@pytest.mark.parametrize(
+    ("fact", "told_of", "both", "foreign"),
+    [
+        ("brand_rating", "brand_rating", {}, ({"rating": 1.0}, {"rating": 5.0})),
+        ("promises_kept", "promises_due", {}, ({}, {"status": "FAILED"})),
+        ("open_promises_kept", "open_promises", {"ends_at": END + DAY}, ({}, {"status": "ACCEPTED"})),
+        ("ended_invitations_answered", "ended_invitations", {}, ({}, {"status": "EXPIRED"})),
+        ("open_invitations_answered", "open_invitations", {"ends_at": END + DAY}, ({}, {"status": "OFFERED"})),
+    ],
+)
+@pytest.mark.parametrize(("others", "told"), [(1, False), (4, False), (5, True)])
+def test_a_brand_cannot_take_its_own_off(others: int, told: bool, fact: str, told_of: str, both: Row, foreign: tuple[Row, Row]) -> None:
+    before, after = (with_four_of_ones_own(others, both, each) for each in foreign)
+    assert bool((np.nan_to_num(before[told_of]) > 0).any()) is told
+    assert np.array_equal(before[fact], after[fact], equal_nan=True) is not told
 
 
 def test_whether_anything_was_sold_in_the_first_range_is_not_told() -> None:
