@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-annotate
 
+# Where this is set, each of the processes that tests start would compile our modules anew, for half a second.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test bench attack leaks validate lint format types contract unit docs lock clean
 

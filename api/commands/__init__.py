@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -53,11 +54,19 @@ class Commands(TyperGroup):
             return None
         if ctx.meta.get(LISTED):
             return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
-        module = import_module(f"api.commands.{'import_' if cmd_name == 'import' else cmd_name}")
-        command = typer.main.get_command(module.app)
+        command = typer.main.get_command(_imported(f"api.commands.{'import_' if cmd_name == 'import' else cmd_name}").app)
         command.name = cmd_name
         command.help = command.help or COMMANDS[cmd_name]
         return command
+
+
+def _imported(name: str) -> Any:
+    """Import a module while the collector rests, which finds nothing in what stays, and would take a tenth of the time."""
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.enable()
 
 
 app = typer.Typer(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import optimize as scipy_optimize  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.ability.design import Design
 from scoring.ability.likelihood import State, evidence
 from scoring.ability.prior import Prior
 from scoring.ability.table import Floats
+from scoring.numerics import scipy
 
-optimize: Any = scipy_optimize
 SMALLEST: Final = 1e-3
 LARGEST: Final = 25.0
 LONGEST: Final = 10.0
@@ -84,5 +83,5 @@ def _luck(state: State, deviations: Floats) -> float:
         curvature = ((1 + luck * design.orders) / spread) @ (square - luck / spread * crossed)
         return 0.5 * float(curvature) - evidence(design.orders, state.post_rate, luck)
 
-    found = optimize.minimize_scalar(loss, bounds=(np.log(SMALLEST), np.log(LARGEST)), method="bounded", options={"xatol": 5e-3})
+    found = scipy.optimize.minimize_scalar(loss, bounds=(np.log(SMALLEST), np.log(LARGEST)), method="bounded", options={"xatol": 5e-3})
     return float(np.exp(found.x))

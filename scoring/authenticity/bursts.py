@@ -8,10 +8,9 @@ the p-value. Live streams sell within their hours and are left out.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.authenticity.evidence import contents
 from scoring.authenticity.peers import LEAST
@@ -19,8 +18,8 @@ from scoring.authenticity.suspicion import Suspicion
 from scoring.facts.arrays import ABSENT, Floats, Ints, sums
 from scoring.facts.events.sales import VIDEO
 from scoring.facts.market import Market
+from scoring.numerics import scipy
 
-stats: Any = scipy_stats
 SPAN: Final = 1_200
 """Seconds within which the next order of one sitting comes."""
 FEWEST: Final = 3
@@ -80,7 +79,7 @@ def _followed(content: Ints, delay: Floats) -> tuple[Floats, Floats]:
 def _tail(observed: Floats, expected: Floats, dispersion: float) -> Floats:
     """Return P(as many or more), negative binomial with variance mean + dispersion × mean²."""
     size = 1.0 / dispersion
-    return np.asarray(stats.nbinom.sf(observed - 1, size, size / (size + expected)))
+    return np.asarray(scipy.stats.nbinom.sf(observed - 1, size, size / (size + expected)))
 
 
 def _dispersion(observed: Floats, expected: Floats) -> float:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.facts.arrays import Bools, Floats, Ints
+from scoring.numerics import scipy
 
-stats: Any = scipy_stats
 NORMAL: Final = 1.4826
 """Standard deviation of a normal in units of its median absolute deviation."""
 ROUNDS: Final = 30
@@ -80,14 +79,14 @@ def upper_tail(score: Floats) -> Floats:
     below = centre - known[known <= centre]
     far, near = (float(np.quantile(below, 2 * each - 1)) for each in (TAIL, SHOULDER))
     freedom = _freedom(far / max(near, 1e-9))
-    scale = max(near, 1e-9) / float(stats.t.ppf(SHOULDER, freedom))
-    return np.where(np.isnan(score), np.nan, stats.t.sf((score - centre) / scale, freedom))
+    scale = max(near, 1e-9) / float(scipy.stats.t.ppf(SHOULDER, freedom))
+    return np.where(np.isnan(score), np.nan, scipy.stats.t.sf((score - centre) / scale, freedom))
 
 
 def _freedom(ratio: float) -> float:
     """Return the degrees of freedom at which the quantiles of tail and shoulder have this ratio."""
     grid = np.geomspace(HEAVIEST, LIGHTEST, 60)
-    ratios = stats.t.ppf(TAIL, grid) / stats.t.ppf(SHOULDER, grid)
-    if ratio <= stats.norm.ppf(TAIL) / stats.norm.ppf(SHOULDER):
+    ratios = scipy.stats.t.ppf(TAIL, grid) / scipy.stats.t.ppf(SHOULDER, grid)
+    if ratio <= scipy.stats.norm.ppf(TAIL) / scipy.stats.norm.ppf(SHOULDER):
         return LIGHTEST
     return float(np.interp(-ratio, -ratios, grid))

@@ -7,10 +7,9 @@ differ beyond that is learnt too. The number sent back is then beta-binomial, an
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.authenticity.evidence import contents, products
 from scoring.authenticity.peers import LEAST
@@ -18,8 +17,8 @@ from scoring.authenticity.suspicion import Suspicion
 from scoring.facts.arrays import Bools, Columns, Floats, Ints, divided, sums
 from scoring.facts.market import Market
 from scoring.facts.period import DAY
+from scoring.numerics import scipy
 
-stats: Any = scipy_stats
 WEEK: Final = 7 * DAY
 OLDEST: Final = 10
 """Weeks after which a line is as old as any."""
@@ -92,7 +91,7 @@ def _tail(back: Floats, count: Floats, expected: Floats, usual: Bools) -> Floats
     """Return P(as many or more sent back), beta-binomial with the dispersion of the usual."""
     mean = np.clip(expected / count, 1e-6, 1 - 1e-6)
     size = 1.0 / _dispersion(back[usual], count[usual], mean[usual]) - 1.0
-    return np.asarray(stats.betabinom.sf(back - 1, count, mean * size, (1 - mean) * size))
+    return np.asarray(scipy.stats.betabinom.sf(back - 1, count, mean * size, (1 - mean) * size))
 
 
 def _dispersion(back: Floats, count: Floats, mean: Floats) -> float:
@@ -104,6 +103,6 @@ def _dispersion(back: Floats, count: Floats, mean: Floats) -> float:
     low, high = DISPERSIONS
     for _ in range(BISECTIONS):
         middle = float(np.sqrt(low * high))
-        large = float(np.quantile(square / (1 + (count[many] - 1) * middle), FOUR_IN_FIVE)) > stats.chi2.ppf(FOUR_IN_FIVE, 1)
+        large = float(np.quantile(square / (1 + (count[many] - 1) * middle), FOUR_IN_FIVE)) > scipy.stats.chi2.ppf(FOUR_IN_FIVE, 1)
         low, high = (middle, high) if large else (low, middle)
     return low

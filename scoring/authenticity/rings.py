@@ -14,18 +14,17 @@ from typing import Any, Final
 import numpy as np
 from scipy import sparse as scipy_sparse  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
-from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 from scipy.sparse import csgraph as scipy_csgraph  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.authenticity.evidence import creators
 from scoring.authenticity.suspicion import Suspicion
 from scoring.facts.arrays import Floats, Ints, sums
 from scoring.facts.market import Market
+from scoring.numerics import scipy
 
 sparse: Any = scipy_sparse
 csgraph: Any = scipy_csgraph
 special: Any = scipy_special
-stats: Any = scipy_stats
 SMALLEST: Final = 3
 LEAST_P: Final = 1e-4
 """A member's own suspicion counts for no more: one alone makes no ring."""
@@ -92,7 +91,7 @@ def in_rings(market: Market, alone: list[Floats]) -> Suspicion:
     for ring in rings(market):
         logs = np.concatenate([np.empty(0), *(np.log(np.maximum(each[ring.members], LEAST_P)) for each in alone)])
         known = logs[~np.isnan(logs)]
-        p[ring.members] = stats.chi2.sf(-2 * (ring.log_p + float(known.sum())), 2 * (1 + len(known)))
+        p[ring.members] = scipy.stats.chi2.sf(-2 * (ring.log_p + float(known.sum())), 2 * (1 + len(known)))
         observed[ring.members], expected[ring.members] = ring.observed, ring.expected
         member_of |= dict.fromkeys(ring.members.tolist(), ring)
     return Suspicion(p, observed, expected, lambda who: creators(market, member_of[who].members))
@@ -137,7 +136,7 @@ def _pairs(market: Market, people: int) -> tuple[Ints, Ints, Floats]:
 
 def _surprise(source: Ints, times: Floats, named: Floats) -> Floats:
     """Return −ln P that a creator names another so often, among those whom one knows."""
-    return -stats.poisson.logsf(times - 1, named[source] / (CLOSE - 1))
+    return -scipy.stats.poisson.logsf(times - 1, named[source] / (CLOSE - 1))
 
 
 def _close(source: Ints, target: Ints, surprise: Floats, people: int) -> tuple[Ints, Ints, Floats]:
@@ -161,4 +160,4 @@ def _tested(members: Ints, pairs: tuple[Ints, Ints, Floats], named: Floats) -> R
         - special.gammaln(min(size, CLOSE) + 1)
         - special.gammaln(CLOSE - min(size, CLOSE) + 1)
     )
-    return Ring(members, float(min(0.0, stats.poisson.logsf(observed - 1, max(expected, 1e-9)) + groups)), observed, expected)
+    return Ring(members, float(min(0.0, scipy.stats.poisson.logsf(observed - 1, max(expected, 1e-9)) + groups)), observed, expected)

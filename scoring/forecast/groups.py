@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
-from scipy import optimize as scipy_optimize  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 from scipy import special as scipy_special  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.facts import Market
@@ -15,9 +14,9 @@ from scoring.facts.arrays import ABSENT, Floats, Ints, divided, sums
 from scoring.facts.sold import all_sales
 from scoring.forecast.history import DAY, DAYS
 from scoring.forecast.rewind import first_event
+from scoring.numerics import scipy
 from scoring.solved.selling import Selling
 
-optimize: Any = scipy_optimize
 special: Any = scipy_special
 
 POWER: Final = 1.2
@@ -130,7 +129,7 @@ def spread(parts: Sequence[tuple[Groups, Floats, Floats]], *, season: float = 0.
     level = float(real.sum() / expected.sum())
     whole = level * expected
     error = np.minimum(((real - whole) / whole) ** 2, FARTHEST)
-    (first, second), _ = optimize.nnls(np.column_stack([own * level**POWER / whole**2, np.ones(len(whole))]), error)
+    (first, second), _ = scipy.optimize.nnls(np.column_stack([own * level**POWER / whole**2, np.ones(len(whole))]), error)
     learnt = Spread(level, float(first), float(second) + season)
     # what a date's sums have in common is known from few dates: a Student's t with one degree for each, and one for the season
     return replace(learnt, tail=_tail(learnt, expected, own, real, least=float(special.stdtrit(len(parts) + 1, (1 + COVERAGE) / 2))))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import stats as scipy_stats  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.facts import Market
 from scoring.facts.arrays import Floats
@@ -18,9 +17,8 @@ from scoring.forecast.history import MEANINGS, history
 from scoring.forecast.pieces import MEANINGS as PIECES
 from scoring.forecast.refunds import matured
 from scoring.forecast.replays import Replay, replays
+from scoring.numerics import scipy
 from scoring.solved.selling import Selling
-
-stats: Any = scipy_stats
 
 GROUPS: Final[dict[str, Callable[[Market, Selling], Groups]]] = {"brand": brands, "category": categories}
 
@@ -81,7 +79,7 @@ def places(expected: Floats) -> Floats:
     """Return each one's place among all, 0–100 and higher for more: the share below, and half of those equal; NaN stays."""
     found, told = np.full(len(expected), np.nan), np.flatnonzero(np.isfinite(expected))
     if len(told):
-        found[told] = 100 * (np.asarray(stats.rankdata(expected[told]), dtype=np.float64) - 0.5) / len(told)
+        found[told] = 100 * (np.asarray(scipy.stats.rankdata(expected[told]), dtype=np.float64) - 0.5) / len(told)
     return found
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy import optimize as scipy_optimize  # pyright: ignore[reportMissingTypeStubs] (SciPy ships none)
 
 from scoring.facts import Market
 from scoring.facts.arrays import ABSENT, Bools, Floats, Ints, sums
 from scoring.facts.period import DAY
 from scoring.facts.sold import all_sales
+from scoring.numerics import scipy
 
-optimize: Any = scipy_optimize
 WEEK: Final = 7
 """Days."""
 WEEKS: Final = 8
@@ -57,6 +56,6 @@ def factors(group: Ints, age: Floats, gross: Floats, net: Floats, *, lines: Bool
 def _factor(count: Floats, share: Floats) -> Floats:
     """Return the factors of one group, given its lines and the sum of the shares that were kept of them, by weeks of age."""
     seen = np.flatnonzero(count)
-    falling = np.asarray(optimize.isotonic_regression(share[seen] / count[seen], weights=count[seen], increasing=False).x)
+    falling = np.asarray(scipy.optimize.isotonic_regression(share[seen] / count[seen], weights=count[seen], increasing=False).x)
     kept = np.interp(np.arange(len(count)), seen, falling)
     return kept[-1] / kept if kept[-1] > 0 else np.ones(len(count))
