@@ -13,23 +13,24 @@ from graph.events.posts import posts
 from graph.events.reports import report_history, reports
 from graph.events.sales import earlier_sales, sales
 from graph.events.spans import Period
+from graph.events.struck import FIELDS, Struck, struck
 from graph.reader import Reader
 
-__all__ = ["Period", "Table", "Tables", "creator_event_tables", "earliest", "event_tables", "latest"]
+__all__ = ["FIELDS", "Period", "Struck", "Table", "Tables", "creator_event_tables", "earliest", "event_tables", "latest", "struck"]
 
 
 async def event_tables(reader: Reader, period: Period) -> Tables:
-    """Return what the graph holds about the period, by the table's name, as it was known at the as-of time."""
-    people = await creators(reader)
+    """Return what the graph holds about the period, by the table's name, as it was known at the as-of time, but what is struck out."""
+    people, out = await creators(reader), await struck(reader)
     ids = sorted(people["id"].to_pylist())
     return {
         "creators": people,
         **await catalogue(reader),
-        **await posts(reader, period),
-        "sales": await sales(reader, period),
-        "earlier_sales": await earlier_sales(reader, period),
-        **await collaborations(reader, ids, as_of=period.as_of),
-        "mentions": await mentions(reader, period),
+        **await posts(reader, period, out.contents),
+        "sales": await sales(reader, period, out.sales),
+        "earlier_sales": await earlier_sales(reader, period, out.sales),
+        **await collaborations(reader, ids, out.collaborations, as_of=period.as_of),
+        "mentions": await mentions(reader, period, out.contents),
         "reports": await reports(reader, ids, as_of=period.as_of),
         "report_history": await report_history(reader, ids, as_of=period.as_of),
     }

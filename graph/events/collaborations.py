@@ -12,7 +12,7 @@ COLLABORATIONS: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)
 WITH c, k, coalesce(k.seenAt, []) AS seen, coalesce(k.countedAt, []) AS counted
-WHERE coalesce(seen[0], k.firstSeenAt, 0) <= $asOf AND coalesce(k.offeredAt, 0) <= $asOf
+WHERE coalesce(seen[0], k.firstSeenAt, 0) <= $asOf AND coalesce(k.offeredAt, 0) <= $asOf AND NOT k.id IN $struck
 WITH c, k, seen, counted, CASE
   WHEN size(seen) = 0 OR seen[-1] <= $asOf THEN size(seen) - 1
   ELSE size([time IN seen WHERE time <= $asOf]) - 1
@@ -52,7 +52,7 @@ RETURN
 DELIVERIES: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)
-WHERE k.deliveredAt IS NULL
+WHERE k.deliveredAt IS NULL AND NOT k.id IN $struck
 MATCH (k)-[:DELIVERED]->(t:Content)
 WHERE t.publishedAt IS NOT NULL AND coalesce(t.firstSeenAt, 0) <= $asOf
 RETURN collect(k.id) AS collaboration_id, collect(t.publishedAt) AS published_at
@@ -61,6 +61,7 @@ RETURN collect(k.id) AS collaboration_id, collect(t.publishedAt) AS published_at
 PROMOTIONS: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)-[:PROMOTES]->(p:Product)
+WHERE NOT k.id IN $struck
 RETURN collect(k.id) AS collaboration_id, collect(p.id) AS product_id
 """
 
@@ -95,9 +96,9 @@ DELIVERY: Final = {"collaboration_id": Kind.TEXT, "published_at": Kind.WHOLE}
 PROMOTION: Final = {"collaboration_id": Kind.TEXT, "product_id": Kind.NAME}
 
 
-async def collaborations(reader: Reader, creators: Sequence[str], *, as_of: int) -> Tables:
-    """Return every collaboration of the creators that was known by then."""
-    batches = [{**batch, "agreed": list(AGREED)} for batch in by_id(creators, as_of=as_of)]
+async def collaborations(reader: Reader, creators: Sequence[str], out: Sequence[str], *, as_of: int) -> Tables:
+    """Return every collaboration of the creators that was known by then, but those that are struck out."""
+    batches = [{**batch, "agreed": list(AGREED), "struck": list(out)} for batch in by_id(creators, as_of=as_of)]
     return {
         "collaborations": await _table(reader, COLLABORATIONS, batches, COLLABORATION),
         "deliveries": await _table(reader, DELIVERIES, batches, DELIVERY),

@@ -11,21 +11,24 @@ from graph.events.posts import posts_of
 from graph.events.reports import reports_of
 from graph.events.sales import sales_of
 from graph.events.spans import Period
+from graph.events.struck import Struck, struck
 from graph.reader import Reader
 
 PRODUCTS = ("features", "sales", "earlier_sales", "promotions")
 
 
-async def creator_event_tables(reader: Reader, creator: str, period: Period) -> Tables:
+async def creator_event_tables(reader: Reader, creator: str, period: Period, out: Struck | None = None) -> Tables:
     """Return what the graph holds about one creator and the period, with the products of these events; mentions are left away.
 
-    Reports carry their ids, and beside the latest one the one before, which stands in where the latest is left out.
+    Reports carry their ids, and beside the latest one the one before, which stands in where the latest is left out. `out` is struck
+    out instead of what upheld appeals have.
     """
+    out = await struck(reader, creator) if out is None else out
     own = {
         "creators": await one_creator(reader, creator),
-        **await posts_of(reader, creator, period),
-        **await sales_of(reader, creator, period),
-        **await collaborations(reader, [creator], as_of=period.as_of),
+        **await posts_of(reader, creator, period, out.contents),
+        **await sales_of(reader, creator, period, out.sales),
+        **await collaborations(reader, [creator], out.collaborations, as_of=period.as_of),
         **await reports_of(reader, creator, as_of=period.as_of),
         "mentions": no_mentions(),
     }

@@ -13,12 +13,12 @@ from graph.reader import Batch, Reader
 
 OF_PERIOD: Final[LiteralString] = """
 MATCH (t:Content)
-WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf
+WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf AND NOT t.id IN $struck
 MATCH (t)<-[:PUBLISHED]-(c:Creator)"""
 
 OF_CREATOR: Final[LiteralString] = """
 MATCH (c:Creator {id: $creator})-[:PUBLISHED]->(t:Content)
-WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf"""
+WHERE t.publishedAt >= $from AND t.publishedAt < $until AND coalesce(t.firstSeenAt, 0) <= $asOf AND NOT t.id IN $struck"""
 
 WITH_PRODUCTS: Final[LiteralString] = """
 OPTIONAL MATCH (t)-[f:FEATURES]->(p:Product)
@@ -72,15 +72,16 @@ CONTENTS: Final = {"id": Kind.TEXT, **CONTENT}
 FEATURES: Final = {"content_id": Kind.TEXT, **FEATURE}
 
 
-async def posts(reader: Reader, period: Period) -> Tables:
-    """Return the content of the period and its history, and what it features."""
+async def posts(reader: Reader, period: Period, out: Sequence[str]) -> Tables:
+    """Return the content of the period and its history, but what is struck out, and what it features."""
     (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
-    return await _read(reader, OF_PERIOD + WITH_PRODUCTS, spans(period.history_start, period.until, period.as_of, rows))
+    batches = spans(period.history_start, period.until, period.as_of, rows)
+    return await _read(reader, OF_PERIOD + WITH_PRODUCTS, [{**each, "struck": list(out)} for each in batches])
 
 
-async def posts_of(reader: Reader, creator: str, period: Period) -> Tables:
+async def posts_of(reader: Reader, creator: str, period: Period, out: Sequence[str]) -> Tables:
     """Return the same of one creator."""
-    batch = {"creator": creator, "from": period.history_start, "until": period.until, "asOf": period.as_of}
+    batch = {"creator": creator, "from": period.history_start, "until": period.until, "asOf": period.as_of, "struck": list(out)}
     return await _read(reader, OF_CREATOR + WITH_PRODUCTS, [batch])
 
 

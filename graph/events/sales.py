@@ -21,7 +21,7 @@ WHERE s.at >= $from AND s.at < $until"""
 
 LINES: Final[LiteralString] = """
 WITH s, s.seenAt AS seen
-WHERE seen IS NULL OR coalesce(seen[0], s.at) <= $asOf
+WHERE (seen IS NULL OR coalesce(seen[0], s.at) <= $asOf) AND NOT s.id IN $struck
 MATCH (s)-[:CREDITED_TO]->(c:Creator)
 MATCH (s)-[:OF]->(p:Product)
 OPTIONAL MATCH (s)-[:THROUGH]->(t:Content)
@@ -71,26 +71,27 @@ KINDS: Final = {
 }
 
 
-async def sales(reader: Reader, period: Period) -> Table:
-    """Return every order line of the period."""
+async def sales(reader: Reader, period: Period, out: Sequence[str]) -> Table:
+    """Return every order line of the period, but those that are struck out."""
     (rows,) = await reader.read(COUNT, [{}], lambda record: int(record["rows"]))
-    return await _lines(reader, by_time(period, rows))
+    return await _lines(reader, by_time(period, rows), out)
 
 
-async def earlier_sales(reader: Reader, period: Period) -> Table:
-    """Return every order line from before the period, with the same columns."""
+async def earlier_sales(reader: Reader, period: Period, out: Sequence[str]) -> Table:
+    """Return the same from before the period, with the same columns."""
     ((first, rows),) = await reader.read(FIRST, [{"before": period.start}], lambda record: (record["first"], int(record["rows"])))
-    return await _lines(reader, spans(first, period.start, period.as_of, rows) if rows else [])
+    return await _lines(reader, spans(first, period.start, period.as_of, rows) if rows else [], out)
 
 
-async def _lines(reader: Reader, batches: Sequence[Batch]) -> Table:
-    return await _read(reader, OF_PERIOD + LINES, batches)
+async def _lines(reader: Reader, batches: Sequence[Batch], out: Sequence[str]) -> Table:
+    return await _read(reader, OF_PERIOD + LINES, [{**each, "struck": list(out)} for each in batches])
 
 
-async def sales_of(reader: Reader, creator: str, period: Period) -> Tables:
+async def sales_of(reader: Reader, creator: str, period: Period, out: Sequence[str]) -> Tables:
     """Return one creator's order lines of the period, and those from before."""
+    own = {"creator": creator, "asOf": period.as_of, "struck": list(out)}
     spans_of = {"sales": (period.start, period.until), "earlier_sales": (0, period.start)}
-    batches = {name: {"creator": creator, "from": start, "until": until, "asOf": period.as_of} for name, (start, until) in spans_of.items()}
+    batches = {name: {**own, "from": start, "until": until} for name, (start, until) in spans_of.items()}
     return {name: await _read(reader, OF_CREATOR + LINES, [batch]) for name, batch in batches.items()}
 
 
