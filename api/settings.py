@@ -246,6 +246,7 @@ class Settings:
         730,
         "Days that entries of the audit log are kept at least; older ones are removed, 256 at a time.",
     )
+    appeal_days: int = of("CREATORGRAPH_APPEAL_DAYS", whole(1, 365), 14, "Days within which an appeal is to be decided.")
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 

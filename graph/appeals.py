@@ -9,6 +9,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 from neo4j import AsyncManagedTransaction
 
 from graph.outbox import APPEAL_DECIDED, CONSENT_CHANGED, EVENT_CONTESTED, Event, record
+from graph.reader import Batch, Reader
 from graph.runs.scopes import OUTWARD
 
 
@@ -20,20 +21,23 @@ class Appeal(NamedTuple):
     subject_kind: str
     subject_id: str
     reason: str
+    evidence: tuple[str, ...]
     status: str
     created_at: int
+    due_at: int | None
     decided_at: int | None
     answer: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What a creator contests, and why; `kind` is a label of CONTESTABLE."""
+    """What a creator contests, why, and addresses of what shows it; `kind` is a label of CONTESTABLE."""
 
     creator: str
     kind: str
     subject: str
     reason: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Decision:
     appeal: str
     status: str
     by: str
-    answer: str | None = None
+    answer: str
 
 
 CONTESTABLE: Final[dict[str, LiteralString]] = {
@@ -73,23 +77,25 @@ LIMIT 1
 CONTESTED: Final[LiteralString] = """
 MERGE (appeal:Appeal {id: $id})
 ON CREATE SET appeal.creatorId = $creator, appeal.subjectKind = $kind, appeal.subjectId = $subject,
-  appeal.status = 'PENDING', appeal.createdAt = $now
+  appeal.status = 'PENDING', appeal.createdAt = $now, appeal.dueAt = $due
 SET appeal.id = appeal.id // takes the lock, so that no reason changes once it is decided
-WITH appeal, appeal.status = 'PENDING' AND coalesce(appeal.reason, '') <> $reason AS changed
-SET appeal.reason = CASE WHEN changed THEN $reason ELSE appeal.reason END
+WITH appeal, appeal.status = 'PENDING' AND (coalesce(appeal.reason, '') <> $reason OR coalesce(appeal.evidence, []) <> $evidence) AS changed
+SET appeal.reason = CASE WHEN changed THEN $reason ELSE appeal.reason END,
+  appeal.evidence = CASE WHEN changed THEN $evidence ELSE appeal.evidence END
 RETURN appeal, changed
 """
 
 
-async def contested(tx: AsyncManagedTransaction, objection: Objection, *, now: int) -> Appeal | None:
-    """Make an appeal against an event of the creator's own; None where there is no such event.
+async def contested(tx: AsyncManagedTransaction, objection: Objection, *, now: int, due: int) -> Appeal | None:
+    """Make an appeal, to be decided by `due`, against an event of the creator's own; None where there is no such event.
 
-    An event is contested once: asked again, a new reason replaces that of a pending appeal, and a decided one comes back as it is.
+    An event is contested once: asked again, a new reason and evidence replace those of a pending appeal, whose time goes on, and
+    a decided one comes back as it is.
     """
-    values = asdict(objection)
+    values = asdict(objection) | {"evidence": list(objection.evidence)}
     if await (await tx.run(CONTESTABLE[objection.kind], values)).single() is None:
         return None
-    values |= {"id": f"{objection.creator}|{objection.kind}|{objection.subject}", "now": now}
+    values |= {"id": f"{objection.creator}|{objection.kind}|{objection.subject}", "now": now, "due": due}
     subject = f"{objection.kind}:{objection.subject}"
     return await _appeal(
         tx, CONTESTED, values, lambda appeal: Event(EVENT_CONTESTED, appeal.id, {"subject": subject}, creator=appeal.creator_id)
@@ -146,6 +152,19 @@ async def consented(tx: AsyncManagedTransaction, creator: str, *, consent: bool)
     return found["consent"]
 
 
+async def appealed(reader: Reader, id_: str) -> Appeal | None:
+    """Return an appeal by its id; None where there is none."""
+    batches: list[Batch] = [{"id": id_}]
+    (found,) = await reader.read(APPEALED, batches, lambda record: record["appeal"])
+    return None if found is None else _kept(found)
+
+
+APPEALED: Final[LiteralString] = """
+OPTIONAL MATCH (appeal:Appeal {id: $id})
+RETURN appeal
+"""
+
+
 async def _appeal(
     tx: AsyncManagedTransaction, cypher: LiteralString, values: dict[str, Any], event: Callable[[Appeal], Event]
 ) -> Appeal | None:
@@ -166,8 +185,10 @@ def _kept(kept: Mapping[str, Any]) -> Appeal:
         kept["subjectKind"],
         kept["subjectId"],
         kept["reason"],
+        tuple(kept.get("evidence") or ()),
         kept["status"],
         kept["createdAt"],
+        kept.get("dueAt"),
         kept.get("decidedAt"),
         kept.get("answer"),
     )

@@ -252,6 +252,7 @@ CONDITIONS: Final[Mapping[str, Mapping[str, Condition]]] = {
         "ids": among_ids("Appeal"),
         "statuses": among("{n}.status"),
         "kinds": among("toUpper({n}.subjectKind)"),
+        "due": between("{n}.dueAt", times("due")),
         "creator": _objector,
     },
     "Content": {

@@ -63,7 +63,8 @@ BRIEF_RUN: Final[dict[str, Member]] = {
 
 APPEAL: Final[dict[str, Member]] = {
     **identity("Appeal"),
-    **properties("Appeal", "reason", "status", "createdAt", "decidedAt", "answer"),
+    **properties("Appeal", "reason", "evidence", "status", "createdAt", "dueAt", "decidedAt", "answer"),
+    "effect": Computed("effect"),
     "kind": Field("toUpper({n}.subjectKind)"),
     "subjectId": Field(SUBJECT),
     "subject": NodeOf(SUBJECT),

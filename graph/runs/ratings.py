@@ -21,6 +21,7 @@ class KeptRun:
     formula_version: str
     names: tuple[str, ...]
     fact_names: tuple[str, ...]
+    started_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Ratings:
 
     async def runs(self) -> list[KeptRun]:
         """Return the kept runs, the newest first."""
-        return [KeptRun(row[0], row[1], row[2], tuple(row[3]), tuple(row[4])) for row in await self._rows(RUNS)]
+        return [KeptRun(row[0], row[1], row[2], tuple(row[3]), tuple(row[4]), row[5]) for row in await self._rows(RUNS)]
 
     async def fit(self, run: str, *, outward: bool = False) -> str | None:
         """Return a run's fit, or its outward fits by region; None where it is gone, or there are none."""
@@ -90,7 +91,8 @@ class Bounds:
 RUNS: Final[LiteralString] = """
 MATCH (run:ScoringRun)
 WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
-RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names, run.factNames AS factNames
+RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names, run.factNames AS factNames,
+  run.startedAt AS startedAt
 ORDER BY id DESC
 LIMIT 1000
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -44,6 +45,28 @@ class Event:
 def events(tables: Tables) -> list[Event]:
     """Return all events of one creator's tables, of which `reports` and `report_history` have a column `id` beside those declared."""
     return [*_contents(tables), *_collaborations(tables), *_reports(tables), *_sales(tables)]
+
+
+def missing(tables: Tables, others: Tables) -> Rows:
+    """Return the rows of one creator's events that the same tables of others lack; nothing of a table that lacks none."""
+    names = ("contents", "features", "collaborations", "deliveries", "promotions", *LINES)
+    found = {name: _beyond(tables[name], others[name]) for name in names}
+    return {name: places for name, places in found.items() if len(places)}
+
+
+def _beyond(table: Table, other: Table) -> Ints:
+    left = Counter(_tuples(other))
+    places: list[int] = []
+    for place, row in enumerate(_tuples(table)):
+        if left[row]:
+            left[row] -= 1
+        else:
+            places.append(place)
+    return np.array(places, dtype=np.int64)
+
+
+def _tuples(table: Table) -> Iterator[Any]:
+    return _pairs(table, *table.column_names)
 
 
 def union(chosen: Sequence[Event]) -> Rows:

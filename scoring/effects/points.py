@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from scoring.apply import apply
+from scoring.change import Rating
 from scoring.effects.events import Event, EventKind, Rows
 from scoring.effects.without import Rules, facts_without
 from scoring.errors import ScoringError
@@ -50,12 +51,22 @@ class Scored:
 
     def without(self, left_out: Sequence[Rows]) -> list[float | None]:
         """Return the score as it is, then without each of `left_out`; None where there is none."""
+        return self._values(self._facts(left_out))
+
+    def rating_without(self, rows: Rows) -> Rating:
+        """Return the score without these rows, with the facts that are left."""
+        facts = {name: column[1:] for name, column in self._facts([rows]).items()}
+        return Rating(self._values(facts)[0], facts, self.fit)
+
+    def _facts(self, left_out: Sequence[Rows]) -> Facts:
         formula = self.fit.formula
         if self.indicator not in formula.names:
             raise ScoringError(f"no indicator {self.indicator}; there are {', '.join(formula.names)}; name one of them")
         solve = bool((self._read - self.held) & {column.name for column in SOLVED})
-        rules = Rules(formula.signed, self.held, solve, self.check)
-        scores = apply(facts_without(self.facts, self.tables, self.period, left_out, rules), self.fit)
+        return facts_without(self.facts, self.tables, self.period, left_out, Rules(formula.signed, self.held, solve, self.check))
+
+    def _values(self, facts: Facts) -> list[float | None]:
+        scores = apply(facts, self.fit)
         column: list[float] = scores.value[:, scores.names.index(self.indicator)].tolist()
         return [None if np.isnan(value) else value for value in column]
 

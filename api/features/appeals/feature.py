@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from api.features.appeals.effect import effect
 from api.features.appeals.mutations import Mutation
 from api.features.example import Example, Examples
 from api.features.feature import Feature
@@ -14,7 +15,18 @@ APPEALS: Final = Example(
 query Appeals {
   appeals(filter: {statuses: [PENDING]}, first: 20) {
     totalCount
-    nodes { id kind subjectId subject { __typename } creator { handle } reason createdAt }
+    nodes {
+      id
+      kind
+      subjectId
+      subject { __typename }
+      creator { handle }
+      reason
+      evidence
+      createdAt
+      dueAt
+      effect(by: OVERALL) { before after components { name change } }
+    }
   }
 }
 """,
@@ -43,7 +55,7 @@ query Contestable {
       }
     }
   }
-  appeals { nodes { subjectId status answer } }
+  appeals { nodes { subjectId status dueAt answer effect { before after run { id } } } }
 }
 """,
 )
@@ -56,7 +68,9 @@ EXAMPLES: Final[Examples] = {
 
 
 FEATURE: Final = Feature(
-    shows_scores=False,
+    fields={("Appeal", "effect"): effect},
+    lasting=True,
+    costs={"AppealEffect": 50},
     examples=EXAMPLES,
     mutation=Mutation,
 )

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import strawberry
 
+from api.features.score_changes.types import ComponentChange
 from api.graphql.types.enums import named
-from api.graphql.types.fields import argument, paged, planned
-from api.graphql.types.filters import condition
-from api.graphql.types.nouns import CreatorRef, Node, NodeRef
+from api.graphql.types.fields import BY, CATEGORY, WINDOW, argument, paged, planned
+from api.graphql.types.filters import TimeRange, condition
+from api.graphql.types.nouns import CreatorRef, Node, NodeRef, ScoringRunRef
 from api.graphql.types.page import connection
 from api.graphql.types.scalars import DateTime, Id
 
@@ -30,7 +31,7 @@ AppealStatus: Final = named(
     "The status of an appeal.",
     {
         "PENDING": ("PENDING", "Not decided yet."),
-        "UPHELD": ("UPHELD", "Accepted: the event is not counted."),
+        "UPHELD": ("UPHELD", "Accepted: the event counts in no score from the next run on; a flag is gone at once."),
         "REJECTED": ("REJECTED", "Rejected: the event still counts."),
     },
 )
@@ -50,7 +51,22 @@ class AppealFilter:
     ids: list[Id] | None = condition("One of these appeals; an id that matches nothing you may see is an error.")
     statuses: list[AppealStatus] | None = condition("Has one of these statuses.")
     kinds: list[ContestableKind] | None = condition("About one of these kinds of events.")
+    due: TimeRange | None = condition("Has to be decided in this time.")
     creator: Id | None = condition("By this creator.")
+
+
+@strawberry.type(
+    description="What a contested event adds to one score: the score with it and without it, by the peers and everything else that the run "
+    "has learnt. What the run learns anew of others without it comes on top."
+)
+class AppealEffect:
+    """Re-scored as `scoreEvents` does it."""
+
+    creator: CreatorRef | None = planned("The creator who is scored.")
+    run: ScoringRunRef | None = planned("The run: the current one, or the last that counted the event if the appeal was upheld.")
+    before: float = planned("The score with the event.")
+    after: float | None = planned("The score without it; null if there would be none.")
+    components: list[ComponentChange] = planned("By component; empty if there would be no score. `peers` are 0.")
 
 
 @strawberry.type(
@@ -66,10 +82,20 @@ class Appeal(Node):
     subject: NodeRef | None = planned("The event that it is about; null where it no longer exists, or you may not see it.")
     creator: CreatorRef | None = planned("The creator who objects; null if removed.")
     reason: str = planned("The reason, as the creator wrote it.")
+    evidence: list[str] = planned("Addresses of what shows it, as the creator gave them.")
     status: AppealStatus = planned("Its status.")
     created_at: DateTime = planned("When it was made.")
+    due_at: DateTime | None = planned("When it has to be decided (`CREATORGRAPH_APPEAL_DAYS`); null if made before there was a deadline.")
     decided_at: DateTime | None = planned("When it was decided; null while it is pending.")
-    answer: str | None = planned("The administrator's comment on the decision; null where there is none.")
+    answer: str | None = planned("The grounds of the decision; null while it is pending.")
+    effect: AppealEffect | None = planned(
+        "What the event adds to a score of the creator. Null for a flag, where the scores that you see are not based on the event, "
+        "where the run has none in that window and category, where you may not see the score's explanation, and where no run that "
+        "counted the event is kept.",
+        BY,
+        WINDOW,
+        CATEGORY,
+    )
 
 
 AppealConnection: Any = connection(Appeal)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from api.access.table import in_fives
 from api.errors import BadUserInput
-from api.features.score_changes.types import ComponentChange, EventChange, FactChange, ScoreChange
+from api.features.score_changes.components import components
+from api.features.score_changes.types import EventChange, ScoreChange
 from api.features.score_events.own_events import computed, held_of, tables_of
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import FieldContext
@@ -21,9 +20,7 @@ from graph.model import snake
 from graph.plans.visibility import Reach
 from graph.runs import ALL
 from graph.runs.ratings import KeptRun, RatedCreator, Ratings
-from scoring import ComponentMethod, methodology
-from scoring.change import Change, Rating, change
-from scoring.change import ComponentChange as Moved
+from scoring.change import Rating, change
 from scoring.effects import EventKind, Scored, points_of_news
 from scoring.facts import Period
 
@@ -81,7 +78,7 @@ async def score_change(context: FieldContext) -> ScoreChange | None:
         formula=None if found is None else found.formula,
         formula_changed=first.formula_version != last.formula_version,
         reason=None if found is not None else _reason(ends),
-        components=[] if found is None else _components(found, ends),
+        components=[] if found is None else components(found, ends.place.score, (rating[0].facts, rating[1].facts)),
         events=events,
         rest=found.facts - sum(each.points or 0.0 for each in events) if found is not None and events else None,
     )
@@ -123,38 +120,6 @@ def _reason(ends: Ends) -> str:
         why = card.reasons[run.names.index(ends.place.score)] if ends.place.score in run.names else "the score did not exist"
         return f"no value in {when}: {why}"
     return "the current run was made by a formula that this server no longer has; score again"
-
-
-def _components(found: Change, ends: Ends) -> list[ComponentChange]:
-    columns = {part.name: part.facts for part in _parts(snake(ends.place.score))}
-    return [_component(each, ends, columns.get(each.name, ())) for each in found.components]
-
-
-def _parts(indicator: str) -> tuple[ComponentMethod, ...]:
-    return next((one.components for one in methodology().indicators if one.name == indicator), ())
-
-
-def _component(each: Moved, ends: Ends, columns: Sequence[str]) -> ComponentChange:
-    return ComponentChange(
-        name=each.name,
-        change=each.facts + each.peers,
-        own=each.facts,
-        peers=each.peers,
-        raw_before=each.before and each.before.raw,
-        raw_after=each.after and each.after.raw,
-        facts=[found for name in columns if (found := _fact(name, ends)) is not None],
-    )
-
-
-def _fact(name: str, ends: Ends) -> FactChange | None:
-    """Return a fact that changed; None where it did not."""
-    before, after = (_value(card.facts, run.fact_names, name) for card, run in zip(ends.cards, ends.runs, strict=True))
-    return None if before == after else FactChange(name=name, before=before, after=after)
-
-
-def _value(facts: Sequence[float], names: Sequence[str], name: str) -> float | None:
-    value = facts[names.index(name)] if name in names else np.nan
-    return None if np.isnan(value) else float(value)
 
 
 async def _events(context: FieldContext, ratings: Ratings, ends: Ends) -> list[EventChange]:

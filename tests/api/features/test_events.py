@@ -13,7 +13,7 @@ from tests.api.features.conftest import Mutate
 
 RATE = 'rateCollaboration(input: {collaborationId: "Collaboration:k1", rating: %d}) { userErrors { code } }'
 CONTEST = 'contestEvent(input: {subjectId: "Sale:o1:1", reason: "%s"}) { appeal { id } userErrors { code } }'
-DECIDE = 'decideAppeal(input: {appealId: "Appeal:c1|Sale|o1:1", decision: UPHELD}) { userErrors { code } }'
+DECIDE = 'decideAppeal(input: {appealId: "Appeal:c1|Sale|o1:1", decision: UPHELD, answer: "seen"}) { userErrors { code } }'
 CONSENT = "setSalesConsent(input: {consent: %s}) { userErrors { code } }"
 SAVE = 'saveQuery(input: {name: "count", description: "How many.", text: "%s"}) { savedQuery { version } userErrors { code message } }'
 DROP = 'deleteSavedQuery(input: {name: "count"}) { versions userErrors { code } }'

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from neo4j import AsyncDriver
 
@@ -7,7 +9,7 @@ from api.access.viewer import Role
 from api.process.state import State
 from tests.api.features.conftest import NOW, Mutate, asked
 
-FIELDS = """{ appeal { id kind creator { id } subjectId subject { id } reason status createdAt decidedAt answer }
+FIELDS = """{ appeal { id kind creator { id } subjectId subject { id } reason evidence status createdAt dueAt decidedAt answer }
   userErrors { field code message } }"""
 
 
@@ -29,8 +31,10 @@ async def test_a_creator_contests_an_event_of_their_own(mutate: Mutate, id_: str
         "subjectId": id_,
         "subject": {"id": id_},
         "reason": "not mine",
+        "evidence": [],
         "status": "PENDING",
         "createdAt": "2026-11-24T12:00:00Z",
+        "dueAt": "2026-12-08T12:00:00Z",
         "decidedAt": None,
         "answer": None,
     }
@@ -66,6 +70,53 @@ async def test_what_cannot_be_contested_comes_back(mutate: Mutate, text: str, fi
     answer = await mutate(Role.CREATOR, text)
     assert answer["appeal"] is None
     assert [(error["field"], error["code"]) for error in answer["userErrors"]] == [(field, code)]
+
+
+def shown(*evidence: str, reason: str = "not mine") -> str:
+    """Contest with addresses of what shows it."""
+    return f'contestEvent(input: {{subjectId: "Sale:o1:1", reason: "{reason}", evidence: {json.dumps(evidence)}}}) {FIELDS}'
+
+
+async def test_evidence_is_kept_replaced_while_pending_and_refused_once_decided(mutate: Mutate) -> None:
+    first, second = "https://files.example/receipt.pdf", "https://files.example:8443/a?b=1#c"
+    made = await mutate(Role.CREATOR, shown(f" {first}", first))
+    assert made["appeal"]["evidence"] == [first]
+    replaced = await mutate(Role.CREATOR, shown(second, first), NOW + 60)
+    assert replaced["appeal"] == made["appeal"] | {"evidence": [second, first]}
+    await mutate(Role.ADMIN, decide(made["appeal"]["id"], "REJECTED"), NOW + 120)
+    late = await mutate(Role.CREATOR, shown(first), NOW + 180)
+    assert (late["appeal"]["evidence"], late["userErrors"][0]["code"]) == ([second, first], "ALREADY_DECIDED")
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("http://files.example/a", "INVALID"),
+        ("javascript:alert(1)", "INVALID"),
+        ("https://", "INVALID"),
+        ("https://user@files.example/a", "INVALID"),
+        ("https://files.example/a b", "INVALID"),
+        ("https://files.example/\u202ea", "INVALID"),
+        ("https://files.example/" + "a" * 500, "INVALID"),
+        ("", "INVALID"),
+    ],
+)
+async def test_evidence_that_is_no_address_comes_back(mutate: Mutate, address: str, code: str) -> None:
+    answer = await mutate(Role.CREATOR, shown(address))
+    assert (answer["appeal"], answer["userErrors"][0]["field"], answer["userErrors"][0]["code"]) == (None, "evidence", code)
+
+
+async def test_more_than_ten_addresses_come_back(mutate: Mutate) -> None:
+    answer = await mutate(Role.CREATOR, shown(*(f"https://files.example/{n}" for n in range(11))))
+    assert (answer["appeal"], answer["userErrors"][0]["code"]) == (None, "TOO_MANY")
+
+
+async def test_a_decision_has_grounds(mutate: Mutate) -> None:
+    made = await mutate(Role.CREATOR, contest("Sale:o1:1"))
+    id_ = made["appeal"]["id"]
+    for grounds in ("", ', answer: "  "'):
+        refused = await mutate(Role.ADMIN, f'decideAppeal(input: {{appealId: "{id_}", decision: UPHELD{grounds}}}) {FIELDS}')
+        assert (refused["appeal"], refused["userErrors"][0]["field"], refused["userErrors"][0]["code"]) == (None, "answer", "REQUIRED")
 
 
 async def test_an_administrator_decides_once(mutate: Mutate) -> None:
