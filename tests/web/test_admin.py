@@ -10,7 +10,9 @@ from tests.browser import violations
 from tests.web.visits import asked, shown, visit
 
 CONTESTABLE = "{ viewer { creator { contestable(first: 1) { nodes { subjectId } } } } }"
-CONTEST = 'mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b> mine"}) { userErrors { message } } }'
+CONTEST = """mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b> mine", evidence: ["https://files.example/receipt"]}) {
+  userErrors { message }
+} }"""
 ERASURE = 'mutation { requestErasure(input: {handle: "%s"}) { userErrors { message } } }'
 WITHDRAWN = "mutation { withdrawErasureRequest { userErrors { message } } }"
 HANDLE = "{ viewer { creator { handle } } }"
@@ -34,7 +36,15 @@ async def test_an_appeal_is_decided_with_grounds(browser: Browser, market: Serve
     async with visit(browser, market, Role.ADMIN, "/admin?part=appeals") as page:
         await shown(page)
         await expect(page.get_by_text("<b>not</b> mine")).to_be_visible()
+        await expect(page.get_by_role("link", name="https://files.example/receipt")).to_have_attribute(
+            "rel", "noopener noreferrer nofollow"
+        )
+        await expect(page.get_by_text("To be decided by")).to_be_visible()
+        await page.get_by_text("What it adds to the overall score").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("without it")).to_be_visible()
         assert await violations(page) == []
+        await expect(page.get_by_role("button", name="Reject: it counts")).to_be_disabled()
         await page.get_by_label("Grounds, for the creator and the brand").fill("The order is yours.")
         await page.get_by_role("button", name="Reject: it counts").focus()
         await page.keyboard.press("Enter")

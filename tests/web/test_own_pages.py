@@ -10,6 +10,7 @@ from playwright.async_api import Browser, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
+from tests.browser import violations
 from tests.web.visits import shown, visit
 
 
@@ -42,9 +43,14 @@ async def test_a_creator_contests_an_event(browser: Browser, market: ServedMarke
         await shown(page)
         await page.get_by_role("button", name=re.compile("^Contest")).first.click()
         await page.get_by_label("Why it should not count").fill("The parcel <b>never</b> came")
+        await page.get_by_label("Addresses of what shows it").fill("https://files.example/track")
         await page.get_by_role("button", name="Send").click()
         await expect(page.get_by_text("Waits for a decision")).to_be_visible()
         await expect(page.get_by_text("The parcel <b>never</b> came")).to_be_visible()
+        await expect(page.get_by_role("link", name="https://files.example/track")).to_be_visible()
+        await page.get_by_text("What it adds to the overall score").click()
+        await expect(page.get_by_text("without it")).to_be_visible()
+        assert await violations(page) == []
 
 
 async def test_consent_and_objection(browser: Browser, market: ServedMarket) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scoring import FACTS, NAMES, apply, fit
-from scoring.effects import EventKind, Scored, effects, events, points_of_news
+from scoring.effects import EventKind, Scored, effects, events, missing, points_of_news
 from scoring.effects.events import Event, Rows
 from scoring.effects.without import Rules, facts_without
 from scoring.errors import ScoringError
@@ -152,3 +152,17 @@ def _as_of(until: int):
     for name, column in (("contents", "published_at"), ("sales", "at"), ("report_history", "at")):
         tables[name] = tables[name].filter(np.asarray(tables[name][column].to_pylist()) < until)
     return tables
+
+
+def test_what_tables_lack_is_found_row_by_row_however_they_are_ordered() -> None:
+    for each in EVENTS:
+        if each.kind is EventKind.REPORT:
+            continue
+        dropped = {
+            name: table.filter(np.isin(np.arange(table.num_rows), each.rows[name], invert=True)) if name in each.rows else table
+            for name, table in TABLES.items()
+        }
+        turned = {name: table.take(np.arange(table.num_rows)[::-1].copy()) for name, table in dropped.items()}
+        expected = {name: places.tolist() for name, places in each.rows.items() if len(places)}
+        assert {name: places.tolist() for name, places in missing(TABLES, turned).items()} == expected, each.key
+    assert missing(TABLES, TABLES) == {}

@@ -54,7 +54,9 @@ export const Appeals = graphql(`
         kind
         status
         reason
+        evidence
         createdAt
+        dueAt
         decidedAt
         answer
         creator {
@@ -87,7 +89,7 @@ export const Appeals = graphql(`
 `)
 
 export const DecideAppeal = graphql(`
-  mutation DecideAppeal($appeal: ID!, $decision: AppealDecision!, $answer: String) {
+  mutation DecideAppeal($appeal: ID!, $decision: AppealDecision!, $answer: String!) {
     decideAppeal(input: { appealId: $appeal, decision: $decision, answer: $answer }) {
       userErrors {
         message

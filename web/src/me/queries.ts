@@ -121,9 +121,12 @@ export const Contestable = graphql(`
             appeal {
               id
               status
+              kind
               reason
+              evidence
               answer
               createdAt
+              dueAt
               decidedAt
             }
           }
@@ -181,8 +184,8 @@ export const WhatIsHeld = graphql(`
 `)
 
 export const Contest = graphql(`
-  mutation Contest($subject: ID!, $reason: String!) {
-    contestEvent(input: { subjectId: $subject, reason: $reason }) {
+  mutation Contest($subject: ID!, $reason: String!, $evidence: [String!]!) {
+    contestEvent(input: { subjectId: $subject, reason: $reason, evidence: $evidence }) {
       appeal {
         id
         status
