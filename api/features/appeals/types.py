@@ -62,8 +62,10 @@ class AppealFilter:
 class AppealEffect:
     """Re-scored as `scoreEvents` does it."""
 
-    creator: CreatorRef | None = planned("The creator who is scored.")
-    run: ScoringRunRef | None = planned("The run: the current one, or the last that counted the event if the appeal was upheld.")
+    creator: CreatorRef | None = planned("The creator who is scored; null if just removed.")
+    run: ScoringRunRef | None = planned(
+        "The run: the current one, or the last that counted the event if the appeal was upheld. Null if just removed."
+    )
     before: float = planned("The score with the event.")
     after: float | None = planned("The score without it; null if there would be none.")
     components: list[ComponentChange] = planned("By component; empty if there would be no score. `peers` are 0.")

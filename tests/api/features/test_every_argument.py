@@ -69,6 +69,7 @@ START: Final = {
     "Score": 'creator(id: "c01") { overall',
     "Brand": 'brand(id: "b1")',
     "Product": 'brand(id: "b1") { products { nodes',
+    "Appeal": "appeals(first: 1) { nodes",
     "Category": 'creator(id: "c01") { categories { nodes',
     "Collaboration": "collaborations(first: 2) { nodes",
     "Content": 'creator(id: "c01") { content(first: 2) { nodes',

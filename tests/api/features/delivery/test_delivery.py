@@ -13,15 +13,15 @@ from tests.api.features.finding_market import END, Finding
 SAMPLES: Final[LiteralString] = """
 MATCH (c:Creator)
 WHERE c.id < 'c13'
-MATCH (b:Brand {id: 'b0'})
-WITH c, b, toInteger(substring(c.id, 1)) AS n
+WITH c, toInteger(substring(c.id, 1)) AS n
 UNWIND range(0, 11) AS k
+MATCH (b:Brand {id: 'b' + k % 2})
 WITH c, b, n, k, $end - (170 - 12 * k) * 86400 AS approved, (k IN [3, 8]) = (n % 2 = 0) AS kept
 CREATE (b)-[:OFFERED]->(:Collaboration {id: c.id + 'sample' + k, kind: 'SAMPLE', approvedAt: approved, sampleDeliveredAt: approved + 86400,
   accepted: true, status: CASE WHEN kept THEN 'DELIVERED' ELSE 'FAILED' END,
   deliveredAt: CASE WHEN kept THEN approved + 5 * 86400 END})-[:WITH]->(c)
 """
-"""Of a dozen samples of `b0`, creators of odd numbers deliver all but two, those of even numbers two."""
+"""Of a dozen samples of `b0` and `b1`, creators of odd numbers deliver all but two, those of even numbers two."""
 
 QUERY: Final = """
 query ($id: ID!, $brand: ID) {
