@@ -58,6 +58,7 @@ SET made.id = name
 DATED: Final[LiteralString] = """
 MATCH (made:Appeal|Alert|SampleRule|DomainEvent)
 SET made.createdAt = $now, made.at = $now, made.updatedAt = $now, made.lookedAt = $now
+SET made.dueAt = CASE WHEN made:Appeal THEN $now END
 """
 DECIDED_AT: Final[LiteralString] = """
 MATCH (made:Collaboration) WHERE made.decidedAt IS NOT NULL
