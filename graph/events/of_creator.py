@@ -23,7 +23,7 @@ async def creator_event_tables(reader: Reader, creator: str, period: Period, out
     Reports carry their ids, and beside the latest one the one before, which stands in where the latest is left out. `out` is struck
     out instead of what upheld appeals have.
     """
-    out = await struck(reader, creator) if out is None else out
+    out = await struck(reader) if out is None else out
     own = {
         "creators": await one_creator(reader, creator),
         **await posts_of(reader, creator, period, out.contents),

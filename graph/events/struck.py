@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, LiteralString, Self
 
-from graph.reader import Batch, Reader
+from graph.reader import Reader
 
 UPHELD: Final[LiteralString] = """
 MATCH (a:Appeal {status: 'UPHELD'})
-WHERE $creator IS NULL OR a.creatorId = $creator
 RETURN collect([a.subjectKind, a.subjectId]) AS events
 """
 
@@ -32,11 +31,10 @@ FIELDS: Final = {"Sale": "sales", "Content": "contents", "Collaboration": "colla
 """The field of `Struck` by the label of what is contested; a flag is no event."""
 
 
-async def struck(reader: Reader, creator: str | None = None) -> Struck:
-    """Return what is struck out, of all creators or of one.
+async def struck(reader: Reader) -> Struck:
+    """Return what is struck out, of all creators.
 
     As a correction of what is said to have happened it holds for earlier times too, whenever it was decided.
     """
-    batches: list[Batch] = [{"creator": creator}]
-    (found,) = await reader.read(UPHELD, batches, lambda record: sorted((str(kind), str(id_)) for kind, id_ in record["events"]))
+    (found,) = await reader.read(UPHELD, [{}], lambda record: sorted((str(kind), str(id_)) for kind, id_ in record["events"]))
     return Struck(**{name: tuple(id_ for kind, id_ in found if kind == label) for label, name in FIELDS.items()})

@@ -67,7 +67,7 @@ def _counting(runs: Sequence[KeptRun], appeal: Appeal, context: FieldContext) ->
 
 async def _tables(context: FieldContext, reader: Reader, appeal: Appeal, period: Period) -> tuple[Tables, Tables]:
     """Return the creator's event tables with the event and without it, as what the viewer sees is computed from them."""
-    out, field = await struck(reader, appeal.creator_id), FIELDS[appeal.subject_kind]
+    out, field = await struck(reader), FIELDS[appeal.subject_kind]
     both = [
         await creator_event_tables(reader, appeal.creator_id, period, out.but(field, appeal.subject_id, out=gone)) for gone in (False, True)
     ]

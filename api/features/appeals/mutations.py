@@ -39,7 +39,8 @@ class ContestEventInput:
     reason: str = strawberry.field(description="Why the event should not count; at most 2,000 characters.")
     evidence: list[str] | None = strawberry.field(
         default=None,
-        description="Addresses (https) of what shows it, at most 10 of 500 characters; they are shown to who decides, and not opened.",
+        description="Addresses (https) of what shows it, at most 10 of 500 characters. Whoever may see the appeal sees them, "
+        "the brand concerned too; the service does not open them.",
     )
 
 
