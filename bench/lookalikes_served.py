@@ -112,7 +112,7 @@ def _search(made: Vectors) -> float:
 
 async def _store(driver: AsyncDriver, made: Vectors) -> None:
     """Write vectors under the run, which for as long counts as one that is being made."""
-    building = Building(driver, "neo4j", RUN, "bench", Plan(0, "", (), (), "", 0, 0.0, 0))
+    building = Building(driver, "neo4j", RUN, "bench", Plan(0, "", (), (), "", 0, 0.0, 0, 0))
     await driver.execute_query("MATCH (run:ScoringRun {id: $run}) SET run:BuildingRun, run.token = 'bench'", run=RUN, database_="neo4j")
     await store_vectors(building, made)
     await driver.execute_query("MATCH (run:ScoringRun {id: $run}) REMOVE run:BuildingRun, run.token", run=RUN, database_="neo4j")

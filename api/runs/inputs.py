@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from api.errors import ApiError
 from graph.dates import iso_day
-from graph.events import Tables, earliest, event_tables, latest
+from graph.events import Tables, earliest, event_tables, latest, struck
 from graph.reader import Reader
 from graph.rights.gate import WITHDRAWALS
 from graph.rights.objections import OBJECTING
@@ -37,6 +38,8 @@ class Work:
     data_version: int
     withdrawals: int
     started_at: int
+    read_at: int
+    """When all was read: what was decided later is not in it."""
 
 
 DATA_VERSION: Final[LiteralString] = """
@@ -74,7 +77,7 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
     consenting, around = await read_consenting(reader), await read_beside(reader, found)
-    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started)
+    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, int(time.time()))
 
 
 async def rated_tables(reader: Reader, period: Period) -> Tables:
@@ -117,4 +120,5 @@ async def read_market(reader: Reader, period: Period) -> Market:
 async def read_beside(reader: Reader, found: Market) -> Beside:
     """Return what likeness needs to know of the market's creators and products beside it."""
     creators, products = found.creators.id.tolist(), found.catalogue.product.tolist()
-    return await beside(reader, creators=creators, products=products, as_of=found.period.as_of)
+    out = await struck(reader)
+    return await beside(reader, creators=creators, products=products, as_of=found.period.as_of, out=out.contents)

@@ -141,6 +141,7 @@ class Publication:
             started_at=work.started_at,
             residual=result.residual,
             data_version=work.data_version,
+            read_at=work.read_at,
             withdrawals=work.withdrawals,
         )
 

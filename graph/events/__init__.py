@@ -29,7 +29,7 @@ async def event_tables(reader: Reader, period: Period) -> Tables:
         **await posts(reader, period, out.contents),
         "sales": await sales(reader, period, out.sales),
         "earlier_sales": await earlier_sales(reader, period, out.sales),
-        **await collaborations(reader, ids, out.collaborations, as_of=period.as_of),
+        **await collaborations(reader, ids, out, as_of=period.as_of),
         "mentions": await mentions(reader, period, out.contents),
         "reports": await reports(reader, ids, as_of=period.as_of),
         "report_history": await report_history(reader, ids, as_of=period.as_of),

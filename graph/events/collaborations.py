@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from graph.events.arrow import Kind, Kinds, Table, Tables, stacked, table
+from graph.events.struck import Struck
 from graph.reader import Batch, Reader, by_id
 
 COLLABORATIONS: Final[LiteralString] = """
@@ -54,7 +55,7 @@ UNWIND $ids AS id
 MATCH (c:Creator {id: id})<-[:WITH]-(k:Collaboration)
 WHERE k.deliveredAt IS NULL AND NOT k.id IN $struck
 MATCH (k)-[:DELIVERED]->(t:Content)
-WHERE t.publishedAt IS NOT NULL AND coalesce(t.firstSeenAt, 0) <= $asOf
+WHERE t.publishedAt IS NOT NULL AND coalesce(t.firstSeenAt, 0) <= $asOf AND NOT t.id IN $struckContents
 RETURN collect(k.id) AS collaboration_id, collect(t.publishedAt) AS published_at
 """
 
@@ -96,9 +97,10 @@ DELIVERY: Final = {"collaboration_id": Kind.TEXT, "published_at": Kind.WHOLE}
 PROMOTION: Final = {"collaboration_id": Kind.TEXT, "product_id": Kind.NAME}
 
 
-async def collaborations(reader: Reader, creators: Sequence[str], out: Sequence[str], *, as_of: int) -> Tables:
-    """Return every collaboration of the creators that was known by then, but those that are struck out."""
-    batches = [{**batch, "agreed": list(AGREED), "struck": list(out)} for batch in by_id(creators, as_of=as_of)]
+async def collaborations(reader: Reader, creators: Sequence[str], out: Struck, *, as_of: int) -> Tables:
+    """Return every collaboration of the creators that was known by then, but what is struck out."""
+    gone = {"struck": list(out.collaborations), "struckContents": list(out.contents)}
+    batches = [{**batch, "agreed": list(AGREED), **gone} for batch in by_id(creators, as_of=as_of)]
     return {
         "collaborations": await _table(reader, COLLABORATIONS, batches, COLLABORATION),
         "deliveries": await _table(reader, DELIVERIES, batches, DELIVERY),

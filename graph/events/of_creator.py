@@ -28,7 +28,7 @@ async def creator_event_tables(reader: Reader, creator: str, period: Period, out
         "creators": await one_creator(reader, creator),
         **await posts_of(reader, creator, period, out.contents),
         **await sales_of(reader, creator, period, out.sales),
-        **await collaborations(reader, [creator], out.collaborations, as_of=period.as_of),
+        **await collaborations(reader, [creator], out, as_of=period.as_of),
         **await reports_of(reader, creator, as_of=period.as_of),
         "mentions": no_mentions(),
     }

@@ -21,7 +21,8 @@ class KeptRun:
     formula_version: str
     names: tuple[str, ...]
     fact_names: tuple[str, ...]
-    started_at: int
+    read_at: int
+    """When what it was computed from had been read; of older runs when they began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ RUNS: Final[LiteralString] = """
 MATCH (run:ScoringRun)
 WHERE NOT coalesce(run.status, '') IN ['held', 'discarded']
 RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names, run.factNames AS factNames,
-  run.startedAt AS startedAt
+  coalesce(run.readAt, run.startedAt, 0) AS readAt
 ORDER BY id DESC
 LIMIT 1000
 """

@@ -104,6 +104,7 @@ class Plan:
     started_at: int
     residual: float
     data_version: int
+    read_at: int
     withdrawals: int = 0
     """How many there were when the run was read: it is not begun if there were more since."""
 
@@ -117,6 +118,7 @@ class Plan:
             "factNames": list(self.fact_names),
             "fit": self.fit,
             "startedAt": self.started_at,
+            "readAt": self.read_at,
             "residual": self.residual,
             "dataVersion": self.data_version,
         }

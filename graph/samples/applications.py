@@ -56,7 +56,8 @@ class Application(NamedTuple):
 
 APPLICATIONS: Final[LiteralString] = f"""
 MATCH (b:Brand {{id: $brand}})-[:OFFERED]->(k:Collaboration {{kind: 'SAMPLE'}})-[:WITH]->(c:Creator)
-WHERE k.approvalDueAt IS NOT NULL OR k.approvedAt IS NOT NULL
+WHERE (k.approvalDueAt IS NOT NULL OR k.approvedAt IS NOT NULL)
+  AND (k.status = 'OFFERED' OR NOT EXISTS {{ MATCH (:Appeal {{subjectId: k.id, subjectKind: 'Collaboration', status: 'UPHELD'}}) }})
 WITH b, k, c, coalesce(k.approvalDueAt - $waits, k.answeredAt, k.offeredAt, k.approvedAt) AS applied
 WHERE applied <= $now
 WITH b, k, c, applied, k.status IN ['ACCEPTED', 'DELIVERED', 'FAILED'] AS approved,
@@ -101,7 +102,8 @@ RETURN k.id AS id, c.id AS creator, visible, EXISTS {{ MATCH (:Objection {{id: c
 ORDER BY applied, id
 LIMIT $most
 """
-"""A creator's content counts by the deadline and the week of extension, as for the probability of delivery."""
+"""A creator's content counts by the deadline and the week of extension, as for the probability of delivery. What an upheld appeal is about
+says nothing of the creator."""
 
 
 async def applications(reading: Reading, brand: str, *, now: int) -> list[Application]:

@@ -80,19 +80,19 @@ RETURN collect(c.id) AS creator, collect(a.dimension) AS dimension, collect(a.bu
 NAMED: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (c:Creator {id: id})-[:PUBLISHED]->(t:Content)-[:MENTIONS]->(named:Creator)
-WHERE t.publishedAt < $asOf AND named.id <> id
+WHERE t.publishedAt < $asOf AND named.id <> id AND NOT t.id IN $struck
 WITH id, named.id AS named, count(*) AS times
 RETURN collect(id) AS source, collect(named) AS target, collect(times) AS times
 """
 
 
-async def beside(reader: Reader, *, creators: Sequence[str], products: Sequence[str], as_of: int) -> Beside:
-    """Return what is known of creators and products, whose ids must be those that the graph holds."""
+async def beside(reader: Reader, *, creators: Sequence[str], products: Sequence[str], as_of: int, out: Sequence[str] = ()) -> Beside:
+    """Return what is known of creators and products, whose ids must be those that the graph holds; contents `out` are struck out."""
     ids, place = by_id(creators, as_of=as_of), {creator: at for at, creator in enumerate(creators)}
     languages = await reader.read(LANGUAGES, ids, lambda record: np.array(record["language"], dtype=np.str_))
     prices = await reader.read(PRICES, by_id(products, as_of=as_of), lambda record: _floats(record["price"]))
     shares = await reader.read(AUDIENCES, ids, lambda record: _shares(record, place))
-    named = await reader.read(NAMED, ids, lambda record: _named(record, place))
+    named = await reader.read(NAMED, [{**each, "struck": list(out)} for each in ids], lambda record: _named(record, place))
     price = np.concatenate([_floats([]), *prices])
     return Beside(
         creator=np.array(creators, dtype=np.str_),

@@ -78,7 +78,9 @@ def cards(values: Sequence[Sequence[float]]) -> Cards:
     )
 
 
-PLAN = Plan(as_of=100, formula_version="1", names=NAMES, fact_names=("a", "b"), fit="{}", started_at=5, residual=1e-12, data_version=3)
+PLAN = Plan(
+    as_of=100, formula_version="1", names=NAMES, fact_names=("a", "b"), fit="{}", started_at=5, residual=1e-12, data_version=3, read_at=6
+)
 SAMPLE = cards([[10.0, 1.0], [20.0, float("nan")], [30.0, 3.0]])
 
 

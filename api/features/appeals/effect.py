@@ -56,12 +56,12 @@ async def effect(context: FieldContext) -> AppealEffect | None:
 
 
 def _counting(runs: Sequence[KeptRun], appeal: Appeal, context: FieldContext) -> KeptRun | None:
-    """Return the run to look at: the current one, or the last that had begun before the appeal was upheld."""
+    """Return the run to look at: the current one, or the last that had read all before the appeal was upheld."""
     if context.run is None:
         return None
     known = [run for run in runs if run.id <= context.run.id]
     if appeal.status == UPHELD:
-        known = [run for run in known if run.started_at < (appeal.decided_at or 0)]
+        known = [run for run in known if run.read_at < (appeal.decided_at or 0)]
     return max(known, key=lambda run: run.id, default=None)
 
 

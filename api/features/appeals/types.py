@@ -68,7 +68,9 @@ class AppealEffect:
     )
     before: float = planned("The score with the event.")
     after: float | None = planned("The score without it; null if there would be none.")
-    components: list[ComponentChange] = planned("By component; empty if there would be no score. `peers` are 0.")
+    components: list[ComponentChange] = planned(
+        "By component, from the score with the event to that without it; empty if there would be none. `peers` are 0."
+    )
 
 
 @strawberry.type(

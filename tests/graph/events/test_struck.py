@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from graph.events import Struck, creator_event_tables, event_tables, struck
+from graph.dates import DAY
+from graph.events import Struck, creator_event_tables, event_tables, latest, struck
 from graph.reader import Reader
 from scoring.facts import Period
 from tests.graph.events.conftest import AS_OF
@@ -55,6 +56,19 @@ async def test_one_creator_s_tables_are_those_of_the_run_and_others_can_be_asked
     again = await creator_event_tables(reader, "c2", period, ALL.but("contents", "t2-1", out=False))
     assert "t2-1" in again["contents"]["id"].to_pylist()
     assert (again["sales"].num_rows, again["collaborations"].num_rows) == (5, 0)
+
+
+async def test_content_that_is_struck_out_keeps_no_promise_and_tells_no_time(graph: Any, draw: Any) -> None:
+    await drawn(draw, "PENDING")
+    await draw("MATCH (t:Content {id: 't2-1'}) SET t.publishedAt = $end + 50 * $day")
+    before, late = await sizes(graph), await latest(Reader(graph))
+    await draw("MATCH (a:Appeal {subjectKind: 'Content'}) SET a.status = 'UPHELD'")
+    after = await sizes(graph)
+    assert (before["deliveries"] - after["deliveries"], before["collaborations"] - after["collaborations"]) == (1, 0)
+    told = await latest(Reader(graph))
+    assert late is not None
+    assert told is not None
+    assert late - told > 40 * DAY
 
 
 def test_an_event_is_struck_out_or_counted_again() -> None:

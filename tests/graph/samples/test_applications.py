@@ -49,9 +49,22 @@ CREATE (s)-[:CREDITED_TO]->(ann)
 @pytest.fixture
 async def found(graph: AsyncDriver) -> dict[str, Application]:
     await graph.execute_query(MARKET, day=DAY)
+    return await asked(graph)
+
+
+async def asked(graph: AsyncDriver) -> dict[str, Application]:
     reach = {"terms": Reach.OWN, "others": Reach.COUNTS, "exact_sales": Reach.RANGES}
     seen = Visibility(Reach.REGIONS, Reach.REGIONS, **reach, regions=("US",), brands=("b1",))
     return {each.id: each for each in await applications(Reading(graph, "neo4j", 30.0, seen), "b1", now=NOW)}
+
+
+async def test_what_an_upheld_appeal_is_about_is_no_record_and_what_waits_is_still_to_be_decided(graph: AsyncDriver) -> None:
+    await graph.execute_query(MARKET, day=DAY)
+    appeals = "UNWIND ['late', 'waits'] AS id CREATE (:Appeal {id: id, subjectId: id, subjectKind: 'Collaboration', status: $status})"
+    await graph.execute_query(appeals, status="PENDING")
+    assert "late" in await asked(graph)
+    await graph.execute_query("MATCH (a:Appeal) SET a.status = 'UPHELD'")
+    assert list(await asked(graph)) == ["done", "sums", "no", "waits", "bare"]
 
 
 async def test_applications_are_samples_that_somebody_asked_for_until_now(found: dict[str, Application]) -> None:

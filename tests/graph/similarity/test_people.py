@@ -33,6 +33,21 @@ async def test_whom_a_creator_has_named_at_any_time_counts_as_often_as_it_happen
     assert pairs == [("ann", "bob", 2.0), ("ann", "cat", 1.0), ("bob", "cat", 1.0)]
 
 
+async def test_content_of_an_upheld_appeal_names_nobody(graph: AsyncDriver) -> None:
+    await draw(graph)
+    query = """
+    MATCH (:Creator {id: 'ann'})-[:PUBLISHED]->(t:Content)-[:MENTIONS]->(:Creator {id: 'cat'})
+    CREATE (:Appeal {id: t.id, subjectKind: 'Content', subjectId: t.id, status: 'UPHELD'})
+    """
+    await graph.execute_query(query, database_="neo4j")
+    reader = Reader(graph)
+    found = await read_market(reader, Period(END))
+    named = (await read_beside(reader, found)).named
+    pairs = set(zip(found.creators.id[named.source].tolist(), found.creators.id[named.target].tolist(), strict=True))
+    assert ("ann", "cat") not in pairs
+    assert ("bob", "cat") in pairs
+
+
 async def test_batches_do_not_change_what_is_read(graph: AsyncDriver, monkeypatch: object) -> None:
     await draw(graph)
     reader = Reader(graph)
