@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.runs import Building, Plan, RunLost, begin, clean, retain, store_flags
 
-PLAN = Plan(0, "1", ("overall",), (), "{}", 0, 0.0, 0)
+PLAN = Plan(0, "1", ("overall",), (), "{}", 0, 0.0, 0, 0)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from graph.runs import (
     store_forecasts,
 )
 
-PLAN = Plan(1, "1", ("overall",), (), "{}", 1, 0.0, 0)
+PLAN = Plan(1, "1", ("overall",), (), "{}", 1, 0.0, 0, 1)
 NAN = math.nan
 
 

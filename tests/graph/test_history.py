@@ -40,7 +40,7 @@ def test_a_quarter_is_daily_two_years_weekly_and_the_rest_monthly() -> None:
 
 
 async def made(graph: AsyncDriver, as_of: int, found: Cards, *, formula: str = "1", publish: bool = True) -> Building:
-    plan = Plan(as_of, formula, NAMES, ("a", "b"), "{}", 1, 0.0, 1)
+    plan = Plan(as_of, formula, NAMES, ("a", "b"), "{}", 1, 0.0, 1, 1)
     building = await begin(graph, plan, database="neo4j")
     await store_history(building, found)
     if publish:

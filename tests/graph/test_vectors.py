@@ -6,7 +6,7 @@ from neo4j import AsyncDriver
 
 from graph.runs import Building, Plan, RunLost, Vectors, begin, clean, retain, store_vectors, stored_vectors
 
-PLAN = Plan(0, "1", ("overall",), (), "{}", 0, 0.0, 0)
+PLAN = Plan(0, "1", ("overall",), (), "{}", 0, 0.0, 0, 0)
 
 
 def vectors(creators: int) -> Vectors:

@@ -36,7 +36,7 @@ def run(id_: str) -> Any:
 
 async def stored(driver: AsyncDriver, vectors: Vectors = VECTORS) -> Any:
     """Publish a run with vectors and nothing else; returns it."""
-    building = await begin(driver, Plan(0, "1", (), (), "", 0, 0.0, 0), database="neo4j")
+    building = await begin(driver, Plan(0, "1", (), (), "", 0, 0.0, 0, 0), database="neo4j")
     await store_vectors(building, vectors)
     await building.publish({}, creators=3, scorecards=0, published_at=1)
     return run(building.id)
