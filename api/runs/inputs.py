@@ -8,7 +8,7 @@ from typing import Final, LiteralString
 
 from api.errors import ApiError
 from graph.dates import iso_day
-from graph.events import Tables, earliest, event_tables, latest, struck
+from graph.events import Struck, Tables, earliest, event_tables, latest, struck
 from graph.reader import Reader
 from graph.rights.gate import WITHDRAWALS
 from graph.rights.objections import OBJECTING
@@ -64,25 +64,26 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     """Return all that a run reads; NothingToScore where no score could come of it."""
     (withdrawals,) = await reader.read(WITHDRAWALS, [{}], lambda record: int(record["withdrawals"]))
     (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
-    known = await latest(reader)
+    out = await struck(reader)
+    known = await latest(reader, out)
     until = known if as_of is None else as_of
     if until is None:
         raise NothingToScore("the graph holds no event with a time, and --as-of is not given; import data, or give a date")
     _check_as_of(until, known)
     period = Period(until)
-    tables = await rated_tables(reader, period)
+    tables = await rated_tables(reader, period, out)
     if as_of is not None and known is not None:
         _check_known(tables, as_of, await earliest(reader))
     found = market(tables, period)
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    consenting, around = await read_consenting(reader), await read_beside(reader, found)
+    consenting, around = await read_consenting(reader), await read_beside(reader, found, out)
     return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, int(time.time()))
 
 
-async def rated_tables(reader: Reader, period: Period) -> Tables:
+async def rated_tables(reader: Reader, period: Period, out: Struck | None = None) -> Tables:
     """Return the events of a period with nothing of those who object to being rated, as if they were not there."""
-    tables = await event_tables(reader, period)
+    tables = await event_tables(reader, period, out)
     (objecting,) = await reader.read(OBJECTING, [{}], lambda record: frozenset[str](record["ids"]))
     creators: list[str] = tables["creators"]["id"].to_pylist()
     return tables if objecting.isdisjoint(creators) else dict(within(tables, [each for each in creators if each not in objecting]))
@@ -117,8 +118,8 @@ async def read_market(reader: Reader, period: Period) -> Market:
     return market(await rated_tables(reader, period), period)
 
 
-async def read_beside(reader: Reader, found: Market) -> Beside:
+async def read_beside(reader: Reader, found: Market, out: Struck | None = None) -> Beside:
     """Return what likeness needs to know of the market's creators and products beside it."""
     creators, products = found.creators.id.tolist(), found.catalogue.product.tolist()
-    out = await struck(reader)
+    out = await struck(reader) if out is None else out
     return await beside(reader, creators=creators, products=products, as_of=found.period.as_of, out=out.contents)

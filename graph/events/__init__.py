@@ -19,9 +19,13 @@ from graph.reader import Reader
 __all__ = ["FIELDS", "Period", "Struck", "Table", "Tables", "creator_event_tables", "earliest", "event_tables", "latest", "struck"]
 
 
-async def event_tables(reader: Reader, period: Period) -> Tables:
-    """Return what the graph holds about the period, by the table's name, as it was known at the as-of time, but what is struck out."""
-    people, out = await creators(reader), await struck(reader)
+async def event_tables(reader: Reader, period: Period, out: Struck | None = None) -> Tables:
+    """Return what the graph holds about the period, by the table's name, as it was known at the as-of time, but what is struck out.
+
+    `out` is that where it has been read before.
+    """
+    out = await struck(reader) if out is None else out
+    people = await creators(reader)
     ids = sorted(people["id"].to_pylist())
     return {
         "creators": people,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, LiteralString
 
 from graph.events.spans import DAY
-from graph.events.struck import struck
+from graph.events.struck import Struck, struck
 from graph.reader import Reader
 
 HOUR: Final = 3_600
@@ -28,13 +28,13 @@ RETURN max(coalesce(s.seenAt[-1], s.at)) AS sale
 """
 
 
-async def latest(reader: Reader) -> int | None:
+async def latest(reader: Reader, out: Struck | None = None) -> int | None:
     """Return the newest time that anything was known, or the end of its day if that is less than an hour off; None without events.
 
-    What is struck out tells no time. Derived from the data and never from the clock, so that the same graph gives the same run. A
-    day whose last hour tells nothing is taken for one that is not over.
+    What is struck out, or `out` where that has been read before, tells no time. Derived from the data and never from the
+    clock, so that the same graph gives the same run. A day whose last hour tells nothing is taken for one that is not over.
     """
-    out = await struck(reader)
+    out = await struck(reader) if out is None else out
     gone = {"contents": list(out.contents), "sales": list(out.sales), "deals": list(out.collaborations)}
     (events,) = await reader.read(LATEST_EVENT, [gone], lambda record: [each for found in record.values() for each in found])
     if not events:
