@@ -55,6 +55,7 @@ docs: .venv/ready-dev ## Write the generated documents and the schema
 lock: .venv/ready-dev ## Lock the newest packages that pyproject.toml allows
 	$(UV_COMPILE) --upgrade --group build pyproject.toml --output-file requirements.lock
 	$(UV_COMPILE) --constraint requirements.lock --group dev pyproject.toml --output-file requirements-dev.lock
+	$(UV_COMPILE) --upgrade docs/clients/ariadne/requirements.in --output-file docs/clients/ariadne/requirements.lock
 
 clean: ## Remove what set-up and tests left here
 	rm -rf .venv .pytest_cache .hypothesis .ruff_cache .import_linter_cache
