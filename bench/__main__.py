@@ -21,6 +21,7 @@ BENCHMARKS: Final = (
     "layers",
     "answers",
     "batch",
+    "cost",
     "audit",
     "pages",
     "selling",

@@ -9,8 +9,9 @@ import strawberry
 from graphql import GraphQLID, GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
-from api.features.catalogue import FEATURES
+from api.features.catalogue import FEATURES, PRICES
 from api.graphql import query
+from api.graphql.cost.directives import DIRECTIVES, declared
 from api.graphql.types.collaboration import Collaboration
 from api.graphql.types.content import Content
 from api.graphql.types.run import ScoringRun
@@ -41,10 +42,12 @@ schema: Final = strawberry.Schema(
 core: Final[GraphQLSchema] = schema._schema  # pyright: ignore[reportPrivateUsage] -- strawberry offers no public way to it
 """The schema as graphql-core knows it."""
 
+core.directives = (*core.directives, *DIRECTIVES)
+
 # graphql-core takes 7.495e18 for an id, which has lost digits by then; strawberry lets nobody replace the type.
 GraphQLID.coerce_input_value = identifier
 
 
 def sdl() -> str:
-    """Return the schema in the schema language."""
-    return print_schema(core) + "\n"
+    """Return the schema in the schema language, with what everything costs."""
+    return declared(print_schema(core), core, PRICES)

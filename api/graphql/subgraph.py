@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from graphql import ConstDirectiveNode, DefinitionNode, DocumentNode, ObjectTypeDefinitionNode, parse, print_ast
+from graphql import ConstDirectiveNode, DefinitionNode, DirectiveDefinitionNode, DocumentNode, ObjectTypeDefinitionNode, parse, print_ast
 from graphql.language import NameNode
 
 from api.graphql.schema import sdl
 
-LINK: Final = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])'
+LINK: Final = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize", "@shareable"])'
 NODE: Final = "Node"
 SHARED: Final = frozenset({"PageInfo"})
 """Types that other subgraphs have too, with the same meaning."""
@@ -23,7 +23,8 @@ MACHINERY: Final = frozenset({"_service", "_entities", "_Service", "_Entity", "_
 def subgraph() -> str:
     """Return the text that composition takes; every type of nodes is an entity, whose key is its global id."""
     document = parse(sdl(), no_location=True)
-    definitions = (_definition(each) for each in document.definitions if _name(each) not in MACHINERY)
+    kept = (each for each in document.definitions if _name(each) not in MACHINERY and not isinstance(each, DirectiveDefinitionNode))
+    definitions = map(_definition, kept)
     return f"{LINK}\n\n{print_ast(DocumentNode(definitions=tuple(definitions)))}\n"
 
 

@@ -40,6 +40,11 @@ FEATURE: Final = Feature(
         ("Query", "compare"): compare,
     },
     lasting=True,
+    sizes={  # of four creators
+        ("Comparison", "indicators"): 9,
+        ("ComparedIndicator", "scores"): 4,
+        ("ComparedIndicator", "differences"): 6,
+    },
     examples=EXAMPLES,
     query=Query,
 )

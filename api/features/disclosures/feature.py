@@ -47,6 +47,7 @@ FEATURE: Final = Feature(
     fields=FIELDS,
     fleeting=dict.fromkeys(FIELDS, "the log grows with what is shown, whether or not the data change"),
     costs={"disclosures": 50},
+    sizes={("Disclosure", "creators"): 20},
     examples=EXAMPLES,
     query=Query,
 )

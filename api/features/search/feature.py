@@ -39,6 +39,7 @@ FEATURE: Final = Feature(
     fields={("Query", "search"): found},
     fleeting={("Query", "search"): "a full-text index may follow a change a little later"},
     costs={"search": 40},
+    sizes={("SearchFacets", "categories"): 20},
     examples=EXAMPLES,
     query=Query,
 )

@@ -1,53 +1,33 @@
-"""What an operation asks for: how deep and broad it is, and how many nodes it can be answered with."""
+"""How many nodes an operation can be answered with, before it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    GraphQLArgument,
     GraphQLField,
-    GraphQLInterfaceType,
     GraphQLNamedType,
-    GraphQLObjectType,
     GraphQLSchema,
-    GraphQLUnionType,
-    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    Undefined,
     VariableNode,
     get_named_type,
-    get_operation_ast,
     value_from_ast_untyped,
 )
 
-from api.errors import BadUserInput
+from api.graphql.cost.collecting import Collecting, Selected, operation_in
 from api.graphql.cost.conditions import Filtered
+from api.graphql.cost.prices import LISTS, Prices, default_page, is_list, is_node, paged, sliced
 
 PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
-NODE: Final = "Node"
 FILTER: Final = "filter"
 FACETS: Final = "facets"
-LISTS: Final = ("ids", "handles", "creators", "representations")
-"""Arguments that name the rows one by one; where a field has several, one of them is given."""
-
-
-class Shape(NamedTuple):
-    """How deep and broad an operation is, its fragments written out; introspection counts as one level."""
-
-    depth: int
-    fields: int
-    aliases: int
-    root_fields: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,154 +60,104 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A field that returns many: a connection with its `first` and `last`, or a list with as many rows as the longest of `names`."""
+    """A field that returns many: a page with its `first` and `last`, a list as long as the longest of `names`, or of `assumed` length."""
 
     field: str
     rows: Estimate
-    first: Given
-    last: Given
+    first: Given = Given()
+    last: Given = Given()
     names: tuple[Given, ...] = ()
     default: int | None = None
+    is_paged: bool = True
+    assumed: int | None = None
 
     def size(self, variables: Mapping[str, Any], page: PageSize) -> int:
         """Return how many rows it can have."""
-        if self.names:
-            given = (each.among(variables) for each in self.names)
-            return page(self.field, max(len(names) if isinstance(names, list) else 1 for names in given), None, None)
-        return page(self.field, self.first.among(variables), self.last.among(variables), self.default)
+        if self.assumed is not None:
+            return self.assumed
+        named = self._named(variables, page) if self.names else 0
+        if not self.is_paged:
+            return named
+        return max(named, page(self.field, self.first.among(variables), self.last.among(variables), self.default))
 
-
-def shape(document: DocumentNode, operation_name: str | None) -> Shape:
-    """Return the shape of one operation of a valid document (its fragments have no cycles)."""
-    operation = _operation(document, operation_name)
-    measure = _Measure(_fragments(document))
-    depth, fields, aliases = measure.of(operation.selection_set)
-    return Shape(depth, fields, aliases, measure.width(operation.selection_set))
+    def _named(self, variables: Mapping[str, Any], page: PageSize) -> int:
+        given = (each.among(variables) for each in self.names)
+        return page(self.field, max(len(names) if isinstance(names, list) else 1 for names in given), None, None)
 
 
 def estimate(
-    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, costs: Mapping[str, int]
+    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, prices: Prices
 ) -> tuple[Estimate, dict[str, Any]]:
-    """Return what one operation asks for, and the defaults of its variables; call it on a shape within bounds.
-
-    `costs` are what fields cost beside their rows, by their name or their type's.
-    """
-    operation = _operation(document, operation_name)
+    """Return what one operation asks for, and the defaults of its variables; call it on a shape within bounds."""
+    operation = operation_in(document, operation_name)
     root = schema.get_root_type(operation.operation)
-    defaults = {
-        each.variable.name.value: value_from_ast_untyped(each.default_value)
-        for each in operation.variable_definitions or ()
-        if each.default_value is not None
-    }
-    walk = _Walk(schema, _fragments(document), costs)
-    own, lists = walk.selected([operation.selection_set], root) if root else (0, ())
-    return Estimate(own + (operation.operation is OperationType.MUTATION), lists, tuple(walk.filters)), defaults
-
-
-class _Measure:
-    """Depth, fields and aliases of selection sets, each fragment measured once."""
-
-    def __init__(self, fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-        self._fragments = fragments
-        self._done: dict[str, tuple[int, int, int]] = {}
-        self._widths: dict[str, int] = {}
-
-    def of(self, selections: SelectionSetNode) -> tuple[int, int, int]:
-        depth = fields = most = 0
-        names: dict[str, int] = {}
-        for each in selections.selections:
-            below, count, aliases = self._one(each)
-            depth, fields, most = max(depth, below), fields + count, max(most, aliases)
-            if isinstance(each, FieldNode):
-                names[each.name.value] = names.get(each.name.value, 0) + 1
-        return depth, fields, max(most, *names.values(), 0) if names else most
-
-    def width(self, selections: SelectionSetNode) -> int:
-        return sum(1 if isinstance(each, FieldNode) else self._width_of_fragment(each) for each in selections.selections)
-
-    def _one(self, selection: Any) -> tuple[int, int, int]:
-        if isinstance(selection, FragmentSpreadNode):
-            return self._named(selection.name.value)
-        if isinstance(selection, InlineFragmentNode):
-            return self.of(selection.selection_set)
-        if selection.selection_set is None or selection.name.value.startswith("__"):
-            return 1, 1, 0
-        depth, fields, aliases = self.of(selection.selection_set)
-        return depth + 1, fields + 1, aliases
-
-    def _named(self, name: str) -> tuple[int, int, int]:
-        if name not in self._done:
-            self._done[name] = self.of(self._fragments[name].selection_set)
-        return self._done[name]
-
-    def _width_of_fragment(self, selection: Any) -> int:
-        if isinstance(selection, InlineFragmentNode):
-            return self.width(selection.selection_set)
-        name = selection.name.value
-        if name not in self._widths:
-            self._widths[name] = self.width(self._fragments[name].selection_set)
-        return self._widths[name]
+    walk = _Walk(Collecting(schema, document), prices)
+    asked = walk.selected([operation.selection_set], root) if root else Estimate(0)
+    own = asked.own + (operation.operation is OperationType.MUTATION)
+    return Estimate(own, asked.lists, tuple(walk.filters)), _defaults(operation)
 
 
 class _Walk:
-    """Nodes and lists below selection sets; what stands twice under one response key counts once, as it is answered once."""
+    """Nodes and lists below selection sets."""
 
-    def __init__(self, schema: GraphQLSchema, fragments: Mapping[str, FragmentDefinitionNode], costs: Mapping[str, int]) -> None:
-        self._schema, self._fragments, self._costs = schema, fragments, costs
+    def __init__(self, collecting: Collecting, prices: Prices) -> None:
+        self._collecting, self._prices = collecting, prices
         self.filters: list[Filtered] = []
 
-    def selected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> tuple[int, tuple[Listed, ...]]:
-        own, lists = 0, []
-        for (_, type_name), nodes in self._collected(sets, parent).items():
-            of = self._schema.type_map[type_name]
-            field = of.fields.get(nodes[0].name.value) if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) else None
-            if field is None:
-                continue
-            more, below = self._field(nodes, field)
-            own, lists = own + more, [*lists, *below]
-        return own, tuple(lists)
+    def selected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> Estimate:
+        return _sum(self._field(each) for each in self._collecting.fields(sets, parent))
 
-    def _field(self, nodes: list[FieldNode], field: GraphQLField) -> tuple[int, tuple[Listed, ...]]:
-        type_ = get_named_type(field.type)
-        sets = [node.selection_set for node in nodes if node.selection_set is not None]
-        self.filters += [replace(each, times=1 + self._facets(sets, type_)) for each in _filters(nodes[0], field)]
-        work = self._costs.get(type_.name, self._costs.get(nodes[0].name.value, 0))
-        if not sets:
-            return work, ()
-        own, lists = self.selected(sets, type_)
-        own += _is_node(type_)
-        if not field.args.keys() & {"first", "last", *LISTS}:
-            return own + work, lists
-        listed = _listed(nodes[0], field, Estimate(own, lists))
-        return int(not listed.names) + work, (listed,)
+    def _field(self, each: Selected) -> Estimate:
+        self._note_filters(each)
+        field, work = each.field, self._prices.work(each.name, each.field)
+        if sliced(field) and not is_list(field.type):
+            return self._page(each, work)
+        rows = self._value(each)
+        if sliced(field):
+            return Estimate(work, (_listed(each.nodes[0], field, rows),))
+        size = self._prices.size(each.parent, each.name, field)
+        return Estimate(work + rows.own, rows.lists) if size is None else Estimate(work, (Listed(each.name, rows, assumed=size),))
 
-    def _facets(self, sets: Iterable[SelectionSetNode], connection: GraphQLNamedType) -> int:
+    def _value(self, each: Selected) -> Estimate:
+        """Return what is asked of each value of a field."""
+        type_ = get_named_type(each.field.type)
+        below = self.selected(each.sets, type_)
+        return Estimate(below.own + (bool(each.sets) and is_node(type_)), below.lists)
+
+    def _page(self, each: Selected, work: int) -> Estimate:
+        """Return what a page is asked for: of its lists row by row, of all else once."""
+        type_ = get_named_type(each.field.type)
+        once, rows = [Estimate(work + is_node(type_))], list[Estimate]()
+        for child in self._collecting.fields(each.sets, type_):
+            if self._prices.is_row(child.parent, child.name, child.field):
+                once.append(Estimate(self._prices.work(child.name, child.field)))
+                rows.append(self._value(child))
+            else:
+                once.append(self._field(child))
+        return _sum([*once, Estimate(0, (_listed(each.nodes[0], each.field, _sum(rows)),))])
+
+    def _note_filters(self, each: Selected) -> None:
+        self.filters += [replace(found, times=1 + self._facets(each)) for found in _filters(each.nodes[0], each.field)]
+
+    def _facets(self, each: Selected) -> int:
         """Return how many facets are selected of a connection."""
-        found = (nodes for nodes in self._collected(sets, connection).values() if nodes[0].name.value == FACETS)
-        return sum(len(self._collected([node.selection_set for node in nodes if node.selection_set], connection)) for nodes in found)
+        if not each.sets:
+            return 0
+        found = (field for field in self._collecting.fields(each.sets, get_named_type(each.field.type)) if field.name == FACETS)
+        return sum(len(list(self._collecting.fields(field.sets, get_named_type(field.field.type)))) for field in found)
 
-    def _collected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> dict[tuple[str, str], list[FieldNode]]:
-        found: dict[tuple[str, str], list[FieldNode]] = {}
-        waiting = [(selections, parent.name) for selections in sets]
-        while waiting:
-            selections, type_name = waiting.pop()
-            for each in selections.selections:
-                if isinstance(each, FieldNode):
-                    key = each.alias.value if each.alias else each.name.value
-                    found.setdefault((key, type_name), []).append(each)
-                    continue
-                fragment = self._fragments[each.name.value] if isinstance(each, FragmentSpreadNode) else each
-                assert isinstance(fragment, FragmentDefinitionNode | InlineFragmentNode)
-                condition = fragment.type_condition
-                waiting.append((fragment.selection_set, condition.name.value if condition else type_name))
-        return found
+
+def _sum(estimates: Iterable[Estimate]) -> Estimate:
+    every = list(estimates)
+    return Estimate(sum(each.own for each in every), tuple(listed for each in every for listed in each.lists))
 
 
 def _listed(node: FieldNode, field: GraphQLField, rows: Estimate) -> Listed:
     given = {each.name.value: _given(each.value) for each in node.arguments or ()}
-    default = _default(field.args.get("first"))
     names = tuple(given.get(each, Given()) for each in LISTS if each in field.args)
-    return Listed(node.name.value, rows, given.get("first", Given()), given.get("last", Given()), names, default)
+    return Listed(
+        node.name.value, rows, given.get("first", Given()), given.get("last", Given()), names, default_page(field), is_paged=paged(field)
+    )
 
 
 def _filters(node: FieldNode, field: GraphQLField) -> list[Filtered]:
@@ -235,35 +165,13 @@ def _filters(node: FieldNode, field: GraphQLField) -> list[Filtered]:
     return [Filtered(get_named_type(field.args[FILTER].type).name, given[FILTER])] if given.keys() & field.args.keys() & {FILTER} else []
 
 
-def _default(argument: GraphQLArgument | None) -> Any:
-    """Return an argument's default, which a schema keeps as a value or as it was written."""
-    if argument is None:
-        return None
-    if argument.default is not None and argument.default.literal is not None:
-        return value_from_ast_untyped(argument.default.literal)
-    return None if argument.default_value is Undefined else argument.default_value
-
-
 def _given(value: Any) -> Given:
     return Given(variable=value.name.value) if isinstance(value, VariableNode) else Given(value_from_ast_untyped(value))
 
 
-def _is_node(type_: GraphQLNamedType) -> bool:
-    if isinstance(type_, GraphQLUnionType):
-        return all(_is_node(each) for each in type_.types)
-    if isinstance(type_, GraphQLObjectType):
-        return any(each.name == NODE for each in type_.interfaces)
-    return type_.name == NODE
-
-
-def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
-    return {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}
-
-
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    found = get_operation_ast(document, name)
-    if found is None:
-        if name is None:
-            raise BadUserInput("the document has no operation, or several; set operationName to one of them")
-        raise BadUserInput(f"the document has no operation named {name!r}; set operationName to one of its operations")
-    return found
+def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+    return {
+        each.variable.name.value: value_from_ast_untyped(each.default_value)
+        for each in operation.variable_definitions or ()
+        if each.default_value is not None
+    }

@@ -14,10 +14,12 @@ from typing import Any, Final
 from graphql import DocumentNode, GraphQLSchema
 
 from api.errors import BadUserInput, CostExceeded, LimitExceeded
+from api.graphql.cost.actual import Counted, counted
 from api.graphql.cost.conditions import FilterBounds, cost_of
-from api.graphql.cost.estimate import Estimate, Shape, estimate, shape
+from api.graphql.cost.estimate import Estimate, estimate
+from api.graphql.cost.prices import UNBOUNDED_PAGE, Prices
+from api.graphql.cost.shape import Shape, shape
 
-UNBOUNDED_PAGE: Final = 20
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
 BATCHES: Final = frozenset({"nodes", "creatorList", "_entities"})
@@ -49,9 +51,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one request asks for."""
+    """What one request asks for at most, of which its `filters` cost so much whatever is answered."""
 
     requested: int
+    filters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Measured:
 
     shape: Shape
     estimate: Estimate
+    counted: Counted
     limits: Limits
     defaults: Mapping[str, Any]
 
@@ -74,7 +78,12 @@ class Measured:
                 requested=requested,
                 limit=self.limits.cost,
             )
-        return Cost(requested + cost_of(self.estimate.filters, given, self.limits.filters))
+        filters = cost_of(self.estimate.filters, given, self.limits.filters)
+        return Cost(requested + filters, filters)
+
+    def actual(self, cost: Cost, data: Any) -> int:
+        """Return what an answer cost by the nodes that are in it; all that was asked for where it has no data."""
+        return cost.requested if data is None else cost.filters + self.counted.nodes(data)
 
     def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
         """Return the number of rows that one page of `field` may have."""
@@ -99,12 +108,8 @@ class Measured:
         return size
 
 
-def measure(
-    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits, *, costs: Mapping[str, int]
-) -> Measured:
+def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits, *, prices: Prices) -> Measured:
     """Measure one operation of a valid document; LimitExceeded where it is too deep or too broad.
-
-    `costs` are what fields cost beside their rows.
 
     Depth and breadth are counted with all fragments written out, yet without writing them out, so that
     fragments within fragments cannot make the measuring itself long.
@@ -118,8 +123,8 @@ def measure(
     ):
         if count > limit:
             raise LimitExceeded(f"this operation has {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
-    counted, defaults = estimate(document, schema, operation_name, costs=costs)
-    return Measured(found, counted, limits, defaults)
+    estimated, defaults = estimate(document, schema, operation_name, prices=prices)
+    return Measured(found, estimated, counted(document, schema, operation_name, prices=prices), limits, defaults)
 
 
 class Budgets:
@@ -141,6 +146,12 @@ class Budgets:
             raise self._refusal(cost.requested, level)
         self._buckets[key_id] = (level - cost.requested, at)
         return self._told(cost.requested)
+
+    def give_back(self, key_id: str, cost: int, *, now: float | None = None) -> None:
+        """Return to a key what an answer cost less than was taken for it; what it cost more is taken."""
+        at = monotonic() if now is None else now
+        level = self._level(key_id, at) + cost
+        self._buckets[key_id] = (min(float(self.size), max(0.0, level)), at)
 
     def left(self, key_id: str, *, now: float | None = None) -> int:
         """Return what a key may still ask for."""

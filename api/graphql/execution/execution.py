@@ -73,17 +73,20 @@ async def executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) ->
         )
     if asked.is_mutation and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
-    cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
+    cost = asked.measured.cost(given.values)
+    told = state.budgets.take(viewer.key_id, cost)
     async with expensive_of(state).request(viewer.key_id) as expensive:
-        if cost["requested"] > LARGE:
+        if cost.requested > LARGE:
             await expensive.begin(spared=SPARED if CYPHER in asked.fields else 0)
         reading = Reading.of(asked, given, viewer, state)
         answer = await (_changed(reading, request, state) if asked.is_mutation else _read(reading))
     showing = reading.showing(request.channel)
     if showing is not None:
         recorder(state).note(viewer, showing)
+    actual = asked.measured.actual(cost, answer["data"])
+    state.budgets.give_back(viewer.key_id, cost.requested - actual)
     noted = notices(asked.fields, visibility(viewer))
-    return Executed({**answer, "extensions": {"cost": cost, **({"notices": noted} if noted else {})}}, showing)
+    return Executed({**answer, "extensions": {"cost": {**told, "actual": actual}, **({"notices": noted} if noted else {})}}, showing)
 
 
 async def _read(reading: Reading) -> dict[str, Any]:

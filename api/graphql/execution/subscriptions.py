@@ -18,6 +18,7 @@ from api.errors import BadRequest, CostExceeded
 from api.events.places import cursor, number, stale
 from api.events.told import told
 from api.features.catalogue import STREAMS
+from api.graphql.cost.limits import Cost
 from api.graphql.execution.answers import Slot, creators_in, write
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.execution import answered, execute
@@ -36,6 +37,8 @@ from graph.runs.run import Run
 LOG: Final = logging.getLogger("creatorgraph.subscriptions")
 FETCHED: Final = 100
 SECONDS_BETWEEN_TRIES: Final = 1.0
+UNTOLD: Final = 1
+"""What an event costs that does not concern a subscription, and so is not answered."""
 Answer = Mapping[str, Any]
 
 
@@ -141,24 +144,26 @@ class LiveOperation:
     async def answer(self, event: Recorded) -> Answer | None:
         """Return the answer to one event, as its viewer sees it now; None where it does not concern the subscription."""
         reading = self._reading()
-        await self._pay(reading.viewer)
+        cost = await self._pay(reading.viewer)
         watching = self._watching(reading)
         happened = Happened(watching.context, watching.as_of, event, cursor(self.state.settings.home, event.number))
         found = await self._stream.answer(happened)
         if found is None:
+            self._settle(reading.viewer, cost, UNTOLD)
             return None
         data: dict[str, Any] = {}
         slots: list[Slot] = []
         write(found, watching.context.children, data, self.key, slots)
         await reading.fill(slots)
+        self._settle(reading.viewer, cost, self.operation.measured.actual(cost, data))
         if self._stream.shows_scores:
             reading.shown.update(creators_in(found))
         if (showing := reading.showing(self.channel)) is not None:
             recorder(self.state).note(reading.viewer, showing)
         return answered(reading, core.subscription_type, {self.key: self.nodes}, data)
 
-    async def _pay(self, viewer: Viewer) -> None:
-        """Take from the key's budget what an answer costs; where too little is left, wait until there is enough."""
+    async def _pay(self, viewer: Viewer) -> Cost:
+        """Take from the key's budget what an answer can cost, and return that; where too little is left, wait until there is enough."""
         cost = self.operation.measured.cost(self.variables.values)
         while True:
             try:
@@ -168,7 +173,11 @@ class LiveOperation:
                     raise
                 await asyncio.sleep(float(error.extensions["retryAfter"]))
             else:
-                return
+                return cost
+
+    def _settle(self, viewer: Viewer, cost: Cost, actual: int) -> None:
+        """Return to the key's budget what was taken for more than came."""
+        self.state.budgets.give_back(viewer.key_id, cost.requested - actual)
 
     @property
     def _stream(self) -> Stream:

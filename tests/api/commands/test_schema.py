@@ -38,7 +38,7 @@ def test_nothing_breaks_against_itself(folder: Path) -> None:
 
 def test_a_lost_field_breaks_clients(folder: Path) -> None:
     saved = folder / "before.graphql"
-    saved.write_text(sdl().replace("type Viewer {", "type Viewer {\n  old: Int\n", 1), "utf-8")
+    saved.write_text(sdl().replace("type Viewer @cost(weight: 0) {", "type Viewer @cost(weight: 0) {\n  old: Int\n", 1), "utf-8")
     result = RUNNER.invoke(app, ["check", "--against", str(saved)])
     assert result.exit_code == BROKEN
     assert "Viewer.old was removed" in result.stderr

@@ -15,6 +15,7 @@ import strawberry
 from strawberry import federation
 
 from api.access.viewer import Role
+from api.graphql.schema import sdl
 from tests.api.served_market import ServedMarket, served_market
 from tests.conftest import TestServer
 from tests.node import ran
@@ -119,6 +120,12 @@ def said(market: ServedMarket, cache: Path) -> dict[str, Any]:
 
 def test_both_composers_take_it_without_a_word(said: dict[str, Any]) -> None:
     assert (said["apollo"], said["wundergraph"]) == ([], [])
+
+
+def test_the_supergraph_says_what_fields_cost(said: dict[str, Any]) -> None:
+    applied = [sdl().count(each) for each in (" @cost(", " @listSize(")]
+    machinery = 4  # what routers alone ask, and is in no supergraph: two fields and two types with what they cost
+    assert all(0 <= ours - theirs <= machinery for ours, theirs in zip(applied, said["costs"], strict=True)), (applied, said["costs"])
 
 
 def test_references_of_another_subgraph_are_answered_with_scores_of_ours(said: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ const wundergraph = federateSubgraphs({ subgraphs: subgraphs.map(({ name, url },
 const said = {
   apollo: [...(apollo.errors ?? []), ...(apollo.hints ?? [])].map(String),
   wundergraph: [...(wundergraph.errors ?? []), ...wundergraph.warnings].map(String),
+  costs: ['@cost(', '@listSize('].map((each) => (apollo.supergraphSdl ?? '').split(each).length - 1),
   answers: [],
 };
 if (apollo.supergraphSdl) {
