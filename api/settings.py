@@ -70,6 +70,12 @@ class Settings:
     )
     host: str = of("CREATORGRAPH_HOST", HOST, "127.0.0.1", "Address that the API listens on; 0.0.0.0 for all.")
     port: int = of("CREATORGRAPH_PORT", whole(0, 65535), 8000, "Port that the API listens on; 0 for any free one.")
+    workers: int = of(
+        "CREATORGRAPH_WORKERS",
+        whole(1, 64),
+        1,
+        "Number of processes that serve; what bounds requests, queries, connections and streams at once is divided among them.",
+    )
     hosts: tuple[str, ...] = of(
         "CREATORGRAPH_HOSTS",
         listed(r"[A-Za-z0-9.:_\[\]*-]+", "a host name without port, or *"),

@@ -217,7 +217,7 @@ def read_only(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def neo4j_env(neo4j: TestServer) -> dict[str, str]:
     """Return the variables that point a child process at the test server; add them to `os.environ`."""
     user, password = neo4j.auth

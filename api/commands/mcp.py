@@ -46,7 +46,7 @@ def mcp(
     Tools see what the key may see. `creatorgraph serve` answers at /mcp too; --http is for serving agents alone.
     """
     given = {"host": host, "port": port, "log_level": log_level}
-    settings = replace(load(), **{name: value for name, value in given.items() if value is not None})
+    settings = replace(load(), workers=1, **{name: value for name, value in given.items() if value is not None})
     configure(settings.log_level)
     if http:
         run(settings, build=_for_agents, where="MCP: /mcp")

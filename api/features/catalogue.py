@@ -39,7 +39,7 @@ from api.features.score_history import feature as score_history
 from api.features.search import feature as search
 from api.features.spillover import feature as spillover
 from api.features.webhooks import feature as webhooks
-from api.graphql.cost.prices import Prices
+from api.graphql.cost.tariff import Tariff
 from api.graphql.execution.field_context import Computed
 from api.graphql.execution.streaming import Stream
 
@@ -92,7 +92,7 @@ SHOWING: Final = frozenset(place for each in FEATURES if each.shows_scores for p
 FIELD_COSTS: Final[dict[str, int]] = {"explanation": 2, **{name: cost for each in FEATURES for name, cost in each.costs.items()}}
 """What fields cost beside their rows, where they are work for the database or for us however few these are."""
 
-PRICES: Final = Prices(FIELD_COSTS, {place: size for each in FEATURES for place, size in each.sizes.items()})
+TARIFF: Final = Tariff(FIELD_COSTS, {place: size for each in FEATURES for place, size in each.sizes.items()})
 """What all fields cost."""
 
 STREAMS: Final[dict[str, Stream]] = {name: stream for each in FEATURES for name, stream in each.streams.items()}

@@ -9,7 +9,7 @@ import strawberry
 from graphql import GraphQLID, GraphQLSchema, print_schema
 from strawberry.schema.config import StrawberryConfig
 
-from api.features.catalogue import FEATURES, PRICES
+from api.features.catalogue import FEATURES, TARIFF
 from api.graphql import query
 from api.graphql.cost.directives import DIRECTIVES, declared
 from api.graphql.types.collaboration import Collaboration
@@ -50,4 +50,4 @@ GraphQLID.coerce_input_value = identifier
 
 def sdl() -> str:
     """Return the schema in the schema language, with what everything costs."""
-    return declared(print_schema(core), core, PRICES)
+    return declared(print_schema(core), core, TARIFF)

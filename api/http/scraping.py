@@ -1,10 +1,24 @@
-"""The metrics as Prometheus scrapes them: the series that are counted along the way, and gauges read at that moment."""
+"""The metrics as Prometheus scrapes them: the series that are counted along the way, and gauges read at that moment.
+
+Where several processes serve, each writes its series down every second, and whichever is scraped adds them up.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import os
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager, suppress
+from operator import add
+from pathlib import Path
 from time import time
+from typing import Final
 
+import psutil
+from prometheus_client import Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.registry import Collector, CollectorRegistry
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +29,16 @@ from api.http.answer_cache import store
 from api.http.answers import refusal
 from api.http.negotiation import JSON
 from api.process.state import State
+from api.process.workers import folder
+
+SECONDS: Final = 1.0
+SUFFIX: Final = ".prom"
+OF_ALL: Final[Mapping[str, Callable[[float, float], float]]] = {
+    "creatorgraph_scoring_run_age_seconds": min,
+    "creatorgraph_webhooks": max,
+    "process_start_time_seconds": min,
+}
+"""Gauges that every process has of the same thing, which are not added up."""
 
 
 async def metrics(request: Request) -> Response:
@@ -24,8 +48,12 @@ async def metrics(request: Request) -> Response:
         _check(state, request.headers.get("authorization"))
     except ApiError as error:
         return refusal(error, JSON)
-    refresh(state)
-    return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+    if state.settings.workers == 1:
+        refresh(state)
+        text = generate_latest(state.metrics.registry)
+    else:
+        text = summed(state)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
 
 
 def refresh(state: State) -> None:
@@ -53,3 +81,71 @@ def _check(state: State, authorization: str | None) -> None:
     """Let an administrator pass, and everyone where metrics are open."""
     if state.settings.metrics == "key" and state.keyring.viewer(authorization).role is not Role.ADMIN:
         raise Forbidden("only an administrator's key may read /metrics (CREATORGRAPH_METRICS is key); use one")
+
+
+@asynccontextmanager
+async def telling(state: State) -> AsyncGenerator[None]:
+    """Write the series of this process down within the block, where there are other processes."""
+    if state.settings.workers == 1:
+        yield
+        return
+    task = asyncio.create_task(_told(state))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _told(state: State) -> None:
+    while True:
+        write(state)
+        await asyncio.sleep(SECONDS)
+
+
+def write(state: State) -> None:
+    """Write the series of this process to its file, whole or not at all."""
+    refresh(state)
+    path = folder(state.settings) / f"{os.getpid()}{SUFFIX}"
+    new = path.with_suffix(".new")
+    with suppress(FileNotFoundError):  # the first process has made the folder anew
+        new.write_bytes(generate_latest(state.metrics.registry))
+        new.replace(path)
+
+
+def summed(state: State) -> bytes:
+    """Return the series of all processes as text: this one's of now, the others' of up to a second ago.
+
+    Of processes that have ended counters go on, and gauges are gone.
+    """
+    write(state)
+    registry = CollectorRegistry()
+    registry.register(_Sums(sorted(folder(state.settings).glob(f"*{SUFFIX}"))))
+    return generate_latest(registry)
+
+
+class _Sums(Collector):
+    """Adds up the series in files."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files = list(files)
+
+    def collect(self) -> Iterable[Metric]:
+        """Yield each family once."""
+        families: dict[str, Metric] = {}
+        values: dict[str, dict[tuple[str, tuple[tuple[str, str], ...]], float]] = {}
+        for file in self._files:
+            alive = psutil.pid_exists(int(file.stem))
+            for family in text_string_to_metric_families(file.read_text("utf-8")):
+                if family.type == "gauge" and not alive:
+                    continue
+                families.setdefault(family.name, Metric(family.name, family.documentation, family.type))
+                found = values.setdefault(family.name, {})
+                for sample in family.samples:
+                    key = (sample.name, tuple(sorted(sample.labels.items())))
+                    combine = OF_ALL.get(family.name, add)
+                    found[key] = combine(found[key], sample.value) if key in found else sample.value
+        for name, family in families.items():
+            for (sample, labels), value in values[name].items():
+                family.add_sample(sample, dict(labels), value)
+            yield family

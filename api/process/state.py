@@ -14,6 +14,8 @@ from api.access.store import Store
 from api.graphql.cost.limits import Budgets, Limits
 from api.http.metrics import Metrics
 from api.process.own import Own
+from api.process.shared_levels import SharedLevels
+from api.process.workers import folder
 from api.settings import Settings
 from graph.runs import CurrentRun
 
@@ -37,14 +39,18 @@ class State:
 async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[State]:
     """Yield the state on a database that is migrated; the current run is followed as long as the block runs."""
     store, sessions, bounds, metrics = Store(settings.home), Sessions(settings.home), limits(settings), Metrics()
+    shared = SharedLevels(folder(settings) / "budgets") if settings.workers > 1 else None
     try:
         async with CurrentRun(driver, database=settings.neo4j_database, told=metrics.happened) as run:
-            state = State(settings, driver, run, store, Keyring(store, sessions=sessions), bounds, Budgets(bounds), metrics)
+            budgets = Budgets(bounds, shared)
+            state = State(settings, driver, run, store, Keyring(store, sessions=sessions), bounds, budgets, metrics)
             try:
                 yield state
             finally:
                 await state.own.end()
     finally:
+        if shared is not None:
+            shared.close()
         sessions.close()
         store.close()
 

@@ -57,6 +57,13 @@ async def test_each_query_is_answered_for_a_partner(graph: AsyncDriver, tmp_path
     assert since["changes"]["changes"] == []
 
 
+@pytest.mark.parametrize("directive", ["defer", "stream"])
+def test_what_is_not_offered_is_refused(directive: str) -> None:
+    assert f"`@{directive}`" in GUIDE
+    errors = validate(core, parse(f"{{ creators {{ nodes @{directive} {{ id }} }} }}"))
+    assert [each.message for each in errors] == [f"Unknown directive '@{directive}'."]
+
+
 def test_each_subscription_shown_is_valid() -> None:
     shown = [json.loads(each)["query"] for each in re.findall(r"-d '(\{\"query\": \"subscription.*?\})'\n", GUIDE)]
     assert len(shown) == 1

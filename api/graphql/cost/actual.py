@@ -12,7 +12,7 @@ from typing import Any
 from graphql import DocumentNode, GraphQLSchema, OperationType, get_named_type
 
 from api.graphql.cost.collecting import Collecting, Selected, operation_in
-from api.graphql.cost.prices import Prices, is_node
+from api.graphql.cost.tariff import Tariff, is_node
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Counted:
         return Counted(max(self.work, other.work), max(self.each, other.each), below)
 
 
-def counted(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, prices: Prices) -> Counted:
+def counted(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, tariff: Tariff) -> Counted:
     """Return how to count the answers to one operation of a valid document."""
     operation = operation_in(document, operation_name)
     root = schema.get_root_type(operation.operation)
-    counting = _Counting(Collecting(schema, document), prices)
+    counting = _Counting(Collecting(schema, document), tariff)
     below = counting.below([operation.selection_set], root) if root else {}
     return Counted(each=int(operation.operation is OperationType.MUTATION), below=below)
 
@@ -57,8 +57,8 @@ def counted(document: DocumentNode, schema: GraphQLSchema, operation_name: str |
 class _Counting:
     """Keeps of each selection what costs something."""
 
-    def __init__(self, collecting: Collecting, prices: Prices) -> None:
-        self._collecting, self._prices = collecting, prices
+    def __init__(self, collecting: Collecting, tariff: Tariff) -> None:
+        self._collecting, self._tariff = collecting, tariff
 
     def below(self, sets: Any, parent: Any) -> dict[str, Counted]:
         found: dict[str, Counted] = {}
@@ -70,5 +70,5 @@ class _Counting:
 
     def _one(self, each: Selected) -> Counted:
         type_ = get_named_type(each.field.type)
-        work = self._prices.work(each.name, each.field)
+        work = self._tariff.work(each.name, each.field)
         return Counted(work, int(is_node(type_)), self.below(each.sets, type_)) if each.sets else Counted(work)

@@ -27,7 +27,7 @@ from graphql import (
 
 from api.graphql.cost.conditions import COMBINED, COSTS, PLAIN
 from api.graphql.cost.estimate import FILTER
-from api.graphql.cost.prices import SLICING, UNBOUNDED_PAGE, Prices, default_page, is_list, is_node, paged, sliced
+from api.graphql.cost.tariff import SLICING, UNBOUNDED_PAGE, Tariff, default_page, is_list, is_node, paged, sliced
 
 DIRECTIVES: Final = tuple(
     each
@@ -54,9 +54,9 @@ directive @listSize(
 """Their definitions; a document cannot use them."""
 
 
-def declared(text: str, schema: GraphQLSchema, prices: Prices) -> str:
+def declared(text: str, schema: GraphQLSchema, tariff: Tariff) -> str:
     """Return a schema's text with what everything in it costs."""
-    declaring = _Declaring(schema, prices)
+    declaring = _Declaring(schema, tariff)
     definitions = parse(text, no_location=True).definitions
     return spaced(print_ast(DocumentNode(definitions=tuple(map(declaring.definition, definitions)))))
 
@@ -77,8 +77,8 @@ def spaced(text: str) -> str:
 class _Declaring:
     """Adds to each definition what it costs."""
 
-    def __init__(self, schema: GraphQLSchema, prices: Prices) -> None:
-        self._schema, self._prices = schema, prices
+    def __init__(self, schema: GraphQLSchema, tariff: Tariff) -> None:
+        self._schema, self._tariff = schema, tariff
         self._filters = {get_named_type(field.args[FILTER].type).name for _, _, field in self._fields() if FILTER in field.args}
         self._sized = {(get_named_type(field.type).name, each) for _, _, field in self._fields() for each in self._rows(field)}
 
@@ -101,8 +101,8 @@ class _Declaring:
     def _field(self, of: GraphQLObjectType | GraphQLInterfaceType, name: str) -> str:
         """Return the directives of one field."""
         field = of.fields[name]
-        work = self._prices.work(name, field)
-        size = None if (of.name, name) in self._sized else self._prices.size(of.name, name, field)
+        work = self._tariff.work(name, field)
+        size = None if (of.name, name) in self._sized else self._tariff.size(of.name, name, field)
         said = [f"@cost(weight: {work})"] if work else []
         if size is not None:
             said.append(f"@listSize(assumedSize: {size})")
@@ -115,7 +115,7 @@ class _Declaring:
         of = get_named_type(field.type)
         if not sliced(field) or is_list(field.type) or not isinstance(of, GraphQLObjectType):
             return []
-        return [name for name, each in of.fields.items() if self._prices.is_row(of.name, name, each)]
+        return [name for name, each in of.fields.items() if self._tariff.is_row(of.name, name, each)]
 
     def _fields(self) -> Iterator[tuple[str, str, Any]]:
         for of in self._schema.type_map.values():

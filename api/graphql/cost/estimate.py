@@ -22,7 +22,7 @@ from graphql import (
 
 from api.graphql.cost.collecting import Collecting, Selected, operation_in
 from api.graphql.cost.conditions import Filtered
-from api.graphql.cost.prices import LISTS, Prices, default_page, is_list, is_node, paged, sliced
+from api.graphql.cost.tariff import LISTS, Tariff, default_page, is_list, is_node, paged, sliced
 
 PageSize = Callable[[str, Any, Any, int | None], int]
 """Tells how many rows a page has, by the field's name, its `first`, its `last` and the default; or refuses it."""
@@ -86,12 +86,12 @@ class Listed:
 
 
 def estimate(
-    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, prices: Prices
+    document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, *, tariff: Tariff
 ) -> tuple[Estimate, dict[str, Any]]:
     """Return what one operation asks for, and the defaults of its variables; call it on a shape within bounds."""
     operation = operation_in(document, operation_name)
     root = schema.get_root_type(operation.operation)
-    walk = _Walk(Collecting(schema, document), prices)
+    walk = _Walk(Collecting(schema, document), tariff)
     asked = walk.selected([operation.selection_set], root) if root else Estimate(0)
     own = asked.own + (operation.operation is OperationType.MUTATION)
     return Estimate(own, asked.lists, tuple(walk.filters)), _defaults(operation)
@@ -100,8 +100,8 @@ def estimate(
 class _Walk:
     """Nodes and lists below selection sets."""
 
-    def __init__(self, collecting: Collecting, prices: Prices) -> None:
-        self._collecting, self._prices = collecting, prices
+    def __init__(self, collecting: Collecting, tariff: Tariff) -> None:
+        self._collecting, self._tariff = collecting, tariff
         self.filters: list[Filtered] = []
 
     def selected(self, sets: Iterable[SelectionSetNode], parent: GraphQLNamedType) -> Estimate:
@@ -109,13 +109,13 @@ class _Walk:
 
     def _field(self, each: Selected) -> Estimate:
         self._note_filters(each)
-        field, work = each.field, self._prices.work(each.name, each.field)
+        field, work = each.field, self._tariff.work(each.name, each.field)
         if sliced(field) and not is_list(field.type):
             return self._page(each, work)
         rows = self._value(each)
         if sliced(field):
             return Estimate(work, (_listed(each.nodes[0], field, rows),))
-        size = self._prices.size(each.parent, each.name, field)
+        size = self._tariff.size(each.parent, each.name, field)
         return Estimate(work + rows.own, rows.lists) if size is None else Estimate(work, (Listed(each.name, rows, assumed=size),))
 
     def _value(self, each: Selected) -> Estimate:
@@ -129,8 +129,8 @@ class _Walk:
         type_ = get_named_type(each.field.type)
         once, rows = [Estimate(work + is_node(type_))], list[Estimate]()
         for child in self._collecting.fields(each.sets, type_):
-            if self._prices.is_row(child.parent, child.name, child.field):
-                once.append(Estimate(self._prices.work(child.name, child.field)))
+            if self._tariff.is_row(child.parent, child.name, child.field):
+                once.append(Estimate(self._tariff.work(child.name, child.field)))
                 rows.append(self._value(child))
             else:
                 once.append(self._field(child))

@@ -7,9 +7,10 @@ the variables is left as sums of products, so that a request costs microseconds 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from graphql import DocumentNode, GraphQLSchema
 
@@ -17,8 +18,8 @@ from api.errors import BadUserInput, CostExceeded, LimitExceeded
 from api.graphql.cost.actual import Counted, counted
 from api.graphql.cost.conditions import FilterBounds, cost_of
 from api.graphql.cost.estimate import Estimate, estimate
-from api.graphql.cost.prices import UNBOUNDED_PAGE, Prices
 from api.graphql.cost.shape import Shape, shape
+from api.graphql.cost.tariff import UNBOUNDED_PAGE, Tariff
 
 NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
@@ -108,7 +109,7 @@ class Measured:
         return size
 
 
-def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits, *, prices: Prices) -> Measured:
+def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str | None, limits: Limits, *, tariff: Tariff) -> Measured:
     """Measure one operation of a valid document; LimitExceeded where it is too deep or too broad.
 
     Depth and breadth are counted with all fragments written out, yet without writing them out, so that
@@ -123,42 +124,74 @@ def measure(document: DocumentNode, schema: GraphQLSchema, operation_name: str |
     ):
         if count > limit:
             raise LimitExceeded(f"this operation has {count} {what}; at most {limit} are allowed: {remedy}", limit=limit)
-    estimated, defaults = estimate(document, schema, operation_name, prices=prices)
-    return Measured(found, estimated, counted(document, schema, operation_name, prices=prices), limits, defaults)
+    estimated, defaults = estimate(document, schema, operation_name, tariff=tariff)
+    return Measured(found, estimated, counted(document, schema, operation_name, tariff=tariff), limits, defaults)
+
+
+class Levels(Protocol):
+    """What is left in each key's bucket, and the moment (monotonic seconds) of which that is."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep others from reading and writing within the block."""
+        ...
+
+    def get(self, key: str, /) -> tuple[float, float] | None:
+        """Return a key's level; None where there is none."""
+        ...
+
+    def set(self, key: str, level: float, at: float, /) -> None:
+        """Write a key's level."""
+        ...
+
+
+class OwnLevels(dict[str, tuple[float, float]]):
+    """Levels of one process alone."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Keep nobody away: there is nobody."""
+        return nullcontext()
+
+    def set(self, key: str, level: float, at: float, /) -> None:
+        """Write a key's level."""
+        self[key] = (level, at)
 
 
 class Budgets:
-    """What each key may still ask for: a bucket that refills at a steady rate, kept in this process."""
+    """What each key may still ask for: a bucket that refills at a steady rate."""
 
-    def __init__(self, limits: Limits) -> None:
-        """Give each key a full bucket of `limits.budget` that refills in a minute."""
+    def __init__(self, limits: Limits, levels: Levels | None = None) -> None:
+        """Give each key a full bucket of `limits.budget` that refills in a minute; without `levels` it is this process's own."""
         self.size, self._rate = limits.budget, limits.budget / 60
-        self._buckets: dict[str, tuple[float, float]] = {}
+        self._levels = OwnLevels() if levels is None else levels
 
     def take(self, key_id: str, cost: Cost, *, now: float | None = None) -> dict[str, int]:
         """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left.
 
         What is left is told beside the answer, not in it: the same answer is made of the same bytes.
         """
-        at = monotonic() if now is None else now
-        level = self._level(key_id, at)
+        with self._levels.held():
+            at = monotonic() if now is None else now
+            level = self._level(key_id, at)
+            if cost.requested <= level:
+                self._levels.set(key_id, level - cost.requested, at)
         if cost.requested > level:
             raise self._refusal(cost.requested, level)
-        self._buckets[key_id] = (level - cost.requested, at)
         return self._told(cost.requested)
 
     def give_back(self, key_id: str, cost: int, *, now: float | None = None) -> None:
         """Return to a key what an answer cost less than was taken for it; what it cost more is taken."""
-        at = monotonic() if now is None else now
-        level = self._level(key_id, at) + cost
-        self._buckets[key_id] = (min(float(self.size), max(0.0, level)), at)
+        with self._levels.held():
+            at = monotonic() if now is None else now
+            level = self._level(key_id, at) + cost
+            self._levels.set(key_id, min(float(self.size), max(0.0, level)), at)
 
     def left(self, key_id: str, *, now: float | None = None) -> int:
         """Return what a key may still ask for."""
-        return int(self._level(key_id, monotonic() if now is None else now))
+        with self._levels.held():
+            return int(self._level(key_id, monotonic() if now is None else now))
 
     def _level(self, key_id: str, at: float) -> float:
-        level, since = self._buckets.get(key_id, (float(self.size), at))
+        level, since = self._levels.get(key_id) or (float(self.size), at)
         return min(float(self.size), level + (at - since) * self._rate)
 
     def _told(self, requested: int) -> dict[str, int]:

@@ -25,7 +25,7 @@ from graphql import (
 from api.audit.entries import digest
 from api.error_mapping import plain_words
 from api.errors import ApiError, BadUserInput, LimitExceeded, ParseFailed, ValidationFailed
-from api.features.catalogue import PRICES
+from api.features.catalogue import TARIFF
 from api.graphql.cost.limits import Limits, Measured, measure
 from api.graphql.execution.cache import Cache
 from api.graphql.execution.request import GraphQLRequest
@@ -96,7 +96,7 @@ def _prepared(request: GraphQLRequest, limits: Limits) -> Operation:
         document,
         definition,
         fragments,
-        measure(document, core, request.operation_name, limits, prices=PRICES),
+        measure(document, core, request.operation_name, limits, tariff=TARIFF),
         digest(request.query),
         _fields(document),
     )

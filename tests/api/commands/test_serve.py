@@ -23,9 +23,10 @@ from tests.api.serving import Served, serving
 
 LOOKS = """
 import gc, json
-from api.commands.serve import _rest_garbage
+import api.commands.serve
+from api.process.serving import rest_garbage
 
-_rest_garbage()
+rest_garbage()
 looks = []
 gc.callbacks.append(lambda phase, told: looks.append((told["generation"], told["collected"])) if phase == "stop" else None)
 for _ in range(200_000):

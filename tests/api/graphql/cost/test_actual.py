@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql.cost.limits import Budgets, Cost, Limits, Measured, measure
-from api.graphql.cost.prices import Prices
+from api.graphql.cost.tariff import Tariff
 from tests.api.graphql.cost.test_limits import SCHEMA
 
-PRICES = Prices({"score": 7}, {("Creator", "friends"): 3})
+TARIFF = Tariff({"score": 7}, {("Creator", "friends"): 3})
 
 
 def measured(query: str) -> Measured:
-    return measure(parse(query), SCHEMA, None, Limits(), prices=PRICES)
+    return measure(parse(query), SCHEMA, None, Limits(), tariff=TARIFF)
 
 
 def actual(query: str, data: Any) -> int:

@@ -6,7 +6,7 @@ import pytest
 from graphql import parse
 
 from api.errors import LimitExceeded
-from api.features.catalogue import PRICES
+from api.features.catalogue import TARIFF
 from api.graphql.cost.conditions import COSTS, FilterBounds, cost_of
 from api.graphql.cost.estimate import estimate
 from api.graphql.cost.limits import Limits, measure
@@ -17,7 +17,7 @@ BOUNDS = Limits().filters
 
 
 def cost(query: str, variables: dict[str, Any] | None = None, bounds: FilterBounds = BOUNDS) -> int:
-    found, _ = estimate(parse(query), core, None, prices=PRICES)
+    found, _ = estimate(parse(query), core, None, tariff=TARIFF)
     return cost_of(found.filters, variables or {}, bounds)
 
 
@@ -43,7 +43,7 @@ def test_a_filter_costs_what_its_conditions_take_to_plan(written: str, variables
 def test_filters_are_charged_beside_the_rows_wherever_they_stand() -> None:
     text = "{ creators(first: 2, filter: {verified: true}) { nodes { ...C } } } "
     text += "fragment C on Creator { content(first: 3, filter: {views: {min: 1}}) { nodes { id } } }"
-    assert measure(parse(text), core, None, Limits(), prices=PRICES).cost({}).requested == 1 + 2 * (1 + 1 + 3) + 2 * 10
+    assert measure(parse(text), core, None, Limits(), tariff=TARIFF).cost({}).requested == 1 + 2 * (1 + 1 + 3) + 2 * 10
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_each_facet_reads_the_filter_once_more_and_is_not_a_reason_to_refuse_it(
     text = '{ creators(first: 1, filter: {soldIn: "x", verified: true}) { totalCount %s } }'
     limits = Limits()
     plain, counted = (
-        measure(parse(text % more), core, None, limits, prices=PRICES).cost({}).requested
+        measure(parse(text % more), core, None, limits, tariff=TARIFF).cost({}).requested
         for more in ("", "facets { regions { count } categories { count } more: regions { region } }")
     )
     assert counted - plain == 3 * 510 + 2 * 40 + 200

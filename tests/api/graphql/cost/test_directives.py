@@ -20,7 +20,7 @@ from graphql import (
 )
 
 import api
-from api.features.catalogue import PRICES
+from api.features.catalogue import TARIFF
 from api.graphql.cost.conditions import COSTS
 from api.graphql.cost.directives import declared, spaced
 from api.graphql.cost.limits import Limits, measure
@@ -111,7 +111,7 @@ def named(query: str) -> bool:
 @pytest.mark.parametrize("example", [each for each in READ.values() if not named(each.query)], ids=lambda example: example.title)
 def test_who_reads_the_schema_alone_predicts_what_is_charged(example: Example) -> None:
     document = parse(example.query)
-    cost = measure(document, core, None, Limits(), prices=PRICES).cost(example.variables or {})
+    cost = measure(document, core, None, Limits(), tariff=TARIFF).cost(example.variables or {})
     assert Reader(document, dict(example.variables or {})).cost == cost.requested - cost.filters
 
 
@@ -130,7 +130,7 @@ def test_conditions_of_filters_say_what_they_cost() -> None:
 def test_the_text_differs_from_the_plain_schema_by_the_directives_alone() -> None:
     plain = print_schema(core) + "\n"
     assert spaced(plain) == plain
-    assert declared(print_schema(build_schema("type Query { one: Int }")), build_schema("type Query { one: Int }"), PRICES) == (
+    assert declared(print_schema(build_schema("type Query { one: Int }")), build_schema("type Query { one: Int }"), TARIFF) == (
         "type Query @cost(weight: 0) {\n  one: Int\n}\n"
     )
     assert print_schema(build_schema(sdl())) + "\n" == print_schema(build_schema(plain)) + "\n"

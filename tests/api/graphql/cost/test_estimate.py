@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from graphql import build_schema, parse
 
-from api.features.catalogue import PRICES
+from api.features.catalogue import TARIFF
 from api.graphql.cost.estimate import Estimate, Given, Listed, estimate
-from api.graphql.cost.prices import Prices
 from api.graphql.cost.shape import Shape, shape
+from api.graphql.cost.tariff import Tariff
 
 SCHEMA = build_schema("""
 interface Node { id: ID! }
@@ -31,17 +31,17 @@ def test_shape(query: str, expected: Shape) -> None:
 def test_what_is_asked_is_kept_as_sums_of_products() -> None:
     document = parse("query ($n: Int = 3) { creator { id } creators(first: $n) { nodes { id } } }")
     listed = Listed("creators", Estimate(1), first=Given(variable="n"), last=Given(), default=10)
-    assert estimate(document, SCHEMA, None, prices=Prices()) == (Estimate(2, (listed,)), {"n": 3})
+    assert estimate(document, SCHEMA, None, tariff=Tariff()) == (Estimate(2, (listed,)), {"n": 3})
 
 
 def test_one_response_key_is_counted_once() -> None:
     document = parse("{ creator { id } ...Again } fragment Again on Query { creator { handle } }")
-    assert estimate(document, SCHEMA, None, prices=Prices())[0] == Estimate(1)
+    assert estimate(document, SCHEMA, None, tariff=Tariff())[0] == Estimate(1)
 
 
 def test_work_is_counted_once_however_many_rows_there_are() -> None:
     schema = build_schema("type Query { centrality(first: Int = 20): [Place!]! path(a: ID): Place } type Place { id: ID }")
-    asked_for, defaults = estimate(parse("{ centrality(first: 50) { id } path(a: 1) { id } }"), schema, None, prices=PRICES)
+    asked_for, defaults = estimate(parse("{ centrality(first: 50) { id } path(a: 1) { id } }"), schema, None, tariff=TARIFF)
     assert asked_for.nodes(defaults, lambda _field, first, _last, default: first or default or 0) == 2_000 + 1 + 200
 
 
@@ -65,5 +65,5 @@ def test_what_a_page_tells_beside_its_rows_is_counted_once_and_lists_without_a_s
     type Tier { count: Int }
     type Creator implements Node { id: ID!  friends: [Creator!]  rivals: [Creator!] }
     """)
-    found, _ = estimate(parse(query), schema, None, prices=Prices({"Tier": 40}, {("Creator", "friends"): 3}))
+    found, _ = estimate(parse(query), schema, None, tariff=Tariff({"Tier": 40}, {("Creator", "friends"): 3}))
     assert found.nodes({}, lambda _field, first, _last, default: first or default or 0) == nodes

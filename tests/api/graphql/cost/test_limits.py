@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.errors import ApiError, BadUserInput, CostExceeded, LimitExceeded
 from api.graphql.cost.limits import Budgets, Cost, Limits, measure
-from api.graphql.cost.prices import Prices
+from api.graphql.cost.tariff import Tariff
 
 SCHEMA = build_schema("""
 interface Node { id: ID! }
@@ -33,7 +33,7 @@ type Part { name: String! }
 
 
 def cost(query: str, variables: dict[str, Any] | None = None, **bounds: int) -> int:
-    return measure(parse(query), SCHEMA, None, Limits(**bounds), prices=Prices()).cost(variables or {}).requested
+    return measure(parse(query), SCHEMA, None, Limits(**bounds), tariff=Tariff()).cost(variables or {}).requested
 
 
 @pytest.mark.parametrize(
@@ -120,15 +120,15 @@ def test_fragments_within_fragments_are_counted_without_writing_them_out() -> No
     )
     document = parse("{ creator { ...F0 } } " + doubling + " fragment F40 on Creator { id }")
     with pytest.raises(LimitExceeded, match="levels; at most"):
-        measure(document, SCHEMA, None, Limits(), prices=Prices())
+        measure(document, SCHEMA, None, Limits(), tariff=Tariff())
     with pytest.raises(LimitExceeded, match="fields; at most"):
-        measure(document, SCHEMA, None, Limits(depth=10_000), prices=Prices())
+        measure(document, SCHEMA, None, Limits(depth=10_000), tariff=Tariff())
 
 
 @pytest.mark.parametrize(("name", "said"), [(None, "has no operation, or several"), ("C", "no operation named 'C'")])
 def test_the_operation_must_be_there(name: str | None, said: str) -> None:
     with pytest.raises(BadUserInput, match=said):
-        measure(parse("query A { creator { id } } query B { creator { id } }"), SCHEMA, name, Limits(), prices=Prices())
+        measure(parse("query A { creator { id } } query B { creator { id } }"), SCHEMA, name, Limits(), tariff=Tariff())
 
 
 def test_a_budget_empties_and_refills() -> None:

@@ -30,7 +30,7 @@ FEW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Prices:
+class Tariff:
     """What fields cost beside their rows, by their name or their type's, and how long lists are that have no size, by type and field."""
 
     costs: Mapping[str, int] = field(default_factory=dict[str, int])

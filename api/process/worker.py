@@ -1,0 +1,62 @@
+"""`python -m api.process.worker HANDLE`: one of the other processes of a service, which accepts from a listener that it was handed.
+
+It ends with the first process: its standard input then ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from dataclasses import replace
+from socket import socket
+
+import orjson
+
+from api.app import application
+from api.http.logs import configure
+from api.http.scraping import telling
+from api.process.database import database
+from api.process.ending import count_down
+from api.process.serving import bounds_of, loop, rest_garbage, served
+from api.process.state import opened
+from api.process.warming import warm
+from api.process.workers import divided
+from api.settings import Settings, load
+from api.webhooks.sender import sending
+
+
+def main(handle: int) -> None:
+    """Serve until standard input ends; its first line says what the command line of the first process said."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    settings = replace(load(), **orjson.loads(sys.stdin.buffer.readline()))
+    configure(settings.log_level)
+    with socket(fileno=handle) as listener, asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(_served(settings, listener))
+
+
+async def _served(settings: Settings, listener: socket) -> None:
+    """Warm up, then accept connections, until the first process wants no more."""
+    own, ended = divided(settings), asyncio.Event()
+    threading.Thread(target=_end_with_parent, args=(asyncio.get_running_loop(), ended), daemon=True).start()
+    async with database(own) as driver, opened(own, driver) as state:
+        app = application(state)
+        await warm(state, own.warm_up_seconds)
+        async with served(app, listener, bounds_of(own)) as server, sending(state), telling(state):
+            rest_garbage()
+            await ended.wait()
+            await server.ended()
+
+
+def _end_with_parent(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
+    # Not through sys.stdin, whose lock a thread that waits would keep from the interpreter's end.
+    while os.read(0, 1):
+        pass
+    count_down(signal.SIGTERM)
+    loop.call_soon_threadsafe(ended.set)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
