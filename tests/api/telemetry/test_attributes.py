@@ -1,4 +1,4 @@
-"""What any span may tell: names that are listed here, with values of a listed form, and never whose request or which creator it is about."""
+"""What any span may tell: listed names, with values of a listed form, and never whose request it is or which creator it is about."""
 
 from __future__ import annotations
 
