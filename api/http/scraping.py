@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from time import time
+import asyncio
+from time import monotonic, time
+from typing import Final
 
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.access.viewer import Role
+from api.audit.recorder import recorder
 from api.errors import ApiError, Forbidden
 from api.graphql.execution.operations import counts
 from api.http.answer_cache import store
 from api.http.answers import refusal
+from api.http.health import DATABASE, checked
 from api.http.negotiation import JSON
 from api.process.state import State
 
@@ -25,7 +29,28 @@ async def metrics(request: Request) -> Response:
     except ApiError as error:
         return refusal(error, JSON)
     refresh(state)
+    await state.own.of(Readiness).refresh(state)
     return Response(generate_latest(state.metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+class Readiness:
+    """The checks of /readyz, as gauges: made at most once a second, however many scrape."""
+
+    SECONDS: Final = 1.0
+
+    def __init__(self) -> None:
+        """Begin with none made."""
+        self._made, self._making = float("-inf"), asyncio.Lock()
+
+    async def refresh(self, state: State) -> None:
+        """Make the checks, where the last are older than a second."""
+        async with self._making:
+            if monotonic() - self._made < self.SECONDS:
+                return
+            found = await checked(state)
+            state.metrics.reachable.set(any(each.ok for each in found if each.name == DATABASE))
+            state.metrics.ready.set(all(each.ok for each in found))
+            self._made = monotonic()
 
 
 def refresh(state: State) -> None:
@@ -39,6 +64,7 @@ def refresh(state: State) -> None:
     for reason, count in (("outdated", answers.outdated), ("room", answers.crowded_out)):
         gauges.answers_dropped.labels(reason).set(count)
     gauges.answer_bytes.set(answers.bytes)
+    gauges.audit_writable.set(recorder(state).writable)
     as_of = state.run.as_of
     # The driver tells of its connections nowhere else; a test notices if that changes.
     pool = state.driver._pool  # pyright: ignore[reportPrivateUsage]

@@ -221,7 +221,14 @@ class Reading:
         turns = own.of(Turns, lambda: _query_turns(settings.queries_at_once))
         planning = own.of(Planning, lambda: Planning(expensive_of(self.state)))
         return Place(
-            self.state.driver, settings.neo4j_database, planning, own.of(Regions), turns, self.viewer.key_id, settings.query_seconds
+            self.state.driver,
+            settings.neo4j_database,
+            planning,
+            own.of(Regions),
+            turns,
+            self.viewer.key_id,
+            settings.query_seconds,
+            self.state.metrics.query_seconds.observe,
         )
 
     @property

@@ -51,8 +51,7 @@ def test_a_span_of_a_process_that_records_none_is_nothing() -> None:
     assert span("a", {"b": 1}) is NOTHING
     assert current() is NOTHING
     assert ids() is None
-    with pytest.raises(ZeroDivisionError), span("a") as nothing:
-        nothing.set("b", 1)
-        nothing.fail("C")
-        nothing.rename("d")
+    for done in (NOTHING.set("b", 1), NOTHING.fail("C"), NOTHING.rename("d")):
+        assert done is None
+    with pytest.raises(ZeroDivisionError), span("a"):
         _ = 1 / 0
