@@ -22,6 +22,7 @@ BENCHMARKS: Final = (
     "answers",
     "batch",
     "audit",
+    "traces",
     "pages",
     "selling",
     "network",
