@@ -64,7 +64,7 @@ class Recorder(Protocol):
         ...
 
 
-class _Nothing:
+class Nothing:
     """The span of a process that records none."""
 
     def __enter__(self) -> Self:
@@ -83,7 +83,7 @@ class _Nothing:
         """Keep nothing."""
 
 
-NOTHING: Final = _Nothing()
+NOTHING: Final = Nothing()
 NO_ATTRIBUTES: Final[Mapping[str, Value]] = {}
 WITHIN: Final = Beginning()
 ROOT: Final = Beginning(root=True)

@@ -15,6 +15,7 @@ from api.graphql.cost.limits import Budgets, Limits
 from api.http.metrics import Metrics
 from api.process.own import Own
 from api.settings import Settings
+from graph.plans.answers import QuerySeconds
 from graph.runs import CurrentRun
 
 
@@ -31,6 +32,10 @@ class State:
     budgets: Budgets
     metrics: Metrics = field(default_factory=Metrics)
     own: Own = field(default_factory=Own)
+
+    def __post_init__(self) -> None:
+        """Count how long queries take."""
+        self.own.of(QuerySeconds, lambda: QuerySeconds(self.metrics.query_seconds.observe))
 
 
 @asynccontextmanager

@@ -46,7 +46,7 @@ class Observer:
             if around is None or not around.recorded:
                 return await run(on, query, *given, **named)
             told = {**attributes(query), "db.namespace": database(on) or ""}
-            one = Observed(self._recorder.span(str(told["db.query.summary"]), told, CALL))
+            one = Observed(self._recorder.begun(str(told["db.query.summary"]), told, CALL, around))
             try:
                 result = await run(on, query, *given, **named)
             except BaseException as error:

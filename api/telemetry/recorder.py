@@ -24,7 +24,7 @@ from opentelemetry.trace import (
 from opentelemetry.trace import Span as OpenTelemetrySpan
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from graph.tracing import Beginning, Kind, Value
+from graph.tracing import NOTHING, Beginning, Kind, Nothing, Value
 
 ERROR_TYPE: Final = "error.type"
 KINDS: Final = {Kind.INTERNAL: SpanKind.INTERNAL, Kind.SERVER: SpanKind.SERVER, Kind.CLIENT: SpanKind.CLIENT}
@@ -96,9 +96,13 @@ class OpenTelemetryRecorder:
         """Record; the trace of a trusted caller, and whether it is sampled, is ours too."""
         self._tracer, self._trusts_callers = tracer, trusts_callers
 
-    def span(self, name: str, attributes: Mapping[str, Value], beginning: Beginning) -> Recording:
-        """Begin a span; it ends with its block."""
+    def span(self, name: str, attributes: Mapping[str, Value], beginning: Beginning) -> Recording | Nothing:
+        """Begin a span; it ends with its block. Within one that is not sampled there is nothing to record."""
         around = None if beginning.root else _CURRENT.get()
+        return NOTHING if around is not None and not around.recorded else self.begun(name, attributes, beginning, around)
+
+    def begun(self, name: str, attributes: Mapping[str, Value], beginning: Beginning, around: Recording | None) -> Recording:
+        """Begin a span within another, or a trace."""
         parent, links = Context() if around is None else around.around, []
         if beginning.caller is not None:
             called = _PROPAGATOR.extract({"traceparent": beginning.caller}, Context())

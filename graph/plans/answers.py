@@ -31,6 +31,13 @@ def _unobserved(_seconds: float) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class QuerySeconds:
+    """Who is told how long queries take, in a process that counts it."""
+
+    observe: Callable[[float], None] = _unobserved
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where plans run, for which key, and how long each may take: from the wait for its turn to the last byte of its answer.
 

@@ -11,7 +11,6 @@ from neo4j import AsyncDriver
 from api.access.store import Store
 from api.audit.entries import Channel
 from api.graphql.cost.limits import Budgets, Limits
-from api.http.metrics import Metrics
 from api.process.own import Own
 from api.settings import Settings
 from graph.runs import CurrentRun
@@ -46,9 +45,6 @@ class ReadState(Protocol):
 
     @property
     def budgets(self) -> Budgets: ...
-
-    @property
-    def metrics(self) -> Metrics: ...
 
     @property
     def own(self) -> Own: ...

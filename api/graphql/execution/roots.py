@@ -33,7 +33,7 @@ from api.graphql.subgraph import subgraph
 from api.graphql.types.nouns import Ref
 from api.process.expensive import expensive_of
 from api.runs.fits import fits
-from graph.plans.answers import Place, data
+from graph.plans.answers import Place, QuerySeconds, data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import PlanError
 from graph.plans.inputs import Inputs, resolved
@@ -228,7 +228,7 @@ class Reading:
             turns,
             self.viewer.key_id,
             settings.query_seconds,
-            self.state.metrics.query_seconds.observe,
+            own.of(QuerySeconds).observe,
         )
 
     @property
