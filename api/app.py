@@ -33,7 +33,9 @@ from api.pages.start import start
 from api.process.startup import Startup
 from api.process.state import State
 from api.settings import Settings
+from api.telemetry.served import Traced
 from api.trusted.documents import trusted_documents
+from graph.tracing import recording
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -98,6 +100,7 @@ def starting(settings: Settings, startup: Startup) -> Starlette:
 def middleware(settings: Settings, metrics: Metrics) -> Sequence[Middleware]:
     """Return what every request passes through, the outermost first."""
     return [
+        *([Middleware(Traced)] if recording() else []),
         Middleware(Observed, metrics=metrics),
         Middleware(Secured, headers=HEADERS),
         Middleware(Hosts, allowed=_hosts(settings)),

@@ -23,6 +23,7 @@ BENCHMARKS: Final = (
     "batch",
     "cost",
     "audit",
+    "traces",
     "pages",
     "selling",
     "network",

@@ -2,13 +2,17 @@
 
 from typing import Final
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, NotificationMinimumSeverity
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, NotificationMinimumSeverity, Query
 
 CONNECTIONS: Final = 50
 SECONDS_TO_CONNECT: Final = 10.0
 SECONDS_FOR_A_CONNECTION: Final = 30.0
 SECONDS_UNTIL_CHECKED: Final = 60.0
 ROWS_A_MESSAGE: Final = 1_000
+
+
+class Foreign(Query):
+    """A query that somebody else wrote, which may hold anything: a trace names it by the hash of its text alone."""
 
 
 def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIONS, user_agent: str = "creatorgraph") -> AsyncDriver:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from contextvars import Context
 from typing import Any, Final, LiteralString, TypeAlias
 
 from neo4j import AsyncDriver, AsyncSession
@@ -51,7 +52,8 @@ class DataVersion:
         waiter: asyncio.Future[Version | None] = loop.create_future()
         self._waiting.append(waiter)
         if self._asking is None:
-            self._asking = loop.create_task(self._ask())
+            # Whoever asks first asks for others too: what is asked is of nobody's request.
+            self._asking = loop.create_task(self._ask(), context=Context())
         return await waiter
 
     async def close(self) -> None:

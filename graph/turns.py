@@ -11,6 +11,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from math import inf
 
+from graph.tracing import span
+
 
 class Full(Exception):
     """As many wait already as may; `holder` tells whether it is the holder's own line that is full."""
@@ -68,7 +70,8 @@ class Turns:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._lines.setdefault(holder, deque()).append((turn, beyond))
         try:
-            await turn
+            with span("wait for a turn"):
+                await turn
         except asyncio.CancelledError:
             self._leave(holder, turn, beyond)
             raise

@@ -73,7 +73,7 @@ class Recorder:
         """Take down what is about to be shown; AuditUnavailable where it could not be written, and must not be shown."""
         if viewer.unseen:
             return
-        if self._failing or len(self._pending) >= MOST:
+        if not self.writable:
             raise AuditUnavailable(
                 "scores are not shown while the audit log cannot be written; try again later, or tell the administrator",
                 headers={"Retry-After": "5"},
@@ -85,6 +85,11 @@ class Recorder:
         shown.times += 1
         if self._writer is None:
             self._writer = asyncio.get_running_loop().create_task(self._written())
+
+    @property
+    def writable(self) -> bool:
+        """Whether what is shown can be written; nothing is shown while it cannot."""
+        return not self._failing and len(self._pending) < MOST
 
     async def close(self) -> None:
         """Write what is left, as the process ends; a batch that is being written comes first, for its thread needs the open files."""

@@ -23,6 +23,7 @@ from api.commands.console import download_bar
 from api.commands.import_report import say
 from api.process.database import database, private_server
 from api.settings import Settings
+from api.telemetry import traces
 from graph.load import Listener, Tally, load
 from graph.load.faults import BulkRefused
 from graph.load.folders import items_of
@@ -89,7 +90,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     options = Options(document_bytes=size, encoding=_encoding(encoding, mapping), delimiter=_delimiter(delimiter, mapping))
     order = Order(folders, mapping, options, dry_run)
     rejects = RejectFiles(loaded.home / "rejects" / time.strftime("%Y%m%d-%H%M%S", time.gmtime()), mapped=mapping is not None)
-    with rejects:
+    with traces(), rejects:
         tally = _bulk(loaded, order, rejects) if bulk else asyncio.run(_imported(loaded, order, rejects))
         say(tally, rejects, mapping=mapping, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(tally.exit_status)

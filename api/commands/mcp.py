@@ -20,6 +20,7 @@ from api.http.scraping import metrics
 from api.mcp.http import Endpoint
 from api.process.state import State, opened
 from api.settings import Settings, load
+from api.telemetry import traces
 from api.trusted.documents import read as check_documents
 
 app = typer.Typer(add_completion=False)
@@ -51,7 +52,8 @@ def mcp(
     if http:
         run(settings, build=_for_agents, where="MCP: /mcp")
     else:
-        asyncio.run(_on_stdio(settings, _key(settings, key_file)))
+        with traces():
+            asyncio.run(_on_stdio(settings, _key(settings, key_file)))
 
 
 def _for_agents(state: State) -> Starlette:

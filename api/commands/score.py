@@ -25,6 +25,7 @@ from api.proof.signing import Signer
 from api.runs.phases import PHASES
 from api.runs.scoring_run import Outcome, score
 from api.runs.stability import described
+from api.telemetry import traces
 from graph.dates import iso_day, iso_time
 from graph.migrations import migrate
 from graph.runs import Standing, discard_held, publish_held
@@ -75,7 +76,8 @@ def score_command(
         typer.echo(asyncio.run(_decided(settings.load(), publish or discard or "", publishes=publish is not None)))
         return
     until = None if as_of is None else seconds(as_of)
-    outcome = asyncio.run(_run(settings.load(), until, keep))
+    with traces():
+        outcome = asyncio.run(_run(settings.load(), until, keep))
     if as_json:
         sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:

@@ -29,6 +29,7 @@ from api.process.state import State, opened
 from api.process.warming import warming
 from api.process.workers import divided, prepare, working
 from api.settings import Settings, load
+from api.telemetry import traces
 from api.trusted.documents import read as check_documents
 from api.webhooks.sender import sending
 from graph.migrations import migrate
@@ -65,7 +66,8 @@ def run(settings: Settings, *, demo: bool = False, build: Build = application, w
     configure(settings.log_level)
     check_documents(settings)
     with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=loop) as runner:
-        by = runner.run(Service(settings=settings, listener=listener, demo=demo, build=build, where=where).run())
+        with traces():
+            by = runner.run(Service(settings=settings, listener=listener, demo=demo, build=build, where=where).run())
         leave(128 + by if by is signal.SIGINT else 0)
 
 

@@ -20,6 +20,7 @@ from api.access.viewer import Role
 from api.errors import ApiError, NotReady, TooManyAtOnce, Unauthenticated
 from api.http.answers import refusal
 from api.http.negotiation import JSON
+from graph.tracing import span
 from graph.turns import Full, Turns
 
 ALWAYS: Final = frozenset({"/healthz", "/readyz", "/metrics"})
@@ -54,7 +55,8 @@ class Admission:
                 await refusal(self._refused(error), JSON)(scope, receive, send)
                 return
             if wait:
-                await asyncio.sleep(wait)
+                with span("hold back"):
+                    await asyncio.sleep(wait)
             scope["state"]["end_turn"] = held.aclose
             await self.app(scope, receive, send)
             if scope["state"].get("kind") == "refused":

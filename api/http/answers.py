@@ -12,13 +12,16 @@ from starlette.responses import Response
 from api.errors import STATUS_BY_CODE, ApiError, BadRequest
 from api.graphql.execution.operations import RequestRefused
 from api.http.negotiation import JSON
+from graph.tracing import span
 
 UNCACHED: Final = {"Cache-Control": "no-store"}
 
 
 def answer(result: Mapping[str, Any], media_type: str) -> Response:
     """Return a result as it goes over the wire."""
-    return Response(orjson.dumps(result), status(result, media_type), headers=UNCACHED, media_type=f"{media_type}; charset=utf-8")
+    with span("encode"):
+        body = orjson.dumps(result)
+    return Response(body, status(result, media_type), headers=UNCACHED, media_type=f"{media_type}; charset=utf-8")
 
 
 def refusal(error: ApiError, media_type: str) -> Response:

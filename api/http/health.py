@@ -20,6 +20,7 @@ from graph.migrations import VERSION, schema_version
 
 SECONDS: Final = 3.0
 MEDIA_TYPE: Final = "application/json"
+DATABASE: Final = "database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ async def _database(state: State) -> Check:
             await (await session.run(ANSWERS)).consume()
     except AWAY as error:
         remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; run `creatorgraph doctor` for details"
-        return Check("database", False, f"does not answer ({type(error).__name__})", remedy)
-    return Check("database", True, "answers")
+        return Check(DATABASE, False, f"does not answer ({type(error).__name__})", remedy)
+    return Check(DATABASE, True, "answers")
 
 
 async def _schema(state: State) -> Check:

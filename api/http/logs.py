@@ -11,6 +11,8 @@ from typing import Any, Final, TextIO
 
 import orjson
 
+from graph.tracing import ids
+
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
 SECRET: Final = re.compile(r"cgk_[0-9A-Za-z]+|(?i:bearer\s+)[^\s\"',]+")
 QUIET: Final = {
@@ -36,6 +38,8 @@ class JsonLines(logging.Formatter):
         }
         if (request_id := REQUEST_ID.get()) is not None:
             line["requestId"] = request_id
+        if (recorded := ids()) is not None:
+            line["traceId"], line["spanId"] = recorded
         line |= getattr(record, "fields", {})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

@@ -34,6 +34,12 @@ class Metrics:
         self.texts = Gauge("operation_texts", "Requests by whether their query was already compiled.", ("cache",), **own)
         self.documents = Counter("documents", "GraphQL documents, by how they came: as text, by hash, or trusted.", ("by",), **own)
         self.connections = Gauge("database_connections", "Connections to the database, by use.", ("use",), **own)
+        self.query_seconds = Histogram(
+            "database_query_seconds", "Time of the database for read queries, without their wait for a turn.", buckets=SECONDS, **own
+        )
+        self.reachable = Gauge("database_reachable", "Whether the database answers (1), or not (0).", **own)
+        self.ready = Gauge("ready", "Whether all checks of /readyz hold (1), or not (0).", **own)
+        self.audit_writable = Gauge("audit_log_writable", "Whether the audit log can be written (1), or scores are refused (0).", **own)
         self.run_age = Gauge("scoring_run_age_seconds", "Time since the as-of moment of the current scoring run.", **own)
         self.events = Counter("events", "Domain events read from the outbox, by name.", ("name",), **own)
         self.deliveries = Counter("webhook_deliveries", "Attempts to deliver to webhooks, by what came of them.", ("outcome",), **own)

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from operator import add
 from pathlib import Path
-from time import time
+from time import monotonic, time
 from typing import Final
 
 import psutil
@@ -23,10 +23,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.access.viewer import Role
+from api.audit.recorder import recorder
 from api.errors import ApiError, Forbidden
 from api.graphql.execution.operations import counts
 from api.http.answer_cache import store
 from api.http.answers import refusal
+from api.http.health import DATABASE, checked
 from api.http.negotiation import JSON
 from api.process.state import State
 from api.process.workers import folder
@@ -34,6 +36,9 @@ from api.process.workers import folder
 SECONDS: Final = 1.0
 SUFFIX: Final = ".prom"
 OF_ALL: Final[Mapping[str, Callable[[float, float], float]]] = {
+    "creatorgraph_audit_log_writable": min,
+    "creatorgraph_database_reachable": min,
+    "creatorgraph_ready": min,
     "creatorgraph_scoring_run_age_seconds": min,
     "creatorgraph_webhooks": max,
     "process_start_time_seconds": min,
@@ -48,12 +53,30 @@ async def metrics(request: Request) -> Response:
         _check(state, request.headers.get("authorization"))
     except ApiError as error:
         return refusal(error, JSON)
-    if state.settings.workers == 1:
-        refresh(state)
-        text = generate_latest(state.metrics.registry)
-    else:
-        text = summed(state)
+    refresh(state)
+    await state.own.of(Readiness).refresh(state)
+    text = generate_latest(state.metrics.registry) if state.settings.workers == 1 else summed(state)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+class Readiness:
+    """The checks of /readyz, as gauges: made at most once a second, however many scrape."""
+
+    SECONDS: Final = 1.0
+
+    def __init__(self) -> None:
+        """Begin with none made."""
+        self._made, self._making = float("-inf"), asyncio.Lock()
+
+    async def refresh(self, state: State) -> None:
+        """Make the checks, where the last are older than a second."""
+        async with self._making:
+            if monotonic() - self._made < self.SECONDS:
+                return
+            found = await checked(state)
+            state.metrics.reachable.set(any(each.ok for each in found if each.name == DATABASE))
+            state.metrics.ready.set(all(each.ok for each in found))
+            self._made = monotonic()
 
 
 def refresh(state: State) -> None:
@@ -67,6 +90,7 @@ def refresh(state: State) -> None:
     for reason, count in (("outdated", answers.outdated), ("room", answers.crowded_out)):
         gauges.answers_dropped.labels(reason).set(count)
     gauges.answer_bytes.set(answers.bytes)
+    gauges.audit_writable.set(recorder(state).writable)
     as_of = state.run.as_of
     # The driver tells of its connections nowhere else; a test notices if that changes.
     pool = state.driver._pool  # pyright: ignore[reportPrivateUsage]
@@ -99,13 +123,14 @@ async def telling(state: State) -> AsyncGenerator[None]:
 
 async def _told(state: State) -> None:
     while True:
+        refresh(state)
+        await state.own.of(Readiness).refresh(state)
         write(state)
         await asyncio.sleep(SECONDS)
 
 
 def write(state: State) -> None:
     """Write the series of this process to its file, whole or not at all."""
-    refresh(state)
     path = folder(state.settings) / f"{os.getpid()}{SUFFIX}"
     new = path.with_suffix(".new")
     with suppress(FileNotFoundError):  # the first process has made the folder anew

@@ -17,6 +17,7 @@ from api.process.own import Own
 from api.process.shared_levels import SharedLevels
 from api.process.workers import folder
 from api.settings import Settings
+from graph.plans.answers import QuerySeconds
 from graph.runs import CurrentRun
 
 
@@ -33,6 +34,10 @@ class State:
     budgets: Budgets
     metrics: Metrics = field(default_factory=Metrics)
     own: Own = field(default_factory=Own)
+
+    def __post_init__(self) -> None:
+        """Count how long queries take."""
+        self.own.of(QuerySeconds, lambda: QuerySeconds(self.metrics.query_seconds.observe))
 
 
 @asynccontextmanager

@@ -25,6 +25,7 @@ from api.process.state import opened
 from api.process.warming import warm
 from api.process.workers import divided
 from api.settings import Settings, load
+from api.telemetry import traces
 from api.webhooks.sender import sending
 
 
@@ -33,7 +34,7 @@ def main(handle: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settings = replace(load(), **orjson.loads(sys.stdin.buffer.readline()))
     configure(settings.log_level)
-    with socket(fileno=handle) as listener, asyncio.Runner(loop_factory=loop) as runner:
+    with traces(), socket(fileno=handle) as listener, asyncio.Runner(loop_factory=loop) as runner:
         runner.run(_served(settings, listener))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from api.process.startup import Tell
+from graph.tracing import span
 
 PHASES: Final = {
     "clean": "cleaning up",
@@ -40,7 +41,8 @@ class Clock:
         self.tell(name, 0, 0)
         start = time.perf_counter()
         try:
-            yield
+            with span(f"scoring {name}"):
+                yield
         finally:
             self.seconds[name] = time.perf_counter() - start
 

@@ -23,6 +23,7 @@ from api.runs.storing import Made, Publication
 from graph.load.lock import IMPORT, held
 from graph.reader import Reader
 from graph.runs import clean, current_profile, discard_older, retain, thin
+from graph.tracing import ROOT, span
 from scoring.drift import LIMIT
 from scoring.forecast import outlook
 
@@ -75,24 +76,27 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
     def wait(what: str) -> None:
         tell(what, 0, 0)
 
-    async with held(driver, SCORING, database=database, waiting=wait):
-        with clock.phase("clean"):
-            await clean(driver, database=database)
-        async with held(driver, IMPORT, database=database, waiting=wait):
-            with clock.phase("read"):
-                work = await read_work(reader, as_of, started)
-        sharing = asyncio.create_task(outward_beside(work))
-        try:
-            made = await asyncio.to_thread(_made, clock, work)
-            moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
-            publication = Publication(reader, clock, work, made, signer, moved, waits=bool(moved.drifted) and as_of is None)
-            run = await publication.stored(sharing)
-        finally:
-            await _ended(sharing)
-        with clock.phase("drop"):
-            await discard_older(driver, run, database=database)
-            dropped = await retain(driver, kept, database=database)
-            await thin(driver, database=database)
+    with span("scoring run", beginning=ROOT) as running:
+        async with held(driver, SCORING, database=database, waiting=wait):
+            with clock.phase("clean"):
+                await clean(driver, database=database)
+            async with held(driver, IMPORT, database=database, waiting=wait):
+                with clock.phase("read"):
+                    work = await read_work(reader, as_of, started)
+            sharing = asyncio.create_task(outward_beside(work))
+            try:
+                made = await asyncio.to_thread(_made, clock, work)
+                moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
+                publication = Publication(reader, clock, work, made, signer, moved, waits=bool(moved.drifted) and as_of is None)
+                run = await publication.stored(sharing)
+            finally:
+                await _ended(sharing)
+            with clock.phase("drop"):
+                await discard_older(driver, run, database=database)
+                dropped = await retain(driver, kept, database=database)
+                await thin(driver, database=database)
+        running.set("creatorgraph.run.id", run)
+        running.set("creatorgraph.run.creators", len(work.market.creators.id))
     return _outcome(run, publication, dropped)
 
 

@@ -25,6 +25,7 @@ from api.webhooks.schedule import next_attempt
 from api.webhooks.signatures import headers
 from api.webhooks.store import Reason, Webhook
 from graph.outbox import Recorded
+from graph.tracing import ROOT, Span, span
 from graph.turns import Turns
 
 LOG: Final = logging.getLogger("creatorgraph.webhooks")
@@ -134,6 +135,11 @@ class Delivering:
 
     async def _attempt(self, webhook: Webhook, subscription: LiveOperation, head: Delivery) -> None:
         """Make the message anew, as its key sees it now, and send it."""
+        attributes = {"creatorgraph.webhook.id": webhook.id, "creatorgraph.webhook.attempt": head.attempts + 1}
+        with span("webhook delivery", attributes, ROOT) as delivery:
+            await self._deliver(webhook, subscription, head, delivery)
+
+    async def _deliver(self, webhook: Webhook, subscription: LiveOperation, head: Delivery, delivery: Span) -> None:
         async with self.turns.turn(webhook.key_id):
             message = await self._message(subscription, head)
             current = self.store.webhook(webhook.id)
@@ -141,10 +147,12 @@ class Delivering:
                 return
             if message is None:
                 self.store.note(head, Attempt(int(self.clock())), Status.WITHHELD)
+                delivery.set("creatorgraph.webhook.outcome", "withheld")
                 return
             self._subscription(current)  # the key may have ended while the answer was made
             at = int(self.clock())
             outcome = await self.post(current.url, headers(current.secrets(at), head.id, at, message), message)
+        delivery.set("creatorgraph.webhook.outcome", outcome.name)
         self._note(head, outcome)
 
     async def _message(self, subscription: LiveOperation, head: Delivery) -> bytes | None:
@@ -163,7 +171,7 @@ class Delivering:
         now = self.clock()
         attempt = Attempt(int(now), outcome.status, outcome.error)
         until = next_attempt(head.attempts + 1, now, retry_after=outcome.retry_after)
-        self.state.metrics.deliveries.labels("delivered" if outcome.delivered else "gone" if outcome.gone else "failed").inc()
+        self.state.metrics.deliveries.labels(outcome.name).inc()
         if outcome.delivered:
             self.store.note(head, attempt, Status.DELIVERED)
         elif outcome.gone or until is None:

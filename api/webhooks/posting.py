@@ -14,6 +14,7 @@ from typing import Any, Final, cast
 import httpcore
 
 from api.webhooks.addresses import AddressRefused, addresses
+from graph.tracing import CALL, span
 
 SECONDS_TO_CONNECT: Final = 5.0
 SECONDS: Final = 15.0
@@ -40,6 +41,11 @@ class Outcome:
     def gone(self) -> bool:
         """Whether the receiver wants nothing more, ever."""
         return self.status == GONE
+
+    @property
+    def name(self) -> str:
+        """What is counted of it: `delivered`, `gone` or `failed`."""
+        return "delivered" if self.delivered else "gone" if self.gone else "failed"
 
 
 class Guarded(httpcore.AsyncNetworkBackend):
@@ -82,6 +88,16 @@ class Post:
 
     async def __call__(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         """Send a body; whatever goes wrong is an outcome."""
+        # Where to is not told: an address may hold a secret of its receiver.
+        with span("POST", {"http.request.method": "POST"}, CALL) as posting:
+            outcome = await self._posted(url, headers, body)
+            if outcome.status is not None:
+                posting.set("http.response.status_code", outcome.status)
+            if not outcome.delivered:
+                posting.fail("no answer" if outcome.status is None else str(outcome.status))
+            return outcome
+
+    async def _posted(self, url: str, headers: Mapping[str, str], body: bytes) -> Outcome:
         given = {"Content-Type": "application/json", "User-Agent": AGENT, "Connection": "close", **headers}.items()
         timeouts = {"connect": SECONDS_TO_CONNECT, "read": self._seconds, "write": self._seconds, "pool": self._seconds}
         try:

@@ -19,6 +19,7 @@ from graph.load.rules import prepare
 from graph.load.running import Import, Sink, Transactions
 from graph.load.tally import Tally
 from graph.rows import Item, Reject, Row
+from graph.tracing import ROOT, span
 
 __all__ = ["Listener", "Tally", "load", "prepare"]
 
@@ -47,17 +48,20 @@ async def load(
     told = listener or Listener()
     if not dry_run:
         await prepare(driver, database=database)
-    async with (
-        held(driver, database=database, waiting=told.waiting) as lock,
-        driver.session(database=database, fetch_size=FETCH) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
-    ):
-        transactions = Transactions(driver, session, database, lock, dry_run)
-        try:
-            running = Import(transactions, Tally(), told.rejected, await transactions.run(rates_in))
-            await _take_all(running, items, told.progress)
-            await running.finish()
-        finally:
-            await transactions.close()
+    with span("import", {"creatorgraph.import.dry_run": dry_run}, ROOT) as importing:
+        async with (
+            held(driver, database=database, waiting=told.waiting) as lock,
+            driver.session(database=database, fetch_size=FETCH) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        ):
+            transactions = Transactions(driver, session, database, lock, dry_run)
+            try:
+                running = Import(transactions, Tally(), told.rejected, await transactions.run(rates_in))
+                await _take_all(running, items, told.progress)
+                await running.finish()
+            finally:
+                await transactions.close()
+        for name in ("read", "created", "rejected"):
+            importing.set(f"creatorgraph.import.{name}", running.tally.total(name))
         return running.tally
 
 

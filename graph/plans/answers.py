@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
+from time import perf_counter
 from typing import Any, Final, LiteralString, TypeVar, cast
 
 from neo4j import AsyncDriver, Query, Record
@@ -25,9 +26,23 @@ AT_ITS_END: Final = "TransactionTimedOut"
 Found = TypeVar("Found")
 
 
+def _unobserved(_seconds: float) -> None:
+    """Count nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySeconds:
+    """Who is told how long queries take, in a process that counts it."""
+
+    observe: Callable[[float], None] = _unobserved
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where plans run, for which key, and how long each may take: from the wait for its turn to the last byte of its answer."""
+    """Where plans run, for which key, and how long each may take: from the wait for its turn to the last byte of its answer.
+
+    `observe` is told the seconds of each query that was answered, without the wait for its turn.
+    """
 
     driver: AsyncDriver
     database: str
@@ -36,6 +51,7 @@ class Place:
     turns: Turns
     holder: str
     seconds: float
+    observe: Callable[[float], None] = _unobserved
 
 
 async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
@@ -49,7 +65,9 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
             await _tried(lambda: plan.check_regions(parameters, partial(place.regions.absent, place.driver, place.database)))
             await place.planning.planned(place.driver, plan.text, parameters, database=place.database, holder=place.holder)
             async with place.turns.turn(place.holder):
+                began = perf_counter()
                 found = await _tried(lambda: _run(place, plan, parameters))
+                place.observe(perf_counter() - began)
     except TimeoutError as error:
         raise _late(place) from error
     except Neo4jError as error:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, cast
 
-from neo4j import AsyncDriver, Query
+from neo4j import AsyncDriver
 from neo4j.exceptions import Neo4jError
 
-from graph.connection import reading
+from graph.connection import Foreign, reading
 from graph.queries import allowed
 from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
 from graph.queries.failures import SEARCH, failed, packed
@@ -146,7 +146,7 @@ def _procedure(name: str) -> Iterator[Refusal]:
 
 async def _explained(driver: AsyncDriver, asked: Unchecked) -> Plan:
     # The text is not ours; to explain it does nothing but tell what it would do.
-    query = Query(cast("LiteralString", EXPLAIN + asked.text), metadata={"query": asked.tag}, timeout=asked.seconds)
+    query = Foreign(cast("LiteralString", EXPLAIN + asked.text), metadata={"query": asked.tag}, timeout=asked.seconds)
     try:
         async with asyncio.timeout(asked.seconds + GRACE), reading(driver, asked.database) as session:
             with packed():

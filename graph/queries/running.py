@@ -11,7 +11,7 @@ from typing import Any, Final, LiteralString, cast
 from neo4j import AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.connection import ROWS_A_MESSAGE, reading
+from graph.connection import ROWS_A_MESSAGE, Foreign, reading
 from graph.queries.columns import Column, Typing
 from graph.queries.errors import QueryError, TooLarge, TooLong
 from graph.queries.failures import failed, packed
@@ -185,7 +185,7 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
 
 async def _started(driver: AsyncDriver, session: AsyncSession, cleared: Cleared, bounds: Bounds, tag: str) -> Answer:
     # The guard has cleared this very text; nothing else may reach this line.
-    query = Query(cast("LiteralString", cleared.text), metadata={"query": tag}, timeout=bounds.seconds)
+    query = Foreign(cast("LiteralString", cleared.text), metadata={"query": tag}, timeout=bounds.seconds)
     with packed():
         result = await session.run(query, dict(cleared.parameters))
     return Answer(tuple(result.keys()), _Reading(driver, cleared, bounds, result, Meter(session, most=2 * bounds.bytes)))

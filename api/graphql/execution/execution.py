@@ -33,11 +33,13 @@ from api.graphql.execution.refusals import BROKEN, Failing
 from api.graphql.execution.request import GraphQLRequest, ReadState
 from api.graphql.execution.roots import Reading
 from api.graphql.execution.selections import TYPENAME
+from api.graphql.execution.spans import describe, settle
 from api.graphql.execution.variables import variables
 from api.graphql.mutations import Context
 from api.graphql.schema import core
 from api.process.expensive import SPARED, expensive_of
 from graph.plans.parts import Failure
+from graph.tracing import current, span
 
 LARGE: Final = 2_000
 """Cost from which an answer keeps the process from others for longer than they should notice."""
@@ -62,8 +64,16 @@ async def executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) ->
     A request that is not executed has no `data`; `ApiError`s that concern the whole request, and failures that
     are nobody's fault, are raised for the HTTP layer.
     """
+    with span("graphql", {"creatorgraph.operation.cached": True}) as running:
+        done = await _executed(request, viewer, state)
+        settle(running, done.result)
+        return done
+
+
+async def _executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) -> Executed:
     try:
         asked = operation(request, state.limits)
+        describe(current(), type=asked.definition.operation.value, name=asked.name)
         given = variables(asked.definition, request.variables or {})
     except RequestRefused as refused:
         return Executed({"errors": refused.errors})

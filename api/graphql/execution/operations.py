@@ -31,6 +31,7 @@ from api.graphql.execution.cache import Cache
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.schema import core
 from graph.plans.compile import Plan
+from graph.tracing import current, span
 
 OPERATIONS: Final = 1_000
 PLANS: Final = 64
@@ -84,8 +85,11 @@ def operation(request: GraphQLRequest, limits: Limits) -> Operation:
 
 
 def _prepared(request: GraphQLRequest, limits: Limits) -> Operation:
-    document = _parsed(request.query, limits)
-    errors = validate(core, document, max_errors=ERRORS)
+    current().set("creatorgraph.operation.cached", False)
+    with span("graphql.parse"):
+        document = _parsed(request.query, limits)
+    with span("graphql.validate"):
+        errors = validate(core, document, max_errors=ERRORS)
     if errors:
         raise RequestRefused([formatted(each, ValidationFailed.code) for each in errors])
     definition = get_operation_ast(document, request.operation_name)

@@ -26,13 +26,14 @@ from api.graphql.execution.methodology import methodology, picked
 from api.graphql.execution.operations import Operation
 from api.graphql.execution.request import ReadState
 from api.graphql.execution.selections import TYPENAME, Walk
+from api.graphql.execution.spans import kind_of
 from api.graphql.execution.variables import Variables
 from api.graphql.schema import core
 from api.graphql.subgraph import subgraph
 from api.graphql.types.nouns import Ref
 from api.process.expensive import expensive_of
 from api.runs.fits import fits
-from graph.plans.answers import Place, data
+from graph.plans.answers import Place, QuerySeconds, data
 from graph.plans.compile import Plan, compiled
 from graph.plans.errors import PlanError
 from graph.plans.inputs import Inputs, resolved
@@ -42,6 +43,7 @@ from graph.plans.regions import Regions
 from graph.plans.selection import Pick, refused
 from graph.plans.visibility import Reach
 from graph.runs.run import Run
+from graph.tracing import current, span
 from graph.turns import Turns
 
 INDICATORS: Final = tuple(scoring.camel(each) for each in scoring.NAMES)
@@ -92,6 +94,13 @@ class Reading:
 
     async def answer(self, key: str, nodes: list[FieldNode]) -> Any:
         """Return one root field's value, a `Failure` where it cannot be had."""
+        with span("field", {"graphql.field.name": nodes[0].name.value}) as answering:
+            found = await self._answer(key, nodes)
+            if isinstance(found, Failure):
+                answering.fail(kind_of(found.error))
+            return found
+
+    async def _answer(self, key: str, nodes: list[FieldNode]) -> Any:
         name = nodes[0].name.value
         if name == TYPENAME:
             return core.query_type.name if core.query_type else None
@@ -158,8 +167,9 @@ class Reading:
         context = self.context(wanted.own_id, wanted.pick)
         slots: list[Slot] = []
         async with self.turns:
-            await check_named(reading_of(self.viewer, self.state), context.arguments)
-            found = await COMPUTED[wanted.field](context)
+            with span("compute", {"graphql.field.name": ".".join(wanted.field)}):
+                await check_named(reading_of(self.viewer, self.state), context.arguments)
+                found = await COMPUTED[wanted.field](context)
         if wanted.field in SHOWING:
             self.shown.update(creators_in(found))
             if wanted.field[0] == CREATOR and wanted.own_id is not None:
@@ -201,7 +211,9 @@ class Reading:
         return self.operation.plans.of((key, self.inputs.visibility.kind, self._sole, self.variables.shape), lambda: self._compiled(pick()))
 
     def _compiled(self, pick: Pick) -> Plan:
-        return compiled(pick, visibility=self.inputs.visibility, sole_region=self._sole, indicators=INDICATORS)
+        current().set("creatorgraph.plan.cached", False)
+        with span("plan"):
+            return compiled(pick, visibility=self.inputs.visibility, sole_region=self._sole, indicators=INDICATORS)
 
     @property
     def _place(self) -> Place:
@@ -209,7 +221,14 @@ class Reading:
         turns = own.of(Turns, lambda: _query_turns(settings.queries_at_once))
         planning = own.of(Planning, lambda: Planning(expensive_of(self.state)))
         return Place(
-            self.state.driver, settings.neo4j_database, planning, own.of(Regions), turns, self.viewer.key_id, settings.query_seconds
+            self.state.driver,
+            settings.neo4j_database,
+            planning,
+            own.of(Regions),
+            turns,
+            self.viewer.key_id,
+            settings.query_seconds,
+            own.of(QuerySeconds).observe,
         )
 
     @property

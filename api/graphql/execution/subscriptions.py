@@ -33,6 +33,7 @@ from graph.feeds import News, newest_told, news_after
 from graph.outbox import EventsForgotten, Recorded
 from graph.plans.parts import Failure
 from graph.runs.run import Run
+from graph.tracing import ROOT, span
 
 LOG: Final = logging.getLogger("creatorgraph.subscriptions")
 FETCHED: Final = 100
@@ -120,7 +121,9 @@ class LiveOperation:
             try:
                 news = await self.news(after)
                 for event in news.events:
-                    if (answer := await self.answer(event)) is not None:
+                    with span("subscription", {"graphql.field.name": self.field}, ROOT):
+                        answer = await self.answer(event)
+                    if answer is not None:
                         yield answer
                     after = event.number
             except (DriverError, Neo4jError, OSError) as error:
