@@ -8,7 +8,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access.viewer import Role
+from api.access.scopes import require_scope
+from api.access.viewer import Role, Scope
 from api.errors import ApiError, Forbidden
 from api.graphql.execution.operations import counts
 from api.http.answer_cache import store
@@ -51,5 +52,9 @@ def refresh(state: State) -> None:
 
 def _check(state: State, authorization: str | None) -> None:
     """Let an administrator pass, and everyone where metrics are open."""
-    if state.settings.metrics == "key" and state.keyring.viewer(authorization).role is not Role.ADMIN:
+    if state.settings.metrics != "key":
+        return
+    viewer = state.keyring.viewer(authorization)
+    require_scope(viewer, Scope.METRICS)
+    if viewer.role is not Role.ADMIN:
         raise Forbidden("only an administrator's key may read /metrics (CREATORGRAPH_METRICS is key); use one")

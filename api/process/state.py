@@ -11,6 +11,7 @@ from neo4j import AsyncDriver
 from api.access.keyring import Keyring
 from api.access.sessions import Sessions
 from api.access.store import Store
+from api.access.tokens import Tokens
 from api.graphql.cost.limits import Budgets, Limits
 from api.http.metrics import Metrics
 from api.process.own import Own
@@ -39,7 +40,7 @@ async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[Stat
     store, sessions, bounds, metrics = Store(settings.home), Sessions(settings.home), limits(settings), Metrics()
     try:
         async with CurrentRun(driver, database=settings.neo4j_database, told=metrics.happened) as run:
-            state = State(settings, driver, run, store, Keyring(store, sessions=sessions), bounds, Budgets(bounds), metrics)
+            state = State(settings, driver, run, store, keyring(settings, store, sessions), bounds, Budgets(bounds), metrics)
             try:
                 yield state
             finally:
@@ -47,6 +48,12 @@ async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[Stat
     finally:
         sessions.close()
         store.close()
+
+
+def keyring(settings: Settings, store: Store, sessions: Sessions) -> Keyring:
+    """Return what verifies keys, sessions, and the tokens of an identity provider where the settings name one."""
+    tokens = Tokens(store, webhook_days=settings.oidc_webhook_days) if settings.oidc_issuer else None
+    return Keyring(store, sessions=sessions, tokens=tokens)
 
 
 def limits(settings: Settings) -> Limits:

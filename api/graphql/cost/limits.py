@@ -126,41 +126,43 @@ class Budgets:
     """What each key may still ask for: a bucket that refills at a steady rate, kept in this process."""
 
     def __init__(self, limits: Limits) -> None:
-        """Give each key a full bucket of `limits.budget` that refills in a minute."""
-        self.size, self._rate = limits.budget, limits.budget / 60
+        """Give each key a full bucket of `limits.budget`, or of its own size, that refills in a minute."""
+        self.size = limits.budget
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def take(self, key_id: str, cost: Cost, *, now: float | None = None) -> dict[str, int]:
+    def take(self, key_id: str, cost: Cost, *, size: int | None = None, now: float | None = None) -> dict[str, int]:
         """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left.
 
-        What is left is told beside the answer, not in it: the same answer is made of the same bytes.
+        `size` is the budget of a key that has one of its own. What is left is told beside the answer, not in it: the same answer is made of
+        the same bytes.
         """
         at = monotonic() if now is None else now
-        level = self._level(key_id, at)
+        whole = size or self.size
+        level = self._level(key_id, at, whole)
         if cost.requested > level:
-            raise self._refusal(cost.requested, level)
+            raise self._refusal(cost.requested, level, whole)
         self._buckets[key_id] = (level - cost.requested, at)
-        return self._told(cost.requested)
+        return self._told(cost.requested, whole)
 
-    def left(self, key_id: str, *, now: float | None = None) -> int:
-        """Return what a key may still ask for."""
-        return int(self._level(key_id, monotonic() if now is None else now))
+    def left(self, key_id: str, *, size: int | None = None, now: float | None = None) -> int:
+        """Return what a key may still ask for; `size` is as in `take`."""
+        return int(self._level(key_id, monotonic() if now is None else now, size or self.size))
 
-    def _level(self, key_id: str, at: float) -> float:
-        level, since = self._buckets.get(key_id, (float(self.size), at))
-        return min(float(self.size), level + (at - since) * self._rate)
+    def _level(self, key_id: str, at: float, whole: int) -> float:
+        level, since = self._buckets.get(key_id, (float(whole), at))
+        return min(float(whole), level + (at - since) * whole / 60)
 
-    def _told(self, requested: int) -> dict[str, int]:
-        return {"requested": requested, "budget": self.size, "restoreRate": int(self._rate)}
+    def _told(self, requested: int, whole: int) -> dict[str, int]:
+        return {"requested": requested, "budget": whole, "restoreRate": int(whole / 60)}
 
-    def _refusal(self, requested: int, level: float) -> CostExceeded:
-        told = {**self._told(requested), "remaining": int(level)}
-        if requested > self.size:
+    def _refusal(self, requested: int, level: float, whole: int) -> CostExceeded:
+        told = {**self._told(requested, whole), "remaining": int(level)}
+        if requested > whole:
             return CostExceeded(
                 f"this operation costs {requested:,}, more than the key's whole budget of {told['budget']:,} a minute; request less",
                 cost=told,
             )
-        wait = int((requested - level) / self._rate) + 1
+        wait = int((requested - level) * 60 / whole) + 1
         return CostExceeded(
             f"this operation costs {requested:,}, and the key has {int(level):,} of {told['budget']:,} left; try again in {wait} s",
             headers={"Retry-After": str(wait)},

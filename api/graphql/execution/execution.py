@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql import execute as execute_by_fields
 
+from api.access.scopes import require_scope
 from api.access.table import visibility
 from api.access.viewer import Viewer
 from api.audit.entries import Showing
@@ -32,6 +33,7 @@ from api.graphql.execution.operations import Operation, RequestRefused, operatio
 from api.graphql.execution.refusals import BROKEN, Failing
 from api.graphql.execution.request import GraphQLRequest, ReadState
 from api.graphql.execution.roots import Reading
+from api.graphql.execution.scopes import scopes_of
 from api.graphql.execution.selections import TYPENAME
 from api.graphql.execution.variables import variables
 from api.graphql.mutations import Context
@@ -73,7 +75,8 @@ async def executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) ->
         )
     if asked.is_mutation and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
-    cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values))
+    require_scope(viewer, *scopes_of(asked, request.channel))
+    cost = state.budgets.take(viewer.key_id, asked.measured.cost(given.values), size=viewer.budget)
     async with expensive_of(state).request(viewer.key_id) as expensive:
         if cost["requested"] > LARGE:
             await expensive.begin(spared=SPARED if CYPHER in asked.fields else 0)

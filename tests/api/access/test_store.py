@@ -129,5 +129,5 @@ def test_a_change_by_another_process_shows(store: Store) -> None:
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, store: Store) -> None:
     store._database.execute("PRAGMA user_version = 7")
-    with pytest.raises(AccessError, match="version 7, newer than this program's 2"):
+    with pytest.raises(AccessError, match="version 7, newer than this program's 3"):
         Store(store.path.parent)
