@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 from jwt.api_jws import PyJWS
 from jwt.exceptions import PyJWTError
+from jwt.utils import base64url_decode
 from neo4j.exceptions import DriverError, Neo4jError
 
 from api.access.challenges import refused
@@ -59,7 +60,8 @@ class Verifier:
         if scheme.lower() != "bearer" or "." not in token:
             return authorization
         digest = digest_of(token)
-        await self.keys.fresh()
+        if self._tokens.has(digest):
+            await self.keys.fresh()  # after which the key that signed it may be gone, and the token with it
         if not self._tokens.has(digest):
             try:
                 self._keep(digest, await self._verified(token))
@@ -79,7 +81,7 @@ class Verifier:
             payload = SIGNATURES.decode_complete(token, key.public, algorithms=[header["alg"]])["payload"]
         except (PyJWTError, ValueError, TypeError):
             raise refused("the token's signature is not valid; send the token as the identity provider issued it") from None
-        claims = _claims(payload)
+        claims = _json_object(payload, "payload")
         validity = valid(claims, self._expected, self._tokens.clock())
         grant = granted(claims, self._expected.claim, validity.identity.subject)
         verified = Verified(validity.identity, grant, validity.issued_at, validity.ends_at, key.thumbprint)
@@ -126,9 +128,10 @@ def _header(token: str) -> dict[str, Any]:
     if not FORM.fullmatch(token):
         raise refused("the token is not a signed JWT (three parts in base64url, separated by dots); encrypted ones are not taken")
     try:
-        header = SIGNATURES.get_unverified_header(token)
-    except (PyJWTError, ValueError, TypeError, RecursionError):
-        raise refused("the token's header cannot be read; send the token as the identity provider issued it") from None
+        text = base64url_decode(token.partition(".")[0])
+    except ValueError:
+        text = b""
+    header = _json_object(text, "header")
     if str(header.get("typ")).lower() not in TYPES:
         raise refused(f"the token's typ is {shown(header.get('typ'))}; it must be at+jwt or JWT")
     if header.get("alg") not in ALGORITHMS:
@@ -140,14 +143,14 @@ def _header(token: str) -> dict[str, Any]:
     return header
 
 
-def _claims(payload: bytes) -> dict[str, Any]:
+def _json_object(text: bytes, what: str) -> dict[str, Any]:
     try:
-        claims = orjson.loads(payload)
+        found = orjson.loads(text)
     except orjson.JSONDecodeError:
-        claims = None
-    if not is_object(claims):
-        raise refused("the token's claims are not a JSON object")
-    return claims
+        found = None
+    if not is_object(found):
+        raise refused(f"the token's {what} is not a JSON object; send the token as the identity provider issued it")
+    return found
 
 
 def _bounds(grant: Grant) -> tuple[Any, ...]:
