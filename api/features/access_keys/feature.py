@@ -129,7 +129,7 @@ def _access_key(id_: str, grant: Grant) -> AccessKey:
         brands=[changed("Brand", each) for each in grant.brands],
         creator=None if grant.creator is None else changed("Creator", grant.creator),
         expires_at=moment(grant.expires_at),
-        scopes=None if grant.scopes is None else [AccessScope[each.name] for each in grant.scopes],
+        scopes=None if grant.scopes is None else [each.name for each in grant.scopes],
         cost_budget=grant.budget,
         requests_at_once=grant.requests_at_once,
     )

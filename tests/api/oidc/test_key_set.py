@@ -111,7 +111,7 @@ async def test_a_slow_provider_is_waited_for_a_few_seconds_once(service: Service
 
 @pytest.mark.parametrize(
     "discovered",
-    [{"issuer": "https://elsewhere.example"}, {"jwks_uri": "http://192.0.2.1/certs"}, {"jwks_uri": "file:///etc/passwd"}, {"jwks_uri": 7}],
+    [{"issuer": "https://elsewhere.example"}, *({"jwks_uri": each} for each in ("http://192.0.2.1/certs", "file:///etc/passwd", 7))],
 )
 async def test_discovery_that_leads_elsewhere_is_not_followed(service: Service, discovered: dict[str, object]) -> None:
     service.provider.discovered = discovered
