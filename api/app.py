@@ -20,12 +20,15 @@ from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
 from api.http.metrics import Metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
+from api.http.resource_metadata import METADATA
 from api.http.scraping import metrics
 from api.http.sessions import PATH as SESSION
 from api.http.sessions import SessionCookies, session
 from api.http.starting import WAITING, unready
+from api.http.tokens import TokenVerification
 from api.http.websocket import websocket
 from api.mcp.http import Endpoint
+from api.oidc.verifier import verifier
 from api.pages import STATIC
 from api.pages.explorer.page import EXPLORER, lost
 from api.pages.ide.page import examples, file, graphiql
@@ -66,6 +69,7 @@ ROUTES: Final[Sequence[BaseRoute]] = [
     Route("/graphiql", graphiql),
     Route("/graphiql/examples", examples),
     Route("/ide/{name}", file),
+    *METADATA,
     Route("/healthz", healthz),
     Route("/readyz", readyz),
     Route("/metrics", metrics),
@@ -78,6 +82,7 @@ def application(state: State, routes: Sequence[BaseRoute] = ROUTES) -> Starlette
     """Return the application that serves from `state`, which the caller opens and closes; its trusted documents are read now."""
     trusted_documents(state)
     own = (
+        Middleware(TokenVerification, verifier=verifier(state)),
         Middleware(SessionCookies, keyring=state.keyring),
         Middleware(AnswerCache, process=state),
         Middleware(Admission, keyring=state.keyring, attempts=state.own.of(Attempts), most=state.settings.requests_at_once),

@@ -96,4 +96,8 @@ FOLDER: Final = Kind("a folder's path", lambda text: Path(text).expanduser().abs
 TEXT: Final = Kind("any text", str)
 HOST: Final = matching(r"[A-Za-z0-9.:_-]+", "a host name or an address")
 URI: Final = matching(r"(bolt|neo4j)(\+s|\+ssc)?://\S+", "bolt://… or neo4j://…, with +s for TLS")
+ISSUER: Final = matching(
+    r"https://[^\s?#]+|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^\s?#]*)?",
+    "an https address without query, such as https://login.example.org/realms/one; http only on loopback",
+)
 SWITCH: Final = Kind("true or false", lambda text: one_of("true", "false").parse(text) == "true")

@@ -5,51 +5,18 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
 import platformdirs
 
 from api.access.viewer import Role
-from api.errors import ApiError
-from api.setting_kinds import FOLDER, HOST, SWITCH, TEXT, URI, Kind, listed, number, one_of, paths, some_of, whole
+from api.setting_kinds import FOLDER, HOST, ISSUER, SWITCH, TEXT, URI, listed, matching, number, one_of, paths, some_of, whole
+from api.setting_rows import UNSET, Setting, SettingRefused, of
 
 PREFIX: Final = "CREATORGRAPH_"
-UNSET: Final = "unset"
-NONE: Final[tuple[Any, ...]] = (None, (), frozenset[str]())
-"""Defaults that hold nothing."""
 OF_TESTS: Final = frozenset({"CREATORGRAPH_TEST_HOME"})
-
-
-class SettingRefused(ApiError):
-    """A variable holds what it may not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One row of the table."""
-
-    name: str
-    env: str
-    kind: Kind
-    default: Any
-    description: str
-    secret: bool = False
-
-    @property
-    def shown_default(self) -> str:
-        """The default as documents show it, the same on every machine."""
-        if isinstance(self.default, Path):
-            return f"the platform's user {'cache' if self.name == 'cache' else 'data'} folder"
-        if isinstance(self.default, bool):
-            return str(self.default).lower()
-        return UNSET if self.default in NONE else str(self.default)
-
-
-def of(env: str, kind: Kind, default: Any, description: str, *, secret: bool = False) -> Any:
-    """Declare one setting; the type of the field is for readers, `kind` is what is checked."""
-    return field(default=default, metadata={"env": env, "kind": kind, "description": description, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +220,34 @@ class Settings:
         "Days that entries of the audit log are kept at least; older ones are removed, 256 at a time.",
     )
     appeal_days: int = of("CREATORGRAPH_APPEAL_DAYS", whole(1, 365), 14, "Days within which an appeal is to be decided.")
+    oidc_issuer: str | None = of(
+        "CREATORGRAPH_OIDC_ISSUER",
+        ISSUER,
+        None,
+        "Issuer (`iss`) whose signed tokens are accepted beside access keys; needs CREATORGRAPH_OIDC_AUDIENCE. None if unset.",
+    )
+    oidc_audience: tuple[str, ...] = of(
+        "CREATORGRAPH_OIDC_AUDIENCE",
+        listed(r"[^\s,]+", "the address or name that stands for this service in a token's `aud`"),
+        (),
+        "Audience (`aud`) that a token must name; any of them, if several.",
+    )
+    oidc_jwks_uri: str | None = of(
+        "CREATORGRAPH_OIDC_JWKS_URI", ISSUER, None, "Address of the issuer's public keys; if unset, as its discovery document says."
+    )
+    oidc_claim: str = of(
+        "CREATORGRAPH_OIDC_CLAIM", matching(r"[^\s,]{1,200}", "the name of a claim"), "creatorgraph", "Claim that says what a token grants."
+    )
+    oidc_leeway_seconds: int = of(
+        "CREATORGRAPH_OIDC_LEEWAY_SECONDS", whole(0, 300), 30, "Seconds by which the issuer's clock may differ from ours."
+    )
+    oidc_max_hours: int = of("CREATORGRAPH_OIDC_MAX_HOURS", whole(1, 168), 24, "Longest lifetime of a token, in hours; others are refused.")
+    oidc_webhook_days: int = of(
+        "CREATORGRAPH_OIDC_WEBHOOK_DAYS",
+        whole(0, 90),
+        7,
+        "Days after an account's last token for which its webhooks and alerts go on.",
+    )
     max_cost: int = of("CREATORGRAPH_MAX_COST", whole(100, 10_000_000), 20_000, "Maximum cost (number of nodes) of one operation.")
     cost_budget: int = of("CREATORGRAPH_COST_BUDGET", whole(100, 1_000_000_000), 600_000, "Cost that one key may spend per minute.")
 
@@ -263,7 +258,12 @@ SETTINGS: Final = tuple(Setting(name=each.name, default=each.default, **each.met
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Return the settings that `environ` (by default the process's) gives; an empty variable counts as unset."""
     variables = os.environ if environ is None else environ
-    return Settings(**{row.name: _parsed(row, variables[row.env]) for row in SETTINGS if variables.get(row.env, "").strip()})
+    found = Settings(**{row.name: _parsed(row, variables[row.env]) for row in SETTINGS if variables.get(row.env, "").strip()})
+    if found.oidc_issuer is not None and not found.oidc_audience:
+        raise SettingRefused(
+            "CREATORGRAPH_OIDC_ISSUER is set, and CREATORGRAPH_OIDC_AUDIENCE is not: set it to what tokens for this service name as aud"
+        )
+    return found
 
 
 def unknown(environ: Mapping[str, str]) -> dict[str, str | None]:

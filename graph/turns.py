@@ -31,6 +31,7 @@ class Turns:
         self._most, self._each = most, each
         self._most_waiting, self._each_waiting = waiting, waiting_each
         self._running: Counter[str] = Counter()
+        self._shares: dict[str, int] = {}
         self._lines: OrderedDict[str, deque[tuple[asyncio.Future[None], int]]] = OrderedDict()
 
     @property
@@ -48,11 +49,13 @@ class Turns:
         return self._running[holder]
 
     @asynccontextmanager
-    async def turn(self, holder: str, *, beyond: int = 0) -> AsyncGenerator[None]:
+    async def turn(self, holder: str, *, beyond: int = 0, each: int | None = None) -> AsyncGenerator[None]:
         """Hold a turn within the block, once there is one; `Full` where too many wait.
 
-        `beyond` are turns kept free for such as this; where it is negative, this one leaves as many free for others.
+        `beyond` are turns kept free for such as this; where it is negative, this one leaves as many free for others. `each` is how many
+        this holder may have, in place of what all have.
         """
+        self._share(holder, each)
         await self.begin(holder, beyond=beyond)
         try:
             yield
@@ -75,6 +78,13 @@ class Turns:
         except asyncio.CancelledError:
             self._leave(holder, turn, beyond)
             raise
+
+    def _share(self, holder: str, each: int | None) -> None:
+        """Note the share of a holder that has one of its own."""
+        if each is None:
+            self._shares.pop(holder, None)
+        else:
+            self._shares[holder] = each
 
     def _leave(self, holder: str, turn: asyncio.Future[None], beyond: int) -> None:
         """Take one that waits no more out of its line, or give the turn on that it was given meanwhile."""
@@ -101,7 +111,7 @@ class Turns:
             self._give(min(able, key=lambda each: self._running[each]))
 
     def _may_begin(self, holder: str, beyond: int) -> bool:
-        return self.running < self._most + beyond and self._running[holder] < self._each
+        return self.running < self._most + beyond and self._running[holder] < self._shares.get(holder, self._each)
 
     def _give(self, holder: str) -> None:
         """Give a turn to the first in a holder's line, which goes behind the lines of the others."""

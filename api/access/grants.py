@@ -9,7 +9,7 @@ from typing import Final
 
 from neo4j import AsyncDriver
 
-from api.access.viewer import Role
+from api.access.viewer import Role, Scope, Viewer
 from api.errors import AccessError
 from graph.dates import DAY
 from graph.existing import absent, regions
@@ -27,6 +27,9 @@ BOUNDS: Final[dict[Role, tuple[frozenset[str], frozenset[str]]]] = {
 }
 """For each role the bounds that it needs, and those that it may have."""
 
+LARGEST_BUDGET: Final = 1_000_000_000
+MOST_REQUESTS: Final = 10_000
+
 NEEDED: Final = {
     "region": "name each region granted, or '*' for all",
     "brand": "name the brand's id, as `brands` of the API shows it",
@@ -36,7 +39,10 @@ NEEDED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A name for the key's holder, the role, its bounds, and the second at which it ends (None: never)."""
+    """A name for the key's holder, the role, its bounds, and the second at which it ends (None: never).
+
+    `scopes` narrow it, None to all that the role may; `budget` is a cost a minute; where a limit is None, the settings' holds.
+    """
 
     name: str
     role: Role
@@ -44,6 +50,19 @@ class Grant:
     brands: tuple[str, ...] = ()
     creator: str | None = None
     expires_at: int | None = None
+    scopes: tuple[Scope, ...] | None = None
+    budget: int | None = None
+    requests_at_once: int | None = None
+
+
+def viewer_of(id_: str, grant: Grant) -> Viewer:
+    """Return the viewer whom a grant makes of a key's or an account's holder."""
+    return Viewer(
+        *(id_, grant.name, grant.role, grant.regions, grant.brands, grant.creator),
+        scopes=grant.scopes,
+        budget=grant.budget,
+        requests_at_once=grant.requests_at_once,
+    )
 
 
 def checked(grant: Grant) -> Grant:
@@ -64,10 +83,20 @@ def checked(grant: Grant) -> Grant:
             raise AccessError(f"the role {grant.role} needs a {bound}; {NEEDED[bound]}")
         if values and bound not in allowed:
             raise AccessError(f"{bound} {values[0]} does not apply to the role {grant.role}; omit it")
+    if tidy.scopes == ():
+        raise AccessError("no scope is named, so that nothing would be allowed; name at least one, or leave scopes out")
+    check_limits(tidy.budget, tidy.requests_at_once)
     for region in tidy.regions:
         if not REGION.fullmatch(region):
             raise AccessError(f"{region!r} is not a region; use a two-letter ISO 3166 code (US, GB, ID …), or '*' for all")
     return tidy
+
+
+def check_limits(budget: int | None, requests_at_once: int | None) -> None:
+    """Raise AccessError for limits of a key's own that are out of bounds; None stands for the service's."""
+    for name, value, most in (("budget", budget, LARGEST_BUDGET), ("number of requests at once", requests_at_once, MOST_REQUESTS)):
+        if value is not None and not 1 <= value <= most:
+            raise AccessError(f"{value} is not a {name}; give 1 to {most:,}, or leave it out for the service's own")
 
 
 def _id(bound: str, text: str) -> str:

@@ -8,26 +8,40 @@ from hmac import compare_digest
 from time import time
 from typing import Final
 
+from api.access.challenges import CHALLENGE, REFUSED, refused
 from api.access.keys import digest, key_id
 from api.access.sessions import Sessions
 from api.access.store import Record, Store
+from api.access.subjects import PREFIX as SUBJECT
+from api.access.tokens import Tokens
 from api.access.viewer import Viewer
 from api.errors import Unauthenticated
 
-CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph"'}
-REFUSED: Final = {"WWW-Authenticate": 'Bearer realm="creatorgraph", error="invalid_token"'}
 SESSION: Final = "Session "
 """Begins what stands for a session within the process, in the place of an `Authorization` header; from outside it is never taken."""
+TOKEN: Final = "Token "
+"""Likewise what stands for a verified token: its digest."""
+REFUSED_TOKEN: Final = "Refused "
+"""Likewise what stands for a token that was refused: why."""
+WITHIN: Final = (SESSION, TOKEN, REFUSED_TOKEN)
 OVER: Final = "the session is over; sign in again"
 MAKE_ONE: Final = "an administrator can create one with `creatorgraph keys create`"
 
 
 class Keyring:
-    """Verifies keys. Those found valid stay in memory until the file changes, so a revocation holds from the next request on."""
+    """Verifies keys, and knows what stands for sessions and tokens.
 
-    def __init__(self, store: Store, *, sessions: Sessions | None = None, clock: Callable[[], float] = time) -> None:
-        """Verify against `store`, and `sessions` where browsers sign in; `clock` tells the seconds by which keys expire."""
-        self._store, self.sessions, self._clock = store, sessions, clock
+    Keys found valid stay in memory until the file changes, so a revocation holds from the next request on.
+    """
+
+    def __init__(
+        self, store: Store, *, sessions: Sessions | None = None, tokens: Tokens | None = None, clock: Callable[[], float] = time
+    ) -> None:
+        """Verify against `store`, `sessions` where browsers sign in, and `tokens` where an identity provider is set.
+
+        `clock` tells the seconds by which keys expire.
+        """
+        self._store, self.sessions, self.tokens, self._clock = store, sessions, tokens, clock
         self._known: dict[bytes, Record] = {}
         self._used: dict[str, str] = {}
         self._changes = store.changes
@@ -38,6 +52,8 @@ class Keyring:
         That a key is revoked or expired is told to none but its holder: whoever lacks the secret hears "unknown". A session is its key,
         as long as both last.
         """
+        if authorization and authorization.startswith((TOKEN, REFUSED_TOKEN)):
+            return self._of_token(authorization)
         if authorization and authorization.startswith(SESSION):
             found = self._of_session(authorization)
         else:
@@ -51,6 +67,8 @@ class Keyring:
 
     def holder(self, account: str) -> Viewer:
         """Return the holder of an account by its newest key, for what goes on without a request; Unauthenticated once none is valid."""
+        if account.startswith(SUBJECT) and self.tokens is not None:
+            return self.tokens.holder(account)
         now = int(self._clock())
         found = [each for each in self._store.account(account) if each.state(now) == "live"]
         if not found:
@@ -60,6 +78,13 @@ class Keyring:
     def forget(self) -> None:
         """Look every key up anew; for who changes the store through the same connection, which shows no change of its own."""
         self._known.clear()
+        if self.tokens is not None:
+            self.tokens.forget()
+
+    def _of_token(self, token: str) -> Viewer:
+        if token.startswith(TOKEN) and self.tokens is not None:
+            return self.tokens.viewer(token.removeprefix(TOKEN))
+        raise refused(token.removeprefix(REFUSED_TOKEN))
 
     def _of_session(self, session: str) -> Record:
         key = self.sessions.key(session.removeprefix(SESSION)) if self.sessions else None
@@ -94,6 +119,13 @@ class Keyring:
         if self._used.get(found.id) != day:
             self._used[found.id] = day
             self._store.note_use(found.id, day)
+
+
+def from_outside(authorization: str | None) -> str | None:
+    """Return an `Authorization` that a client sent; None for one that only the process itself may make."""
+    if authorization is None or authorization.lower().startswith(tuple(each.lower() for each in WITHIN)):
+        return None
+    return authorization
 
 
 def _bearer(authorization: str | None) -> str:

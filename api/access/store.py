@@ -6,14 +6,17 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from api.access.grants import Grant
+from api.access.grants import Grant, check_limits, viewer_of
 from api.access.keys import Key, digest, minted
 from api.access.sqlite import changes, opened, writing
-from api.access.viewer import Role, Viewer
+from api.access.subjects import PREFIX as SUBJECT
+from api.access.subjects import TABLES as SUBJECTS
+from api.access.subjects import Subjects
+from api.access.viewer import Role, Scope, Viewer
 from api.errors import AccessError
 
 FILE: Final = "access.sqlite"
@@ -29,7 +32,12 @@ ACCOUNTS: Final = """
 ALTER TABLE keys ADD COLUMN first_key TEXT;
 CREATE INDEX keys_by_first ON keys (first_key);
 """
-STEPS: Final = (TABLES, ACCOUNTS)
+LIMITS: Final = """
+ALTER TABLE keys ADD COLUMN scopes TEXT;
+ALTER TABLE keys ADD COLUMN budget INTEGER;
+ALTER TABLE keys ADD COLUMN requests_at_once INTEGER;
+"""
+STEPS: Final = (TABLES, ACCOUNTS, LIMITS + SUBJECTS)
 """What makes each version of the file from the one before; the first makes a new one."""
 
 
@@ -49,7 +57,7 @@ class Record:
     def viewer(self) -> Viewer:
         """The key's holder."""
         grant = self.grant
-        return Viewer(self.id, grant.name, grant.role, grant.regions, grant.brands, grant.creator, self.first_key)
+        return replace(viewer_of(self.id, grant), first_key=self.first_key)
 
     def state(self, now: int) -> str:
         """Return `live`, `revoked` or `expired`."""
@@ -65,6 +73,7 @@ class Store:
         """Open the file under `home`, made with mode 0600 where it is missing."""
         self.path = home / FILE
         self._database = opened(self.path)
+        self.subjects = Subjects(self._database)
         with writing(self._database):
             self._migrate()
 
@@ -85,6 +94,18 @@ class Store:
     def account(self, account: str) -> list[Record]:
         """Return the first key of an account and all that continue it, the oldest first."""
         return self._records("id = ? OR first_key = ?", account, account)
+
+    def grant(self, id_: str) -> Grant | None:
+        """Return what a key, or an account of tokens, grants; None for an unknown one."""
+        if id_.startswith(SUBJECT):
+            found = self.subjects.subject(id_)
+            return None if found is None else found.grant
+        record = self.record(id_)
+        return None if record is None else record.grant
+
+    def has_account(self, account: str) -> bool:
+        """Tell whether an account is of a key, or of tokens, of this home."""
+        return bool(self.account(account)) or self.subjects.subject(account) is not None
 
     def records(self) -> list[Record]:
         """Return all keys, the oldest first."""
@@ -112,9 +133,11 @@ class Store:
         return found
 
     def remove_of(self, creators: Iterable[str]) -> None:
-        """Remove every key of some creators, with its name."""
+        """Remove every key and every account of tokens of some creators, with its name."""
         with writing(self._database):
-            self._database.executemany("DELETE FROM keys WHERE creator = ?", [(each,) for each in creators])
+            gone = list(creators)
+            self._database.executemany("DELETE FROM keys WHERE creator = ?", [(each,) for each in gone])
+            self.subjects.remove_of(gone)
 
     def rotate(self, which: str, *, now: int, overlap: int = 0) -> Key:
         """Make a new key that grants what the old one did; the old one ends after `overlap` seconds."""
@@ -127,6 +150,16 @@ class Store:
                 self._database.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (now, old.id))
             return self._insert(old.grant, now, first_key=old.first_key or old.id)
 
+    def limit(self, which: str, *, now: int, budget: int | None, requests_at_once: int | None) -> list[Record]:
+        """Give the key with this id, or all live ones of this name, limits of their own (None: the settings'), and return them."""
+        check_limits(budget, requests_at_once)
+        with writing(self._database):
+            found = self.live(which, now=now)
+            self._database.executemany(
+                "UPDATE keys SET budget = ?, requests_at_once = ? WHERE id = ?", [(budget, requests_at_once, each.id) for each in found]
+            )
+        return found
+
     def note_use(self, id_: str, day: str) -> None:
         """Keep the day on which a key was last used; given up where another process is writing just now."""
         try:
@@ -138,9 +171,12 @@ class Store:
         key = minted()
         values = (key.id, digest(key.text), grant.name, str(grant.role), json.dumps(grant.regions), json.dumps(grant.brands))
         self._database.execute(
-            "INSERT INTO keys (id, digest, name, role, regions, brands, creator, created_at, expires_at, first_key)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (*values, grant.creator, now, grant.expires_at, first_key),
+            "INSERT INTO keys (id, digest, name, role, regions, brands, creator, created_at, expires_at, first_key,"
+            " scopes, budget, requests_at_once) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                *(*values, grant.creator, now, grant.expires_at, first_key),
+                *(None if grant.scopes is None else json.dumps(grant.scopes), grant.budget, grant.requests_at_once),
+            ),
         )
         return key
 
@@ -162,5 +198,7 @@ class Store:
 
 def _record(row: Any) -> Record:
     regions, brands = tuple(json.loads(row["regions"])), tuple(json.loads(row["brands"]))
-    grant = Grant(row["name"], Role(row["role"]), regions, brands, row["creator"], row["expires_at"])
+    scopes = None if row["scopes"] is None else tuple(Scope(each) for each in json.loads(row["scopes"]))
+    limits = row["budget"], row["requests_at_once"]
+    grant = Grant(row["name"], Role(row["role"]), regions, brands, row["creator"], row["expires_at"], scopes, *limits)
     return Record(row["id"], row["digest"], grant, row["created_at"], row["revoked_at"], row["last_used_day"], row["first_key"])

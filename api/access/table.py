@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from api.access.viewer import Role, Viewer
+from api.access.scopes import has_scope, require_scope
+from api.access.viewer import Role, Scope, Viewer
 from api.errors import Forbidden
 from graph.plans.visibility import Reach, Visibility
 
@@ -105,6 +106,9 @@ TABLE: Final[dict[Role, Rights]] = {
     ),
 }
 
+SCOPES: Final[dict[Permission, Scope]] = {Permission.CYPHER: Scope.CYPHER, Permission.BOUNDED_CYPHER: Scope.CYPHER}
+"""Scopes that permissions need besides."""
+
 SMALLEST_GROUP: Final = 5
 """Counts of other brands' collaborations are told only for groups of at least this many."""
 
@@ -126,14 +130,16 @@ def visibility(viewer: Viewer) -> Visibility:
 
 
 def may(viewer: Viewer, permission: Permission) -> bool:
-    """Tell whether a viewer may do a thing."""
-    return permission in TABLE[viewer.role].deeds
+    """Tell whether a viewer may do a thing: by its role, and by the scopes of its key or token."""
+    return permission in TABLE[viewer.role].deeds and has_scope(viewer, SCOPES.get(permission))
 
 
 def require(viewer: Viewer, permission: Permission) -> None:
     """Raise Forbidden unless a viewer may do a thing."""
-    if not may(viewer, permission):
+    if permission not in TABLE[viewer.role].deeds:
         raise Forbidden(f"a key of the role {viewer.role} is not allowed to {permission}; use a key of a role that is")
+    if (scope := SCOPES.get(permission)) is not None:
+        require_scope(viewer, scope)
 
 
 def _widened(reach: Reach, viewer: Viewer) -> Reach:

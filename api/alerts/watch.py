@@ -67,7 +67,7 @@ class Watch:
 
     def _is_ours(self, alert: Alert) -> bool:
         """Tell whether the alert belongs to a key of this home: another home that shares the database looks at those of its own keys."""
-        return bool(self._state.store.account(alert.key_id))
+        return self._state.store.has_account(alert.key_id)
 
     async def _look_at(self, alert: Alert, seen: int) -> bool:
         now = int(time())

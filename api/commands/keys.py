@@ -1,4 +1,4 @@
-"""`creatorgraph keys`: make, list, rotate and revoke access keys."""
+"""`creatorgraph keys`: make, list, limit, rotate and revoke access keys."""
 
 from __future__ import annotations
 
@@ -15,20 +15,31 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from api.access.grants import Grant, checked, expiry, there
+from api.access.grants import LARGEST_BUDGET, MOST_REQUESTS, Grant, checked, expiry, there
+from api.access.scopes import scopes_of
 from api.access.sessions import Sessions, sign_in
 from api.access.store import Record, Store
-from api.access.viewer import Role
+from api.access.subjects import Identity, Subject
+from api.access.viewer import Role, Scope
 from api.commands.console import console
+from api.errors import AccessError
 from api.process.database import FOLDER, database
 from api.proof.signing import Signer
 from api.settings import load
 from graph.dates import iso_time_or_null
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Create, list, rotate and revoke access keys.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Create, list, limit, rotate and revoke access keys.")
 
+Budget = Annotated[
+    int | None, typer.Option(min=1, max=LARGEST_BUDGET, help="Cost that the key may spend per minute. Default: CREATORGRAPH_COST_BUDGET.")
+]
+RequestsAtOnce = Annotated[
+    int | None,
+    typer.Option(min=1, max=MOST_REQUESTS, help="Requests of the key at once. Default: a quarter of CREATORGRAPH_REQUESTS_AT_ONCE."),
+]
 Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or id, as `keys list` shows them.")]
-TITLES: Final = ("id", "name", "role", "bounds", "state", "expires", "last used")
+Account = Annotated[str, typer.Argument(metavar="ID|NAME|SUB", help="The account's id or name, or the sub of its tokens.")]
+TITLES: Final = ("id", "name", "role", "bounds", "state", "expires", "last used", "scopes", "budget", "requests at once")
 WARNING = "This is the only time the key is shown. Store it like a password."
 
 UNCHECKED = (
@@ -45,11 +56,16 @@ def create(  # noqa: PLR0913 -- each option of a command is an argument
     brand: Annotated[list[str] | None, typer.Option(help="Own brand's id, or a client's of a partner; repeatable.")] = None,
     creator: Annotated[str | None, typer.Option(help="The creator's own id.")] = None,
     expires: Annotated[str | None, typer.Option(metavar="DATE|DAYSd", help="Last day (2027-01-31, UTC), or a span (30d).")] = None,
+    scope: Annotated[list[Scope] | None, typer.Option(help="What the key is narrowed to, within its role; repeatable.")] = None,
+    budget: Budget = None,
+    requests_at_once: RequestsAtOnce = None,
 ) -> None:
     """Create a key and print only the key on standard output."""
     now = int(time())
     ends = expiry(expires, now=now) if expires is not None else None
-    grant = checked(Grant(name, role, tuple(region or ()), tuple(brand or ()), creator, ends))
+    scopes = scopes_of(scope) if scope else None
+    limits = budget, requests_at_once
+    grant = checked(Grant(name, role, tuple(region or ()), tuple(brand or ()), creator, ends, scopes, *limits))
     if not asyncio.run(_known(grant)):
         typer.echo(UNCHECKED, err=True)
     with _store() as store:
@@ -89,6 +105,52 @@ def rotate(
     """
     with _store() as store:
         _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)
+
+
+@app.command("limit")
+def limit(
+    which: Annotated[str, typer.Argument(metavar="NAME|ID", help="Name or id of a key; or id, name or sub of an account of tokens.")],
+    budget: Budget = None,
+    requests_at_once: RequestsAtOnce = None,
+) -> None:
+    """Give a key or an account of tokens limits of its own, from its next request on; those that are left out are the service's again."""
+    limits = {"budget": budget, "requests_at_once": requests_at_once}
+    with _store() as store:
+        try:
+            told = [f"{each.id} ({each.grant.name})" for each in store.limit(which, now=int(time()), **limits)]
+        except AccessError as error:
+            if which not in {name for each in store.subjects.subjects() for name in each.names}:
+                raise error from None
+            told = [each.id for each in store.subjects.limit(which, **limits)]
+    for each in told:
+        typer.echo(f"limits changed of {each}", err=True)
+
+
+@app.command("accounts")
+def accounts() -> None:
+    """List the accounts of an identity provider's tokens as JSON, with what the newest token granted."""
+    with _store() as store:
+        rows = [_account(each) for each in store.subjects.subjects()]
+    typer.echo(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
+
+
+@app.command("block")
+def block(
+    which: Account, in_advance: Annotated[bool, typer.Option("--in-advance", help="Block a sub of which no token has come yet.")] = False
+) -> None:
+    """Block an account of tokens: its next request is refused, and its webhooks and subscriptions end, whatever tokens it has."""
+    unseen = Identity(_issuer(), which) if in_advance else None
+    with _store() as store:
+        for each in store.subjects.block(which, now=int(time()), unseen=unseen):
+            typer.echo(f"blocked {each.id} ({each.identity.subject})", err=True)
+
+
+@app.command("unblock")
+def unblock(which: Account) -> None:
+    """Let a blocked account of tokens in again."""
+    with _store() as store:
+        for each in store.subjects.unblock(which):
+            typer.echo(f"unblocked {each.id} ({each.identity.subject})", err=True)
 
 
 @app.command("link")
@@ -149,6 +211,26 @@ def _row(record: Record, now: int) -> dict[str, Any]:
     }
 
 
+def _issuer() -> str:
+    issuer = load().oidc_issuer
+    if issuer is None:
+        raise AccessError("no identity provider is set; set CREATORGRAPH_OIDC_ISSUER to the one whose sub is to be blocked")
+    return issuer
+
+
+def _account(subject: Subject) -> dict[str, Any]:
+    identity, grant = subject.identity, subject.grant
+    return {
+        "id": subject.id,
+        "issuer": identity.issuer,
+        "sub": identity.subject,
+        "state": "live" if subject.blocked_at is None else "blocked",
+        "blocked_at": iso_time_or_null(subject.blocked_at),
+        "tokens_valid_until": iso_time_or_null(subject.valid_until or None),
+        "grant": None if grant is None else {name: value for name, value in asdict(grant).items() if name != "expires_at"},
+    }
+
+
 def _print(rows: list[dict[str, Any]]) -> None:
     """Print a table on a terminal; elsewhere a line for each key, its cells separated by tabs, so that no id is broken."""
     lines = [TITLES, *map(_cells, rows)]
@@ -165,5 +247,8 @@ def _print(rows: list[dict[str, Any]]) -> None:
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     bounds = " ".join([*row["regions"], *row["brands"], row["creator"] or ""]).strip()
-    texts = (row["id"], row["name"], row["role"], bounds, row["state"], row["expires_at"] or "never", row["last_used"] or "never")
+    texts = (
+        *(row["id"], row["name"], row["role"], bounds, row["state"], row["expires_at"] or "never", row["last_used"] or "never"),
+        *(" ".join(row["scopes"] or ["all"]), row["budget"] or "default", row["requests_at_once"] or "default"),
+    )
     return tuple(" ".join(str(text).split()) for text in texts)

@@ -16,6 +16,7 @@ from api.commands.serve import ready, run
 from api.errors import Unauthenticated
 from api.http.health import healthz, readyz
 from api.http.logs import configure
+from api.http.resource_metadata import METADATA
 from api.http.scraping import metrics
 from api.mcp.http import Endpoint
 from api.process.state import State, opened
@@ -27,6 +28,7 @@ app = typer.Typer(add_completion=False)
 
 ROUTES: Final[list[BaseRoute]] = [
     Route("/mcp", Endpoint()),
+    *METADATA,
     Route("/healthz", healthz),
     Route("/readyz", readyz),
     Route("/metrics", metrics),

@@ -11,7 +11,7 @@ from api.graphql.types.brand import Brand, BrandConnection
 from api.graphql.types.category import Category, CategoryConnection
 from api.graphql.types.collaboration import CollaborationConnection
 from api.graphql.types.creator import Creator, CreatorConnection, RankingConnection
-from api.graphql.types.enums import ViewerRole
+from api.graphql.types.enums import AccessScope, ViewerRole
 from api.graphql.types.fields import BY, CATEGORY, GLOBAL, ID, ORDER, REGION, WINDOW, argument, paged, planned
 from api.graphql.types.filters import BrandFilter, CategoryFilter, CollaborationFilter, CreatorFilter, ProductFilter, filtered
 from api.graphql.types.flag import EXCLUDE_FLAGGED
@@ -23,15 +23,18 @@ from api.graphql.types.scalars import Id, Region
 from api.graphql.types.sorts import BrandOrder, CollaborationOrder, CreatorOrder, ProductOrder, sorted_by
 
 
-@strawberry.type(description="The holder of your access key.")
+@strawberry.type(description="The holder of your access key or token.")
 class Viewer:
     """Bounds of what you may see."""
 
-    name: str = planned("Name given to the key.")
+    name: str = planned("Name given to the key, or by the token.")
     role: ViewerRole = planned("Your role.")
     regions: list[str] = planned("Regions granted; `*` for all. Empty for roles that need none.")
     brands: list[BrandRef] = planned("Your own brand, or your clients' brands; empty for other roles.")
     creator: CreatorRef | None = planned("The creator who holds the key; null for other roles.")
+    scopes: list[AccessScope] | None = planned("What the key or token is narrowed to; null if it may do all that its role may.")
+    cost_budget: int = planned("Cost that may be spent per minute.")
+    requests_at_once: int = planned("Number of requests processed at once; more wait.")
 
 
 @strawberry.type

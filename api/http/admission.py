@@ -45,11 +45,11 @@ class Admission:
         if scope["type"] != "http" or scope["path"] in ALWAYS:
             await self.app(scope, receive, send)
             return
-        holder, beyond, wait = self._holder(scope)
+        holder, beyond, wait, each = self._holder(scope)
         async with AsyncExitStack() as held:
             try:
                 async with asyncio.timeout(SECONDS):
-                    await held.enter_async_context(self._turns.turn(holder, beyond=beyond))
+                    await held.enter_async_context(self._turns.turn(holder, beyond=beyond, each=each))
             except (Full, TimeoutError) as error:
                 scope["state"]["kind"] = "refused"
                 await refusal(self._refused(error), JSON)(scope, receive, send)
@@ -62,17 +62,18 @@ class Admission:
             if scope["state"].get("kind") == "refused":
                 self._refusals.refused(holder)
 
-    def _holder(self, scope: Scope) -> tuple[str, int, float]:
-        """Return whose turn a request takes, how many turns are kept for it, and how many seconds it is held back."""
+    def _holder(self, scope: Scope) -> tuple[str, int, float, int | None]:
+        """Return whose turn a request takes, how many are kept for it, how many seconds it is held back, and its own limit, if any."""
         address = scope["client"][0] if scope.get("client") else ""
         authorization = Headers(scope=scope).get("authorization")
         if authorization is None:
-            return f"from {address}", 0, 0.0
+            return f"from {address}", 0, 0.0, None
         try:
             viewer = self._keyring.viewer(authorization)
         except Unauthenticated:
-            return f"failed from {address}", 0, self._attempts.failed(address)
-        return viewer.key_id, RESERVED if viewer.role is Role.ADMIN else 0, self._refusals.wait(viewer.key_id)
+            return f"failed from {address}", 0, self._attempts.failed(address), None
+        beyond = RESERVED if viewer.role is Role.ADMIN else 0
+        return viewer.key_id, beyond, self._refusals.wait(viewer.key_id), viewer.requests_at_once
 
     def _refused(self, error: Exception) -> ApiError:
         headers = {"Retry-After": str(RETRY)}

@@ -126,7 +126,7 @@ class AnswerCache:
         state, viewer = scope["state"], question.viewer
         state["fields"].update(key=viewer.key_id, cost=COST_OF_HIT.requested, cache="hit")
         try:
-            self._process.budgets.take(viewer.key_id, COST_OF_HIT)
+            self._process.budgets.take(viewer.key_id, COST_OF_HIT, size=viewer.budget)
             if answer.showing is not None:
                 self._recorder.note(viewer, answer.showing)
         except (CostExceeded, AuditUnavailable) as error:
@@ -144,8 +144,8 @@ class AnswerCache:
         """Return what the key may still ask for, as headers (draft-ietf-httpapi-ratelimit-headers)."""
         budgets = self._process.budgets
         return [
-            (b"ratelimit-policy", b'"cost";q=%d;w=60' % budgets.size),
-            (b"ratelimit", b'"cost";r=%d' % budgets.left(viewer.key_id)),
+            (b"ratelimit-policy", b'"cost";q=%d;w=60' % (viewer.budget or budgets.size)),
+            (b"ratelimit", b'"cost";r=%d' % budgets.left(viewer.key_id, size=viewer.budget)),
         ]
 
 

@@ -8,6 +8,8 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.access.scopes import require_scope
+from api.access.viewer import Scope
 from api.cypher.queries import CypherQuery, bounds
 from api.errors import ApiError, BadRequest, BadUserInput, NotAcceptable
 from api.features.catalogue import FIELD_COSTS
@@ -44,8 +46,9 @@ async def cypher(request: Request) -> Response:
 async def _streamed(request: Request) -> Response:
     """Begin the query, and return what sends its rows."""
     process, viewer = request.app.state.process, signed_in(request)
+    require_scope(viewer, Scope.CYPHER)
     asked = await _asked(request)
-    process.budgets.take(viewer.key_id, Cost(FIELD_COSTS["cypher"]))
+    process.budgets.take(viewer.key_id, Cost(FIELD_COSTS["cypher"]), size=viewer.budget)
     producer = Producer(process, viewer, asked.query, asked.media_type, request.state.request_id)
     await while_connected(request, producer.first())
     request.state.kind = "query"

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from api.access.viewer import Viewer
+from api.access.scopes import require_scope
+from api.access.viewer import Scope, Viewer
 from api.audit.entries import Channel, free
 from api.audit.recorder import recorder
 from api.errors import ApiError, MethodRefused
@@ -70,6 +71,7 @@ def _endpoint(**handlers: Handler) -> Callable[[Request], Awaitable[Response]]:
 
     async def handled(request: Request) -> Response:
         viewer = signed_in(request)
+        require_scope(viewer, Scope.EXPORT)
         request.state.kind = "export"
         handler = handlers.get("GET" if request.method == "HEAD" else request.method)
         if handler is None:

@@ -1,4 +1,4 @@
-"""The log: one JSON object a line, each with the request it belongs to, and never a key."""
+"""The log: one JSON object a line, each with the request it belongs to, and never a key or token."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ import orjson
 from graph.tracing import ids
 
 REQUEST_ID: Final[ContextVar[str | None]] = ContextVar("request_id", default=None)
-SECRET: Final = re.compile(r"cgk_[0-9A-Za-z]+|(?i:bearer\s+)[^\s\"',]+")
+SECRET: Final = re.compile(r"cgk_[0-9A-Za-z]+|\be[wy][0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]+\.[0-9A-Za-z_-]*|(?i:bearer\s+)[^\s\"',]+")
+"""Keys, signed tokens (which begin with the base64 of a brace), and whatever follows the word bearer."""
 QUIET: Final = {
     "neo4j": logging.ERROR,
     "uvicorn.access": logging.ERROR,

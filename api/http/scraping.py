@@ -22,7 +22,8 @@ from prometheus_client.registry import Collector, CollectorRegistry
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access.viewer import Role
+from api.access.scopes import require_scope
+from api.access.viewer import Role, Scope
 from api.audit.recorder import recorder
 from api.errors import ApiError, Forbidden
 from api.graphql.execution.operations import counts
@@ -103,7 +104,11 @@ def refresh(state: State) -> None:
 
 def _check(state: State, authorization: str | None) -> None:
     """Let an administrator pass, and everyone where metrics are open."""
-    if state.settings.metrics == "key" and state.keyring.viewer(authorization).role is not Role.ADMIN:
+    if state.settings.metrics != "key":
+        return
+    viewer = state.keyring.viewer(authorization)
+    require_scope(viewer, Scope.METRICS)
+    if viewer.role is not Role.ADMIN:
         raise Forbidden("only an administrator's key may read /metrics (CREATORGRAPH_METRICS is key); use one")
 
 

@@ -56,7 +56,7 @@ class SessionCookies:
         if authorization is None and "cookie" in headers and scope["path"].startswith(SERVED):
             await self._with_cookie(scope, headers, receive, send)
         elif authorization is not None and authorization[: len(SESSION)].lower() == SESSION.lower():
-            await self.app(_authorized(scope, None), receive, send)
+            await self.app(authorized(scope, None), receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -73,7 +73,7 @@ class SessionCookies:
         use = self._keyring.sessions.use(token)
         if use is not None and use.renewed is not None:
             send = _setting(send, cookie(use.renewed, secure(scope)))
-        await self.app(_authorized(scope, f"{SESSION}{use.id if use else ''}"), receive, send)
+        await self.app(authorized(scope, f"{SESSION}{use.id if use else ''}"), receive, send)
 
 
 async def session(request: Request) -> Response:
@@ -89,6 +89,12 @@ def cookie(token: str, secured: bool, *, seconds: int = LONGEST) -> str:
 def secure(scope: Scope) -> bool:
     """Tell whether a request is for a host other than loopback, where cookies go over TLS alone."""
     return host_of(scope) not in LOOPBACK
+
+
+def authorized(scope: Scope, authorization: str | None) -> Scope:
+    """Return a request with another `Authorization` header, or without one."""
+    headers = [each for each in scope["headers"] if each[0] != b"authorization"]
+    return {**scope, "headers": headers if authorization is None else [*headers, (b"authorization", authorization.encode("latin-1"))]}
 
 
 async def _session(request: Request) -> Response:
@@ -177,12 +183,6 @@ def _token(headers: Headers, secured: bool) -> str | None:
 def _same_origin(headers: Headers) -> bool:
     """Tell whether a page of ours opens a WebSocket: browsers send its origin, and the cookie along with it."""
     return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "")
-
-
-def _authorized(scope: Scope, authorization: str | None) -> Scope:
-    """Return a request with another `Authorization` header, or without one."""
-    headers = [each for each in scope["headers"] if each[0] != b"authorization"]
-    return {**scope, "headers": headers if authorization is None else [*headers, (b"authorization", authorization.encode("latin-1"))]}
 
 
 def _setting(send: Send, cookie_: str) -> Send:

@@ -10,11 +10,13 @@ from time import perf_counter
 from typing import Any, Final
 
 import orjson
+from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from api.access.keyring import from_outside
 from api.access.viewer import Viewer
 from api.error_mapping import translated
-from api.errors import Unauthenticated
+from api.errors import NotReady, Unauthenticated
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.subscriptions import subscribed
 from api.http.answers import errors_of
@@ -22,11 +24,14 @@ from api.http.naming import document
 from api.http.parameters import checked
 from api.http.shell import counted
 from api.json_values import is_object
+from api.oidc.verifier import verifier
 from api.process.state import State
 from api.process.streams import streams_of
 
 SUBPROTOCOL: Final = "graphql-transport-ws"
 SECONDS_TO_INIT: Final = 5.0
+SECONDS_BETWEEN_CHECKS: Final = 12.0
+"""A connection on which nothing comes is looked at so often: its key may have been revoked, or its token expired."""
 
 
 class Close(IntEnum):
@@ -77,6 +82,7 @@ class Connection:
         self._process: State = socket.app.state.process
         self._authorization = socket.headers.get("authorization")
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._acknowledged = False
 
     async def serve(self) -> None:
         """Take messages; `Closed` where the client breaks the protocol."""
@@ -119,16 +125,31 @@ class Connection:
         payload = message.get("payload")
         given = {str(name).lower(): value for name, value in payload.items()} if is_object(payload) else {}
         if isinstance(given.get("authorization"), str):
-            self._authorization = given["authorization"]
+            self._authorization = await self._verified(given["authorization"])
+        self._check()
+        self._acknowledged = True
+        await self._send({"type": "connection_ack"})
+
+    async def _verified(self, authorization: str) -> str | None:
+        """Return what stands for a token that comes in a message; a key is left as it is."""
+        found, tokens = from_outside(authorization), verifier(self._process)
+        if found is None or tokens is None:
+            return found
+        try:
+            return await tokens.stand_in(found)
+        except NotReady as error:
+            raise Closed(Close.FORBIDDEN, "Forbidden: tokens cannot be verified now; try again later") from error
+
+    def _check(self) -> None:
+        """Close the connection where its key or token is not valid, or no longer."""
         try:
             self._viewer()
         except Unauthenticated as error:
             raise Closed(Close.FORBIDDEN, "Forbidden: no valid access key") from error
-        await self._send({"type": "connection_ack"})
 
     async def _message(self) -> Mapping[str, Any]:
         """Return the next message: an object with a type."""
-        received = await self._socket.receive()
+        received = await self._received()
         if received["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(received.get("code", 1000))
         try:
@@ -138,6 +159,17 @@ class Connection:
         if not is_object(message) or not isinstance(message.get("type"), str):
             raise Closed(Close.BAD_REQUEST, "the message is no object with a type")
         return message
+
+    async def _received(self) -> Message:
+        """Return what comes next; where nothing does, look now and then whether the key or token is still valid."""
+        coming = asyncio.ensure_future(self._socket.receive())
+        try:
+            while not (await asyncio.wait((coming,), timeout=SECONDS_BETWEEN_CHECKS))[0]:
+                if self._acknowledged:
+                    self._check()
+            return coming.result()
+        finally:
+            coming.cancel()
 
     def _subscribe(self, message: Mapping[str, Any]) -> None:
         id_ = message.get("id")

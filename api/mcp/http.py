@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive, Scope, Send
 
+from api.access.scopes import require_scope
+from api.access.viewer import Scope as AccessScope
 from api.errors import Forbidden, MethodRefused
 from api.http.answers import refusal
 from api.http.body import body
@@ -70,6 +72,7 @@ async def _admitted(request: Request) -> bytes:
     if not _own(request.headers.get("origin"), request.headers.get("host", ""), process.settings):
         raise Forbidden("requests from pages of other origins are not allowed; an operator can add the origin to CREATORGRAPH_CORS_ORIGINS")
     request.state.viewer = signed_in(request)
+    require_scope(request.state.viewer, AccessScope.MCP)
     return await body(request)
 
 

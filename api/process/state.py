@@ -11,6 +11,7 @@ from neo4j import AsyncDriver
 from api.access.keyring import Keyring
 from api.access.sessions import Sessions
 from api.access.store import Store
+from api.access.tokens import Tokens
 from api.graphql.cost.limits import Budgets, Limits
 from api.http.metrics import Metrics
 from api.process.own import Own
@@ -48,7 +49,7 @@ async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[Stat
     try:
         async with CurrentRun(driver, database=settings.neo4j_database, told=metrics.happened) as run:
             budgets = Budgets(bounds, shared)
-            state = State(settings, driver, run, store, Keyring(store, sessions=sessions), bounds, budgets, metrics)
+            state = State(settings, driver, run, store, keyring(settings, store, sessions), bounds, budgets, metrics)
             try:
                 yield state
             finally:
@@ -58,6 +59,12 @@ async def opened(settings: Settings, driver: AsyncDriver) -> AsyncGenerator[Stat
             shared.close()
         sessions.close()
         store.close()
+
+
+def keyring(settings: Settings, store: Store, sessions: Sessions) -> Keyring:
+    """Return what verifies keys, sessions, and the tokens of an identity provider where the settings name one."""
+    tokens = Tokens(store, webhook_days=settings.oidc_webhook_days) if settings.oidc_issuer else None
+    return Keyring(store, sessions=sessions, tokens=tokens)
 
 
 def limits(settings: Settings) -> Limits:

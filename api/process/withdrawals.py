@@ -31,7 +31,8 @@ async def forget_creator(home: Path, known: Known, *, now: int) -> None:
 def _forget(home: Path, known: Known) -> None:
     keys = Keys(home)
     try:
-        own = {each.id for each in keys.records() if each.grant.creator in known.ids}
+        accounts = [(each.id, each.grant) for each in (*keys.records(), *keys.subjects.subjects())]
+        own = {id_ for id_, grant in accounts if grant is not None and grant.creator in known.ids}
         keys.remove_of(known.ids)
     finally:
         keys.close()

@@ -259,9 +259,7 @@ QUERY: Final[dict[str, Member]] = {
 }
 
 VIEWER: Final[dict[str, Member]] = {
-    "name": Oneself("name"),
-    "role": Oneself("role"),
-    "regions": Oneself("regions"),
+    **{name: Oneself(name) for name in ("name", "role", "regions", "scopes", "costBudget", "requestsAtOnce")},
     "brands": OwnNodes("Brand", "{m}.id IN $brands", many=True),
     "creator": OwnNodes("Creator", "{m}.id = $me", many=False),
     "__typename": Constant("Viewer"),

@@ -9,12 +9,11 @@ from typing import Any
 from neo4j import AsyncDriver
 
 from api.access.grants import Grant
-from api.access.keyring import Keyring
 from api.access.sessions import Sessions
 from api.access.store import Store
 from api.access.viewer import Role
 from api.graphql.cost.limits import Budgets
-from api.process.state import State, limits
+from api.process.state import State, keyring, limits
 from api.settings import Settings
 from graph.runs import CurrentRun
 
@@ -26,7 +25,7 @@ def process(driver: AsyncDriver, home: Path, **settings: Any) -> State:
     """Return the state on `driver`, with keys in `home` and no scoring run seen yet; close its store."""
     given = replace(Settings(), home=home, **{"query_seconds": PATIENT, **settings})
     store, bounds = Store(home), limits(given)
-    return State(given, driver, CurrentRun(driver), store, Keyring(store, sessions=Sessions(home)), bounds, Budgets(bounds))
+    return State(given, driver, CurrentRun(driver), store, keyring(given, store, Sessions(home)), bounds, Budgets(bounds))
 
 
 GRANTS = {

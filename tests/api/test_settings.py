@@ -54,3 +54,17 @@ def test_a_misspelt_variable_is_found_with_what_was_meant() -> None:
         "CREATORGRAPH_PROT": "CREATORGRAPH_PORT",
         "CREATORGRAPH_ZZZ": None,
     }
+
+
+def test_an_issuer_needs_an_audience() -> None:
+    issuer = {"CREATORGRAPH_OIDC_ISSUER": "https://login.example.org/"}
+    with pytest.raises(SettingRefused, match="CREATORGRAPH_OIDC_AUDIENCE is not"):
+        load(issuer)
+    found = load({**issuer, "CREATORGRAPH_OIDC_AUDIENCE": "https://a.example, api://b"})
+    assert (found.oidc_issuer, found.oidc_audience) == ("https://login.example.org/", ("https://a.example", "api://b"))
+
+
+@pytest.mark.parametrize("issuer", ["http://login.example.org", "https://a.example/?x=1", "http://127.0.0.1.example", "ftp://localhost"])
+def test_an_issuer_is_reached_over_tls_unless_it_is_on_loopback(issuer: str) -> None:
+    with pytest.raises(SettingRefused, match="http only on loopback"):
+        load({"CREATORGRAPH_OIDC_ISSUER": issuer, "CREATORGRAPH_OIDC_AUDIENCE": "a"})

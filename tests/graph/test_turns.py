@@ -39,6 +39,21 @@ async def test_one_holder_never_takes_all() -> None:
     await asyncio.gather(*tasks)
 
 
+async def test_a_holder_may_have_a_share_of_its_own() -> None:
+    turns, order, go = Turns(most=4, each=1, waiting=10, waiting_each=10), list[str](), asyncio.Event()
+
+    async def take(holder: str, each: int | None) -> None:
+        async with turns.turn(holder, each=each):
+            order.append(holder)
+            await go.wait()
+
+    tasks = [asyncio.create_task(take(holder, each)) for holder, each in (("a", 3), ("a", 3), ("a", 3), ("b", None), ("b", None))]
+    await settle()
+    assert order == ["a", "a", "a", "b"]
+    go.set()
+    await asyncio.gather(*tasks)
+
+
 async def test_full_lines_are_told_at_once() -> None:
     turns, order, go = Turns(most=1, each=1, waiting=3, waiting_each=2), list[str](), asyncio.Event()
     tasks = [asyncio.create_task(held(turns, holder, order, go)) for holder in "aaab"]

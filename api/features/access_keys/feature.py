@@ -1,5 +1,7 @@
 """Administrators make and revoke access keys."""
 
+# Enums are made by call, which no checker takes for types.
+# pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 from __future__ import annotations
 
 from typing import Annotated, Final, cast
@@ -8,7 +10,7 @@ import strawberry
 
 from api.access.grants import Grant, checked, there
 from api.access.table import Permission
-from api.access.viewer import Role
+from api.access.viewer import Role, Scope, Viewer
 from api.errors import AccessError, BadUserInput
 from api.features.access_keys.roles import KeyRole
 from api.features.feature import Feature
@@ -16,6 +18,7 @@ from api.graphql.execution.arguments import local
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, moment, mutation
 from api.graphql.types.brand import Brand
 from api.graphql.types.creator import Creator
+from api.graphql.types.enums import AccessScope
 from api.graphql.types.scalars import DateTime, Id
 
 
@@ -29,6 +32,12 @@ class CreateKeyInput:
     brand_ids: list[Id] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
     creator_id: Id | None = strawberry.field(default=None, description="Id of the creator, for a creator's key.")
     expires_at: DateTime | None = strawberry.field(default=None, description="When the key expires; never if null.")
+    scopes: list[AccessScope] | None = strawberry.field(
+        default=None,
+        description="What the key is narrowed to, within its role: at most to what your own key is, which null stands for.",
+    )
+    cost_budget: int | None = strawberry.field(default=None, description="Cost that the key may spend per minute; if null, as set.")
+    requests_at_once: int | None = strawberry.field(default=None, description="Requests of the key processed at once; if null, as set.")
 
 
 @strawberry.input(description="A key to revoke.")
@@ -49,6 +58,9 @@ class AccessKey:
     brands: list[Brand | None] = strawberry.field(description="The brand, or a partner's clients; null if removed.")
     creator: Creator | None = strawberry.field(description="The creator whose key it is; null for other roles.")
     expires_at: DateTime | None = strawberry.field(description="When the key expires; null if it does not.")
+    scopes: list[AccessScope] | None = strawberry.field(description="What the key is narrowed to; null if it may do all that its role may.")
+    cost_budget: int | None = strawberry.field(description="Cost that the key may spend per minute; null if as set for all.")
+    requests_at_once: int | None = strawberry.field(description="Requests of the key processed at once; null if as set for all.")
 
 
 @strawberry.type(description="The new key.")
@@ -77,7 +89,9 @@ async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> Cre
             raise AccessError(f"expiresAt {moment(ends)} is in the past; use a time in the future")
         creator = None if input.creator_id is None else local("creatorId", input.creator_id, "Creator")
         brands = tuple(local("brandIds", each, "Brand") for each in input.brand_ids)
-        grant = checked(Grant(input.name, Role[input.role.name], tuple(input.regions), brands, creator, ends))
+        bounds = tuple(input.regions), brands, creator
+        limits = input.cost_budget, input.requests_at_once
+        grant = checked(Grant(input.name, Role[input.role.name], *bounds, ends, _scopes(input, context.viewer), *limits))
         await there(context.state.driver, grant, database=context.state.settings.neo4j_database)
         key = context.state.store.create(grant, now=context.now)
     except (AccessError, BadUserInput) as error:
@@ -96,6 +110,16 @@ def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKey
     return RevokeKeyPayload(revoked_keys=[_access_key(each.id, each.grant) for each in revoked])
 
 
+def _scopes(input: CreateKeyInput, viewer: Viewer) -> tuple[Scope, ...] | None:
+    """Return what a new key is narrowed to: a narrowed key makes none that may do more than itself."""
+    if input.scopes is None:
+        return viewer.scopes
+    scopes = tuple(scope for scope in Scope if scope.name in {each.name for each in input.scopes})
+    if viewer.scopes is not None and not set(scopes) <= set(viewer.scopes):
+        raise AccessError(f"your own key is narrowed to {', '.join(viewer.scopes)}; give the new one no other scopes")
+    return scopes
+
+
 def _access_key(id_: str, grant: Grant) -> AccessKey:
     return AccessKey(
         key_id=Id(id_),
@@ -105,6 +129,9 @@ def _access_key(id_: str, grant: Grant) -> AccessKey:
         brands=[changed("Brand", each) for each in grant.brands],
         creator=None if grant.creator is None else changed("Creator", grant.creator),
         expires_at=moment(grant.expires_at),
+        scopes=None if grant.scopes is None else [each.name for each in grant.scopes],
+        cost_budget=grant.budget,
+        requests_at_once=grant.requests_at_once,
     )
 
 

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from api.access.store import Record, Store
+from api.access.grants import Grant
+from api.access.store import Store
 from api.access.table import Permission
 from api.access.viewer import Role
 from api.audit.reading import Look, Wanted, newest
@@ -68,30 +69,30 @@ def shown_to_creators(looks: Sequence[Look], store: Store) -> list[Disclosure]:
     return [_to_creator(look, keys[look.entry.key]) for look in looks]
 
 
-def _to_administrators(looks: Sequence[Look], keys: Mapping[str, Record | None], pseudonyms: SharedPseudonyms) -> list[Disclosure]:
+def _to_administrators(looks: Sequence[Look], keys: Mapping[str, Grant | None], pseudonyms: SharedPseudonyms) -> list[Disclosure]:
     known = pseudonyms.creators({each for look in looks for each in look.entry.creators or ()})
     return [_to_administrator(look, keys[look.entry.key], known, pseudonyms.text(look.entry.document)) for look in looks]
 
 
-def _keys(looks: Sequence[Look], store: Store) -> dict[str, Record | None]:
-    """Return the records of the keys that asked, by id; None for those no longer stored."""
-    return {key: store.record(key) for key in {look.entry.key for look in looks}}
+def _keys(looks: Sequence[Look], store: Store) -> dict[str, Grant | None]:
+    """Return what the keys and accounts that asked were granted, by id; None for those no longer stored."""
+    return {key: store.grant(key) for key in {look.entry.key for look in looks}}
 
 
-def _to_creator(look: Look, record: Record | None) -> Disclosure:
-    told = record if record is not None and record.grant.role in NAMED_TO_CREATORS else None
+def _to_creator(look: Look, grant: Grant | None) -> Disclosure:
+    told = grant if grant is not None and grant.role in NAMED_TO_CREATORS else None
     return _disclosure(look, told, look.entry.operation if told else "")
 
 
-def _to_administrator(look: Look, record: Record | None, known: Mapping[str, str], text: str | None) -> Disclosure:
+def _to_administrator(look: Look, grant: Grant | None, known: Mapping[str, str], text: str | None) -> Disclosure:
     entry = look.entry
-    found = _disclosure(look, record, entry.operation)
+    found = _disclosure(look, grant, entry.operation)
     found.key_id, found.document, found.text = entry.key or None, entry.document or None, text
     found.creators = None if entry.creators is None else [_creator(known.get(each)) for each in entry.creators]
     return found
 
 
-def _disclosure(look: Look, record: Record | None, operation: str) -> Disclosure:
+def _disclosure(look: Look, grant: Grant | None, operation: str) -> Disclosure:
     entry = look.entry
     return Disclosure(
         at=iso_time(entry.at),
@@ -101,8 +102,8 @@ def _disclosure(look: Look, record: Record | None, operation: str) -> Disclosure
         operation=operation,
         times=entry.times,
         role=KeyRole(entry.role),
-        holder=None if record is None else record.grant.name,
-        brands=[] if record is None else [Ref("Brand", each) for each in record.grant.brands],
+        holder=None if grant is None else grant.name,
+        brands=[] if grant is None else [Ref("Brand", each) for each in grant.brands],
         key_id=None,
         document=None,
         text=None,

@@ -160,51 +160,54 @@ class Budgets:
     """What each key may still ask for: a bucket that refills at a steady rate."""
 
     def __init__(self, limits: Limits, levels: Levels | None = None) -> None:
-        """Give each key a full bucket of `limits.budget` that refills in a minute; without `levels` it is this process's own."""
-        self.size, self._rate = limits.budget, limits.budget / 60
+        """Give each key a full bucket of `limits.budget`, or of its own size, that refills in a minute; without `levels` they are ours."""
+        self.size = limits.budget
         self._levels = OwnLevels() if levels is None else levels
 
-    def take(self, key_id: str, cost: Cost, *, now: float | None = None) -> dict[str, int]:
+    def take(self, key_id: str, cost: Cost, *, size: int | None = None, now: float | None = None) -> dict[str, int]:
         """Take the cost from a key's budget and return `extensions.cost`; CostExceeded where too little is left.
 
-        What is left is told beside the answer, not in it: the same answer is made of the same bytes.
+        `size` is the budget of a key that has one of its own. What is left is told beside the answer, not in it: the same answer is made of
+        the same bytes.
         """
+        whole = size or self.size
         with self._levels.held():
             at = monotonic() if now is None else now
-            level = self._level(key_id, at)
+            level = self._level(key_id, at, whole)
             if cost.requested <= level:
                 self._levels.set(key_id, level - cost.requested, at)
         if cost.requested > level:
-            raise self._refusal(cost.requested, level)
-        return self._told(cost.requested)
+            raise self._refusal(cost.requested, level, whole)
+        return self._told(cost.requested, whole)
 
-    def give_back(self, key_id: str, cost: int, *, now: float | None = None) -> None:
-        """Return to a key what an answer cost less than was taken for it; what it cost more is taken."""
+    def give_back(self, key_id: str, cost: int, *, size: int | None = None, now: float | None = None) -> None:
+        """Return to a key what an answer cost less than was taken for it; what it cost more is taken. `size` is as in `take`."""
+        whole = size or self.size
         with self._levels.held():
             at = monotonic() if now is None else now
-            level = self._level(key_id, at) + cost
-            self._levels.set(key_id, min(float(self.size), max(0.0, level)), at)
+            level = self._level(key_id, at, whole) + cost
+            self._levels.set(key_id, min(float(whole), max(0.0, level)), at)
 
-    def left(self, key_id: str, *, now: float | None = None) -> int:
-        """Return what a key may still ask for."""
+    def left(self, key_id: str, *, size: int | None = None, now: float | None = None) -> int:
+        """Return what a key may still ask for; `size` is as in `take`."""
         with self._levels.held():
-            return int(self._level(key_id, monotonic() if now is None else now))
+            return int(self._level(key_id, monotonic() if now is None else now, size or self.size))
 
-    def _level(self, key_id: str, at: float) -> float:
-        level, since = self._levels.get(key_id) or (float(self.size), at)
-        return min(float(self.size), level + (at - since) * self._rate)
+    def _level(self, key_id: str, at: float, whole: int) -> float:
+        level, since = self._levels.get(key_id) or (float(whole), at)
+        return min(float(whole), level + (at - since) * whole / 60)
 
-    def _told(self, requested: int) -> dict[str, int]:
-        return {"requested": requested, "budget": self.size, "restoreRate": int(self._rate)}
+    def _told(self, requested: int, whole: int) -> dict[str, int]:
+        return {"requested": requested, "budget": whole, "restoreRate": int(whole / 60)}
 
-    def _refusal(self, requested: int, level: float) -> CostExceeded:
-        told = {**self._told(requested), "remaining": int(level)}
-        if requested > self.size:
+    def _refusal(self, requested: int, level: float, whole: int) -> CostExceeded:
+        told = {**self._told(requested, whole), "remaining": int(level)}
+        if requested > whole:
             return CostExceeded(
                 f"this operation costs {requested:,}, more than the key's whole budget of {told['budget']:,} a minute; request less",
                 cost=told,
             )
-        wait = int((requested - level) / self._rate) + 1
+        wait = int((requested - level) * 60 / whole) + 1
         return CostExceeded(
             f"this operation costs {requested:,}, and the key has {int(level):,} of {told['budget']:,} left; try again in {wait} s",
             headers={"Retry-After": str(wait)},

@@ -20,6 +20,7 @@ from graphql import (
 )
 from graphql import execute as execute_by_fields
 
+from api.access.scopes import require_scope
 from api.access.table import visibility
 from api.access.viewer import Viewer
 from api.audit.entries import Showing
@@ -32,6 +33,7 @@ from api.graphql.execution.operations import Operation, RequestRefused, operatio
 from api.graphql.execution.refusals import BROKEN, Failing
 from api.graphql.execution.request import GraphQLRequest, ReadState
 from api.graphql.execution.roots import Reading
+from api.graphql.execution.scopes import scopes_of
 from api.graphql.execution.selections import TYPENAME
 from api.graphql.execution.spans import describe, settle
 from api.graphql.execution.variables import variables
@@ -83,8 +85,9 @@ async def _executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) -
         )
     if asked.is_mutation and request.read_only:
         raise MethodRefused("mutations are not allowed with GET; send them with POST", headers={"Allow": "POST"})
+    require_scope(viewer, *scopes_of(asked, request.channel))
     cost = asked.measured.cost(given.values)
-    told = state.budgets.take(viewer.key_id, cost)
+    told = state.budgets.take(viewer.key_id, cost, size=viewer.budget)
     async with expensive_of(state).request(viewer.key_id) as expensive:
         if cost.requested > LARGE:
             await expensive.begin(spared=SPARED if CYPHER in asked.fields else 0)
@@ -94,7 +97,7 @@ async def _executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) -
     if showing is not None:
         recorder(state).note(viewer, showing)
     actual = asked.measured.actual(cost, answer["data"])
-    state.budgets.give_back(viewer.key_id, cost.requested - actual)
+    state.budgets.give_back(viewer.key_id, cost.requested - actual, size=viewer.budget)
     noted = notices(asked.fields, visibility(viewer))
     return Executed({**answer, "extensions": {"cost": {**told, "actual": actual}, **({"notices": noted} if noted else {})}}, showing)
 

@@ -28,6 +28,7 @@ from api.graphql.execution.request import ReadState
 from api.graphql.execution.selections import TYPENAME, Walk
 from api.graphql.execution.spans import kind_of
 from api.graphql.execution.variables import Variables
+from api.graphql.execution.viewer_values import viewer_values
 from api.graphql.schema import core
 from api.graphql.subgraph import subgraph
 from api.graphql.types.nouns import Ref
@@ -84,7 +85,7 @@ class Reading:
             cursors=cursors(state.settings.home),
             smallest_group=SMALLEST_GROUP,
             largest_page=state.limits.page,
-            viewer={"name": viewer.name, "role": viewer.role.name, "regions": list(viewer.regions)},
+            viewer=viewer_values(viewer, state.settings),
         )
         return cls(operation, variables, inputs, viewer, state, run)
 

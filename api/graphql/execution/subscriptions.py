@@ -11,7 +11,8 @@ from typing import Any, Final
 from graphql import FieldNode, OperationType
 from neo4j.exceptions import DriverError, Neo4jError
 
-from api.access.viewer import Viewer
+from api.access.scopes import require_scope
+from api.access.viewer import Scope, Viewer
 from api.audit.entries import Channel
 from api.audit.recorder import recorder
 from api.errors import BadRequest, CostExceeded
@@ -170,7 +171,7 @@ class LiveOperation:
         cost = self.operation.measured.cost(self.variables.values)
         while True:
             try:
-                self.state.budgets.take(viewer.key_id, cost)
+                self.state.budgets.take(viewer.key_id, cost, size=viewer.budget)
             except CostExceeded as error:
                 if "retryAfter" not in error.extensions:
                     raise
@@ -180,14 +181,16 @@ class LiveOperation:
 
     def _settle(self, viewer: Viewer, cost: Cost, actual: int) -> None:
         """Return to the key's budget what was taken for more than came."""
-        self.state.budgets.give_back(viewer.key_id, cost.requested - actual)
+        self.state.budgets.give_back(viewer.key_id, cost.requested - actual, size=viewer.budget)
 
     @property
     def _stream(self) -> Stream:
         return STREAMS[self.field]
 
     def _reading(self) -> Reading:
-        return Reading.of(self.operation, self.variables, self.viewer(), self.state)
+        viewer = self.viewer()
+        require_scope(viewer, Scope.EVENTS)
+        return Reading.of(self.operation, self.variables, viewer, self.state)
 
     def _watching(self, reading: Reading) -> Watching:
         assert core.subscription_type is not None

@@ -154,6 +154,19 @@ RunStatus: Final = named(
         "DISCARDED": ("DISCARDED", "A held run that is being removed."),
     },
 )
+AccessScope: Final = named(
+    "AccessScope",
+    "To what a key or token can be narrowed, within its role.",
+    {
+        "READ": ("read", "GraphQL queries."),
+        "WRITE": ("write", "GraphQL mutations."),
+        "CYPHER": ("cypher", "Cypher, saved queries and centralities, in GraphQL beside `READ` or `WRITE`, and at `/cypher`."),
+        "EXPORT": ("export", "Exports at `/exports`."),
+        "EVENTS": ("events", "Subscriptions; and webhooks, beside `READ` or `WRITE`."),
+        "MCP": ("mcp", "Tools for agents at `/mcp`."),
+        "METRICS": ("metrics", "Metrics at `/metrics`, where these need a key."),
+    },
+)
 ViewerRole: Final = named(
     "ViewerRole",
     "The role of an access key.",

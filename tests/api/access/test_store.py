@@ -10,8 +10,8 @@ import pytest
 
 from api.access.grants import Grant
 from api.access.keys import digest
-from api.access.store import FILE, TABLES, Store
-from api.access.viewer import Role, Viewer
+from api.access.store import ACCOUNTS, FILE, TABLES, Store
+from api.access.viewer import Role, Scope, Viewer
 from api.errors import AccessError
 
 ACME = Grant("acme", Role.BRAND, ("US", "GB"), ("b1",), None, 1_000)
@@ -112,6 +112,31 @@ def test_keys_of_a_file_made_before_accounts_are_read(tmp_path: Path) -> None:
     again.close()
 
 
+def test_keys_of_a_file_made_before_limits_are_neither_narrowed_nor_limited(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as old:
+        old.executescript(f"{TABLES}; {ACCOUNTS}; PRAGMA user_version = 2;")
+        old.execute("INSERT INTO keys VALUES ('k1', x'00', 'acme', 'admin', '[]', '[]', NULL, 1, NULL, NULL, NULL, 'k0')")
+        old.commit()
+    store = Store(tmp_path)
+    (record,) = store.records()
+    assert (record.viewer.account, record.grant) == ("k0", Grant("acme", Role.ADMIN))
+    assert store.subjects.subjects() == []
+    store.limit("acme", now=2, budget=100, requests_at_once=3)
+    store.close()
+    again = Store(tmp_path)
+    (record,) = again.records()
+    assert (record.viewer.budget, record.viewer.requests_at_once) == (100, 3)
+    again.close()
+
+
+def test_scopes_and_limits_go_on_with_a_rotated_key(store: Store) -> None:
+    grant = Grant("narrow", Role.ADMIN, scopes=(Scope.READ, Scope.MCP), budget=100, requests_at_once=2)
+    store.create(grant, now=1)
+    new = store.record(store.rotate("narrow", now=2).id)
+    assert new is not None
+    assert (new.grant, new.viewer.scopes) == (grant, (Scope.READ, Scope.MCP))
+
+
 def test_the_last_used_day_is_kept(store: Store) -> None:
     key = store.create(ACME, now=1)
     store.note_use(key.id, "2026-11-24")
@@ -129,5 +154,5 @@ def test_a_change_by_another_process_shows(store: Store) -> None:
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, store: Store) -> None:
     store._database.execute("PRAGMA user_version = 7")
-    with pytest.raises(AccessError, match="version 7, newer than this program's 2"):
+    with pytest.raises(AccessError, match="version 7, newer than this program's 3"):
         Store(store.path.parent)

@@ -132,3 +132,31 @@ def test_an_unknown_role_is_a_usage_error(home: Path) -> None:
     failed = run("create", "a", "--role", "owner")
     assert failed.exit_code == 2
     assert Store(home).records() == []
+
+
+def test_scopes_and_limits_are_listed_and_limits_are_changed_without_a_new_key() -> None:
+    run("create", "a", "--role", "admin", "--scope", "write", "--scope", "read", "--budget", "500", "--requests-at-once", "2")
+    run("create", "b", "--role", "admin")
+    listed = json.loads(run("list", "--json").stdout)
+    kept = [(each["scopes"], each["budget"], each["requests_at_once"]) for each in listed]
+    assert kept == [(["read", "write"], 500, 2), (None, None, None)]
+    cells = [line.split("\t")[-3:] for line in run("list").stdout.splitlines()[1:]]
+    assert cells == [["read write", "500", "2"], ["all", "default", "default"]]
+    assert "limits changed of" in run("limit", "a", "--budget", "900").stderr
+    (first, _) = json.loads(run("list", "--json").stdout)
+    assert (first["budget"], first["requests_at_once"]) == (900, None)
+    assert run("create", "c", "--role", "admin", "--scope", "all").exit_code == 2
+    assert "no live key" in getattr(run("limit", "nobody").exception, "message", "")
+
+
+def test_an_account_of_tokens_is_blocked_listed_limited_and_unblocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "no account of tokens" in getattr(run("block", "user-1").exception, "message", "")
+    assert "set CREATORGRAPH_OIDC_ISSUER" in getattr(run("block", "user-1", "--in-advance").exception, "message", "")
+    monkeypatch.setenv("CREATORGRAPH_OIDC_ISSUER", "https://login.example.org")
+    monkeypatch.setenv("CREATORGRAPH_OIDC_AUDIENCE", "https://ratings.example.org")
+    assert "(user-1)" in run("block", "user-1", "--in-advance").stderr
+    (account,) = json.loads(run("accounts").stdout)
+    assert (account["sub"], account["state"], account["grant"], account["tokens_valid_until"]) == ("user-1", "blocked", None, None)
+    assert account["id"] in run("limit", "user-1", "--budget", "9").stderr
+    assert "unblocked" in run("unblock", account["id"]).stderr
+    assert json.loads(run("accounts").stdout)[0]["state"] == "live"

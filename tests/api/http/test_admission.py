@@ -79,6 +79,15 @@ async def test_one_key_cannot_crowd_out_another_nor_health(service: Service) -> 
     assert {(await each).status_code for each in asked} == {200}
 
 
+async def test_a_key_may_have_a_share_of_its_own(service: Service) -> None:
+    key = service.store.create(Grant("larger", Role.ANALYST, requests_at_once=2), now=1).text
+    asked = [*(service.ask("larger", key) for _ in range(3)), *(service.ask("one") for _ in range(2))]
+    await settled(service, 3)
+    assert sorted(service.began) == ["larger", "larger", "one"]
+    service.go.set()
+    assert {(await each).status_code for each in asked} == {200}
+
+
 async def test_a_full_line_is_told_at_once_and_says_when_to_come_back(service: Service) -> None:
     asked = [service.ask("one") for _ in range(5)]
     await settled(service, 1)

@@ -50,6 +50,14 @@ def test_a_traceback_is_whole_and_without_keys(lines: io.StringIO) -> None:
     assert "RuntimeError: Authorization: [key] and [key]" in line["traceback"]
 
 
+def test_a_signed_token_is_taken_out_wherever_it_stands(lines: io.StringIO) -> None:
+    header, other = "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9", "ewogImFsZyI6ICJSUzI1NiIKfQ"
+    fields = {"t": f"{header}.e30."}
+    logging.getLogger("a").info("?access_token=%s.eyJhIjoxfQ.c2lnbmF0dXJl_-x&b, %s.e30.c2ln", header, other, extra={"fields": fields})
+    (line,) = read(lines)
+    assert (line["message"], line["t"]) == ("?access_token=[key]&b, [key]", "[key]")
+
+
 async def test_a_request_is_one_line_without_its_key_or_query(lines: io.StringIO, client: httpx.AsyncClient, key: str) -> None:
     answer = await client.get("/graphql", params={"query": "{ viewer { name } }"}, headers={"X-Request-Id": "request-0001"})
     assert answer.status_code == 200

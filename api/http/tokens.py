@@ -1,0 +1,62 @@
+"""Tokens over HTTP: verified before anybody asks whose request it is; who is refused is told where to get one (RFC 9728)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.access.keyring import REFUSED_TOKEN, from_outside
+from api.errors import ApiError
+from api.http.answers import refusal
+from api.http.negotiation import JSON
+from api.http.resource_metadata import metadata_url
+from api.http.sessions import authorized
+from api.oidc.verifier import Verifier
+
+WITHOUT: Final = frozenset({"/healthz", "/readyz"})
+"""Paths that wait for no identity provider."""
+REFUSALS: Final = frozenset({401, 403})
+
+
+class TokenVerification:
+    """Has what stands for a verified token take its place in the header; what is no token is left as it is."""
+
+    def __init__(self, app: ASGIApp, *, verifier: Verifier | None) -> None:
+        """Wrap `app`; without a verifier only what no client may send is taken out."""
+        self.app, self._verifier = app, verifier
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] not in {"http", "websocket"} or scope["path"] in WITHOUT:
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("authorization")
+        authorization = from_outside(given)
+        if self._verifier is not None:
+            send = _challenging(scope, send)
+            if authorization is not None:
+                try:
+                    authorization = await self._verifier.stand_in(authorization)
+                except ApiError as error:
+                    if scope["type"] == "http":
+                        scope["state"]["kind"] = "refused"
+                        await refusal(error, JSON)(scope, receive, send)
+                        return
+                    authorization = REFUSED_TOKEN + error.message
+        await self.app(scope if authorization == given else authorized(scope, authorization), receive, send)
+
+
+def _challenging(scope: Scope, send: Send) -> Send:
+    """Have a refusal name the metadata that say which identity provider gives tokens."""
+
+    async def challenged(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] in REFUSALS:
+            headers = MutableHeaders(scope=message)
+            challenge = headers.get("www-authenticate", "")
+            if challenge.startswith("Bearer "):
+                headers["www-authenticate"] = f'{challenge}, resource_metadata="{metadata_url(scope)}"'
+        await send(message)
+
+    return challenged
