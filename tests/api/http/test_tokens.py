@@ -250,7 +250,7 @@ async def test_limits_of_a_keys_own_are_told_and_hold_from_the_next_request_on(s
     assert first.json()["data"]["viewer"] == {"costBudget": 50, "requestsAtOnce": 2}
     assert first.json()["extensions"]["cost"]["budget"] == 50
     assert first.headers["RateLimit-Policy"] == '"cost";q=50;w=60'
-    second = await asked(server, key, "POST", "/graphql", json={"query": "{ creators(first: 31) { nodes { id } } }"})
+    second = await asked(server, key, "POST", "/graphql", json={"query": "{ creators(first: 60) { nodes { id } } }"})
     assert (second.status_code, second.json()["errors"][0]["extensions"]["cost"]["budget"]) == (429, 50)
     store.limit("small", now=2, budget=1_000, requests_at_once=None)
     server.state.keyring.forget()

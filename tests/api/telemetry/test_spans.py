@@ -21,7 +21,7 @@ CALLED = "query Named { creators(first: 2) { nodes { handle } } }"
 
 
 async def test_a_page_is_one_trace_from_the_request_to_its_query(market: Compared, spans: Kept) -> None:
-    answer = await market.ask(PAGE)
+    answer = await market.ask(PAGE + "  # never compiled before in this process")
     assert answer.json()["data"]["creators"]["nodes"] != []
     assert len(spans.traces()) == 1
     (reading,) = [each for each in spans.of_database() if told(each)["db.query.summary"].startswith("MATCH Scorecard Creator")]
