@@ -120,16 +120,17 @@ class Service:
             await filled(self.settings, startup)
         async with ready(self.settings, tell=startup.tell) as driver:
             words = await shown(self.settings, driver, self._url, startup) if self.demo else ""
-            prepare(self.settings)
-            async with opened(divided(self.settings), driver) as state:
+            settings = replace(self.settings, port=self.listener.getsockname()[1])
+            prepare(settings)
+            async with opened(divided(settings), driver) as state:
                 front.app, ending.server = self.build(state), server
                 _say(f"creatorgraph serves on {self._url} ({self.where}). Press Ctrl-C to stop.")
                 _say(words)
-                async with warming(state), sending(state), telling(state), working(self.settings, self.listener):
+                async with warming(state), sending(state), telling(state), working(settings, self.listener) as end_others:
                     rest_garbage()
                     await ending.asked()
-                _say("Stopping ...")
-                await server.ended()
+                    _say("Stopping ...")
+                    await asyncio.gather(server.ended(), end_others())
 
     @property
     def _url(self) -> str:

@@ -10,7 +10,6 @@ import os
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from operator import add
-from pathlib import Path
 from time import monotonic, time
 from typing import Final
 
@@ -45,6 +44,8 @@ OF_ALL: Final[Mapping[str, Callable[[float, float], float]]] = {
     "process_start_time_seconds": min,
 }
 """Gauges that every process has of the same thing, which are not added up."""
+COUNTS: Final = frozenset({"creatorgraph_answers", "creatorgraph_answers_dropped", "creatorgraph_operation_texts"})
+"""Gauges that only grow: what a process counted stays when it ends."""
 
 
 async def metrics(request: Request) -> Response:
@@ -138,7 +139,7 @@ def write(state: State) -> None:
     """Write the series of this process to its file, whole or not at all."""
     path = folder(state.settings) / f"{os.getpid()}{SUFFIX}"
     new = path.with_suffix(".new")
-    with suppress(FileNotFoundError):  # the first process has made the folder anew
+    with suppress(OSError):  # a full disk; the next one may be written
         new.write_bytes(generate_latest(state.metrics.registry))
         new.replace(path)
 
@@ -148,26 +149,30 @@ def summed(state: State) -> bytes:
 
     Of processes that have ended counters go on, and gauges are gone.
     """
-    write(state)
+    texts = [(generate_latest(state.metrics.registry).decode(), True)]
+    for file in sorted(folder(state.settings).glob(f"*{SUFFIX}")):
+        pid = int(file.stem)
+        if pid != os.getpid():
+            with suppress(FileNotFoundError):
+                texts.append((file.read_text("utf-8"), psutil.pid_exists(pid)))
     registry = CollectorRegistry()
-    registry.register(_Sums(sorted(folder(state.settings).glob(f"*{SUFFIX}"))))
+    registry.register(_Sums(texts))
     return generate_latest(registry)
 
 
 class _Sums(Collector):
-    """Adds up the series in files."""
+    """Adds up series written as texts, each with whether its process still lives."""
 
-    def __init__(self, files: Iterable[Path]) -> None:
-        self._files = list(files)
+    def __init__(self, texts: Iterable[tuple[str, bool]]) -> None:
+        self._texts = list(texts)
 
     def collect(self) -> Iterable[Metric]:
         """Yield each family once."""
         families: dict[str, Metric] = {}
         values: dict[str, dict[tuple[str, tuple[tuple[str, str], ...]], float]] = {}
-        for file in self._files:
-            alive = psutil.pid_exists(int(file.stem))
-            for family in text_string_to_metric_families(file.read_text("utf-8")):
-                if family.type == "gauge" and not alive:
+        for text, alive in self._texts:
+            for family in text_string_to_metric_families(text):
+                if family.type == "gauge" and not alive and family.name not in COUNTS:
                     continue
                 families.setdefault(family.name, Metric(family.name, family.documentation, family.type))
                 found = values.setdefault(family.name, {})

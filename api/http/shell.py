@@ -32,7 +32,7 @@ def signed_in(request: Request) -> Viewer:
 
 async def answered(request: Request, work: Awaitable[Response], refused: Callable[[ApiError], Response]) -> Response:
     """Return what `work` makes, or `refused` where it fails; that a client has gone is counted, and nobody's failure."""
-    request.state.kind = "refused"
+    request.state.kind, request.state.route = "refused", request.scope.get("route")  # outside, the scope may be another
     try:
         return await work
     except ClientDisconnect:

@@ -26,7 +26,7 @@ class SharedLevels:
         """Map the file at `path`, made where it is missing."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        os.ftruncate(handle, SLOTS * SLOT.size)
+        os.posix_fallocate(handle, 0, SLOTS * SLOT.size)  # now, since a full disk would end a process that writes to memory later
         self._handle, self._table = handle, mmap.mmap(handle, SLOTS * SLOT.size)
 
     def close(self) -> None:

@@ -41,7 +41,9 @@ def main(handle: int) -> None:
 async def _served(settings: Settings, listener: socket) -> None:
     """Warm up, then accept connections, until the first process wants no more."""
     own, ended = divided(settings), asyncio.Event()
-    threading.Thread(target=_end_with_parent, args=(asyncio.get_running_loop(), ended), daemon=True).start()
+    running = asyncio.get_running_loop()
+    running.add_signal_handler(signal.SIGTERM, _end, ended)
+    threading.Thread(target=_end_with_parent, args=(running, ended), daemon=True).start()
     async with database(own) as driver, opened(own, driver) as state:
         app = application(state)
         await warm(state, own.warm_up_seconds)
@@ -55,8 +57,12 @@ def _end_with_parent(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> N
     # Not through sys.stdin, whose lock a thread that waits would keep from the interpreter's end.
     while os.read(0, 1):
         pass
+    loop.call_soon_threadsafe(_end, ended)
+
+
+def _end(ended: asyncio.Event) -> None:
     count_down(signal.SIGTERM)
-    loop.call_soon_threadsafe(ended.set)
+    ended.set()
 
 
 if __name__ == "__main__":

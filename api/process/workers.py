@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections import deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from math import ceil
@@ -38,8 +38,8 @@ LEAST: Final = 4
 
 
 def folder(settings: Settings) -> Path:
-    """Return where the processes of one service keep what they share in memory."""
-    return settings.home / FOLDER
+    """Return where the processes of one service, which no other has the port of, keep what they share in memory."""
+    return settings.home / FOLDER / str(settings.port)
 
 
 def divided(settings: Settings) -> Settings:
@@ -62,19 +62,23 @@ def prepare(settings: Settings) -> None:
     """Make an empty folder for what is shared, where there is to be more than one process."""
     if settings.workers > 1:
         shutil.rmtree(folder(settings), ignore_errors=True)
-        folder(settings).mkdir(parents=True, mode=0o700)
+        folder(settings).mkdir(parents=True, mode=0o700, exist_ok=True)
 
 
 @asynccontextmanager
-async def working(settings: Settings, listener: socket) -> AsyncGenerator[None]:
-    """Have the other processes serve within the block; one that ends is started again."""
+async def working(settings: Settings, listener: socket) -> AsyncGenerator[Callable[[], Awaitable[None]]]:
+    """Have the other processes serve within the block, and yield what ends them; one that ends by itself is started again."""
     workers = [asyncio.create_task(_Worker(settings, listener, number).run()) for number in range(2, settings.workers + 1)]
-    try:
-        yield
-    finally:
+
+    async def end() -> None:
         for each in workers:
             each.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
+
+    try:
+        yield end
+    finally:
+        await end()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,8 @@ class _Worker:
             except asyncio.CancelledError:
                 await _ended(process)
                 raise
-            LOG.warning("a worker has ended and is started again", extra=self._fields(code=code))
             await asyncio.sleep(PAUSE)
+            LOG.warning("a worker has ended and is started again", extra=self._fields(code=code))
 
     async def _started(self) -> asyncio.subprocess.Process:
         handle = self.listener.fileno()

@@ -77,4 +77,5 @@ def _route(scope: Scope) -> str:
     """Return the pattern of the path; none for a path that has no route."""
     if scope["path"] == GRAPHQL:
         return GRAPHQL
-    return str(getattr(scope.get("route"), "path", ""))
+    route = scope.get("route") or scope.get("state", {}).get("route")
+    return str(getattr(route, "path", ""))

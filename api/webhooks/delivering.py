@@ -141,7 +141,14 @@ class Delivering:
 
     async def _deliver(self, webhook: Webhook, subscription: LiveOperation, head: Delivery, delivery: Span) -> None:
         async with self.turns.turn(webhook.key_id):
-            message = await self._message(subscription, head)
+            try:
+                message = await self._message(subscription, head)
+            except (Over, ApiError, DriverError, Neo4jError):
+                raise
+            except Exception:  # ours: tried again as what a receiver refuses is, not at once and for ever
+                LOG.exception("a webhook's message cannot be made", extra={"fields": {"webhook": webhook.id, "event": head.number}})
+                self._note(head, Outcome(None, "the message could not be made; the error is in the service's log"))
+                return
             current = self.store.webhook(webhook.id)
             if current is None or current.disabled_at is not None or self.store.head(webhook.id) != head:
                 return

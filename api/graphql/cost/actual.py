@@ -28,9 +28,9 @@ class Counted:
         if isinstance(value, list):
             if self.below:
                 return sum(map(self.nodes, value))
-            return self.each * (len(value) - value.count(None)) if self.each else 0
+            return self.each * len(value)
         if value is None:
-            return 0
+            return self.each  # looked for as any other
         total = self.each
         for key, found in self.below.items():
             if key in value:  # of another type, where fragments ask each for its own

@@ -82,9 +82,11 @@ class Measured:
         filters = cost_of(self.estimate.filters, given, self.limits.filters)
         return Cost(requested + filters, filters)
 
-    def actual(self, cost: Cost, data: Any) -> int:
-        """Return what an answer cost by the nodes that are in it; all that was asked for where it has no data."""
-        return cost.requested if data is None else cost.filters + self.counted.nodes(data)
+    def actual(self, cost: Cost, answer: Mapping[str, Any]) -> int:
+        """Return what an answer cost by the nodes that are in it and were looked for; all that was asked for where anything failed."""
+        if answer.get("data") is None or answer.get("errors"):
+            return cost.requested
+        return max(min(1, cost.requested), cost.filters + self.counted.nodes(answer["data"]))
 
     def _page(self, field: str, first: Any, last: Any, default: int | None) -> int:
         """Return the number of rows that one page of `field` may have."""
@@ -181,17 +183,20 @@ class Budgets:
         return self._told(cost.requested, whole)
 
     def give_back(self, key_id: str, cost: int, *, size: int | None = None, now: float | None = None) -> None:
-        """Return to a key what an answer cost less than was taken for it; what it cost more is taken. `size` is as in `take`."""
+        """Return to a key what an answer cost less than was taken for it; what it cost more is taken, and may leave a debt.
+
+        `size` is as in `take`.
+        """
         whole = size or self.size
         with self._levels.held():
             at = monotonic() if now is None else now
             level = self._level(key_id, at, whole) + cost
-            self._levels.set(key_id, min(float(whole), max(0.0, level)), at)
+            self._levels.set(key_id, min(float(whole), max(-float(whole), level)), at)
 
     def left(self, key_id: str, *, size: int | None = None, now: float | None = None) -> int:
         """Return what a key may still ask for; `size` is as in `take`."""
         with self._levels.held():
-            return int(self._level(key_id, monotonic() if now is None else now, size or self.size))
+            return max(0, int(self._level(key_id, monotonic() if now is None else now, size or self.size)))
 
     def _level(self, key_id: str, at: float, whole: int) -> float:
         level, since = self._levels.get(key_id) or (float(whole), at)
@@ -201,7 +206,7 @@ class Budgets:
         return {"requested": requested, "budget": whole, "restoreRate": int(whole / 60)}
 
     def _refusal(self, requested: int, level: float, whole: int) -> CostExceeded:
-        told = {**self._told(requested, whole), "remaining": int(level)}
+        told = {**self._told(requested, whole), "remaining": max(0, int(level))}
         if requested > whole:
             return CostExceeded(
                 f"this operation costs {requested:,}, more than the key's whole budget of {told['budget']:,} a minute; request less",
@@ -209,7 +214,7 @@ class Budgets:
             )
         wait = int((requested - level) * 60 / whole) + 1
         return CostExceeded(
-            f"this operation costs {requested:,}, and the key has {int(level):,} of {told['budget']:,} left; try again in {wait} s",
+            f"this operation costs {requested:,}, and the key has {told['remaining']:,} of {told['budget']:,} left; try again in {wait} s",
             headers={"Retry-After": str(wait)},
             retryAfter=wait,
             cost=told,

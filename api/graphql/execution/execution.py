@@ -96,7 +96,7 @@ async def _executed(request: GraphQLRequest, viewer: Viewer, state: ReadState) -
     showing = reading.showing(request.channel)
     if showing is not None:
         recorder(state).note(viewer, showing)
-    actual = asked.measured.actual(cost, answer["data"])
+    actual = asked.measured.actual(cost, answer)
     state.budgets.give_back(viewer.key_id, cost.requested - actual, size=viewer.budget)
     noted = notices(asked.fields, visibility(viewer))
     return Executed({**answer, "extensions": {"cost": {**told, "actual": actual}, **({"notices": noted} if noted else {})}}, showing)

@@ -159,12 +159,13 @@ class LiveOperation:
         slots: list[Slot] = []
         write(found, watching.context.children, data, self.key, slots)
         await reading.fill(slots)
-        self._settle(reading.viewer, cost, self.operation.measured.actual(cost, data))
         if self._stream.shows_scores:
             reading.shown.update(creators_in(found))
         if (showing := reading.showing(self.channel)) is not None:
             recorder(self.state).note(reading.viewer, showing)
-        return answered(reading, core.subscription_type, {self.key: self.nodes}, data)
+        answer = answered(reading, core.subscription_type, {self.key: self.nodes}, data)
+        self._settle(reading.viewer, cost, self.operation.measured.actual(cost, answer))
+        return answer
 
     async def _pay(self, viewer: Viewer) -> Cost:
         """Take from the key's budget what an answer can cost, and return that; where too little is left, wait until there is enough."""

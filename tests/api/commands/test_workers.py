@@ -52,7 +52,7 @@ def workers(served: Served) -> list[psutil.Process]:
 
 def counts(served: Served) -> dict[int, float]:
     """Return how many queries each process has answered, by its own account."""
-    found = {int(file.stem): file.read_text() for file in (served.home / "workers").glob("*.prom")}
+    found = {int(file.stem): file.read_text() for file in (served.home / "workers").glob("*/*.prom")}
     pattern = re.compile(r'^creatorgraph_requests_total\{kind="query",status="200"\} (\S+)$', re.MULTILINE)
     return {pid: sum(map(float, pattern.findall(text))) for pid, text in found.items()}
 
@@ -142,6 +142,18 @@ def test_one_that_is_killed_is_replaced_and_nobody_is_refused(served: Served, ke
     assert {asked(served, key, PAGE).status_code for _ in range(20)} <= {200}
     until(lambda: len(workers(served)) == MANY - 1 and lost.pid not in {each.pid for each in workers(served)})
     assert {answer.status_code for answer in by_all(served, key)} == {200}
+
+
+def test_a_service_manager_may_tell_each_of_them_to_end(neo4j_env: dict[str, str], tmp_path: Path) -> None:
+    with service(tmp_path, neo4j_env) as running:
+        others = workers(running)
+        for each in (*others, running.process):
+            each.send_signal(signal.SIGTERM)
+        code, said = running.process.wait(timeout=15), running.process.communicate(timeout=15)[1]
+        assert psutil.wait_procs(others, timeout=15)[1] == []
+    assert code == 0
+    assert "started again" not in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

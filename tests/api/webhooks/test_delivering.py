@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from time import time
+from typing import Any
 
 import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from api.features.webhooks.content import SCORES
+from api.graphql.execution.subscriptions import LiveOperation
 from api.webhooks.deliveries import Status
 from api.webhooks.sender import sending
 from api.webhooks.store import Reason
-from graph.outbox import BRIEF_CREATED, CONSENT_CHANGED, QUERY_SAVED, RUN_PUBLISHED, Event, forget_old
+from graph.outbox import BRIEF_CREATED, CONSENT_CHANGED, QUERY_SAVED, RUN_PUBLISHED, Event, Recorded, forget_old
 from tests.api.processes import process
 from tests.api.webhooks.hooks import Hooks, hooks_of
 from tests.api.webhooks.receiver import Receiver, receiving
@@ -114,6 +116,25 @@ async def test_a_webhook_that_fails_to_the_end_is_disabled_and_goes_on_where_it_
     assert len(receiver.got) == 2
     hooks.store.enable(made.id, now=int(time()))
     assert [each.message["type"] for each in await receiver.count(4)][2:] == ["run.published", "query.saved"]
+
+
+async def test_a_message_that_cannot_be_made_is_tried_again_as_if_it_were_refused(
+    hooks: Hooks, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, answer = [True, True], LiveOperation.answer
+
+    async def failing(self: LiveOperation, event: Recorded) -> Any:
+        if broken:
+            broken.pop()
+            raise TypeError("ours")
+        return await answer(self, event)
+
+    monkeypatch.setattr(LiveOperation, "answer", failing)
+    monkeypatch.setattr("api.webhooks.schedule.WAITS", (0.1, 0.1, 0.1))
+    made = hooks.add(receiver, Role.ADMIN)
+    await hooks.happen(EVENTS[0])
+    await receiver.count(1)
+    await receiver.until(lambda _: [(each.status, each.attempts) for each in hooks.deliveries(made)] == [(Status.DELIVERED, 3)])
 
 
 async def test_a_receiver_that_is_gone_is_left_alone_at_once(hooks: Hooks, receiver: Receiver) -> None:

@@ -20,14 +20,14 @@ def measured(query: str) -> Measured:
 
 def actual(query: str, data: Any) -> int:
     found = measured(query)
-    return found.actual(found.cost({}), data)
+    return found.actual(found.cost({}), {"data": data})
 
 
 @pytest.mark.parametrize(
     ("query", "data", "nodes"),
     [
         ("{ creator(id: 1) { id } }", {"creator": {"id": "1"}}, 1),
-        ("{ creator(id: 1) { id } }", {"creator": None}, 0),
+        ("{ creator(id: 1) { id } }", {"creator": None}, 1),
         ("{ creator(id: 1) { score { value } } }", {"creator": {"score": {"value": 3}}}, 1 + 7),
         ("{ creator(id: 1) { score { value } } }", {"creator": {"score": None}}, 1 + 7),
         (
@@ -36,7 +36,7 @@ def actual(query: str, data: Any) -> int:
             1 + 2,
         ),
         ("{ c: creators { e: edges { n: node { id } } } }", {"c": {"e": [{"n": {"id": "1"}}]}}, 1 + 1),
-        ("{ nodes(ids: [1, 2, 3]) { id } }", {"nodes": [{"id": "1"}, None, {"id": "3"}]}, 2),
+        ("{ nodes(ids: [1, 2, 3]) { id } }", {"nodes": [{"id": "1"}, None, {"id": "3"}]}, 3),
         (
             "{ creators { nodes { brands(first: 9) { nodes { id } } } } }",
             {"creators": {"nodes": [{"brands": {"nodes": [{}, {}]}}, {"brands": {"nodes": []}}]}},
@@ -59,8 +59,10 @@ def test_an_answer_costs_the_nodes_in_it_and_the_work_of_its_fields(query: str, 
     assert actual(query, data) == nodes
 
 
-def test_an_answer_without_data_costs_all_that_was_asked_for() -> None:
+def test_an_answer_in_which_anything_failed_costs_all_that_was_asked_for() -> None:
+    found = measured("{ creators(first: 50) { nodes { id } } }")
     assert actual("{ creators(first: 50) { nodes { id } } }", None) == 51
+    assert found.actual(found.cost({}), {"data": {"creators": None}, "errors": [{"message": "too slow"}]}) == 51
 
 
 ROWS = st.integers(0, 4)
@@ -74,7 +76,7 @@ def test_what_is_answered_costs_no_more_than_what_was_asked_for(rows: list[list[
     data = {"creators": {"edges": [{"node": each} for each in creators]} if edges else {"nodes": creators}}
     found = measured(query)
     cost = found.cost({})
-    assert found.actual(cost, data) == 1 + sum(2 + len(each["brands"]["nodes"]) for each in creators) <= cost.requested
+    assert found.actual(cost, {"data": data}) == 1 + sum(2 + len(each["brands"]["nodes"]) for each in creators) <= cost.requested
 
 
 def test_what_was_not_needed_comes_back_to_the_budget_and_never_more() -> None:
@@ -86,4 +88,6 @@ def test_what_was_not_needed_comes_back_to_the_budget_and_never_more() -> None:
     assert budgets.left("k", now=0) == 600
     budgets.take("k", Cost(10), now=0)
     budgets.give_back("k", -700, now=0)
-    assert budgets.left("k", now=0) == 0
+    assert [budgets.left("k", now=at) for at in (0, 11, 21)] == [0, 0, 100], "what was overdrawn is paid back first"
+    budgets.give_back("k", -10_000, now=21)
+    assert [budgets.left("k", now=at) for at in (81, 91)] == [0, 100], "and is never more than a minute's"

@@ -226,6 +226,21 @@ async def _cost(_state: State, requested: int) -> Any:
     return Cost(requested)
 
 
+async def test_a_field_that_fails_is_null_with_an_error_and_ends_nothing(scored: Finding) -> None:
+    text = SCORES.replace("($creators", "($many: [ID!], $creators").replace(
+        "{ id handle }", "{ id lookalikes(first: 2, exclude: $many) { similarity } }"
+    )
+    given = {"creators": ["c02", "c07", "c12"], "many": ["Creator:c01"] * 2_000, "since": await first_cursor(scored)}
+    stream = await begun(GraphQLRequest(text, variables=given), holder("analyst"), scored.state)
+    async with asyncio.timeout(SECONDS), aclosing(stream):
+        found = [await anext(stream) for _ in range(2)]
+    for each in found:
+        creators = [score["creator"] for score in each["data"]["scoresChanged"]["scores"]]
+        assert creators
+        assert all(creator["lookalikes"] is None for creator in creators)
+        assert {error["extensions"]["code"] for error in each["errors"]} == {"BAD_USER_INPUT"}
+
+
 async def test_events_that_are_no_longer_kept_end_it(scored: Finding) -> None:
     start = await first_cursor(scored)
     await forget_old(scored.driver, kept=1)
