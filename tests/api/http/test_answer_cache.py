@@ -126,9 +126,9 @@ async def test_a_hit_costs_one_and_tells_what_the_operation_cost(market: Compare
     taken: list[int] = []
     take = Budgets.take
 
-    def noted(budgets: Budgets, key_id: str, cost: Cost) -> dict[str, int]:
+    def noted(budgets: Budgets, key_id: str, cost: Cost, **more: Any) -> dict[str, int]:
         taken.append(cost.requested)
-        return take(budgets, key_id, cost)
+        return take(budgets, key_id, cost, **more)
 
     monkeypatch.setattr(Budgets, "take", noted)
     answers = [await market.ask(PAGE) for _ in range(3)]

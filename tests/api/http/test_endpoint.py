@@ -117,7 +117,7 @@ async def test_a_database_that_is_away_is_not_ready(tmp_path: Any) -> None:
 async def test_an_unknown_failure_is_masked_and_logged_whole(
     client: httpx.AsyncClient, state: State, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: Any) -> None:
+    def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("the secret of it")
 
     monkeypatch.setattr(state.budgets, "take", broken)

@@ -138,9 +138,9 @@ async def test_a_hash_costs_what_its_text_costs(service: Asking, monkeypatch: py
     taken: list[int] = []
     take = Budgets.take
 
-    def noted(budgets: Budgets, key_id: str, cost: Cost) -> dict[str, int]:
+    def noted(budgets: Budgets, key_id: str, cost: Cost, **more: Any) -> dict[str, int]:
         taken.append(cost.requested)
-        return take(budgets, key_id, cost)
+        return take(budgets, key_id, cost, **more)
 
     text = "query ($first: Int!) { categories(first: $first) { nodes { id } } }"
     monkeypatch.setattr(Budgets, "take", noted)
