@@ -115,7 +115,7 @@ def _object(value: object, claim: str) -> dict[str, Any]:
 
 def _texts(given: Mapping[str, Any], claim: str, name: str) -> tuple[str, ...]:
     value = given.get(name)
-    values = [] if value is None else value
+    values: Any = [] if value is None else value
     if not is_list(values) or len(values) > MOST_VALUES or not all(isinstance(each, str) for each in values):
         raise _wrong(f"{claim}.{name}", f"is {shown(value)}", f"give a list of at most {MOST_VALUES:,} texts")
     return tuple(map(str, values))
