@@ -22,7 +22,11 @@ from tests.api.webhooks.receiver import Receiver, receiving
 
 WHO = Identity("https://login.example.org", "user-1")
 BRAND = Grant("acme", Role.BRAND, ("US",), ("b1",))
-EVENTS = (Event(RUN_PUBLISHED, "r1"), Event(BRIEF_CREATED, "f1", {"version": 1}, brand="b1"), Event(BRIEF_CREATED, "f2", {}, brand="b2"))
+EVENTS = (
+    Event(RUN_PUBLISHED, "r1"),
+    Event(BRIEF_CREATED, "f1", {"version": 1}, brand="b1"),
+    Event(BRIEF_CREATED, "f2", {"version": 1}, brand="b2"),
+)
 
 
 @pytest.fixture

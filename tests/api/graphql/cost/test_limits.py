@@ -152,3 +152,13 @@ def test_each_key_has_its_own_budget() -> None:
 def test_what_no_budget_can_hold_is_said_so() -> None:
     with pytest.raises(CostExceeded, match="more than the key's whole budget of 100 a minute; request less"):
         Budgets(Limits(budget=100)).take("k", Cost(101), now=0)
+
+
+def test_a_key_may_have_a_budget_of_its_own() -> None:
+    budgets = Budgets(Limits(budget=600))
+    assert budgets.take("k", Cost(1_000), size=1_200, now=0) == {"requested": 1_000, "budget": 1_200, "restoreRate": 20}
+    assert [budgets.left("k", size=1_200, now=at) for at in (0, 10, 60)] == [200, 400, 1_200]
+    assert budgets.left("other", now=0) == 600
+    with pytest.raises(CostExceeded) as refused:
+        budgets.take("k", Cost(400), size=1_200, now=0)
+    assert refused.value.extensions["retryAfter"] == 11
