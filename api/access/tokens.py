@@ -76,14 +76,17 @@ class Tokens:
         return self._admitted(account, found.grant)
 
     def holder(self, account: str) -> Viewer:
-        """Return an account's holder by its newest token, for what goes on without a request; Unauthenticated once that is over."""
+        """Return an account's holder by its newest token, for what goes on without a request; Unauthenticated once that is over.
+
+        Scopes narrow a client's requests, and are no part of it: a sign-in through one client takes nothing from what another has made.
+        """
         found = self.subject(account)
         viewer = None if found is None else found.viewer
         if found is None or viewer is None or found.blocked_at is not None:
             raise refused(f"the account {account} is blocked or unknown; an administrator can tell why")
         if found.valid_until + self._days * DAY <= self.clock():
             raise refused(f"the last token of the account {account} expired more than {self._days} days ago; sign in, and enable it again")
-        return viewer
+        return replace(viewer, scopes=None)
 
     def trust(self, keys: frozenset[str], until: float) -> None:
         """Take tokens signed by these keys alone, until that second; tokens signed by others are forgotten."""

@@ -17,7 +17,7 @@ from api.error_mapping import translated
 from api.errors import ApiError
 from api.exports.errors import ExportsFull, NoSuchExport
 from api.exports.order import Order
-from api.exports.record import GOING, STOPPED, Record, Status, this_process
+from api.exports.record import GOING, STOPPED, Record, Status, bounds_of, this_process
 from api.exports.sizes import MEBIBYTE, estimate_of
 from api.exports.sources import permitted, reading_of, source_of
 from api.exports.store import Store
@@ -69,15 +69,15 @@ class Jobs:
         return record
 
     def records(self, viewer: Viewer) -> list[Record]:
-        """Return the viewer's exports, the newest first."""
+        """Return the viewer's exports, the newest first; not those of an account that saw more, or other things, when it ordered them."""
         self.kept.sweep(int(self._clock()))
-        mine = [each for each in self.kept.records() if each.key == viewer.account]
+        mine = [each for each in self.kept.records() if each.readable_by(viewer)]
         return sorted(mine, key=lambda each: (-each.created_at, each.id))
 
     def record(self, id_: str, viewer: Viewer) -> Record:
         """Return one of the viewer's exports; NoSuchExport for any other's, as for none."""
         found = self.kept.record(id_)
-        if found.key != viewer.account or found.expires_at <= self._clock():
+        if not found.readable_by(viewer) or found.expires_at <= self._clock():
             raise NoSuchExport("no export of this key has this id; `GET /exports` lists them")
         return found
 
@@ -118,10 +118,13 @@ class Jobs:
             created_at=now,
             expires_at=now + self._state.settings.export_hours * 3600,
             process=this_process(),
+            bounds=bounds_of(viewer),
         )
 
     def _refuse_full(self, viewer: Viewer) -> None:
-        settings, mine = self._state.settings, self.records(viewer)
+        """Raise ExportsFull at the limits; exports that the account can no longer read count until they expire."""
+        self.kept.sweep(int(self._clock()))
+        settings, mine = self._state.settings, [each for each in self.kept.records() if each.key == viewer.account]
         if len(mine) >= settings.export_jobs:
             wait = max(1, min(each.expires_at for each in mine) - int(self._clock()))
             raise ExportsFull(

@@ -10,6 +10,8 @@ from typing import Any, Final, Self
 import orjson
 import psutil
 
+from api.access.subjects import PREFIX as SUBJECT
+from api.access.viewer import Viewer
 from api.exports.order import Order
 from graph.dates import iso_time_or_null
 
@@ -31,7 +33,10 @@ OUTDATED: Final = {"message": "the data that this export was made from have been
 
 @dataclass(slots=True)
 class Record:
-    """One export; times are Unix seconds. `key` is the id of the key that it belongs to, `process` the one that makes it."""
+    """One export; times are Unix seconds. `key` is the account that it belongs to, `process` the one that makes it.
+
+    `bounds` is what the account could see when it ordered; None in records of versions that did not store it.
+    """
 
     id: str
     key: str
@@ -51,6 +56,7 @@ class Record:
     facts: dict[str, str | int] = field(default_factory=dict[str, "str | int"])
     estimated_bytes: int | None = None
     notice: str | None = None
+    bounds: dict[str, Any] | None = None
 
     @classmethod
     def read(cls, text: bytes) -> Self:
@@ -74,6 +80,12 @@ class Record:
         """Whether the process that made it has ended first, as after a kill or a power cut."""
         return self.status in GOING and not _runs(*self.process)
 
+    def readable_by(self, viewer: Viewer) -> bool:
+        """Tell whether it is the viewer's, who still sees what was exported; claims of an account of tokens change."""
+        if self.key != viewer.account:
+            return False
+        return self.bounds == bounds_of(viewer) if self.bounds is not None else not self.key.startswith(SUBJECT)
+
     def shown(self) -> dict[str, Any]:
         """Return what the key's holder sees."""
         seen = {
@@ -84,6 +96,12 @@ class Record:
             **{"estimatedBytes": self.estimated_bytes, "notice": self.notice},
         }
         return {**seen, "file": f"/exports/{self.id}/file" if self.status is Status.DONE else None}
+
+
+def bounds_of(viewer: Viewer) -> dict[str, Any]:
+    """Return role and bounds of a viewer as a record stores them, whatever order they came in."""
+    lists = {"regions": sorted(viewer.regions), "brands": sorted(viewer.brands)}
+    return {"role": str(viewer.role), **lists, "creator": viewer.creator}
 
 
 def this_process() -> tuple[int, float]:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing, suppress
 from enum import IntEnum
+from math import inf
 from time import perf_counter
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ from api.process.streams import streams_of
 SUBPROTOCOL: Final = "graphql-transport-ws"
 SECONDS_TO_INIT: Final = 5.0
 SECONDS_BETWEEN_CHECKS: Final = 12.0
-"""A connection on which nothing comes is looked at so often: its key may have been revoked, or its token expired."""
+"""A connection is looked at so often, whatever comes on it: its key may have been revoked, or its token expired."""
 
 
 class Close(IntEnum):
@@ -82,7 +83,8 @@ class Connection:
         self._process: State = socket.app.state.process
         self._authorization = socket.headers.get("authorization")
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._acknowledged = False
+        self._check_at = inf
+        """When it is looked at next, by the loop's clock."""
 
     async def serve(self) -> None:
         """Take messages; `Closed` where the client breaks the protocol."""
@@ -127,7 +129,6 @@ class Connection:
         if isinstance(given.get("authorization"), str):
             self._authorization = await self._verified(given["authorization"])
         self._check()
-        self._acknowledged = True
         await self._send({"type": "connection_ack"})
 
     async def _verified(self, authorization: str) -> str | None:
@@ -146,6 +147,7 @@ class Connection:
             self._viewer()
         except Unauthenticated as error:
             raise Closed(Close.FORBIDDEN, "Forbidden: no valid access key") from error
+        self._check_at = asyncio.get_running_loop().time() + SECONDS_BETWEEN_CHECKS
 
     async def _message(self) -> Mapping[str, Any]:
         """Return the next message: an object with a type."""
@@ -161,13 +163,15 @@ class Connection:
         return message
 
     async def _received(self) -> Message:
-        """Return what comes next; where nothing does, look now and then whether the key or token is still valid."""
-        coming = asyncio.ensure_future(self._socket.receive())
+        """Return what comes next; by the clock, whatever comes, look whether the key or token is still valid."""
+        clock, coming = asyncio.get_running_loop().time, asyncio.ensure_future(self._socket.receive())
         try:
-            while not (await asyncio.wait((coming,), timeout=SECONDS_BETWEEN_CHECKS))[0]:
-                if self._acknowledged:
+            while True:
+                left = self._check_at - clock()
+                if left <= 0:
                     self._check()
-            return coming.result()
+                elif (await asyncio.wait((coming,), timeout=None if left == inf else left))[0]:
+                    return coming.result()
         finally:
             coming.cancel()
 

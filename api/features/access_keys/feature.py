@@ -4,11 +4,13 @@
 # pyright: reportInvalidTypeForm=false, reportUnknownVariableType=false, reportUnknownMemberType=false
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Final, cast
 
 import strawberry
 
 from api.access.grants import Grant, checked, there
+from api.access.subjects import PREFIX as SUBJECT
 from api.access.table import Permission
 from api.access.viewer import Role, Scope, Viewer
 from api.errors import AccessError, BadUserInput
@@ -20,6 +22,10 @@ from api.graphql.types.brand import Brand
 from api.graphql.types.creator import Creator
 from api.graphql.types.enums import AccessScope
 from api.graphql.types.scalars import DateTime, Id
+from graph.dates import DAY
+
+LONGEST_OF_TOKENS: Final = 90
+"""Days after which keys that an account of tokens makes end at the latest: its own end may come any day, at the provider."""
 
 
 @strawberry.input(description="What a new key grants.")
@@ -31,13 +37,19 @@ class CreateKeyInput:
     regions: list[str] = strawberry.field(default_factory=list, description="Regions granted, `*` for all; partners and brands need them.")
     brand_ids: list[Id] = strawberry.field(default_factory=list, description="Ids of a brand, or of a partner's clients.")
     creator_id: Id | None = strawberry.field(default=None, description="Id of the creator, for a creator's key.")
-    expires_at: DateTime | None = strawberry.field(default=None, description="When the key expires; never if null.")
+    expires_at: DateTime | None = strawberry.field(
+        default=None, description=f"When the key expires; never if null. Made with a token, within {LONGEST_OF_TOKENS} days."
+    )
     scopes: list[AccessScope] | None = strawberry.field(
         default=None,
         description="What the key is narrowed to, within its role: at most to what your own key is, which null stands for.",
     )
-    cost_budget: int | None = strawberry.field(default=None, description="Cost that the key may spend per minute; if null, as set.")
-    requests_at_once: int | None = strawberry.field(default=None, description="Requests of the key processed at once; if null, as set.")
+    cost_budget: int | None = strawberry.field(
+        default=None, description="Cost that the key may spend per minute, at most what your own key may; if null, as your own key."
+    )
+    requests_at_once: int | None = strawberry.field(
+        default=None, description="Requests of the key processed at once, at most those of your own key; if null, as your own key."
+    )
 
 
 @strawberry.input(description="A key to revoke.")
@@ -91,7 +103,8 @@ async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> Cre
         brands = tuple(local("brandIds", each, "Brand") for each in input.brand_ids)
         bounds = tuple(input.regions), brands, creator
         limits = input.cost_budget, input.requests_at_once
-        grant = checked(Grant(input.name, Role[input.role.name], *bounds, ends, _scopes(input, context.viewer), *limits))
+        given = Grant(input.name, Role[input.role.name], *bounds, ends, _scopes(input, context.viewer), *limits)
+        grant = _within(checked(given), context.viewer, context.now)
         await there(context.state.driver, grant, database=context.state.settings.neo4j_database)
         key = context.state.store.create(grant, now=context.now)
     except (AccessError, BadUserInput) as error:
@@ -118,6 +131,23 @@ def _scopes(input: CreateKeyInput, viewer: Viewer) -> tuple[Scope, ...] | None:
     if viewer.scopes is not None and not set(scopes) <= set(viewer.scopes):
         raise AccessError(f"your own key is narrowed to {', '.join(viewer.scopes)}; give the new one no other scopes")
     return scopes
+
+
+def _within(grant: Grant, viewer: Viewer, now: int) -> Grant:
+    """Return a grant with its maker's limits where it names none; AccessError where it would exceed or outlive its maker."""
+    for name, value, own in (
+        ("costBudget", grant.budget, viewer.budget),
+        ("requestsAtOnce", grant.requests_at_once, viewer.requests_at_once),
+    ):
+        if value is not None and own is not None and value > own:
+            raise AccessError(f"{name} {value:,} is more than the {own:,} of your own; give at most that, or leave it out")
+    latest = now + LONGEST_OF_TOKENS * DAY
+    if viewer.account.startswith(SUBJECT) and (grant.expires_at is None or grant.expires_at > latest):
+        raise AccessError(
+            f"expiresAt is {moment(grant.expires_at) or 'null'}; a key made with a token of an identity provider expires "
+            f"within {LONGEST_OF_TOKENS} days: give {moment(latest)} or earlier"
+        )
+    return replace(grant, budget=grant.budget or viewer.budget, requests_at_once=grant.requests_at_once or viewer.requests_at_once)
 
 
 def _access_key(id_: str, grant: Grant) -> AccessKey:

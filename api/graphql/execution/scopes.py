@@ -11,6 +11,7 @@ from api.graphql.execution.operations import Operation
 
 FIELDS: Final[dict[tuple[str, str], Scope]] = {
     ("Query", "cypher"): Scope.CYPHER,
+    ("Query", "explainCypher"): Scope.CYPHER,
     ("Query", "centrality"): Scope.CYPHER,
     ("Query", "centralityCost"): Scope.CYPHER,
     ("Query", "savedQueries"): Scope.CYPHER,
@@ -20,6 +21,7 @@ FIELDS: Final[dict[tuple[str, str], Scope]] = {
     ("Mutation", "deleteSavedQuery"): Scope.CYPHER,
     ("Query", "webhooks"): Scope.EVENTS,
     ("Query", "webhook"): Scope.EVENTS,
+    ("Query", "webhookDeliveries"): Scope.EVENTS,
     ("Mutation", "createWebhook"): Scope.EVENTS,
     ("Mutation", "updateWebhook"): Scope.EVENTS,
     ("Mutation", "deleteWebhook"): Scope.EVENTS,

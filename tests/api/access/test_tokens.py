@@ -88,7 +88,7 @@ def test_what_goes_on_without_a_request_ends_some_days_after_the_last_token(toke
     tokens.keep("d", verified())
     keyring = Keyring(store, tokens=tokens)
     clock.now = NOW + 299 + 7 * DAY
-    assert keyring.holder(WHO.account).scopes == GRANT.scopes
+    assert keyring.holder(WHO.account).brands == GRANT.brands
     clock.now += 1
     with pytest.raises(Unauthenticated, match="expired more than 7 days ago"):
         keyring.holder(WHO.account)
@@ -97,11 +97,15 @@ def test_what_goes_on_without_a_request_ends_some_days_after_the_last_token(toke
 
 
 def test_the_newest_token_says_what_goes_on_and_an_older_one_no_more(tokens: Tokens) -> None:
-    narrow = replace(GRANT, scopes=(Scope.READ,))
-    tokens.keep("new", verified(narrow))
+    tokens.keep("new", verified(replace(GRANT, brands=("b2",), scopes=(Scope.MCP,))))
     tokens.keep("old", verified(issued=NOW - 10, ends=NOW + 900))
-    assert tokens.holder(WHO.account).scopes == (Scope.READ,)
-    assert tokens.viewer("old").scopes == GRANT.scopes
+    assert tokens.holder(WHO.account).brands == ("b2",)
+    assert (tokens.viewer("old").brands, tokens.viewer("old").scopes) == (("b1",), GRANT.scopes)
+
+
+def test_scopes_of_a_token_narrow_its_requests_and_not_what_goes_on_without_one(tokens: Tokens) -> None:
+    tokens.keep("d", verified(replace(GRANT, scopes=(Scope.MCP,))))
+    assert (tokens.viewer("d").scopes, tokens.holder(WHO.account).scopes) == ((Scope.MCP,), None)
 
 
 def test_tokens_end_with_the_trust_in_the_keys_that_signed_them(tokens: Tokens, clock: Clock) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -11,7 +12,10 @@ import pytest
 from neo4j import AsyncDriver
 from neo4j.exceptions import ServiceUnavailable
 
-from api.access.viewer import Role
+from api.access.viewer import Role, Viewer
+from api.exports.errors import ExportsFull, NoSuchExport
+from api.exports.order import ordered
+from api.exports.record import Status
 from api.http.exports import jobs_of
 from api.process.state import State
 from graph.exports import reading
@@ -124,6 +128,26 @@ async def test_a_key_keeps_only_so_many(bounded: Ask) -> None:
         (first, *_) = (await client.get("/exports")).json()["exports"]
         await client.delete(f"/exports/{first['id']}")
         assert (await made(client, **GRAPH))["status"] == "DONE"
+
+
+async def test_an_account_that_sees_less_than_it_did_has_its_exports_no_more(graph: AsyncDriver, tmp_path: Path) -> None:
+    state = process(graph, tmp_path, export_jobs=1)
+    jobs, analyst = jobs_of(state), Viewer("sub_1", "somebody", Role.ANALYST)
+    id_ = (await jobs.order(ordered(GRAPH), analyst)).id
+    async with asyncio.timeout(60):
+        while jobs.record(id_, analyst).status is not Status.DONE:
+            await asyncio.sleep(0.02)
+    brand = replace(analyst, role=Role.BRAND, regions=("US",), brands=("b1",))
+    assert jobs.records(brand) == []
+    with pytest.raises(NoSuchExport):
+        jobs.record(id_, brand)
+    with pytest.raises(NoSuchExport):
+        await jobs.remove(id_, brand)
+    with pytest.raises(ExportsFull):
+        await jobs.order(ordered({"what": "scorecards", "format": "csv"}), brand)
+    assert [each.id for each in jobs.records(analyst)] == [id_]
+    await jobs.stop()
+    state.store.close()
 
 
 @pytest.mark.parametrize("bounded", [{"export_mb": 0}], indirect=True)

@@ -12,6 +12,8 @@ import httpx
 import pytest
 from neo4j import AsyncDriver
 from starlette.routing import Mount, Route, WebSocketRoute
+from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosedError
 
 from api.access.grants import Grant
 from api.access.viewer import Role, Scope
@@ -167,6 +169,27 @@ async def test_a_socket_is_closed_when_its_token_has_ended(
         await say(connection, subscribe("a"))
         async with asyncio.timeout(20):
             assert await closed_with(connection) == 4403
+
+
+async def ping_on(connection: ClientConnection) -> None:
+    for _ in range(100):
+        await say(connection, {"type": "ping"})
+        assert await said(connection) == {"type": "pong"}
+        await asyncio.sleep(0.05)
+
+
+async def test_a_socket_that_pings_all_the_time_is_closed_when_its_account_is_blocked(
+    server: Server, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(websocket, "SECONDS_BETWEEN_CHECKS", 0.5)
+    async with server.sockets(additional_headers=bearer(provider.token())) as connection:
+        await say(connection, {"type": "connection_init"})
+        assert await said(connection) == {"type": "connection_ack"}
+        server.state.store.subjects.block("user-1", now=1)
+        server.state.keyring.forget()
+        with pytest.raises(ConnectionClosedError):
+            await ping_on(connection)
+        assert connection.close_code == 4403
 
 
 async def test_a_socket_without_a_valid_token_is_closed(server: Server, provider: Provider) -> None:

@@ -74,12 +74,19 @@ async def test_a_webhook_ends_some_days_after_its_accounts_last_token(hooks: Hoo
     assert (reason, "expired more than 1 days ago" in said, receiver.got) == (Reason.KEY_ENDED, True, [])
 
 
-async def test_a_webhook_ends_where_the_newest_token_lacks_the_scope(hooks: Hooks, receiver: Receiver) -> None:
-    signed_in(hooks, Grant("acme", Role.BRAND, ("US",), ("b1",), scopes=(Scope.READ,)))
+async def test_a_webhook_goes_on_where_a_client_asks_for_other_scopes_but_not_beyond_the_newest_bounds(
+    hooks: Hooks, receiver: Receiver
+) -> None:
+    signed_in(hooks, Grant("acme", Role.BRAND, ("US",), ("b2",), scopes=(Scope.MCP,)))
     made = hooks.add(receiver, Role.BRAND)
-    await hooks.happen(EVENTS[0])
-    reason, said = await hooks.disabled(receiver, made)
-    assert (reason, "lacks the scope events" in said, receiver.got) == (Reason.REFUSED, True, [])
+    await hooks.happen(*EVENTS)
+    await receiver.count(2)
+    told = [each.message["data"]["changed"] for each in receiver.got]
+    assert [(each["kind"], each["brand"] and each["brand"]["id"]) for each in told] == [
+        ("RUN_PUBLISHED", None),
+        ("BRIEF_CREATED", "Brand:b2"),
+    ]
+    assert hooks.store.webhook(made.id) is not None
 
 
 async def test_an_erased_creators_account_goes_with_its_webhooks(hooks: Hooks, receiver: Receiver, tmp_path: Path) -> None:

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from time import time
+from typing import Any
+
 import pytest
 
-from api.access.viewer import Role
+from api.access.viewer import Role, Viewer
 from api.errors import Unauthenticated
+from api.graphql.execution.execution import execute
+from api.graphql.execution.request import GraphQLRequest
+from api.graphql.mutations import moment
 from api.process.state import State
 from tests.api.features.conftest import Mutate
 
@@ -49,3 +55,36 @@ async def test_no_other_role_manages_keys(mutate: Mutate, role: Role) -> None:
 async def test_an_unknown_key_cannot_be_revoked(mutate: Mutate) -> None:
     answer = await mutate(Role.ADMIN, 'revokeKey(input: {keyId: "nobody"}) { revokedKeys { keyId } userErrors { code } }')
     assert answer == {"revokedKeys": [], "userErrors": [{"code": "NOT_FOUND"}]}
+
+
+async def made_by(state: State, viewer: Viewer, bounds: str) -> Any:
+    """Return limits and end of a key that a viewer makes, or why it makes none."""
+    text = f'mutation {{ createKey(input: {{name: "new", role: ANALYST{bounds}}}) {{ {MADE} }} }}'
+    found = (await execute(GraphQLRequest(text), viewer, state))["data"]["createKey"]
+    return found["accessKey"] or found["userErrors"][0]["message"]
+
+
+MADE = "accessKey { costBudget requestsAtOnce expiresAt } userErrors { message }"
+SMALL = Viewer("k1", "small", Role.ADMIN, budget=1_000, requests_at_once=2)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "made"),
+    [
+        ("", (1_000, 2)),
+        (", costBudget: 999, requestsAtOnce: 1", (999, 1)),
+        (", costBudget: 1001", "costBudget 1,001 is more than the 1,000 of your own; give at most that, or leave it out"),
+        (", requestsAtOnce: 3", "requestsAtOnce 3 is more than the 2 of your own; give at most that, or leave it out"),
+    ],
+)
+async def test_a_key_with_limits_makes_none_with_larger_ones(state: State, bounds: str, made: Any) -> None:
+    found = await made_by(state, SMALL, bounds)
+    assert (found if isinstance(found, str) else (found["costBudget"], found["requestsAtOnce"])) == made
+
+
+async def test_a_key_made_with_a_token_ends_within_ninety_days(state: State) -> None:
+    account, now = Viewer("sub_1", "somebody", Role.ADMIN), int(time())
+    near, far = moment(now + 90 * 86_400 - 60), moment(now + 90 * 86_400 + 60)
+    assert "expiresAt is null; a key made with a token of an identity provider expires within 90 days" in await made_by(state, account, "")
+    assert f"expiresAt is {far}; a key made with a token" in await made_by(state, account, f', expiresAt: "{far}"')
+    assert (await made_by(state, account, f', expiresAt: "{near}"'))["expiresAt"] == near
