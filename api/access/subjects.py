@@ -21,6 +21,8 @@ CREATE TABLE subjects (
     issued_at INTEGER NOT NULL, valid_until INTEGER NOT NULL, blocked_at INTEGER, budget INTEGER, requests_at_once INTEGER
 ) STRICT;
 """
+SHOWN: Final = 5
+"""Accounts that are named where several are meant."""
 PREFIX: Final = "sub_"
 """Begins the id of an account of tokens; no key's id has it."""
 NOTE: Final = """
@@ -92,12 +94,18 @@ class Subjects:
         """Return all accounts, by id."""
         return self._subjects("TRUE")
 
-    def find(self, which: str) -> list[Subject]:
-        """Return the accounts with this id, name or `sub`; AccessError where there is none."""
-        found = self._subjects("id = ? OR name = ? OR subject = ?", which, which, which)
-        if not found:
-            raise AccessError(f"no account of tokens has the id, name or sub {which!r}; `creatorgraph keys accounts` lists them")
-        return found
+    def find(self, which: str) -> Subject:
+        """Return the account with this id, else `sub`, else name, which a token can choose; AccessError for none, and for several."""
+        for column in ("id", "subject", "name"):
+            found = self._subjects(f"{column} = ?", which)
+            if len(found) > 1:
+                ids = ", ".join(each.id for each in found[:SHOWN])
+                raise AccessError(
+                    f"{which!r} is the {'sub' if column == 'subject' else column} of {len(found)} accounts ({ids}); give an id"
+                )
+            if found:
+                return found[0]
+        raise AccessError(f"no account of tokens has the id, name or sub {which!r}; `creatorgraph keys accounts` lists them")
 
     def note(self, identity: Identity, grant: Grant, *, issued_at: int, valid_until: int) -> None:
         """Keep what a verified token grants; an older token than the last one changes no grant."""
@@ -105,34 +113,32 @@ class Subjects:
         whom = identity.account, identity.issuer, identity.subject
         self._database.execute(NOTE, (*whom, grant.name, json.dumps(granted), grant.creator, issued_at, valid_until))
 
-    def block(self, which: str, *, now: int, unseen: Identity | None = None) -> list[Subject]:
-        """Block accounts by id, name or `sub` and return them; also one of which no token has come yet, where `unseen` names it."""
+    def block(self, which: str, *, now: int, unseen: Identity | None = None) -> Subject:
+        """Block an account by id, `sub` or name and return it; also one of which no token has come yet, where `unseen` names it."""
         with writing(self._database):
             if unseen is not None:
                 self._database.execute(
                     "INSERT INTO subjects (id, issuer, subject, issued_at, valid_until) VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
                     (unseen.account, unseen.issuer, unseen.subject),
                 )
-            found = self.find(which)
-            self._database.executemany(
-                "UPDATE subjects SET blocked_at = coalesce(blocked_at, ?) WHERE id = ?", [(now, each.id) for each in found]
-            )
+            found = self.find(which if unseen is None else unseen.account)
+            self._database.execute("UPDATE subjects SET blocked_at = coalesce(blocked_at, ?) WHERE id = ?", (now, found.id))
         return found
 
-    def unblock(self, which: str) -> list[Subject]:
-        """Let accounts in again, and return them."""
+    def unblock(self, which: str) -> Subject:
+        """Let an account in again, and return it."""
         with writing(self._database):
             found = self.find(which)
-            self._database.executemany("UPDATE subjects SET blocked_at = NULL WHERE id = ?", [(each.id,) for each in found])
+            self._database.execute("UPDATE subjects SET blocked_at = NULL WHERE id = ?", (found.id,))
         return found
 
-    def limit(self, which: str, *, budget: int | None, requests_at_once: int | None) -> list[Subject]:
-        """Give accounts limits of their own (None: the settings'), and return them."""
+    def limit(self, which: str, *, budget: int | None, requests_at_once: int | None) -> Subject:
+        """Give an account limits of its own (None: the settings'), and return it."""
         check_limits(budget, requests_at_once)
         with writing(self._database):
             found = self.find(which)
-            self._database.executemany(
-                "UPDATE subjects SET budget = ?, requests_at_once = ? WHERE id = ?", [(budget, requests_at_once, each.id) for each in found]
+            self._database.execute(
+                "UPDATE subjects SET budget = ?, requests_at_once = ? WHERE id = ?", (budget, requests_at_once, found.id)
             )
         return found
 

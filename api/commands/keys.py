@@ -121,7 +121,7 @@ def limit(
         except AccessError as error:
             if which not in {name for each in store.subjects.subjects() for name in each.names}:
                 raise error from None
-            told = [each.id for each in store.subjects.limit(which, **limits)]
+            told = [store.subjects.limit(which, **limits).id]
     for each in told:
         typer.echo(f"limits changed of {each}", err=True)
 
@@ -141,16 +141,16 @@ def block(
     """Block an account of tokens: its next request is refused, and its webhooks and subscriptions end, whatever tokens it has."""
     unseen = Identity(_issuer(), which) if in_advance else None
     with _store() as store:
-        for each in store.subjects.block(which, now=int(time()), unseen=unseen):
-            typer.echo(f"blocked {each.id} ({each.identity.subject})", err=True)
+        found = store.subjects.block(which, now=int(time()), unseen=unseen)
+    typer.echo(f"blocked {found.id} ({found.identity.subject})", err=True)
 
 
 @app.command("unblock")
 def unblock(which: Account) -> None:
     """Let a blocked account of tokens in again."""
     with _store() as store:
-        for each in store.subjects.unblock(which):
-            typer.echo(f"unblocked {each.id} ({each.identity.subject})", err=True)
+        found = store.subjects.unblock(which)
+    typer.echo(f"unblocked {found.id} ({found.identity.subject})", err=True)
 
 
 @app.command("link")

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.keyring import REFUSED_TOKEN, from_outside
-from api.errors import ApiError
+from api.errors import ApiError, BadRequest
 from api.http.answers import refusal
 from api.http.negotiation import JSON
 from api.http.resource_metadata import metadata_url
@@ -17,6 +17,7 @@ from api.oidc.verifier import Verifier
 
 WITHOUT: Final = frozenset({"/healthz", "/readyz"})
 """Paths that wait for no identity provider."""
+SEVERAL: Final = "the request has several Authorization headers, of which each reader might take another; send one"
 REFUSALS: Final = frozenset({401, 403})
 
 
@@ -29,23 +30,35 @@ class TokenVerification:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] not in {"http", "websocket"} or scope["path"] in WITHOUT:
+        if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("authorization")
+        headers = Headers(scope=scope).getlist("authorization")
+        if len(headers) > 1:
+            await _refuse(BadRequest(SEVERAL), scope, receive, send)
+            return
+        given = headers[0] if headers else None
         authorization = from_outside(given)
-        if self._verifier is not None:
+        if self._verifier is not None and scope["path"] not in WITHOUT:
             send = _challenging(scope, send)
             if authorization is not None:
                 try:
                     authorization = await self._verifier.stand_in(authorization)
                 except ApiError as error:
                     if scope["type"] == "http":
-                        scope["state"]["kind"] = "refused"
-                        await refusal(error, JSON)(scope, receive, send)
+                        await _refuse(error, scope, receive, send)
                         return
                     authorization = REFUSED_TOKEN + error.message
         await self.app(scope if authorization == given else authorized(scope, authorization), receive, send)
+
+
+async def _refuse(error: ApiError, scope: Scope, receive: Receive, send: Send) -> None:
+    """Refuse a request; a WebSocket before its handshake, which the server answers with 403."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close"})
+        return
+    scope["state"]["kind"] = "refused"
+    await refusal(error, JSON)(scope, receive, send)
 
 
 def _challenging(scope: Scope, send: Send) -> Send:

@@ -25,6 +25,8 @@ LISTS: Final = ("regions", "brands")
 KNOWN: Final = ("role", *LISTS, "creator", "name")
 SCOPES: Final = ("scope", "scp")
 """Where scopes stand: in RFC 9068, and at Entra ID and Okta."""
+OF_ID_TOKENS: Final = frozenset({"nonce", "at_hash", "c_hash"})
+"""Claims that tell an ID token, which some providers give the same audience and `typ` as access tokens."""
 SOONEST, LATEST = 0, 2**40
 
 
@@ -61,6 +63,8 @@ def valid(claims: Mapping[str, Any], expected: Expected, now: float) -> Validity
         raise refused(f"the token's claim sub is {shown(subject)}; it must be a text of 1 to {LONGEST_SUBJECT} printable characters")
     if "cnf" in claims:
         raise refused("the token has the claim cnf, which binds it to a key of its client; get a bearer token without it")
+    for name in sorted(OF_ID_TOKENS & claims.keys()):
+        raise refused(f"the token has the claim {name}, as ID tokens have; send an access token")
     issued, ends = _moment(claims, "iat"), _moment(claims, "exp")
     begins = _moment(claims, "nbf") if "nbf" in claims else issued
     if ends + expected.leeway <= now:

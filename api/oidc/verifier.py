@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
+from collections import OrderedDict
 from typing import Any, Final
 
 import orjson
@@ -29,6 +31,11 @@ LONGEST: Final = 16 * 1024
 """Characters of a token."""
 FORM: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 TYPES: Final = frozenset({"at+jwt", "application/at+jwt", "jwt"})
+REFUSED_FOR: Final = 5.0
+"""Seconds for which a token of the issuer whose grant is refused is not looked up again."""
+MOST_REFUSED: Final = 10_000
+LOOK_UPS_AT_ONCE: Final = 4
+"""Tokens whose bounds are looked up in the graph at the same time: this comes before requests take turns."""
 SIGNATURES: Final = PyJWS(algorithms=list(ALGORITHMS))
 
 
@@ -49,6 +56,8 @@ class Verifier:
         )
         self.keys = KeySet(settings.oidc_issuer, jwks_uri=settings.oidc_jwks_uri, trust=tokens.trust, clock=tokens.clock)
         tokens.renew = self.keys.renew
+        self._refusals: OrderedDict[str, tuple[float, Unauthenticated]] = OrderedDict()
+        self._looking_up = asyncio.Semaphore(LOOK_UPS_AT_ONCE)
 
     async def stand_in(self, authorization: str) -> str:
         """Return what takes the place of an `Authorization` header with a token: that it is verified, or why it is refused.
@@ -64,12 +73,13 @@ class Verifier:
             await self.keys.fresh()  # after which the key that signed it may be gone, and the token with it
         if not self._tokens.has(digest):
             try:
-                self._keep(digest, await self._verified(token))
+                self._keep(digest, await self._verified(token, digest))
             except Unauthenticated as error:
                 return REFUSED_TOKEN + error.message.encode("ascii", "backslashreplace").decode()
         return TOKEN + digest
 
-    async def _verified(self, token: str) -> Verified:
+    async def _verified(self, token: str, digest: str) -> Verified:
+        self._refuse_again(digest)
         header = _header(token)
         key = await self.keys.key(header.get("kid"), header["alg"])
         if key is None:
@@ -83,10 +93,30 @@ class Verifier:
             raise refused("the token's signature is not valid; send the token as the identity provider issued it") from None
         claims = _json_object(payload, "payload")
         validity = valid(claims, self._expected, self._tokens.clock())
-        grant = granted(claims, self._expected.claim, validity.identity.subject)
-        verified = Verified(validity.identity, grant, validity.issued_at, validity.ends_at, key.thumbprint)
-        await self._check_bounds(verified)
+        try:
+            grant = granted(claims, self._expected.claim, validity.identity.subject)
+            verified = Verified(validity.identity, grant, validity.issued_at, validity.ends_at, key.thumbprint)
+            async with self._looking_up:
+                self._refuse_again(digest)
+                await self._check_bounds(verified)
+        except Unauthenticated as error:
+            self._refuse_for_now(digest, error)
+            raise
         return verified
+
+    def _refuse_for_now(self, digest: str, error: Unauthenticated) -> None:
+        self._refusals.setdefault(digest, (self._tokens.clock() + REFUSED_FOR, error))
+        while len(self._refusals) > MOST_REFUSED:
+            self._refusals.popitem(last=False)
+
+    def _refuse_again(self, digest: str) -> None:
+        """Refuse a token that was refused a moment ago, for the same reason."""
+        until, error = self._refusals.get(digest, (0.0, None))
+        if error is None:
+            return
+        if until > self._tokens.clock():
+            raise refused(error.message)
+        del self._refusals[digest]
 
     async def _check_bounds(self, verified: Verified) -> None:
         """Refuse bounds that are not in the graph; those of the account's token before were looked up then."""

@@ -153,3 +153,25 @@ def test_limits_of_an_account_outlast_its_tokens(tokens: Tokens, store: Store) -
     assert (tokens.viewer("e").budget, tokens.holder(WHO.account).budget) == (70, 70)
     with pytest.raises(AccessError, match="0 is not a budget; give 1 to 1,000,000,000"):
         store.subjects.limit("acme", budget=0, requests_at_once=None)
+
+
+def test_an_account_is_meant_by_its_id_or_sub_before_any_name(tokens: Tokens, store: Store) -> None:
+    """A token names its holder as it likes, and so as somebody else's `sub`."""
+    other = Identity(WHO.issuer, "user-2")
+    tokens.keep("d", verified())
+    tokens.keep("e", Verified(other, replace(GRANT, name="user-1"), NOW, NOW + 300, "k1"))
+    assert store.subjects.block("user-1", now=NOW).id == WHO.account
+    assert store.subjects.limit("user-1", budget=70, requests_at_once=None).id == WHO.account
+    assert (tokens.viewer("e").name, tokens.viewer("e").budget) == ("user-1", None)
+
+
+def test_a_name_or_sub_of_several_accounts_means_none_of_them(tokens: Tokens, store: Store) -> None:
+    others = Identity(WHO.issuer, "user-2"), Identity("https://elsewhere.example", "user-1")
+    for number, identity in enumerate((WHO, *others)):
+        tokens.keep(f"d{number}", Verified(identity, GRANT, NOW, NOW + 300, "k1"))
+    for which, said in (("acme", "the name of 3 accounts"), ("user-1", "the sub of 2 accounts")):
+        with pytest.raises(AccessError, match=said):
+            store.subjects.block(which, now=NOW)
+    assert [each.blocked_at for each in store.subjects.subjects()] == [None] * 3
+    assert store.subjects.block("user-1", now=NOW, unseen=WHO).id == WHO.account
+    assert store.subjects.block(others[1].account, now=NOW).id == others[1].account

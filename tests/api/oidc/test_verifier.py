@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -10,15 +11,20 @@ from typing import Any
 
 import jwt
 import pytest
+from neo4j import AsyncDriver
 
+from api.access.grants import Grant, there
 from api.access.keyring import Keyring
 from api.access.subjects import Identity
 from api.errors import Unauthenticated
+from api.oidc import verifier
 from api.oidc.verifier import LONGEST
 from tests.api.oidc.conftest import Service
 from tests.api.oidc.provider import ADMIN, AUDIENCE
 
 LEEWAY = 30
+LATER = verifier.LOOK_UPS_AT_ONCE - 1
+"""Of requests that come at once, so many are looked up beside the first."""
 
 
 def part(value: Any) -> str:
@@ -71,6 +77,9 @@ async def test_a_claim_may_hold_the_text_of_its_json_and_types_are_read_in_any_c
         ({"sub": None}, "sub is null"),
         ({"sub": ""}, "sub is ''"),
         ({"cnf": {"jkt": "x"}}, "claim cnf"),
+        ({"nonce": "x", "headers": {"typ": "JWT"}}, "claim nonce, as ID tokens have; send an access token"),
+        ({"at_hash": "x", "headers": {"typ": "JWT"}}, "claim at_hash, as ID tokens have; send an access token"),
+        ({"nonce": "x", "headers": {"typ": None}}, "typ is null"),
         ({"headers": {"typ": "id+jwt"}}, "typ is 'id+jwt'; it must be at+jwt or JWT"),
         ({"headers": {"crit": ["x"], "x": 1}}, "crit"),
     ],
@@ -201,6 +210,33 @@ async def test_claims_that_are_no_object_are_refused(service: Service, payload: 
 async def test_bounds_that_are_not_in_the_graph_are_refused(service: Service, grant: dict[str, Any], said: str) -> None:
     assert said in await service.refused(service.token(creatorgraph=grant))
     assert service.state.store.subjects.subjects() == [], "a token that is refused leaves no account"
+
+
+async def test_a_refusal_holds_for_some_seconds_and_is_not_looked_up_again(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up: list[Grant] = []
+
+    async def counted(driver: AsyncDriver, grant: Grant, *, database: str) -> bool:
+        looked_up.append(grant)
+        return await there(driver, grant, database=database)
+
+    monkeypatch.setattr(verifier, "there", counted)
+    token = service.token(creatorgraph={"role": "creator", "creator": "c2"})
+    said = await asyncio.gather(*(service.refused(token) for _ in range(20)))
+    assert (len(looked_up), {"there is no creator with the id 'c2'" in each for each in said}) == (1 + LATER, {True})
+    await service.state.driver.execute_query("CREATE (:Creator {id: 'c2', region: 'US'})")
+    service.clock.now += verifier.REFUSED_FOR - 0.1
+    await service.refused(token)
+    service.clock.now += 0.2
+    assert (await service.viewer(token))["role"] == "CREATOR"
+
+
+async def test_so_many_refusals_are_remembered_and_no_more(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifier, "MOST_REFUSED", 3)
+    for number in range(5):
+        await service.refused(service.token(creatorgraph={"role": "nothing"}, jti=str(number)))
+    found = verifier.verifier(service.state)
+    assert found is not None
+    assert len(found._refusals) == 3
 
 
 async def test_a_verified_token_is_remembered_and_its_account_is_issuer_and_sub(service: Service) -> None:
