@@ -25,6 +25,8 @@ NETWORK: Final = "network"
 """The field whose rows are drawn together, and so come at once."""
 BATCHES: Final = frozenset({"nodes", "creatorList", "_entities"})
 """Fields whose rows are as many as the names given."""
+CHECKED: Final = frozenset({"portfolio"})
+"""Fields that say themselves how many rows they may be asked for, and how many names given."""
 FILTERS: Final = FilterBounds(conditions=100, depth=6, cost=4_000)
 """Planning takes a small server up to five seconds at these bounds."""
 
@@ -97,6 +99,8 @@ class Measured:
             return UNBOUNDED_PAGE if default is None else default
         if not isinstance(size, int):
             return 0  # no integer: coercion refuses it with a better message
+        if field in CHECKED:
+            return max(0, min(size, self.limits.page))
         if size < 0:
             raise BadUserInput(f"{field}: {name} is {size}; give 0 to {self.limits.page}")
         if field == NETWORK:
