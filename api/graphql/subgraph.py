@@ -9,10 +9,11 @@ from typing import Final
 from graphql import ConstDirectiveNode, DefinitionNode, DirectiveDefinitionNode, DocumentNode, ObjectTypeDefinitionNode, parse, print_ast
 from graphql.language import NameNode
 
+from api.graphql.cost.directives import applied
+from api.graphql.cost.tariff import NODE
 from api.graphql.schema import sdl
 
 LINK: Final = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@key", "@listSize", "@shareable"])'
-NODE: Final = "Node"
 SHARED: Final = frozenset({"PageInfo"})
 """Types that other subgraphs have too, with the same meaning."""
 
@@ -47,12 +48,5 @@ def _name(node: object) -> str | None:
     return name.value if isinstance(name, NameNode) else None
 
 
-def _applied(text: str) -> tuple[ConstDirectiveNode, ...]:
-    """Return directives as they are applied in a text."""
-    definition = parse(f"type Any {text}", no_location=True).definitions[0]
-    assert isinstance(definition, ObjectTypeDefinitionNode)
-    return tuple(definition.directives or ())
-
-
-_KEY: Final = _applied('@key(fields: "id")')
-_SHAREABLE: Final = _applied("@shareable")
+_KEY: Final = applied('@key(fields: "id")')
+_SHAREABLE: Final = applied("@shareable")

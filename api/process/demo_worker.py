@@ -10,7 +10,6 @@ import asyncio
 import os
 import signal
 import sys
-import threading
 from time import monotonic
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ import orjson
 
 from api.process.database import database
 from api.process.demo_market import fill_unstarted, prepare
+from api.process.ending import at_end_of_input
 from api.process.failures import explained
 from api.settings import Settings, load
 from graph.migrations import migrate
@@ -46,7 +46,7 @@ def write(**line: Any) -> None:
 
 def main(part: str) -> int:
     """Make one part of the demo; an error that we foresaw becomes a line of its own, and exit code 1."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    at_end_of_input(lambda: os.killpg(0, signal.SIGKILL))
     settings, news = load(), _News()
     try:
         if part == "fill":
@@ -66,13 +66,6 @@ async def _prepare(settings: Settings, news: _News) -> None:
     async with database(settings) as driver:
         await migrate(driver, indicators=[camel(name) for name in NAMES], database=settings.neo4j_database)
         await prepare(settings, driver, tell=news.tell)
-
-
-def _end_with_parent() -> None:
-    # Not through sys.stdin, whose lock a thread that waits would keep from the interpreter's end.
-    while os.read(0, 1):
-        pass
-    os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,18 @@ def on_signals() -> None:
         signal.signal(each, _unwind)
 
 
+def at_end_of_input(call: Callable[[], object]) -> None:
+    """Have `call` called in a thread of its own once standard input ends, as it does with the process that holds its other end."""
+
+    def wait() -> None:
+        # Not through sys.stdin, whose lock a thread that waits would keep from the interpreter's end.
+        while os.read(0, 1):
+            pass
+        call()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
 def count_down(signum: int) -> None:
     """Allow the process its seconds to end in order, counted from the first signal."""
     if not _COUNTING.is_set():

@@ -6,10 +6,8 @@ It ends with the first process: its standard input then ends.
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
-import threading
 from dataclasses import replace
 from socket import socket
 
@@ -19,7 +17,7 @@ from api.app import application
 from api.http.logs import configure
 from api.http.scraping import telling
 from api.process.database import database
-from api.process.ending import count_down
+from api.process.ending import at_end_of_input, count_down
 from api.process.serving import bounds_of, loop, rest_garbage, served
 from api.process.state import opened
 from api.process.warming import warm
@@ -43,7 +41,7 @@ async def _served(settings: Settings, listener: socket) -> None:
     own, ended = divided(settings), asyncio.Event()
     running = asyncio.get_running_loop()
     running.add_signal_handler(signal.SIGTERM, _end, ended)
-    threading.Thread(target=_end_with_parent, args=(running, ended), daemon=True).start()
+    at_end_of_input(lambda: running.call_soon_threadsafe(_end, ended))
     async with database(own) as driver, opened(own, driver) as state:
         app = application(state)
         await warm(state, own.warm_up_seconds)
@@ -51,13 +49,6 @@ async def _served(settings: Settings, listener: socket) -> None:
             rest_garbage()
             await ended.wait()
             await server.ended()
-
-
-def _end_with_parent(loop: asyncio.AbstractEventLoop, ended: asyncio.Event) -> None:
-    # Not through sys.stdin, whose lock a thread that waits would keep from the interpreter's end.
-    while os.read(0, 1):
-        pass
-    loop.call_soon_threadsafe(_end, ended)
 
 
 def _end(ended: asyncio.Event) -> None:

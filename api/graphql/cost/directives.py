@@ -138,10 +138,11 @@ def _names(names: Any) -> str:
 
 def _with(node: Any, text: str) -> Any:
     """Return a definition with directives as they are applied in a text."""
-    return replace(node, directives=(*(node.directives or ()), *_applied(text))) if text else node
+    return replace(node, directives=(*(node.directives or ()), *applied(text))) if text else node
 
 
-def _applied(text: str) -> tuple[ConstDirectiveNode, ...]:
+def applied(text: str) -> tuple[ConstDirectiveNode, ...]:
+    """Return directives as they are applied in a text."""
     definition = parse(f"type Any {text}", no_location=True).definitions[0]
     assert isinstance(definition, ObjectTypeDefinitionNode)
     return tuple(definition.directives or ())
