@@ -197,6 +197,14 @@ async def graph(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
         yield driver
 
 
+@pytest.fixture(scope="module")
+async def served_env(neo4j: TestServer, _schema: None, neo4j_env: dict[str, str]) -> dict[str, str]:
+    """Return `neo4j_env`, for processes that serve what a module's tests put into the emptied database."""
+    async with neo4j.driver() as driver:
+        await _empty(driver)
+    return neo4j_env
+
+
 async def _empty(driver: AsyncDriver) -> None:
     """Remove all nodes; a transaction of its own for each batch needs a plain session."""
     async with driver.session() as session:

@@ -63,8 +63,8 @@ def test_a_host_that_is_none_is_said_at_once() -> None:
 
 
 @pytest.mark.parametrize(("by", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
-def test_a_signal_ends_it_in_order(neo4j_env: dict[str, str], tmp_path: Path, by: signal.Signals, expected: int) -> None:
-    with serving(tmp_path, neo4j_env) as served:
+def test_a_signal_ends_it_in_order(served_env: dict[str, str], tmp_path: Path, by: signal.Signals, expected: int) -> None:
+    with serving(tmp_path, served_env) as served:
         assert httpx.get(f"{served.url}/healthz").json() == {"status": "up"}
         ready = httpx.get(f"{served.url}/readyz").json()
         assert [check["ok"] for check in ready["checks"][:2]] == [True, True]

@@ -78,8 +78,8 @@ def by_all(served: Served, key: str, query: str = PAGE) -> list[httpx.Response]:
 
 
 @pytest.fixture(scope="module")
-def served(neo4j_env: dict[str, str], _schema: None, tmp_path_factory: pytest.TempPathFactory) -> Generator[Served]:
-    with service(tmp_path_factory.mktemp("home"), neo4j_env) as running:
+def served(served_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Generator[Served]:
+    with service(tmp_path_factory.mktemp("home"), served_env) as running:
         yield running
 
 
@@ -123,8 +123,8 @@ def test_a_key_that_is_revoked_is_refused_by_all_at_once(served: Served) -> None
     assert {asked(served, made.text, PAGE).status_code for _ in range(12)} == {401}
 
 
-def test_what_a_key_spends_at_one_of_them_is_spent_at_all(neo4j_env: dict[str, str], tmp_path: Path) -> None:
-    with service(tmp_path, neo4j_env | {"CREATORGRAPH_COST_BUDGET": "1000"}) as poor:
+def test_what_a_key_spends_at_one_of_them_is_spent_at_all(served_env: dict[str, str], tmp_path: Path) -> None:
+    with service(tmp_path, served_env | {"CREATORGRAPH_COST_BUDGET": "1000"}) as poor:
         store = Store(poor.home)
         made = store.create(ADMIN, now=int(time.time()))
         store.close()
@@ -144,8 +144,8 @@ def test_one_that_is_killed_is_replaced_and_nobody_is_refused(served: Served, ke
     assert {answer.status_code for answer in by_all(served, key)} == {200}
 
 
-def test_a_service_manager_may_tell_each_of_them_to_end(neo4j_env: dict[str, str], tmp_path: Path) -> None:
-    with service(tmp_path, neo4j_env) as running:
+def test_a_service_manager_may_tell_each_of_them_to_end(served_env: dict[str, str], tmp_path: Path) -> None:
+    with service(tmp_path, served_env) as running:
         others = workers(running)
         for each in (*others, running.process):
             each.send_signal(signal.SIGTERM)
@@ -157,8 +157,8 @@ def test_a_service_manager_may_tell_each_of_them_to_end(neo4j_env: dict[str, str
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_all_end_with_the_first(neo4j_env: dict[str, str], tmp_path: Path, by: signal.Signals) -> None:
-    with service(tmp_path, neo4j_env) as running:
+def test_all_end_with_the_first(served_env: dict[str, str], tmp_path: Path, by: signal.Signals) -> None:
+    with service(tmp_path, served_env) as running:
         others = workers(running)
         assert len(others) == MANY - 1
         os.kill(running.process.pid, by)
