@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 from typing import Any, Final, TypeAlias, cast
 
@@ -56,23 +56,20 @@ def _level(tokens: Iterator[str]) -> Level:
 
 def large_numbers(value: object, fields: Fields, prefix: str) -> Iterator[tuple[str, float]]:
     """Yield the numbers above 2^53 in the declared fields of a JSON object, or of a list of such."""
-    for name, below, known in _parts(value, fields):
-        if isinstance(below, (int, float)):
-            if abs(below) > EXACT and isfinite(below):
-                yield f"{prefix}{name}", below
-        elif isinstance(below, (dict, list)):
-            yield from large_numbers(cast("object", below), known, f"{prefix}{name}")
-
-
-def _parts(value: object, fields: Fields) -> Iterator[tuple[str, object, Fields]]:
     if isinstance(value, dict):
         for name, below in cast("dict[str, object]", value).items():
-            if name in fields:
-                yield f".{name}", below, fields[name] or {}
+            if not isinstance(below, str) and name in fields:  # most are texts
+                yield from _large(below, fields[name] or {}, f"{prefix}.{name}")
     elif isinstance(value, list):
         for each in cast("list[object]", value):
             if not isinstance(each, list):  # nested as deep as somebody likes
-                yield "", each, fields
+                yield from _large(each, fields, prefix)
+
+
+def _large(value: object, fields: Fields, name: str) -> Iterable[tuple[str, float]]:
+    if isinstance(value, (int, float)):
+        return [(name, value)] if abs(value) > EXACT and isfinite(value) else ()
+    return large_numbers(cast("object", value), fields, name) if isinstance(value, (dict, list)) else ()
 
 
 class Tally:

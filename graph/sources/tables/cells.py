@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final, TypeVar, cast
@@ -15,7 +16,7 @@ from graph.sources.codes import currency_code, region_code
 from graph.sources.encodings import is_broken, readings
 from graph.sources.faults import BadValue
 from graph.sources.handles import user_name_as_id
-from graph.sources.identifiers import identifier
+from graph.sources.identifiers import LONGEST, identifier
 from graph.sources.times import EARLIEST, LATEST
 
 N = TypeVar("N", int, float)
@@ -36,6 +37,22 @@ REMEDIES: Final = {
     Unit.SHARE: "write 0.3 for 30 %",
     Unit.STARS: "write 1 to 5",
 }
+
+
+def reader(column: Property | Reference) -> Callable[[object], object]:
+    """Return what reads the cells of a column as `cell` does; values that are as they are kept already, as most are, are taken at once."""
+    if column.many if isinstance(column, Reference) else column.type in LISTS:
+        return lambda value: cell(value, column)
+    if is_id(column):
+        return lambda value: (
+            value if type(value) is str and value.isascii() and value.isdigit() and len(value) <= LONGEST else cell(value, column)
+        )
+    kind = {Type.INTEGER: int, Type.FLOAT: float}.get(column.type) if isinstance(column, Property) else None
+    if kind is not None and isinstance(column, Property):
+        low, high = _range(column)
+        return lambda value: value if type(value) is kind and low <= value <= high else cell(value, column)
+    known = frozenset(column.values if isinstance(column, Property) else ())
+    return lambda value: value if type(value) is str and value in known else cell(value, column)
 
 
 def cell(value: object, column: Property | Reference) -> object:
@@ -175,12 +192,16 @@ def _number(value: object, unit: Unit) -> float:
 
 
 def _bounded(number: N, column: Property) -> N:
-    low, high = RANGES.get(column.unit, (-GREATEST_LONG, GREATEST_LONG))
-    high = min(high, column.greatest)
+    low, high = _range(column)
     if not low <= number <= high:
         rule = f"expected a number from {int(low):,} to {int(high):,}" + (f" ({column.unit.value})" if column.unit.value else "")
         raise BadValue(number, rule, REMEDIES.get(column.unit, "correct the number"))
     return number
+
+
+def _range(column: Property) -> tuple[float, float]:
+    low, high = RANGES.get(column.unit, (-GREATEST_LONG, GREATEST_LONG))
+    return low, min(high, column.greatest)
 
 
 def _items(value: object) -> list[Any]:

@@ -10,7 +10,7 @@ from graph.model import Property, Reference, Table, Type, Unit, columns
 from graph.rows import Age, Item, Note, Reject, Row, Where
 from graph.sources.faults import BadValue
 from graph.sources.handles import compared, handle, user_name_as_id
-from graph.sources.tables.cells import cell, is_id
+from graph.sources.tables.cells import is_id, reader
 from graph.sources.tables.formats import Record
 from graph.sources.tables.rounding import Rounding
 
@@ -38,6 +38,7 @@ class TableReader:
         self.observed_at = observed_at
         self.columns: dict[str, Property | Reference] = {**columns(of), OBSERVED_AT.column: OBSERVED_AT}
         self._ids = frozenset(name for name, column in self.columns.items() if is_id(column))
+        self._readers = [(name, reader(column), is_required(column)) for name, column in self.columns.items()]
         self._unknown: dict[str, int] = {}
         self._rounding = Rounding()
         self._keys: dict[int, int] = {}
@@ -70,17 +71,17 @@ class TableReader:
     def _values(self, record: Mapping[str, Any]) -> dict[str, Any]:
         self._note_unknown(record)
         values: dict[str, Any] = {}
-        for name, column in self.columns.items():
+        for name, read, required in self._readers:
             raw = record.get(name)
             try:
-                value = None if raw is None else cell(raw, column)
+                value = None if raw is None else read(raw)
             except BadValue as fault:
                 raise fault.at(name) from None
             if value is not None:
                 values[name] = value
                 if isinstance(value, str) and name in self._ids:
                     self._rounding.count(name, value)
-            elif is_required(column):
+            elif required:
                 raise BadValue("", "this column is required", "fill it in", column=name)
         RULES.get(self.table.name, _no_rule)(values)
         return values

@@ -1,5 +1,6 @@
 """Cells to types and units."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import Property, Reference, Type, Unit, columns, table
+from graph.model import TABLES, Property, Reference, Type, Unit, columns, table
 from graph.sources import BadValue
-from graph.sources.tables.cells import cell
+from graph.sources.tables.cells import cell, reader
 
 
 def _column(kind: Type, unit: Unit = Unit.NONE, **more: Any) -> Property:
@@ -147,3 +148,30 @@ def test_anything_else_is_refused_and_never_fails(value: object) -> None:
             cell(value, _column(kind))
         except BadValue:
             continue
+
+
+def _outcome(read: Callable[[object], object], value: object) -> tuple[object, ...]:
+    try:
+        found = read(value)
+    except BadValue as fault:
+        return fault.value, fault.rule, fault.remedy
+    return type(found), found
+
+
+VALUES: list[object] = [
+    *("", " ", "7", "12345678901234567890", "0" * 257, "7.0", "1e5", "a", "a|b", "A", "US", "USD", "VIDEO", "SETTLED", "nan", "٣", "x\x00"),
+    *(0, 1, -1, 5, 2**31, 2**53, 2**63 - 1, 2**63, True, False),
+    *(0.0, 0.5, -0.5, 1.5, 5.0, 1e15, 1e16, float("nan"), float("inf")),
+    *(["a", "7"], [1, 2], b"7", datetime(2025, 1, 1, tzinfo=UTC)),
+]
+
+
+@pytest.mark.parametrize("name", [each.name for each in TABLES])
+def test_a_reader_reads_as_a_cell_is_read(name: str) -> None:
+    for column in columns(table(name)).values():
+        read = reader(column)
+        for value in VALUES:
+            assert repr(_outcome(read, value)) == repr(_outcome(lambda each, column=column: cell(each, column), value)), (
+                column.column,
+                value,
+            )
