@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, LiteralString
 
 from graph.load import statements
-from graph.load.batches import Batch, Orphans, Tx, run
+from graph.load.batches import Batch, Orphans, Tx, read, run
 from graph.load.shapes import SHAPES
 
 PUBLISHED: Final = SHAPES["Content"].link["creator_id"]
@@ -26,9 +26,9 @@ async def delivered(tx: Tx, collaborations: Iterable[str]) -> set[str]:
 CANDIDATES: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (n:Content {id: id})
-RETURN id, n._adopted AS adopted,
-  [(n)<-[:PUBLISHED]-(c:Creator) | c.id] AS targets,
-  [(n)<-[:DELIVERED]-(:Collaboration)-[:WITH]->(c:Creator) | c.id] AS creators
+RETURN collect({id: id, adopted: n._adopted,
+  targets: [(n)<-[:PUBLISHED]-(c:Creator) | c.id],
+  creators: [(n)<-[:DELIVERED]-(:Collaboration)-[:WITH]->(c:Creator) | c.id]}) AS rows
 """
 
 MARK_ADOPTED: Final[LiteralString] = """
@@ -44,7 +44,7 @@ async def adopt(tx: Tx, contents: Iterable[str]) -> None:
     if not wanted:
         return
     # Told apart here: as a condition of the query it made the planner read every PUBLISHED there is.
-    found = [each for each in await run(tx, CANDIDATES, ids=wanted) if each["adopted"] or not each["targets"]]
+    found = [each for each in await read(tx, CANDIDATES, ids=wanted) if each["adopted"] or not each["targets"]]
     right = {each["id"]: min(each["creators"], default=None) for each in found}
     gone = [(each["id"], creator) for each in found for creator in each["targets"] if creator != right[each["id"]]]
     added = [(each["id"], creator) for each in found if (creator := right[each["id"]]) and creator not in each["targets"]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from graph.load import statements
-from graph.load.batches import Orphans, Tx, run
+from graph.load.batches import Orphans, Tx, read, run
 from graph.load.shapes import SHAPES
 
 CREDITED_TO: Final = SHAPES["Sale"].link["creator_id"]
@@ -25,9 +25,10 @@ BY_CONTENT: Final = "_byContent"
 LINES: Final[LiteralString] = """
 MATCH (n:Sale)
 WHERE n._uncredited = true AND n.id > $after
-RETURN n.id AS id, n._byContent AS was, [(n)-[:THROUGH]->(:Content)<-[:PUBLISHED]-(c:Creator) | c.id] AS publishers
+WITH n
 ORDER BY n._uncredited, n.id
 LIMIT $most
+RETURN collect({id: n.id, was: n._byContent, publishers: [(n)-[:THROUGH]->(:Content)<-[:PUBLISHED]-(c:Creator) | c.id]}) AS rows
 """
 
 MARK_CREDITED: Final[LiteralString] = """
@@ -48,7 +49,7 @@ class Credited:
 
 async def credit_by_content(tx: Tx, *, after: str, most: int) -> Credited:
     """Credit the next lines to the publishers of their contents."""
-    found = await run(tx, LINES, after=after, most=most)
+    found = await read(tx, LINES, after=after, most=most)
     moved = [(each["id"], each["was"], right) for each in found if (right := min(each["publishers"], default=None)) != each["was"]]
     gone = [(line, was) for line, was, _ in moved if was]
     if gone:

@@ -45,7 +45,7 @@ def usd_by(rates: Rates) -> UsdPerUnit:
 PRICED_FEATURES: Final[LiteralString] = """
 MATCH (a:Content)-[r:FEATURES]->(b:Product)
 WHERE r.currency = $currency
-RETURN [a.id, b.id] AS pair, properties(r) AS properties
+RETURN {pair: [a.id, b.id], properties: properties(r)} AS node
 """
 
 
@@ -56,7 +56,7 @@ async def reckon_anew(driver: AsyncDriver, currency: str, rate: UsdPerUnit, *, d
         rows: list[dict[str, Any]] = []
         async with driver.session(database=database, fetch_size=ROWS) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
             async for record in await session.run(query, currency=currency):
-                rows += _reckoned(label, record.data(), rate)
+                rows += _reckoned(label, record["node"], rate)
                 if len(rows) >= ROWS:
                     await _write(driver, label, rows, database)
                     rows = []

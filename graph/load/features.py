@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, LiteralString
 
-from graph.load.batches import Batch, Tx, run
+from graph.load.batches import Batch, Tx, read, run
 from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.nodes import no_rate
 from graph.load.observations import register_of
@@ -18,7 +18,7 @@ from graph.rows import Row
 READ_FEATURES: Final[LiteralString] = """
 UNWIND $contents AS id
 MATCH (a:Content {id: id})-[r:FEATURES]->(b:Product)
-RETURN [id, b.id] AS pair, properties(r) AS properties
+RETURN collect({pair: [id, b.id], properties: properties(r)}) AS rows
 """
 
 PLACE_CONTENTS: Final[LiteralString] = """
@@ -48,7 +48,7 @@ async def take(tx: Tx, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
     told = [each for row in rows if (each := _feature(row, batch))]
     before = {
         (each["pair"][0], each["pair"][1]): stored(FEATURES, each["properties"], {}, ())
-        for each in await run(tx, READ_FEATURES, contents=sorted({content for (content, _), _ in told}))
+        for each in await read(tx, READ_FEATURES, contents=sorted({content for (content, _), _ in told}))
     }
     now = dict(before)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final, LiteralString
 
-from graph.load.batches import Tx, run
+from graph.load.batches import Tx, read, run
 from graph.load.observations import Observation
 from graph.load.registers import Register, dumped, loaded, merged
 from graph.load.tally import Outcome
@@ -15,7 +15,7 @@ HEARD: Final[LiteralString] = """
 UNWIND $stems AS stem
 MATCH (h:Heard)
 WHERE h.id STARTS WITH stem
-RETURN stem, h.id AS id, h.register AS register
+RETURN collect({stem: stem, id: h.id, register: h.register}) AS rows
 """
 
 HEAR: Final[LiteralString] = """
@@ -33,7 +33,7 @@ async def hear(tx: Tx, table: str, observations: Sequence[Observation], outcome:
     if not observations:
         return
     known: dict[str, dict[str, Register]] = defaultdict(dict)
-    for each in await run(tx, HEARD, stems=sorted({_stem(each) for each in observations})):
+    for each in await read(tx, HEARD, stems=sorted({_stem(each) for each in observations})):
         known[each["stem"]][each["id"]] = loaded(each["register"])
     rows: dict[str, dict[str, Any]] = {}
     for each in observations:

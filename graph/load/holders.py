@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, LiteralString
 
 from graph.load import statements
-from graph.load.batches import Orphans, Tx, draw, run
+from graph.load.batches import Orphans, Tx, draw, read, run
 from graph.load.names import MARK, holder, seen_together, tells_the_same
 from graph.load.registers import observed_at, told_at
 from graph.load.shapes import SHAPES, Link
@@ -16,19 +16,19 @@ SIGHTINGS: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (n:Name {id: id})
 WHERE n.seen IS NOT NULL
-RETURN id, n.seen AS seen
+RETURN collect({id: id, seen: n.seen}) AS rows
 """
 
 
 async def sightings(tx: Tx, ids: Iterable[str]) -> dict[str, list[str]]:
     """Return who was seen with which name and when, for those names that anybody was seen with."""
-    return {each["id"]: each["seen"] for each in await run(tx, SIGHTINGS, ids=sorted(set(ids)))}
+    return {each["id"]: each["seen"] for each in await read(tx, SIGHTINGS, ids=sorted(set(ids)))}
 
 
 IN_USE: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (n:Name {id: id})
-RETURN id, coalesce(n.seen, []) AS seen
+RETURN collect({id: id, seen: coalesce(n.seen, [])}) AS rows
 """
 
 
@@ -42,7 +42,7 @@ FOREACH (_ IN CASE WHEN row.touched THEN [1] ELSE [] END | SET n:Touched)
 
 async def see(tx: Tx, seen: Mapping[str, Sequence[str]]) -> bool:
     """Add sightings, and mark the names that lead elsewhere since; tell whether any was new."""
-    before = {each["id"]: each["seen"] for each in await run(tx, IN_USE, ids=sorted(seen))}
+    before = {each["id"]: each["seen"] for each in await read(tx, IN_USE, ids=sorted(seen))}
     rows: list[dict[str, Any]] = []
     for name, notes in seen.items():
         old = before.get(name, [])
@@ -81,7 +81,7 @@ def _only(keys: Sequence[str] | None) -> str | None:
 
 async def lead(tx: Tx, label: str, link: Link, said: Mapping[str, str | None], orphans: Orphans) -> list[str]:
     """Lead nodes (the keys of `said`) to the holders of the names they use, or to whom `said` has; return those that moved."""
-    found = await run(tx, statements.read_named(label, link), ids=sorted(said))
+    found = await read(tx, statements.read_named(label, link), ids=sorted(said))
     seen = await sightings(tx, {name for each in found for name, _ in each["named"]})
     added: list[tuple[str, str]] = []
     gone: list[tuple[str, str]] = []

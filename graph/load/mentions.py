@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, LiteralString
 
-from graph.load.batches import Batch, Orphans, Tx, run
+from graph.load.batches import Batch, Orphans, Tx, read, run
 from graph.load.holders import sightings
 from graph.load.money import UsdPerUnit
 from graph.load.names import MARK, creator_key, holder
@@ -21,10 +21,10 @@ COLUMN: Final = "mentioned"
 READ_MENTIONED: Final[LiteralString] = """
 UNWIND $ids AS id
 MATCH (n:Content {id: id})
-RETURN id,
-  [(n)-[r:MENTIONS]->(c:Creator) WHERE r._said | c.id] AS said,
-  [(n)-[:MENTIONS]->(c:Creator) | c.id] AS targets,
-  [(n)-[r:NAMED {column: 'mentioned'}]->(m:Name) | [m.id, r.at]] AS named
+RETURN collect({id: id,
+  said: [(n)-[r:MENTIONS]->(c:Creator) WHERE r._said | c.id],
+  targets: [(n)-[:MENTIONS]->(c:Creator) | c.id],
+  named: [(n)-[r:NAMED {column: 'mentioned'}]->(m:Name) | [m.id, r.at]]}) AS rows
 """
 
 PLACE_CONTENTS: Final[LiteralString] = """
@@ -92,7 +92,7 @@ def _whom(row: Row, passing: Passing) -> str:
 async def _known(tx: Tx, contents: Iterable[str]) -> dict[tuple[str, str], int]:
     """Return the mentions that were said before, those by name with the newest time."""
     known: dict[tuple[str, str], int] = {}
-    for each in await run(tx, READ_MENTIONED, ids=sorted(contents)):
+    for each in await read(tx, READ_MENTIONED, ids=sorted(contents)):
         known |= {(each["id"], creator): 0 for creator in each["said"]}
         known |= {(each["id"], MARK + name): at for name, at in each["named"]}
     return known
@@ -118,7 +118,7 @@ async def _mention(tx: Tx, pairs: Sequence[tuple[str, str, bool | None]]) -> Non
 
 async def lead_mentions(tx: Tx, contents: Iterable[str], orphans: Orphans) -> None:
     """Lead contents to the holders of the names that they mention."""
-    found = await run(tx, READ_MENTIONED, ids=sorted(contents))
+    found = await read(tx, READ_MENTIONED, ids=sorted(contents))
     seen = await sightings(tx, {name for each in found for name, _ in each["named"]})
     added: list[tuple[str, str, None]] = []
     gone: list[list[str]] = []

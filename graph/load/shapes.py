@@ -119,6 +119,11 @@ class Shape:
         return frozenset(each.name for each in self.properties if each.type is Type.FLOAT)
 
     @cached_property
+    def told(self) -> dict[str, tuple[str, bool]]:
+        """By column, the properties that sources tell, and whether each is kept as a float."""
+        return {column: (name, name in self.floats) for column, name in self.by_column.items() if name in self.observed}
+
+    @cached_property
     def in_usd(self) -> tuple[tuple[str, str], ...]:
         """Amounts and the property that holds each in US dollars."""
         return tuple((each.name.removesuffix("Usd"), each.name) for each in self.properties if each.derived and each.unit is Unit.USD)
@@ -130,13 +135,12 @@ class Shape:
 
     def properties_in(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the known properties among a row's values, by name."""
-        named = self.by_column
-        told = {
-            named[column]: value
+        told = self.told
+        return {
+            known[0]: float(value) if known[1] else value
             for column, value in values.items()
-            if column in named and value is not None and not isinstance(value, BrandRef)
+            if value is not None and (known := told.get(column)) is not None and not isinstance(value, BrandRef)
         }
-        return {name: float(value) if name in self.floats else value for name, value in told.items() if name in self.observed}
 
 
 def _shape(of: Node) -> Shape:

@@ -25,37 +25,37 @@ def path(link: Link, here: str = "n", there: str = "x") -> LiteralString:
 
 @cache
 def read_nodes(shape: Shape) -> LiteralString:
-    """Nodes by id, with what they refer to, the names they refer by, and what was heard of them."""
+    """Nodes by id, collected, with what they refer to, the names they refer by, and what was heard of them."""
+    found = f"UNWIND $ids AS id\nMATCH (n:{shape.label} {{id: id}})\n"
+    return _text(f"{found}RETURN collect({{id: id, {_stored(shape, heard=HEARD)}}}) AS rows", shape.label)
+
+
+HEARD: Final = "[(n)<-[:HEARD_AS]-(x:Heard) | x.register]"
+
+
+def _stored(shape: Shape, *, heard: str) -> str:
+    """Return the entries of a map that holds all that is stored of a node `n`."""
     lists = ", ".join(f"[{path(link)} | x.id]" for link in shape.links)
-    return _text(
-        f"UNWIND $ids AS id\n"
-        f"MATCH (n:{shape.label} {{id: id}})\n"
-        f"RETURN id, properties(n) AS properties, [{lists}] AS references,\n"
-        f"  [(n)-[r:NAMED]->(x:Name) | [r.column, x.id]] AS named, [(n)<-[:HEARD_AS]-(x:Heard) | x.register] AS heard",
-        shape.label,
-    )
+    return f"properties: properties(n), references: [{lists}],\n  named: [(n)-[r:NAMED]->(x:Name) | [r.column, x.id]], heard: {heard}"
 
 
 @cache
 def read_priced(shape: Shape) -> LiteralString:
-    """Nodes with amounts in a currency, as `read_nodes` has them."""
-    head = f"UNWIND $ids AS id\nMATCH (n:{shape.label} {{id: id}})\nRETURN id,"
-    return _text(read_nodes(shape).replace(head, f"MATCH (n:{shape.label})\nWHERE n.currency = $currency\nRETURN n.id AS id,"), shape.label)
+    """Nodes with amounts in a currency, as `read_nodes` has them, one a record: there may be any number of them."""
+    found = f"MATCH (n:{shape.label})\nWHERE n.currency = $currency\n"
+    return _text(f"{found}RETURN {{id: n.id, {_stored(shape, heard=HEARD)}}} AS node", shape.label)
 
 
 @cache
 def read_orders() -> LiteralString:
-    """Lines of orders, present and gone, with what they refer to and by which names."""
-    lists = ", ".join(f"[{path(link)} | x.id]" for link in SHAPES["Sale"].links)
+    """Lines of orders, present and gone, collected, with what they refer to and by which names."""
     return _text(
-        f"UNWIND $ids AS orderId\n"
-        f"CALL (orderId) {{\n"
-        f"  MATCH (n:Sale {{orderId: orderId}}) RETURN n\n"
+        f"CALL () {{\n"
+        f"  MATCH (n:Sale) WHERE n.orderId IN $ids RETURN n\n"
         f"  UNION ALL\n"
-        f"  MATCH (n:DroppedSale {{orderId: orderId}}) RETURN n\n"
+        f"  MATCH (n:DroppedSale) WHERE n.orderId IN $ids RETURN n\n"
         f"}}\n"
-        f"RETURN orderId, properties(n) AS properties, [{lists}] AS references,\n"
-        f"  [(n)-[r:NAMED]->(x:Name) | [r.column, x.id]] AS named, [] AS heard"
+        f"RETURN collect({{orderId: n.orderId, {_stored(SHAPES['Sale'], heard='[]')}}}) AS rows"
     )
 
 
@@ -68,9 +68,16 @@ def write_nodes(label: str, extra: str | None) -> LiteralString:
 
 
 @cache
-def create_nodes(label: str, extra: str | None) -> LiteralString:
-    """Create nodes that are known not to be there."""
-    return _text(f"UNWIND $rows AS row\nCREATE (n:{label}{':' + extra if extra else ''})\nSET n = row.properties", label, extra or "n")
+def create_nodes(label: str, extra: str | None, links: tuple[Link, ...] = (), named: tuple[Link, ...] = ()) -> LiteralString:
+    """Create nodes that are known not to be there, with their relationships to nodes and names that are: `row.others` and `row.names`."""
+    found = [f"MATCH (x{place}:{link.target} {{id: row.others[{place}]}})\n" for place, link in enumerate(links)]
+    found += [f"MATCH (m{place}:Name {{id: row.names[{place}]}})\n" for place, _ in enumerate(named)]
+    drawn = [f"\nCREATE {path(link, there=f'x{place}')}" for place, link in enumerate(links)]
+    drawn += [f"\nCREATE (n)-[:NAMED {{column: '{link.column}', at: row.at[{place}]}}]->(m{place})" for place, link in enumerate(named)]
+    return _text(
+        f"UNWIND $rows AS row\n{''.join(found)}CREATE (n:{label}{':' + extra if extra else ''})\nSET n = row.properties{''.join(drawn)}",
+        *(label, extra or "n", *(link.target for link in links), *(link.column for link in named)),
+    )
 
 
 @cache
@@ -96,6 +103,12 @@ def erase(label: str, link: Link) -> LiteralString:
 def place(label: str) -> LiteralString:
     """Create nodes that rows refer to and none has told of."""
     return _text(f"UNWIND $rows AS row\nMERGE (n:{label} {{id: row.id}})\nON CREATE SET n += row.properties", label)
+
+
+PLACE_NAMES: Final[LiteralString] = """
+UNWIND $ids AS id
+MERGE (:Name {id: id})
+"""
 
 
 @cache
@@ -131,11 +144,12 @@ def unname_nodes(label: str) -> LiteralString:
 
 @cache
 def read_named(label: str, link: Link) -> LiteralString:
-    """Nodes that refer to a creator by name: by which names and when, and to whom that leads so far."""
+    """Nodes that refer to a creator by name, collected: by which names and when, and to whom that leads so far."""
     return _text(
         f"UNWIND $ids AS id\n"
         f"MATCH (n:{label} {{id: id}})\n"
-        f"RETURN id, [(n)-[r:NAMED {{column: '{link.column}'}}]->(m:Name) | [m.id, r.at]] AS named, [{path(link)} | x.id] AS targets",
+        f"RETURN collect({{id: id, named: [(n)-[r:NAMED {{column: '{link.column}'}}]->(m:Name) | [m.id, r.at]],\n"
+        f"  targets: [{path(link)} | x.id]}}) AS rows",
         label,
         link.column,
     )

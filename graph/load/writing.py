@@ -6,36 +6,35 @@ from typing import Any
 
 from graph.load import statements
 from graph.load.batches import Batch, Orphans, Tx, draw, run
+from graph.load.creating import create, second_label
 from graph.load.holders import rename
 from graph.load.names import MARK
-from graph.load.shapes import EXTRA_LABELS, SHAPES, Link
+from graph.load.shapes import SHAPES, Link
 from graph.load.states import ABSENT, State, difference
 
 
 async def write(tx: Tx, batch: Batch) -> None:
     """Write a batch's nodes and relationships; afterwards nothing is left that nobody refers to."""
     orphans = Orphans()
-    for label, changes in batch.changes.items():
-        await _write_nodes(tx, label, changes)
+    # A node that others of the batch refer to must be there before a placeholder is made for it: only those without links are referred to.
+    for label in sorted(batch.changes, key=lambda label: bool(SHAPES[label].links)):
+        changes = batch.changes[label]
+        await create(tx, label, {key: after for key, (before, after) in changes.items() if before is ABSENT})
+        await _change_nodes(tx, label, changes)
     for label, changes in batch.changes.items():
         for link in SHAPES[label].links:
-            await _write_link(tx, label, link, changes, orphans)
+            told = changes if link.many else {key: change for key, change in changes.items() if change[0] is not ABSENT}
+            await _write_link(tx, label, link, told, orphans)
     await orphans.sweep(tx)
 
 
-async def _write_nodes(tx: Tx, label: str, changes: dict[str, tuple[State, State]]) -> None:
-    new: dict[str | None, list[dict[str, Any]]] = {}
-    old: dict[str | None, list[dict[str, Any]]] = {}
+async def _change_nodes(tx: Tx, label: str, changes: dict[str, tuple[State, State]]) -> None:
+    rows: dict[str | None, list[dict[str, Any]]] = {}
     for key, (before, after) in changes.items():
-        kind = EXTRA_LABELS.get(after.properties.get("kind", "")) if label == "Content" else None
-        if before is ABSENT:
-            new.setdefault(kind, []).append({"properties": after.properties})
-        elif changed := difference(before.properties, after.properties):
-            old.setdefault(kind, []).append({"id": key, "properties": changed})
-    for kind, rows in new.items():
-        await run(tx, statements.create_nodes(label, kind), rows=rows)
-    for kind, rows in old.items():
-        await run(tx, statements.write_nodes(label, kind), rows=rows)
+        if before is not ABSENT and (changed := difference(before.properties, after.properties)):
+            rows.setdefault(second_label(label, after), []).append({"id": key, "properties": changed})
+    for extra, changed in rows.items():
+        await run(tx, statements.write_nodes(label, extra), rows=changed)
 
 
 async def _write_link(tx: Tx, label: str, link: Link, changes: dict[str, tuple[State, State]], orphans: Orphans) -> None:
