@@ -35,6 +35,7 @@ BENCHMARKS: Final = (
     "outward",
     "quality",
     "import_memory",
+    "import_rate",
     "exports",
     "start",
     "first_answers",
