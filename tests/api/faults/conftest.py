@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -39,12 +38,14 @@ class Linked:
 
 @pytest.fixture(scope="module")
 async def served(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Linked]:
-    at = urlsplit(neo4j.uri)
-    assert at.hostname is not None
-    assert at.port is not None
-    with linked(at.hostname, at.port) as link:
+    with linked(neo4j.uri) as link:
         home = tmp_path_factory.mktemp("home")
-        async with served_market(neo4j, home, NEO4J_URI=link.uri, CREATORGRAPH_QUERY_SECONDS=str(QUERY_SECONDS)) as market:
+        settings: dict[str, Any] = {
+            "NEO4J_URI": link.uri,
+            "CREATORGRAPH_QUERY_SECONDS": str(QUERY_SECONDS),
+            "CREATORGRAPH_WEBHOOKS_TO_PRIVATE_ADDRESSES": "true",
+        }
+        async with served_market(neo4j, home, **settings) as market:
             yield Linked(market, link)
 
 

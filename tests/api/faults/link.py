@@ -43,6 +43,8 @@ class Link:
     """How many bytes of answers still pass before every connection is reset; None: all."""
     asked: bytes | None = None
     """With which bytes in a request every connection is reset, once they have reached the database and before its answer has come."""
+    passing: int = 0
+    """How many such requests pass before that."""
     _pairs: set[tuple[asyncio.StreamWriter, asyncio.StreamWriter]] = field(default_factory=set)
     _server: asyncio.Server | None = None
 
@@ -57,7 +59,7 @@ class Link:
 
     def open(self) -> None:
         """Accept connections, and pass on what comes."""
-        self.weather, self.left, self.asked = Weather.FAIR, None, None
+        self.weather, self.left, self.asked, self.passing = Weather.FAIR, None, None, 0
         self._do(self._open())
 
     def reset(self) -> None:
@@ -111,7 +113,9 @@ class Link:
                 writer.write(data)
                 await _drained(writer)
             if not answers and self.asked is not None and self.asked in data:
-                self.asked, self.left = None, 0
+                self.passing -= 1
+                if self.passing < 0:
+                    self.asked, self.left, self.passing = None, 0, 0
         writer.close()
 
     async def _breaks(self, size: int, rest: Callable[[], None]) -> bool:
@@ -155,12 +159,13 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 
 @contextmanager
-def linked(host: str, port: int) -> Iterator[Link]:
+def linked(uri: str) -> Iterator[Link]:
     """Pass connections on to a database until the block ends."""
     loop = asyncio.new_event_loop()
     running = threading.Thread(target=loop.run_forever, daemon=True)
     running.start()
-    link = Link((host, port), loop)
+    host, port = uri.removeprefix("bolt://").split(":")
+    link = Link((host, int(port)), loop)
     link.open()
     try:
         yield link

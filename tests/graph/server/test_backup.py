@@ -16,7 +16,7 @@ import pytest
 
 from graph.connection import open_driver
 from graph.digest import content_digest
-from graph.errors import BackupError, OfflineCommandFailed, SchemaNewer
+from graph.errors import BackupError, OfflineCommandFailed, SchemaNewer, StoreUnreadable
 from graph.migrations import VERSION, migrate
 from graph.server import PrivateServer
 from graph.server.backup import DUMP, FORMAT, MANIFEST, Manifest, back_up, read_manifest, restore
@@ -71,6 +71,17 @@ def test_a_restore_gives_back_the_same_graph(server: PrivateServer, taken: tuple
     assert restore(server, file) == read_manifest(file)
     # Also a version of the data that no server's caches know.
     assert changed(server, [RENUMBERED]) == held
+
+
+@pytest.mark.fault
+def test_damaged_files_are_said_at_once_and_a_backup_brings_the_graph_back(server: PrivateServer, taken: tuple[Path, str]) -> None:
+    file, _ = taken
+    [store] = [each for each in server.home.rglob("neostore") if each.parent.name == "neo4j"]
+    store.write_bytes(bytes(each ^ 0xA5 for each in store.read_bytes()))
+    with pytest.raises(StoreUnreadable, match=r"the database's files cannot be opened .* restore a backup with `creatorgraph db restore"):
+        server.start()
+    assert not server.running
+    assert restore(server, file) == read_manifest(file)
 
 
 def test_the_file_is_private_and_not_overwritten_unasked(server: PrivateServer, taken: tuple[Path, str]) -> None:
