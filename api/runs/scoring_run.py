@@ -20,9 +20,9 @@ from api.runs.predictions import predictions
 from api.runs.scorecards import scored
 from api.runs.stability import drift
 from api.runs.storing import Made, Publication
-from graph.load.lock import IMPORT, held
+from graph.load.lock import IMPORT, SCORING, held
 from graph.reader import Reader
-from graph.runs import SCORING, clean, current_profile, discard_older, retain, thin
+from graph.runs import clean, current_profile, discard_older, retain, thin
 from graph.tracing import ROOT, span
 from scoring.drift import LIMIT
 from scoring.forecast import outlook

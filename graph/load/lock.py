@@ -18,6 +18,7 @@ from graph.load.faults import LockLost
 
 SECONDS_UNTIL_SAID: Final = 0.5
 IMPORT: Final = "import"
+SCORING: Final = "scoring"
 
 PREPARE: Final[LiteralString] = """
 MERGE (:Lock {id: $id})

@@ -10,7 +10,6 @@ from graph.runs.forecast_places import place_by_forecast
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecast_method, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.jobs import (
-    SCORING,
     START,
     InTheWay,
     Job,
@@ -41,7 +40,6 @@ __all__ = [
     "EVERYWHERE",
     "FORECAST_ORDINAL",
     "OUTWARD",
-    "SCORING",
     "START",
     "TOP",
     "UNPLACED",

@@ -12,11 +12,8 @@ from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
-from graph.load.lock import is_held
+from graph.load.lock import SCORING, is_held
 from graph.outbox import SCORING_CANCELLED, SCORING_FAILED, SCORING_STARTED, Event, record
-
-SCORING: Final = "scoring"
-"""Name of the lock."""
 
 NODE: Final = "scoring job"
 START: Final = "start"

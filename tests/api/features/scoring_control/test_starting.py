@@ -11,8 +11,8 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.process.state import State
-from graph.load.lock import IMPORT, held
-from graph.runs import SCORING, Job, JobStatus, begin_job, claim
+from graph.load.lock import IMPORT, SCORING, held
+from graph.runs import Job, JobStatus, begin_job, claim
 from tests.api.drawn_market import END
 from tests.api.features.scoring_control.conftest import ANALYST, Ask
 
