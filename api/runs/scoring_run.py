@@ -92,12 +92,18 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             finally:
                 await _ended(sharing)
             with clock.phase("drop"):
-                await discard_older(driver, run, database=database)
-                dropped = await retain(driver, kept, database=database)
-                await thin(driver, database=database)
+                dropped = await _dropped(reader, run, kept)
         running.set("creatorgraph.run.id", run)
         running.set("creatorgraph.run.creators", len(work.market.creators.id))
     return _outcome(run, publication, dropped)
+
+
+async def _dropped(reader: Reader, run: str, kept: int) -> int:
+    """Drop what a new run makes superfluous; returns how many runs were."""
+    await discard_older(reader.driver, run, database=reader.database)
+    dropped = await retain(reader.driver, kept, database=reader.database)
+    await thin(reader.driver, database=reader.database)
+    return dropped
 
 
 async def _ended(sharing: asyncio.Task[Outward]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from neo4j import AsyncDriver
@@ -50,12 +48,6 @@ async def press(page: Page, name: str) -> None:
     await page.keyboard.press("Enter")
 
 
-async def pictured(page: Page, name: str) -> None:
-    """Keep a picture where a folder for pictures is named."""
-    if folder := os.environ.get("PICTURES"):
-        await page.screenshot(path=Path(folder) / f"{name}.png")
-
-
 @pytest.mark.parametrize(("scheme", "width", "language"), LOOKS, ids=[f"{scheme}-{width}-{language}" for scheme, width, language in LOOKS])
 async def test_progress_is_shown_and_it_is_cancelled(
     browser: Browser, market: ServedMarket, neo4j: TestServer, before: dict[str, str], scheme: str, width: int, language: str
@@ -66,7 +58,6 @@ async def test_progress_is_shown_and_it_is_cancelled(
     ):
         await shown(page)
         section = page.get_by_role("region").first
-        await pictured(page, f"idle-{scheme}-{width}-{language}")
         assert await violations(page) == []
         async with held(driver, IMPORT, database="neo4j", waiting=lambda _: None):
             await section.get_by_role("button").focus()
@@ -78,7 +69,6 @@ async def test_progress_is_shown_and_it_is_cancelled(
             await expect(section).to_contain_text("the admin")
             assert await violations(page) == []
             assert await page.evaluate(WIDER) == 0
-            await pictured(page, f"running-{scheme}-{width}-{language}")
             await section.get_by_role("button").focus()
             await page.keyboard.press("Enter")
             await expect(section.get_by_role("progressbar")).to_have_count(0)
@@ -100,7 +90,6 @@ async def test_a_run_is_made_and_taken_back_and_published_again(browser: Browser
         await press(page, "Take back …")
         await expect(page.get_by_role("dialog", name="Take back the current run?")).to_contain_text("the next run replaces it")
         assert await violations(page) == []
-        await pictured(page, "take-back")
         await press(page, "Leave it current")
         assert (await runs(market))[run] == "CURRENT"
         await press(page, "Take back …")
@@ -108,7 +97,6 @@ async def test_a_run_is_made_and_taken_back_and_published_again(browser: Browser
         await expect(page.get_by_text("Taken back ")).to_be_visible()
         assert (await runs(market))[run] == "HELD"
         assert await violations(page) == []
-        await pictured(page, "taken-back")
         await press(page, "Publish")
         await expect(page.get_by_text("Taken back ")).to_have_count(0)
         assert (await runs(market))[run] == "CURRENT"
@@ -123,7 +111,6 @@ async def test_why_the_last_one_failed_is_told_until_the_next(
             await shown(page)
             await expect(page.get_by_text("The last run failed")).to_contain_text("out of disk <b>space</b>")
             assert await violations(page) == []
-            await pictured(page, "failed")
             await page.get_by_label("As-of date").fill("2024-10-04")
             await press(page, "Score now")
             await expect(page.get_by_text("The last run failed")).to_have_count(0)

@@ -6,16 +6,18 @@ import asyncio
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import psutil
 import pytest
 from neo4j import AsyncDriver
 
 from api.access.store import Store
 from graph.load.lock import IMPORT, SCORING, held, is_held
-from tests.api.commands.test_workers import ADMIN, MANY, by_all, service, until
+from tests.api.commands.test_workers import ADMIN, MANY, asked, by_all, service, until
 from tests.api.drawn_market import draw_market
 from tests.api.serving import Served
 
@@ -24,9 +26,9 @@ JOB = "{ scoringJob { jobId status phase } }"
 SECONDS = 60
 
 
-def answers(served: Served, key: str, query: str) -> list[dict[str, Any]]:
-    """Return what every process answers."""
-    return [next(iter(each.json()["data"].values())) for each in by_all(served, key, query)]
+def data(answer: httpx.Response) -> dict[str, Any]:
+    """Return the data of the only field."""
+    return next(iter(answer.json()["data"].values()))
 
 
 def scoring(served: Served) -> list[psutil.Process]:
@@ -54,11 +56,12 @@ def _end_while_it_waits(environment: dict[str, str], home: Path, by: signal.Sign
         store = Store(served.home)
         key = store.create(ADMIN, now=int(time.time())).text
         store.close()
-        started = answers(served, key, START)
+        with ThreadPoolExecutor(8) as at_once:
+            started = [data(each) for each in at_once.map(lambda _: asked(served, key, START), range(8))]
         assert [each["userErrors"] for each in started].count([]) == 1, "all others are refused"
         (job,) = [each["job"]["jobId"] for each in started if each["job"]]
-        until(lambda: answers(served, key, JOB)[0]["phase"] == "WAIT")
-        told = answers(served, key, JOB)
+        until(lambda: data(asked(served, key, JOB))["phase"] == "WAIT")
+        told = [data(each) for each in by_all(served, key, JOB)]
         assert len(told) >= MANY
         assert all(each == {"jobId": job, "status": "RUNNING", "phase": "WAIT"} for each in told)
         (process,) = scoring(served)

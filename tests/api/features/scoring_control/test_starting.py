@@ -12,7 +12,7 @@ from neo4j import AsyncDriver
 
 from api.process.state import State
 from graph.load.lock import IMPORT, SCORING, held
-from graph.runs import Job, JobStatus, begin_job, claim
+from graph.runs import Job, begin_job
 from tests.api.drawn_market import END
 from tests.api.features.scoring_control.conftest import ANALYST, Ask
 
@@ -151,12 +151,3 @@ async def test_others_neither_start_nor_see_it(ask: Ask) -> None:
     assert await ask(START % "", ANALYST) == ["FORBIDDEN"]
     assert await ask(CANCEL % "x", ANALYST) == ["FORBIDDEN"]
     assert await ask(JOB, ANALYST) == ["FORBIDDEN"]
-
-
-async def test_a_claim_that_never_begins_is_given_up(graph: AsyncDriver) -> None:
-    assert await claim(graph, Job("a", 100), database="neo4j") is None
-    before = await claim(graph, Job("b", 150), database="neo4j")
-    assert before is not None
-    assert before.job is not None
-    assert (before.job.id, before.job.status) == ("a", JobStatus.RUNNING)
-    assert await claim(graph, Job("c", 160), database="neo4j") is None
