@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,9 @@ from api.proof.signing import Signer
 from api.runs.scoring_run import Outcome, score
 from graph.runs import NotTakenBack, Standing, TakenBack, discard_held, past_scores, publish_held, restoration, succession, take_back
 from tests.api.drawn_market import END, draw_market
+from tests.api.features.finding_market import Finding, draw_finding
+from tests.api.graphql.execution.test_subscriptions import SCORES, answers, first_cursor
+from tests.api.processes import process
 from tests.api.runs.test_objections import RANKS, best, objects
 from tests.api.runs.test_stability import ADMIN, PARTNER, asked, current
 
@@ -120,3 +124,19 @@ async def test_only_the_current_run_with_one_before_it_is_taken_back(
     assert answer["userErrors"] == [{"code": "NOTHING_BEFORE", "message": "no run before r000001 is stored any more; score again instead"}]
     assert await statuses(graph) == {"r000001": "current", "r000002": "held"}
     assert set(mutations.NOT_TAKEN_BACK) == set(NotTakenBack)
+
+
+async def test_scores_change_back_for_those_who_subscribe(graph: AsyncDriver, tmp_path: Path) -> None:
+    await draw_finding(graph)
+    await score(graph, as_of=END + 7 * DAY)
+    state = process(graph, tmp_path, max_cost=10**6, cost_budget=10**9)
+    await state.run.refresh()
+    finding, watched = Finding(graph, state), [f"c{each:02}" for each in range(1, 13)]
+    told = await answers(finding, "admin", SCORES, 2, creators=watched, since=await first_cursor(finding))
+    await take_back(graph, "r000002", now=7, database="neo4j")
+    told += await answers(finding, "admin", SCORES, 1, creators=watched, since=told[1]["scoresChanged"]["cursor"])
+    state.store.close()
+    assert [each["scoresChanged"]["run"]["id"] for each in told] == [f"ScoringRun:r00000{number}" for number in (1, 2, 1)]
+    there, back = ({one["creator"]["id"]: (one["before"], one["after"]) for one in each["scoresChanged"]["scores"]} for each in told[1:])
+    assert there
+    assert back == {creator: (after, before) for creator, (before, after) in there.items()}
