@@ -1,6 +1,7 @@
 """One way to open a driver, whichever server it is for, and a session that only reads."""
 
 import asyncio
+import ssl
 from typing import Final, LiteralString
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, NotificationMinimumSeverity, Query
@@ -63,3 +64,11 @@ async def responds(driver: AsyncDriver, database: str) -> bool:
     except (DriverError, Neo4jError, OSError, TimeoutError):
         return False
     return True
+
+
+def unaccepted(error: BaseException) -> str | None:
+    """Return what is wrong with the server's certificate, where that is why it could not be reached."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    return None if cause is None else cause.verify_message

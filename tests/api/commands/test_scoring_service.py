@@ -37,6 +37,7 @@ def scoring(served: Served) -> list[psutil.Process]:
     return [each for each in below if "api.process.scoring_worker" in each.cmdline()]
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 async def test_it_is_told_by_all_and_ends_with_the_first(
     graph: AsyncDriver, neo4j_env: dict[str, str], tmp_path: Path, by: signal.Signals

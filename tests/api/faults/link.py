@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Coroutine, Iterator
@@ -43,6 +44,8 @@ class Link:
     """How many bytes of answers still pass before every connection is reset; None: all."""
     asked: bytes | None = None
     """With which bytes in a request every connection is reset, once they have reached the database and before its answer has come."""
+    tls: ssl.SSLContext | None = None
+    """As whom it speaks TLS to those who connect."""
     passing: int = 0
     """How many such requests pass before that."""
     _pairs: set[tuple[asyncio.StreamWriter, asyncio.StreamWriter]] = field(default_factory=set)
@@ -71,7 +74,7 @@ class Link:
 
     async def _open(self) -> None:
         if self._server is None:
-            self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, reuse_address=True)
+            self._server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, reuse_address=True, ssl=self.tls)
             self.port = self._server.sockets[0].getsockname()[1]
 
     async def _close(self) -> None:
@@ -159,13 +162,13 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 
 @contextmanager
-def linked(uri: str) -> Iterator[Link]:
+def linked(uri: str, *, tls: ssl.SSLContext | None = None) -> Iterator[Link]:
     """Pass connections on to a database until the block ends."""
     loop = asyncio.new_event_loop()
     running = threading.Thread(target=loop.run_forever, daemon=True)
     running.start()
     host, port = uri.removeprefix("bolt://").split(":")
-    link = Link((host, int(port)), loop)
+    link = Link((host, int(port)), loop, tls=tls)
     link.open()
     try:
         yield link

@@ -110,6 +110,7 @@ def test_what_is_no_backup_is_refused(server: PrivateServer, tmp_path: Path) -> 
         restore(server, packed(tmp_path / "newer", asdict(replace(MADE, schema=VERSION + 1))))
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("packing", ["", "gz"])
 @pytest.mark.parametrize("kept", [0.1, 0.6, 0.95])
 def test_an_incomplete_backup_is_called_that_before_anything_is_asked(tmp_path: Path, packing: str, kept: float) -> None:
@@ -121,6 +122,7 @@ def test_an_incomplete_backup_is_called_that_before_anything_is_asked(tmp_path: 
         read_manifest(cut)
 
 
+@pytest.mark.fault
 def test_a_damaged_backup_leaves_the_data(server: PrivateServer, taken: tuple[Path, str], tmp_path: Path) -> None:
     data = (server.home / "current").read_text() if (server.home / "current").exists() else ""
     with pytest.raises(BackupError, match="is incomplete or damaged"):
