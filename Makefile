@@ -7,7 +7,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --univ
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench attack leaks validate lint format types contract unit docs lock clean
+.PHONY: help run test bench attack leaks faults validate lint format types contract unit docs lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -25,6 +25,9 @@ attack: .venv/ready-dev ## Attack a service on loopback with hostile clients, an
 
 leaks: .venv/ready-dev ## Ask paired worlds ten thousand things with the keys of brands and partners, and attack them
 	$(BIN)/python -m bench.leaks
+
+faults: .venv/ready-dev ## Break what the service stands on in some fifty ways, and see what it promises kept (docs/reliability.md)
+	$(BIN)/python -m pytest -n 2 -m fault
 
 validate: .venv/ready-dev ## Hold scores and flags against what was planted in simulated markets, and write docs/validation.md and docs/authenticity.md
 	$(BIN)/python -m validation

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from graphql import GraphQLError
-from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError, ServiceUnavailable, SessionExpired
 
 from api.errors import (
     ApiError,
@@ -21,6 +21,7 @@ from api.errors import (
     NotReady,
     StaleCursor,
     TooManyAtOnce,
+    Unconfirmed,
     masked,
 )
 from graph import queries
@@ -57,6 +58,13 @@ def _away(_error: Exception) -> ApiError:
     return NotReady("the database is not responding; try again in a few seconds (details at /readyz)", headers=RETRY)
 
 
+def _unconfirmed(_error: Exception) -> ApiError:
+    return Unconfirmed(
+        "the connection to the database was lost while the change was being saved, so it may have been made or not; "
+        "read what it changes before you send it again"
+    )
+
+
 def _full(_error: Exception) -> ApiError:
     return NotReady("the server's disk is full; contact its operator, and try again later")
 
@@ -82,12 +90,14 @@ TABLE: Final[tuple[tuple[tuple[type[BaseException], ...], Callable[[Any], ApiErr
     ((queries.Refused,), _of_cypher),
     ((queries.Faulty, queries.Mixed, queries.Unreadable), _saying(CypherFailed)),
     ((queries.QueryError, ExportTooLong), _saying(LimitExceeded)),
+    ((IncompleteCommit,), _unconfirmed),
     ((ServiceUnavailable, SessionExpired, DatabaseUnreachable), _away),
 )
 """From a failure to what is told of it; the first row that fits holds. What fits none is ours, and masked."""
 
 LOGGED: Final[dict[Callable[[Any], ApiError], str]] = {
     _away: "the database is not responding",
+    _unconfirmed: "the database was lost as it committed a change",
     _full: "the disk is full",
 }
 """What is noted in the log as well, since it may be the operator's."""
@@ -117,9 +127,8 @@ def _told(error: BaseException) -> Callable[[Any], ApiError] | None:
         return _too_costly
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return _full
-    if _exhausted(error):
-        return _away
-    return next((made for kinds, made in TABLE if isinstance(error, kinds)), None)
+    found = next((made for kinds, made in TABLE if isinstance(error, kinds)), None)
+    return _away if found is None and _exhausted(error) else found
 
 
 def shown(error: GraphQLError, request_id: str) -> dict[str, Any]:

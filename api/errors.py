@@ -24,6 +24,7 @@ ApiError
 ├── StaleCursor              a cursor of a run or an order that is no more
 ├── AuditUnavailable         what is shown cannot be written down, and so is not shown
 ├── NotReady                 the database or the scores are not there
+├── Unconfirmed              a change of which nobody knows whether it was made
 ├── Internal                 a failure of ours, masked
 ├── LogDamaged               the audit log, or the key that signs it, is not as it was written (command line)
 ├── ProofError               a proof, or the key that signs it, that cannot be read
@@ -213,6 +214,13 @@ class NotReady(ApiError):
     """The database does not answer, or there is nothing to answer from yet."""
 
     code = "NOT_READY"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
+class Unconfirmed(ApiError):
+    """The database was lost as it committed a change: whether it was made is to be seen in the graph alone."""
+
+    code = "UNCONFIRMED"
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 

@@ -6,6 +6,7 @@ GraphError
 │   ├── JarRefused             a downloaded file is not what the lock says
 │   ├── JarUnavailable         a file could not be downloaded
 │   ├── ServerStartFailed      the process ended, or never answered
+│   │   └── StoreUnreadable      its store cannot be opened, and no new start helps
 │   ├── ServerBroken           the running server must be started again before it answers
 │   ├── ServerInUse            someone else still needs the running server
 │   └── OfflineCommandFailed   import, dump or load ended with an error
@@ -39,6 +40,10 @@ class JarUnavailable(ServerError):
 
 class ServerStartFailed(ServerError):
     """The server process ended early or did not answer in time."""
+
+
+class StoreUnreadable(ServerStartFailed):
+    """The files of the database are damaged: only a backup brings them back."""
 
 
 class ServerBroken(ServerError):

@@ -7,7 +7,7 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
 
-from graph.connection import reading
+from graph.retrying import read_rows
 
 ABSENT: Final[dict[str, LiteralString]] = {
     "Brand": "UNWIND $ids AS id WITH id WHERE NOT EXISTS { MATCH (:Brand {id: id}) } RETURN id",
@@ -27,9 +27,7 @@ async def absent(driver: AsyncDriver, kind: str, ids: Sequence[str], *, database
     """Return those of the own ids that no node of a kind of `ABSENT` has, or of the regions that no creator, or nobody at all, sells in."""
     if not ids:
         return []
-    async with reading(driver, database) as session:
-        result = await session.run(ABSENT[kind], ids=list(ids))
-        return [record["id"] async for record in result]
+    return [id_ for (id_,) in await read_rows(driver, ABSENT[kind], {"ids": list(ids)}, database=database)]
 
 
 REGIONS: Final[LiteralString] = """
@@ -49,6 +47,4 @@ ORDER BY region
 
 async def regions(driver: AsyncDriver, *, database: str) -> list[str]:
     """Return the regions in which a creator or a product sells, in alphabetical order."""
-    async with reading(driver, database) as session:
-        result = await session.run(REGIONS)
-        return [record["region"] async for record in result]
+    return [region for (region,) in await read_rows(driver, REGIONS, {}, database=database)]

@@ -88,6 +88,12 @@ RUN_HELD: Final = Kind(
     "run.held", "A scoring run was held back for review, since scores moved too far.", "ScoringRun", (Audience.ANALYSTS,)
 )
 RUN_DISCARDED: Final = Kind("run.discarded", "A scoring run that was held back was discarded.", "ScoringRun", (Audience.ANALYSTS,))
+RUN_RESTORED: Final = Kind(
+    "run.restored", "A scoring run was taken back, and the one before it is current again.", "ScoringRun", (Audience.EVERYONE,)
+)
+SCORING_STARTED: Final = Kind("scoring.started", "An administrator started scoring.", "State", (Audience.ANALYSTS,))
+SCORING_CANCELLED: Final = Kind("scoring.cancelled", "An administrator cancelled scoring.", "State", (Audience.ANALYSTS,))
+SCORING_FAILED: Final = Kind("scoring.failed", "Scoring failed; readers see the run before.", "State", (Audience.ANALYSTS,))
 IMPORT_FINISHED: Final = Kind(
     "import.finished", "An import finished, and changed something.", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected")
 )
@@ -122,6 +128,10 @@ KINDS: Final[dict[str, Kind]] = {
         RUN_PUBLISHED,
         RUN_HELD,
         RUN_DISCARDED,
+        RUN_RESTORED,
+        SCORING_STARTED,
+        SCORING_CANCELLED,
+        SCORING_FAILED,
         IMPORT_FINISHED,
         ALERT_CREATED,
         ALERT_DELETED,

@@ -19,10 +19,10 @@ from graph import alerts as stored
 from graph.alerts import Alert, Look
 from graph.errors import GraphError
 from graph.feeds import EVERYTHING, Told, newest_told
-from graph.outbox import ALERT_CREATED, APPEAL_DECIDED, COLLABORATION_RATED, CONSENT_CHANGED, IMPORT_FINISHED, RUN_PUBLISHED
+from graph.outbox import ALERT_CREATED, APPEAL_DECIDED, COLLABORATION_RATED, CONSENT_CHANGED, IMPORT_FINISHED, RUN_PUBLISHED, RUN_RESTORED
 
 LOG: Final = logging.getLogger("creatorgraph.alerts")
-MOVING: Final = (RUN_PUBLISHED, IMPORT_FINISHED, CONSENT_CHANGED, APPEAL_DECIDED, COLLABORATION_RATED, ALERT_CREATED)
+MOVING: Final = (RUN_PUBLISHED, RUN_RESTORED, IMPORT_FINISHED, CONSENT_CHANGED, APPEAL_DECIDED, COLLABORATION_RATED, ALERT_CREATED)
 """What may move a creator into a filter, or out of it."""
 
 SECONDS_AFTER_FAILURE: Final = 30.0

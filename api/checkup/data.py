@@ -53,7 +53,7 @@ LIMIT 1
 
 HELD_RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun {status: 'held'})
-RETURN run.id AS id
+RETURN run.id AS id, run.takenBackAt IS NOT NULL AS takenBack
 ORDER BY id DESC
 LIMIT 1
 """
@@ -67,7 +67,8 @@ async def _run(driver: AsyncDriver, name: str) -> Finding:
     if held:
         run = held[0]["id"]
         remedy = f"`creatorgraph score --publish {run}` lets readers see it, `creatorgraph score --discard {run}` removes it"
-        return warn("scores", f"run {run} waits, since it drifted from the current one, {records[0]['id']}", remedy)
+        why = "was taken back for" if held[0]["takenBack"] else "drifted from"
+        return warn("scores", f"run {run} waits, since it {why} the current one, {records[0]['id']}", remedy)
     return ok("scores", f"the current run is {records[0]['id']}")
 
 

@@ -21,7 +21,6 @@ from api.features.disclosures import feature as disclosures
 from api.features.facets import feature as facets
 from api.features.feature import Feature
 from api.features.federation import feature as federation
-from api.features.held_runs import feature as held_runs
 from api.features.improvements import feature as improvements
 from api.features.lookalikes import feature as lookalikes
 from api.features.network import feature as network
@@ -36,6 +35,7 @@ from api.features.saved_queries import feature as saved_queries
 from api.features.score_changes import feature as score_changes
 from api.features.score_events import feature as score_events
 from api.features.score_history import feature as score_history
+from api.features.scoring_control import feature as scoring_control
 from api.features.search import feature as search
 from api.features.spillover import feature as spillover
 from api.features.webhooks import feature as webhooks
@@ -71,7 +71,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     portfolio.FEATURE,
     briefs.FEATURE,
     samples.FEATURE,
-    held_runs.FEATURE,
+    scoring_control.FEATURE,
     cypher.FEATURE,
     centrality.FEATURE,
     saved_queries.FEATURE,

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from api.http.answers import UNCACHED
 from api.process.state import State
 from api.process.warming import warming_of
+from graph.connection import unaccepted
 from graph.migrations import VERSION, schema_version
 
 SECONDS: Final = 3.0
@@ -50,7 +51,7 @@ async def _database(state: State) -> Check:
             await (await session.run(ANSWERS)).consume()
     except AWAY as error:
         remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; run `creatorgraph doctor` for details"
-        return Check(DATABASE, False, f"does not answer ({type(error).__name__})", remedy)
+        return Check(DATABASE, False, f"does not answer ({unaccepted(error) or type(error).__name__})", remedy)
     return Check(DATABASE, True, "answers")
 
 

@@ -13,7 +13,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from api.process.ending import at_last
 from api.process.keeper import kept_running
 from api.settings import Settings
-from graph.connection import open_driver
+from graph.connection import open_driver, unaccepted
 from graph.errors import DatabaseUnreachable
 from graph.server import Memory, PrivateServer
 from graph.server.jars import Progress
@@ -80,6 +80,11 @@ async def _reach(driver: AsyncDriver, settings: Settings) -> None:
         if isinstance(error, Neo4jError) and error.code == NO_SUCH_DATABASE:
             raise DatabaseUnreachable(
                 f"{settings.neo4j_uri} has no database {settings.neo4j_database!r}; set NEO4J_DATABASE to one that `SHOW DATABASES` lists"
+            ) from error
+        if wrong := unaccepted(error):
+            raise DatabaseUnreachable(
+                f"{settings.neo4j_uri} has a certificate that is not accepted ({wrong}); renew it, or have this machine trust its issuer "
+                "(SSL_CERT_FILE names a file of trusted ones)"
             ) from error
         raise DatabaseUnreachable(
             f"{settings.neo4j_uri} does not answer ({type(error).__name__}); start it, or unset NEO4J_URI to use the private one"

@@ -21,10 +21,8 @@ REMEDIES: Final = {
     errno.ENOMEM: "close some programs, or lower CREATORGRAPH_HEAP_MB and CREATORGRAPH_PAGE_CACHE_MB",
 }
 OF_KEYS: Final = "check the free space and the permissions of CREATORGRAPH_HOME, which holds `access.sqlite`"
-OF_DATABASE: Final = (
-    "check the free space of its disk and the folder `neo4j/logs` below CREATORGRAPH_HOME, then run the command again; "
-    "what was written before is kept"
-)
+AGAIN: Final = "then run the command again; what was written before is kept"
+OF_DATABASE: Final = f"check the free space of its disk and the folder `neo4j/logs` below CREATORGRAPH_HOME, {AGAIN}"
 
 OF_MEMORY: Final = (
     "the database needs more memory for this than it has; raise CREATORGRAPH_HEAP_MB (or, of a database of your own, "
@@ -56,7 +54,7 @@ def explained(error: Exception) -> str | None:
     if isinstance(error, Neo4jError) and error.code.endswith(OUT_OF_MEMORY):
         return OF_MEMORY
     if isinstance(error, DriverError) or (isinstance(error, Neo4jError) and not error.code.startswith("Neo.ClientError.Statement")):
-        return _full_disk() or f"the database failed ({_first_line(error)}); {OF_DATABASE}"
+        return _full_disk() or f"the database failed ({_first_line(error)}); {_remedy_of_database()}"
     return None
 
 
@@ -66,6 +64,17 @@ def _of_system(error: OSError) -> str | None:
         return None
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{error.strerror}; {remedy}"
+
+
+def _remedy_of_database() -> str:
+    """Return what to do about a database that failed: ours, or the one that NEO4J_URI names."""
+    from api.settings import SettingRefused, load
+
+    try:
+        uri = load().neo4j_uri
+    except SettingRefused:
+        uri = None
+    return OF_DATABASE if uri is None else f"check that {uri} runs and can be reached, {AGAIN}"
 
 
 def _full_disk() -> str | None:

@@ -27,6 +27,9 @@ PHASES: Final = {
     "drop": "dropping old runs",
 }
 
+WAIT: Final = "wait"
+"""What a run is at while another run or an import has its lock."""
+
 
 @dataclass(slots=True)
 class Clock:

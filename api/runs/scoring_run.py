@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import Final
 
 from neo4j import AsyncDriver
 
@@ -14,20 +13,19 @@ from api.process.startup import Tell
 from api.proof.signing import Signer
 from api.runs.beside import outward_beside
 from api.runs.inputs import Work, read_work
+from api.runs.job import Order, recorded
 from api.runs.outward import Outward
 from api.runs.phases import Clock
 from api.runs.predictions import predictions
 from api.runs.scorecards import scored
 from api.runs.stability import drift
 from api.runs.storing import Made, Publication
-from graph.load.lock import IMPORT, held
+from graph.load.lock import IMPORT, SCORING, held
 from graph.reader import Reader
 from graph.runs import clean, current_profile, discard_older, retain, thin
 from graph.tracing import ROOT, span
 from scoring.drift import LIMIT
 from scoring.forecast import outlook
-
-SCORING: Final = "scoring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +60,7 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
     tell: Tell = _silent,
     signer: Signer | None = None,
     drift_limit: float = LIMIT,
+    order: Order | None = None,
 ) -> Outcome:
     """Score all creators as of `as_of` (Unix seconds; None: as far as the data tell) and publish the run.
 
@@ -69,18 +68,19 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
     before until this one is whole. `kept` runs remain, this one included. A `signer` signs what the run was computed from.
 
     Where inputs or scores lie otherwise than the current run's beyond `drift_limit` (0: none), the run waits until it is published by hand;
-    the first run never does, nor one as of a given date.
+    the first run never does, nor one as of a given date. How far it is can be read from the graph meanwhile, and it ends where somebody
+    cancels it there; `order` is what somebody started, None for the command line.
     """
-    clock, started, reader = Clock(tell), int(time.time()), Reader(driver, database)
-
-    def wait(what: str) -> None:
-        tell(what, 0, 0)
-
+    started, reader, order = int(time.time()), Reader(driver, database), order or Order.of_command(as_of)
     with span("scoring run", beginning=ROOT) as running:
-        async with held(driver, SCORING, database=database, waiting=wait):
+        async with (
+            held(driver, SCORING, database=database, waiting=lambda what: tell(what, 0, 0)),
+            recorded(driver, order, tell, database=database) as job,
+        ):
+            clock = Clock(job.tell)
             with clock.phase("clean"):
                 await clean(driver, database=database)
-            async with held(driver, IMPORT, database=database, waiting=wait):
+            async with held(driver, IMPORT, database=database, waiting=lambda what: job.tell(what, 0, 0)):
                 with clock.phase("read"):
                     work = await read_work(reader, as_of, started)
             sharing = asyncio.create_task(outward_beside(work))
@@ -88,16 +88,22 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
                 made = await asyncio.to_thread(_made, clock, work)
                 moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
                 publication = Publication(reader, clock, work, made, signer, moved, waits=bool(moved.drifted) and as_of is None)
-                run = await publication.stored(sharing)
+                job.run = run = await publication.stored(sharing)
             finally:
                 await _ended(sharing)
             with clock.phase("drop"):
-                await discard_older(driver, run, database=database)
-                dropped = await retain(driver, kept, database=database)
-                await thin(driver, database=database)
+                dropped = await _dropped(reader, run, kept)
         running.set("creatorgraph.run.id", run)
         running.set("creatorgraph.run.creators", len(work.market.creators.id))
     return _outcome(run, publication, dropped)
+
+
+async def _dropped(reader: Reader, run: str, kept: int) -> int:
+    """Drop what a new run makes superfluous; returns how many runs were."""
+    await discard_older(reader.driver, run, database=reader.database)
+    dropped = await retain(reader.driver, kept, database=reader.database)
+    await thin(reader.driver, database=reader.database)
+    return dropped
 
 
 async def _ended(sharing: asyncio.Task[Outward]) -> None:

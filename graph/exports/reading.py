@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
-from neo4j import AsyncDriver, Query
+from neo4j import AsyncDriver
 from neo4j.exceptions import ClientError
 
-from graph.connection import reading
 from graph.exports.errors import TooLong
+from graph.retrying import read_rows
 
 SPAN: Final = 2_000
 """Keys that one query covers; twice as many gained nothing."""
@@ -29,8 +29,7 @@ class Reading:
     async def rows(self, query: LiteralString, **parameters: Any) -> list[list[Any]]:
         """Return a query's rows; TooLong where it takes longer than allowed."""
         try:
-            async with reading(self.driver, self.database, fetch_size=-1) as session:
-                return await (await session.run(Query(query, timeout=self.seconds), parameters)).values()
+            return await read_rows(self.driver, query, parameters, database=self.database, seconds=self.seconds)
         except ClientError as error:
             if TIMED_OUT not in (error.code or ""):
                 raise

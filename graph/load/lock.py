@@ -18,6 +18,7 @@ from graph.load.faults import LockLost
 
 SECONDS_UNTIL_SAID: Final = 0.5
 IMPORT: Final = "import"
+SCORING: Final = "scoring"
 
 PREPARE: Final[LiteralString] = """
 MERGE (:Lock {id: $id})
@@ -42,6 +43,13 @@ REMOVE lock.holder
 HOLDER: Final[LiteralString] = """
 MATCH (lock:Lock {id: $id + ' held by'})
 RETURN lock.holder AS holder
+"""
+
+UNDER_WAY: Final[LiteralString] = """
+SHOW TRANSACTIONS
+YIELD metaData
+WHERE metaData.lock = $name
+RETURN count(*) AS transactions
 """
 
 STILL_THERE: Final[LiteralString] = """
@@ -70,13 +78,9 @@ async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waitin
     """Hold the lock called `name` for a block; where another has it, say so through `waiting` and wait."""
     await driver.execute_query(PREPARE, id=name, database_=database)
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        tx = await session.begin_transaction()
+        tx = await session.begin_transaction(metadata={"lock": name})
         try:
-            taking = asyncio.ensure_future(_take(tx, name))
-            await asyncio.wait({taking}, timeout=SECONDS_UNTIL_SAID)
-            if not taking.done():
-                waiting(await _holder(driver, name, database))
-            await taking
+            await _taken(driver, tx, name, database, waiting)
             await driver.execute_query(NOTE_HOLDER, id=name, holder=_self(), database_=database)
             try:
                 yield Held(tx)
@@ -84,6 +88,24 @@ async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waitin
                 await _forget(driver, name, database)
         finally:
             await tx.close()
+
+
+async def is_held(driver: AsyncDriver, name: str, *, database: str) -> bool:
+    """Tell whether anybody, on whichever machine, holds the lock or waits for it: the server knows, and forgets whoever was killed."""
+    records = (await driver.execute_query(UNDER_WAY, name=name, database_=database)).records
+    return records[0]["transactions"] > 0
+
+
+async def _taken(driver: AsyncDriver, tx: AsyncTransaction, name: str, database: str, waiting: Callable[[str], None]) -> None:
+    taking = asyncio.ensure_future(_take(tx, name))
+    try:
+        await asyncio.wait({taking}, timeout=SECONDS_UNTIL_SAID)
+        if not taking.done():
+            waiting(await _holder(driver, name, database))
+        await taking
+    finally:  # whoever waits no more lets nobody else read from the connection
+        taking.cancel()
+        await asyncio.gather(taking, return_exceptions=True)
 
 
 async def _take(tx: AsyncTransaction, name: str) -> None:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
-from typing import Any, Final, LiteralString, TypeVar, cast
+from typing import Any, Final, LiteralString, cast
 
 from neo4j import AsyncDriver, Query, Record
-from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import Neo4jError
 
-from graph.connection import reading
-from graph.errors import OutOfTime
+from graph.connection import reading, responds
+from graph.errors import DatabaseUnreachable, OutOfTime
 from graph.plans.compile import Plan
 from graph.plans.inputs import Inputs
 from graph.plans.planning import Planning
 from graph.plans.regions import Regions
+from graph.retrying import tried
 from graph.turns import Turns
 
-TRIES: Final = 2
 AT_ITS_END: Final = "TransactionTimedOut"
-
-Found = TypeVar("Found")
 
 
 def _unobserved(_seconds: float) -> None:
@@ -57,18 +55,21 @@ class Place:
 async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
     """Return the value of a plan's query, not finished yet; `PlanError` where an argument breaks a rule or names what is not there.
 
-    `OutOfTime` where it takes longer than it may: its connection is closed then, and the database ends it.
+    `OutOfTime` where it takes longer than it may: its connection is closed then, and the database ends it. `DatabaseUnreachable`
+    where the database does not answer anything.
     """
     parameters = plan.parameters(inputs)
     try:
         async with asyncio.timeout(place.seconds):
-            await _tried(lambda: plan.check_regions(parameters, partial(place.regions.absent, place.driver, place.database)))
+            await tried(lambda: plan.check_regions(parameters, partial(place.regions.absent, place.driver, place.database)))
             await place.planning.planned(place.driver, plan.text, parameters, database=place.database, holder=place.holder)
             async with place.turns.turn(place.holder):
                 began = perf_counter()
-                found = await _tried(lambda: _run(place, plan, parameters))
+                found = await tried(lambda: _run(place, plan, parameters))
                 place.observe(perf_counter() - began)
     except TimeoutError as error:
+        if not await responds(place.driver, place.database):
+            raise DatabaseUnreachable(f"nothing came from the database within {place.seconds:g} s, nor a word since") from error
         raise _late(place) from error
     except Neo4jError as error:
         if AT_ITS_END in (error.code or ""):
@@ -76,17 +77,6 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
         raise
     plan.check(found["missing"] if plan.named else (), inputs)
     return found["data"]
-
-
-async def _tried(run: Callable[[], Awaitable[Found]]) -> Found:
-    """Run a query, once more where it fails in passing: an auto-commit read saves two round trips of a managed transaction."""
-    for attempt in range(1, TRIES + 1):
-        try:
-            return await run()
-        except (TransientError, SessionExpired, ServiceUnavailable):
-            if attempt == TRIES:
-                raise
-    raise AssertionError("unreachable")
 
 
 async def _run(place: Place, plan: Plan, parameters: dict[str, Any]) -> Record:

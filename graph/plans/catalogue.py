@@ -142,6 +142,7 @@ RUN: Final[dict[str, Member]] = {
     "formulaVersion": Field("{n}.formulaVersion"),
     "startedAt": Field("{n}.startedAt", time=True),
     "publishedAt": Field("{n}.publishedAt", time=True),
+    "takenBackAt": Field("{n}.takenBackAt", time=True),
     "manifest": Inner(Composite("Manifest", "{n}.manifest IS NULL")),
     "forecastMethod": Inner(Composite("ForecastMethod", "{n}.forecastDates IS NULL")),
     "drift": Inner(

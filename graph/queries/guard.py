@@ -8,16 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString, cast
 
-from neo4j import AsyncDriver
+from neo4j import AsyncDriver, ResultSummary
 from neo4j.exceptions import Neo4jError
 
-from graph.connection import Foreign, reading
+from graph.connection import Foreign, reading, responds
+from graph.errors import DatabaseUnreachable
 from graph.queries import allowed
 from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
 from graph.queries.failures import SEARCH, failed, packed
 from graph.queries.plan import Operator, Plan, plan
 from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
 from graph.queries.writing import READ_ONLY
+from graph.retrying import tried
 
 EXPLAIN: Final = "EXPLAIN\n"
 GRACE: Final = 2.0
@@ -147,11 +149,18 @@ def _procedure(name: str) -> Iterator[Refusal]:
 async def _explained(driver: AsyncDriver, asked: Unchecked) -> Plan:
     # The text is not ours; to explain it does nothing but tell what it would do.
     query = Foreign(cast("LiteralString", EXPLAIN + asked.text), metadata={"query": asked.tag}, timeout=asked.seconds)
-    try:
-        async with asyncio.timeout(asked.seconds + GRACE), reading(driver, asked.database) as session:
+
+    async def explain() -> ResultSummary:
+        async with reading(driver, asked.database) as session:
             with packed():
-                summary = await (await session.run(query, dict(asked.parameters))).consume()
+                return await (await session.run(query, dict(asked.parameters))).consume()
+
+    try:
+        async with asyncio.timeout(asked.seconds + GRACE):
+            summary = await tried(explain)
     except TimeoutError as error:
+        if not await responds(driver, asked.database):
+            raise DatabaseUnreachable("the database has stopped answering") from error
         raise TooLong(f"the query was not planned within {asked.seconds:g} s; split it into several queries") from error
     except Neo4jError as error:
         if (error.code or "").endswith(UNSUPPORTED):

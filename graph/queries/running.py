@@ -11,7 +11,8 @@ from typing import Any, Final, LiteralString, cast
 from neo4j import AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.connection import ROWS_A_MESSAGE, Foreign, reading
+from graph.connection import ROWS_A_MESSAGE, Foreign, reading, responds
+from graph.errors import DatabaseUnreachable
 from graph.queries.columns import Column, Typing
 from graph.queries.errors import QueryError, TooLarge, TooLong
 from graph.queries.failures import failed, packed
@@ -174,6 +175,8 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
             finally:
                 answer.leave(whole=answer.summary is not None)
     except TimeoutError as error:
+        if not await responds(driver, cleared.database):
+            raise DatabaseUnreachable("the database has stopped answering") from error
         raise TooLong(f"the query's {bounds.seconds:g} s limit was exceeded; match less, or raise the limit") from error
     except Neo4jError as error:
         raise failed(error) from error

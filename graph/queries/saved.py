@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, LiteralString
 
-from neo4j import AsyncDriver, AsyncManagedTransaction, Query
+from neo4j import AsyncDriver, AsyncManagedTransaction
 
-from graph.connection import reading
 from graph.errors import GraphError
 from graph.outbox import QUERY_DELETED, QUERY_SAVED, Event, record
 from graph.queries.library import QUESTIONS
 from graph.queries.library.question import Question
 from graph.queries.parameters import Parameter
+from graph.retrying import read_rows
 
 NAMES: Final = 2_000
 VERSIONS: Final = 1_000
@@ -126,9 +126,7 @@ async def saved_query(
 
 
 async def _read(driver: AsyncDriver, cypher: LiteralString, database: str, seconds: float, **values: Any) -> list[SavedQuery]:
-    async with reading(driver, database) as session:
-        result = await session.run(Query(cypher, timeout=seconds), values)
-        return [SavedQuery.of(record["query"]) async for record in result]
+    return [SavedQuery.of(query) for (query,) in await read_rows(driver, cypher, values, database=database, seconds=seconds)]
 
 
 LOCKED: Final[LiteralString] = """

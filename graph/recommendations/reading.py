@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from neo4j import AsyncDriver, Query
-from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
+from neo4j import AsyncDriver
 
-from graph.connection import reading
 from graph.plans.visibility import Reach, Visibility
+from graph.retrying import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +21,9 @@ class Reading:
     visibility: Visibility
 
     async def rows(self, query: LiteralString, /, **values: Any) -> list[list[Any]]:
-        """Return a query's rows; its parameters are `values`, `$regions` and `$brands`, each of the two null where all are seen.
-
-        One that fails in passing is sent again, once.
-        """
+        """Return a query's rows; its parameters are `values`, `$regions` and `$brands`, each of the two null where all are seen."""
         bounded = {"regions": self.regions, "brands": self.brands, **values}
-        try:
-            return await self._rows(query, bounded)
-        except (TransientError, SessionExpired, ServiceUnavailable):
-            return await self._rows(query, bounded)
-
-    async def _rows(self, query: LiteralString, values: dict[str, Any]) -> list[list[Any]]:
-        async with reading(self.driver, self.database) as session:
-            result = await session.run(Query(query, timeout=self.seconds), values)
-            return await result.values()
+        return await read_rows(self.driver, query, bounded, database=self.database, seconds=self.seconds)
 
     @property
     def regions(self) -> list[str] | None:

@@ -6,9 +6,9 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncDriver
 
-from graph.connection import reading
 from graph.dates import DAY
 from graph.outbox import ERASURE_REQUESTED, ERASURE_WITHDRAWN, Event, record
+from graph.retrying import read_rows
 from graph.rights.gate import Tx, passed
 from graph.rights.objections import objected
 from graph.rights.unrating import Gap
@@ -111,5 +111,4 @@ async def requests(driver: AsyncDriver, *, database: str) -> list[Request]:
 
 
 async def _rows(driver: AsyncDriver, query: LiteralString, database: str, **values: Any) -> list[list[Any]]:
-    async with reading(driver, database) as session:
-        return await (await session.run(query, values)).values()
+    return await read_rows(driver, query, values, database=database)

@@ -23,7 +23,7 @@ class Gap:
 CARDS: Final[LiteralString] = """
 MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)
 OPTIONAL MATCH (run:ScoringRun {id: replace(card.runId, $outward, '')})
-RETURN card.scope AS scope, card.ranks AS ranks, card.runId AS run, run.status IN ['current', 'held'] AS shown
+RETURN card.scope AS scope, card.ranks AS ranks, card.runId AS run, run.status IN ['current', 'held', 'superseded'] AS shown
 """
 
 UNCOUNT: Final[LiteralString] = """

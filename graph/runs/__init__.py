@@ -9,6 +9,19 @@ from graph.runs.flags import Flags, store_flags
 from graph.runs.forecast_places import place_by_forecast
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecast_method, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
+from graph.runs.jobs import (
+    START,
+    InTheWay,
+    Job,
+    JobStatus,
+    advance_job,
+    begin_job,
+    cancel_job,
+    claim,
+    end_job,
+    is_cancelled,
+    newest_job,
+)
 from graph.runs.predictions import PredictionReader, Predictions, store_predictions
 from graph.runs.previous import previous_values
 from graph.runs.profiles import KeptProfile, current_profile
@@ -16,7 +29,8 @@ from graph.runs.run import Plan, Run, totals_text
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, WORLD, card_id, outward_id, scope_key
 from graph.runs.signatures import Signatures, store_outward_signatures, store_signatures
 from graph.runs.storing import store, totals
-from graph.runs.succession import succession
+from graph.runs.succession import restoration, succession
+from graph.runs.taking_back import NotTakenBack, TakenBack, take_back
 from graph.runs.ties import store_ties
 from graph.runs.vectors import EVERYWHERE, Vectors, store_vectors, stored_vectors
 from graph.runs.waiting import Standing, discard_held, discard_older, publish_held
@@ -26,6 +40,7 @@ __all__ = [
     "EVERYWHERE",
     "FORECAST_ORDINAL",
     "OUTWARD",
+    "START",
     "TOP",
     "UNPLACED",
     "WINDOW",
@@ -36,7 +51,11 @@ __all__ = [
     "Flags",
     "ForecastMethod",
     "Forecasts",
+    "InTheWay",
+    "Job",
+    "JobStatus",
     "KeptProfile",
+    "NotTakenBack",
     "PastRun",
     "PastScore",
     "Plan",
@@ -48,19 +67,28 @@ __all__ = [
     "RunOutdated",
     "Signatures",
     "Standing",
+    "TakenBack",
     "Vectors",
+    "advance_job",
     "begin",
+    "begin_job",
+    "cancel_job",
     "card_id",
+    "claim",
     "clean",
     "current_profile",
     "discard_held",
     "discard_older",
+    "end_job",
     "forecasts_of",
+    "is_cancelled",
+    "newest_job",
     "outward_id",
     "past_scores",
     "place_by_forecast",
     "previous_values",
     "publish_held",
+    "restoration",
     "retain",
     "scope_key",
     "scorecard_properties",
@@ -77,6 +105,7 @@ __all__ = [
     "store_vectors",
     "stored_vectors",
     "succession",
+    "take_back",
     "thin",
     "totals",
     "totals_text",

@@ -15,6 +15,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 from graph.connection import reading
 from graph.feeds import followed
 from graph.outbox import EventsForgotten, Recorded
+from graph.retrying import tried
 from graph.runs.run import FIT, READ, Run
 
 LOG: Final = logging.getLogger("creatorgraph.runs")
@@ -159,5 +160,8 @@ class CurrentRun:
                 LOG.exception("the current run cannot be read")
 
     async def _record(self, query: LiteralString, **parameters: Any) -> Any:
-        async with reading(self._driver, self._database) as session:
-            return await (await session.run(query, parameters)).single(strict=True)
+        async def read() -> Any:
+            async with reading(self._driver, self._database) as session:
+                return await (await session.run(query, parameters)).single(strict=True)
+
+        return await tried(read)

@@ -9,7 +9,7 @@ from typing import Any, Final, LiteralString, TypeAlias
 
 from neo4j import AsyncDriver
 
-from graph.connection import reading
+from graph.retrying import read_rows
 from graph.runs.building import Building
 
 BATCH: Final = 5_000
@@ -83,6 +83,5 @@ ORDER BY forecast.id
 
 async def forecasts_of(driver: AsyncDriver, run: str, kind: str, *, database: str = "neo4j") -> dict[str, dict[str, Any]]:
     """Return what a run forecast of the nodes of a kind, by their own ids."""
-    async with reading(driver, database) as session:
-        result = await session.run(FORECASTS, prefix=f"{run}|{kind}:")
-        return {record["id"]: record["numbers"] async for record in result}
+    found: list[Any] = await read_rows(driver, FORECASTS, {"prefix": f"{run}|{kind}:"}, database=database)
+    return dict(found)

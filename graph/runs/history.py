@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from typing import Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver, Query
+from neo4j import AsyncDriver
 
-from graph.connection import reading
 from graph.dates import DAY
 from graph.exactness import number_or_none
+from graph.retrying import read_rows
 from graph.runs.building import Building, dropping
 from graph.runs.cards import Cards
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, kept_under
@@ -136,8 +136,8 @@ async def past_scores(  # noqa: PLR0913 -- what is read, and where
 
     They are those of the outward scorecards where `outward`.
     """
-    async with reading(driver, database) as session:
-        rows = await (await session.run(Query(HISTORY, timeout=seconds), creator=creator, audience=OUTWARD if outward else "")).values()
+    values = {"creator": creator, "audience": OUTWARD if outward else ""}
+    rows = await read_rows(driver, HISTORY, values, database=database, seconds=seconds)
     found: list[PastScore] = []
     for id_, as_of, version, names, *columns in rows:
         if score in names:

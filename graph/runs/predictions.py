@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver, Query
+from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
-from graph.connection import reading
+from graph.retrying import read_rows
 from graph.runs.building import Building
 
 ROWS: Final = 1_000
@@ -87,5 +87,4 @@ class PredictionReader:
         return found[0][0] if found else None
 
     async def _rows(self, query: LiteralString, **values: Any) -> list[list[Any]]:
-        async with reading(self.driver, self.database) as session:
-            return await (await session.run(Query(query, timeout=self.seconds), values)).values()
+        return await read_rows(self.driver, query, values, database=self.database, seconds=self.seconds)

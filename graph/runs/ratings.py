@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
-from neo4j import AsyncDriver, Query
+from neo4j import AsyncDriver
 
-from graph.connection import reading
+from graph.retrying import read_rows
 from graph.runs.run import FIT
 
 
@@ -70,8 +70,7 @@ class Ratings:
         return row[0], row[1]
 
     async def _rows(self, query: LiteralString, **values: Any) -> list[list[Any]]:
-        async with reading(self.driver, self.database) as session:
-            return await (await session.run(Query(query, timeout=self.seconds), values)).values()
+        return await read_rows(self.driver, query, values, database=self.database, seconds=self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

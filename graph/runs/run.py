@@ -36,6 +36,7 @@ class Run:
     fact_names: tuple[str, ...]
     started_at: int
     published_at: int
+    """0 while it waits."""
     creators: int
     scorecards: int
     residual: float
@@ -80,7 +81,7 @@ class Run:
             names=tuple(node["names"]),
             fact_names=tuple(node["factNames"]),
             started_at=node["startedAt"],
-            published_at=node["publishedAt"],
+            published_at=node.get("publishedAt") or 0,
             creators=node["creatorCount"],
             scorecards=node["scorecardCount"],
             residual=node["residual"],

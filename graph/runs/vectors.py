@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver, Query
+from neo4j import AsyncDriver
 from numpy.typing import NDArray
 
-from graph.connection import reading
+from graph.retrying import read_rows
 from graph.runs.building import Building
 
 ROWS: Final = 1_000
@@ -82,15 +82,15 @@ RETURN chunk.kind AS kind, chunk.ids AS ids, chunk.rows AS rows, chunk.groups AS
   chunk.widths AS widths
 ORDER BY chunk.kind, chunk.number, chunk.id
 """
+COLUMNS: Final = ("kind", "ids", "rows", "groups", "parts", "widths")
 
 
 async def stored_vectors(driver: AsyncDriver, under: str, *, database: str, seconds: float, region: str = EVERYWHERE) -> Vectors | None:
     """Return the vectors under a run's id, or those of a region under another; None where the run is too old to have any, or is gone."""
-    async with reading(driver, database) as session:
-        result = await session.run(Query(CHUNKS, timeout=seconds), under=under, region=region)
-        chunks = [record async for record in result]
-    if not chunks:
+    rows = await read_rows(driver, CHUNKS, {"under": under, "region": region}, database=database, seconds=seconds)
+    if not rows:
         return None
+    chunks = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     widths = tuple(zip(chunks[0]["parts"], chunks[0]["widths"], strict=True))
     columns = sum(width for _, width in widths)
     found = {kind: [each for each in chunks if each["kind"] == kind] for kind in KINDS}

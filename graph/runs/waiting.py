@@ -24,6 +24,7 @@ OPTIONAL MATCH (before:ScoringRun {status: 'current'})
 SET before.status = 'superseded'
 WITH DISTINCT run
 SET run.status = 'current', run.publishedAt = $now
+REMOVE run.takenBackAt
 CREATE (:PastRun {id: run.id, asOf: run.asOf, formulaVersion: run.formulaVersion, names: run.names})
 """
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-from graph.errors import DatabaseUnreachable, ServerBroken, ServerInUse, ServerStartFailed
+from graph.errors import DatabaseUnreachable, ServerBroken, ServerInUse, ServerStartFailed, StoreUnreadable
 from graph.server.configuration import Memory
 from graph.server.home import LEAST_FREE, USER, Home, write_private
 from graph.server.jars import Progress
@@ -105,15 +105,14 @@ class PrivateServer:
     @property
     def broken(self) -> bool:
         """Whether the running server refuses every query until it is started again."""
-        # Imported late: the supervisor shares this package and should stay small.
-        from graph.server.readiness import answers
-
         if not self.running:
             return False
         try:
-            answers(self.uri, self.auth)
+            self._answers()
         except ServerBroken:
             return True
+        except StoreUnreadable:  # another start would read the same
+            return False
         return False
 
     def revive(self) -> bool:
@@ -236,16 +235,25 @@ class PrivateServer:
             )
 
     def _await_answer(self) -> None:
-        # Imported late: the supervisor shares this package and should stay small.
-        from graph.server.readiness import answers
-
         deadline = time.monotonic() + SECONDS_TO_ANSWER
-        while not answers(self.uri, self.auth):
+        while not self._answers():
             if not self.running:
                 raise ServerStartFailed(f"{self.home}: the server ended while starting: {self._last_words()}")
             if time.monotonic() > deadline:
                 raise ServerStartFailed(f"{self.home}: no answer after {SECONDS_TO_ANSWER} s: {self._last_words()}; see its logs folder")
             time.sleep(SECONDS_BETWEEN_TRIES)
+
+    def _answers(self) -> bool:
+        # Imported late: the supervisor shares this package and should stay small.
+        from graph.server.readiness import answers
+
+        try:
+            return answers(self.uri, self.auth)
+        except StoreUnreadable as error:
+            raise StoreUnreadable(
+                f"{self.home}: the database's files cannot be opened ({error}); restore a backup with `creatorgraph db restore FILE`, "
+                f"or move {self.home / 'data'} away to begin with an empty one; logs/debug.log says what is damaged"
+            ) from error
 
     def _release(self) -> None:
         if self._lease is not None:

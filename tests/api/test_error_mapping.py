@@ -4,10 +4,10 @@ import logging
 
 import pytest
 from graphql import GraphQLError
-from neo4j.exceptions import ClientError, DriverError, ServiceUnavailable
+from neo4j.exceptions import ClientError, DriverError, IncompleteCommit, ServiceUnavailable
 
 from api.error_mapping import plain_words, shown, translated
-from api.errors import ApiError, BadUserInput, Forbidden, Internal, LimitExceeded, NotReady
+from api.errors import ApiError, BadUserInput, Forbidden, Internal, LimitExceeded, NotReady, Unconfirmed
 from graph.errors import DatabaseUnreachable
 
 TIMED_OUT = ClientError._hydrate_neo4j(code="Neo.ClientError.Transaction.TransactionTimedOut", message="m")
@@ -17,6 +17,7 @@ TIMED_OUT = ClientError._hydrate_neo4j(code="Neo.ClientError.Transaction.Transac
     ("failure", "kind"),
     [
         (ServiceUnavailable("gone"), NotReady),
+        (IncompleteCommit("lost the connection"), Unconfirmed),
         (DatabaseUnreachable("gone"), NotReady),
         (DriverError("failed to obtain a connection from the pool"), NotReady),
         (TIMED_OUT, LimitExceeded),

@@ -57,6 +57,7 @@ async def test_what_a_kill_left_out_is_made_up_for_by_several_at_once(graph: Asy
     assert len((await graph.execute_query("MATCH (s:Schema) RETURN s")).records) == 1
 
 
+@pytest.mark.fault
 async def test_an_index_that_could_not_be_filled_is_made_anew(graph: AsyncDriver) -> None:
     await graph.execute_query("DROP INDEX creator_region")
     await graph.execute_query("CREATE (:Creator {id: 'a', region: $text})", text="too long for an index" * 10_000)
@@ -68,6 +69,7 @@ async def test_an_index_that_could_not_be_filled_is_made_anew(graph: AsyncDriver
     assert "creator_region" in await names(graph)
 
 
+@pytest.mark.fault
 async def test_a_newer_database_is_refused_untouched(graph: AsyncDriver) -> None:
     await graph.execute_query("CREATE (:Schema {id: 'schema', version: $newer})", newer=VERSION + 1)
     with pytest.raises(SchemaNewer, match=f"version {VERSION + 1}.*up to {VERSION}.*newer creatorgraph"):
@@ -75,6 +77,7 @@ async def test_a_newer_database_is_refused_untouched(graph: AsyncDriver) -> None
     assert (await graph.execute_query("MATCH (lock:Lock) RETURN count(lock) AS locks")).records[0]["locks"] == 0
 
 
+@pytest.mark.fault
 async def test_migrations_run_once_in_order_and_go_on_where_a_kill_stopped_them(graph: AsyncDriver) -> None:
     ran: list[str] = []
 

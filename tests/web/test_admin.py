@@ -49,8 +49,24 @@ async def test_an_appeal_is_decided_with_grounds(browser: Browser, market: Serve
         await page.get_by_role("button", name="Reject: it counts").focus()
         await page.keyboard.press("Enter")
         await expect(page.get_by_text("There is none")).to_be_visible()
+        await expect(page.get_by_text("The next scoring run leaves it out.")).to_have_count(0)
         await page.get_by_label("Decision").select_option("Rejected")
         await expect(page.get_by_text("The order is yours.")).to_be_visible()
+
+
+async def test_an_upheld_appeal_counts_with_the_next_run(browser: Browser, market: ServedMarket) -> None:
+    own = market.key_of("c05")
+    (event,) = (await asked(market, own, CONTESTABLE))["viewer"]["creator"]["contestable"]["nodes"]
+    assert (await asked(market, own, CONTEST % event["subjectId"]))["contestEvent"]["userErrors"] == []
+    async with visit(browser, market, Role.ADMIN, "/admin?part=appeals") as page:
+        await shown(page)
+        await page.get_by_label("Grounds, for the creator and the brand").fill("It is not yours.")
+        await page.get_by_role("button", name="Uphold: it does not count").click()
+        await expect(page.get_by_text("The next scoring run leaves it out.")).to_be_visible()
+        assert await violations(page) == []
+        await page.get_by_role("link", name="Score now").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name="Score now")).to_be_enabled()
 
 
 async def test_an_erasure_needs_the_name_typed(browser: Browser, market: ServedMarket) -> None:

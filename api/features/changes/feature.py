@@ -10,7 +10,7 @@ from api.features.changes.types import Change, Query, Subscription
 from api.features.example import Example, Examples
 from api.features.feature import Feature
 from api.graphql.execution.streaming import Happened, Stream
-from graph.outbox import KINDS, RUN_PUBLISHED
+from graph.outbox import KINDS, RUN_PUBLISHED, RUN_RESTORED
 
 SINCE: Final = Example(
     "Begin to follow what changes",
@@ -33,6 +33,9 @@ async def changed(happened: Happened) -> Change:
     return change(happened.event, happened.cursor)
 
 
+CURRENT: Final = (RUN_PUBLISHED.name, RUN_RESTORED.name)
+"""Kinds after which another run is current."""
+
 FEATURE: Final = Feature(
     fields={("Query", "changes"): changes},
     lasting=True,
@@ -42,7 +45,7 @@ FEATURE: Final = Feature(
     subscription=Subscription,
     streams={
         "changed": Stream(lambda given: given.get("kinds") or KINDS, changed, shows_scores=True),
-        "scoresChanged": Stream(lambda _: (RUN_PUBLISHED.name,), scores_changed, check_creators, shows_scores=True),
-        "rankingChanged": Stream(lambda _: (RUN_PUBLISHED.name,), ranking_changed, check_ranking, shows_scores=True),
+        "scoresChanged": Stream(lambda _: CURRENT, scores_changed, check_creators, shows_scores=True),
+        "rankingChanged": Stream(lambda _: CURRENT, ranking_changed, check_ranking, shows_scores=True),
     },
 )

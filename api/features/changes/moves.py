@@ -12,7 +12,8 @@ from api.graphql.execution.streaming import Happened, Watching
 from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
 from graph.model import snake
-from graph.runs import Run, succession
+from graph.outbox import RUN_RESTORED
+from graph.runs import Run, restoration, succession
 
 MOST_CREATORS: Final = 50
 MOST_PLACES: Final = 100
@@ -79,9 +80,10 @@ async def check_ranking(watching: Watching) -> None:
 
 
 async def _runs(happened: Happened) -> tuple[Run | None, Run | None]:
-    """Return the run that was published and the one before, each as the viewer's audience sees it."""
+    """Return the run that has become current and the one before, each as the viewer's audience sees it."""
     state, outward = happened.context.state, happened.context.visibility.outward
-    found = await succession(state.driver, happened.event.event.subject, database=state.settings.neo4j_database)
+    both = restoration if happened.event.event.kind is RUN_RESTORED else succession
+    found = await both(state.driver, happened.event.event.subject, database=state.settings.neo4j_database)
     run, earlier = (each.outward() if each is not None and outward else each for each in found)
     return run, earlier
 

@@ -147,8 +147,8 @@ RunStatus: Final = named(
         "HELD": (
             "HELD",
             (
-                "Complete, but held for an administrator's review because it drifted too far from the current run. Visible to "
-                "administrators and analysts only."
+                "Complete, but held for an administrator's review because it drifted too far from the current run, or was taken back. "
+                "Visible to administrators and analysts only."
             ),
         ),
         "DISCARDED": ("DISCARDED", "A held run that is being removed."),

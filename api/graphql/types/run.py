@@ -96,7 +96,10 @@ class ScoringRun(Node):
     status: RunStatus = planned("Its current status.")
     formula_version: str | None = planned("Version of the formulas; null where unknown.")
     started_at: DateTime | None = planned("When computation started; null where unknown.")
-    published_at: DateTime | None = planned("When it became visible to readers; null before.")
+    published_at: DateTime | None = planned("When it became visible to readers; null before, and once it is taken back.")
+    taken_back_at: DateTime | None = planned(
+        "When it was taken back: it was current, and now has the status `HELD`, to be published again or discarded; null for others."
+    )
     forecast_method: ForecastMethod | None = planned(
         "How its forecasts were learnt, and how they performed on earlier dates; null for runs made before forecasts existed, "
         "and for keys of brands and partners, who get separate forecasts."

@@ -60,6 +60,7 @@ def test_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     assert (found.size, found.problems) == (540, [])
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("step", range(8))
 def test_a_batch_that_breaks_off_is_not_in_the_log(tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever of its files was written last: the next batch stands in its place."""
@@ -93,6 +94,7 @@ def test_no_log_is_begun_in_the_place_of_one_that_was_damaged(tmp_path: Path) ->
         AuditLog(tmp_path, days=1).append([entry(3)])
 
 
+@pytest.mark.fault
 def test_nothing_is_added_to_a_log_that_was_changed(tmp_path: Path) -> None:
     log = log_of(tmp_path, 3)
     file = log.files.tile(ENTRIES, 0, 3)

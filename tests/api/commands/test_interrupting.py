@@ -21,6 +21,7 @@ STAGES = ("Simulating", "Importing", "Scoring", "creatorgraph serves on ")
 SECONDS = 5.0
 
 
+@pytest.mark.fault
 @pytest.mark.timeout(1000)
 def test_ctrl_c_ends_each_stage_of_the_demo_with_nothing_left_and_the_next_start_goes_on(cache: Path, tmp_path: Path) -> None:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("CREATORGRAPH_", "NEO4J_"))}

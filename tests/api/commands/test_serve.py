@@ -75,6 +75,7 @@ def test_a_signal_ends_it_in_order(served_env: dict[str, str], tmp_path: Path, b
     assert "Traceback" not in said
 
 
+@pytest.mark.fault
 @pytest.mark.timeout(900)
 def test_the_private_database_is_started_again_is_backed_up_meanwhile_and_ends_with_it(cache: Path, tmp_path: Path) -> None:
     home, file = tmp_path / "home", tmp_path / "graph.tar"

@@ -79,6 +79,7 @@ def test_a_folder_that_cannot_be_written_is_named_with_a_remedy(tmp_path: Path) 
     )
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("before", [True, False], ids=["a folder that was there", "a new folder"])
 def test_where_the_disk_is_full_nothing_half_written_stays(tmp_path: Path, before: bool) -> None:
     out = tmp_path / "m"

@@ -136,6 +136,7 @@ def test_what_a_key_spends_at_one_of_them_is_spent_at_all(served_env: dict[str, 
     assert 429 in codes
 
 
+@pytest.mark.fault
 def test_one_that_is_killed_is_replaced_and_nobody_is_refused(served: Served, key: str) -> None:
     lost = workers(served)[0]
     lost.send_signal(signal.SIGKILL)
@@ -144,6 +145,7 @@ def test_one_that_is_killed_is_replaced_and_nobody_is_refused(served: Served, ke
     assert {answer.status_code for answer in by_all(served, key)} == {200}
 
 
+@pytest.mark.fault
 def test_a_service_manager_may_tell_each_of_them_to_end(served_env: dict[str, str], tmp_path: Path) -> None:
     with service(tmp_path, served_env) as running:
         others = workers(running)
@@ -156,6 +158,7 @@ def test_a_service_manager_may_tell_each_of_them_to_end(served_env: dict[str, st
     assert "Traceback" not in said
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_all_end_with_the_first(served_env: dict[str, str], tmp_path: Path, by: signal.Signals) -> None:
     with service(tmp_path, served_env) as running:

@@ -40,12 +40,12 @@ def test_what_is_one_keys_own_is_told_to_it_alone(role: Role) -> None:
             Role.ANALYST,
             {
                 *("run.published", "run.held", "run.discarded", "import.finished", "query.saved", "query.deleted", "consent.changed"),
-                "creator.erased",
+                *("creator.erased", "run.restored", "scoring.started", "scoring.cancelled", "scoring.failed"),
             },
         ),
-        (Role.PARTNER, {"run.published"}),
-        (Role.BRAND, {"run.published"}),
-        (Role.CREATOR, {"run.published"}),
+        (Role.PARTNER, {"run.published", "run.restored"}),
+        (Role.BRAND, {"run.published", "run.restored"}),
+        (Role.CREATOR, {"run.published", "run.restored"}),
     ],
 )
 def test_what_concerns_nobody_in_particular_is_told_to_its_audience(role: Role, always: set[str]) -> None:

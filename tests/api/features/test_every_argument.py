@@ -6,7 +6,7 @@ What there is to ask is walked from the schema itself, so that a new argument ne
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pytest
@@ -29,6 +29,7 @@ from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.subscriptions import begun
 from api.graphql.schema import core
 from api.http.answers import errors_of
+from graph.load.lock import SCORING, held
 from graph.plans.errors import PlanError
 from tests.api.features.finding_market import VIEWERS, Finding
 
@@ -75,6 +76,13 @@ START: Final = {
     "Content": 'creator(id: "c01") { content(first: 2) { nodes',
 }
 """How a node of each type is reached."""
+
+
+@pytest.fixture(autouse=True)
+async def nobody_scores(finding: Finding) -> AsyncIterator[None]:
+    """Hold the scoring lock, so that no mutation changes the scores of the market that all tests of the module read."""
+    async with held(finding.driver, SCORING, database="neo4j", waiting=lambda _: None):
+        yield
 
 
 def values(type_: Any, seen: set[str]) -> Iterator[Any]:

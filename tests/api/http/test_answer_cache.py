@@ -219,6 +219,7 @@ with GraphDatabase.driver(os.environ["NEO4J_URI"], auth=(os.environ["NEO4J_USERN
 """
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("commits", [True, False])
 async def test_a_writer_that_is_killed_leaves_nothing_stale(market: Compared, neo4j_env: dict[str, str], commits: bool) -> None:
     with subprocess.Popen(

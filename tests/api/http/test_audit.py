@@ -225,6 +225,7 @@ async def test_pages_go_back_to_the_first_entry_whatever_is_written_meanwhile(ma
     assert not found["pageInfo"]["hasNextPage"]
 
 
+@pytest.mark.fault
 async def test_nothing_is_shown_while_it_cannot_be_written_and_it_is_said_once(
     market: Compared, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -86,6 +86,7 @@ async def test_a_connection_that_breaks_as_the_driver_closes_is_a_stop_and_other
     assert (found["status"], found["error"]["code"]) == ("FAILED", code)
 
 
+@pytest.mark.fault
 async def test_a_server_that_was_killed_has_failed(ask: Ask, tmp_path: Path) -> None:
     async with ask(Role.ANALYST) as client:
         found = await made(client, **GRAPH)

@@ -46,6 +46,7 @@ async def sent(state: State, path: str, key: str, *received: MutableMapping[str,
     return statuses[0]
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("path", ["/graphql", "/cypher", "/exports", "/mcp"])
 async def test_a_client_that_hangs_up_is_nobody_s_failure(state: State, key: str, path: str, caplog: pytest.LogCaptureFixture) -> None:
     half: MutableMapping[str, Any] = {"type": "http.request", "body": b'{"query": ', "more_body": True}

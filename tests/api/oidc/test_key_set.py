@@ -66,6 +66,7 @@ async def test_keys_are_read_anew_beside_what_is_served_with_those_before(servic
     assert monotonic() - began < fetching.SECONDS
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("state", ["down", "redirecting", "huge", "html", "list"])
 async def test_while_the_provider_is_away_its_last_keys_are_kept_for_a_while_and_it_is_said_once(
     service: Service, state: str, caplog: pytest.LogCaptureFixture
@@ -103,6 +104,7 @@ async def test_a_provider_that_was_never_reached_is_no_reason_to_refuse_for_good
     await service.viewer(token)
 
 
+@pytest.mark.fault
 async def test_a_slow_provider_is_waited_for_a_few_seconds_once(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "SECONDS", 0.3)
     service.provider.state = "slow"

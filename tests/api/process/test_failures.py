@@ -49,6 +49,12 @@ def test_it_is_told_in_one_line(error: Exception, words: str) -> None:
     assert "\n" not in told
 
 
+def test_a_database_of_your_own_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    monkeypatch.setenv("NEO4J_PASSWORD", "x")
+    assert "check that bolt://127.0.0.1:1 runs and can be reached, then run" in (explained(ServiceUnavailable("Connection refused")) or "")
+
+
 @pytest.mark.parametrize("error", [ValueError("x"), KeyError("x"), OSError("x"), ConnectionResetError(errno.ECONNRESET, "reset")])
 def test_a_mistake_of_ours_is_not_explained_away(error: Exception) -> None:
     assert explained(error) is None

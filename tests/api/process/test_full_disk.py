@@ -61,6 +61,7 @@ def disk(tmp_path: Path, cache: Path) -> Iterator[Disk]:
         subprocess.run(["umount", "--lazy", str(path)], check=True)
 
 
+@pytest.mark.fault
 @pytest.mark.timeout(900)
 def test_a_full_disk_costs_one_line_and_what_was_asked_goes_on_once_there_is_room(disk: Disk, tmp_path: Path) -> None:
     write_tables(market(1, creators=40).tables, tmp_path / "market")

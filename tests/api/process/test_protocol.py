@@ -109,6 +109,7 @@ async def test_a_header_has_an_end(pieces: tuple[bytes, ...]) -> None:
         assert b"200" in await said(port, LAST)
 
 
+@pytest.mark.fault
 @pytest.mark.usefixtures("hasty")
 @pytest.mark.parametrize(
     ("pieces", "status"),

@@ -205,6 +205,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.fault
 async def test_a_run_killed_while_it_stores_leaves_readers_alone_and_is_cleaned_up(graph: AsyncDriver, neo4j_env: dict[str, str]) -> None:
     await draw_market(graph)
     first = await score(graph, as_of=END)

@@ -97,6 +97,7 @@ def test_what_is_left_is_sent_at_the_end(served: ServedMarket, environment: dict
         assert collector.resource["service.name"] == "ratings"
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("fault", ["down", "refusing", "slow"])
 def test_a_collector_that_does_not_take_spans_keeps_no_answer_from_coming(
     served: ServedMarket, environment: dict[str, str], fault: str

@@ -23,6 +23,7 @@ from tests.conftest import TestServer
 EVENTS = 40
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("seed", [1])
 async def test_killed_at_any_moment_it_misses_nothing_and_keeps_the_order(
     graph: AsyncDriver, neo4j: TestServer, tmp_path: Path, seed: int

@@ -96,6 +96,7 @@ async def test_what_fails_is_sent_again_under_the_same_id_before_what_comes_afte
     assert [each.attempts for each in hooks.deliveries(made)] == [3, 1]
 
 
+@pytest.mark.fault
 async def test_a_slow_or_failing_receiver_holds_up_no_other(hooks: Hooks, receiver: Receiver) -> None:
     with receiving() as other:
         other.delay = 5
@@ -105,6 +106,7 @@ async def test_a_slow_or_failing_receiver_holds_up_no_other(hooks: Hooks, receiv
         await receiver.until(lambda receiver: len(receiver.got) == 5, seconds=4.5)
 
 
+@pytest.mark.fault
 async def test_a_webhook_that_fails_to_the_end_is_disabled_and_goes_on_where_it_was(
     hooks: Hooks, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,7 @@ async def test_cancelling_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.fault
 def test_a_killed_process_leaves_nothing_under_the_name(tmp_path: Path) -> None:
     process = multiprocessing.get_context("spawn").Process(target=_dawdle, args=(tmp_path,))
     process.start()

@@ -11,6 +11,7 @@ from multiprocessing.context import ForkServerProcess
 from multiprocessing.synchronize import Event
 
 import orjson
+import pytest
 from neo4j import AsyncDriver
 
 from graph import load as loading
@@ -67,6 +68,7 @@ async def importing(env: dict[str, str]) -> AsyncIterator[ForkServerProcess]:
     process.join()
 
 
+@pytest.mark.fault
 async def test_killed_at_twenty_moments_and_run_again_it_is_as_if_it_had_run_once(graph: AsyncDriver, neo4j_env: dict[str, str]) -> None:
     await loaded(graph, market())
     once = await digest(graph)
@@ -96,6 +98,7 @@ async def test_two_at_once_wait_for_each_other(graph: AsyncDriver) -> None:
     assert await digest(graph) == once
 
 
+@pytest.mark.fault
 async def test_a_killed_holder_frees_the_lock(graph: AsyncDriver, neo4j_env: dict[str, str]) -> None:
     async with importing(neo4j_env) as process:
         while not await shown(graph, "MATCH (l:Lock {id: 'import held by', holder: $holder}) RETURN 1", holder=_holder(process.pid)):

@@ -114,6 +114,7 @@ async def test_what_runs_long_ends_at_its_limit_while_others_are_served(drawn: A
     assert not await lingers(drawn, "rows", database="neo4j")
 
 
+@pytest.mark.fault
 async def test_what_eats_memory_is_ended_by_its_limit_while_others_are_served(drawn: AsyncDriver) -> None:
     text = "UNWIND range(1, 100000000) AS i RETURN size(collect('text number ' + i)) AS n"
     with pytest.raises((TooMuchMemory, TooLong)) as failed:

@@ -16,7 +16,7 @@ import pytest
 
 from graph.connection import open_driver
 from graph.digest import content_digest
-from graph.errors import BackupError, OfflineCommandFailed, SchemaNewer
+from graph.errors import BackupError, OfflineCommandFailed, SchemaNewer, StoreUnreadable
 from graph.migrations import VERSION, migrate
 from graph.server import PrivateServer
 from graph.server.backup import DUMP, FORMAT, MANIFEST, Manifest, back_up, read_manifest, restore
@@ -73,6 +73,17 @@ def test_a_restore_gives_back_the_same_graph(server: PrivateServer, taken: tuple
     assert changed(server, [RENUMBERED]) == held
 
 
+@pytest.mark.fault
+def test_damaged_files_are_said_at_once_and_a_backup_brings_the_graph_back(server: PrivateServer, taken: tuple[Path, str]) -> None:
+    file, _ = taken
+    [store] = [each for each in server.home.rglob("neostore") if each.parent.name == "neo4j"]
+    store.write_bytes(bytes(each ^ 0xA5 for each in store.read_bytes()))
+    with pytest.raises(StoreUnreadable, match=r"the database's files cannot be opened .* restore a backup with `creatorgraph db restore"):
+        server.start()
+    assert not server.running
+    assert restore(server, file) == read_manifest(file)
+
+
 def test_the_file_is_private_and_not_overwritten_unasked(server: PrivateServer, taken: tuple[Path, str]) -> None:
     file, _ = taken
     assert file.stat().st_mode & 0o777 == 0o600
@@ -99,6 +110,7 @@ def test_what_is_no_backup_is_refused(server: PrivateServer, tmp_path: Path) -> 
         restore(server, packed(tmp_path / "newer", asdict(replace(MADE, schema=VERSION + 1))))
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("packing", ["", "gz"])
 @pytest.mark.parametrize("kept", [0.1, 0.6, 0.95])
 def test_an_incomplete_backup_is_called_that_before_anything_is_asked(tmp_path: Path, packing: str, kept: float) -> None:
@@ -110,6 +122,7 @@ def test_an_incomplete_backup_is_called_that_before_anything_is_asked(tmp_path: 
         read_manifest(cut)
 
 
+@pytest.mark.fault
 def test_a_damaged_backup_leaves_the_data(server: PrivateServer, taken: tuple[Path, str], tmp_path: Path) -> None:
     data = (server.home / "current").read_text() if (server.home / "current").exists() else ""
     with pytest.raises(BackupError, match="is incomplete or damaged"):

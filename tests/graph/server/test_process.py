@@ -69,6 +69,7 @@ def asked(server: PrivateServer, query: Any) -> list[Any]:
         return [record[0] for record in driver.execute_query(query).records]
 
 
+@pytest.mark.fault
 def test_the_server_ends_when_its_only_user_is_killed(server: PrivateServer) -> None:
     server.home.mkdir(parents=True)
     (server.home / "port").write_text("0")
@@ -141,6 +142,7 @@ def test_a_detached_server_runs_on_without_users(server: PrivateServer) -> None:
     assert pids(server.start()) == before
 
 
+@pytest.mark.fault
 def test_a_server_whose_supervisor_was_killed_is_found_and_ended(server: PrivateServer) -> None:
     supervisor, orphan = pids(server)
     os.kill(supervisor, signal.SIGKILL)

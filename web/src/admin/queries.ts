@@ -9,6 +9,7 @@ export const Runs = graphql(`
         status
         formulaVersion
         publishedAt
+        takenBackAt
         driftLimit
         drift {
           kind
@@ -34,6 +35,53 @@ export const PublishRun = graphql(`
 export const DiscardRun = graphql(`
   mutation DiscardRun($run: ID!) {
     discardRun(input: { runId: $run }) {
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const TakeBackRun = graphql(`
+  mutation TakeBackRun($run: ID!) {
+    takeBackRun(input: { runId: $run }) {
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const ScoringJob = graphql(`
+  query ScoringJob {
+    scoringJob {
+      jobId
+      status
+      phase
+      done
+      total
+      startedAt
+      startedBy
+      cancelRequestedAt
+      endedAt
+      error
+    }
+  }
+`)
+
+export const StartScoring = graphql(`
+  mutation StartScoring($asOf: DateTime) {
+    startScoringRun(input: { asOf: $asOf }) {
+      userErrors {
+        message
+      }
+    }
+  }
+`)
+
+export const CancelScoring = graphql(`
+  mutation CancelScoring($job: ID!) {
+    cancelScoringRun(input: { jobId: $job }) {
       userErrors {
         message
       }

@@ -1,4 +1,4 @@
-"""Administrators publish a scoring run that waits, or discard it."""
+"""Administrators start scoring, publish a run that waits or discard it, and take back the current one."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ from typing import Annotated, Final
 import strawberry
 
 from api.access.table import Permission
+from api.features.scoring_control.starting import ScoringJobPayload, cancel_scoring_run, start_scoring_run
 from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, local_id, mutation, node
 from api.graphql.types.nouns import Ref
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.scalars import Id
-from graph.runs import Standing, discard_held, publish_held
+from graph.runs import NotTakenBack, Standing, discard_held, publish_held, take_back
 
 REFUSALS: Final = {
     Standing.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` lists them"),
     Standing.NOT_HELD: ("NOT_HELD", "run {run} is not waiting to be published; only runs with the status HELD are"),
     Standing.OUTDATED: ("OUTDATED", "run {run} is older than the current run; discard it, and score again"),
+}
+
+NOT_TAKEN_BACK: Final = {
+    NotTakenBack.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` lists them"),
+    NotTakenBack.NOT_CURRENT: ("NOT_CURRENT", "run {run} is not the current run; only that one can be taken back"),
+    NotTakenBack.NOTHING_BEFORE: ("NOTHING_BEFORE", "no run before {run} is stored any more; score again instead"),
 }
 
 
@@ -25,6 +32,13 @@ class HeldRunInput:
     """Which."""
 
     run_id: Id = strawberry.field(description="Global id of a scoring run with the status HELD.")
+
+
+@strawberry.input(description="The current scoring run.")
+class TakeBackRunInput:
+    """Which, so that nobody takes back another one than they see."""
+
+    run_id: Id = strawberry.field(description="Global id of the scoring run with the status CURRENT.")
 
 
 @strawberry.type(description="The result of publishing a held run.")
@@ -40,6 +54,15 @@ class DiscardRunPayload:
     """Its id, or why nothing was done."""
 
     discarded_run_id: Id | None = strawberry.field(default=None, description="Global id of the discarded run; null if none was discarded.")
+    user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
+
+
+@strawberry.type(description="The result of taking back the current run.")
+class TakeBackRunPayload:
+    """Both runs, or why nothing was done."""
+
+    run: ScoringRun | None = node("The run that is current again; null if nothing was done.")
+    taken_back: ScoringRun | None = node("The run that was taken back, with the status `HELD`; null if nothing was done.")
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why nothing was done; empty on success.")
 
 
@@ -63,6 +86,19 @@ async def discard_run(info: Info, input: Annotated[HeldRunInput, INPUT]) -> Disc
     return DiscardRunPayload(user_errors=[_refusal(run, found)])
 
 
+async def take_back_run(info: Info, input: Annotated[TakeBackRunInput, INPUT]) -> TakeBackRunPayload:
+    """Make the run before the current one current again."""
+    context = allowed(info, Permission.SCORE)
+    _, run = local_id("runId", input.run_id, "ScoringRun")
+    state = context.state
+    found = await take_back(state.driver, run, now=context.now, database=state.settings.neo4j_database)
+    await state.run.refresh()
+    if isinstance(found, NotTakenBack):
+        code, message = NOT_TAKEN_BACK[found]
+        return TakeBackRunPayload(user_errors=[UserError(field="runId", code=code, message=message.format(run=run))])
+    return TakeBackRunPayload(run=changed("ScoringRun", found.restored), taken_back=changed("ScoringRun", run))
+
+
 def _payload(run: str, found: Standing) -> HeldRunPayload:
     if found is Standing.DONE:
         return HeldRunPayload(run=changed("ScoringRun", run))
@@ -76,8 +112,26 @@ def _refusal(run: str, found: Standing) -> UserError:
 
 @strawberry.type
 class Mutation:
-    """Runs that wait for an administrator."""
+    """Scoring by hand."""
 
+    start_scoring_run = mutation(
+        ScoringJobPayload,
+        start_scoring_run,
+        description="As an administrator, compute all scores anew, in a process of its own; `scoringJob` tells how far it is. Readers see"
+        " the current run until the new one is complete.",
+    )
+    cancel_scoring_run = mutation(
+        ScoringJobPayload,
+        cancel_scoring_run,
+        description="As an administrator, cancel the scoring job that is under way, whoever started it. What it has made is removed;"
+        " one that publishes its run already is no longer cancelled.",
+    )
+    take_back_run = mutation(
+        TakeBackRunPayload,
+        take_back_run,
+        description="As an administrator, take back the current scoring run: the stored run before it becomes current again for all"
+        " readers, and this one waits with the status `HELD` until it is published again or discarded.",
+    )
     publish_run = mutation(
         HeldRunPayload,
         publish_run,

@@ -1,0 +1,132 @@
+"""A scoring run as a job: how far it is, told through the database to whoever looks, and given up where somebody cancels it there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from time import time
+from typing import Final
+
+from neo4j import AsyncDriver
+from neo4j.exceptions import DriverError, Neo4jError
+
+from api.errors import ApiError
+from api.process.failures import explained
+from api.process.startup import Tell
+from api.runs.phases import PHASES, WAIT
+from graph.runs import Job, JobStatus, advance_job, begin_job, clean, end_job, is_cancelled
+
+LOG: Final = logging.getLogger("creatorgraph.scoring")
+SECONDS: Final = 1.0
+"""Between two looks whether somebody has cancelled, and between two notes of how far it is."""
+
+LAST_PHASES: Final = ("publish", "drop")
+"""From here on readers may see the run, and nothing is given up any more."""
+
+STOPPED: Final = "what ran it was stopped before it was done; readers see the run before: score again"
+
+
+class ScoringCancelled(ApiError):
+    """Somebody has cancelled the run."""
+
+
+def new_id() -> str:
+    """Return an id for a job."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be scored, and who wants it: the name of a key, None for the command line."""
+
+    id: str
+    started_at: int
+    as_of: int | None = None
+    started_by: str | None = None
+    note: str | None = None
+
+    @classmethod
+    def of_command(cls, as_of: int | None) -> Order:
+        """Return the order of a command line, at this moment."""
+        return cls(new_id(), int(time()), as_of)
+
+    @property
+    def job(self) -> Job:
+        """The job that is made of it."""
+        return Job(self.id, self.started_at, self.started_by, self.note, self.as_of)
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Notes how far a job is, once a second where that has changed, and cancels its task where somebody asks for that."""
+
+    driver: AsyncDriver
+    database: str
+    order: Order
+    told: Tell
+    run: str | None = None
+    cancelled: bool = False
+    _at: tuple[str, int, int] = field(default=("clean", 0, 0))
+
+    def tell(self, phase: str, done: int, total: int) -> None:
+        """Note a phase and how far it is; what is no phase is a wait. May be called from any thread."""
+        self._at = (phase, done, total) if phase in PHASES else (WAIT, 0, 0)
+        self.told(phase, done, total)
+
+    async def follow(self, task: asyncio.Task[object]) -> None:
+        """Keep the graph told, until cancelled; the run goes on while the database does not answer."""
+        noted = None
+        while True:
+            with suppress(DriverError, Neo4jError, OSError):
+                at = self._at
+                if at != noted:
+                    await advance_job(self.driver, self.order.id, at, database=self.database)
+                    noted = at
+                if await is_cancelled(self.driver, self.order.id, database=self.database) and self._at[0] not in LAST_PHASES:
+                    self.cancelled = True
+                    task.cancel()
+                    return
+            await asyncio.sleep(SECONDS)
+
+    async def end(self, status: JobStatus, error: str | None = None) -> None:
+        """Say how the job ended, where the database can be reached."""
+        with suppress(DriverError, Neo4jError, OSError):
+            await end_job(self.driver, self.order.id, status, now=int(time()), database=self.database, error=error, run=self.run)
+
+
+@asynccontextmanager
+async def recorded(driver: AsyncDriver, order: Order, tell: Tell, *, database: str) -> AsyncGenerator[Recorder]:
+    """Record the block as a job, with the scoring lock held; ScoringCancelled where somebody cancels it, and all that was begun is gone."""
+    recorder = Recorder(driver, database, order, tell)
+    await begin_job(driver, order.job, database=database)
+    task = asyncio.current_task()
+    assert task is not None, "a coroutine runs in a task"
+    following = asyncio.create_task(recorder.follow(task))
+    try:
+        yield recorder
+    except asyncio.CancelledError:
+        if not recorder.cancelled:
+            await recorder.end(JobStatus.FAILED, STOPPED)
+            raise
+        task.uncancel()
+        await clean(driver, database=database)
+        await recorder.end(JobStatus.CANCELLED)
+        raise ScoringCancelled("the run was cancelled by an administrator; readers see the one before") from None
+    except Exception as error:
+        await recorder.end(JobStatus.FAILED, _reason(error))
+        raise
+    else:
+        await recorder.end(JobStatus.SUCCEEDED)
+    finally:
+        following.cancel()
+        await asyncio.gather(following, return_exceptions=True)
+
+
+def _reason(error: Exception) -> str:
+    """Return why it failed in one line; a mistake of ours is only named, since its message may hold anything."""
+    found = explained(error) or f"{type(error).__name__}, a mistake of ours; the log of the process that scored has the whole"
+    return " ".join(found.split())
