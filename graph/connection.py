@@ -1,11 +1,8 @@
 """One way to open a driver, whichever server it is for, and a session that only reads."""
 
-import asyncio
-import ssl
-from typing import Final, LiteralString
+from typing import Final
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, NotificationMinimumSeverity, Query
-from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.sockets import lose_as_others
 
@@ -13,12 +10,7 @@ CONNECTIONS: Final = 50
 SECONDS_TO_CONNECT: Final = 10.0
 SECONDS_FOR_A_CONNECTION: Final = 30.0
 SECONDS_UNTIL_CHECKED: Final = 60.0
-SECONDS_TO_RESPOND: Final = 2.0
 ROWS_A_MESSAGE: Final = 1_000
-
-ONE: Final[LiteralString] = """
-RETURN 1 AS one
-"""
 
 lose_as_others()
 
@@ -54,21 +46,3 @@ def reading(driver: AsyncDriver, database: str, *, fetch_size: int = ROWS_A_MESS
     return driver.session(  # pyright: ignore[reportUnknownMemberType] -- the driver leaves its options untyped
         database=database, default_access_mode=READ_ACCESS, fetch_size=fetch_size, notifications_min_severity=least
     )
-
-
-async def responds(driver: AsyncDriver, database: str) -> bool:
-    """Tell whether the database answers the least query in two seconds: where it does, what took too long took too long by itself."""
-    try:
-        async with asyncio.timeout(SECONDS_TO_RESPOND), reading(driver, database) as session:
-            await (await session.run(ONE)).consume()
-    except (DriverError, Neo4jError, OSError, TimeoutError):
-        return False
-    return True
-
-
-def unaccepted(error: BaseException) -> str | None:
-    """Return what is wrong with the server's certificate, where that is why it could not be reached."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
-        cause = cause.__cause__ or cause.__context__
-    return None if cause is None else cause.verify_message

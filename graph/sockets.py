@@ -7,9 +7,12 @@ not tried again, the connection stays in the pool, and closing the driver fails 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from neo4j._async_compat.network import AsyncBoltSocketBase
+
+CLOSED: Final = "the handler is closed"
+"""What uvloop says."""
 
 Write = Callable[[Any, bytes], Awaitable[None]]
 
@@ -19,6 +22,8 @@ def _as_lost(write: Write) -> Write:
         try:
             await write(socket, data)
         except RuntimeError as error:
+            if CLOSED not in str(error):
+                raise
             raise ConnectionResetError(f"the connection is closed ({error})") from error
 
     return sendall

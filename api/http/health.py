@@ -16,8 +16,8 @@ from starlette.responses import Response
 from api.http.answers import UNCACHED
 from api.process.state import State
 from api.process.warming import warming_of
-from graph.connection import unaccepted
 from graph.migrations import VERSION, schema_version
+from graph.reachability import unaccepted
 
 SECONDS: Final = 3.0
 MEDIA_TYPE: Final = "application/json"

@@ -13,8 +13,9 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from api.process.ending import at_last
 from api.process.keeper import kept_running
 from api.settings import Settings
-from graph.connection import open_driver, unaccepted
+from graph.connection import open_driver
 from graph.errors import DatabaseUnreachable
+from graph.reachability import unaccepted
 from graph.server import Memory, PrivateServer
 from graph.server.jars import Progress
 

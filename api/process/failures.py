@@ -39,7 +39,7 @@ def explained(error: Exception) -> str | None:
 
     from api.errors import ApiError
     from graph.errors import GraphError
-    from graph.queries.failures import OUT_OF_MEMORY
+    from graph.retrying import OUT_OF_MEMORY
     from scoring.errors import ScoringError
 
     if isinstance(error, ApiError | GraphError | ScoringError):

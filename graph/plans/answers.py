@@ -6,18 +6,19 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any, Final, LiteralString, cast
 
 from neo4j import AsyncDriver, Query, Record
 from neo4j.exceptions import Neo4jError
 
-from graph.connection import reading, responds
+from graph.connection import reading
 from graph.errors import DatabaseUnreachable, OutOfTime
 from graph.plans.compile import Plan
 from graph.plans.inputs import Inputs
 from graph.plans.planning import Planning
 from graph.plans.regions import Regions
+from graph.reachability import heard, responds
 from graph.retrying import tried
 from graph.turns import Turns
 
@@ -58,17 +59,18 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
     `OutOfTime` where it takes longer than it may: its connection is closed then, and the database ends it. `DatabaseUnreachable`
     where the database does not answer anything.
     """
-    parameters = plan.parameters(inputs)
+    parameters, asked = plan.parameters(inputs), monotonic()
     try:
         async with asyncio.timeout(place.seconds):
-            await tried(lambda: plan.check_regions(parameters, partial(place.regions.absent, place.driver, place.database)))
+            await plan.check_regions(parameters, partial(place.regions.absent, place.driver, place.database))
             await place.planning.planned(place.driver, plan.text, parameters, database=place.database, holder=place.holder)
             async with place.turns.turn(place.holder):
                 began = perf_counter()
                 found = await tried(lambda: _run(place, plan, parameters))
                 place.observe(perf_counter() - began)
+                heard(place.driver)
     except TimeoutError as error:
-        if not await responds(place.driver, place.database):
+        if not await responds(place.driver, place.database, since=asked):
             raise DatabaseUnreachable(f"nothing came from the database within {place.seconds:g} s, nor a word since") from error
         raise _late(place) from error
     except Neo4jError as error:

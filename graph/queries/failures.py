@@ -11,9 +11,9 @@ from neo4j.exceptions import Neo4jError
 
 from graph.migrations import WORDS
 from graph.queries.errors import Faulty, TooLong, TooMuchMemory
+from graph.retrying import OUT_OF_MEMORY
 
 AT_ITS_END: Final = "TransactionTimedOut"
-OUT_OF_MEMORY: Final = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError", "StackOverFlowError")
 MISTAKES: Final = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.Schema.", "Neo.DatabaseError.Statement.")
 PLACE: Final = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 

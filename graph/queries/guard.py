@@ -6,12 +6,13 @@ import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Final, LiteralString, cast
 
 from neo4j import AsyncDriver, ResultSummary
 from neo4j.exceptions import Neo4jError
 
-from graph.connection import Foreign, reading, responds
+from graph.connection import Foreign, reading
 from graph.errors import DatabaseUnreachable
 from graph.queries import allowed
 from graph.queries.errors import Faulty, Refusal, Refused, Rule, TooLong
@@ -19,6 +20,7 @@ from graph.queries.failures import SEARCH, failed, packed
 from graph.queries.plan import Operator, Plan, plan
 from graph.queries.rules import OWN_PROCEDURES, functions, told, unread
 from graph.queries.writing import READ_ONLY
+from graph.reachability import responds
 from graph.retrying import tried
 
 EXPLAIN: Final = "EXPLAIN\n"
@@ -155,11 +157,12 @@ async def _explained(driver: AsyncDriver, asked: Unchecked) -> Plan:
             with packed():
                 return await (await session.run(query, dict(asked.parameters))).consume()
 
+    began = monotonic()
     try:
         async with asyncio.timeout(asked.seconds + GRACE):
             summary = await tried(explain)
     except TimeoutError as error:
-        if not await responds(driver, asked.database):
+        if not await responds(driver, asked.database, since=began):
             raise DatabaseUnreachable("the database has stopped answering") from error
         raise TooLong(f"the query was not planned within {asked.seconds:g} s; split it into several queries") from error
     except Neo4jError as error:

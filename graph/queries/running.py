@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any, Final, LiteralString, cast
 
 from neo4j import AsyncDriver, AsyncResult, AsyncSession, Query, ResultSummary
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph.connection import ROWS_A_MESSAGE, Foreign, reading, responds
+from graph.connection import ROWS_A_MESSAGE, Foreign, reading
 from graph.errors import DatabaseUnreachable
 from graph.queries.columns import Column, Typing
 from graph.queries.errors import QueryError, TooLarge, TooLong
@@ -21,6 +22,7 @@ from graph.queries.meter import Meter
 from graph.queries.notifications import Notification, notifications
 from graph.queries.readable import refuse_unreadable
 from graph.queries.values import ends, identity
+from graph.reachability import responds
 
 BATCH: Final = ROWS_A_MESSAGE
 """As many rows as the database sends before it waits to be asked for more."""
@@ -158,6 +160,7 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
     `graph.queries.lingering`: one whose task is cancelled is ended with its connection.
     """
     answer: Answer | None = None
+    began = monotonic()
     try:
         async with asyncio.timeout(bounds.seconds + GRACE), reading(driver, cleared.database, notified=True) as session:
             answer = await _started(driver, session, cleared, bounds, tag)
@@ -175,7 +178,7 @@ async def answering(driver: AsyncDriver, cleared: Cleared, bounds: Bounds, *, ta
             finally:
                 answer.leave(whole=answer.summary is not None)
     except TimeoutError as error:
-        if not await responds(driver, cleared.database):
+        if not await responds(driver, cleared.database, since=began):
             raise DatabaseUnreachable("the database has stopped answering") from error
         raise TooLong(f"the query's {bounds.seconds:g} s limit was exceeded; match less, or raise the limit") from error
     except Neo4jError as error:

@@ -111,7 +111,7 @@ class PrivateServer:
             self._answers()
         except ServerBroken:
             return True
-        except StoreUnreadable:  # another start would read the same
+        except ServerStartFailed:  # it has not been open at all, and another start would fail as this one did
             return False
         return False
 
@@ -250,9 +250,10 @@ class PrivateServer:
         try:
             return answers(self.uri, self.auth)
         except StoreUnreadable as error:
+            self._refuse_full_disk()
             raise StoreUnreadable(
-                f"{self.home}: the database's files cannot be opened ({error}); restore a backup with `creatorgraph db restore FILE`, "
-                f"or move {self.home / 'data'} away to begin with an empty one; logs/debug.log says what is damaged"
+                f"{self.home}: the database's files cannot be opened ({error}); logs/debug.log there says why: mend memory or permissions"
+                " and start again, or, where files are damaged, restore a backup with `creatorgraph db restore FILE`"
             ) from error
 
     def _release(self) -> None:

@@ -10,7 +10,12 @@ from graph.errors import DatabaseUnreachable, ServerBroken, StoreUnreadable
 
 NEEDS_RESTART: Final = "Neo.DatabaseError.Transaction.TransactionStartFailed"
 UNAVAILABLE: Final = "DatabaseUnavailable"
-STATUS: Final[LiteralString] = "SHOW DATABASES YIELD name, statusMessage WHERE name = 'neo4j' RETURN statusMessage AS message"
+STATUS: Final[LiteralString] = """
+SHOW DATABASES
+YIELD name, currentStatus, statusMessage
+WHERE name = 'neo4j' AND currentStatus = 'offline'
+RETURN statusMessage AS message
+"""
 
 
 def answers(uri: str, auth: tuple[str, str]) -> bool:
@@ -36,4 +41,4 @@ def _given_up(driver: Driver) -> str:
         found = driver.execute_query(STATUS, database_="system").records
     except (DriverError, Neo4jError):
         return ""
-    return str(found[0]["message"]) if found else ""
+    return (found[0]["message"] or "") if found else ""

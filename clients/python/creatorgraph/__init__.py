@@ -17,6 +17,7 @@ from creatorgraph.errors import (
     ServerFault,
     StaleCursor,
     Unauthenticated,
+    Unconfirmed,
     Unreachable,
 )
 from creatorgraph.flows.queries import Notified, Truncated
@@ -36,5 +37,6 @@ __all__ = [
     "StaleCursor",
     "Truncated",
     "Unauthenticated",
+    "Unconfirmed",
     "Unreachable",
 ]

@@ -8,6 +8,7 @@ ClientError
 ├── RateLimited        the key's budget, or its share of queries at once, is used up for now
 ├── Refused            what was asked breaks a rule
 │   └── StaleCursor      the order changed while its pages were read, again and again
+├── Unconfirmed        a change may have been made or not
 ├── NotFound           there is nothing with this id that the key may see
 ├── ExportFailed       an export ended without a file
 └── ServerFault        a failure of the service; its operator finds the request id in the log
@@ -67,6 +68,10 @@ class StaleCursor(Refused):
     """The order changed while its pages were read."""
 
 
+class Unconfirmed(ClientError):
+    """The service lost its database as a change was saved: read what it changes before it is sent again."""
+
+
 class NotFound(ClientError):
     """There is nothing with this id that the key may see."""
 
@@ -94,6 +99,7 @@ BY_CODE: Mapping[str, type[ClientError]] = {
     "STALE_CURSOR": StaleCursor,
     "NOT_FOUND": NotFound,
     "NOT_READY": NotReady,
+    "UNCONFIRMED": Unconfirmed,
     ServerFault.CODE: ServerFault,
 }
 """Kinds of errors by `extensions.code`; all other codes are `Refused`."""

@@ -80,6 +80,7 @@ def test_a_list_that_changes_all_the_time_is_given_up() -> None:
         (failing("FORBIDDEN"), errors.Forbidden),
         (failing("COST_EXCEEDED", 429), errors.RateLimited),
         (failing("NOT_READY", 503), errors.NotReady),
+        (failing("UNCONFIRMED", 200), errors.Unconfirmed),
         (failing("GRAPHQL_VALIDATION_FAILED", 400), errors.Refused),
         (failing("INTERNAL", 500), errors.ServerFault),
         (Answer(502, {}, b"<html>bad gateway</html>"), errors.NotReady),
