@@ -51,6 +51,11 @@ async def read(tx: Tx, query: LiteralString, **parameters: Any) -> list[dict[str
     return record["rows"]
 
 
+async def read_sliced(tx: Tx, query: LiteralString, ids: Sequence[str], *, size: int) -> list[dict[str, Any]]:
+    """Return the rows of `read`, asked for so many ids at a time: what is collected counts towards the memory of a transaction."""
+    return [row for start in range(0, len(ids), size) for row in await read(tx, query, ids=ids[start : start + size])]
+
+
 async def states(tx: Tx, label: str, ids: Iterable[str]) -> dict[str, State]:
     """Return the stored states of those nodes that are there."""
     wanted = sorted(set(ids))

@@ -47,7 +47,9 @@ async def create(tx: Tx, label: str, states: Mapping[str, State]) -> None:
         await place(tx, target, keys)
     for (extra, linked, named), rows in kinds.items():
         query = statements.create_nodes(label, extra, _links(label, linked), _links(label, named))
-        await run(tx, query, rows=rows)
+        made = (await (await tx.run(query, rows=rows)).consume()).counters.nodes_created
+        if made != len(rows):  # what a row refers to was placed above: one that is not found would cost its node in silence
+            raise RuntimeError(f"{made} of {len(rows)} new nodes {label} were created; nothing of their batch is written")
 
 
 def _links(label: str, columns: Iterable[str]) -> tuple[Link, ...]:

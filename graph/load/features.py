@@ -16,9 +16,9 @@ from graph.load.tally import Outcome
 from graph.rows import Row
 
 READ_FEATURES: Final[LiteralString] = """
-UNWIND $contents AS id
-MATCH (a:Content {id: id})-[r:FEATURES]->(b:Product)
-RETURN collect({pair: [id, b.id], properties: properties(r)}) AS rows
+UNWIND $pairs AS pair
+MATCH (:Content {id: pair[0]})-[r:FEATURES]->(:Product {id: pair[1]})
+RETURN collect({pair: pair, properties: properties(r)}) AS rows
 """
 
 PLACE_CONTENTS: Final[LiteralString] = """
@@ -48,7 +48,7 @@ async def take(tx: Tx, rows: Sequence[Row], rate: UsdPerUnit) -> Outcome:
     told = [each for row in rows if (each := _feature(row, batch))]
     before = {
         (each["pair"][0], each["pair"][1]): stored(FEATURES, each["properties"], {}, ())
-        for each in await read(tx, READ_FEATURES, contents=sorted({content for (content, _), _ in told}))
+        for each in await read(tx, READ_FEATURES, pairs=sorted({pair for pair, _ in told}))
     }
     now = dict(before)
 

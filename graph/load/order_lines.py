@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, LiteralString
 
 from graph.load import names, statements
-from graph.load.batches import Batch, Orphans, Tx, read, run, state_in
+from graph.load.batches import Batch, Orphans, Tx, read_sliced, run, state_in
 from graph.load.credit import BY_CONTENT, NAMES_NEITHER, take_back
 from graph.load.money import UsdPerUnit, lacks_rate
 from graph.load.nodes import no_rate, pass_on
@@ -90,12 +90,14 @@ def line_of(row: Row, values: dict[str, Any], passing: Passing) -> Line:
 
 
 STORED_MARK: Final = ":"
+ORDERS_AT_ONCE: Final = 500
+"""Orders that are read at once, each of which may have many lines."""
 
 
 async def _stored(tx: Tx, orders: set[str]) -> dict[str, dict[str, State]]:
     """Return the stored lines of orders, by order and id."""
     found: dict[str, dict[str, State]] = defaultdict(dict)
-    for record in await read(tx, statements.read_orders(), ids=sorted(orders)):
+    for record in await read_sliced(tx, statements.read_orders(), sorted(orders), size=ORDERS_AT_ONCE):
         state = state_in(SALE, record)
         if PROGRAMMES in state.properties:
             state.references.pop("collaboration_id", None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, LiteralString
 
 from graph.load import statements
-from graph.load.batches import Tx, read, run
+from graph.load.batches import Tx, read, read_sliced, run
 from graph.load.shapes import SHAPES
 
 UNDER: Final = SHAPES["Sale"].link["collaboration_id"]
@@ -38,15 +38,18 @@ SALES_UNDER: Final[LiteralString] = """
 UNWIND $pairs AS pair
 MATCH (c:Creator {id: pair[1]})<-[:CREDITED_TO]-(s:Sale)
 WHERE pair[0] IN s._programmes
-RETURN collect({id: s.id}) AS rows
+RETURN s.id AS id
 """
+
+AT_ONCE: Final = 2_000
+"""Sales that are looked at in one read, of which a programme may have any number."""
 
 
 async def link_pairs(tx: Tx, affected: Iterable[Pair]) -> None:
     """Lead the sales of these programmes and creators to their collaborations."""
     wanted = [list(pair) for pair in sorted(affected)]
     if wanted and await run(tx, ANY_PROGRAMME):
-        await link_sales(tx, [each["id"] for each in await read(tx, SALES_UNDER, pairs=wanted)])
+        await link_sales(tx, [each["id"] for each in await run(tx, SALES_UNDER, pairs=wanted)])
 
 
 WANTED: Final[LiteralString] = """
@@ -70,7 +73,7 @@ RETURN collect({pair: pair, id: id}) AS rows
 
 async def link_sales(tx: Tx, sales: Iterable[str]) -> None:
     """Lead those sales that name programmes to the collaboration of the first that has one with their creator."""
-    told = await read(tx, WANTED, ids=sorted(sales))
+    told = await read_sliced(tx, WANTED, sorted(sales), size=AT_ONCE)
     asked = {(programme, creator) for each in told for programme in each["programmes"] for creator in each["creators"]}
     known = {
         (each["pair"][0], each["pair"][1]): each["id"] for each in await read(tx, OF_PAIRS, pairs=[list(pair) for pair in sorted(asked)])

@@ -16,6 +16,7 @@ from graph.load.states import ABSENT, State, difference
 async def write(tx: Tx, batch: Batch) -> None:
     """Write a batch's nodes and relationships; afterwards nothing is left that nobody refers to."""
     orphans = Orphans()
+    assert sum(bool(SHAPES[label].links) for label in batch.changes) <= 1, "what else a batch changes is only referred to"
     # A node that others of the batch refer to must be there before a placeholder is made for it: only those without links are referred to.
     for label in sorted(batch.changes, key=lambda label: bool(SHAPES[label].links)):
         changes = batch.changes[label]
