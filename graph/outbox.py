@@ -93,7 +93,7 @@ RUN_RESTORED: Final = Kind(
 )
 SCORING_STARTED: Final = Kind("scoring.started", "An administrator started scoring.", "State", (Audience.ANALYSTS,))
 SCORING_CANCELLED: Final = Kind("scoring.cancelled", "An administrator cancelled scoring.", "State", (Audience.ANALYSTS,))
-SCORING_FAILED: Final = Kind("scoring.failed", "Scoring failed; readers see the run before.", "State", (Audience.ANALYSTS,))
+SCORING_FAILED: Final = Kind("scoring.failed", "Scoring failed; `scoringRuns` tells which run is current.", "State", (Audience.ANALYSTS,))
 IMPORT_FINISHED: Final = Kind(
     "import.finished", "An import finished, and changed something.", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected")
 )

@@ -20,8 +20,10 @@ from api import settings
 from api.commands.console import download_bar
 from api.errors import ApiError
 from api.process.database import database
+from api.process.ending import leave
 from api.process.startup import Tell
 from api.proof.signing import Signer
+from api.runs.job import ScoringCancelled
 from api.runs.phases import PHASES
 from api.runs.scoring_run import Outcome, score
 from api.runs.stability import described
@@ -76,12 +78,21 @@ def score_command(
         typer.echo(asyncio.run(_decided(settings.load(), publish or discard or "", publishes=publish is not None)))
         return
     until = None if as_of is None else seconds(as_of)
-    with traces():
-        outcome = asyncio.run(_run(settings.load(), until, keep))
+    outcome = _scored(settings.load(), until, keep)
     if as_json:
         sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
         typer.echo(summary(outcome))
+
+
+def _scored(loaded: settings.Settings, as_of: int | None, keep: int | None) -> Outcome:
+    with asyncio.Runner() as runner:
+        try:
+            with traces():
+                return runner.run(_run(loaded, as_of, keep))
+        except ScoringCancelled as cancelled:
+            typer.echo(f"creatorgraph: {cancelled.message}", err=True)
+            leave(1)  # without waiting for threads that still compute what nobody wants any more
 
 
 async def _run(loaded: settings.Settings, as_of: int | None, keep: int | None) -> Outcome:

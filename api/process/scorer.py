@@ -14,6 +14,7 @@ import orjson
 from neo4j import AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
 
+from api.errors import ApiError
 from api.process.state import State
 from api.runs.job import Order
 from api.settings import Settings
@@ -28,6 +29,12 @@ GIVEN: Final = (
     *("neo4j_uri", "neo4j_username", "neo4j_password", "neo4j_database"),
 )
 """Settings that the process is told through its standard input, which nobody else can read."""
+
+UNSTARTED: Final = "it was given up before its process was started; score again"
+
+
+class NotStarted(ApiError):
+    """The machine gives no further process."""
 
 
 def scorer(state: State) -> Scorer:
@@ -50,14 +57,23 @@ class Scorer:
         self._running: dict[asyncio.Task[None], asyncio.subprocess.Process] = {}
 
     async def start(self, order: Order) -> InTheWay | None:
-        """Have it scored, and return at once; return what is in the way where somebody scores already, on whichever machine."""
-        before = await claim(self._driver, order.job, database=self._settings.neo4j_database)
-        if before is not None:
-            return before
+        """Have it scored, and return at once; return what is in the way where somebody scores already, on whichever machine.
+
+        NotStarted where no process can be started.
+        """
         try:
+            before = await claim(self._driver, order.job, database=self._settings.neo4j_database)
+            if before is not None:
+                return before
             process = await self._started(order)
         except OSError as error:
-            await self._failed(order, f"no process could be started ({error.strerror}); free some memory, and score again")
+            told = f"no process could be started ({error.strerror}); free some memory, and score again"
+            await self._failed(order, told)
+            raise NotStarted(told) from error
+        except (DriverError, Neo4jError):  # to which nothing else can be said either
+            raise
+        except BaseException:  # a request that is cancelled too: what it claimed would keep others waiting
+            await asyncio.shield(self._failed(order, UNSTARTED))
             raise
         task = asyncio.create_task(self._watch(process, order))
         self._running[task] = process
@@ -93,7 +109,7 @@ class Scorer:
         code = await process.wait()
         if code:
             LOG.warning("scoring has ended before it was done", extra={"fields": {"job": order.id, "code": code}})
-            await self._failed(order, f"its process ended with status {code}: {_reason(code)}; readers see the run before")
+            await self._failed(order, f"its process ended with status {code}: {_reason(code)}; `scoringRuns` tells which run is current")
 
     async def _failed(self, order: Order, error: str) -> None:
         with suppress(DriverError, Neo4jError, OSError):

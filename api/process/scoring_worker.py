@@ -21,7 +21,7 @@ from api.http.logs import configure
 from api.process.database import database
 from api.process.ending import at_end_of_input, count_down, leave
 from api.proof.signing import Signer
-from api.runs.job import Order, ScoringCancelled
+from api.runs.job import Order, ScoringCancelled, ScoringOvertaken
 from api.runs.scoring_run import score
 from api.settings import Settings, load
 from api.telemetry import traces
@@ -32,7 +32,7 @@ NICENESS: Final = 5
 
 
 def main() -> None:
-    """Score once. Exit code 0: scored, or cancelled; 1: failed."""
+    """Score once. Exit code 0: scored, cancelled, or overtaken by another job; 1: failed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(NICENESS)
     given = orjson.loads(sys.stdin.buffer.readline())
@@ -67,6 +67,8 @@ async def _scored(settings: Settings, order: Order) -> int:
             )
     except ScoringCancelled as cancelled:
         LOG.info(cancelled.message)
+    except ScoringOvertaken as overtaken:
+        LOG.warning(overtaken.message)
     except asyncio.CancelledError:
         return 128 + signal.SIGTERM
     except Exception:

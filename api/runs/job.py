@@ -18,20 +18,25 @@ from api.errors import ApiError
 from api.process.failures import explained
 from api.process.startup import Tell
 from api.runs.phases import PHASES, WAIT
-from graph.runs import Job, JobStatus, advance_job, begin_job, clean, end_job, is_cancelled
+from graph.dates import iso_time
+from graph.runs import LAST_PHASES, InTheWay, Job, JobStatus, advance_job, begin_job, clean, end_job, is_cancelled
 
 LOG: Final = logging.getLogger("creatorgraph.scoring")
 SECONDS: Final = 1.0
 """Between two looks whether somebody has cancelled, and between two notes of how far it is."""
 
-LAST_PHASES: Final = ("publish", "drop")
-"""From here on readers may see the run, and nothing is given up any more."""
-
 STOPPED: Final = "what ran it was stopped before it was done; readers see the run before: score again"
+STOPPED_LATE: Final = (
+    "what ran it was stopped as it published its run; `scoringRuns` tells which run is current: score again where it is not the new one"
+)
 
 
 class ScoringCancelled(ApiError):
     """Somebody has cancelled the run."""
+
+
+class ScoringOvertaken(ApiError):
+    """Another job was started before the process of this one came to begin it."""
 
 
 def new_id() -> str:
@@ -53,6 +58,11 @@ class Order:
     def of_command(cls, as_of: int | None) -> Order:
         """Return the order of a command line, at this moment."""
         return cls(new_id(), int(time()), as_of)
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether a service announced it before its process was started."""
+        return self.started_by is not None
 
     @property
     def job(self) -> Job:
@@ -97,12 +107,29 @@ class Recorder:
         with suppress(DriverError, Neo4jError, OSError):
             await end_job(self.driver, self.order.id, status, now=int(time()), database=self.database, error=error, run=self.run)
 
+    async def fail(self, error: str) -> None:
+        """Say why the job failed; where readers see its run, or it waits for them, what failed is only what follows."""
+        if self.run is None:
+            await self.end(JobStatus.FAILED, error)
+        else:
+            await self.end(JobStatus.SUCCEEDED)
+
+    @property
+    def stopped(self) -> str:
+        """What to say where its process is stopped; nobody here knows of a run that was being published."""
+        return STOPPED_LATE if self._at[0] in LAST_PHASES else STOPPED
+
 
 @asynccontextmanager
 async def recorded(driver: AsyncDriver, order: Order, tell: Tell, *, database: str) -> AsyncGenerator[Recorder]:
-    """Record the block as a job, with the scoring lock held; ScoringCancelled where somebody cancels it, and all that was begun is gone."""
+    """Record the block as a job, with the scoring lock held; once it has a run, that is published, and however the rest ends it succeeded.
+
+    ScoringCancelled where somebody cancels it, and all that was begun is gone; ScoringOvertaken before the block where another came first.
+    """
     recorder = Recorder(driver, database, order, tell)
-    await begin_job(driver, order.job, database=database)
+    before = await begin_job(driver, order.job, claimed=order.is_claimed, database=database)
+    if before is not None:
+        raise ScoringOvertaken(_overtaken(order, before))
     task = asyncio.current_task()
     assert task is not None, "a coroutine runs in a task"
     following = asyncio.create_task(recorder.follow(task))
@@ -110,20 +137,30 @@ async def recorded(driver: AsyncDriver, order: Order, tell: Tell, *, database: s
         yield recorder
     except asyncio.CancelledError:
         if not recorder.cancelled:
-            await recorder.end(JobStatus.FAILED, STOPPED)
+            await recorder.fail(recorder.stopped)
             raise
         task.uncancel()
         await clean(driver, database=database)
         await recorder.end(JobStatus.CANCELLED)
         raise ScoringCancelled("the run was cancelled by an administrator; readers see the one before") from None
     except Exception as error:
-        await recorder.end(JobStatus.FAILED, _reason(error))
+        await recorder.fail(_reason(error))
         raise
     else:
         await recorder.end(JobStatus.SUCCEEDED)
     finally:
         following.cancel()
         await asyncio.gather(following, return_exceptions=True)
+
+
+def _overtaken(order: Order, before: InTheWay) -> str:
+    job = before.job
+    if job is None:
+        return f"job {order.id} is not announced any more, and nothing was scored; start it again"
+    if job.id == order.id:
+        return f"job {order.id} was given up before it began, and nothing was scored; start it again"
+    who = "the command line" if job.started_by is None else f"the key {job.started_by!r}"
+    return f"job {order.id} was overtaken by job {job.id}, started by {who} at {iso_time(job.started_at)}; nothing was scored"
 
 
 def _reason(error: Exception) -> str:

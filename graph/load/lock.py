@@ -47,8 +47,8 @@ RETURN lock.holder AS holder
 
 UNDER_WAY: Final[LiteralString] = """
 SHOW TRANSACTIONS
-YIELD metaData
-WHERE metaData.lock = $name
+YIELD database, metaData
+WHERE metaData.lock = $name AND toLower(database) = toLower($database) // the server lists those of all its databases
 RETURN count(*) AS transactions
 """
 
@@ -92,7 +92,7 @@ async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waitin
 
 async def is_held(driver: AsyncDriver, name: str, *, database: str) -> bool:
     """Tell whether anybody, on whichever machine, holds the lock or waits for it: the server knows, and forgets whoever was killed."""
-    records = (await driver.execute_query(UNDER_WAY, name=name, database_=database)).records
+    records = (await driver.execute_query(UNDER_WAY, name=name, database=database, database_=database)).records
     return records[0]["transactions"] > 0
 
 

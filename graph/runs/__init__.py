@@ -10,6 +10,7 @@ from graph.runs.forecast_places import place_by_forecast
 from graph.runs.forecasts import ForecastMethod, Forecasts, forecasts_of, store_forecast_method, store_forecasts
 from graph.runs.history import PastRun, PastScore, past_scores, store_history, thin
 from graph.runs.jobs import (
+    LAST_PHASES,
     START,
     InTheWay,
     Job,
@@ -39,6 +40,7 @@ __all__ = [
     "ALL",
     "EVERYWHERE",
     "FORECAST_ORDINAL",
+    "LAST_PHASES",
     "OUTWARD",
     "START",
     "TOP",

@@ -22,7 +22,13 @@ START: Final = "start"
 SECONDS_TO_START: Final = 60
 """After so long without the lock, a process that was to score has ended."""
 
-LOST: Final = "its process ended without a word, as one that is killed or out of memory; readers see the run before: score again"
+LAST_PHASES: Final = ("publish", "drop")
+"""From here on readers may see the run, and nothing is given up any more."""
+
+LOST: Final = (
+    "its process ended without a word, as one that is killed or out of memory;"
+    " `scoringRuns` tells which run is current: score again where no new one is"
+)
 
 
 class JobStatus(StrEnum):
@@ -60,6 +66,11 @@ class Job:
         """Whether it has not ended, as far as was told."""
         return self.status == JobStatus.RUNNING
 
+    @property
+    def is_publishing(self) -> bool:
+        """Whether readers may see its run already, as far as was told: it cannot be cancelled any more."""
+        return self.is_running and self.phase in LAST_PHASES
+
     def seen(self, *, locked: bool, now: int) -> Job:
         """Return it as it is, knowing whether somebody holds the lock: failed where its process ended without telling."""
         starting = self.phase == START and now - self.started_at < SECONDS_TO_START
@@ -93,11 +104,9 @@ RETURN job {.*} AS job
 
 async def newest_job(driver: AsyncDriver, *, now: int, database: str) -> Job | None:
     """Return the job that was started last, as it is now; None before the first."""
+    locked = await is_held(driver, SCORING, database=database)  # asked first: one that ends meanwhile has said how, once it is read
     records = (await driver.execute_query(READ, node=NODE, database_=database)).records
-    if not records:
-        return None
-    job = Job.of(records[0]["job"])
-    return job.seen(locked=await is_held(driver, SCORING, database=database), now=now) if job.is_running else job
+    return Job.of(records[0]["job"]).seen(locked=locked, now=now) if records else None
 
 
 LOCKED: Final[LiteralString] = """
@@ -115,7 +124,10 @@ SET job = $properties
 
 @dataclass(frozen=True, slots=True)
 class InTheWay:
-    """What keeps a job from being started: another one, None where a run holds the lock that has just ended or tells nothing of itself."""
+    """What keeps a job from being started or begun: another one; None where a run holds the lock that has just ended or tells nothing.
+
+    A claimed job that has ended before it began is in its own way; nothing is where its claim is gone.
+    """
 
     job: Job | None
 
@@ -139,9 +151,24 @@ async def claim(driver: AsyncDriver, job: Job, *, database: str) -> InTheWay | N
         return await session.execute_write(write)
 
 
-async def begin_job(driver: AsyncDriver, job: Job, *, database: str) -> None:
-    """Say that a job has begun; call it with the scoring lock held."""
-    await driver.execute_query(PUT, node=NODE, properties=job.properties, database_=database)
+async def begin_job(driver: AsyncDriver, job: Job, *, claimed: bool = False, database: str) -> InTheWay | None:
+    """Say that a job has begun, with the scoring lock held; that somebody cancelled it before stays.
+
+    One that was `claimed` begins only while its claim stands; returns what overtook it, and changes nothing then.
+    """
+
+    async def write(tx: AsyncManagedTransaction) -> InTheWay | None:
+        node = (await (await tx.run(LOCKED, node=NODE)).single(strict=True))["job"]
+        before = Job.of(node) if "job" in node else None
+        own = before if before is not None and before.id == job.id else None
+        if claimed and (own is None or not own.is_running):
+            return InTheWay(before)
+        begun = job if own is None else replace(job, cancelled_at=own.cancelled_at)
+        await (await tx.run(PUT, node=NODE, properties=begun.properties)).consume()
+        return None
+
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        return await session.execute_write(write)
 
 
 ADVANCE: Final[LiteralString] = """
@@ -182,7 +209,7 @@ async def end_job(  # noqa: PLR0913 -- what there is to say of an end
 
 CANCEL: Final[LiteralString] = """
 MATCH (job:Lock {id: $node, job: $job})
-WHERE job.status = 'running'
+WHERE job.status = 'running' AND NOT job.phase IN $last
 SET job.cancelledAt = coalesce(job.cancelledAt, $now)
 RETURN job {.*} AS job
 """
@@ -195,8 +222,8 @@ RETURN count(job) AS cancelled
 
 
 async def cancel_job(tx: AsyncManagedTransaction, job: str, *, now: int) -> Job | None:
-    """Ask the process of a job to give it up, and return the job; None where it does not run."""
-    found = await (await tx.run(CANCEL, node=NODE, job=job, now=now)).single()
+    """Ask the process of a job to give it up, and return the job; None where it does not run, or publishes already."""
+    found = await (await tx.run(CANCEL, node=NODE, job=job, now=now, last=LAST_PHASES)).single()
     if found is None:
         return None
     await record(tx, Event(SCORING_CANCELLED, "data"))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.load.lock import SCORING, held, is_held
-from graph.runs import Job, JobStatus, advance_job, begin_job, cancel_job, claim, end_job, is_cancelled, newest_job
+from graph.runs import Job, JobStatus, advance_job, begin_job, cancel_job, claim, end_job, is_cancelled, jobs, newest_job
 
 
 async def node(graph: AsyncDriver, now: int = 100) -> Job:
     found = await newest_job(graph, now=now, database="neo4j")
     assert found is not None
     return found
+
+
+async def cancel(tx: AsyncManagedTransaction, job: str, now: int) -> Job | None:
+    return await cancel_job(tx, job, now=now)
 
 
 async def test_a_claim_that_never_begins_is_given_up(graph: AsyncDriver) -> None:
@@ -51,9 +58,6 @@ async def test_it_is_read_as_it_was_told(graph: AsyncDriver) -> None:
 
 
 async def test_only_what_runs_is_cancelled_and_the_first_wish_counts(graph: AsyncDriver) -> None:
-    async def cancel(tx: AsyncManagedTransaction, job: str, now: int) -> Job | None:
-        return await cancel_job(tx, job, now=now)
-
     await begin_job(graph, Job("a", 100), database="neo4j")
     async with graph.session() as session:
         assert await session.execute_write(cancel, "another", 101) is None
@@ -65,3 +69,57 @@ async def test_only_what_runs_is_cancelled_and_the_first_wish_counts(graph: Asyn
         assert await is_cancelled(graph, "a", database="neo4j")
         await end_job(graph, "a", JobStatus.CANCELLED, now=104, database="neo4j")
         assert await session.execute_write(cancel, "a", 105) is None
+
+
+async def test_what_is_cancelled_before_its_process_begins_stays_cancelled(graph: AsyncDriver) -> None:
+    assert await claim(graph, Job("a", 100), database="neo4j") is None
+    async with graph.session() as session:
+        assert await session.execute_write(cancel, "a", 101) is not None
+    assert await begin_job(graph, Job("a", 100, note="begun"), claimed=True, database="neo4j") is None
+    assert await is_cancelled(graph, "a", database="neo4j")
+    begun = await node(graph)
+    assert (begun.note, begun.cancelled_at) == ("begun", 101)
+    assert await begin_job(graph, Job("b", 102), database="neo4j") is None
+    assert (await node(graph)).cancelled_at is None, "another job is not cancelled"
+
+
+async def test_what_was_claimed_begins_only_while_its_claim_stands(graph: AsyncDriver) -> None:
+    gone = await begin_job(graph, Job("a", 100), claimed=True, database="neo4j")
+    assert gone is not None
+    assert gone.job is None
+    assert await newest_job(graph, now=100, database="neo4j") is None
+    assert await claim(graph, Job("a", 100), database="neo4j") is None
+    assert await begin_job(graph, Job("b", 101), database="neo4j") is None, "the command line asks nobody"
+    overtaken = await begin_job(graph, Job("a", 100), claimed=True, database="neo4j")
+    assert overtaken is not None
+    assert overtaken.job == Job("b", 101) == await node(graph)
+    assert await claim(graph, Job("c", 200), database="neo4j") is None, "the lock is free, and b's time to start is over"
+    await end_job(graph, "c", JobStatus.FAILED, now=201, database="neo4j", error="it was given up")
+    ended = await begin_job(graph, Job("c", 200), claimed=True, database="neo4j")
+    assert ended is not None
+    assert ended.job is not None
+    assert (ended.job.id, ended.job.status) == ("c", JobStatus.FAILED)
+
+
+async def test_one_that_ends_as_it_is_read_has_not_failed(graph: AsyncDriver, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with held(graph, SCORING, database="neo4j", waiting=lambda _: None):
+        await begin_job(graph, Job("a", 1, phase="drop"), database="neo4j")
+
+    async def asked(*given: Any, **options: Any) -> bool:
+        await end_job(graph, "a", JobStatus.SUCCEEDED, now=109, database="neo4j", run="r000001")
+        return await is_held(*given, **options)
+
+    monkeypatch.setattr(jobs, "is_held", asked)
+    found = await node(graph)
+    assert (found.status, found.error) == (JobStatus.SUCCEEDED, None)
+
+
+@pytest.mark.parametrize(("phase", "is_told"), [("sign", True), ("publish", False), ("drop", False)])
+async def test_what_is_published_is_not_cancelled(graph: AsyncDriver, phase: str, is_told: bool) -> None:
+    await begin_job(graph, Job("a", 100), database="neo4j")
+    await advance_job(graph, "a", (phase, 0, 0), database="neo4j")
+    async with graph.session() as session:
+        assert (await session.execute_write(cancel, "a", 101) is not None) is is_told
+    assert await is_cancelled(graph, "a", database="neo4j") is is_told
+    events = (await graph.execute_query("MATCH (e:DomainEvent) RETURN e.name AS name")).records
+    assert [each["name"] for each in events] == ["scoring.cancelled"] * is_told

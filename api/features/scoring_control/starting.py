@@ -10,7 +10,7 @@ from api.access.table import Permission
 from api.features.scoring_control.types import ScoringJob, shown
 from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, moment, text, written
 from api.graphql.types.scalars import DateTime, Id
-from api.process.scorer import scorer
+from api.process.scorer import NotStarted, scorer
 from api.runs.job import Order, new_id
 from api.runs.phases import PHASES
 from graph.dates import iso_day, iso_time
@@ -56,7 +56,10 @@ async def start_scoring_run(info: Info, input: Annotated[StartScoringRunInput, I
     note = text("note", input.note, most=LONGEST_NOTE)
     await _check(context, as_of)
     order = Order(new_id(), context.now, as_of, context.viewer.name, note)
-    before = await scorer(context.state).start(order)
+    try:
+        before = await scorer(context.state).start(order)
+    except NotStarted as error:
+        raise Refusal("input", "NOT_STARTED", error.message) from error
     if before is not None:
         raise Refusal("input", "ALREADY_RUNNING", _in_the_way(before))
     return ScoringJobPayload(job=shown(order.job))
@@ -65,14 +68,21 @@ async def start_scoring_run(info: Info, input: Annotated[StartScoringRunInput, I
 async def cancel_scoring_run(info: Info, input: Annotated[CancelScoringRunInput, INPUT]) -> ScoringJobPayload:
     """Ask the process that scores to give up, whichever it is."""
     context = allowed(info, Permission.SCORE)
-    database = context.state.settings.neo4j_database
-    running = await newest_job(context.state.driver, now=context.now, database=database)
-    if running is None or running.id != input.job_id or not running.is_running:
-        raise Refusal("jobId", "NOT_RUNNING", f"no job {input.job_id!r} is under way; `scoringJob` tells what is")
-    found = await written(context, cancel_job, running.id, now=context.now)
+    await _check_cancellable(context, input.job_id)
+    found = await written(context, cancel_job, input.job_id, now=context.now)
     if found is None:
+        await _check_cancellable(context, input.job_id)  # it has come to its end meanwhile
         raise Refusal("jobId", "NOT_RUNNING", f"job {input.job_id!r} has just ended; `scoringJob` tells how")
     return ScoringJobPayload(job=shown(found))
+
+
+async def _check_cancellable(context: Context, job_id: str) -> None:
+    """Refuse to cancel what does not run, or is published already."""
+    job = await newest_job(context.state.driver, now=context.now, database=context.state.settings.neo4j_database)
+    if job is None or job.id != job_id or not job.is_running:
+        raise Refusal("jobId", "NOT_RUNNING", f"no job {job_id!r} is under way; `scoringJob` tells what is")
+    if job.is_publishing:
+        raise Refusal("jobId", "TOO_LATE", f"the run of job {job_id!r} is being published; take the run back instead, by `takeBackRun`")
 
 
 async def _check(context: Context, as_of: int | None) -> None:

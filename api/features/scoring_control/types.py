@@ -28,9 +28,9 @@ ScoringJobStatus: Final = named(
     "ScoringJobStatus",
     "The status of a scoring job.",
     {
-        "RUNNING": (JobStatus.RUNNING, "Under way; readers see the run before."),
+        "RUNNING": (JobStatus.RUNNING, "Under way; readers see the run before until the phase `PUBLISH`."),
         "SUCCEEDED": (JobStatus.SUCCEEDED, "Its run is complete: current, or held for review."),
-        "FAILED": (JobStatus.FAILED, "It failed; `error` says why. Readers see the run before."),
+        "FAILED": (JobStatus.FAILED, "It failed; `error` says why, and `scoringRuns` which run is current."),
         "CANCELLED": (JobStatus.CANCELLED, "An administrator cancelled it; what it had made is removed."),
     },
 )

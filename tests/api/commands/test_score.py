@@ -2,17 +2,30 @@
 
 import asyncio
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from neo4j import AsyncDriver
+from neo4j import AsyncDriver, AsyncManagedTransaction
 from typer.testing import CliRunner, Result
 
 from api.commands import app
 from api.commands.score import seconds
+from graph.runs import cancel_job, newest_job
 from tests.api.drawn_market import END, draw_market
 from tests.api.runs.test_stability import MARKET, MORE_VIEWS
+
+COMPUTING = """
+import sys, time
+from api import commands
+from api.runs import scoring_run
+
+scoring_run._made = lambda clock, _: (clock.tell("score", 0, 0), time.sleep(60))
+sys.argv = ["creatorgraph", "score", "--as-of", "2024-10-04"]
+commands.main()
+"""
 
 
 @pytest.fixture
@@ -72,6 +85,30 @@ async def test_a_run_that_waits_says_so_and_is_published_by_its_number(graph: As
     assert "there is no run 'r000009'" in str((await score_command("--publish", "r000009")).exception)
     assert "Run r000002 is current." in (await score_command("--publish", "r000002")).stdout
     assert (await score_command("--publish", "r000002", "--discard", "r000002")).exit_code == 2
+
+
+async def test_one_that_is_cancelled_ends_at_once_though_a_thread_computes(
+    graph: AsyncDriver, neo4j_env: dict[str, str], tmp_path: Path
+) -> None:
+    async def cancel(tx: AsyncManagedTransaction, job: str) -> None:
+        await cancel_job(tx, job, now=9)
+
+    await draw_market(graph)
+    environment = {**os.environ, **neo4j_env, "CREATORGRAPH_HOME": str(tmp_path)}
+    running = await asyncio.create_subprocess_exec(sys.executable, "-c", COMPUTING, env=environment, stderr=asyncio.subprocess.PIPE)
+    try:
+        async with asyncio.timeout(40):
+            while (job := await newest_job(graph, now=1, database="neo4j")) is None or job.phase != "score":
+                await asyncio.sleep(0.1)
+            async with graph.session() as session:
+                await session.execute_write(cancel, job.id)
+            said = (await running.communicate())[1].decode()
+    finally:
+        if running.returncode is None:
+            running.kill()
+            await running.wait()
+    assert running.returncode == 1
+    assert said.strip() == "creatorgraph: the run was cancelled by an administrator; readers see the one before"
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "1700000000000"])

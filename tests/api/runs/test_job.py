@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from api.runs import scoring_run
 from api.runs.inputs import NothingToScore
-from api.runs.job import ScoringCancelled
+from api.runs.job import Order, ScoringCancelled, ScoringOvertaken
 from api.runs.scoring_run import score
 from api.runs.storing import Publication
-from graph.runs import Job, JobStatus, RunLost, cancel_job, newest_job
+from graph.runs import Job, JobStatus, RunLost, begin_job, cancel_job, claim, newest_job
 from tests.api.drawn_market import END, draw_market
 
 OF_RUNS = "MATCH (n) WHERE n:BuildingRun OR n.runId = 'r000002' RETURN count(n) AS n"
@@ -122,3 +123,57 @@ async def test_one_that_is_stopped_says_so(graph: AsyncDriver, monkeypatch: Any)
     assert task.cancelled()
     job = await job_of(graph)
     assert (job.status, (job.error or "")[:22]) == (JobStatus.FAILED, "what ran it was stoppe")
+
+
+@pytest.mark.parametrize("raised", [asyncio.CancelledError(), RunLost("the database is gone")])
+async def test_what_is_published_has_succeeded_though_its_end_fails(graph: AsyncDriver, monkeypatch: Any, raised: BaseException) -> None:
+    await draw_market(graph)
+
+    async def failing(*_: Any) -> int:
+        raise raised
+
+    monkeypatch.setattr(scoring_run, "_dropped", failing)
+    with pytest.raises(type(raised)):
+        await score(graph, as_of=END)
+    job = await job_of(graph)
+    assert (job.status, job.run, job.error) == (JobStatus.SUCCEEDED, "r000001", None)
+    events = (await graph.execute_query("MATCH (e:DomainEvent) RETURN e.name AS name")).records
+    assert "scoring.failed" not in [each["name"] for each in events]
+
+
+async def test_one_that_is_stopped_as_it_publishes_claims_nothing(graph: AsyncDriver, monkeypatch: Any) -> None:
+    await draw_market(graph)
+
+    async def stopped(*_: Any) -> None:
+        raise asyncio.CancelledError
+
+    monkeypatch.setattr(Publication, "_closed", stopped)
+    with pytest.raises(asyncio.CancelledError):
+        await score(graph, as_of=END)
+    job = await job_of(graph)
+    assert (job.status, job.run) == (JobStatus.FAILED, None)
+    assert (job.error or "").startswith("what ran it was stopped as it published its run; `scoringRuns` tells which run is current")
+
+
+async def test_an_order_that_was_overtaken_scores_nothing(graph: AsyncDriver) -> None:
+    await draw_market(graph)
+    order = Order("a", 100, END, "root")
+    assert await claim(graph, order.job, database="neo4j") is None
+    await begin_job(graph, Job("b", 101), database="neo4j")
+    with pytest.raises(ScoringOvertaken) as overtaken:
+        await score(graph, as_of=END, order=order)
+    said = "job a was overtaken by job b, started by the command line at 1970-01-01T00:01:41Z; nothing was scored"
+    assert overtaken.value.message == said
+    assert (await graph.execute_query("MATCH (r:ScoringRun) RETURN count(r) AS n")).records[0]["n"] == 0
+    found = await newest_job(graph, now=102, database="neo4j")
+    assert found == Job("b", 101)
+
+
+async def test_an_order_that_was_given_up_scores_nothing(graph: AsyncDriver) -> None:
+    order = Order("a", 100, END, "root")
+    with pytest.raises(ScoringOvertaken, match="job a is not announced any more"):
+        await score(graph, order=order)
+    assert await claim(graph, order.job, database="neo4j") is None
+    await graph.execute_query("MATCH (job:Lock {job: 'a'}) SET job.status = 'failed'")
+    with pytest.raises(ScoringOvertaken, match="job a was given up before it began"):
+        await score(graph, order=order)

@@ -17,7 +17,7 @@ from neo4j import AsyncDriver
 from graph import load as loading
 from graph.connection import open_driver
 from graph.load import Listener
-from graph.load.lock import _has_ended, held  # pyright: ignore[reportPrivateUsage] -- a message that hangs on it
+from graph.load.lock import SCORING, _has_ended, held, is_held  # pyright: ignore[reportPrivateUsage] -- a message that hangs on it
 from graph.rows import Item
 from tests.graph.load.market import by_name, digest, known_as, loaded, order, row, sale, shown
 
@@ -136,3 +136,12 @@ async def test_who_let_the_lock_go_is_named_to_nobody(graph: AsyncDriver) -> Non
         pass
     records = (await graph.execute_query("MATCH (lock:Lock {id: 'import held by'}) RETURN lock.holder AS holder")).records
     assert [record["holder"] for record in records] == [None]
+
+
+async def test_a_lock_of_another_database_of_the_server_is_not_held_here(graph: AsyncDriver) -> None:
+    async with graph.session(database="system") as session:
+        tx = await session.begin_transaction(metadata={"lock": SCORING})
+        assert not await is_held(graph, SCORING, database="neo4j")
+        assert await is_held(graph, SCORING, database="System"), "names of databases know no case"
+        await tx.close()
+    assert not await is_held(graph, SCORING, database="system")

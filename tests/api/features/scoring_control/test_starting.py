@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
+from time import time
 from typing import Any
 
 import psutil
 import pytest
 from neo4j import AsyncDriver
 
+from api.process.scorer import Scorer, scorer
 from api.process.state import State
+from api.runs.job import Order
 from graph.load.lock import IMPORT, SCORING, held
 from graph.runs import Job, begin_job
 from tests.api.drawn_market import END
@@ -23,6 +27,7 @@ START = (
     'mutation { startScoringRun(input: {asOf: "2024-10-04T00:00:00Z"%s}) { job { jobId status phase } userErrors { code message field } } }'
 )
 CANCEL = 'mutation { cancelScoringRun(input: {jobId: "%s"}) { job { cancelRequestedAt } userErrors { code } } }'
+REFUSED = CANCEL.replace("{ code }", "{ code message }")
 EVENTS = "MATCH (e:DomainEvent) RETURN e.name AS name ORDER BY e.id"
 SECONDS = 120
 
@@ -122,6 +127,52 @@ async def test_it_ends_with_whoever_started_it(graph: AsyncDriver, state: State,
     await state.own.end()
     assert not process.is_running()
     assert (await ask(JOB))["error"] == "what ran it was stopped before it was done; readers see the run before: score again"
+
+
+async def test_what_is_being_published_is_too_late_to_cancel(graph: AsyncDriver, ask: Ask) -> None:
+    async with held(graph, SCORING, database="neo4j", waiting=lambda _: None):
+        await begin_job(graph, Job("x", 5, phase="publish"), database="neo4j")
+        (error,) = (await ask(REFUSED % "x"))["userErrors"]
+        assert error["code"] == "TOO_LATE"
+        assert error["message"] == "the run of job 'x' is being published; take the run back instead, by `takeBackRun`"
+        assert (await ask(JOB))["cancelRequestedAt"] is None
+    assert (await graph.execute_query(EVENTS)).records == []
+
+
+async def test_one_that_is_cancelled_before_its_process_begins_scores_nothing(graph: AsyncDriver, ask: Ask) -> None:
+    started = await ask(START % "")
+    assert (await ask(CANCEL % started["job"]["jobId"]))["userErrors"] == []
+    job = await ended(ask)
+    assert (job["status"], job["run"]) == ("CANCELLED", None)
+
+
+async def test_a_process_that_cannot_be_started_is_told_and_keeps_nobody_waiting(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as without:
+        without.setattr(sys, "executable", "/no/such/python")
+        answer = await ask(START % "")
+    told = "no process could be started (No such file or directory); free some memory, and score again"
+    assert answer == {"job": None, "userErrors": [{"code": "NOT_STARTED", "message": told, "field": "input"}]}
+    assert ((await ask(JOB))["status"], (await ask(JOB))["error"]) == ("FAILED", told)
+    assert (await ask(START % ""))["userErrors"] == []
+    assert (await ended(ask))["status"] == "SUCCEEDED"
+
+
+async def test_a_start_that_is_given_up_keeps_nobody_waiting(state: State, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = asyncio.Event()
+
+    async def waiting(*_: Any) -> None:
+        there.set()
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(Scorer, "_started", waiting)
+    starting = asyncio.create_task(scorer(state).start(Order("a", int(time()), None, "root")))
+    await there.wait()
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    assert starting.cancelled()
+    job = await ask(JOB)
+    assert (job["jobId"], job["status"]) == ("a", "FAILED")
+    assert job["error"] == "it was given up before its process was started; score again"
 
 
 @pytest.mark.parametrize(
