@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from time import time
 from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
@@ -124,10 +125,12 @@ async def decided(tx: AsyncManagedTransaction, decision: Decision, *, now: int) 
 
 CONSENTED: Final[LiteralString] = """
 MATCH (creator:Creator {id: $creator})
-WITH creator, coalesce(creator.salesConsent <> $consent, true) AS changed
-SET creator.salesConsent = $consent, creator._consented = true // an import leaves alone what was said here
+WITH creator, coalesce(creator.salesConsent <> $consent, true) AS changed, coalesce(creator.salesConsent, false) AS before
+SET creator.salesConsent = $consent, creator._consented = true, // an import leaves alone what was said here
+  creator._consentWithdrawnAt = CASE WHEN $consent THEN null WHEN before THEN $now ELSE creator._consentWithdrawnAt END
 RETURN creator.salesConsent AS consent, changed
 """
+"""When consent was withdrawn is for whoever takes back a run: one that was read before it is not shown again."""
 
 WITHDRAWN: Final[LiteralString] = """
 MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)
@@ -142,7 +145,7 @@ async def consented(tx: AsyncManagedTransaction, creator: str, *, consent: bool)
 
     What a withdrawal concerns is gone at once from the scorecards that brands and partners see.
     """
-    found = await (await tx.run(CONSENTED, creator=creator, consent=consent)).single()
+    found = await (await tx.run(CONSENTED, creator=creator, consent=consent, now=int(time()))).single()
     if not consent:
         await tx.run(WITHDRAWN, creator=creator, outward=OUTWARD)
     if found is None:

@@ -89,7 +89,11 @@ RUN_HELD: Final = Kind(
 )
 RUN_DISCARDED: Final = Kind("run.discarded", "A scoring run that was held back was discarded.", "ScoringRun", (Audience.ANALYSTS,))
 RUN_RESTORED: Final = Kind(
-    "run.restored", "A scoring run was taken back, and the one before it is current again.", "ScoringRun", (Audience.EVERYONE,)
+    "run.restored",
+    "A scoring run was taken back, and the one before it is current again.",
+    "ScoringRun",
+    (Audience.EVERYONE,),
+    ("takenBack",),
 )
 SCORING_STARTED: Final = Kind("scoring.started", "An administrator started scoring.", "State", (Audience.ANALYSTS,))
 SCORING_CANCELLED: Final = Kind("scoring.cancelled", "An administrator cancelled scoring.", "State", (Audience.ANALYSTS,))

@@ -31,7 +31,7 @@ from graph.runs.scopes import ALL, OUTWARD, WINDOW, WORLD, card_id, outward_id, 
 from graph.runs.signatures import Signatures, store_outward_signatures, store_signatures
 from graph.runs.storing import store, totals
 from graph.runs.succession import restoration, succession
-from graph.runs.taking_back import NotTakenBack, TakenBack, take_back
+from graph.runs.taking_back import NotTakenBack, OtherBefore, TakenBack, take_back
 from graph.runs.ties import store_ties
 from graph.runs.vectors import EVERYWHERE, Vectors, store_vectors, stored_vectors
 from graph.runs.waiting import Standing, discard_held, discard_older, publish_held
@@ -58,6 +58,7 @@ __all__ = [
     "JobStatus",
     "KeptProfile",
     "NotTakenBack",
+    "OtherBefore",
     "PastRun",
     "PastScore",
     "Plan",

@@ -14,6 +14,7 @@ from graph.rights.gate import passed
 from graph.runs.errors import RunLost, RunOutdated
 from graph.runs.run import Plan, Totals, totals_text
 from graph.runs.scopes import kept_under
+from graph.runs.statuses import lock_statuses
 
 BEGIN: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun|PastRun|DiscardedRun)
@@ -59,9 +60,11 @@ class Building:
         """
 
         async def made(tx: AsyncManagedTransaction, batch: Mapping[str, object]) -> int:
-            # Whoever withdraws marks the run before taking anything out of it: it is closed before that, or not at all.
-            if event is not None and await _outdated(tx, self.id):
-                return OUTDATED
+            if event is not None:
+                await lock_statuses(tx)
+                # Whoever withdraws marks the run before taking anything out of it: it is closed before that, or not at all.
+                if await _outdated(tx, self.id):
+                    return OUTDATED
             found = await (await tx.run(query, {"run": self.id, "token": self.token, **batch})).single(strict=True)
             if not found["made"] and await _outdated(tx, self.id):
                 return OUTDATED
@@ -157,16 +160,24 @@ async def clean(driver: AsyncDriver, *, database: str) -> int:
 OLD: Final[LiteralString] = """
 MATCH (run:ScoringRun)
 WHERE run.status = 'superseded'
-WITH run.id AS id
-ORDER BY id DESC
+WITH run
+ORDER BY run.id DESC
 SKIP $kept
-RETURN collect(id) AS ids
+SET run.status = 'discarded'
+RETURN collect(run.id) AS ids
 """
+"""Marked before anything of them is deleted, so that none becomes current again meanwhile."""
 
 
 async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
     """Keep the newest `runs`, the current one included, and drop others that do not wait, and old events; returns how many runs."""
-    ids: list[str] = (await driver.execute_query(OLD, kept=max(runs - 1, 0), database_=database)).records[0]["ids"]
+
+    async def mark(tx: AsyncManagedTransaction) -> list[str]:
+        await lock_statuses(tx)
+        return list((await (await tx.run(OLD, kept=max(runs - 1, 0))).single(strict=True))["ids"])
+
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        ids = await session.execute_write(mark)
     await drop(driver, ids, database=database)
     await forget_old(driver, database=database)
     return len(ids)
@@ -192,14 +203,15 @@ CALL (tie) {
 """
 
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
-MATCH (run:BuildingRun {id: $id})
+MATCH (run:ScoringRun|BuildingRun {id: $id})
+WHERE NOT EXISTS { MATCH (:PastRun {id: $id}) }
 MATCH (past:PastScores)
 WHERE past.runId IN $ids
 CALL (past) {
   DELETE past
 } IN TRANSACTIONS OF 10000 ROWS
 """
-"""What a published run has said stays in the history."""
+"""What a published run has said stays in the history, unless nobody reads it there: what waited, or was left by a kill."""
 
 DROP_RUN: Final[LiteralString] = """
 MATCH (run:ScoringRun|BuildingRun {id: $id})

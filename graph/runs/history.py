@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from typing import Final, LiteralString
 
 import numpy as np
-from neo4j import AsyncDriver
+from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.dates import DAY
 from graph.exactness import number_or_none
 from graph.retrying import read_rows
-from graph.runs.building import Building, dropping
+from graph.runs.building import Building
 from graph.runs.cards import Cards
 from graph.runs.scopes import ALL, OUTWARD, WINDOW, kept_under
+from graph.runs.statuses import lock_statuses
 
 BATCH: Final = 5_000
 DAILY: Final = 92
@@ -69,15 +70,31 @@ async def store_history(building: Building, cards: Cards, *, under: str = "") ->
 
 RUNS: Final[LiteralString] = """
 MATCH (run:PastRun)
-RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names
+RETURN run.id AS id, run.asOf AS asOf, run.formulaVersion AS formulaVersion, run.names AS names, run.dropping AS dropping
 ORDER BY id
 """
+
+MARK: Final[LiteralString] = """
+UNWIND $ids AS id
+MATCH (run:PastRun {id: id})
+SET run.dropping = true
+"""
+"""A run that is taken back may ask for the one before it again: who finds the mark writes its scores anew."""
 
 
 async def thin(driver: AsyncDriver, *, database: str) -> int:
     """Drop from the history what has aged, and what a later run of the same day replaced; returns how many runs those were."""
-    records = (await driver.execute_query(RUNS, database_=database)).records
-    ids = superseded([PastRun(each["id"], each["asOf"], each["formulaVersion"], tuple(each["names"])) for each in records])
+
+    async def mark(tx: AsyncManagedTransaction) -> list[str]:
+        await lock_statuses(tx)
+        records = [record async for record in await tx.run(RUNS)]
+        aged = superseded([PastRun(each["id"], each["asOf"], each["formulaVersion"], tuple(each["names"])) for each in records])
+        ids = sorted({*aged, *(str(each["id"]) for each in records if each["dropping"])})
+        await (await tx.run(MARK, ids=ids)).consume()
+        return ids
+
+    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        ids = await session.execute_write(mark)
     await forget(driver, ids, database=database)
     return len(ids)
 
@@ -101,20 +118,39 @@ def _period(as_of: int, newest: int) -> object:
     return date.isocalendar()[:2] if age <= WEEKLY else ("month", date.year, date.month)
 
 
-FORGET_SCORES: Final = dropping("PastScores")
+FORGET_SCORES: Final[LiteralString] = """
+MATCH (:PastRun {id: $id, dropping: true})
+MATCH (past:PastScores)
+WHERE past.runId IN $ids
+WITH past
+LIMIT $batch
+DELETE past
+RETURN count(*) AS gone
+"""
 
 FORGET_RUN: Final[LiteralString] = """
-MATCH (run:PastRun {id: $id})
+MATCH (run:PastRun {id: $id, dropping: true})
 DELETE run
 """
 
 
 async def forget(driver: AsyncDriver, ids: Iterable[str], *, database: str) -> None:
-    """Remove runs from the history; the run itself last, so that a kill in between is made up for later."""
+    """Remove marked runs from the history; the run itself last, so that a kill in between is made up for later.
+
+    One whose mark is gone meanwhile is left alone: it is about to be current again.
+    """
+
+    async def page(tx: AsyncManagedTransaction, id_: str) -> int:
+        await lock_statuses(tx)
+        gone = int((await (await tx.run(FORGET_SCORES, id=id_, ids=kept_under(id_), batch=BATCH)).single(strict=True))["gone"])
+        if not gone:
+            await (await tx.run(FORGET_RUN, id=id_)).consume()
+        return gone
+
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         for id_ in ids:
-            for query in (FORGET_SCORES, FORGET_RUN):
-                await (await session.run(query, id=id_, ids=kept_under(id_))).consume()
+            while await session.execute_write(page, id_):
+                pass
 
 
 HISTORY: Final[LiteralString] = """

@@ -17,19 +17,20 @@ ORDER BY run.id DESC
 LIMIT 2
 """
 
-
-TAKEN_BACK: Final[LiteralString] = f"""
+RESTORED: Final[LiteralString] = f"""
 MATCH (run:ScoringRun)
-WHERE run.id = $id OR (run.id > $id AND run.status = 'held' AND run.takenBackAt IS NOT NULL)
+WHERE (run.id = $id AND run.status IN ['current', 'superseded']) OR (run.id = $taken_back AND run.status <> 'discarded')
 RETURN {READ}
 ORDER BY run.id
-LIMIT 2
 """
 
 
-async def restoration(driver: AsyncDriver, id_: str, *, database: str) -> tuple[Run | None, Run | None]:
-    """Return the run of an id, current again, and the one that was taken back for it, None for each that is no longer stored."""
-    return await _two(driver, TAKEN_BACK, id_, database=database)
+async def restoration(driver: AsyncDriver, id_: str, taken_back: str, *, database: str) -> tuple[Run | None, Run | None]:
+    """Return the run of an id, current again, and the one that was taken back for it, None for each that is no longer stored.
+
+    Both are None where the run of the id was taken back itself since.
+    """
+    return await _two(driver, RESTORED, id_, database=database, taken_back=taken_back)
 
 
 async def succession(driver: AsyncDriver, id_: str, *, database: str) -> tuple[Run | None, Run | None]:
@@ -37,9 +38,9 @@ async def succession(driver: AsyncDriver, id_: str, *, database: str) -> tuple[R
     return await _two(driver, TWO, id_, database=database)
 
 
-async def _two(driver: AsyncDriver, query: LiteralString, id_: str, *, database: str) -> tuple[Run | None, Run | None]:
+async def _two(driver: AsyncDriver, query: LiteralString, id_: str, *, database: str, **more: str) -> tuple[Run | None, Run | None]:
     async with reading(driver, database) as session:
-        runs = [Run.of(row["run"]) async for row in await session.run(query, id=id_)]
+        runs = [Run.of(row["run"]) async for row in await session.run(query, {"id": id_, **more})]
     if not runs or runs[0].id != id_:
         return None, None
     return runs[0], runs[1] if len(runs) > 1 else None

@@ -10,7 +10,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.outbox import RUN_DISCARDED, RUN_PUBLISHED, Event, record
 from graph.runs.building import drop
-from graph.runs.history import forget
+from graph.runs.statuses import lock_statuses
 
 STANDING: Final[LiteralString] = """
 OPTIONAL MATCH (run:ScoringRun {id: $id})
@@ -80,7 +80,7 @@ async def discard_held(driver: AsyncDriver, run: str, *, database: str) -> Stand
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         found = await session.execute_write(write)
     if found is Standing.DONE:
-        await _remove(driver, [run], database=database)
+        await drop(driver, [run], database=database)
     return found
 
 
@@ -90,11 +90,12 @@ async def discard_older(driver: AsyncDriver, run: str, *, database: str) -> int:
     ids = [str(record["id"]) for record in records]
     for each in ids:
         await discard_held(driver, each, database=database)
-    await _remove(driver, ids, database=database)
+    await drop(driver, ids, database=database)
     return len(ids)
 
 
 async def _standing(tx: AsyncManagedTransaction, run: str) -> Standing:
+    await lock_statuses(tx)
     record: Mapping[str, str | None] = await (await tx.run(STANDING, id=run)).single(strict=True)
     status, current = record["status"], record["current"]
     if status is None:
@@ -102,8 +103,3 @@ async def _standing(tx: AsyncManagedTransaction, run: str) -> Standing:
     if status != "held":
         return Standing.NOT_HELD
     return Standing.OUTDATED if current is not None and current > run else Standing.DONE
-
-
-async def _remove(driver: AsyncDriver, ids: list[str], *, database: str) -> None:
-    await forget(driver, ids, database=database)
-    await drop(driver, ids, database=database)

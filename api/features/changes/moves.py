@@ -81,9 +81,12 @@ async def check_ranking(watching: Watching) -> None:
 
 async def _runs(happened: Happened) -> tuple[Run | None, Run | None]:
     """Return the run that has become current and the one before, each as the viewer's audience sees it."""
-    state, outward = happened.context.state, happened.context.visibility.outward
-    both = restoration if happened.event.event.kind is RUN_RESTORED else succession
-    found = await both(state.driver, happened.event.event.subject, database=state.settings.neo4j_database)
+    state, outward, event = happened.context.state, happened.context.visibility.outward, happened.event.event
+    database = state.settings.neo4j_database
+    if event.kind is RUN_RESTORED:
+        found = await restoration(state.driver, event.subject, str(event.payload["takenBack"]), database=database)
+    else:
+        found = await succession(state.driver, event.subject, database=database)
     run, earlier = (each.outward() if each is not None and outward else each for each in found)
     return run, earlier
 

@@ -12,7 +12,7 @@ from api.graphql.mutations import INPUT, Info, UserError, allowed, changed, loca
 from api.graphql.types.nouns import Ref
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.scalars import Id
-from graph.runs import NotTakenBack, Standing, discard_held, publish_held, take_back
+from graph.runs import NotTakenBack, OtherBefore, Standing, discard_held, publish_held, take_back
 
 REFUSALS: Final = {
     Standing.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` lists them"),
@@ -24,7 +24,17 @@ NOT_TAKEN_BACK: Final = {
     NotTakenBack.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` lists them"),
     NotTakenBack.NOT_CURRENT: ("NOT_CURRENT", "run {run} is not the current run; only that one can be taken back"),
     NotTakenBack.NOTHING_BEFORE: ("NOTHING_BEFORE", "no run before {run} is stored any more; score again instead"),
+    NotTakenBack.CONSENT_WITHDRAWN: (
+        "CONSENT_WITHDRAWN",
+        "a creator withdrew the consent to exact sales after the run before {run} was read, and its scores are made with them; "
+        "score again instead",
+    ),
+    NotTakenBack.CHANGED: ("CHANGED", "runs changed while {run} was being taken back; look at `scoringRuns`, then try again"),
 }
+
+OTHER_BEFORE: Final = (
+    "{before} would be current again instead of {run}, not {restores}; look at `scoringRuns`, then give that one or leave it out"
+)
 
 
 @strawberry.input(description="A held scoring run.")
@@ -39,6 +49,10 @@ class TakeBackRunInput:
     """Which, so that nobody takes back another one than they see."""
 
     run_id: Id = strawberry.field(description="Global id of the scoring run with the status CURRENT.")
+    restores: Id | None = strawberry.field(
+        default=None,
+        description="Global id of the run that is to be current again; nothing is done where it would be another. Null: whichever it is.",
+    )
 
 
 @strawberry.type(description="The result of publishing a held run.")
@@ -90,9 +104,13 @@ async def take_back_run(info: Info, input: Annotated[TakeBackRunInput, INPUT]) -
     """Make the run before the current one current again."""
     context = allowed(info, Permission.SCORE)
     _, run = local_id("runId", input.run_id, "ScoringRun")
+    restores = None if input.restores is None else local_id("restores", input.restores, "ScoringRun")[1]
     state = context.state
-    found = await take_back(state.driver, run, now=context.now, database=state.settings.neo4j_database)
+    found = await take_back(state.driver, run, now=context.now, database=state.settings.neo4j_database, restores=restores)
     await state.run.refresh()
+    if isinstance(found, OtherBefore):
+        message = OTHER_BEFORE.format(before=found.id, run=run, restores=restores)
+        return TakeBackRunPayload(user_errors=[UserError(field="restores", code="OTHER_BEFORE", message=message)])
     if isinstance(found, NotTakenBack):
         code, message = NOT_TAKEN_BACK[found]
         return TakeBackRunPayload(user_errors=[UserError(field="runId", code=code, message=message.format(run=run))])
@@ -130,7 +148,8 @@ class Mutation:
         TakeBackRunPayload,
         take_back_run,
         description="As an administrator, take back the current scoring run: the stored run before it becomes current again for all"
-        " readers, and this one waits with the status `HELD` until it is published again or discarded.",
+        " readers, and this one waits with the status `HELD` until it is published again or discarded. Refused with"
+        " `CONSENT_WITHDRAWN` where a creator withdrew the consent to exact sales since that run was read.",
     )
     publish_run = mutation(
         HeldRunPayload,

@@ -151,7 +151,7 @@ RunStatus: Final = named(
                 "Visible to administrators and analysts only."
             ),
         ),
-        "DISCARDED": ("DISCARDED", "A held run that is being removed."),
+        "DISCARDED": ("DISCARDED", "A held or former run that is being removed."),
     },
 )
 AccessScope: Final = named(

@@ -54,8 +54,21 @@ async def test_the_run_before_is_current_again_and_the_other_waits(graph: AsyncD
     assert [each["id"] for each in (await asked(graph, tmp_path / "2", PARTNER, runs))["data"]["scoringRuns"]["nodes"]] == [
         "ScoringRun:r000001"
     ]
-    newest = "MATCH (e:DomainEvent) RETURN e.name AS name, e.subject AS subject ORDER BY e.id DESC LIMIT 1"
-    assert (await graph.execute_query(newest)).records[0].data() == {"name": "run.restored", "subject": "r000001"}
+    newest = "MATCH (e:DomainEvent) RETURN e.name AS name, e.subject AS subject, e.payload AS payload ORDER BY e.id DESC LIMIT 1"
+    event = (await graph.execute_query(newest)).records[0].data()
+    assert event == {"name": "run.restored", "subject": "r000001", "payload": '{"takenBack": "r000002"}'}
+
+
+async def test_what_would_be_current_again_is_what_was_named(graph: AsyncDriver, two: tuple[Outcome, Outcome], tmp_path: Any) -> None:
+    named = (
+        'mutation { takeBackRun(input: {runId: "r000002", restores: "ScoringRun:%s"}) { run { id } userErrors { field code message } } }'
+    )
+    refused = (await asked(graph, tmp_path / "1", ADMIN, named % "r000009"))["data"]["takeBackRun"]
+    message = "r000001 would be current again instead of r000002, not r000009; look at `scoringRuns`, then give that one or leave it out"
+    assert refused == {"run": None, "userErrors": [{"field": "restores", "code": "OTHER_BEFORE", "message": message}]}
+    assert await statuses(graph) == {"r000001": "superseded", "r000002": "current"}
+    answer = (await asked(graph, tmp_path / "2", ADMIN, named % "r000001"))["data"]["takeBackRun"]
+    assert answer == {"run": {"id": "ScoringRun:r000001"}, "userErrors": []}
 
 
 async def test_the_history_has_the_run_that_is_current(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
@@ -92,9 +105,9 @@ async def test_the_next_run_replaces_both(graph: AsyncDriver, two: tuple[Outcome
 
 async def test_subscribers_are_told_of_the_change_from_one_to_the_other(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
     await take_back(graph, "r000002", now=7, database="neo4j")
-    assert [each and each.id for each in await restoration(graph, "r000001", database="neo4j")] == ["r000001", "r000002"]
+    assert [each and each.id for each in await restoration(graph, "r000001", "r000002", database="neo4j")] == ["r000001", "r000002"]
     await discard_held(graph, "r000002", database="neo4j")
-    assert [each and each.id for each in await restoration(graph, "r000001", database="neo4j")] == ["r000001", None]
+    assert [each and each.id for each in await restoration(graph, "r000001", "r000002", database="neo4j")] == ["r000001", None]
 
 
 async def test_ranks_have_no_hole_of_one_who_objected_meanwhile(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:

@@ -43,8 +43,8 @@ export const DiscardRun = graphql(`
 `)
 
 export const TakeBackRun = graphql(`
-  mutation TakeBackRun($run: ID!) {
-    takeBackRun(input: { runId: $run }) {
+  mutation TakeBackRun($run: ID!, $restores: ID!) {
+    takeBackRun(input: { runId: $run, restores: $restores }) {
       userErrors {
         message
       }
