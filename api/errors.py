@@ -272,6 +272,7 @@ STATUS_BY_CODE: dict[str, HTTPStatus] = {
         StaleCursor,
         AuditUnavailable,
         NotReady,
+        Unconfirmed,
         Internal,
     )
 }

@@ -127,10 +127,11 @@ CONSENTED: Final[LiteralString] = """
 MATCH (creator:Creator {id: $creator})
 WITH creator, coalesce(creator.salesConsent <> $consent, true) AS changed, coalesce(creator.salesConsent, false) AS before
 SET creator.salesConsent = $consent, creator._consented = true, // an import leaves alone what was said here
+  creator._consentGivenAt = CASE WHEN $consent AND NOT before THEN coalesce(creator._consentGivenAt, $now) ELSE creator._consentGivenAt END,
   creator._consentWithdrawnAt = CASE WHEN $consent THEN null WHEN before THEN $now ELSE creator._consentWithdrawnAt END
 RETURN creator.salesConsent AS consent, changed
 """
-"""When consent was withdrawn is for whoever takes back a run: one that was read before it is not shown again."""
+"""When consent was first given, null where an import told it, and when it was withdrawn, is for whoever takes back a run."""
 
 WITHDRAWN: Final[LiteralString] = """
 MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)

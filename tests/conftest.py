@@ -185,7 +185,7 @@ def neo4j(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Tes
 async def _schema(neo4j: TestServer) -> None:
     """Bring about constraints and indexes, those of scorecards too, once for all tests."""
     async with neo4j.driver() as driver:
-        await _empty(driver)
+        await emptied(driver)
         await migrate(driver, indicators=INDICATORS)
 
 
@@ -193,7 +193,7 @@ async def _schema(neo4j: TestServer) -> None:
 async def graph(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
     """Return a driver on an emptied database that has its constraints and indexes."""
     async with neo4j.driver() as driver:
-        await _empty(driver)
+        await emptied(driver)
         yield driver
 
 
@@ -201,11 +201,11 @@ async def graph(neo4j: TestServer, _schema: None) -> AsyncIterator[AsyncDriver]:
 async def served_env(neo4j: TestServer, _schema: None, neo4j_env: dict[str, str]) -> dict[str, str]:
     """Return `neo4j_env`, for processes that serve what a module's tests put into the emptied database."""
     async with neo4j.driver() as driver:
-        await _empty(driver)
+        await emptied(driver)
     return neo4j_env
 
 
-async def _empty(driver: AsyncDriver) -> None:
+async def emptied(driver: AsyncDriver) -> None:
     """Remove all nodes; a transaction of its own for each batch needs a plain session."""
     async with driver.session() as session:
         await (await session.run(EMPTY)).consume()

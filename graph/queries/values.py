@@ -31,6 +31,7 @@ PRIVATE: Final = frozenset(
         "_assumed",
         "_byContent",
         "_consented",
+        "_consentGivenAt",
         "_consentWithdrawnAt",
         "_dropped",
         "_older",

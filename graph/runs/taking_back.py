@@ -57,9 +57,12 @@ RETURN run.status AS status, before.id AS before, past IS NOT NULL AND past.drop
 """
 
 CONSENT_WITHDRAWN: Final[LiteralString] = """
-RETURN EXISTS { MATCH (creator:Creator) WHERE creator._consentWithdrawnAt >= $since } AS withdrawn
+RETURN EXISTS {
+  MATCH (creator:Creator)
+  WHERE creator._consentWithdrawnAt >= $since AND coalesce(creator._consentGivenAt, 0) <= $since
+} AS withdrawn
 """
-"""Outward scores that were read before it are made with exact sales that are no longer to be shown."""
+"""Outward scores that were read in between are made with exact sales that are no longer to be shown."""
 
 UNMARK: Final[LiteralString] = """
 MATCH (past:PastRun {id: $id, dropping: true})

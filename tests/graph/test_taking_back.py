@@ -175,7 +175,11 @@ async def test_scores_made_with_sales_that_were_withdrawn_are_not_shown_again(gr
                 await session.execute_write(consented, creator, consent=each)
 
     await say("bob", False)  # who never gave consent withdraws none
-    await say("ann", True, False, False)
+    await say("bob", True, False)  # who gave it after both were read
+    assert await back(graph, "r000002") == TakenBack("r000001")
+    await publish_held(graph, "r000002", now=7, database="neo4j")
+    await graph.execute_query("MATCH (creator:Creator {id: 'ann'}) SET creator.salesConsent = true")  # as an import tells it
+    await say("ann", False, False)
     assert await back(graph, "r000002") is NotTakenBack.CONSENT_WITHDRAWN
     assert await statuses(graph) == ["superseded", "current"]
     await graph.execute_query("MATCH (run:ScoringRun {id: 'r000001'}) SET run.readAt = 1 + timestamp() / 1000")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from api.pages.ide.install import install
 from api.pages.packages import InstallFailed
 from tests.api.serving import Served, serving
 from tests.browser import browser, built
-from tests.conftest import TestServer
+from tests.conftest import TestServer, emptied
 
 __all__ = ["browser", "built"]
 
@@ -31,8 +31,10 @@ def ide(cache: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(neo4j: TestServer, ide: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Serve as `creatorgraph serve` does, in a process of its own."""
+async def served(neo4j: TestServer, _schema: None, ide: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Served]:
+    """Serve as `creatorgraph serve` does, in a process of its own, on an emptied database."""
+    async with neo4j.driver() as driver:
+        await emptied(driver)
     home = tmp_path_factory.mktemp("home")
     environment = {"NEO4J_URI": neo4j.uri, "NEO4J_PASSWORD": neo4j.auth[1], "CREATORGRAPH_CACHE": str(ide)}
     with serving(home, environment) as found:
