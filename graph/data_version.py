@@ -14,15 +14,13 @@ from contextvars import Context
 from typing import Any, Final, LiteralString, TypeAlias
 
 from neo4j import AsyncDriver, AsyncSession
-from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.connection import reading
+from graph.reachability import AWAY
 
 LOG: Final = logging.getLogger("creatorgraph.version")
 SECONDS: Final = 1.0
 """How long an answer is worth waiting for; without one, nothing is taken from a cache or kept."""
-
-AWAY: Final = (DriverError, Neo4jError, OSError, TimeoutError)
 
 Version: TypeAlias = tuple[frozenset[str], int]
 

@@ -20,6 +20,9 @@ ONE: Final[LiteralString] = """
 RETURN 1 AS one
 """
 
+AWAY: Final = (DriverError, Neo4jError, OSError, TimeoutError)
+"""What a query raises where the database is away, or too slow for whoever waits."""
+
 _HEARD: Final[WeakKeyDictionary[AsyncDriver, float]] = WeakKeyDictionary()
 _ASKING: Final[WeakKeyDictionary[AsyncDriver, asyncio.Task[bool]]] = WeakKeyDictionary()
 
@@ -47,7 +50,7 @@ async def _answers(driver: AsyncDriver, database: str) -> bool:
     try:
         async with asyncio.timeout(SECONDS), reading(driver, database) as session:
             await (await session.run(ONE)).consume()
-    except (DriverError, Neo4jError, OSError, TimeoutError):
+    except AWAY:
         return False
     heard(driver)
     return True

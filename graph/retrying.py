@@ -9,14 +9,13 @@ from typing import Any, Final, LiteralString, TypeVar
 from neo4j import AsyncDriver, Query
 from neo4j.exceptions import Neo4jError, ServiceUnavailable, SessionExpired, TransientError
 
+from graph.codes import OUT_OF_MEMORY
 from graph.connection import reading
 from graph.errors import DatabaseUnreachable
 
 TRIES: Final = 2
 GRACE: Final = 5.0
 """Seconds beyond its limit that a query is waited for: by then the database has ended it, and said so, where it says anything."""
-OUT_OF_MEMORY: Final = ("MemoryPoolOutOfMemoryError", "TransactionMemoryLimit", "OutOfMemoryError", "StackOverFlowError")
-"""Ends of the codes of what a second try would only make worse."""
 
 Found = TypeVar("Found")
 

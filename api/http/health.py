@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Final, LiteralString
+from typing import Final
 
 import orjson
-from neo4j.exceptions import DriverError, Neo4jError
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,7 +16,7 @@ from api.http.answers import UNCACHED
 from api.process.state import State
 from api.process.warming import warming_of
 from graph.migrations import VERSION, schema_version
-from graph.reachability import unaccepted
+from graph.reachability import AWAY, ONE, unaccepted
 
 SECONDS: Final = 3.0
 MEDIA_TYPE: Final = "application/json"
@@ -34,13 +33,6 @@ class Check:
     remedy: str = ""
 
 
-AWAY: Final = (DriverError, Neo4jError, OSError, TimeoutError)
-
-ANSWERS: Final[LiteralString] = """
-RETURN 1 AS one
-"""
-
-
 async def _database(state: State) -> Check:
     # An auto-commit query, since a managed transaction would try again for half a minute.
     try:
@@ -48,7 +40,7 @@ async def _database(state: State) -> Check:
             asyncio.timeout(SECONDS),
             state.driver.session(database=state.settings.neo4j_database) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
         ):
-            await (await session.run(ANSWERS)).consume()
+            await (await session.run(ONE)).consume()
     except AWAY as error:
         remedy = "start it (`creatorgraph db start`), or check NEO4J_URI and its password; run `creatorgraph doctor` for details"
         return Check(DATABASE, False, f"does not answer ({unaccepted(error) or type(error).__name__})", remedy)

@@ -38,8 +38,8 @@ def explained(error: Exception) -> str | None:
     from neo4j.exceptions import DriverError, Neo4jError
 
     from api.errors import ApiError
+    from graph.codes import OUT_OF_MEMORY
     from graph.errors import GraphError
-    from graph.retrying import OUT_OF_MEMORY
     from scoring.errors import ScoringError
 
     if isinstance(error, ApiError | GraphError | ScoringError):

@@ -9,13 +9,12 @@ from typing import Any, Final, LiteralString
 from neo4j import AsyncDriver
 from neo4j.exceptions import ClientError
 
+from graph.codes import TIMED_OUT
 from graph.exports.errors import TooLong
 from graph.retrying import read_rows
 
 SPAN: Final = 2_000
 """Keys that one query covers; twice as many gained nothing."""
-
-TIMED_OUT: Final = "TransactionTimedOut"
 
 
 @dataclass(frozen=True, slots=True)

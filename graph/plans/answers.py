@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic, perf_counter
-from typing import Any, Final, LiteralString, cast
+from typing import Any, LiteralString, cast
 
 from neo4j import AsyncDriver, Query, Record
 from neo4j.exceptions import Neo4jError
 
+from graph.codes import TIMED_OUT
 from graph.connection import reading
 from graph.errors import DatabaseUnreachable, OutOfTime
 from graph.plans.compile import Plan
@@ -21,8 +22,6 @@ from graph.plans.regions import Regions
 from graph.reachability import heard, responds
 from graph.retrying import tried
 from graph.turns import Turns
-
-AT_ITS_END: Final = "TransactionTimedOut"
 
 
 def _unobserved(_seconds: float) -> None:
@@ -74,7 +73,7 @@ async def data(place: Place, plan: Plan, inputs: Inputs) -> Any:
             raise DatabaseUnreachable(f"nothing came from the database within {place.seconds:g} s, nor a word since") from error
         raise _late(place) from error
     except Neo4jError as error:
-        if AT_ITS_END in (error.code or ""):
+        if TIMED_OUT in (error.code or ""):
             raise _late(place) from error
         raise
     plan.check(found["missing"] if plan.named else (), inputs)

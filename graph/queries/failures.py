@@ -9,11 +9,10 @@ from typing import Final
 
 from neo4j.exceptions import Neo4jError
 
+from graph.codes import OUT_OF_MEMORY, TIMED_OUT
 from graph.migrations import WORDS
 from graph.queries.errors import Faulty, TooLong, TooMuchMemory
-from graph.retrying import OUT_OF_MEMORY
 
-AT_ITS_END: Final = "TransactionTimedOut"
 MISTAKES: Final = ("Neo.ClientError.Statement.", "Neo.ClientError.Procedure.", "Neo.ClientError.Schema.", "Neo.DatabaseError.Statement.")
 PLACE: Final = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 
@@ -42,7 +41,7 @@ def failed(error: Neo4jError, *, lines_before: int = 0, characters_before: int =
     Places that the database names are told as in the text without the lines and characters that were put before it.
     """
     code = error.code or ""
-    if AT_ITS_END in code:
+    if TIMED_OUT in code:
         return TooLong("the query exceeded its time limit; match less, bound *-patterns, or raise the limit")
     if any(code.endswith(each) for each in OUT_OF_MEMORY):
         return TooMuchMemory("the query needed more memory than one may take; collect and sort less, or aggregate before")

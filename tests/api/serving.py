@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+COMMAND = (sys.executable, "-c", "from api.commands import main; main()")
+"""`creatorgraph`, of the checkout that is tested."""
+
 SECONDS_TO_END = 30
 
 
@@ -33,7 +36,7 @@ class Served:
 @contextmanager
 def serving(home: Path, environment: Mapping[str, str], *options: str, command: Sequence[str] = ("serve",)) -> Generator[Served]:
     """Serve on any free port until the block ends; `environment` may name the database to use."""
-    whole = [sys.executable, "-c", "from api.commands import main; main()", *command, "--port", "0", *options]
+    whole = [*COMMAND, *command, "--port", "0", *options]
     own = {name: value for name, value in os.environ.items() if not name.startswith(("CREATORGRAPH_", "NEO4J_"))}
     own |= {"CREATORGRAPH_HOME": str(home), "CREATORGRAPH_LOG_LEVEL": "warning", "CREATORGRAPH_WARM_UP_SECONDS": "0", **environment}
     process = subprocess.Popen(whole, env=own, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)

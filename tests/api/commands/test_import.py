@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from neo4j import AsyncDriver
+
+from tests.api.serving import COMMAND
 
 CREATORS = "id,handle,region,follower_count\nx,alice,US,5\ny,bob,US,many\n"
 
@@ -30,7 +31,7 @@ def run(neo4j_env: dict[str, str], tmp_path: Path) -> Any:
     env = os.environ | neo4j_env | {"CREATORGRAPH_HOME": str(tmp_path / "home"), "COLUMNS": "200"}
 
     def command(*arguments: object) -> subprocess.CompletedProcess[str]:
-        words = [sys.executable, "-c", "from api.commands import main; main()", "import", *map(str, arguments)]
+        words = [*COMMAND, "import", *map(str, arguments)]
         return subprocess.run(words, env=env, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
 
     return command
@@ -54,7 +55,7 @@ async def test_it_says_what_came_of_it_and_keeps_what_it_rejected(graph: AsyncDr
 async def test_where_nothing_could_be_set_aside_nothing_is_imported(
     graph: AsyncDriver, neo4j_env: dict[str, str], read_only: Path, tables: Path
 ) -> None:
-    words = [sys.executable, "-c", "from api.commands import main; main()", "import", str(tables)]
+    words = [*COMMAND, "import", str(tables)]
     env = os.environ | neo4j_env | {"CREATORGRAPH_HOME": str(read_only / "home")}
     done = subprocess.run(words, env=env, capture_output=True, text=True, cwd=Path(__file__).parents[3], check=False)
     assert (done.returncode, done.stdout) == (1, "")

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,9 @@ import httpx
 import psutil
 import pytest
 
-COMMAND = [sys.executable, "-c", "from api.commands import main; main()", "serve", "--demo", "--port", "0"]
+from tests.api.serving import COMMAND
+
+SERVE = [*COMMAND, "serve", "--demo", "--port", "0"]
 STAGES = ("Simulating", "Importing", "Scoring", "creatorgraph serves on ")
 SECONDS = 5.0
 
@@ -45,7 +46,7 @@ def test_ctrl_c_ends_each_stage_of_the_demo_with_nothing_left_and_the_next_start
 @contextmanager
 def _started(environment: Mapping[str, str]) -> Generator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        COMMAND, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        SERVE, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         try:
             yield process

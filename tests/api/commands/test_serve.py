@@ -19,7 +19,7 @@ from api.access.viewer import Role
 from api.commands.serve import CannotListen, listening
 from graph.server import Memory, PrivateServer
 from graph.server.backup import back_up
-from tests.api.serving import Served, serving
+from tests.api.serving import COMMAND, Served, serving
 
 LOOKS = """
 import gc, json
@@ -144,7 +144,7 @@ def test_documents_that_cannot_be_served_are_said_before_anything_is_started(tmp
     path.write_text('{"one": "{ nothing }"}', "utf-8")
     for command in (("serve", "--port", "0"), ("mcp", "--http", "--port", "0")):
         ended = subprocess.run(
-            [sys.executable, "-c", "from api.commands import main; main()", *command],
+            [*COMMAND, *command],
             env={**os.environ, "CREATORGRAPH_HOME": str(tmp_path / "home"), "CREATORGRAPH_DOCUMENTS": str(path)},
             capture_output=True,
             text=True,

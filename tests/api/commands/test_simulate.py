@@ -2,15 +2,14 @@
 
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from api.commands import app
+from tests.api.serving import COMMAND
 
-CREATORGRAPH = (sys.executable, "-c", "from api.commands import main; main()")
 SMALL = ("--creators", "40", "--days", "20")
 
 
@@ -85,7 +84,7 @@ def test_where_the_disk_is_full_nothing_half_written_stays(tmp_path: Path, befor
     out = tmp_path / "m"
     if before:
         out.mkdir()
-    command = [*CREATORGRAPH, "simulate", str(out), *SMALL, "--responses", str(tmp_path / "r"), "--format", "csv"]
+    command = [*COMMAND, "simulate", str(out), *SMALL, "--responses", str(tmp_path / "r"), "--format", "csv"]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
     )

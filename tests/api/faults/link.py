@@ -17,6 +17,9 @@ CHUNK: Final = 64 * 1024
 RESET: Final = struct.pack("ii", 1, 0)
 """SO_LINGER of no seconds: what is closed so is reset."""
 
+COMMIT: Final = b"\x00\x02\xb0\x12\x00\x00"
+"""The message that commits, as Bolt frames it."""
+
 T = TypeVar("T")
 
 

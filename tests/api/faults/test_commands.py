@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,12 @@ from neo4j import AsyncDriver
 
 from simulation import market
 from simulation.writing import write_tables
-from tests.api.faults.link import Link, linked
+from tests.api.faults.link import COMMIT, Link, linked
+from tests.api.serving import COMMAND
 from tests.conftest import TestServer
 
-COMMAND = [sys.executable, "-c", "from api.commands import main; main()"]
 SALES = b"CREDITED_TO"
 """What only the statements of order lines say, which come after creators, products and contents."""
-COMMIT = b"\x00\x02\xb0\x12\x00\x00"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from neo4j import AsyncDriver
 
 from api.access.viewer import Role
 from tests.api.faults.conftest import QUERY_SECONDS, Linked
-from tests.api.faults.link import Weather
+from tests.api.faults.link import COMMIT, Weather
 from tests.conftest import TestServer
 
 PAGE = "{{ creators(first: {}) {{ totalCount nodes {{ id handle region }} }} }}"
@@ -26,8 +26,6 @@ mutation {{
   saveQuery(input: {{name: "{}", description: "d", text: "RETURN 1 AS one"}}) {{ savedQuery {{ version }} userErrors {{ code }} }}
 }}
 """
-COMMIT = b"\x00\x02\xb0\x12\x00\x00"
-"""The message that commits, as Bolt frames it."""
 AGAIN = "try again in a few seconds"
 
 

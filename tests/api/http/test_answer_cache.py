@@ -20,6 +20,7 @@ from api.runs.scoring_run import score
 from graph.load import load
 from tests.api.drawn_market import END
 from tests.api.http.caching import BRIEF, CONSENT, OBJECT, PAGE, QUERIES, RATE, Compared, compared
+from tests.api.serving import COMMAND
 from tests.graph.load.market import row
 
 DAY = 86_400
@@ -196,7 +197,7 @@ async def test_a_change_of_another_process_is_seen_by_the_next_request(market: C
     folder = tmp_path / "tables"
     folder.mkdir()
     (folder / "creators.csv").write_text("id,handle,region,follower_count\nc03,elsewhere,US,9000000\n", "utf-8")
-    command = [sys.executable, "-c", "from api.commands import main; main()", "import", str(folder)]
+    command = [*COMMAND, "import", str(folder)]
     environment = os.environ | neo4j_env | {"CREATORGRAPH_HOME": str(tmp_path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +12,9 @@ import httpx
 from api.access.viewer import Role
 from tests.api.mcp.conftest import over_http, over_stdio
 from tests.api.served_market import ServedMarket
-from tests.api.serving import serving
+from tests.api.serving import COMMAND, serving
 
-COMMAND = [sys.executable, "-c", "from api.commands import main; main()", "mcp"]
+MCP = [*COMMAND, "mcp"]
 
 
 async def test_an_analyst_lists_and_calls(market: ServedMarket) -> None:
@@ -35,11 +34,11 @@ async def test_a_creator_sees_themself_as_an_older_client_too(market: ServedMark
 
 def test_without_a_key_it_does_not_start(market: ServedMarket, tmp_path: Path) -> None:
     environment = {**os.environ, **market.environment, "CREATORGRAPH_HOME": str(market.home), "CREATORGRAPH_KEY": ""}
-    none = subprocess.run(COMMAND, env=environment, capture_output=True, text=True, check=False)
+    none = subprocess.run(MCP, env=environment, capture_output=True, text=True, check=False)
     assert (none.returncode, "no access key" in none.stderr) == (1, True)
     file = tmp_path / "key"
     file.write_text("cgk_nothing\n")
-    wrong = subprocess.run([*COMMAND, "--key-file", str(file)], env=environment, capture_output=True, text=True, check=False)
+    wrong = subprocess.run([*MCP, "--key-file", str(file)], env=environment, capture_output=True, text=True, check=False)
     assert (wrong.returncode, "malformed access key" in wrong.stderr, wrong.stdout) == (1, True, "")
 
 

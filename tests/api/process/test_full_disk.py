@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,11 @@ import pytest
 
 from simulation import market
 from simulation.writing import write_tables
-from tests.api.serving import serving
+from tests.api.serving import COMMAND, serving
 
 MEGABYTES = 300
 LEFT_KILOBYTES = 300
 FOR_HALF_AN_IMPORT = 1500
-COMMAND = [sys.executable, "-c", "from api.commands import main; main()"]
 
 
 @dataclass(frozen=True)
