@@ -49,7 +49,7 @@ types: .venv/ready-dev ## Check types, strictly in graph/, scoring/ and simulati
 contract: .venv/ready-dev ## Check what may import what
 	$(BIN)/lint-imports
 
-unit: .venv/ready-dev explorer chromium ## Run the tests
+unit: .venv/ready-dev explorer chromium classes ## Run the tests
 	$(BIN)/python -m pytest -n 2
 
 docs: .venv/ready-dev ## Write the generated documents and the schema
@@ -85,6 +85,11 @@ clean: ## Remove what set-up and tests left here
 .PHONY: explorer
 explorer: .venv/ready
 	@$(BIN)/python -m api.pages.explorer.install >/dev/null
+
+# Tests start the private database some hundred times, which takes half as long with an archive of its classes; made once for a machine.
+.PHONY: classes
+classes: .venv/ready
+	@$(BIN)/python -m api.process.archiving >/dev/null
 
 # The pages are tested in a real browser. CI installs it; elsewhere its absence is told, and those tests skip.
 .PHONY: chromium

@@ -9,6 +9,7 @@ GraphError
 │   │   └── StoreUnreadable      its store cannot be opened, and no new start helps
 │   ├── ServerBroken           the running server must be started again before it answers
 │   ├── ServerInUse            someone else still needs the running server
+│   ├── ArchiveFailed          no archive of its classes was made
 │   └── OfflineCommandFailed   import, dump or load ended with an error
 ├── BackupError              a backup file that cannot be used
 ├── DatabaseUnreachable      no answer, or the password is refused
@@ -52,6 +53,10 @@ class ServerBroken(ServerError):
 
 class ServerInUse(ServerError):
     """The running server is still needed by another process."""
+
+
+class ArchiveFailed(ServerError):
+    """The classes of the private server could not be archived; it starts without."""
 
 
 class OfflineCommandFailed(ServerError):

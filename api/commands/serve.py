@@ -19,6 +19,7 @@ from api.commands.console import download_bar
 from api.errors import ApiError
 from api.http.logs import configure
 from api.http.scraping import telling
+from api.process.archiving import archiving
 from api.process.database import database
 from api.process.demo import filled, shown
 from api.process.ending import leave
@@ -126,7 +127,13 @@ class Service:
                 front.app, ending.server = self.build(state), server
                 _say(f"creatorgraph serves on {self._url} ({self.where}). Press Ctrl-C to stop.")
                 _say(words)
-                async with warming(state), sending(state), telling(state), working(settings, self.listener) as end_others:
+                async with (
+                    warming(state),
+                    archiving(settings),
+                    sending(state),
+                    telling(state),
+                    working(settings, self.listener) as end_others,
+                ):
                     rest_garbage()
                     await ending.asked()
                     _say("Stopping ...")
