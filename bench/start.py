@@ -14,18 +14,26 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Final
 
+import psutil
+
+from api.process.archiving import archived
 from bench.figures import Figure, Report
+from bench.reads import jars
+from graph.server import PrivateServer
 
 COMMAND: Final = [str(Path(sys.executable).parent / "creatorgraph"), "serve", "--demo"]
 SECONDS_AT_MOST: Final = 900
-METHOD: Final = """`creatorgraph serve --demo` from its start until `/readyz` says yes, on an empty home (simulate, import,
-score, serve) and then on what is there; packages and jars are already fetched. Then Ctrl-C until the process has ended."""
+TIMES: Final = 3
+METHOD: Final = f"""`creatorgraph serve --demo` from its start until `/readyz` says yes, on an empty home (simulate, import,
+score, serve) and then on what is there; packages and jars are already fetched. Then Ctrl-C until the process has ended. *The database
+alone*: a private server on an empty store until it answers a query, with its classes archived and without in turn; medians of {TIMES}."""
 
 
 def report() -> Report:
-    """Measure two starts and one stop, in seconds."""
+    """Measure two starts and one stop, and starts of the database with its classes archived and not."""
     with tempfile.TemporaryDirectory() as home:
         first, _ = _served(home)
         again, stop = _served(home)
@@ -33,6 +41,7 @@ def report() -> Report:
         Figure("first start, demo market made and scored", first, "s", at_most=300),
         Figure("start on what is there", again, "s", at_most=20),
         Figure("Ctrl-C until all has ended", stop, "s", at_most=20),
+        *_of_the_database(),
     )
     return Report("Starting", METHOD, figures)
 
@@ -63,6 +72,46 @@ def _served(home: str) -> tuple[float, float]:
     with demo(home):
         served = time.monotonic()
     return served - begun, time.monotonic() - served
+
+
+def _of_the_database() -> list[Figure]:
+    """Start a server with the archive and without, the archive being put aside for that; others start without meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache = jars()
+        archive = archived(cache)
+        aside = archive.with_suffix(".aside")
+        taken: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+        for n in range(2 * TIMES):
+            used = n % 2 == 0
+            if not used:
+                archive.rename(aside)
+            try:
+                taken[used].append(_started(Path(folder) / str(n), cache))
+            finally:
+                if not used:
+                    aside.rename(archive)
+    (wall, cpu), (bare_wall, bare_cpu) = (tuple(map(median, zip(*taken[used], strict=True))) for used in (True, False))
+    return [
+        Figure("the database alone, classes archived", wall, "s"),
+        Figure("the database alone, without", bare_wall, "s"),
+        Figure("CPU of its start, over that without", cpu / bare_cpu, "×", at_most=0.75),
+    ]
+
+
+def _started(home: Path, cache: Path) -> tuple[float, float]:
+    """Return the seconds until a server answers, and those of its CPU."""
+    begun = time.monotonic()
+    with PrivateServer(home, cache=cache):
+        took = time.monotonic() - begun
+        times = max((each for each in psutil.process_iter() if _runs(each, home)), key=lambda each: each.memory_info().rss).cpu_times()
+    return took, times.user + times.system
+
+
+def _runs(process: psutil.Process, home: Path) -> bool:
+    try:
+        return any(str(home) in word for word in process.cmdline())
+    except psutil.Error:
+        return False
 
 
 def ready(url: str) -> bool:
