@@ -73,6 +73,7 @@ START: Final = {
     "Appeal": "appeals(first: 1) { nodes",
     "Category": 'creator(id: "c01") { categories { nodes',
     "Collaboration": "collaborations(first: 2) { nodes",
+    "Viewer": "viewer",
     "Content": 'creator(id: "c01") { content(first: 2) { nodes',
 }
 """How a node of each type is reached."""
