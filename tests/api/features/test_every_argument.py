@@ -66,14 +66,13 @@ WRITERS_FAULT: Final = frozenset(
 MET: Final[set[tuple[str, str]]] = set()
 MET_INPUTS: Final[set[str]] = set()
 START: Final = {
-    "Creator": 'creator(id: "c01")',
+    **{"Creator": 'creator(id: "c01")', "Viewer": "viewer"},
     "Score": 'creator(id: "c01") { overall',
     "Brand": 'brand(id: "b1")',
     "Product": 'brand(id: "b1") { products { nodes',
     "Appeal": "appeals(first: 1) { nodes",
     "Category": 'creator(id: "c01") { categories { nodes',
     "Collaboration": "collaborations(first: 2) { nodes",
-    "Viewer": "viewer",
     "Content": 'creator(id: "c01") { content(first: 2) { nodes',
 }
 """How a node of each type is reached."""
