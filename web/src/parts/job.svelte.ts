@@ -31,7 +31,8 @@ export class Job {
     ;[this.failed, this.progress, this.#path] = ['', 0, null]
     try {
       const done = await this.#made(order, turn)
-      if (done) save(done.fileName, await (await asked(`/exports/${done.id}/file`)).blob())
+      const file = done && (await (await asked(`/exports/${done.id}/file`)).blob())
+      if (file && turn === this.#turn) save(done.fileName, file)
     } catch (error) {
       if (turn === this.#turn) this.failed = error instanceof Error ? error.message : String(error)
     } finally {
