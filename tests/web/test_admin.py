@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from playwright.async_api import Browser, expect
@@ -17,6 +18,8 @@ CONTEST = """mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b
 } }"""
 ERASURE = 'mutation { requestErasure(input: {handle: "%s"}) { userErrors { message } } }'
 WITHDRAWN = "mutation { withdrawErasureRequest { userErrors { message } } }"
+SEEN = 'query Seen { ranking(by: SALES_ABILITY, region: "US", first: 2) { edges { rank node { handle } } } }'
+LOG = "{ disclosures(first: 10) { nodes { operation } } }"
 HANDLE = "{ viewer { creator { handle } } }"
 
 
@@ -108,7 +111,10 @@ async def test_it_is_for_administrators_alone(browser: Browser, market: ServedMa
 
 
 async def test_the_audit_log_is_read_and_verified(browser: Browser, market: ServedMarket) -> None:
-    await asked(market, market.keys[Role.PARTNER], 'query Seen { ranking(by: SALES_ABILITY, region: "US", first: 2) { nodes { handle } } }')
+    await asked(market, market.keys[Role.PARTNER], SEEN)
+    async with asyncio.timeout(60):  # it is written down within about a second
+        while "Seen" not in str(await asked(market, market.keys[Role.ADMIN], LOG)):
+            await asyncio.sleep(0.1)
     async with visit(browser, market, Role.ADMIN, "/admin?part=audit", width=NARROW, scheme="dark") as page:
         await shown(page)
         row = page.get_by_role("row").filter(has_text="Seen").first

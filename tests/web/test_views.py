@@ -112,7 +112,7 @@ async def test_a_page_opens_with_its_start_view(browser: Browser, market: Served
         await expect(page.locator(ROWS)).to_have_count(4)
         await page.get_by_role("button", name="Clear all filters").click()
         await expect(page.locator(ROWS)).to_have_count(8)
-        await page.goto("/find?sort=HANDLE")
+        await page.goto("/find?sort=FOLLOWERS")
         await expect(page.locator(ROWS)).to_have_count(8)
         await page.get_by_role("navigation").get_by_role("link", name="Methodology").click()
         await shown(page)
