@@ -164,6 +164,7 @@ class Settings:
     )
     webhooks_per_key: int = of("CREATORGRAPH_WEBHOOKS_PER_KEY", whole(0, 1_000), 10, "Maximum number of webhooks of one key.")
     alerts_per_key: int = of("CREATORGRAPH_ALERTS_PER_KEY", whole(0, 1_000), 50, "Maximum number of alerts of one key.")
+    views_per_key: int = of("CREATORGRAPH_VIEWS_PER_KEY", whole(0, 1_000), 100, "Maximum number of saved views of one key.")
     webhooks_at_once: int = of(
         "CREATORGRAPH_WEBHOOKS_AT_ONCE",
         whole(4, 1_000),

@@ -35,6 +35,7 @@ INTERNAL_LABELS: Final = (
     "Flag",
     "State",
     "Alert",
+    "SavedView",
 )
 """Nodes that we write beside the declared ones; each has a unique `id` too."""
 

@@ -105,6 +105,8 @@ ALERT_CREATED: Final = Kind("alert.created", "An alert was created.", "Alert", (
 ALERT_DELETED: Final = Kind("alert.deleted", "An alert was deleted.", "Alert", (Audience.KEY,), ("alert", "name"))
 ALERT_ENTERED: Final = Kind("alert.entered", "A creator came inside an alert of yours.", "Alert", (Audience.KEY,), ("alert", "name"))
 ALERT_LEFT: Final = Kind("alert.left", "A creator left an alert of yours.", "Alert", (Audience.KEY,), ("alert", "name"))
+VIEW_SAVED: Final = Kind("view.saved", "A view of the explorer was saved or changed.", "SavedView", (Audience.KEY,), ("view",))
+VIEW_DELETED: Final = Kind("view.deleted", "A saved view was deleted.", "SavedView", (Audience.KEY,), ("view",))
 
 KINDS: Final[dict[str, Kind]] = {
     kind.name: kind
@@ -141,6 +143,8 @@ KINDS: Final[dict[str, Kind]] = {
         ALERT_DELETED,
         ALERT_ENTERED,
         ALERT_LEFT,
+        VIEW_SAVED,
+        VIEW_DELETED,
     )
 }
 

@@ -16,12 +16,13 @@ from rich.table import Table
 from rich.text import Text
 
 from api.access.store import Store
+from api.audit.checking import checked
 from api.audit.files import FOLDER, LogFiles
 from api.audit.log import AuditLog
 from api.audit.note import Checkpoint, Signer
-from api.audit.pseudonyms import FILE, Pseudonyms
+from api.audit.pseudonyms import Pseudonyms
 from api.audit.reading import Look, Wanted, newest
-from api.audit.verification import Verdict, verified
+from api.audit.verification import Verdict
 from api.commands.console import console
 from api.errors import BadUserInput
 from api.settings import load
@@ -30,7 +31,6 @@ from graph.dates import iso_time
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Verify the audit log, and list who was shown whose scores.")
 
 SHOWN: Final = 20
-TRIES: Final = 5
 TITLES: Final = ("index", "at", "key", "holder", "role", "channel", "operation", "times", "creators")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -51,12 +51,8 @@ def verify(
     log replaced. Exit code 0: the log is as it was written; 1: it is not.
     """
     home = load().home
-    files, signer = LogFiles(home / FOLDER), Signer.of(home)
-    found = _settled(files, signer, [Checkpoint.read(each.read_bytes(), signer.verifier) for each in checkpoint or ()])
-    if (home / FOLDER / FILE).exists():
-        pseudonyms = Pseudonyms(home / FOLDER)
-        found.problems += [f"{home / FOLDER / FILE}: what stands for {each} was changed" for each in pseudonyms.wrong()]
-        pseudonyms.close()
+    signer = Signer.of(home)
+    found = checked(home, [Checkpoint.read(each.read_bytes(), signer.verifier) for each in checkpoint or ()])
     if as_json:
         sys.stdout.write(orjson.dumps({**asdict(found), "sound": found.sound}, option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
@@ -104,20 +100,6 @@ def prune() -> None:
     settings = load()
     first = AuditLog(settings.home, days=settings.audit_days).prune(int(time()))
     typer.echo(f"the first entry that is kept is {first:,}")
-
-
-def _settled(files: LogFiles, signer: Signer, trusted: Sequence[Checkpoint]) -> Verdict:
-    """Verify; again where a server has written meanwhile, and so removed partial tiles that were being read."""
-    for _ in range(TRIES):
-        before = _written(files)
-        found = verified(files, signer, trusted)
-        if found.sound or _written(files) == before:
-            return found
-    return verified(files, signer, trusted)
-
-
-def _written(files: LogFiles) -> bytes:
-    return files.checkpoint.read_bytes() if files.checkpoint.exists() else b""
 
 
 def _tell(found: Verdict, signer: Signer) -> None:

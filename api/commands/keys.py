@@ -101,7 +101,7 @@ def rotate(
 ) -> None:
     """Replace a key with a new one that has the same grants, and print only the new key on standard output.
 
-    Webhooks, alerts, exports and saved queries of the old key belong to the new one.
+    Webhooks, alerts, exports, saved queries and saved views of the old key belong to the new one.
     """
     with _store() as store:
         _tell(store.rotate(which, now=int(time()), overlap=overlap_hours * 3600).text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.errors import BadUserInput
+from api.exports.creator_columns import INDICATORS, NAMES
 from api.json_values import is_list, is_object
 from graph.exports import FORMATS, GRAPHS
 from graph.json_text import shown
@@ -46,7 +47,7 @@ def ordered(given: object) -> Order:
 
 
 def _format(what: str, kind: object, options: Mapping[str, Any]) -> str:
-    tables = what in ("scorecards", "creator") or bool(options.get("tables"))
+    tables = what in ("scorecards", "creator", "creators") or bool(options.get("tables"))
     allowed = PROVEN if options.get("manifest") else [each for each in FORMATS if not (tables and each in GRAPHS)]
     if kind not in allowed:
         raise BadUserInput(f"format is {_shown(kind)}; give one of {', '.join(allowed)}")
@@ -104,6 +105,36 @@ def _texts(name: str, value: Any) -> list[str]:
     return value
 
 
+def _objects(name: str, value: Any) -> list[Any]:
+    if not is_list(value) or not all(map(is_object, value)):
+        raise BadUserInput(f"options.{name} is {_shown(value)}; give a list of objects")
+    return value
+
+
+def _some(*known: str) -> Check:
+    """Return the check of a list of known words, at least one."""
+
+    def check(name: str, value: Any) -> list[str]:
+        words = _texts(name, value)
+        unknown = [each for each in words if each not in known]
+        if unknown or not words:
+            raise BadUserInput(f"options.{name} is {_shown(unknown[0] if unknown else value)}; give some of {', '.join(known)}")
+        return words
+
+    return check
+
+
+def _one(*known: str) -> Check:
+    """Return the check of one of the known words."""
+
+    def check(name: str, value: Any) -> str:
+        if not isinstance(value, str) or value not in known:
+            raise BadUserInput(f"options.{name} is {_shown(value)}; give one of {', '.join(known)}")
+        return value
+
+    return check
+
+
 def _labels(name: str, value: Any) -> list[str]:
     known = sorted(node.label for node in NODES)
     labels = _texts(name, value)
@@ -139,11 +170,22 @@ OPTIONS: Final[Mapping[str, Mapping[str, Check]]] = {
     },
     "scorecards": {"run": _TEXT, "facts": _FLAG, "manifest": _FLAG},
     "creator": {"creator": _TEXT},
+    "creators": {
+        "filter": _kind(dict, "an object, as for `creators` of the API"),
+        "creators": _texts,
+        "sort": _objects,
+        "excludeFlagged": _FLAG,
+        "window": _window,
+        "category": _TEXT,
+        "by": _one(*INDICATORS),
+        "columns": _some(*NAMES),
+    },
 }
 """What may be exported, each with its options."""
 
 APART: Final = (
     ("facts", "manifest", "a manifest includes the facts, so omit options.facts"),
+    ("filter", "creators", "creators who are named need no condition, so omit one of them"),
     ("tables", "labels", "the tables that an import reads are always those of the whole graph, so omit one of them"),
 )
 """Pairs of options of which one leaves nothing to say for the other."""

@@ -12,6 +12,7 @@ from api.cypher.queries import examination
 from api.error_mapping import translated
 from api.errors import BadUserInput, Forbidden, NotReady
 from api.exports.communities import community_colours
+from api.exports.creators import creators_of, refuse_unfit
 from api.exports.network import network_of
 from api.exports.order import Order
 from api.exports.person import creator_of, person_of
@@ -35,6 +36,9 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
             _refuse_large(order, state)
         case "creator":
             creator_of(order.options, viewer)
+        case "creators":
+            _allowed(viewer, Permission.EXPLORE)
+            refuse_unfit(order, state)
         case "scorecards" if order.options.get("manifest") or (may(viewer, Permission.EXPLORE) and not order.options):
             pass
         case _:
@@ -68,6 +72,8 @@ async def _read(order: Order, viewer: Viewer, state: ReadState) -> Source:
             return await network_of(order, viewer, state)
         case "creator":
             return await person_of(order.options, viewer, reading, state)
+        case "creators":
+            return await creators_of(order, viewer, state, reading)
         case "scorecards":
             run = await run_of(reading, order.options["run"]) if "run" in order.options else _current(state)
             run = run.outward() if visibility(viewer).outward else run

@@ -32,6 +32,7 @@ from api.features.rights import feature as rights
 from api.features.sales_consent import feature as sales_consent
 from api.features.samples import feature as samples
 from api.features.saved_queries import feature as saved_queries
+from api.features.saved_views import feature as saved_views
 from api.features.score_changes import feature as score_changes
 from api.features.score_events import feature as score_events
 from api.features.score_history import feature as score_history
@@ -75,6 +76,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     cypher.FEATURE,
     centrality.FEATURE,
     saved_queries.FEATURE,
+    saved_views.FEATURE,
     search.FEATURE,
     facets.FEATURE,
     federation.FEATURE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 import strawberry
 
 from api.features.appeals.types import APPEALS, AppealConnection, AppealFilter
+from api.features.saved_views.types import SAVED_VIEWS, SavedViewConnection
 from api.graphql.types.brand import Brand, BrandConnection
 from api.graphql.types.category import Category, CategoryConnection
 from api.graphql.types.collaboration import CollaborationConnection
@@ -35,6 +36,10 @@ class Viewer:
     scopes: list[AccessScope] | None = planned("What the key or token is narrowed to; null if it may do all that its role may.")
     cost_budget: int = planned("Cost that may be spent per minute.")
     requests_at_once: int = planned("Number of requests processed at once; more wait.")
+    saved_views: SavedViewConnection | None = paged(
+        "Saved views of the explorer's pages: your own by name, then those that others of your brand or partner share. Not for creators.",
+        *SAVED_VIEWS,
+    )
 
 
 @strawberry.type

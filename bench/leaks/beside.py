@@ -1,4 +1,4 @@
-"""What keys bring about beside the market, those of a viewer and of others: appeals, briefs, alerts, rules and decisions on samples."""
+"""What keys bring about beside the market, those of a viewer and of others: appeals, briefs, alerts, views, rules, decisions on samples."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ RUN: Final = "mutation ($id: ID!) { runBrief(input: {briefId: $id, first: 8}) { 
 
 ALERT: Final = """mutation ($name: String!, $filter: CreatorFilter) {
   createAlert(input: {name: $name, filter: $filter}) { alert { alertId } userErrors { message } } }"""
+VIEW: Final = """mutation ($name: String!, $address: String!, $shared: Boolean!) {
+  saveView(input: {name: $name, address: $address, shared: $shared, start: true}) { view { viewId } userErrors { message } } }"""
 RULE: Final = """mutation ($brand: ID!) {
   saveSampleRule(input: {name: "Cheap", brandId: $brand, on: true, conditions: {maxCostUsd: 30, regions: ["US"], categories: ["lips"]}})
   { rule { ruleId } userErrors { message } } }"""
@@ -48,7 +50,7 @@ SET brief.id = name, brief.createdAt = $now, brief.updatedAt = $now
 """Ids that are drawn by chance, and times at which the worlds were made, are the same in both."""
 
 NAMED: Final[LiteralString] = """
-MATCH (made:Alert|SampleRule)
+MATCH (made:Alert|SampleRule|SavedView)
 WITH made, made.id AS before, made.name + ' of ' + coalesce(made.brandId, made.keyId) AS name
 OPTIONAL MATCH (event:DomainEvent {subject: before})
 WITH made, before, name, collect(event) AS events
@@ -56,7 +58,7 @@ FOREACH (event IN events | SET event.subject = name, event.payload = replace(eve
 SET made.id = name
 """
 DATED: Final[LiteralString] = """
-MATCH (made:Appeal|Alert|SampleRule|DomainEvent)
+MATCH (made:Appeal|Alert|SampleRule|SavedView|DomainEvent)
 SET made.createdAt = $now, made.at = $now, made.updatedAt = $now, made.lookedAt = $now
 SET made.dueAt = CASE WHEN made:Appeal THEN $now END
 """
@@ -80,6 +82,8 @@ async def brought(served: Served, world: World) -> None:
     for who in ("brand", "wide", "stranger"):
         await _briefed(served, who, Random(f"{who} {len(world['creators'])}" if who == "stranger" else who))
         await _changed(served, who, ALERT, name="Many followers", filter={"followers": {"min": 5_000}})
+        for page in ("find", "network"):
+            await _changed(served, who, VIEW, name=page, address=f"/{page}?brand={who}", shared=page == "find")
     await Watch(served.state).look()
     await _decided(served)
     async with served.driver.session() as session:

@@ -28,7 +28,7 @@ SCHEMA: Final = build_schema((Path(api.__file__).parent / "schema.graphql").read
 PAGED: Final = ("first", "last", "after", "before")
 CLOSED: Final = (
     *("cypher", "explainCypher", "centrality", "centralityCost", "savedQueries", "savedQuery", "runSavedQuery"),
-    *("disclosures", "erasureRequests"),
+    *("disclosures", "auditVerification", "erasureRequests"),
 )
 """Root fields that brands and partners may not ask."""
 EITHER: Final = {

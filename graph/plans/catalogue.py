@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.plans.batches import CreatorsByName
-from graph.plans.computed import Computed
+from graph.plans.computed import Computed, OfViewer
 from graph.plans.fields import Composite, Constant, Entries, Field, Inner, Times, identity, properties
 from graph.plans.flags import FLAG, FLAGS
 from graph.plans.forecasts import BRAND_FORECAST, CATEGORY_FORECAST, CREATOR_FORECAST
@@ -263,6 +263,7 @@ VIEWER: Final[dict[str, Member]] = {
     **{name: Oneself(name) for name in ("name", "role", "regions", "scopes", "costBudget", "requestsAtOnce")},
     "brands": OwnNodes("Brand", "{m}.id IN $brands", many=True),
     "creator": OwnNodes("Creator", "{m}.id = $me", many=False),
+    "savedViews": OfViewer("savedViews"),
     "__typename": Constant("Viewer"),
 }
 

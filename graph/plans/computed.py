@@ -22,6 +22,17 @@ class Computed:
         return Part(self.of.replace("{n}", row.node), late=_noted((row.kind, self.field), pick))
 
 
+@dataclass(frozen=True, slots=True)
+class OfViewer:
+    """A field of the viewer that is computed once the tree is there."""
+
+    field: str
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return null, in whose place the answer is put later."""
+        return Part("null", late=_noted(("Viewer", self.field), pick))
+
+
 def _noted(field: tuple[str, str], pick: Pick) -> Late:
     def late(holder: dict[str, Any], key: str, finishing: Finishing) -> None:
         own, holder[key] = holder[key], None

@@ -14,6 +14,7 @@ from graph.outbox import CREATOR_ERASED, KINDS, Event, record
 from graph.rights.gate import Tx, passed
 from graph.rights.tombstones import Trace, bury, hashed
 from graph.rights.unrating import Gap, close_gaps, unrated
+from graph.rights.views import take_from_views
 
 PART: Final = "\t"
 NOTHING: Final = {name: json.dumps(dict.fromkeys(kind.payload), sort_keys=True) for name, kind in KINDS.items()}
@@ -164,16 +165,21 @@ async def erased(tx: Tx, creator: str, *, now: int) -> Erasure | None:
         "nothing": NOTHING,
     }
     await _unmentioned(tx, creator)
+    await take_from_views(tx, named(known))
     for query in ERASE:
         await (await tx.run(query, values)).consume()
     await record(tx, Event(CREATOR_ERASED, hashed(("Creator", creator), gate.key)), at=now)
     return Erasure(known, gaps)
 
 
+def named(known: Known) -> set[str]:
+    """Return the words that name the creator: ids, and user names with and without their region."""
+    return {*known.ids, *known.names, known.handle, *(name.partition(":")[2] for name in known.names)} - {""}
+
+
 def quoted(known: Known) -> list[str]:
     """Return how a query or JSON names the creator: an id or a handle in quotes, since a handle may be any word."""
-    words = {*known.ids, *known.names, known.handle, *(name.partition(":")[2] for name in known.names)} - {""}
-    return sorted(f"{quote}{head}{word}{quote}" for word in words for quote in "'\"" for head in ("", "@", "Creator:"))
+    return sorted(f"{quote}{head}{word}{quote}" for word in named(known) for quote in "'\"" for head in ("", "@", "Creator:"))
 
 
 async def _unmentioned(tx: Tx, creator: str) -> None:

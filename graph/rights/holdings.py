@@ -156,7 +156,7 @@ APART: Final = (
 
 NOT_OF_CREATORS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("Brand", "Partner", "Product", "Category", "Rate"), "the market's"),
-    **dict.fromkeys(("Brief", "BriefVersion", "SampleRule", "SavedQuery"), "words of those who use the service"),
+    **dict.fromkeys(("Brief", "BriefVersion", "SampleRule", "SavedQuery", "SavedView"), "words of those who use the service"),
     **dict.fromkeys(("ScoringRun", "PastRun", "DiscardedRun", "SalesAppeal"), "of a run as a whole, or of products"),
     **dict.fromkeys(("Lock", "Schema", "State"), "bookkeeping"),
     **dict.fromkeys(("Heard", "Pending", "DroppedSale"), "books of loading; what was said by name is told where it is shown"),

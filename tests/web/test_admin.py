@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+
 from playwright.async_api import Browser, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
 from tests.browser import violations
-from tests.web.visits import asked, shown, visit
+from tests.web.visits import NARROW, asked, shown, visit
 
 CONTESTABLE = "{ viewer { creator { contestable(first: 1) { nodes { subjectId } } } } }"
 CONTEST = """mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b> mine", evidence: ["https://files.example/receipt"]}) {
@@ -15,6 +18,8 @@ CONTEST = """mutation { contestEvent(input: {subjectId: "%s", reason: "<b>not</b
 } }"""
 ERASURE = 'mutation { requestErasure(input: {handle: "%s"}) { userErrors { message } } }'
 WITHDRAWN = "mutation { withdrawErasureRequest { userErrors { message } } }"
+SEEN = 'query Seen { ranking(by: SALES_ABILITY, region: "US", first: 2) { edges { rank node { handle } } } }'
+LOG = "{ disclosures(first: 10) { nodes { operation } } }"
 HANDLE = "{ viewer { creator { handle } } }"
 
 
@@ -103,3 +108,40 @@ async def test_a_key_is_made_shown_once_and_revoked(browser: Browser, market: Se
 async def test_it_is_for_administrators_alone(browser: Browser, market: ServedMarket) -> None:
     async with visit(browser, market, Role.ANALYST, "/admin") as page:
         await expect(page.get_by_role("heading", level=1)).to_have_text("This page is for others")
+
+
+async def test_the_audit_log_is_read_and_verified(browser: Browser, market: ServedMarket) -> None:
+    await asked(market, market.keys[Role.PARTNER], SEEN)
+    async with asyncio.timeout(60):  # it is written down within about a second
+        while "Seen" not in str(await asked(market, market.keys[Role.ADMIN], LOG)):
+            await asyncio.sleep(0.1)
+    async with visit(browser, market, Role.ADMIN, "/admin?part=audit", width=NARROW, scheme="dark") as page:
+        await shown(page)
+        row = page.get_by_role("row").filter(has_text="Seen").first
+        await expect(row).to_contain_text("the partner")
+        await expect(row.get_by_role("link")).to_have_count(2)
+        assert await violations(page) == []
+        await page.get_by_role("button", name="Verify the whole log").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("as they were written.")).to_be_visible()
+        await page.get_by_label("To (UTC)").fill("2020-01-01")
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_text("There are no such entries.")).to_be_visible()
+        await page.get_by_label("To (UTC)").fill("")
+        await page.keyboard.press("Tab")
+        own = await row.get_by_role("button").inner_text()
+        await row.get_by_role("button", name=own).click()
+        await expect(page).to_have_url(re.compile(f"key={own}"))
+        await expect(page.get_by_role("row").filter(has_text="the partner")).not_to_have_count(0)
+        await expect(page.get_by_role("row").filter(has_text="the brand")).to_have_count(0)
+        assert await violations(page) == []
+
+
+async def test_the_alerts_are_those_of_the_own_key(browser: Browser, market: ServedMarket) -> None:
+    made = 'mutation { createAlert(input: {name: "%s", filter: {verified: true}}) { alert { alertId } } }'
+    for role, name in ((Role.ADMIN, "mine"), (Role.BRAND, "theirs")):
+        assert (await asked(market, market.keys[role], made % name))["createAlert"]["alert"]
+    async with visit(browser, market, Role.ADMIN, "/admin?part=alerts") as page:
+        await shown(page)
+        await expect(page.get_by_role("rowheader")).to_have_text(["mine"])
+        assert await violations(page) == []

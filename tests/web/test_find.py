@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import re
 from pathlib import Path
 
-from playwright.async_api import Browser, expect
+import polars as pl
+from playwright.async_api import Browser, Page, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
+from tests.browser import violations
 from tests.web.conftest import HOSTILE
 from tests.web.visits import asked, shown, visit
 
 ROWS = "tbody tr[data-index]"
+GOING = {"id": "going", "status": "RUNNING", "progress": 0.25, "fileName": "creators.csv", "error": None}
+"""What the service says of an export that is on the way."""
 
 
 async def test_by_mouse(browser: Browser, market: ServedMarket) -> None:
@@ -94,15 +99,69 @@ async def test_an_address_is_the_whole_view(browser: Browser, market: ServedMark
         await expect(page.locator(ROWS).last).to_contain_text("creator2")
 
 
+async def exported(page: Page, path: Path) -> None:
+    """Have the open dialog make its file, and save it."""
+    async with page.expect_download() as begun:
+        await page.get_by_role("dialog").get_by_role("button", name="Export").click()
+    found = await begun.value
+    assert found.suggested_filename == f"creators{path.suffix}"
+    await found.save_as(path)
+
+
 async def test_the_export_has_what_the_filters_leave(browser: Browser, market: ServedMarket, tmp_path: Path) -> None:
-    async with visit(browser, market, Role.BRAND, "/find?followers_min=20000") as page:
+    view = "/find?followers_min=20000&sort=FOLLOWERS&cols=score,followers,CONSISTENCY,region"
+    async with visit(browser, market, Role.BRAND, view) as page:
         await shown(page)
-        async with page.expect_download() as begun:
-            await page.get_by_role("button", name="Export CSV").click()
-        await (await begun.value).save_as(tmp_path / "creators.csv")
+        await page.get_by_role("main").get_by_role("button", name="Export").click()
+        await expect(page.get_by_role("radio", name="All 4 creators")).to_be_checked()
+        assert await violations(page) == []
+        await exported(page, tmp_path / "creators.csv")
+        await page.get_by_role("radio", name="Parquet").check()
+        await exported(page, tmp_path / "creators.parquet")
+        assert (await (await page.request.get("/exports")).json())["exports"] == []
     rows = list(csv.DictReader((tmp_path / "creators.csv").read_text("utf-8").splitlines()))
     assert sorted(row["handle"] for row in rows) == ["creator10", "creator11", "creator7", "creator8"]
     assert all(0 <= float(row["overall_low"]) <= float(row["overall"]) <= float(row["overall_high"]) <= 100 for row in rows)
+    packed = pl.read_parquet(tmp_path / "creators.parquet")
+    assert packed["handle"].to_list() == [row["handle"] for row in rows] == ["creator11", "creator10", "creator8", "creator7"]
+    assert packed.columns == [
+        *("id", "handle", "nickname", "overall", "overall_low", "overall_high", "followers", "region"),
+        *("consistency", "consistency_low", "consistency_high"),
+    ]
+
+
+async def test_the_export_of_selected_rows(browser: Browser, market: ServedMarket, tmp_path: Path) -> None:
+    async with visit(browser, market, Role.BRAND, "/find?followers_min=20000&selected=Creator%3Ac11,Creator%3Ac02") as page:
+        await shown(page)
+        await page.get_by_role("main").get_by_role("button", name="Export").click()
+        await expect(page.get_by_role("radio", name="2 selected")).to_be_checked()
+        await page.get_by_role("radio", name="Parquet").check()
+        await exported(page, tmp_path / "creators.parquet")
+    assert sorted(pl.read_parquet(tmp_path / "creators.parquet")["handle"]) == ["creator11", "creator2"]
+
+
+async def test_an_export_that_is_refused_says_why_and_one_on_the_way_is_cancelled(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.BRAND, "/find?selected=Creator%3Ac03") as page:
+        await shown(page)
+        await page.get_by_role("main").get_by_role("button", name="Export").click()
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_role("button", name="Export").click()
+        await expect(dialog.get_by_role("alert")).to_contain_text("with the id 'c03'")
+
+        await dialog.get_by_role("radio", name="All 8 creators").check()
+        going = re.compile(r"/exports/[\w-]+$")
+        await page.route(going, lambda route: route.fulfill(json=GOING) if route.request.method == "GET" else route.continue_())
+        await dialog.get_by_role("button", name="Export").click()
+        await expect(dialog.get_by_role("progressbar")).to_have_js_property("value", 0.25)
+        assert await violations(page) == []
+        await dialog.get_by_role("button", name="Cancel").click()
+        await expect(dialog.get_by_role("progressbar")).to_have_count(0)
+        await expect(dialog.get_by_role("alert")).to_have_count(0)
+        await page.unroute(going)
+        await expect(dialog.get_by_role("button", name="Export")).to_be_enabled()
+        async with asyncio.timeout(60):
+            while (await (await page.request.get("/exports")).json())["exports"]:
+                await asyncio.sleep(0.05)
 
 
 async def test_names_are_text(browser: Browser, market: ServedMarket) -> None:

@@ -90,6 +90,18 @@ DISCLOSURES: Final[Any] = planned(
 )
 
 
+@strawberry.type(description="Whether the audit log is as it was written.")
+class AuditVerification:
+    """As of the moment of asking."""
+
+    sound: bool = planned("Whether no entry was edited, dropped, added or moved, as far as the log itself can tell.")
+    entries: int = planned("Number of entries that the newest checkpoint counts.")
+    first_kept: int = planned("Number of the first entry that was not removed by age.")
+    problem_count: int = planned("How many problems were found.")
+    problems: list[str] = planned("The first 20 of them.")
+    checked_at: DateTime = planned("When it was checked.")
+
+
 @strawberry.type
 class Query:
     """The whole log, for administrators."""
@@ -101,4 +113,9 @@ class Query:
         argument("since", DateTime | None, "Only entries from this time on."),
         argument("until", DateTime | None, "Only entries before this time."),
         *PAGE,
+    )
+    audit_verification: AuditVerification | None = planned(
+        "Reads the whole audit log, one request at a time, and compares each entry with its hashes and the signed checkpoint, as "
+        "`creatorgraph audit verify` does. That the newest entries were cut off shows only beside a checkpoint that was saved elsewhere. "
+        "For administrators. Null, with an error, for others."
     )

@@ -16,7 +16,7 @@ VIEWERS = {
     Role.CREATOR: Viewer("k5", "e", Role.CREATOR, creator="c1"),
 }
 
-OF_KEYS = {"alert.created", "alert.deleted", "alert.entered", "alert.left"}
+OF_KEYS = {"alert.created", "alert.deleted", "alert.entered", "alert.left", "view.saved", "view.deleted"}
 
 
 def test_an_administrator_is_told_of_all() -> None:

@@ -66,7 +66,7 @@ WRITERS_FAULT: Final = frozenset(
 MET: Final[set[tuple[str, str]]] = set()
 MET_INPUTS: Final[set[str]] = set()
 START: Final = {
-    "Creator": 'creator(id: "c01")',
+    **{"Creator": 'creator(id: "c01")', "Viewer": "viewer"},
     "Score": 'creator(id: "c01") { overall',
     "Brand": 'brand(id: "b1")',
     "Product": 'brand(id: "b1") { products { nodes',

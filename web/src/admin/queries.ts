@@ -194,3 +194,58 @@ export const RevokeKey = graphql(`
     }
   }
 `)
+
+export const AuditLog = graphql(`
+  query AuditLog($creator: ID, $key: ID, $since: DateTime, $until: DateTime, $after: String) {
+    disclosures(creator: $creator, key: $key, since: $since, until: $until, first: 50, after: $after) {
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      nodes {
+        at
+        index
+        channel
+        scope
+        operation
+        times
+        role
+        holder
+        keyId
+        text
+        creators {
+          id
+          handle
+        }
+      }
+    }
+  }
+`)
+
+export const AuditVerification = graphql(`
+  query AuditVerification {
+    auditVerification {
+      sound
+      entries
+      firstKept
+      problemCount
+      problems
+      checkedAt
+    }
+  }
+`)
+
+export const OwnAlerts = graphql(`
+  query OwnAlerts {
+    alerts(first: 100) {
+      nodes {
+        alertId
+        name
+        count
+        evaluatedAt
+        lastCrossingAt
+        error
+      }
+    }
+  }
+`)

@@ -11,6 +11,16 @@ export const address = {
   get path(): string {
     return here.pathname
   },
+  /** Whether the address says nothing of a view. */
+  get bare(): boolean {
+    return [...here.searchParams.keys()].every((name) => ALONG.some((other) => other === name))
+  },
+  /** The address of the view alone, without what belongs to the viewer. */
+  get view(): string {
+    const url = new URL(here)
+    for (const name of ALONG) url.searchParams.delete(name)
+    return url.pathname + url.search
+  },
   /** What follows `#`, which no request carries. */
   get fragment(): string {
     return here.hash.slice(1)

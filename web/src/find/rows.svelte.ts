@@ -41,12 +41,6 @@ export class Rows {
     if (this.#wanted) await this.begin(this.#wanted)
   }
 
-  /** Return all rows, to the last. */
-  async all(limit: number): Promise<readonly Row[]> {
-    while (this.#more && !this.error && this.rows.length < limit) await this.more()
-    return this.rows
-  }
-
   async #read(turn: number, first: boolean): Promise<void> {
     if (!this.#wanted) return
     this.loading = true

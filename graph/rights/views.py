@@ -1,0 +1,60 @@
+"""Saved views lose an erased creator: in an address every value that names the creator, and a name that does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final, LiteralString
+from urllib.parse import quote_plus, unquote_plus
+
+from graph.rights.gate import Tx
+
+REMOVED: Final = "Removed: it named a creator who was erased"
+
+NAMING: Final[LiteralString] = """
+MATCH (view:SavedView)
+WHERE any(word IN $words WHERE toLower(view.address) CONTAINS word OR toLower(view.name) CONTAINS word)
+RETURN view.id AS id, view.name AS name, view.address AS address
+"""
+
+REWRITE: Final[LiteralString] = """
+MATCH (view:SavedView {id: $id})
+SET view.name = $name, view.address = $address
+"""
+
+
+async def take_from_views(tx: Tx, words: Collection[str]) -> None:
+    """Leave out of all saved views what names a creator by one of the words: own ids, and user names without a region."""
+    known = frozenset(word.casefold() for word in words if word)
+    # An own id may hold characters that an address has as `%3A`: its longest plain part finds it.
+    parts = sorted({max(word.split(":"), key=len) for word in known})
+    for view in [found.data() async for found in await tx.run(NAMING, words=parts)]:
+        name = REMOVED if names_one(view["name"], known) else view["name"]
+        address = without(view["address"], known)
+        if (name, address) != (view["name"], view["address"]):
+            await (await tx.run(REWRITE, id=view["id"], name=name, address=address)).consume()
+
+
+def names_one(name: str, known: Collection[str]) -> bool:
+    """Tell whether a text names somebody: all of it is the name, or one of its words begins with `@`, or is an id with its kind."""
+    pieces = [name, *(each for each in name.split() if each.startswith(("@", "Creator:")))]
+    return any(_bare(each.strip(".,;:!?()'\"")) in known for each in pieces)
+
+
+def without(address: str, known: Collection[str]) -> str:
+    """Return an address without the values of its lists that are one of the words; a list of which nothing is left goes."""
+    path, _, query = address.partition("?")
+    left = [item for item in (_left(each, known) for each in query.split("&") if each) if item]
+    return path + (f"?{'&'.join(left)}" if left else "")
+
+
+def _left(item: str, known: Collection[str]) -> str:
+    name, _, value = item.partition("=")
+    values = unquote_plus(value).split(",")
+    others = [each for each in values if _bare(each) not in known]
+    if others == values:
+        return item
+    return f"{name}={quote_plus(','.join(others))}" if others else ""
+
+
+def _bare(text: str) -> str:
+    return text.strip().casefold().removeprefix("creator:").removeprefix("@")
