@@ -7,6 +7,14 @@ from __future__ import annotations
 import strawberry
 
 from api.features.appeals.types import APPEALS, AppealConnection, AppealFilter
+from api.features.imports.types import (
+    DATA_IMPORT,
+    DATA_IMPORTS,
+    REJECTED_ROWS,
+    DataImport,
+    DataImportConnection,
+    RejectedTableRowConnection,
+)
 from api.graphql.types.brand import Brand, BrandConnection
 from api.graphql.types.category import Category, CategoryConnection
 from api.graphql.types.collaboration import CollaborationConnection
@@ -35,6 +43,9 @@ class Viewer:
     scopes: list[AccessScope] | None = planned("What the key or token is narrowed to; null if it may do all that its role may.")
     cost_budget: int = planned("Cost that may be spent per minute.")
     requests_at_once: int = planned("Number of requests processed at once; more wait.")
+    data_imports: DataImportConnection | None = DATA_IMPORTS
+    data_import: DataImport | None = DATA_IMPORT
+    rejected_rows: RejectedTableRowConnection | None = REJECTED_ROWS
 
 
 @strawberry.type

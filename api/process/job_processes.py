@@ -68,8 +68,11 @@ class JobProcesses:
         await asyncio.gather(*self._running, return_exceptions=True)
 
 
-def reason(code: int, *, again: str) -> str:
-    """Return what an exit code other than 0 says, and what to do; `again` is what is to be done once more."""
-    if code < 0:
-        return f"its process ended with status {code}: signal {-code}, as where memory runs out; give it more memory, and {again} again"
-    return f"its process ended with status {code}: the log of the service has the reason; correct it, and {again} again"
+def reason(code: int) -> str:
+    """Return what an exit code other than 0 says of a process, and what to do before it is started again."""
+    said = (
+        f"signal {-code}, as where memory runs out; give it more memory"
+        if code < 0
+        else "the log of the service has the reason; correct it"
+    )
+    return f"its process ended with status {code}: {said}"

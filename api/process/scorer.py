@@ -79,7 +79,7 @@ class Scorer:
         """Say of a process that ended without having said so itself that it failed."""
         if code:
             LOG.warning("scoring has ended before it was done", extra={"fields": {"job": order.id, "code": code}})
-            await self._failed(order, f"{reason(code, again='score')}; `scoringRuns` tells which run is current")
+            await self._failed(order, f"{reason(code)}, and score again; `scoringRuns` tells which run is current")
 
     async def _failed(self, order: Order, error: str) -> None:
         with suppress(DriverError, Neo4jError, OSError):

@@ -1,0 +1,32 @@
+"""What came of an import, or would come of it, as its record keeps it: the counts, notes and reasons that the command line prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graph.load import Tally
+from graph.load.tally import OUTCOMES, SKIPS, UNREAD, reason_of
+from graph.rows import Reject
+
+
+def summary_of(tally: Tally) -> dict[str, Any]:
+    """Return a tally as JSON has it: `tables`, the notes `skipped`, `unread` and `noted`, and `reasons` with one example each."""
+    notes = [{"kind": kind, "subject": subject, "count": count} for (kind, subject), count in sorted(tally.notes.items())]
+    return {
+        "tables": [{"name": name, **{each: counts[each] for each in OUTCOMES}} for name, counts in sorted(tally.counts.items())],
+        "skipped": [note for note in notes if note["kind"] in SKIPS],
+        "unread": [note for note in notes if note["kind"] in UNREAD],
+        "noted": [note for note in notes if note["kind"] not in SKIPS | UNREAD],
+        "reasons": [_reason(each) | {"count": tally.repeated[reason_of(each)]} for each in tally.reasons],
+    }
+
+
+def _reason(reject: Reject) -> dict[str, str]:
+    place = {"table": reject.kind or reject.table, "file": printable(reject.where.file), "record": printable(reject.where.record)}
+    what = {name: printable(getattr(reject, name)) for name in ("column", "value", "rule", "remedy")}
+    return place | what
+
+
+def printable(text: str) -> str:
+    """Return a text that may hold half characters, as names of files and broken cells do, as one that JSON can carry."""
+    return text.encode("utf-8", "replace").decode()
