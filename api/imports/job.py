@@ -22,7 +22,7 @@ from graph.exports.placing import removed
 from graph.load import Listener, Tally, load
 from graph.load.folders import items_of, sources_below
 from graph.load.rejects import RejectFiles
-from graph.rows import Item, Row
+from graph.rows import Item, Note
 from graph.sources import Options
 
 LOG: Final = logging.getLogger("creatorgraph.imports")
@@ -44,8 +44,8 @@ class Progress:
     def watched(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield items, noting what is read. May be gone through in any thread."""
         for item in items:
-            if isinstance(item, Row):
-                self.record.table = item.table
+            if not isinstance(item, Note):
+                self.record.table = item.table or self.record.table
                 self.record.rows += 1
             yield item
 

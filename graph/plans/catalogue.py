@@ -263,7 +263,7 @@ VIEWER: Final[dict[str, Member]] = {
     **{name: Oneself(name) for name in ("name", "role", "regions", "scopes", "costBudget", "requestsAtOnce")},
     "brands": OwnNodes("Brand", "{m}.id IN $brands", many=True),
     "creator": OwnNodes("Creator", "{m}.id = $me", many=False),
-    **{name: Computed(name, of="null") for name in ("dataImports", "dataImport", "rejectedRows")},
+    **{name: Computed(name, of="null", on="Viewer") for name in ("dataImports", "dataImport", "rejectedRows")},
     "__typename": Constant("Viewer"),
 }
 

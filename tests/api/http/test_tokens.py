@@ -33,7 +33,12 @@ PUBLIC: Final = frozenset(
 )
 """Routes that tell nothing of anybody; so do the explorer's pages, which are files."""
 EXPLORER: Final = "api.pages.explorer"
-CLOSED: Final = frozenset({"/graphql", "/cypher", "/exports", "/exports/{id}", "/exports/{id}/file", "/session", "/mcp", "/metrics"})
+CLOSED: Final = frozenset(
+    {
+        *("/graphql", "/cypher", "/exports", "/exports/{id}", "/exports/{id}/file", "/session", "/mcp", "/metrics"),
+        *("/imports/{id}/files/{name:path}", "/imports/{id}/rejects.zip", "/imports/{id}/rejects/{name:path}"),
+    }
+)
 WHO: Final = {"query": "{ viewer { name } }"}
 MCP: Final = {
     "json": {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}},

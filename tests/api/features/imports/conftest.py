@@ -19,9 +19,9 @@ from tests.api.processes import keys, process
 from tests.conftest import TestServer
 
 SECONDS: Final = 120
-GOOD: Final = "id,handle,region,observed_at\nc1,ana,US,9\nc2,ben,GB,9\n"
-BAD: Final = GOOD + "c3,cleo,Mars,9\n"
-RIGHT: Final = GOOD + "c3,cleo,MY,9\n"
+GOOD: Final = "id,handle,region\nc1,ana,US\nc2,ben,GB\n"
+BAD: Final = GOOD + "c3,cleo,Mars\n"
+RIGHT: Final = GOOD + "c3,cleo,MY\n"
 CREATE: Final = 'mutation { createDataImport(input: {note: "spring"}) { dataImport { importId status } userErrors { code } } }'
 SUMMARY: Final = """{
   tables { name read created changed unchanged rejected erased } skipped { kind subject count }
