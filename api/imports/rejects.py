@@ -60,7 +60,7 @@ def shown_cell(value: Any) -> str | None:
     """Return a cell as text: what is no text as JSON."""
     if value is None:
         return None
-    return printable(value) if isinstance(value, str) else json_text.dumps(value).decode()
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else json_text.dumps(value).decode()
 
 
 def zipped(folder: Path, names: Sequence[str]) -> Iterator[bytes]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from graph.load import Tally
 from graph.load.tally import OUTCOMES, SKIPS, UNREAD, reason_of
 from graph.rows import Reject
+
+LONGEST: Final = 2_000
 
 
 def summary_of(tally: Tally) -> dict[str, Any]:
@@ -28,5 +30,6 @@ def _reason(reject: Reject) -> dict[str, str]:
 
 
 def printable(text: str) -> str:
-    """Return a text that may hold half characters, as names of files and broken cells do, as one that JSON can carry."""
-    return text.encode("utf-8", "replace").decode()
+    """Return a text that may hold half characters, as names of files and broken cells do, as one that JSON can carry; long ones are cut."""
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return cut.encode("utf-8", "replace").decode()

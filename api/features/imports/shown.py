@@ -21,6 +21,7 @@ from api.features.imports.types import (
 from api.imports.record import Record, Status
 from api.imports.rejects import NAMES, RejectedRow, reject_files, shown_cell
 from api.imports.store import Store
+from api.imports.summary import printable
 from graph.dates import iso_time, iso_time_or_null
 from graph.load.rejects import TABLES
 from graph.outbox import Recorded
@@ -103,7 +104,7 @@ def shown_row(row: RejectedRow) -> RejectedTableRow:
         value=row.value,
         rule=row.rule,
         remedy=row.remedy,
-        cells=[RejectedCell(column=name, value=shown_cell(value)) for name, value in row.cells.items()],
+        cells=[RejectedCell(column=printable(name), value=shown_cell(value)) for name, value in row.cells.items()],
     )
 
 

@@ -70,11 +70,10 @@ START: Final = {
     "Score": 'creator(id: "c01") { overall',
     "Brand": 'brand(id: "b1")',
     "Product": 'brand(id: "b1") { products { nodes',
-    "Appeal": "appeals(first: 1) { nodes",
+    **{"Appeal": "appeals(first: 1) { nodes", "Viewer": "viewer"},
     "Category": 'creator(id: "c01") { categories { nodes',
     "Collaboration": "collaborations(first: 2) { nodes",
     "Content": 'creator(id: "c01") { content(first: 2) { nodes',
-    "Viewer": "viewer",
 }
 """How a node of each type is reached."""
 
