@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from time import time
 from typing import Final
 
@@ -40,6 +41,7 @@ class Progress:
     record: Record
     tally: Tally = field(default_factory=Tally)
     cancelled: bool = False
+    _saving: Lock = field(default_factory=Lock)
 
     def watched(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield items, noting what is read. May be gone through in any thread."""
@@ -60,7 +62,8 @@ class Progress:
     async def follow(self, task: asyncio.Task[object]) -> None:
         """Keep the record, until cancelled; cancel the task where somebody asks for that."""
         while True:
-            await asyncio.to_thread(self.store.save, self.record)
+            with suppress(OSError):  # a full disk keeps nobody from cancelling
+                await asyncio.to_thread(self._save)
             if await asyncio.to_thread(self.store.is_cancelled, self.record.id):
                 self.cancelled = True
                 task.cancel()
@@ -77,7 +80,11 @@ class Progress:
             record.check, record.expected = (summary, self.tally.total("read")) if status is Status.CHECKED else (None, None)
         else:
             record.summary = summary
-        self.store.save(record)
+        self._save()
+
+    def _save(self) -> None:
+        with self._saving:  # a thread that still writes how far it was must not come after the one that says how it ended
+            self.store.save(self.record)
 
 
 async def done(progress: Progress, work: Awaitable[None]) -> bool:
@@ -124,7 +131,8 @@ def _sources() -> list[Path]:
 @contextmanager
 def _rejects(store: Store, record: Record) -> Generator[RejectFiles]:
     folder = store.rejects(record.id)
-    removed(folder)
+    if record.job is Job.IMPORT:
+        removed(folder)
     with RejectFiles(folder) as rejects:
         yield rejects
 

@@ -57,7 +57,13 @@ class Store:
     def record(self, id_: str) -> Record:
         """Return the record of an id; NoSuchImport for one that is none."""
         found = self._read(id_)
-        return self.changed(id_, _lost) if found.is_orphaned else found
+        if not found.is_orphaned:
+            return found
+        try:
+            return self.changed(id_, _lost)
+        except OSError:  # nothing can be written: it has failed all the same
+            _lost(found)
+            return found
 
     def add(self, record: Record) -> None:
         """Keep a new record."""
