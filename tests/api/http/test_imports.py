@@ -115,6 +115,7 @@ async def begun(server: Server, store: Store, *, said: int) -> tuple[asyncio.Str
     return reader, writer
 
 
+@pytest.mark.fault
 async def test_a_client_that_hangs_up_in_the_middle_of_a_file_leaves_nothing(port: tuple[Server, Store]) -> None:
     server, store = port
     _, writer = await begun(server, store, said=9_000_000)

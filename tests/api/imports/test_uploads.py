@@ -131,6 +131,7 @@ async def test_a_full_disk_is_told_before_it_is_full(small_disk: Path) -> None:
     assert left(store) == ["import.json"]
 
 
+@pytest.mark.fault
 async def test_a_disk_that_fills_up_meanwhile_leaves_nothing(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = stored(small_disk)
     monkeypatch.setattr(uploads, "_refuse_no_room", lambda *_: None)  # as where others write at the same time

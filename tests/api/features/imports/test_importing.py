@@ -110,7 +110,7 @@ async def test_owners_and_tables_beside_each_other_are_all_read(imports: Imports
     }
     found = await imports.done("start", await imports.upload(files))
     assert found["status"] == "DONE"
-    assert {each["name"] for each in found["summary"]["tables"] if each["created"]} >= {"brands", "creators", "orders"}
+    assert {each["name"] for each in found["summary"]["tables"] if each["read"]} >= {"brands", "creators", "orders"}
     (reason,) = [each for each in found["summary"]["reasons"] if "sheet" in each["file"]]
     assert (reason["file"], reason["rule"]) == ("mixed/sheet.xlsx", "spreadsheets are not read")
 

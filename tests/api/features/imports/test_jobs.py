@@ -17,7 +17,7 @@ from api.process.state import State
 from graph.load.lock import IMPORT, held
 from tests.api.features.imports.conftest import GOOD, SECONDS, Imports, creators
 
-MANY: Final = 30_000
+MANY: Final = 14_000
 OTHERS: Final = (Role.ANALYST, Role.PARTNER, Role.BRAND, Role.CREATOR)
 WAITING: Final = "waiting for another import (process "
 INPUT: Final = '(input: {importId: "x"})'
@@ -78,7 +78,7 @@ async def test_what_is_cancelled_keeps_what_was_committed_and_the_rest_follows(g
     id_ = await imports.upload({"creators.csv": lines(MANY)})
     assert [each["code"] for each in await imports.do("cancel", id_)] == ["NOT_RUNNING"]
     assert await imports.do("start", id_) == []
-    async with imports.until(id_, lambda found: found["rowsRead"] > 4_000) as found:
+    async with imports.until(id_, lambda found: found["rowsRead"] > 2_000) as found:
         assert (found["status"], found["table"]) == ("IMPORTING", "creators")
         assert await imports.do("cancel", id_) == []
     found = await imports.ended(id_)
@@ -90,6 +90,7 @@ async def test_what_is_cancelled_keeps_what_was_committed_and_the_rest_follows(g
     assert (done["created"], len(await creators(graph))) == (MANY - before, MANY)
 
 
+@pytest.mark.fault
 async def test_one_that_is_killed_has_failed_and_can_be_started_again(graph: AsyncDriver, imports: Imports, store: Store) -> None:
     id_ = await imports.upload({"creators.csv": GOOD})
     assert await imports.do("start", id_) == []
