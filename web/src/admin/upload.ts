@@ -15,8 +15,12 @@ export const chosen = (files: Iterable<File>): Dropped[] =>
 
 /** Return the files that were dropped, those of folders with all that lies below. */
 export async function dropped(items: Iterable<DataTransferItem>): Promise<Dropped[]> {
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
-  return visible((await Promise.all(entries.map(below))).flat())
+  // All are asked before anything is waited for: what was dropped is gone then.
+  const found = [...items].map((item) => {
+    const entry = item.webkitGetAsEntry()
+    return entry ? below(entry) : [item.getAsFile()].filter((file) => file !== null).map((file) => ({ path: file.name, file }))
+  })
+  return visible((await Promise.all(found)).flat())
 }
 
 const visible = (files: Dropped[]): Dropped[] => files.filter(({ path }) => !HIDDEN.test(path))
