@@ -9,6 +9,8 @@ from graph.load.tally import OUTCOMES, SKIPS, UNREAD, reason_of
 from graph.rows import Reject
 
 LONGEST: Final = 2_000
+MOST_NOTES: Final = 200
+"""Notes of a kind that are kept, the most frequent: each of ten thousand files could have one."""
 
 
 def summary_of(tally: Tally) -> dict[str, Any]:
@@ -16,11 +18,15 @@ def summary_of(tally: Tally) -> dict[str, Any]:
     notes = [{"kind": kind, "subject": subject, "count": count} for (kind, subject), count in sorted(tally.notes.items())]
     return {
         "tables": [{"name": name, **{each: counts[each] for each in OUTCOMES}} for name, counts in sorted(tally.counts.items())],
-        "skipped": [note for note in notes if note["kind"] in SKIPS],
-        "unread": [note for note in notes if note["kind"] in UNREAD],
-        "noted": [note for note in notes if note["kind"] not in SKIPS | UNREAD],
+        "skipped": _most([note for note in notes if note["kind"] in SKIPS]),
+        "unread": _most([note for note in notes if note["kind"] in UNREAD]),
+        "noted": _most([note for note in notes if note["kind"] not in SKIPS | UNREAD]),
         "reasons": [_reason(each) | {"count": tally.repeated[reason_of(each)]} for each in tally.reasons],
     }
+
+
+def _most(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(notes, key=lambda note: -note["count"])[:MOST_NOTES]
 
 
 def _reason(reject: Reject) -> dict[str, str]:

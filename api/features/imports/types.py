@@ -70,9 +70,9 @@ class ImportSummary:
     """As the command line prints it."""
 
     tables: list[ImportedTable] = planned("Counts by table.")
-    skipped: list[ImportNote] = planned("Files and documents that were passed over.")
-    unread: list[ImportNote] = planned("Fields and columns of which nothing was made.")
-    noted: list[ImportNote] = planned("What else is worth a look, such as the encodings that were assumed.")
+    skipped: list[ImportNote] = planned("Files and documents that were passed over, at most 200.")
+    unread: list[ImportNote] = planned("Fields and columns of which nothing was made, at most 200, the most frequent first.")
+    noted: list[ImportNote] = planned("What else is worth a look, such as the encodings that were assumed, at most 200.")
     reasons: list[RejectReason] = planned("Why rows were rejected, at most 100 reasons.")
 
 
