@@ -113,7 +113,7 @@ async def test_progress_is_shown_and_it_is_cancelled(
 
 
 async def test_files_are_dropped_and_what_is_refused_is_told(browser: Browser, market: ServedMarket, driver: AsyncDriver) -> None:
-    async with visit(browser, market, Role.ADMIN, PAGE) as page:
+    async with visit(browser, market, Role.ADMIN, PAGE, refused=400) as page:
         await shown(page)
         zone = await page.get_by_role("region", name="Import files").element_handle()
         await page.evaluate(DROP, [zone, "notes.txt", "hello"])

@@ -18,6 +18,8 @@ from graph.load.lock import IMPORT, held
 from tests.api.features.imports.conftest import GOOD, SECONDS, Imports, creators
 
 MANY: Final = 14_000
+"""Seven batches, of which the third is read once the first is committed."""
+
 OTHERS: Final = (Role.ANALYST, Role.PARTNER, Role.BRAND, Role.CREATOR)
 WAITING: Final = "waiting for another import (process "
 INPUT: Final = '(input: {importId: "x"})'
@@ -78,7 +80,7 @@ async def test_what_is_cancelled_keeps_what_was_committed_and_the_rest_follows(g
     id_ = await imports.upload({"creators.csv": lines(MANY)})
     assert [each["code"] for each in await imports.do("cancel", id_)] == ["NOT_RUNNING"]
     assert await imports.do("start", id_) == []
-    async with imports.until(id_, lambda found: found["rowsRead"] > 2_000) as found:
+    async with imports.until(id_, lambda found: found["rowsRead"] > 4_000) as found:
         assert (found["status"], found["table"]) == ("IMPORTING", "creators")
         assert await imports.do("cancel", id_) == []
     found = await imports.ended(id_)
