@@ -18,6 +18,7 @@ from api.http.encodings import SMALLEST, Gzip
 from api.http.endpoint import graphql
 from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
+from api.http.imports import IMPORTS
 from api.http.metrics import Metrics
 from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
 from api.http.resource_metadata import METADATA
@@ -62,6 +63,7 @@ ROUTES: Final[Sequence[BaseRoute]] = [
     WebSocketRoute("/graphql", websocket),
     Route("/cypher", cypher, methods=("POST",)),
     *EXPORTS,
+    *IMPORTS,
     Route(SESSION, session, methods=ANY_METHOD),
     Route("/mcp", Endpoint()),
     *EXPLORER,

@@ -98,6 +98,13 @@ class Settings:
     )
     demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(20, 1_000_000), 2_000, "Creators in the demo market.")
     max_document_mb: int = of("CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Maximum size of a JSON document in an import, in MiB.")
+    import_mb: int = of("CREATORGRAPH_IMPORT_MB", whole(1, 1_000_000), 1_024, "Maximum size of an import over HTTP, in MiB.")
+    import_hours: int = of(
+        "CREATORGRAPH_IMPORT_HOURS",
+        whole(1, 8_760),
+        72,
+        "Hours that what was uploaded for an import, and the rows that it rejected, are stored after the last change.",
+    )
     max_body_kb: int = of("CREATORGRAPH_MAX_BODY_KB", whole(1, 100_000), 1024, "Maximum size of a request's body, in KiB.")
     max_tokens: int = of("CREATORGRAPH_MAX_TOKENS", whole(100, 1_000_000), 4_000, "Maximum number of tokens in a GraphQL document.")
     max_depth: int = of("CREATORGRAPH_MAX_DEPTH", whole(2, 100), 20, "Maximum depth of an operation.")

@@ -195,21 +195,24 @@ CREATE (:DomainEvent {
   id: before + i + 1, name: event.name, subject: event.subject, at: event.at, payload: event.payload,
   brandId: event.brand, creatorId: event.creator, keyId: event.key
 })
+RETURN max(before + i + 1) AS newest
 """
 
 
-async def record(tx: AsyncTransaction | AsyncManagedTransaction, event: Event, *, at: int | None = None) -> None:
-    """Write an event in the transaction of the change that it tells of; call it last, since it holds up whoever else changes anything.
+async def record(tx: AsyncTransaction | AsyncManagedTransaction, event: Event, *, at: int | None = None) -> int:
+    """Write an event in the transaction of the change that it tells of, and return its number; call it last, since it holds up whoever
+    else changes anything.
 
     It moves the data's version, too: what was answered before is no longer to be taken from a cache.
     """
-    await record_all(tx, [event], at=at)
+    return await record_all(tx, [event], at=at)
 
 
-async def record_all(tx: AsyncTransaction | AsyncManagedTransaction, events: Sequence[Event], *, at: int | None = None) -> None:
-    """Write several, in their order, as `record` does one."""
+async def record_all(tx: AsyncTransaction | AsyncManagedTransaction, events: Sequence[Event], *, at: int | None = None) -> int:
+    """Write several, in their order, as `record` does one; returns the number of the last, 0 where there are none."""
     now = int(time()) if at is None else at
-    await (await tx.run(RECORD, events=[_values(each, now) for each in events])).consume()
+    row = await (await tx.run(RECORD, events=[_values(each, now) for each in events])).single(strict=True)
+    return row["newest"] or 0
 
 
 def _values(event: Event, at: int) -> dict[str, Value]:

@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: Object.fromEntries(['/graphql', '/session', '/exports', '/cypher', '/graphiql', '/developers'].map((path) => [path, SERVICE])),
+    proxy: Object.fromEntries(['/graphql', '/session', '/exports', '/imports', '/cypher', '/graphiql', '/developers'].map((path) => [path, SERVICE])),
   },
 })

@@ -53,7 +53,8 @@ encodings would read them. The delimiter of a CSV file is detected from its head
 
 ## Rejected rows
 
-Each row that breaks a rule is rejected individually and saved in `rejects/DATE-TIME/` below the home folder, and so is a row of
+Each row that breaks a rule is rejected individually and saved in `rejects/DATE-TIME/` below the home folder (of an
+[import from the explorer](operations.md#new-data-new-scores), in its own folder, to be downloaded or corrected there), and so is a row of
 `reports` or `audiences` whose creator was rejected. The import ends with the files to correct and the command to import them again:
 
 - `tables/NAME.jsonl`: rows of that table, with the reason in `reject_…` columns, which an import ignores. A row that could not be

@@ -17,10 +17,11 @@ from api.error_mapping import translated
 from api.errors import ApiError
 from api.exports.errors import ExportsFull, NoSuchExport
 from api.exports.order import Order
-from api.exports.record import GOING, STOPPED, Record, Status, bounds_of, this_process
+from api.exports.record import GOING, STOPPED, Record, Status, bounds_of
 from api.exports.sizes import MEBIBYTE, estimate_of
 from api.exports.sources import permitted, reading_of, source_of
 from api.exports.store import Store
+from api.process.identity import this_process
 from graph.errors import GraphError
 from graph.exports import GRAPHS, export
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Self
 
 import orjson
-import psutil
 
 from api.access.subjects import PREFIX as SUBJECT
 from api.access.viewer import Viewer
 from api.exports.order import Order
+from api.process.identity import is_alive
 from graph.dates import iso_time_or_null
 
 
@@ -78,7 +77,7 @@ class Record:
     @property
     def orphaned(self) -> bool:
         """Whether the process that made it has ended first, as after a kill or a power cut."""
-        return self.status in GOING and not _runs(*self.process)
+        return self.status in GOING and not is_alive(self.process)
 
     def readable_by(self, viewer: Viewer) -> bool:
         """Tell whether it is the viewer's, who still sees what was exported; claims of an account of tokens change."""
@@ -102,15 +101,3 @@ def bounds_of(viewer: Viewer) -> dict[str, Any]:
     """Return role and bounds of a viewer as a record stores them, whatever order they came in."""
     lists = {"regions": sorted(viewer.regions), "brands": sorted(viewer.brands)}
     return {"role": str(viewer.role), **lists, "creator": viewer.creator}
-
-
-def this_process() -> tuple[int, float]:
-    """Return what tells this process from any other, one of the same number that comes after it too."""
-    return os.getpid(), psutil.Process().create_time()
-
-
-def _runs(number: int, began: float) -> bool:
-    try:
-        return abs(psutil.Process(number).create_time() - began) < 1
-    except psutil.Error:
-        return False

@@ -21,6 +21,7 @@ from api.features.disclosures import feature as disclosures
 from api.features.facets import feature as facets
 from api.features.feature import Feature
 from api.features.federation import feature as federation
+from api.features.imports import feature as imports
 from api.features.improvements import feature as improvements
 from api.features.lookalikes import feature as lookalikes
 from api.features.network import feature as network
@@ -73,6 +74,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     briefs.FEATURE,
     samples.FEATURE,
     scoring_control.FEATURE,
+    imports.FEATURE,
     cypher.FEATURE,
     centrality.FEATURE,
     saved_queries.FEATURE,

@@ -7,6 +7,14 @@ from __future__ import annotations
 import strawberry
 
 from api.features.appeals.types import APPEALS, AppealConnection, AppealFilter
+from api.features.imports.types import (
+    DATA_IMPORT,
+    DATA_IMPORTS,
+    REJECTED_ROWS,
+    DataImport,
+    DataImportConnection,
+    RejectedTableRowConnection,
+)
 from api.features.saved_views.types import SAVED_VIEWS, SavedViewConnection
 from api.graphql.types.brand import Brand, BrandConnection
 from api.graphql.types.category import Category, CategoryConnection
@@ -40,6 +48,9 @@ class Viewer:
         "Saved views of the explorer's pages: your own by name, then those that others of your brand or partner share. Not for creators.",
         *SAVED_VIEWS,
     )
+    data_imports: DataImportConnection | None = DATA_IMPORTS
+    data_import: DataImport | None = DATA_IMPORT
+    rejected_rows: RejectedTableRowConnection | None = REJECTED_ROWS
 
 
 @strawberry.type

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 
 from graph.outbox import Recorded
 
-KINDS: Final = frozenset({"query", "mutation", "subscription", "mcp", "export", "refused", "page", "health"})
+KINDS: Final = frozenset({"query", "mutation", "subscription", "mcp", "export", "import", "refused", "page", "health"})
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 disable_created_metrics()  # one more series for each counter, which says only when this process began

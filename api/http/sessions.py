@@ -28,7 +28,7 @@ from api.http.shell import answered, signed_in
 from api.process.state import State
 
 PATH: Final = "/session"
-SERVED: Final = ("/graphql", "/cypher", "/exports", PATH)
+SERVED: Final = ("/graphql", "/cypher", "/exports", "/imports", PATH)
 """Where a cookie is taken; elsewhere nothing needs one."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OURS: Final = "X-Creatorgraph-Request"

@@ -24,6 +24,8 @@ LEFT_SECONDS: Final = 5.0
 """How long a client may go on sending a body after its answer."""
 CHUNKED: Final = 8
 """A body in chunks may take so many times its own size, at a byte a chunk."""
+UPLOADS: Final = ("PUT", b"/imports/")
+"""Method and path of requests whose bodies are files: what they may hold is for the application to say, which refuses others at once."""
 
 _STATUS_LINE: Final = b"HTTP/1.1 "
 _CONTINUE: Final = b"HTTP/1.1 100 "
@@ -83,7 +85,7 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
     def __init__(self, **given: Any) -> None:
         """Serve one connection of HTTP."""
         super().__init__(**given)
-        self._in_header, self._in_message, self._upgraded = True, False, False
+        self._in_header, self._in_message, self._upgraded, self._uploads = True, False, False, False
         self._header_bytes = self._message_bytes = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -113,14 +115,16 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
             return
         if self._in_header and self._header_bytes > self._bounds.header:
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
-        elif self._message_bytes > self._bounds.header + CHUNKED * self._bounds.body:
+        elif self._message_bytes > self._bounds.header + CHUNKED * (self._bounds.upload if self._uploads else self._bounds.body):
             self.transport.close()
+        elif self._uploads and self._in_message and not self.idle:
+            self._wait(BODY_SECONDS)  # anew: a file may take its time, as long as some of it comes
         elif self._timer is None and (self.idle or self._in_message):
             self._wait(HEADER_SECONDS if self._in_header or not self._in_message else BODY_SECONDS)
 
     def on_message_begin(self) -> None:
         """Note that a request begins."""
-        self._in_header, self._in_message = True, True
+        self._in_header, self._in_message, self._uploads = True, True, False
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
@@ -137,6 +141,7 @@ class BoundedProtocol(Bounded, HttpToolsProtocol):
         self._in_header = False
         earlier = self.cycle
         super().on_headers_complete()
+        self._uploads = self.scope["method"] == UPLOADS[0] and self.url.startswith(UPLOADS[1])
         if self.cycle is not earlier:  # a request to upgrade has no answer of its own
             self.cycle.transport = cast("asyncio.Transport", self._joining)
 
@@ -244,9 +249,9 @@ def _answer(status: HTTPStatus) -> bytes:
 class Bounds:
     """What connections share: how large a header and a body may be, and how many connections may be open."""
 
-    def __init__(self, *, header: int, body: int, connections: int) -> None:
-        """Bound headers and bodies in bytes, and connections by number."""
-        self.header, self.body, self._most = header, body, connections
+    def __init__(self, *, header: int, body: int, connections: int, upload: int = 0) -> None:
+        """Bound headers, bodies and uploaded files in bytes, and connections by number; without uploads a file is a body like others."""
+        self.header, self.body, self.upload, self._most = header, body, max(upload, body), connections
         self._open: dict[Bounded, None] = {}
 
     @property

@@ -101,7 +101,12 @@ def _configuration(app: ASGIApp, bounds: Bounds) -> uvicorn.Config:
 
 def bounds_of(settings: Settings) -> Bounds:
     """Return what connections are bound to."""
-    return Bounds(header=settings.max_header_kb * 1024, body=settings.max_body_kb * 1024, connections=settings.max_connections)
+    return Bounds(
+        header=settings.max_header_kb * 1024,
+        body=settings.max_body_kb * 1024,
+        connections=settings.max_connections,
+        upload=settings.import_mb * 1024 * 1024,
+    )
 
 
 def rest_garbage() -> None:

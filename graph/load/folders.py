@@ -11,6 +11,8 @@ from typing import Final
 from graph.load.tally import SKIPS
 from graph.rows import Item, Note, Reject, Row, Where
 from graph.sources import Options, UnknownKind, kind_of, read
+from graph.sources.partner_api.owners import owner_files
+from graph.sources.tables import table_files
 
 OWNERS: Final = "owners"
 OF_FILES: Final = SKIPS - {"failed response"} | {"delimiter", "encoding"}
@@ -33,6 +35,20 @@ def items_of(folders: Sequence[Path], *, mapping: Path | None = None, options: O
     pairs = zip(folders, streams, strict=True)
     named = [stream if folder in faults or folder.is_file() else _within(folder, stream) for folder, stream in pairs]
     return rates_first(named if len(folders) > 1 else streams)
+
+
+def sources_below(folder: Path) -> list[Path]:
+    """Return what `items_of` has to be given to read all that lies below a folder, however owners and tables lie beside each other.
+
+    These are the folders with an owner file and the folders of tables alone, else single files, each of which is read or rejected alone.
+    """
+    if owner_files(folder):
+        return [folder]
+    entries = sorted(each for each in folder.iterdir() if not each.is_symlink())
+    below = [source for each in entries if each.is_dir() for source in sources_below(each)]
+    if not below and table_files(folder):
+        return [folder]
+    return [*(each for each in entries if each.is_file()), *below]
 
 
 def _within(folder: Path, items: Iterator[Item]) -> Iterator[Item]:

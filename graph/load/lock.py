@@ -96,6 +96,14 @@ async def is_held(driver: AsyncDriver, name: str, *, database: str) -> bool:
     return records[0]["transactions"] > 0
 
 
+async def holder_of(driver: AsyncDriver, name: str, *, database: str) -> str | None:
+    """Return who holds the lock or waits for it, as others are told; None where nobody does."""
+    if not await is_held(driver, name, database=database):
+        return None
+    records = (await driver.execute_query(HOLDER, id=name, database_=database)).records
+    return (records[0]["holder"] if records else None) or "a process that has just begun, or just ended"
+
+
 async def _taken(driver: AsyncDriver, tx: AsyncTransaction, name: str, database: str, waiting: Callable[[str], None]) -> None:
     taking = asyncio.ensure_future(_take(tx, name))
     try:

@@ -117,7 +117,8 @@ class Import:
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
         if self.tally.written:
-            await self.transactions.run(lambda tx: record(tx, finished(self.tally)))
+            number = await self.transactions.run(lambda tx: record(tx, finished(self.tally)))
+            self.tally.event = None if self.transactions.dry else number
 
     async def _credit(self) -> None:
         """Credit lines without a creator, some at a time; a kill leaves the rest to the next import."""

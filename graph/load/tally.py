@@ -48,6 +48,8 @@ class Tally:
     reasons: list[Reject] = field(default_factory=list[Reject])
     repeated: Counter[tuple[str, ...]] = field(default_factory=Counter[tuple[str, ...]])
     written: bool = False
+    event: int | None = None
+    """Number of the domain event that tells of the import; None where it changed nothing, or was only tried."""
 
     def count(self, kind: str, outcome: str, times: int = 1) -> None:
         """Count rows of a kind."""

@@ -22,6 +22,7 @@ from graph.outbox import (
     Recorded,
     forget_old,
     record,
+    record_all,
 )
 from graph.runs import CurrentRun
 from tests.conftest import TestServer
@@ -57,6 +58,15 @@ async def write(driver: AsyncDriver, event: Event, *, undone: bool = False) -> N
 
 async def read(driver: AsyncDriver, after: int = 0) -> list[Recorded]:
     return [each async for each in followed(driver, after)]
+
+
+async def test_whoever_records_an_event_is_told_its_number(graph: AsyncDriver) -> None:
+    async def work(tx: AsyncManagedTransaction) -> tuple[int, int, int]:
+        one, two = Event(QUERY_SAVED, "q1", {"version": 1}), Event(QUERY_SAVED, "q2", {"version": 1})
+        return await record(tx, one), await record_all(tx, [one, two]), await record_all(tx, [])
+
+    async with graph.session() as session:
+        assert await session.execute_write(work) == (1, 3, 0)
 
 
 async def test_an_event_comes_back_as_it_was_recorded(graph: AsyncDriver) -> None:

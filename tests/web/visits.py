@@ -26,9 +26,19 @@ expect.set_options(timeout=SECONDS)
 
 @asynccontextmanager
 async def visit(
-    browser: Browser, market: ServedMarket, who: Role | str | None, path: str = "/", *, scheme: str = "light", width: int = WIDE
+    browser: Browser,
+    market: ServedMarket,
+    who: Role | str | None,
+    path: str = "/",
+    *,
+    scheme: str = "light",
+    width: int = WIDE,
+    refused: int = 0,
 ) -> AsyncIterator[Page]:
-    """Open a page as somebody, by role or key; what the console says, the policy forbids or goes elsewhere fails the test at the end."""
+    """Open a page as somebody, by role or key; what the console says, the policy forbids or goes elsewhere fails the test at the end.
+
+    `refused` is the status of one answer that the test brings about, of which the browser speaks.
+    """
     size = {"width": width, "height": 900}
     context = await browser.new_context(base_url=market.url, color_scheme=scheme, viewport=size, locale="en-US")  # pyright: ignore[reportArgumentType]
     if who:
@@ -43,7 +53,11 @@ async def visit(
     await page.goto(path)
     yield page
     await context.close()
-    assert not wrong, wrong
+    if refused:
+        (said,) = wrong
+        assert f"the server responded with a status of {refused}" in said
+    else:
+        assert not wrong, wrong
 
 
 def _handled(said: str) -> bool:

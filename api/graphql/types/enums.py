@@ -158,8 +158,8 @@ AccessScope: Final = named(
     "AccessScope",
     "To what a key or token can be narrowed, within its role.",
     {
-        "READ": ("read", "GraphQL queries."),
-        "WRITE": ("write", "GraphQL mutations."),
+        "READ": ("read", "GraphQL queries, and rejected rows at `/imports`."),
+        "WRITE": ("write", "GraphQL mutations, and uploads to `/imports`."),
         "CYPHER": ("cypher", "Cypher, saved queries and centralities, in GraphQL beside `READ` or `WRITE`, and at `/cypher`."),
         "EXPORT": ("export", "Exports at `/exports`."),
         "EVENTS": ("events", "Subscriptions; and webhooks, beside `READ` or `WRITE`."),

@@ -51,7 +51,7 @@ NEEDED: Final[Mapping[str, Any]] = {
     **{"id": "Creator:c01", "ids": ["Creator:c01"], "creators": ["c01", "c02"], "creator": "c02", "from": "c01", "to": "Brand:b1"},
     **{"query": "RETURN 1 AS one", "name": "rising-creators", "kind": "PAGERANK", "scope": {"graph": "CREATOR_BRAND"}},
     **{"budgetUsd": 10, "brief": "Brief:b", "before": "BriefRun:b", "after": "BriefRun:c"},
-    **{"webhook": "wh_1", "alert": "al_1"},
+    **{"webhook": "wh_1", "alert": "al_1", "import": "im_1", "table": "creators"},
 }
 """What a field cannot be asked without."""
 
@@ -70,7 +70,7 @@ START: Final = {
     "Score": 'creator(id: "c01") { overall',
     "Brand": 'brand(id: "b1")',
     "Product": 'brand(id: "b1") { products { nodes',
-    "Appeal": "appeals(first: 1) { nodes",
+    **{"Appeal": "appeals(first: 1) { nodes", "Viewer": "viewer"},
     "Category": 'creator(id: "c01") { categories { nodes',
     "Collaboration": "collaborations(first: 2) { nodes",
     "Content": 'creator(id: "c01") { content(first: 2) { nodes',

@@ -23,7 +23,7 @@ from graph.outbox import RUN_PUBLISHED, Event, record
 from tests.api.processes import keys, process
 
 SECONDS: Final = 30
-BOUNDS: Final = {"header": 65_536, "body": 65_536, "connections": 100}
+BOUNDS: Final = {"header": 65_536, "body": 65_536, "connections": 100, "upload": 2**24}
 CHANGED: Final = "subscription ($since: String) { changed(since: $since) { cursor kind } }"
 EVENTS: Final = {"Accept": "text/event-stream"}
 TRANSPORT: Final = Subprotocol("graphql-transport-ws")

@@ -27,13 +27,13 @@ from tests.api.oidc.provider import AUDIENCE, Provider, providing
 PUBLIC: Final = frozenset(
     {
         *("/developers", "/graphiql", "/graphiql/examples", "/ide/{name}", "/healthz", "/readyz", "/static"),
-        *("/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp"),
-        "/.well-known/oauth-protected-resource/graphql",
+        *(f"/.well-known/oauth-protected-resource{each}" for each in ("", "/mcp", "/graphql")),
     }
 )
 """Routes that tell nothing of anybody; so do the explorer's pages, which are files."""
 EXPLORER: Final = "api.pages.explorer"
-CLOSED: Final = frozenset({"/graphql", "/cypher", "/exports", "/exports/{id}", "/exports/{id}/file", "/session", "/mcp", "/metrics"})
+FILES: Final = {"/imports/{id}/files/{name:path}", "/imports/{id}/rejects.zip", "/imports/{id}/rejects/{name:path}"}
+CLOSED: Final = FILES | {"/graphql", "/cypher", "/exports", "/exports/{id}", "/exports/{id}/file", "/session", "/mcp", "/metrics"}
 WHO: Final = {"query": "{ viewer { name } }"}
 MCP: Final = {
     "json": {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}},

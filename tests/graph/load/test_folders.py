@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.load.folders import items_of
+from graph.load.folders import items_of, sources_below
 from graph.rows import Note, Reject, Row
 from graph.sources import UnknownKind
 from tests.graph.sources.partner_api.folders import ORDERS, order, orders, owner
@@ -21,6 +21,19 @@ def test_a_folder_without_an_owner_file_is_rejected_alone(tmp_path: Path) -> Non
     found = list(items_of([bare, good]))
     assert "orders" in {item.table for item in found if isinstance(item, Row)}
     assert [(item.table, item.where.file) for item in found if isinstance(item, Reject)] == [("owners", str(bare))]
+
+
+def test_owners_and_tables_at_any_depth_are_found(tmp_path: Path) -> None:
+    owner(tmp_path / "mixed" / "shop")
+    (tmp_path / "mixed" / "shop" / "below").mkdir()
+    for name in ("mixed/creators.csv", "mixed/notes.txt", "tables/brands.csv", "tables/other.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("id\n")
+    (tmp_path / "linked").symlink_to(tmp_path / "tables")
+    found = [str(each.relative_to(tmp_path)) for each in sources_below(tmp_path)]
+    assert found == ["mixed/creators.csv", "mixed/notes.txt", "mixed/shop", "tables"]
+    assert sources_below(tmp_path / "tables") == [tmp_path / "tables"]
+    assert sources_below(tmp_path / "mixed" / "shop") == [tmp_path / "mixed" / "shop"]
 
 
 def test_folders_that_all_hold_nothing_are_an_error(tmp_path: Path) -> None:

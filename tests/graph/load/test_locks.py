@@ -17,7 +17,7 @@ from neo4j import AsyncDriver
 from graph import load as loading
 from graph.connection import open_driver
 from graph.load import Listener
-from graph.load.lock import SCORING, _has_ended, held, is_held  # pyright: ignore[reportPrivateUsage] -- a message that hangs on it
+from graph.load.lock import SCORING, _has_ended, held, holder_of, is_held  # pyright: ignore[reportPrivateUsage] -- a message that hangs on it
 from graph.rows import Item
 from tests.graph.load.market import by_name, digest, known_as, loaded, order, row, sale, shown
 
@@ -145,3 +145,11 @@ async def test_a_lock_of_another_database_of_the_server_is_not_held_here(graph: 
         assert await is_held(graph, SCORING, database="System"), "names of databases know no case"
         await tx.close()
     assert not await is_held(graph, SCORING, database="system")
+
+
+async def test_who_holds_the_lock_is_told_as_long_as_they_do(graph: AsyncDriver) -> None:
+    assert await holder_of(graph, "import", database="neo4j") is None
+    async with held(graph, database="neo4j", waiting=lambda _: None):
+        assert await holder_of(graph, "import", database="neo4j") == f"process {os.getpid()} on {platform.node()}"
+        assert await holder_of(graph, SCORING, database="neo4j") is None
+    assert await holder_of(graph, "import", database="neo4j") is None

@@ -9,8 +9,9 @@ from neo4j import AsyncDriver
 from api.access.viewer import Role
 from api.audit.files import FOLDER
 from api.audit.pseudonyms import FILE, Pseudonyms
-from api.exports.record import Record, Status, this_process
+from api.exports.record import Record, Status
 from api.exports.store import Store
+from api.process.identity import this_process
 from api.process.state import State
 from api.webhooks.deliveries import Deliveries
 from api.webhooks.store import Content, Webhook

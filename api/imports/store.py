@@ -1,0 +1,249 @@
+"""Where imports are kept: a folder each below the home, closed to other users, with the record, the files and the rejects.
+
+Several processes share it. Whoever changes a record holds the lock of the folder; while a job is under way that is its process alone.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from time import time
+from typing import Final
+
+from api.errors import BadUserInput, TooLarge
+from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
+from api.imports.record import LOST, Job, Record, Status
+from api.process.identity import Identity
+from graph.exports import size_of
+from graph.exports.placing import removed
+from graph.server.home import write_private
+from graph.server.locks import held
+
+FOLDER: Final = "imports"
+ID: Final = re.compile(r"[0-9a-f]{32}")
+RECORD: Final = "import.json"
+FILES, PARTS, REJECTS, CANCEL = "files", "parts", "rejects", "cancel"
+PATIENCE: Final = 3600
+"""Seconds that a folder may stand without its record, which is written right after it is made."""
+
+MOST_FILES: Final = 10_000
+MOST_RECORDS: Final = 1_000
+"""Records of imports that are over, the newest of which are kept."""
+
+
+class Store:
+    """The imports below one home."""
+
+    def __init__(self, home: Path) -> None:
+        """Keep them in a folder of `home`, made when it is first needed."""
+        self.folder = home.absolute() / FOLDER
+
+    @staticmethod
+    def new_id() -> str:
+        """Return an id of 128 random bits."""
+        return secrets.token_hex(16)
+
+    def records(self) -> list[Record]:
+        """Return every record, the newest first; one whose process has ended is failed first."""
+        found: list[Record] = []
+        for each in self.folder.iterdir() if self.folder.is_dir() else ():
+            with suppress(NoSuchImport):
+                found.append(self.record(each.name))
+        return sorted(found, key=lambda each: (-each.created_at, each.id))
+
+    def record(self, id_: str) -> Record:
+        """Return the record of an id; NoSuchImport for one that is none."""
+        found = self._read(id_)
+        if not found.is_orphaned:
+            return found
+        try:
+            return self.changed(id_, _lost)
+        except OSError:  # nothing can be written: it has failed all the same
+            _lost(found)
+            return found
+
+    def add(self, record: Record) -> None:
+        """Keep a new record."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (self.at(record.id), self.files(record.id), self.at(record.id) / PARTS):
+            each.mkdir(mode=0o700)
+        self.save(record)
+
+    def save(self, record: Record) -> None:
+        """Write a record in one step."""
+        write_private(self.at(record.id) / RECORD, record.text)
+
+    def changed(self, id_: str, change: Callable[[Record], None]) -> Record:
+        """Change a record with the lock held, and return it; it stays as it was where `change` raises."""
+        self._read(id_)  # without a record there may be no folder to lock
+        with held(self._lock()):
+            found = self._read(id_)
+            change(found)
+            self.save(found)
+        return found
+
+    def claim(self, id_: str, job: Job, process: Identity, *, now: int, expires_at: int) -> Record:
+        """Note that a process begins a job; ImportBusy, ImportClosed or ImportEmpty where it cannot."""
+
+        def begin(record: Record) -> None:
+            going = next((each for each in self._all() if each.is_going and not each.is_orphaned), None)
+            if going is not None:
+                raise ImportBusy(in_the_way(going))
+            refuse_closed(record)
+            record.files, record.bytes = self.count(id_), size_of(self.files(id_))
+            if not record.files:
+                raise ImportEmpty(f"import {id_} has no files; upload some first")
+            record.begin(job, process, now=now)
+            record.expires_at = expires_at
+            (self.at(id_) / CANCEL).unlink(missing_ok=True)
+
+        return self.changed(id_, begin)
+
+    def place(self, id_: str, part: Path, name: PurePosixPath, *, most: int, expires_at: int) -> Record:
+        """Put an uploaded file under its name; TooLarge where all files together are more than `most` bytes."""
+
+        def put(record: Record) -> None:
+            refuse_closed(record)
+            target = self.files(id_) / name
+            before = target.stat().st_size if target.is_file() else None
+            total, count = record.bytes - (before or 0) + part.stat().st_size, record.files + (before is None)
+            if total > most:
+                raise too_large(total, most)
+            if count > MOST_FILES:
+                raise BadUserInput(f"import {id_} has {MOST_FILES:,} files, which is the limit; import the others by themselves")
+            _moved(part, target, name)
+            record.status, record.check, record.expected, record.error = Status.UPLOADING, None, None, None
+            record.expires_at, record.files, record.bytes = expires_at, count, total
+
+        return self.changed(id_, put)
+
+    def part(self, id_: str) -> Path:
+        """Return a path for a file that is not whole yet, of an import that takes files."""
+        refuse_closed(self.record(id_))
+        return self.at(id_) / PARTS / secrets.token_hex(8)
+
+    def cancel(self, id_: str) -> None:
+        """Ask the process that works on an import to give it up, whichever it is."""
+        (self.at(id_) / CANCEL).touch(mode=0o600)
+
+    def is_cancelled(self, id_: str) -> bool:
+        """Tell whether somebody has asked to give it up."""
+        return (self.at(id_) / CANCEL).exists()
+
+    def at(self, id_: str) -> Path:
+        """Return the folder of an import."""
+        return self.folder / id_
+
+    def files(self, id_: str) -> Path:
+        """Return the folder with what was uploaded."""
+        return self.at(id_) / FILES
+
+    def rejects(self, id_: str) -> Path:
+        """Return the folder with the rows that were rejected."""
+        return self.at(id_) / REJECTS
+
+    def count(self, id_: str) -> int:
+        """Return how many files were uploaded."""
+        return sum(each.is_file() for each in self.files(id_).rglob("*"))
+
+    def remove(self, id_: str) -> None:
+        """Remove an import with all that was uploaded; ImportClosed while a job is under way."""
+        record = self.record(id_)
+        if record.is_going:
+            raise ImportClosed(f"import {id_} is under way; cancel it first, and remove it once it has ended")
+        removed(self.at(id_))
+
+    def sweep(self, now: int) -> None:
+        """Remove the files that are kept no longer: the whole import where nothing was loaded of it, else all but its record."""
+        over = 0
+        for each in self.records():
+            if not each.is_going and not each.emptied and each.expires_at <= now:
+                self._empty(each)
+            else:
+                _remove_old(self.at(each.id) / PARTS, now)
+            over += each.emptied
+            if over > MOST_RECORDS and each.emptied:
+                removed(self.at(each.id))
+        for folder in self.folder.iterdir() if self.folder.is_dir() else ():
+            if ID.fullmatch(folder.name) and not (folder / RECORD).exists() and folder.stat().st_mtime < now - PATIENCE:
+                removed(folder)
+
+    def clear_files(self, id_: str) -> None:
+        """Remove what was uploaded, which nobody needs any more."""
+        for each in (self.files(id_), self.at(id_) / PARTS):
+            removed(each)
+
+    def _empty(self, record: Record) -> None:
+        if record.summary is None:
+            removed(self.at(record.id))
+            return
+        self.clear_files(record.id)
+        removed(self.rejects(record.id))
+        self.changed(record.id, _emptied)
+
+    def _all(self) -> Iterator[Record]:
+        for each in self.folder.iterdir():
+            with suppress(NoSuchImport):
+                yield self._read(each.name)
+
+    def _read(self, id_: str) -> Record:
+        missing = NoSuchImport(f"there is no import {id_[:40]!r}; it may have been removed, as what is not imported is after some time")
+        if not ID.fullmatch(id_):
+            raise missing
+        try:
+            return Record.read((self.at(id_) / RECORD).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError):
+            raise missing from None
+
+    def _lock(self) -> Path:
+        return self.folder / ".lock"
+
+
+def refuse_closed(record: Record) -> None:
+    """Raise ImportClosed where files can no longer be added, and no job begun."""
+    if record.is_going:
+        raise ImportClosed(f"import {record.id} is {record.status.lower()}; wait until that has ended, or cancel it")
+    if not record.is_open:
+        raise ImportClosed(f"import {record.id} is done; begin another one")
+
+
+def too_large(total: int, most: int) -> TooLarge:
+    """Return the error of an import of more bytes than the settings allow."""
+    return TooLarge(
+        f"the import has {total:,} bytes or more, and at most {most:,} are allowed (CREATORGRAPH_IMPORT_MB); upload less, or in parts",
+        limit=most,
+    )
+
+
+def in_the_way(record: Record) -> str:
+    """Return which import keeps another from being begun, and what to do."""
+    return (
+        f"import {record.id}, started by the key {record.started_by!r}, is {record.status.lower()}; wait until it has ended, or cancel it"
+    )
+
+
+def _moved(part: Path, target: Path, name: PurePosixPath) -> None:
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.replace(target)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        raise BadUserInput(f"the file name {str(name)!r} is that of a folder, or lies in a file; rename one of the two") from None
+
+
+def _lost(record: Record) -> None:
+    if record.is_orphaned:  # it may have told meanwhile how it ended
+        record.fail(record.told(LOST), now=int(time()))
+
+
+def _remove_old(parts: Path, now: int) -> None:
+    """Remove what is left of uploads whose process was killed."""
+    for each in parts.iterdir() if parts.is_dir() else ():
+        if each.stat().st_mtime < now - PATIENCE:
+            removed(each)
+
+
+def _emptied(record: Record) -> None:
+    record.emptied = True

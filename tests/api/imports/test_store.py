@@ -1,0 +1,140 @@
+"""Records of imports: claimed by one job, failed with its process, and removed in time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from api.imports import store as storing
+from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
+from api.imports.record import Job, Record, Status
+from api.imports.store import PARTS, PATIENCE, Store
+from api.process.identity import Identity, this_process
+
+ENDED: Identity = (2**22 + 1, 1.0)
+A, B = "a" * 32, "b" * 32
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def add(store: Store, id_: str = A, *, expires_at: int = 50, text: str = "id\nc1\n") -> None:
+    store.add(Record(id_, "k1", "root", 1, expires_at))
+    if text:
+        (store.files(id_) / "creators.csv").write_text(text)
+
+
+def claim(store: Store, id_: str = A, *, process: Identity | None = None, job: Job = Job.IMPORT) -> Record:
+    return store.claim(id_, job, process or this_process(), now=7, expires_at=60)
+
+
+def test_a_record_is_read_as_it_was_written(store: Store) -> None:
+    add(store)
+    record = claim(store, job=Job.CHECK)
+    assert (record.status, record.files, record.bytes, record.began_at, record.expires_at) == (Status.CHECKING, 1, 6, 7, 60)
+    assert store.record(A) == record
+    assert store.at(A).stat().st_mode & 0o777 == 0o700
+
+
+def test_one_job_is_begun_at_a_time(store: Store) -> None:
+    add(store)
+    add(store, B)
+    claim(store)
+    with pytest.raises(ImportBusy, match=f"^import {A}, started by the key 'root', is importing; "):
+        claim(store, B)
+    with pytest.raises(ImportBusy):
+        claim(store)
+    assert store.record(B).status is Status.UPLOADING
+
+
+def test_one_whose_process_has_ended_has_failed_and_keeps_nobody_waiting(store: Store) -> None:
+    add(store)
+    add(store, B)
+    claim(store, process=ENDED)
+    assert claim(store, B).is_going
+    found = store.record(A)
+    assert (found.status, found.ended_at is not None) == (Status.FAILED, True)
+    assert found.error == (
+        "its process ended without a word, as one that is killed or out of memory; "
+        "what was imported before stays: import again, which does nothing twice"
+    )
+
+
+def test_an_import_without_files_is_not_begun(store: Store) -> None:
+    add(store, text="")
+    with pytest.raises(ImportEmpty, match="has no files; upload some first"):
+        claim(store)
+    assert store.record(A).status is Status.UPLOADING
+
+
+def test_a_mark_of_a_job_before_cancels_no_job_after_it(store: Store) -> None:
+    add(store)
+    store.cancel(A)
+    claim(store)
+    assert not store.is_cancelled(A)
+
+
+@pytest.mark.parametrize("id_", ["", "..", "../" + A, A[:-1], A.upper(), f"{A}/", f"{A}\n"])
+def test_what_is_no_id_names_nothing(store: Store, id_: str) -> None:
+    add(store)
+    for work in (store.record, store.part, store.remove):
+        with pytest.raises(NoSuchImport):
+            work(id_)
+
+
+def test_what_was_never_imported_is_removed_in_time(store: Store) -> None:
+    add(store, expires_at=50)
+    store.sweep(49)
+    assert store.record(A).bytes == 0
+    store.sweep(50)
+    assert list(store.folder.glob("?" * 32)) == []
+
+
+def test_of_what_was_imported_the_record_stays(store: Store) -> None:
+    add(store)
+
+    def done(record: Record) -> None:
+        record.status, record.summary = Status.DONE, {"tables": []}
+
+    store.changed(A, done)
+    store.rejects(A).mkdir()
+    store.sweep(50)
+    store.sweep(51)
+    found = store.record(A)
+    assert (found.emptied, found.summary, found.is_open) == (True, {"tables": []}, False)
+    assert sorted(each.name for each in store.at(A).iterdir()) == ["import.json"]
+
+
+def test_records_are_not_kept_without_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "MOST_RECORDS", 1)
+    for number, id_ in enumerate((A, B)):
+        store.add(Record(id_, "k1", "root", number, 50, status=Status.DONE, summary={"tables": []}))
+    store.sweep(50)
+    store.sweep(50)
+    assert [each.id for each in store.records()] == [B], "the newer one"
+
+
+def test_what_is_under_way_is_neither_swept_nor_removed(store: Store) -> None:
+    add(store)
+    claim(store)
+    store.sweep(10**10)
+    with pytest.raises(ImportClosed, match="is under way; cancel it first"):
+        store.remove(A)
+    assert store.record(A).is_going
+
+
+def test_what_a_kill_left_behind_is_swept(store: Store) -> None:
+    add(store, expires_at=10**11)
+    (store.folder / B).mkdir()
+    for name in ("old", "new"):
+        (store.at(A) / PARTS / name).touch()
+    os.utime(store.at(A) / PARTS / "old", (0, 0))
+    os.utime(store.folder / B, (0, 0))
+    now = int((store.at(A) / PARTS / "new").stat().st_mtime)
+    store.sweep(now + PATIENCE - 1)
+    assert [each.name for each in (store.at(A) / PARTS).iterdir()] == ["new"]
+    assert not (store.folder / B).exists()

@@ -1,0 +1,151 @@
+"""Administrators drop files, see what would happen, import, and mend what was rejected; by mouse and by keyboard, and told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from neo4j import AsyncDriver
+from playwright.async_api import Browser, Locator, Page, expect
+
+from api.access.viewer import Role
+from graph.load.lock import IMPORT, held
+from tests.api.served_market import ServedMarket
+from tests.browser import violations
+from tests.conftest import TestServer
+from tests.web.test_looks import WIDER
+from tests.web.visits import NARROW, WIDE, shown, visit
+
+PAGE = "/admin?part=imports"
+BAD = "id,handle,region\nz1,zoe,US\nz2,zed,Mars\n"
+CREATED = "MATCH (c:Creator) WHERE c.id IN ['z1', 'z2'] RETURN c.id AS id, c.region AS region ORDER BY id"
+REMOVED = "MATCH (c:Creator) WHERE c.id IN ['z1', 'z2'] DETACH DELETE c"
+LOOKS = (("light", WIDE, "en"), ("dark", NARROW, "th"), ("dark", WIDE, "fr"), ("light", NARROW, "vi"), ("light", NARROW, "id"))
+DROP = """([zone, name, text]) => {
+  const data = new DataTransfer()
+  data.items.add(new File([text], name))
+  for (const type of ['dragover', 'drop']) zone.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }))
+}"""
+
+
+@pytest.fixture
+async def driver(market: ServedMarket, neo4j: TestServer) -> AsyncIterator[AsyncDriver]:
+    """Return a driver on the market's graph, which holds nothing more of these tests when they are over."""
+    async with neo4j.driver() as opened:
+        yield opened
+        await opened.execute_query(REMOVED)
+
+
+async def creators(driver: AsyncDriver) -> list[tuple[str, str]]:
+    return [(row["id"], row["region"]) for row in (await driver.execute_query(CREATED)).records]
+
+
+def status(page: Page, text: str) -> Locator:
+    """Return the status of an import; the page has another one, of its own."""
+    return page.get_by_role("status").filter(has_text=text)
+
+
+async def press(page: Page, name: str) -> None:
+    """Press a button by the keyboard."""
+    await page.get_by_role("button", name=name, exact=True).focus()
+    await page.keyboard.press("Enter")
+
+
+async def test_files_are_chosen_checked_imported_and_mended_by_keyboard(
+    browser: Browser, market: ServedMarket, driver: AsyncDriver, tmp_path: Path
+) -> None:
+    (tmp_path / "creators.csv").write_text(BAD)
+    async with visit(browser, market, Role.ADMIN, PAGE) as page:
+        await shown(page)
+        await page.get_by_label("choose files").set_input_files(tmp_path / "creators.csv")
+        await expect(page.get_by_role("heading", name="What would happen")).to_be_visible()
+        await expect(page.get_by_role("row", name="creators 2 1 0 0 1 0")).to_be_visible()
+        await expect(page.get_by_text("creators.csv line 3")).to_be_visible()
+        assert await creators(driver) == []
+        assert await violations(page) == []
+        await press(page, "Import")
+        await expect(page.get_by_role("heading", name="What happened")).to_be_visible()
+        await expect(status(page, "Imported")).to_be_visible()
+        assert await creators(driver) == [("z1", "US")]
+        async with page.expect_download() as saved:
+            await page.get_by_role("link", name="Download all (zip)").click()
+        assert (await saved.value).suggested_filename.startswith("rejects-")
+        await page.get_by_text("Correct here: creators").focus()
+        await page.keyboard.press("Enter")
+        await page.get_by_label("region").fill("MY")
+        assert await violations(page) == []
+        await press(page, "Import the corrected rows")
+        await expect(page.get_by_role("row", name="creators 1 1 0 0 0 0")).to_be_visible()
+        assert await creators(driver) == [("z1", "US"), ("z2", "MY")]
+        await page.reload()
+        await expect(page.get_by_role("row", name="creators 1 1 0 0 0 0")).to_be_visible()
+        await page.get_by_role("link", name="All imports").click()
+        await expect(page.get_by_text("1 new, 0 changed, 1 rejected")).to_be_visible()
+        assert await violations(page) == []
+
+
+@pytest.mark.parametrize(("scheme", "width", "language"), LOOKS, ids=[f"{scheme}-{width}-{language}" for scheme, width, language in LOOKS])
+async def test_progress_is_shown_and_it_is_cancelled(
+    browser: Browser, market: ServedMarket, driver: AsyncDriver, tmp_path: Path, scheme: str, width: int, language: str
+) -> None:
+    (tmp_path / "creators.csv").write_text(BAD)
+    async with visit(browser, market, Role.ADMIN, f"{PAGE}&lang={language}", scheme=scheme, width=width) as page:
+        await shown(page)
+        assert await violations(page) == []
+        assert await page.evaluate(WIDER) == 0
+        await page.locator("input[multiple]").set_input_files(tmp_path / "creators.csv")
+        await expect(page.get_by_role("table")).to_be_visible()
+        assert await violations(page) == []
+        assert await page.evaluate(WIDER) == 0
+        await page.locator("button.main").click()
+        await expect(page.get_by_role("progressbar")).to_be_visible()
+        async with held(driver, IMPORT, database="neo4j", waiting=lambda _: None):  # its process is not up yet
+            await expect(page.get_by_text("waiting for another import (process ")).to_be_visible()
+            assert await violations(page) == []
+            assert await page.evaluate(WIDER) == 0
+            await page.locator("progress ~ button").focus()
+            await page.keyboard.press("Enter")
+            await expect(page.get_by_role("progressbar")).to_have_count(0)
+        cancelled = {"en": "Cancelled", "th": "ยกเลิกแล้ว", "fr": "Annulé", "vi": "Đã hủy", "id": "Dibatalkan"}
+        await expect(status(page, cancelled[language])).to_be_visible()
+        assert await creators(driver) == []
+
+
+async def test_files_are_dropped_and_what_is_refused_is_told(browser: Browser, market: ServedMarket, driver: AsyncDriver) -> None:
+    async with visit(browser, market, Role.ADMIN, PAGE, refused=400) as page:
+        await shown(page)
+        zone = await page.get_by_role("region", name="Import files").element_handle()
+        await page.evaluate(DROP, [zone, "notes.txt", "hello"])
+        await expect(status(page, "Failed")).to_be_visible()
+        await expect(page.get_by_text("notes.txt")).to_be_visible()
+        await press(page, "Remove")
+        await expect(page.get_by_role("heading", name="Imports so far")).to_be_visible()
+        await page.evaluate(DROP, [await page.get_by_role("region", name="Import files").element_handle(), "con.csv", "id\n"])
+        await expect(page.get_by_role("alert")).to_contain_text("con.csv was not uploaded: the file name 'con.csv' has a part that is")
+        assert await violations(page) == []
+
+
+async def test_an_upload_is_abandoned_and_nothing_is_left(
+    browser: Browser, market: ServedMarket, driver: AsyncDriver, tmp_path: Path
+) -> None:
+    before = sorted((market.home / "imports").glob("?" * 32))
+    (tmp_path / "creators.csv").write_bytes(b"x" * 40_000_000)
+    async with visit(browser, market, Role.ADMIN, PAGE) as page:
+        await shown(page)
+        session = await page.context.new_cdp_session(page)
+        slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 500_000}
+        await session.send("Network.emulateNetworkConditions", slow)
+        await page.get_by_label("choose files").set_input_files(tmp_path / "creators.csv")
+        await expect(page.get_by_role("progressbar", name="Progress of the upload")).to_be_visible()
+        assert await violations(page) == []
+        await press(page, "Abandon")
+        await expect(page.get_by_text("The upload was abandoned")).to_be_visible()
+        await expect(page.get_by_label("choose files")).to_be_attached()
+    assert sorted((market.home / "imports").glob("?" * 32)) == before
+
+
+async def test_one_that_is_gone_is_told(browser: Browser, market: ServedMarket) -> None:
+    async with visit(browser, market, Role.ADMIN, f"{PAGE}&import={'0' * 32}") as page:
+        await expect(page.get_by_role("heading", name="There is no such import")).to_be_visible()
+        assert await violations(page) == []
