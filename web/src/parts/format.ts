@@ -29,6 +29,13 @@ export const points = (value: Number_): string => formatted(value, { minimumFrac
 export const decimal = (value: Number_): string => formatted(value, { maximumSignificantDigits: 3 })
 export const short = (value: Number_): string => formatted(value, { notation: 'compact', maximumSignificantDigits: 3 })
 
+/** Return an amount of data in the unit that suits it. */
+export function size(bytes: Number_): string {
+  const value = Number(bytes)
+  const [unit, divisor] = value < 1e3 ? (['byte', 1] as const) : value < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const)
+  return formatted(value / divisor, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumSignificantDigits: 3 })
+}
+
 /** Return a share in whole percent; what is almost all or almost nothing is not said to be all or nothing. */
 export function percent(share: Number_): string {
   const [value, options] = [Number(share), { style: 'percent', maximumFractionDigits: 0 } as const]
