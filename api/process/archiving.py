@@ -64,7 +64,9 @@ async def _beside(settings: Settings) -> None:
         start_new_session=True,  # Ctrl-C is for the service, which ends it
     )
     try:
-        said = (await process.communicate())[1].decode(errors="replace").strip()
+        assert process.stderr is not None
+        said = (await process.stderr.read()).decode(errors="replace").strip()  # not by communicate(), which may end its input
+        await process.wait()
     except asyncio.CancelledError:
         with suppress(ProcessLookupError):
             process.terminate()

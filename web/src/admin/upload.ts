@@ -49,6 +49,7 @@ export function send(id: string, { path, file }: Dropped, sent: (bytes: number) 
   // Only this tells how much of a body has gone out.
   const request = new XMLHttpRequest()
   return new Promise((stored, failed) => {
+    if (abandoned.aborted) return failed(new NotStored(''))
     request.open('PUT', `/imports/${id}/files/${path.split('/').map(encodeURIComponent).join('/')}`)
     for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value)
     request.upload.onprogress = (event) => sent(event.loaded)

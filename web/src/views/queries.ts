@@ -13,10 +13,14 @@ export const StartView = graphql(`
 `)
 
 export const SavedViews = graphql(`
-  query SavedViews {
+  query SavedViews($after: String) {
     viewer {
-      savedViews(first: 100) {
+      savedViews(first: 100, after: $after) {
         totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
         nodes {
           viewId
           name
