@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from api.access.viewer import Viewer
 from api.errors import ApiError, BadUserInput
 from api.exports.creator_columns import Shown, shown_by
+from api.graphql.cost.conditions import cost_of
 from api.graphql.execution.operations import Operation, RequestRefused, operation
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.roots import Reading as Asking
@@ -115,7 +116,7 @@ async def creators_of(order: Order, viewer: Viewer, state: ReadState, reading: R
 
 
 def refuse_unfit(order: Order, state: ReadState) -> None:
-    """Raise BadUserInput unless the filter and the sort are those that `creators` takes."""
+    """Raise BadUserInput unless the filter and the sort are those that `creators` takes, LimitExceeded where they are beyond its bounds."""
     try:
         _asked(order, shown_by(order.options.get("columns", COLUMNS), _by(order)), state)
     except RequestRefused as error:
@@ -127,7 +128,10 @@ def _asked(order: Order, shown: Sequence[Shown], state: ReadState) -> tuple[Oper
     declared = "".join(f", ${name}: {kind}" for name, kind in DECLARED.items() if f"${name}" in picked)
     text = f"query Creators({ALWAYS}{declared}) {{ {LIST} {{ {PAGE} nodes {{ {picked} }} }} }}"
     asked = operation(GraphQLRequest(text), state.limits)
-    return asked, variables(asked.definition, {**_values(order, state), "counted": True})
+    given = variables(asked.definition, {**_values(order, state), "counted": True})
+    # What a page has is no concern of an export, which has all of them; its filter is bounded as that of `creators` is.
+    cost_of(asked.measured.estimate.filters, given.values, asked.measured.limits.filters)
+    return asked, given
 
 
 def _values(order: Order, state: ReadState) -> dict[str, Any]:

@@ -140,6 +140,11 @@ async def test_a_list_of_nobody_is_a_file_without_rows(ask: Ask) -> None:
     assert "handle" in found.columns
 
 
+def nested(levels: int) -> dict[str, Any]:
+    """Return a filter of so many levels."""
+    return {"and": [nested(levels - 1)]} if levels else {"verified": True}
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -154,6 +159,8 @@ async def test_a_list_of_nobody_is_a_file_without_rows(ask: Ask) -> None:
         ({"creators": ["c1"], "filter": {}}, None),
         ({"creators": ["c1"], "filter": {"verified": True}}, "options.filter and options.creators cannot be combined"),
         ({"first": 5}, "options.first is not an option of creators"),
+        ({"filter": nested(50)}, "at most 6 are allowed"),
+        ({"filter": {"or": [{"search": "a"}] * 2_000}}, "at most 100 are allowed"),
     ],
 )
 async def test_an_order_that_breaks_a_rule_is_refused_at_once(ask: Ask, options: dict[str, Any], words: str | None) -> None:
