@@ -11,7 +11,7 @@ import orjson
 from api.access.subjects import PREFIX as SUBJECT
 from api.access.viewer import Viewer
 from api.exports.order import Order
-from api.process.identity import is_alive
+from api.process.identity import Identity, is_alive
 from graph.dates import iso_time_or_null
 
 
@@ -45,7 +45,7 @@ class Record:
     file_name: str
     created_at: int
     expires_at: int
-    process: tuple[int, float]
+    process: Identity
     status: Status = Status.QUEUED
     progress: float = 0.0
     rows: int = 0

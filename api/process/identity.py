@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Final, TypeAlias
 
 import psutil
 
-Identity: TypeAlias = tuple[int, float]
-"""The number of a process, and when it began (Unix seconds)."""
+Identity: TypeAlias = tuple[int, float | str]
+"""The number of a process, and when it began: on Linux the boot and the ticks since it, elsewhere (and in records of versions that did
+not know better) Unix seconds, which shift with every step of the clock."""
+
+BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+TICKS: Final = 19
+"""Place of the beginning in `/proc/PID/stat`, after the name, which may hold anything, and its bracket."""
 
 TOLERANCE: Final = 1.0
 """Seconds by which two readings of one beginning may differ."""
@@ -16,13 +22,24 @@ TOLERANCE: Final = 1.0
 
 def this_process() -> Identity:
     """Return what tells this process."""
-    return os.getpid(), psutil.Process().create_time()
+    return os.getpid(), _since_boot(os.getpid()) or psutil.Process().create_time()
 
 
 def is_alive(process: Identity) -> bool:
     """Tell whether a process of this machine has not ended yet."""
     number, began = process
+    if isinstance(began, str):
+        return _since_boot(number) == began
     try:
         return abs(psutil.Process(number).create_time() - began) < TOLERANCE
     except psutil.Error:
         return False
+
+
+def _since_boot(number: int) -> str | None:
+    """Return the boot, and at how many ticks since it a process began; None where there is no such process, or no Linux."""
+    try:
+        stat = Path(f"/proc/{number}/stat").read_bytes()
+        return f"{BOOT.read_text().strip()} {int(stat[stat.rindex(b')') + 1 :].split()[TICKS])}"
+    except OSError:
+        return None
