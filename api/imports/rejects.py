@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import RawIOBase
 from itertools import islice
@@ -43,11 +43,14 @@ def reject_files(folder: Path) -> list[tuple[str, int]]:
 
 def rows_of(folder: Path, table: str, *, after: int = 0, most: int) -> list[RejectedRow]:
     """Return rejected rows of a table after a row's number, at most so many; none where none of the table were rejected."""
-    path = folder / TABLES / f"{table}.jsonl"
-    if table not in NAMES or not path.is_file():
-        return []
-    with path.open("rb") as file:
-        return [_row(number, json_text.loads(line)) for number, line in islice(enumerate(file, 1), after, after + most)]
+    found = (_row(number, line) for number, line in _lines(folder, table) if number > after)
+    return list(islice((row for row in found if row is not None), most))
+
+
+def rows_numbered(folder: Path, table: str, wanted: Collection[int]) -> dict[int, RejectedRow]:
+    """Return the rejected rows of a table that have the wanted numbers, by number, as far as there are such."""
+    rows = (_row(number, line) for number, line in islice(_lines(folder, table), max({0, *wanted})) if number in wanted)
+    return {row.row: row for row in rows if row is not None}
 
 
 def mended(row: RejectedRow, cells: Mapping[str, str | None]) -> bytes:
@@ -96,7 +99,21 @@ class _Pieces(RawIOBase):
         return content
 
 
-def _row(number: int, record: Any) -> RejectedRow:
+def _lines(folder: Path, table: str) -> Iterator[tuple[int, bytes]]:
+    path = folder / TABLES / f"{table}.jsonl"
+    if table in NAMES and path.is_file():
+        with path.open("rb") as file:
+            yield from enumerate(file, 1)
+
+
+def _row(number: int, line: bytes) -> RejectedRow | None:
+    """Return the row of a line; None for one that is not whole, as the last of an import that was killed or had no room."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        record = json_text.loads(line)
+    except ValueError:
+        return None
     values: dict[str, Any] = record if isinstance(record, dict) else {}
     told = {name: printable(str(values.get(f"{ROW}{name}", ""))) for name in ("place", "column", "value", "rule", "remedy")}
     return RejectedRow(number, **told, cells={name: each for name, each in values.items() if not name.startswith(ROW)})

@@ -9,7 +9,7 @@ import strawberry
 from api.graphql.mutations import Refusal
 from api.graphql.types.scalars import Id
 from api.imports.record import Record
-from api.imports.rejects import RejectedRow, mended, rows_of
+from api.imports.rejects import RejectedRow, mended, rows_numbered
 from api.imports.store import Store
 from graph.load.rejects import TABLES
 
@@ -62,12 +62,7 @@ def mend(store: Store, before: Record, record: Record, given: RejectedRowsInput)
 
 def _found(store: Store, before: Record, given: RejectedRowsInput) -> dict[int, RejectedRow]:
     """Return the rows that are named, by number, as far as there are such."""
-    first, last = min(each.row for each in given.rows), max(each.row for each in given.rows)
-    if first < 1:
-        return {}
-    wanted = {each.row for each in given.rows}
-    rows = rows_of(store.rejects(before.id), given.table, after=first - 1, most=last - first + 1)
-    return {each.row: each for each in rows if each.row in wanted}
+    return rows_numbered(store.rejects(before.id), given.table, {each.row for each in given.rows})
 
 
 def _known(found: dict[int, RejectedRow], number: int, given: RejectedRowsInput) -> RejectedRow:

@@ -9,7 +9,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from api.imports.rejects import mended, reject_files, rows_of, shown_cell, zipped
+from api.imports.rejects import mended, reject_files, rows_numbered, rows_of, shown_cell, zipped
+from graph import json_text
 
 LINE = b'{"id":"c%d","follower_count":%d,"tags":["a"],"reject_place":"c.csv line %d","reject_column":"region","reject_value":"Mars"}\n'
 LARGE = 2**63 + 1
@@ -28,6 +29,22 @@ def test_rows_are_read_by_number(folder: Path) -> None:
     assert [(each.row, each.place, each.column, each.value, each.rule) for each in found] == [(2, "c.csv line 3", "region", "Mars", "")]
     assert found[0].cells == {"id": "c2", "follower_count": LARGE, "tags": ["a"]}
     assert [each.row for each in rows_of(folder, "creators", after=2, most=9)] == [3]
+
+
+def test_only_the_rows_that_are_wanted_are_parsed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+    monkeypatch.setattr(json_text, "loads", lambda line: parsed.append(line) or orjson.loads(line))
+    assert list(rows_numbered(folder, "creators", {3, 1, 9, -5})) == [1, 3]
+    assert len(parsed) == 2
+    assert rows_numbered(folder, "creators", {-5, 0}) == {}
+
+
+@pytest.mark.parametrize("half", [b'{"id":"c4","reg', b'{"id":"c4"}', b"\x00\x00", b'{"id":"c4"\n'])
+def test_a_line_that_is_not_whole_is_no_row(folder: Path, half: bytes) -> None:
+    with (folder / "tables" / "creators.jsonl").open("ab") as file:
+        file.write(half)
+    assert [each.row for each in rows_of(folder, "creators", after=1, most=9)] == [2, 3]
+    assert list(rows_numbered(folder, "creators", {3, 4})) == [3]
 
 
 @pytest.mark.parametrize("table", ["brands", "../unreadable", "../../import", "", "creators\x00"])
