@@ -14,7 +14,6 @@ from typing import Final
 from api.imports.errors import DiskFull
 from api.imports.record import Record
 from api.imports.store import PARTS, Store, too_large
-from graph.exports import size_of
 
 PIECE: Final = 1024 * 1024
 """Bytes that are gathered before they are written."""
@@ -48,9 +47,12 @@ async def uploaded(store: Store, upload: Upload, pieces: AsyncIterator[bytes], *
     id_ = upload.id
     part = await asyncio.to_thread(store.part, id_)
     try:
-        await asyncio.to_thread(_refuse_no_room, store, id_, upload.length or 0, bounds)
-        await _written(store, id_, part, pieces, bounds)
+        await asyncio.to_thread(_refuse_no_room, store, upload, upload.length or 0, bounds)
+        await _written(store, upload, part, pieces, bounds)
         return await asyncio.to_thread(store.place, id_, part, upload.name, most=bounds.bytes, expires_at=bounds.expires_at)
+    except FileNotFoundError:
+        store.record(id_)  # NoSuchImport where it was removed meanwhile
+        raise
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -59,14 +61,14 @@ async def uploaded(store: Store, upload: Upload, pieces: AsyncIterator[bytes], *
         await asyncio.shield(asyncio.to_thread(_removed, part))
 
 
-async def _written(store: Store, id_: str, part: Path, pieces: AsyncIterator[bytes], bounds: Bounds) -> None:
+async def _written(store: Store, upload: Upload, part: Path, pieces: AsyncIterator[bytes], bounds: Bounds) -> None:
     gathered = bytearray()
     with part.open("xb", buffering=0) as file:
         part.chmod(0o600)
         async for piece in pieces:
             gathered += piece
             if len(gathered) >= PIECE:
-                await asyncio.to_thread(_refuse_no_room, store, id_, len(gathered), bounds)
+                await asyncio.to_thread(_refuse_no_room, store, upload, len(gathered), bounds)
                 await asyncio.to_thread(_write, file.fileno(), gathered)
                 gathered = bytearray()
         await asyncio.to_thread(_write, file.fileno(), gathered)
@@ -77,9 +79,10 @@ def _write(descriptor: int, content: bytearray) -> None:
         file.write(content)
 
 
-def _refuse_no_room(store: Store, id_: str, more: int, bounds: Bounds) -> None:
-    """Raise TooLarge or DiskFull where `more` bytes are too many; files that are uploaded at the same time count."""
-    total = size_of(store.files(id_)) + size_of(store.at(id_) / PARTS) + more
+def _refuse_no_room(store: Store, upload: Upload, more: int, bounds: Bounds) -> None:
+    """Raise TooLarge or DiskFull where `more` bytes are too many; files under way at the same time count, one to be replaced does not."""
+    under_way = sum(_size(each) for each in (store.at(upload.id) / PARTS).iterdir())
+    total = store.record(upload.id).bytes - _size(store.files(upload.id) / upload.name) + under_way + more
     if total > bounds.bytes:
         raise too_large(total, bounds.bytes)
     if shutil.disk_usage(store.folder).free - more < RESERVE:
@@ -92,6 +95,14 @@ def _disk_full(folder: Path, more: int) -> DiskFull:
     return DiskFull(
         f"the disk of CREATORGRAPH_HOME has {free / 1e6:,.1f} MB free, and this needs {needed}; free some space, or remove other imports"
     )
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a file; 0 where there is none, or none any more."""
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def _removed(part: Path) -> None:

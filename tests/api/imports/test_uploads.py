@@ -77,6 +77,23 @@ async def test_one_that_becomes_too_large_leaves_nothing(store: Store) -> None:
     assert left(store) == ["files/first.csv", "import.json"]
 
 
+async def test_one_that_is_replaced_does_not_count_twice(store: Store) -> None:
+    for _ in range(2):
+        record = await sent(store, *[b"x" * MEBIBYTE] * 2, length=2 * MEBIBYTE)
+        assert (record.files, record.bytes) == (1, 2 * MEBIBYTE)
+
+
+async def test_one_of_an_import_that_is_removed_meanwhile_is_refused(store: Store) -> None:
+    async def removing() -> AsyncIterator[bytes]:
+        yield b"x" * MEBIBYTE
+        store.remove(ID)
+        yield b"x" * MEBIBYTE
+
+    with pytest.raises(NoSuchImport):
+        await uploaded(store, Upload(ID, PurePosixPath("a.csv")), removing(), bounds=BOUNDS)
+    assert not store.at(ID).exists()
+
+
 async def test_two_at_once_are_not_more_than_one_may_be(store: Store) -> None:
     both = await asyncio.gather(*(sent(store, b"x" * 2 * MEBIBYTE, name=name) for name in ("a", "b")), return_exceptions=True)
     assert sum(isinstance(each, TooLarge) for each in both) >= 1
