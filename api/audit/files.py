@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import Final
@@ -20,9 +20,10 @@ LONGEST: Final = 2 ** (8 * LENGTH) - 1
 
 @dataclass(frozen=True, slots=True)
 class LogFiles:
-    """The folder of one log."""
+    """The folder of one log; what is `kept` was read already, and is not read again."""
 
     root: Path
+    kept: Mapping[Path, bytes] = field(default_factory=dict[Path, bytes], compare=False)
 
     @property
     def checkpoint(self) -> Path:
@@ -45,10 +46,24 @@ class LogFiles:
         name = self.root.joinpath("tile", str(level), *(f"x{each}" for each in heads), last)
         return name if width == WIDTH else name.with_name(f"{last}.p") / str(width)
 
+    def read(self, file: Path) -> bytes:
+        """Return what a file of the log holds; LogDamaged where it is gone."""
+        found = self.kept.get(file)
+        return read(file) if found is None else found
+
+    def edge(self, size: int) -> Iterator[Path]:
+        """Yield the partial tiles of a log of a size: a writer removes them once they are filled."""
+        level, above = 0, size
+        while above:
+            number, width = divmod(above, WIDTH)
+            if width:
+                yield from [self.tile(each, number, width) for each in (level, *([ENTRIES] if level == 0 else []))]
+            level, above = level + 1, number
+
     def hashes(self, level: int, number: int, width: int = WIDTH) -> list[bytes]:
         """Return the hashes of a tile; LogDamaged where they are not as many as its name says."""
         file = self.tile(level, number, width)
-        tile = read(file)
+        tile = self.read(file)
         if len(tile) != width * HASH:
             raise LogDamaged(f"{file} holds {len(tile):,} bytes; a tile of {width} hashes has {width * HASH:,}")
         return split(tile)

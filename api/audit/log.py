@@ -121,7 +121,7 @@ def minimum(files: LogFiles, signer: Signer) -> int:
     if not files.minimum.exists():
         return 0
     try:
-        origin, line = signer.verifier.text(read(files.minimum)).splitlines()
+        origin, line = signer.verifier.text(files.read(files.minimum)).splitlines()
         word, index = line.split(" ")
         if (origin, word) != (signer.verifier.name, "minimum") or int(index) % WIDTH:
             raise ValueError

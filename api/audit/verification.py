@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from api.audit.entries import Entry
-from api.audit.files import ENTRIES, LogFiles, read, unpacked
+from api.audit.files import ENTRIES, LogFiles, unpacked
 from api.audit.log import minimum
 from api.audit.merkle import EMPTY, HASH, WIDTH, Edge, leaf, split, tile_root
 from api.audit.note import Checkpoint, Signer
@@ -37,7 +38,7 @@ def verified(files: LogFiles, signer: Signer, trusted: Sequence[Checkpoint] = ()
         found.problems += [f"the log is gone; a checkpoint of {each.size:,} entries was kept" for each in trusted if each.size]
         return found
     try:
-        checkpoint = Checkpoint.read(read(files.checkpoint), signer.verifier)
+        checkpoint = Checkpoint.read(files.read(files.checkpoint), signer.verifier)
         found.size, found.first = checkpoint.size, minimum(files, signer)
     except LogDamaged as error:
         found.problems.append(f"{files.checkpoint}: {error.message}")
@@ -111,8 +112,7 @@ class _Tree:
         entries: list[bytes] = []
         problems = self.found.problems
         try:
-            bundle = read(file)
-            entries.extend(unpacked(bundle))
+            entries.extend(unpacked(self.files.read(file)))
         except BROKEN as error:
             problems.append(f"{file}: {_told(error)}")
         have = [leaf(each) for each in entries]
@@ -128,11 +128,20 @@ class _Tree:
         return have
 
     def _earlier(self, level: int | str, number: int, width: int) -> Iterator[str]:
-        """Yield the partial tiles of earlier checkpoints that are not the beginning of the newest."""
+        """Yield the partial tiles of earlier checkpoints that are not the beginning of the newest; a writer removes them at any time."""
         whole = self.files.tile(level, number, width)
-        for each in sorted(whole.parent.glob("[0-9]*"), key=lambda file: int(file.name)):
-            if int(each.name) < width and whole.exists() and not _begins(whole.read_bytes(), each.read_bytes(), level, int(each.name)):
-                yield f"{each} is not the beginning of {whole}"
+        for each in _listed(whole.parent):
+            if not (each.name.isascii() and each.name.isdecimal()):
+                yield f"{each} is no partial tile, whose name would be a number"
+            elif int(each.name) < width:
+                try:
+                    begins = _begins(self.files.read(whole), each.read_bytes(), level, int(each.name))
+                except (FileNotFoundError, LogDamaged):
+                    continue
+                except OSError as error:
+                    yield _told(error)
+                else:
+                    yield from [] if begins else [f"{each} is not the beginning of {whole}"]
 
     def _check_above(self, size: int) -> None:
         """Compare the tiles above the leaves with what lies below them."""
@@ -175,6 +184,14 @@ def _differences(start: int, have: Sequence[bytes], want: Sequence[bytes]) -> It
                 yield f"after entry {start + at - 1:,} one was added"
         elif len(have) == len(want) and want[at] != each:
             yield f"entry {start + at:,} is where entry {start + places[each]:,} was: entries were reordered"
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return the files of a folder by name, without those that are being written; none where it is gone."""
+    try:
+        return sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+    except FileNotFoundError:
+        return []
 
 
 def _begins(whole: bytes, part: bytes, level: int | str, width: int) -> bool:
