@@ -39,8 +39,8 @@ def _settled(files: LogFiles, signer: Signer, trusted: Sequence[Checkpoint]) -> 
         now = _as_now(files, signer)
         found = verified(now, signer, trusted)
         if found.sound or _minimum(files) == now.kept.get(files.minimum):
-            break
-    return found
+            return found
+    return verified(_as_now(files, signer), signer, trusted)
 
 
 def _as_now(files: LogFiles, signer: Signer) -> LogFiles:
