@@ -30,13 +30,17 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of event: its name, what happened, the label of the node that it is about, who may be told, and what it carries."""
+    """One kind of event: its name, what happened, the label of the node that it is about, who may be told, and what it carries.
+
+    `optional` is what it may carry besides.
+    """
 
     name: str
     meaning: str
     subject: str
     audience: tuple[Audience, ...]
     payload: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
 
 
 COLLABORATION_RATED: Final = Kind(
@@ -99,7 +103,12 @@ SCORING_STARTED: Final = Kind("scoring.started", "An administrator started scori
 SCORING_CANCELLED: Final = Kind("scoring.cancelled", "An administrator cancelled scoring.", "State", (Audience.ANALYSTS,))
 SCORING_FAILED: Final = Kind("scoring.failed", "Scoring failed; `scoringRuns` tells which run is current.", "State", (Audience.ANALYSTS,))
 IMPORT_FINISHED: Final = Kind(
-    "import.finished", "An import finished, and changed something.", "State", (Audience.ANALYSTS,), ("created", "changed", "rejected")
+    "import.finished",
+    "An import finished, and changed something.",
+    "State",
+    (Audience.ANALYSTS,),
+    ("created", "changed", "rejected"),
+    optional=("uploaded",),
 )
 ALERT_CREATED: Final = Kind("alert.created", "An alert was created.", "Alert", (Audience.KEY,), ("alert", "name"))
 ALERT_DELETED: Final = Kind("alert.deleted", "An alert was deleted.", "Alert", (Audience.KEY,), ("alert", "name"))
@@ -165,7 +174,7 @@ class Event:
 
     def __post_init__(self) -> None:
         """Hold the payload to its declaration."""
-        if set(self.payload) != set(self.kind.payload):
+        if set(self.payload) - set(self.kind.optional) != set(self.kind.payload):
             raise ValueError(f"{self.kind.name} carries {sorted(self.payload)}; it is declared with {sorted(self.kind.payload)}")
 
 

@@ -33,11 +33,12 @@ FETCH: Final = 5000
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told what happens while it does."""
+    """Who is told what happens while it does; `uploaded` says that the files came over HTTP."""
 
     rejected: Sink = field(default=lambda _: None)
     waiting: Callable[[str], None] = field(default=lambda _: None)
     progress: Callable[[Tally], None] = field(default=lambda _: None)
+    uploaded: bool = False
 
 
 async def load(
@@ -58,7 +59,7 @@ async def load(
         ):
             transactions = Transactions(driver, session, database, lock, dry_run)
             try:
-                running = Import(transactions, Tally(), told.rejected, await transactions.run(rates_in))
+                running = Import(transactions, Tally(uploaded=told.uploaded), told.rejected, await transactions.run(rates_in))
                 await _take_all(running, items, told.progress)
                 await running.finish()
             finally:

@@ -189,7 +189,8 @@ class Import:
 
 def finished(tally: Tally) -> Event:
     """Return the event of an import that has changed something."""
-    return Event(IMPORT_FINISHED, "data", {outcome: tally.total(outcome) for outcome in IMPORT_FINISHED.payload})
+    uploaded = {"uploaded": True} if tally.uploaded else {}
+    return Event(IMPORT_FINISHED, "data", {outcome: tally.total(outcome) for outcome in IMPORT_FINISHED.payload} | uploaded)
 
 
 async def _taken(tx: Tx, table: str, rows: list[Row], rate: UsdPerUnit) -> Outcome:

@@ -48,6 +48,9 @@ class Tally:
     reasons: list[Reject] = field(default_factory=list[Reject])
     repeated: Counter[tuple[str, ...]] = field(default_factory=Counter[tuple[str, ...]])
     written: bool = False
+    uploaded: bool = False
+    """Whether the files came over HTTP, of which the domain event tells."""
+
     event: int | None = None
     """Number of the domain event that tells of the import; None where it changed nothing, or was only tried."""
 

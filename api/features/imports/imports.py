@@ -77,9 +77,9 @@ async def rejected_rows(context: FieldContext) -> RejectedTableRowConnection | N
 
 
 def _commands(events: Sequence[Recorded], records: Sequence[Record]) -> list[Recorded]:
-    """Return the events that tell of no upload; numbers begin anew in another database, so a time has to fit, too."""
+    """Return the events that tell of no upload. Earlier ones did not say so: then a record tells it; its number and time have to fit."""
     own = {each.event: each for each in records if each.event is not None}
-    return [each for each in events if not _tells_of(each, own.get(each.number))]
+    return [each for each in events if not each.event.payload.get("uploaded") and not _tells_of(each, own.get(each.number))]
 
 
 def _tells_of(event: Recorded, record: Record | None) -> bool:
