@@ -24,6 +24,7 @@ from api.process.database import database
 from api.process.demo import filled, shown
 from api.process.ending import leave
 from api.process.front import Front
+from api.process.importer import sweeping
 from api.process.serving import Ending, Server, bounds_of, loop, rest_garbage, served
 from api.process.startup import Startup, Tell
 from api.process.state import State, opened
@@ -130,6 +131,7 @@ class Service:
                 async with (
                     warming(state),
                     archiving(settings),
+                    sweeping(settings),
                     sending(state),
                     telling(state),
                     working(settings, self.listener) as end_others,

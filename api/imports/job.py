@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import resource
 from collections.abc import Awaitable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Final
 
 from neo4j import AsyncDriver
 
+from api.errors import BadUserInput
 from api.imports.record import STOPPED, Job, Record, Status
 from api.imports.store import Store
 from api.imports.summary import summary_of
@@ -31,6 +33,8 @@ SECONDS: Final = 0.5
 """Between two notes of how far it is, and two looks whether somebody has cancelled."""
 
 MEBIBYTE: Final = 1024 * 1024
+OPEN_BESIDE: Final = 128
+"""Files that a job has open beside those that it reads: connections, the log, files of rejects."""
 
 
 @dataclass(slots=True)
@@ -73,7 +77,7 @@ class Progress:
     def end(self, status: Status, error: str | None = None) -> None:
         """Note how the job ended, with what came of it so far."""
         record = self.record
-        record.status, record.error, record.ended_at, record.waits_for = status, error, int(time()), None
+        record.end(status, error, now=int(time()))
         record.event = self.tally.event
         summary = summary_of(self.tally) if self.tally.counts or self.tally.notes else None
         if record.job is Job.CHECK:
@@ -117,15 +121,23 @@ async def done(progress: Progress, work: Awaitable[None]) -> bool:
 async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) -> None:
     """Do the job, with the folder of the files as the current one, so that places are named as they were uploaded."""
     store, record = progress.store, progress.record
-    items = progress.watched(items_of(_sources(), options=Options(document_bytes=settings.max_document_mb * MEBIBYTE)))
+    items = progress.watched(items_of(sources(), options=Options(document_bytes=settings.max_document_mb * MEBIBYTE)))
     dry = record.job is Job.CHECK
     with _rejects(store, record) as rejects:
-        listener = Listener(rejected=(lambda _: None) if dry else rejects.write, waiting=progress.wait, progress=progress.note)
+        rejected = (lambda _: None) if dry else rejects.write
+        listener = Listener(rejected=rejected, waiting=progress.wait, progress=progress.note, uploaded=True)
         progress.note(await load(driver, items, database=settings.neo4j_database, dry_run=dry, listener=listener))
 
 
-def _sources() -> list[Path]:
-    return sources_below(Path())
+def sources() -> list[Path]:
+    """Return what is to be read below the current folder; BadUserInput where that is more than can be open at once."""
+    found, limit = sources_below(Path()), resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit != resource.RLIM_INFINITY and len(found) > (most := limit - OPEN_BESIDE):
+        raise BadUserInput(
+            f"the import has {len(found):,} folders and files that are read by themselves, and this process may have {max(most, 1):,} of "
+            "them open at once; import some of the folders by themselves, or raise the limit on open files (`ulimit -n`) of the service"
+        )
+    return found
 
 
 @contextmanager

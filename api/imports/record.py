@@ -113,9 +113,11 @@ class Record:
         else:
             self.summary = None
 
-    def fail(self, error: str, *, now: int) -> None:
-        """Note that the job failed."""
-        self.status, self.error, self.ended_at = Status.FAILED, error, now
+    def end(self, status: Status, error: str | None = None, *, now: int) -> None:
+        """Note how the job ended; files and rejects are kept as long from now on as they were to be from its beginning on."""
+        if self.began_at is not None and self.ended_at is None:
+            self.expires_at += max(0, now - self.began_at)
+        self.status, self.error, self.ended_at, self.waits_for = status, error, now, None
 
     def told(self, why: str) -> str:
         """Return why the job ended, with what that means for it."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from time import time
 from typing import Final
@@ -24,6 +24,7 @@ from graph.server.locks import held
 
 FOLDER: Final = "imports"
 ID: Final = re.compile(r"[0-9a-f]{32}")
+ASIDE: Final = re.compile(r"\.[0-9a-f]{16}\.removed")
 RECORD: Final = "import.json"
 FILES, PARTS, REJECTS, CANCEL = "files", "parts", "rejects", "cancel"
 PATIENCE: Final = 3600
@@ -78,9 +79,7 @@ class Store:
 
     def changed(self, id_: str, change: Callable[[Record], None]) -> Record:
         """Change a record with the lock held, and return it; it stays as it was where `change` raises."""
-        self._read(id_)  # without a record there may be no folder to lock
-        with held(self._lock()):
-            found = self._read(id_)
+        with self._locked(id_) as found:
             change(found)
             self.save(found)
         return found
@@ -127,7 +126,8 @@ class Store:
 
     def cancel(self, id_: str) -> None:
         """Ask the process that works on an import to give it up, whichever it is."""
-        (self.at(id_) / CANCEL).touch(mode=0o600)
+        with self._locked(id_):
+            (self.at(id_) / CANCEL).touch(mode=0o600)
 
     def is_cancelled(self, id_: str) -> bool:
         """Tell whether somebody has asked to give it up."""
@@ -151,38 +151,49 @@ class Store:
 
     def remove(self, id_: str) -> None:
         """Remove an import with all that was uploaded; ImportClosed while a job is under way."""
-        record = self.record(id_)
-        if record.is_going:
-            raise ImportClosed(f"import {id_} is under way; cancel it first, and remove it once it has ended")
-        removed(self.at(id_))
+        with self._locked(id_) as record:
+            if record.is_going and not record.is_orphaned:
+                raise ImportClosed(f"import {id_} is under way; cancel it first, and remove it once it has ended")
+            aside = self._aside(self.at(id_))
+        removed(aside)
 
-    def sweep(self, now: int) -> None:
-        """Remove the files that are kept no longer: the whole import where nothing was loaded of it, else all but its record."""
+    def sweep(self, now: int, *, kept: int) -> None:
+        """Remove the files that are kept no longer: the whole import where nothing was loaded of it, else all but its record.
+
+        A record that cannot be read, as one that a power cut left without its bytes, is none once it is older than `kept` seconds.
+        """
         over = 0
         for each in self.records():
-            if not each.is_going and not each.emptied and each.expires_at <= now:
-                self._empty(each)
-            else:
-                _remove_old(self.at(each.id) / PARTS, now)
             over += each.emptied
-            if over > MOST_RECORDS and each.emptied:
-                removed(self.at(each.id))
-        for folder in self.folder.iterdir() if self.folder.is_dir() else ():
-            if ID.fullmatch(folder.name) and not (folder / RECORD).exists() and folder.stat().st_mtime < now - PATIENCE:
-                removed(folder)
+            with suppress(NoSuchImport, OSError):  # another process removes the same, or the disk is full: the next sweep has the rest
+                self._swept(each.id, now, drop=each.emptied and over > MOST_RECORDS)
+        for folder in list(self.folder.iterdir()) if self.folder.is_dir() else ():
+            with suppress(OSError):
+                if ASIDE.fullmatch(folder.name) or (ID.fullmatch(folder.name) and _is_lost(folder, now, kept)):
+                    removed(folder)
 
     def clear_files(self, id_: str) -> None:
         """Remove what was uploaded, which nobody needs any more."""
         for each in (self.files(id_), self.at(id_) / PARTS):
             removed(each)
 
-    def _empty(self, record: Record) -> None:
-        if record.summary is None:
-            removed(self.at(record.id))
-            return
-        self.clear_files(record.id)
-        removed(self.rejects(record.id))
-        self.changed(record.id, _emptied)
+    def _swept(self, id_: str, now: int, *, drop: bool) -> None:
+        """Set aside what is kept no longer of one import, all of it to `drop` it."""
+        with self._locked(id_) as record:
+            if drop or (not record.is_going and not record.emptied and record.expires_at <= now and record.summary is None):
+                self._aside(self.at(id_))
+            elif not record.is_going and not record.emptied and record.expires_at <= now:
+                for each in (self.files(id_), self.at(id_) / PARTS, self.rejects(id_)):
+                    if each.exists():
+                        self._aside(each)
+                record.emptied = True
+                self.save(record)
+            else:
+                _remove_old(self.at(id_) / PARTS, now)
+
+    def _aside(self, path: Path) -> Path:
+        """Rename a folder in one step to one that is nobody's, which is then removed, after a kill by the next sweep."""
+        return path.rename(self.folder / f".{secrets.token_hex(8)}.removed")
 
     def _all(self) -> Iterator[Record]:
         for each in self.folder.iterdir():
@@ -198,8 +209,12 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             raise missing from None
 
-    def _lock(self) -> Path:
-        return self.folder / ".lock"
+    @contextmanager
+    def _locked(self, id_: str) -> Generator[Record]:
+        """Yield a record with the lock held, as it is then."""
+        self._read(id_)  # without a record there may be no folder to lock
+        with held(self.folder / ".lock"):
+            yield self._read(id_)
 
 
 def refuse_closed(record: Record) -> None:
@@ -235,7 +250,7 @@ def _moved(part: Path, target: Path, name: PurePosixPath) -> None:
 
 def _lost(record: Record) -> None:
     if record.is_orphaned:  # it may have told meanwhile how it ended
-        record.fail(record.told(LOST), now=int(time()))
+        record.end(Status.FAILED, record.told(LOST), now=int(time()))
 
 
 def _remove_old(parts: Path, now: int) -> None:
@@ -245,5 +260,12 @@ def _remove_old(parts: Path, now: int) -> None:
             removed(each)
 
 
-def _emptied(record: Record) -> None:
-    record.emptied = True
+def _is_lost(folder: Path, now: int, kept: int) -> bool:
+    """Tell whether a folder is that of no import, or of one whose record has not been readable for so long."""
+    try:
+        Record.read((folder / RECORD).read_bytes())
+    except FileNotFoundError:
+        return folder.stat().st_mtime < now - PATIENCE
+    except (ValueError, KeyError, TypeError):
+        return (folder / RECORD).stat().st_mtime < now - kept
+    return False

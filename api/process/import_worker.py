@@ -6,6 +6,8 @@ Reading files keeps the interpreter busy, and whoever serves answers meanwhile.
 from __future__ import annotations
 
 import os
+import resource
+from contextlib import suppress
 from typing import Any
 
 from api.imports.job import Progress, done, worked
@@ -18,6 +20,7 @@ from api.settings import Settings
 
 async def imported(settings: Settings, given: dict[str, Any]) -> int:
     """Do the job that the import's record names. Exit code 0: its record says how it ended; 1: by a mistake of ours."""
+    _allow_files()
     store = Store(settings.home)
     record = store.record(given["id"])
     record.process = this_process()
@@ -33,6 +36,13 @@ async def imported(settings: Settings, given: dict[str, Any]) -> int:
     if record.summary is not None and record.status == "DONE":
         store.clear_files(record.id)
     return int(failed)
+
+
+def _allow_files() -> None:
+    """Raise the limit of open files to what may be had: every folder that is imported keeps one open until all rates are read."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):  # some systems say that there is no limit, and still allow less
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 if __name__ == "__main__":

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
 from time import time
 from typing import Final
 
 from neo4j import AsyncDriver
 
 from api.imports.errors import ImportBusy, ImportNotStarted, NoSuchImport
-from api.imports.record import Job, Record
+from api.imports.record import Job, Record, Status
 from api.imports.store import Store
 from api.process.identity import this_process
 from api.process.job_processes import JobProcesses, reason
@@ -22,6 +23,11 @@ from graph.load.lock import IMPORT, holder_of
 LOG: Final = logging.getLogger("creatorgraph.imports")
 SWEEP: Final = 600.0
 UNSTARTED: Final = "it was given up before its process was started"
+
+
+def kept(settings: Settings) -> int:
+    """Return for how many seconds files and rejects are kept."""
+    return settings.import_hours * 3600
 
 
 def importer(state: State) -> Importer:
@@ -36,19 +42,18 @@ def importer(state: State) -> Importer:
 
 
 class Importer:
-    """Starts processes that import, and looks after them and what is kept of them."""
+    """Starts processes that import, and looks after them."""
 
     def __init__(self, settings: Settings, driver: AsyncDriver) -> None:
         """Start none yet."""
         self._settings, self._driver = settings, driver
         self.store = Store(settings.home)
         self._processes = JobProcesses(settings, "api.process.import_worker", given=("max_document_mb",))
-        self._sweeper = asyncio.create_task(self._swept())
 
     @property
     def expires_at(self) -> int:
         """Until when what is touched now is kept (Unix seconds)."""
-        return int(time()) + self._settings.import_hours * 3600
+        return int(time()) + kept(self._settings)
 
     async def start(self, id_: str, job: Job) -> Record:
         """Have a job done, and return its record at once.
@@ -71,8 +76,6 @@ class Importer:
 
     async def end(self) -> None:
         """End every process in order, or else end it."""
-        self._sweeper.cancel()
-        await asyncio.gather(self._sweeper, return_exceptions=True)
         await self._processes.end()
 
     async def _refuse_busy(self, id_: str) -> None:
@@ -95,13 +98,28 @@ class Importer:
     async def _failed(self, id_: str, error: str) -> None:
         def fail(record: Record) -> None:
             if record.is_going:
-                record.fail(record.told(error), now=int(time()))
+                record.end(Status.FAILED, record.told(error), now=int(time()))
 
         with suppress(NoSuchImport, OSError):
             await asyncio.to_thread(self.store.changed, id_, fail)
 
-    async def _swept(self) -> None:
-        while True:
-            with suppress(OSError):
-                await asyncio.to_thread(self.store.sweep, int(time()))
-            await asyncio.sleep(SWEEP)
+
+@asynccontextmanager
+async def sweeping(settings: Settings) -> AsyncGenerator[None]:
+    """Have imports that are kept no longer removed within the block, from its beginning on."""
+    task = asyncio.create_task(_swept(settings))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _swept(settings: Settings) -> None:
+    store = Store(settings.home)
+    while True:
+        try:
+            await asyncio.to_thread(store.sweep, int(time()), kept=kept(settings))
+        except Exception:  # the disk may be read again later, and whoever serves goes on
+            LOG.exception("imports that are kept no longer could not be removed")
+        await asyncio.sleep(SWEEP)

@@ -17,7 +17,7 @@ from api.graphql.types.scalars import Id
 from api.imports.errors import ImportRefusal
 from api.imports.record import Job, Record
 from api.imports.store import Store
-from api.process.importer import Importer, importer
+from api.process.importer import Importer, importer, kept
 
 LONGEST_NOTE: Final = 200
 
@@ -59,7 +59,7 @@ async def create_data_import(info: Info, input: Annotated[CreateDataImportInput,
     context = allowed(info, Permission.LOAD)
     note = text("note", input.note, most=LONGEST_NOTE)
     record = _new(context, note=note)
-    return await _payload(context, await asyncio.to_thread(_added, importer(context.state).store, record))
+    return await _payload(context, await asyncio.to_thread(_added, importer(context.state).store, record, kept(context.state.settings)))
 
 
 async def check_data_import(info: Info, input: Annotated[DataImportInput, INPUT]) -> DataImportPayload:
@@ -79,7 +79,7 @@ async def cancel_data_import(info: Info, input: Annotated[DataImportInput, INPUT
     record = await _read(store.record, input.import_id)
     if not record.is_going:
         raise Refusal("importId", "NOT_RUNNING", f"import {record.id} is not under way: its status is {record.status}")
-    await asyncio.to_thread(store.cancel, record.id)
+    await _read(store.cancel, record.id)
     return await _payload(context, record)
 
 
@@ -119,8 +119,8 @@ def _new(context: Context, *, note: str | None = None, mends: str | None = None)
     return Record(Store.new_id(), viewer.account, viewer.name, context.now, own.expires_at, note, mends)
 
 
-def _added(store: Store, record: Record) -> Record:
-    store.sweep(record.created_at)
+def _added(store: Store, record: Record, seconds: int) -> Record:
+    store.sweep(record.created_at, kept=seconds)
     store.add(record)
     return record
 

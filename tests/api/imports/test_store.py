@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from api.imports.store import PARTS, PATIENCE, Store
 from api.process.identity import Identity, this_process
 
 ENDED: Identity = (2**22 + 1, 1.0)
+DAY = 86_400
 A, B = "a" * 32, "b" * 32
 
 
@@ -88,9 +91,9 @@ def test_what_is_no_id_names_nothing(store: Store, id_: str) -> None:
 
 def test_what_was_never_imported_is_removed_in_time(store: Store) -> None:
     add(store, expires_at=50)
-    store.sweep(49)
+    store.sweep(49, kept=DAY)
     assert store.record(A).bytes == 0
-    store.sweep(50)
+    store.sweep(50, kept=DAY)
     assert list(store.folder.glob("?" * 32)) == []
 
 
@@ -102,8 +105,8 @@ def test_of_what_was_imported_the_record_stays(store: Store) -> None:
 
     store.changed(A, done)
     store.rejects(A).mkdir()
-    store.sweep(50)
-    store.sweep(51)
+    store.sweep(50, kept=DAY)
+    store.sweep(51, kept=DAY)
     found = store.record(A)
     assert (found.emptied, found.summary, found.is_open) == (True, {"tables": []}, False)
     assert sorted(each.name for each in store.at(A).iterdir()) == ["import.json"]
@@ -113,15 +116,15 @@ def test_records_are_not_kept_without_end(store: Store, monkeypatch: pytest.Monk
     monkeypatch.setattr(storing, "MOST_RECORDS", 1)
     for number, id_ in enumerate((A, B)):
         store.add(Record(id_, "k1", "root", number, 50, status=Status.DONE, summary={"tables": []}))
-    store.sweep(50)
-    store.sweep(50)
+    store.sweep(50, kept=DAY)
+    store.sweep(50, kept=DAY)
     assert [each.id for each in store.records()] == [B], "the newer one"
 
 
 def test_what_is_under_way_is_neither_swept_nor_removed(store: Store) -> None:
     add(store)
     claim(store)
-    store.sweep(10**10)
+    store.sweep(10**10, kept=DAY)
     with pytest.raises(ImportClosed, match="is under way; cancel it first"):
         store.remove(A)
     assert store.record(A).is_going
@@ -135,6 +138,70 @@ def test_what_a_kill_left_behind_is_swept(store: Store) -> None:
     os.utime(store.at(A) / PARTS / "old", (0, 0))
     os.utime(store.folder / B, (0, 0))
     now = int((store.at(A) / PARTS / "new").stat().st_mtime)
-    store.sweep(now + PATIENCE - 1)
+    store.sweep(now + PATIENCE - 1, kept=DAY)
     assert [each.name for each in (store.at(A) / PARTS).iterdir()] == ["new"]
     assert not (store.folder / B).exists()
+
+
+def test_what_another_process_removes_meanwhile_keeps_nothing_from_being_swept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for id_ in (A, B):
+        store.add(Record(id_, "k1", "root", 1, 50, status=Status.DONE, summary={"tables": []}))
+    stale = store.records()
+    store.remove(A)
+    monkeypatch.setattr(store, "records", lambda: stale)
+    store.sweep(50, kept=DAY)
+    assert [(each.id, each.emptied) for each in Store(store.folder.parent).records()] == [(B, True)]
+
+
+def test_a_record_that_cannot_be_read_is_none_in_time(store: Store) -> None:
+    add(store)
+    record = store.at(A) / "import.json"
+    record.write_bytes(b"")
+    written = int(record.stat().st_mtime)
+    store.sweep(written + DAY, kept=DAY)
+    assert store.at(A).exists()
+    store.sweep(written + DAY + 2, kept=DAY)
+    assert not store.at(A).exists()
+
+
+def test_what_is_kept_is_kept_from_the_end_of_its_job_on(store: Store) -> None:
+    add(store)
+    claim(store)
+    found = store.changed(A, lambda record: record.end(Status.FAILED, "why", now=1_000))
+    assert (found.began_at, found.ended_at, found.expires_at) == (7, 1_000, 1_053)
+    found.end(Status.FAILED, "why", now=2_000)
+    assert found.expires_at == 1_053, "it ended once"
+
+
+def test_a_job_that_begins_meanwhile_keeps_its_files(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def late(_: Path) -> Generator[None]:
+        monkeypatch.undo()
+        claim(store)
+        yield
+
+    add(store)
+    monkeypatch.setattr(storing, "held", late)
+    with pytest.raises(ImportClosed, match="is under way"):
+        store.remove(A)
+    add(store, B)
+    store.changed(A, lambda record: record.end(Status.FAILED, now=8))
+    monkeypatch.setattr(storing, "held", late)
+    store.sweep(10**10, kept=DAY)
+    assert store.record(A).is_going
+    assert (store.files(A) / "creators.csv").exists()
+
+
+def test_what_was_removed_cannot_be_cancelled_and_nothing_is_left_of_it(store: Store) -> None:
+    add(store)
+    store.remove(A)
+    with pytest.raises(NoSuchImport):
+        store.cancel(A)
+    assert [each.name for each in store.folder.iterdir()] == [".lock"]
+
+
+def test_what_a_kill_left_half_removed_is_swept(store: Store) -> None:
+    add(store)
+    store.at(A).rename(store.folder / f".{'0' * 16}.removed")
+    store.sweep(1, kept=DAY)
+    assert list(store.folder.iterdir()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import resource
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import httpx
 import orjson
 from neo4j import AsyncDriver
 
+from api.imports.store import Store
+from api.process.state import State
 from graph.load import load
 from graph.load.folders import items_of
 from tests.api.features.imports.conftest import BAD, GOOD, RIGHT, Ask, Imports, creators
@@ -122,6 +125,22 @@ async def test_nothing_that_can_be_read_is_a_failure_that_says_what_to_do(import
     assert "nothing was written" not in found["error"]
 
 
+async def test_more_folders_than_the_limit_of_open_files_are_read(imports: Imports, state: State) -> None:
+    id_ = await imports.upload({})
+    for number in range(600):
+        folder = Store(state.settings.home).files(id_) / f"{number:03}"
+        folder.mkdir()
+        (folder / "creators.csv").write_text(f"id,handle,region\nc{number},h{number},US\n")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (512, hard))
+    try:
+        assert await imports.do("check", id_) == []
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    found = await imports.ended(id_)
+    assert (found["status"], found["error"], found["rowsRead"]) == ("CHECKED", None, 600)
+
+
 async def test_all_imports_are_listed_by_page_those_of_the_command_line_too(
     graph: AsyncDriver, ask: Ask, imports: Imports, tmp_path: Path
 ) -> None:
@@ -159,6 +178,7 @@ async def test_what_is_removed_is_gone_and_what_is_done_takes_no_more(ask: Ask, 
     assert [each["code"] for each in await imports.do("start", id_)] == ["IMPORT_CLOSED"]
     assert await imports.do("delete", id_) == []
     assert await imports.one(id_) is None
+    assert (await ask(LISTED))["dataImports"]["totalCount"] == 0, "nor as one of the command line"
     assert [each["code"] for each in await imports.do("delete", id_)] == ["NOT_FOUND"]
     empty = await imports.upload({})
     assert [each["code"] for each in await imports.do("check", empty)] == ["NO_FILES"]
