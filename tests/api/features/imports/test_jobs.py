@@ -79,11 +79,14 @@ async def test_another_import_is_in_the_way_whoever_makes_it(graph: AsyncDriver,
 async def test_what_is_cancelled_keeps_what_was_committed_and_the_rest_follows(graph: AsyncDriver, imports: Imports) -> None:
     id_ = await imports.upload({"creators.csv": lines(MANY)})
     assert [each["code"] for each in await imports.do("cancel", id_)] == ["NOT_RUNNING"]
-    assert await imports.do("start", id_) == []
-    async with imports.until(id_, lambda found: found["rowsRead"] > 4_000) as found:
-        assert (found["status"], found["table"]) == ("IMPORTING", "creators")
-        assert await imports.do("cancel", id_) == []
-    found = await imports.ended(id_)
+    async with graph.session() as session, await session.begin_transaction() as last:
+        await (await last.run("CREATE (:Creator {id: $id})", id=f"c{MANY - 1:06}")).consume()  # which the last batch waits for
+        assert await imports.do("start", id_) == []
+        async with imports.until(id_, lambda found: found["rowsRead"] > 4_000) as found:
+            assert (found["status"], found["table"]) == ("IMPORTING", "creators")
+            assert await imports.do("cancel", id_) == []
+        found = await imports.ended(id_)
+        await last.rollback()
     assert (found["status"], found["error"]) == ("CANCELLED", None)
     before = len(await creators(graph))
     assert 0 < before < MANY
