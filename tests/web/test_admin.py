@@ -150,6 +150,4 @@ async def test_the_alerts_are_those_of_the_own_key(browser: Browser, market: Ser
             assert await violations(page) == []
     finally:
         for role, id_ in ids.items():
-            await asked(
-                market, market.keys[role], f'mutation {{ deleteAlert(input: {{alertId: "{id_}"}}) {{ userErrors {{ message }} }} }}'
-            )
+            await asked(market, market.keys[role], removed % id_)
