@@ -1,4 +1,4 @@
-"""Saved views: addresses of the explorer's pages under a name, each an account's own, shared with its brand or partner if it says so."""
+"""Saved views: addresses of the explorer's pages under a name, each an account's own, shared with its brand if it says so."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ class TooManyViews(GraphError):
 
 class NameTaken(GraphError):
     """The account has another view of the name."""
+
+
+class NoPage(GraphError):
+    """A view is to be a start, and its address is one of many below a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Change:
 SAVED_VIEWS: Final[LiteralString] = """
 MATCH (view:SavedView)
 WHERE (view.keyId = $key OR view.party = $party) AND ($page IS NULL OR view.page = $page)
+  AND ($start IS NULL OR (view.keyId = $key AND view.start) = $start)
 RETURN view {.*} AS view
 ORDER BY view.keyId <> $key, toLower(view.name), view.id
 LIMIT 10000
@@ -92,25 +97,32 @@ LIMIT 10000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose views: an account's own, and those shared with its `party`; of one page, None for any."""
+    """Whose views: an account's own, and those shared with its `party`; of one page, None for any.
+
+    `start` is true for those with which a page opens for the account, false for the others, None for both.
+    """
 
     key: str
     party: str | None = None
     page: str | None = None
+    start: bool | None = None
 
 
 async def saved_views(driver: AsyncDriver, wanted: Wanted, *, database: str = "neo4j", seconds: float = 10) -> list[SavedView]:
     """Return an account's own views by name, then those that others share with its party."""
-    values = {"key": wanted.key, "party": wanted.party, "page": wanted.page}
+    values = {"key": wanted.key, "party": wanted.party, "page": wanted.page, "start": wanted.start}
     found = await read_rows(driver, SAVED_VIEWS, values, database=database, seconds=seconds)
     return [SavedView.of(view) for (view,) in found]
 
 
-LOCKED: Final[LiteralString] = """
+LOCK: Final[LiteralString] = """
 MERGE (lock:Lock {id: 'savedViews'})
 SET lock.takenAt = timestamp() / 1000
-WITH lock
-OPTIONAL MATCH (view:SavedView {keyId: $key})
+"""
+"""Keeps others from saving views until the transaction ends."""
+
+LOCKED: Final[LiteralString] = f"""{LOCK}WITH lock
+OPTIONAL MATCH (view:SavedView {{keyId: $key}})
 RETURN count(view) AS count, count(CASE WHEN view.id <> $id AND toLower(view.name) = toLower($name) THEN 1 END) AS taken
 """
 
@@ -131,7 +143,7 @@ RETURN view {.*} AS view
 async def create(tx: AsyncManagedTransaction, view: SavedView, *, most: int) -> None:
     """Save a new view; where it is its page's start, no other of the account's is.
 
-    TooManyViews where the account has `most`, NameTaken where it has one of the name, whatever the case.
+    TooManyViews where the account has `most`, NameTaken where it has one of the name, whatever the case, NoPage where it can be no start.
     """
     if await _locked(tx, view.id, view.name, view.key_id) >= most:
         raise TooManyViews(f"this key has {most} saved views, which is as many as it may have; delete one")
@@ -147,7 +159,7 @@ RETURN view {.*} AS view
 async def update(tx: AsyncManagedTransaction, id_: str, change: Change, *, key: str, now: int) -> SavedView | None:
     """Change an account's view and return it; the same again changes nothing. None where it has none of the id.
 
-    NameTaken where it has another of the name.
+    NameTaken where it has another of the name, NoPage where it can be no start.
     """
     await _locked(tx, id_, change.name, key)
     row = await (await tx.run(SAVED_VIEW, id=id_)).single()
@@ -167,6 +179,11 @@ async def _locked(tx: AsyncManagedTransaction, id_: str, name: str | None, key: 
 
 
 async def _saved(tx: AsyncManagedTransaction, id_: str, draft: Draft, key: str, now: int) -> SavedView:
+    path = draft.address.partition("?")[0]
+    if draft.start and path != f"/{draft.page}":
+        raise NoPage(
+            f"start is true, but {path[:80]} is one of many below /{draft.page}, which would open with it alone; set start to false"
+        )
     what = {"name": draft.name, "page": draft.page, "address": draft.address, "start": draft.start, "party": draft.party}
     row = await (await tx.run(SAVED, what | {"id": id_, "key": key, "now": now})).single(strict=True)
     await record(tx, Event(VIEW_SAVED, id_, {"view": id_}, key=key), at=now)

@@ -45,7 +45,7 @@ class Viewer:
     cost_budget: int = planned("Cost that may be spent per minute.")
     requests_at_once: int = planned("Number of requests processed at once; more wait.")
     saved_views: SavedViewConnection | None = paged(
-        "Saved views of the explorer's pages: your own by name, then those that others of your brand or partner share. Not for creators.",
+        "Saved views of the explorer's pages: your own by name, then those that others of your brand share. Not for creators.",
         *SAVED_VIEWS,
     )
     data_imports: DataImportConnection | None = DATA_IMPORTS

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Final, LiteralString
 from urllib.parse import quote_plus, unquote_plus
 
 from graph.rights.gate import Tx
+from graph.views import LOCK
 
+PLAIN: Final = re.compile(r"[a-z0-9_.-]+")
 REMOVED: Final = "Removed: it named a creator who was erased"
 
 NAMING: Final[LiteralString] = """
@@ -24,14 +27,25 @@ SET view.name = $name, view.address = $address
 
 async def take_from_views(tx: Tx, words: Collection[str]) -> None:
     """Leave out of all saved views what names a creator by one of the words: own ids, and user names without a region."""
+    # Who changes a view at the same time has read it behind this lock, and would write back what is taken out.
+    await (await tx.run(LOCK)).consume()
     known = frozenset(word.casefold() for word in words if word)
-    # An own id may hold characters that an address has as `%3A`: its longest plain part finds it.
-    parts = sorted({max(word.split(":"), key=len) for word in known})
+    parts = sorted({part for word in words if word for part in parts_of(word)})
     for view in [found.data() async for found in await tx.run(NAMING, words=parts)]:
         name = REMOVED if names_one(view["name"], known) else view["name"]
         address = without(view["address"], known)
         if (name, address) != (view["name"], view["address"]):
             await (await tx.run(REWRITE, id=view["id"], name=name, address=address)).consume()
+
+
+def parts_of(word: str) -> set[str]:
+    """Return texts of which an address or a name that has the word has one: its longest plain part, or the whole word as an address has it.
+
+    An address has other characters as `%3A`, and letters beyond ASCII in either case.
+    """
+    if plain := PLAIN.findall(word.lower()):
+        return {max(plain, key=len)}
+    return {word.lower(), *(quote_plus(each).lower() for each in (word, word.lower(), word.upper()))}
 
 
 def names_one(name: str, known: Collection[str]) -> bool:

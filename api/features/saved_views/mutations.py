@@ -19,6 +19,8 @@ from api.graphql.types.scalars import Id
 from graph import views as stored
 
 LONGEST_NAME: Final = 100
+SHARED: Final = "Whether all keys of the same brand see it; only a brand's key can share."
+START: Final = "Whether the page opens with it for you, instead of another; not for one brief's address."
 
 
 @strawberry.input(description="A view to save.")
@@ -30,8 +32,8 @@ class SaveViewInput:
         description="Path and query of one of the explorer's pages, such as `/find?region=US`; at most 8,000 characters. Language and "
         "theme are left out, as they belong to whoever looks."
     )
-    shared: bool = strawberry.field(default=False, description="Whether all keys of the same brand or partner see it.")
-    start: bool = strawberry.field(default=False, description="Whether the page opens with it for you, instead of another.")
+    shared: bool = strawberry.field(default=False, description=SHARED)
+    start: bool = strawberry.field(default=False, description=START)
 
 
 @strawberry.input(description="A change to one of your saved views; what is omitted stays.")
@@ -41,8 +43,8 @@ class UpdateViewInput:
     view_id: Id = strawberry.field(description="The view's id.")
     name: str | None = strawberry.field(default=None, description="A new name.")
     address: str | None = strawberry.field(default=None, description="The address that takes the place of the one before.")
-    shared: bool | None = strawberry.field(default=None, description="Whether all keys of the same brand or partner see it.")
-    start: bool | None = strawberry.field(default=None, description="Whether the page opens with it for you, instead of another.")
+    shared: bool | None = strawberry.field(default=None, description=SHARED)
+    start: bool | None = strawberry.field(default=None, description=START)
 
 
 @strawberry.input(description="A saved view to delete.")
@@ -90,6 +92,8 @@ async def save_view(info: Info, input: Annotated[SaveViewInput, INPUT]) -> ViewP
         raise Refusal("input", "TOO_MANY", str(error)) from error
     except stored.NameTaken as error:
         raise Refusal("name", "TAKEN", str(error)) from error
+    except stored.NoPage as error:
+        raise Refusal("start", "INVALID", str(error)) from error
     return ViewPayload(view=shown(new, viewer))
 
 
@@ -108,6 +112,8 @@ async def update_view(info: Info, input: Annotated[UpdateViewInput, INPUT]) -> V
         made = await written(context, stored.update, input.view_id, change, key=viewer.account, now=context.now)
     except stored.NameTaken as error:
         raise Refusal("name", "TAKEN", str(error)) from error
+    except stored.NoPage as error:
+        raise Refusal("start", "INVALID", str(error)) from error
     if made is None:
         raise _unknown(input.view_id)
     return ViewPayload(view=shown(made, viewer))
@@ -143,7 +149,10 @@ def _address(given: str, viewer: Viewer) -> Address:
 def _party(viewer: Viewer) -> str:
     found = party_of(viewer)
     if found is None:
-        message = f"shared is true, but a key of the role {viewer.role} without a brand has nobody to share with; leave it out"
+        message = (
+            f"shared is true, but a key of the role {viewer.role} has nobody to share with; leave it out: "
+            "views are shared among a brand's keys"
+        )
         raise Refusal("shared", "NO_PARTY", message)
     return found
 
@@ -155,7 +164,7 @@ class Mutation:
     save_view = mutation(
         ViewPayload,
         save_view,
-        description="Save a view of one of the explorer's pages by name, for yourself or for all keys of the same brand or partner.",
+        description="Save a view of one of the explorer's pages by name, for yourself or, as a brand, for all keys of the same brand.",
     )
     update_view = mutation(
         ViewPayload,

@@ -1,4 +1,4 @@
-"""`viewer { savedViews }`: the views that an account keeps, and those that its brand or partner shares."""
+"""`viewer { savedViews }`: the views that an account keeps, and those that its brand shares."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ async def saved_views(context: FieldContext) -> SavedViewConnection:
     """Return the viewer's views, then those shared with them; a start among the others' is none of the viewer's."""
     context.allowed(Permission.EXPLORE)
     state, given, viewer = context.state, context.arguments, context.viewer
-    wanted = stored.Wanted(viewer.account, party_of(viewer), given.get("page"))
+    wanted = stored.Wanted(viewer.account, party_of(viewer), given.get("page"), given.get("start"))
     settings = state.settings
     kept = await stored.saved_views(state.driver, wanted, database=settings.neo4j_database, seconds=settings.query_seconds)
-    found = [each for each in (shown(one, viewer) for one in kept) if given.get("start") in (None, each.start)]
+    found = [shown(one, viewer) for one in kept]
     cut = page(context, found, lambda each: each.view_id, order=ORDER)
     return SavedViewConnection(
         edges=[SavedViewEdge(cursor=place, node=row) for row, place in cut.rows],
@@ -35,11 +35,11 @@ async def saved_views(context: FieldContext) -> SavedViewConnection:
 
 
 def party_of(viewer: Viewer) -> str | None:
-    """Return whom the viewer's views can be shared with, as text that is equal for equals.
+    """Return whom the viewer's views can be shared with, as text that is equal for equals: all keys of the same brand; None for others.
 
-    A brand's keys are those of the same brand, a partner's those with the same clients; None for others.
+    Nothing tells the keys of one partner from those of another with the same clients.
     """
-    if viewer.role not in (Role.BRAND, Role.PARTNER) or not viewer.brands:
+    if viewer.role is not Role.BRAND or not viewer.brands:
         return None
     return json.dumps([str(viewer.role), *sorted(set(viewer.brands))], ensure_ascii=False)
 

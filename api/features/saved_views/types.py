@@ -34,7 +34,7 @@ class SavedView:
     page: SavedViewPage = planned("The page that it opens.")
     address: str = planned("Path and query of the page, without language and theme.")
     own: bool = planned("Whether it is yours; what others share can be opened, not changed.")
-    shared: bool = planned("Whether all keys of the same brand or partner see it.")
+    shared: bool = planned("Whether all keys of the same brand see it.")
     start: bool = planned("Whether the page opens with it for you; false for what others share.")
     created_at: DateTime = planned("When it was saved first.")
     updated_at: DateTime = planned("When it was last changed.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from neo4j import AsyncDriver
+from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph import views
 from graph.rights.erasure import erase_creator
-from graph.rights.views import REMOVED, names_one, without
+from graph.rights.views import REMOVED, names_one, parts_of, without
 from tests.graph.load.market import by_name, known_as, loaded, row, shown
 from tests.graph.rights.test_erasure import OTHER, market, traces
 
@@ -42,6 +44,18 @@ def test_a_name_names_somebody_by_all_of_it_or_by_a_mark(name: str, found: bool)
     assert names_one(name, KNOWN) is found
 
 
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("US:Alice", {"alice"}),
+        ("Zo\u00eb.b", {"zo"}),
+        ("\u0416\u0443", {"\u0436\u0443", "%d0%96%d1%83", "%d0%b6%d1%83", "%d0%96%d0%a3"}),
+    ],
+)
+def test_what_a_word_is_looked_for_by(word: str, parts: set[str]) -> None:
+    assert parts_of(word) == parts
+
+
 async def save(graph: AsyncDriver, id_: str, name: str, address: str) -> None:
     view = views.SavedView(id_, "k1", name, address[1:].partition("?")[0], address, False, None, 1, 1)
     async with graph.session() as session:
@@ -62,3 +76,24 @@ async def test_nothing_of_an_erased_creator_is_left_in_views(graph: AsyncDriver,
         ("bob's", "/find?name=bob"),
     ]
     assert await traces(graph) == []
+
+
+async def test_a_change_at_the_same_time_does_not_bring_a_creator_back(graph: AsyncDriver) -> None:
+    await loaded(graph, [*OTHER, *market(known_as("id-alice", "Alice"))])
+    await save(graph, "v1", "Rivals", "/compare?creators=Creator%3Abob%2CCreator%3Aid-alice")
+    read, free = asyncio.Event(), asyncio.Event()
+
+    async def change(tx: AsyncManagedTransaction) -> None:
+        assert await views.update(tx, "v1", views.Change(name="Rivals in US"), key="k1", now=2)
+        read.set()
+        await free.wait()
+
+    async with graph.session() as session:
+        changing = asyncio.create_task(session.execute_write(change))
+        await read.wait()
+        erasing = asyncio.create_task(erase_creator(graph, "id-alice", now=5_000, database="neo4j"))
+        await asyncio.sleep(0.5)
+        assert not erasing.done()
+        free.set()
+        await asyncio.gather(changing, erasing)
+    assert await shown(graph, "MATCH (v:SavedView) RETURN v.name, v.address") == [("Rivals in US", "/compare?creators=Creator%3Abob")]

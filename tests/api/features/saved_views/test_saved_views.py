@@ -86,15 +86,18 @@ async def test_one_view_of_a_page_is_its_start(state: State, mutate: Mutate) -> 
     assert await names(state, Role.BRAND, "(start: true)") == ["Ours", "sales"]
     await mutate(Role.BRAND, UPDATE % (one["viewId"], 'address: "/sales?group=DAY"'))
     assert await names(state, Role.BRAND, "(start: true)") == ["Ours"]
+    assert await names(state, Role.BRAND, "(start: false)") == ["sales", "two"]
+    (refused,) = (await mutate(Role.BRAND, UPDATE % (one["viewId"], 'address: "/briefs/Brief%3Aabc"')))["userErrors"]
+    assert (refused["field"], refused["code"]) == ("start", "INVALID")
     await mutate(Role.BRAND, UPDATE % (one["viewId"], "start: false"))
     assert await names(state, Role.BRAND, "(start: true)") == []
 
 
 async def test_what_is_shared_is_seen_by_the_same_brand_alone(state: State, mutate: Mutate) -> None:
-    """A partner with the brand as its client is another company; a colleague of the brand sees other regions, and the same view."""
+    """A partner with the brand as its client is another company, as is each other such partner; a colleague sees other regions."""
     mine = await save(mutate, Role.BRAND, f"{US}, shared: true, start: true")
     await save(mutate, Role.BRAND, 'name: "secret", address: "/find"')
-    partners = await save(mutate, Role.PARTNER, 'name: "agency", address: "/find", shared: true')
+    await save(mutate, Role.PARTNER, 'name: "agency", address: "/find"')
     listed = LISTED % ""
     nodes = {
         name: (await of(state, Grant(name, role, regions, brands), listed))["viewer"]["savedViews"]["nodes"]
@@ -108,7 +111,7 @@ async def test_what_is_shared_is_seen_by_the_same_brand_alone(state: State, muta
     assert nodes == {
         "colleague": [{**mine, "own": False, "start": False}],
         "other brand": [],
-        "same clients": [{**partners, "own": False}],
+        "same clients": [],
         "more clients": [],
     }
     assert await names(state, Role.ADMIN) == []
@@ -152,6 +155,14 @@ async def test_views_go_on_with_the_key_that_replaces_another(state: State, muta
         ),
         (Role.ANALYST, 'name: "x", address: "/sales"', "address", "INVALID", "not for the role analyst"),
         (Role.ANALYST, f"{US}, shared: true", "shared", "NO_PARTY", "has nobody to share with; leave it out"),
+        (Role.PARTNER, f"{US}, shared: true", "shared", "NO_PARTY", "views are shared among a brand's keys"),
+        (
+            Role.BRAND,
+            'name: "x", address: "/briefs/Brief%3Aabc?run=BriefRun%3A1", start: true',
+            "start",
+            "INVALID",
+            "/briefs/Brief%3Aabc is one of many below /briefs, which would open with it alone; set start to false",
+        ),
         (Role.BRAND, 'name: "SAVED", address: "/find"', "name", "TAKEN", "another saved view with the name 'SAVED'"),
     ],
 )
@@ -218,7 +229,8 @@ def test_what_stays_shared_is_shared_with_whom_its_account_belongs_to_by_now() -
 
 
 def test_whom_a_view_can_be_shared_with() -> None:
-    partner = party_of(Viewer("k", "a", Role.PARTNER, ("US",), ("b2", "b1")))
-    assert partner == party_of(Viewer("l", "b", Role.PARTNER, ("GB",), ("b1", "b2"))) == '["partner", "b1", "b2"]'
-    assert party_of(Viewer("k", "a", Role.PARTNER, ("US",))) is None
+    """Two partners may have the same clients, and are competitors all the same."""
+    brand = party_of(Viewer("k", "a", Role.BRAND, ("US",), ("b2", "b1")))
+    assert brand == party_of(Viewer("l", "b", Role.BRAND, ("GB",), ("b1", "b2"))) == '["brand", "b1", "b2"]'
+    assert party_of(Viewer("k", "a", Role.PARTNER, ("US",), ("b1",))) is None
     assert party_of(Viewer("k", "a", Role.ADMIN)) is None
