@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.access.viewer import Role
 from api.audit.files import ENTRIES, FOLDER, LogFiles
+from api.audit.verification import Verdict
+from api.features.disclosures.verification import Going
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
 from api.process.state import State
@@ -41,3 +46,24 @@ async def test_it_is_for_administrators(state: State, mutate: Mutate) -> None:
         result = await execute(GraphQLRequest(VERIFIED), viewer, state)
         assert [each["extensions"]["code"] for each in result["errors"]] == ["FORBIDDEN"]
         assert result["data"] == {"auditVerification": None}
+
+
+async def test_one_reads_the_log_though_others_give_up_and_ask_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, free, going = list[Path](), threading.Event(), Going()
+
+    def slow(home: Path) -> Verdict:
+        begun.append(home)
+        assert free.wait(60)
+        return Verdict(size=len(begun))
+
+    monkeypatch.setattr("api.features.disclosures.verification.checked", slow)
+    try:
+        for _ in range(3):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(going.verdict(tmp_path), 0.2)
+        waiting = [asyncio.create_task(going.verdict(tmp_path)) for _ in range(2)]
+        await asyncio.wait(waiting, timeout=0.2)
+    finally:
+        free.set()
+    assert [(await each).size for each in waiting] == [1, 1]
+    assert (await going.verdict(tmp_path)).size == 2
