@@ -66,6 +66,11 @@ class Creators:
         """None: a table has no colours."""
         return {}
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Whose scores, or what is made of them, the pages that were read so far show, by own ids."""
+        return frozenset(self.pages.asking.shown)
+
     async def size(self) -> int:
         """Return how many creators there are."""
         return self.first["totalCount"]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from api.access.viewer import Viewer
 from api.error_mapping import translated
 from api.errors import ApiError
+from api.exports.creators import Creators
 from api.exports.errors import ExportsFull, NoSuchExport
 from api.exports.order import Order
 from api.exports.record import GOING, STOPPED, Record, Status, bounds_of
@@ -174,6 +175,8 @@ class Jobs:
         except Exception:
             await self._refuse_let_go()
             raise
+        if isinstance(source, Creators):
+            self.kept.name(record, source.named)
         path.chmod(0o600)
         record.rows, record.bytes, record.facts = done.total, done.bytes, dict(source.facts)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+import orjson
 
 from api.exports.errors import NoSuchExport
 from api.exports.record import GOING, OUTDATED, STOPPED, Record, Status
@@ -17,6 +19,10 @@ from graph.server.home import write_private
 
 ID: Final = re.compile(r"[A-Za-z0-9_-]{32}")
 RECORD: Final = "export.json"
+NAMED: Final = "named.json"
+MOST_NAMED: Final = 10_000
+"""Creators whom the audit log names one by one; of a longer list it says that it may be of any."""
+
 PATIENCE: Final = 3600
 """Seconds that a folder may stand without its record, which is written right after it is made."""
 
@@ -62,6 +68,18 @@ class Store:
     def file(self, record: Record) -> Path:
         """Return where a record's file stands, or is to stand."""
         return self._folder / record.id / record.file_name
+
+    def name(self, record: Record, creators: Collection[str]) -> None:
+        """Keep whose scores a record's file shows, by own ids, unless they are too many."""
+        if len(creators) <= MOST_NAMED:
+            write_private(self._folder / record.id / NAMED, orjson.dumps(sorted(creators)).decode())
+
+    def named(self, record: Record) -> tuple[str, ...] | None:
+        """Return whose scores a record's file shows; None where that is not known, and it may be anybody's."""
+        try:
+            return tuple(orjson.loads((self._folder / record.id / NAMED).read_bytes()))
+        except FileNotFoundError:
+            return None
 
     def remove(self, id_: str) -> None:
         """Remove a record with all that lies beside it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -62,7 +63,10 @@ async def _file(request: Request, jobs: Jobs, viewer: Viewer) -> Response:
     record = jobs.record(request.path_params["id"], viewer)
     if record.status is not Status.DONE:
         raise NotDone(f"this export is {record.status} and has no file; GET /exports/{record.id} shows its progress", status=record.status)
-    recorder(request.app.state.process).note(viewer, free(Channel.EXPORT, record.what, orjson.dumps(record.options).decode()))
+    showing = free(Channel.EXPORT, record.what, orjson.dumps(record.options).decode())
+    named = jobs.kept.named(record)
+    if named != ():
+        recorder(request.app.state.process).note(viewer, replace(showing, creators=named))
     return FileResponse(jobs.file(record), headers=UNPACKED, media_type=_media_type(record), filename=record.file_name)
 
 

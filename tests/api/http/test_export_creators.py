@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import polars as pl
 import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role
+from api.audit.files import FOLDER
+from api.audit.pseudonyms import Pseudonyms
+from api.audit.reading import Wanted, newest
+from api.audit.recorder import recorder
 from api.exports.creator_columns import NAMES
+from api.exports.creators import _Pages  # pyright: ignore[reportPrivateUsage]
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
 from api.http.exports import jobs_of
@@ -189,19 +197,58 @@ async def test_creators_may_not_and_graphs_are_none(ask: Ask) -> None:
         assert code(await client.post("/exports", json={**order, "format": "gexf"})) == (400, "BAD_USER_INPUT")
 
 
+async def test_each_download_stands_in_the_log_with_whose_scores_it_has(state: State, ask: Ask) -> None:
+    async with ask(Role.ANALYST) as client:
+        for column in ("score", "followers"):
+            options = {"creators": ["c02", "Creator:c05"], "columns": [column]}
+            await content(client, await made(client, what="creators", format="csv", options=options))
+    await recorder(state).close()
+    (found,) = (each.entry for each in newest(state.settings.home, Wanted(), first=9))
+    assert (found.channel, found.operation, found.role) == ("export", "creators", "analyst")
+    with closing(Pseudonyms(state.settings.home / FOLDER)) as pseudonyms:
+        assert sorted(pseudonyms.creators(found.creators or ()).values()) == ["c02", "c05"]
+
+
+class Held:
+    """Keeps an export from its second page, and all after it, until it may go on."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.reached, self.free = asyncio.Event(), asyncio.Event()
+        read = _Pages.page
+
+        async def page(pages: _Pages, after: str | None) -> Mapping[str, Any]:
+            if after is not None:
+                self.reached.set()
+                await self.free.wait()
+            return await read(pages, after)
+
+        monkeypatch.setattr(_Pages, "page", page)
+
+    async def at_the_second_page(self, client: httpx.AsyncClient, **order: Any) -> str:
+        """Order an export of creators and return its id once it is there."""
+        id_: str = (await client.post("/exports", json={"what": "creators", **order})).json()["id"]
+        async with asyncio.timeout(60):
+            await self.reached.wait()
+        return id_
+
+
+async def status(client: httpx.AsyncClient, id_: str) -> str:
+    return (await client.get(f"/exports/{id_}")).json()["status"]
+
+
 async def test_a_run_that_is_published_meanwhile_changes_nothing_in_the_file(
     graph: AsyncDriver, state: State, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All pages are of the run that was current at the first, of which cursors of a score's order are."""
     before = await answered(state, Role.BRAND, sort=[{"by": "OVERALL"}])
-    monkeypatch.setattr("api.exports.jobs.PERIOD", 0.0)
+    held = Held(monkeypatch)
     async with ask(Role.BRAND) as client:
-        order = {"what": "creators", "format": "parquet", "options": {"sort": [{"by": "OVERALL"}]}}
-        id_ = (await client.post("/exports", json=order)).json()["id"]
-        await until(client, id_, lambda found: found["rows"] > 0)
+        id_ = await held.at_the_second_page(client, format="parquet", options={"sort": [{"by": "OVERALL"}]})
         await graph.execute_query("MATCH (c:Creator) SET c.followerCount = 1")
         await score(graph, as_of=END + 86_400)
         await state.run.refresh()
+        assert await status(client, id_) == "RUNNING"
+        held.free.set()
         found = await over(client, id_)
         rows = pl.read_parquet(io.BytesIO(await content(client, found)))
     assert rows["overall"].to_list() == [node["overall"]["value"] for node in before]
@@ -210,9 +257,11 @@ async def test_a_run_that_is_published_meanwhile_changes_nothing_in_the_file(
 
 async def test_it_is_cancelled_on_the_way(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.exports.jobs.PERIOD", 0.0)
+    held = Held(monkeypatch)
     async with ask(Role.BRAND) as client:
-        id_ = (await client.post("/exports", json={"what": "creators", "format": "csv"})).json()["id"]
+        id_ = await held.at_the_second_page(client, format="csv")
         running = await until(client, id_, lambda found: found["rows"] > 0)
-        assert 0 < running["progress"] < 1
+        assert (running["status"], 0 < running["progress"] < 1) == ("RUNNING", True)
         assert (await client.delete(f"/exports/{id_}")).json()["status"] == "CANCELLED"
-        assert (await client.get(f"/exports/{id_}")).json()["status"] == "CANCELLED"
+        assert await status(client, id_) == "CANCELLED"
+        assert code(await client.get(f"/exports/{id_}/file"))[0] == 409
