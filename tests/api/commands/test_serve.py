@@ -17,6 +17,8 @@ from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
 from api.commands.serve import CannotListen, listening
+from api.imports.record import Record
+from api.imports.store import Store as Imports
 from graph.server import Memory, PrivateServer
 from graph.server.backup import back_up
 from tests.api.serving import COMMAND, Served, serving
@@ -73,6 +75,16 @@ def test_a_signal_ends_it_in_order(served_env: dict[str, str], tmp_path: Path, b
     assert (code, time.monotonic() - began < 8) == (expected, True)
     assert "Stopping" in said
     assert "Traceback" not in said
+
+
+def test_imports_that_are_kept_no_longer_are_removed_though_nobody_imports(served_env: dict[str, str], tmp_path: Path) -> None:
+    kept = Imports(tmp_path)
+    kept.add(Record("0" * 32, "k1", "root", 1, 50))
+    with serving(tmp_path, served_env):
+        deadline = time.monotonic() + 60
+        while kept.at("0" * 32).exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
 
 @pytest.mark.fault
