@@ -30,6 +30,7 @@ from api.http.answer_cache import store
 from api.http.answers import refusal
 from api.http.health import DATABASE, checked
 from api.http.negotiation import JSON
+from api.process.own import alongside
 from api.process.state import State
 from api.process.workers import folder
 
@@ -119,12 +120,8 @@ async def telling(state: State) -> AsyncGenerator[None]:
     if state.settings.workers == 1:
         yield
         return
-    task = asyncio.create_task(_told(state))
-    try:
+    async with alongside(_told(state)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _told(state: State) -> None:

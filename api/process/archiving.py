@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from api.process.ending import at_end_of_input, at_last, leave
+from api.process.own import alongside
 from api.settings import Settings, load
 from graph.connection import open_driver
 from graph.errors import ServerError
@@ -43,12 +44,8 @@ async def archiving(settings: Settings) -> AsyncGenerator[None]:
     if settings.neo4j_uri is not None:
         yield
         return
-    task = asyncio.create_task(_beside(settings))
-    try:
+    async with alongside(_beside(settings)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _beside(settings: Settings) -> None:

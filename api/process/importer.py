@@ -16,6 +16,7 @@ from api.imports.record import Job, Record, Status
 from api.imports.store import Store
 from api.process.identity import this_process
 from api.process.job_processes import JobProcesses, reason
+from api.process.own import alongside
 from api.process.state import State
 from api.settings import Settings
 from graph.load.lock import IMPORT, holder_of
@@ -107,12 +108,8 @@ class Importer:
 @asynccontextmanager
 async def sweeping(settings: Settings) -> AsyncGenerator[None]:
     """Have imports that are kept no longer removed within the block, from its beginning on."""
-    task = asyncio.create_task(_swept(settings))
-    try:
+    async with alongside(_swept(settings)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _swept(settings: Settings) -> None:

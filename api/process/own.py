@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
 Thing = TypeVar("Thing")
@@ -30,3 +32,14 @@ class Own:
         """Do what is to be done at the end, the newest first."""
         while self._endings:
             await self._endings.pop()()
+
+
+@asynccontextmanager
+async def alongside(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+    """Do some work in a task of its own, for no longer than the block runs; what fails in it is for itself to say."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -18,6 +18,7 @@ from api.graphql.execution.request import GraphQLRequest
 from api.graphql.types.nouns import Ref
 from api.pages.examples import EXAMPLES
 from api.pages.explorer.build import build
+from api.process.own import alongside
 from api.process.state import State
 from graph.connection import reading
 
@@ -77,12 +78,8 @@ async def warming(state: State) -> AsyncGenerator[None]:
     """Warm up within the block, beside whatever else is answered, for as long as the settings allow."""
     seconds = state.settings.warm_up_seconds
     warming_of(state).over = not seconds  # at once: who asks before the task begins is told that it is not over
-    asking = asyncio.create_task(warm(state, seconds))
-    try:
+    async with alongside(warm(state, seconds)):
         yield
-    finally:
-        asking.cancel()
-        await asyncio.gather(asking, return_exceptions=True)
 
 
 async def warm(state: State, seconds: float) -> None:

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from api.alerts.watch import Watch
+from api.process.own import alongside
 from api.process.state import State
 from api.webhooks.deliveries import Deliveries
 from api.webhooks.delivering import Delivering
@@ -69,12 +70,8 @@ class Sender:
 @asynccontextmanager
 async def sending(state: State) -> AsyncGenerator[None]:
     """Send within the block, as soon as no other process of this home does."""
-    task = asyncio.create_task(_sent(state))
-    try:
+    async with alongside(_sent(state)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _sent(state: State) -> None:
