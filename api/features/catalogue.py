@@ -24,6 +24,7 @@ from api.features.federation import feature as federation
 from api.features.imports import feature as imports
 from api.features.improvements import feature as improvements
 from api.features.lookalikes import feature as lookalikes
+from api.features.neighbours import feature as neighbours
 from api.features.network import feature as network
 from api.features.overlap import feature as overlap
 from api.features.paths import feature as paths
@@ -68,6 +69,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     overlap.FEATURE,
     lookalikes.FEATURE,
     network.FEATURE,
+    neighbours.FEATURE,
     paths.FEATURE,
     recommendations.FEATURE,
     portfolio.FEATURE,

@@ -1,7 +1,24 @@
-"""What lies around a brand, and the ways between two nodes: bounded reads of the graph."""
+"""What lies around a brand, the neighbours of nodes, and the ways between two: bounded reads of the graph."""
 
-from graph.networks.around import Around, Asked, Neighbour, around
+from graph.networks.around import Around, Asked, Neighbour, Worked, around
+from graph.networks.neighbours import Looked, Neighbours, neighbours_of
 from graph.networks.walks import End, Step, Walk
 from graph.networks.ways import KINDS, Between, Ways, ways
 
-__all__ = ["KINDS", "Around", "Asked", "Between", "End", "Neighbour", "Step", "Walk", "Ways", "around", "ways"]
+__all__ = [
+    "KINDS",
+    "Around",
+    "Asked",
+    "Between",
+    "End",
+    "Looked",
+    "Neighbour",
+    "Neighbours",
+    "Step",
+    "Walk",
+    "Ways",
+    "Worked",
+    "around",
+    "neighbours_of",
+    "ways",
+]

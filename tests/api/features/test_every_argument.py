@@ -51,7 +51,7 @@ NEEDED: Final[Mapping[str, Any]] = {
     **{"id": "Creator:c01", "ids": ["Creator:c01"], "creators": ["c01", "c02"], "creator": "c02", "from": "c01", "to": "Brand:b1"},
     **{"query": "RETURN 1 AS one", "name": "rising-creators", "kind": "PAGERANK", "scope": {"graph": "CREATOR_BRAND"}},
     **{"budgetUsd": 10, "brief": "Brief:b", "before": "BriefRun:b", "after": "BriefRun:c"},
-    **{"webhook": "wh_1", "alert": "al_1", "import": "im_1", "table": "creators"},
+    **{"webhook": "wh_1", "alert": "al_1", "import": "im_1", "table": "creators", "of": ["Creator:c01"]},
 }
 """What a field cannot be asked without."""
 
