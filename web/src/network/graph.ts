@@ -48,6 +48,16 @@ export class Graph {
     return this.ties.get(id) ?? []
   }
 
+  /** Return with how many others a node works, or is in mentions: whom these ties lead to can be brought in anywhere. */
+  neighbours(id: string): number {
+    return new Set(this.of(id).flatMap(({ edge, other }) => (edge.kind === 'CO_PROMOTED' ? [] : other.nodeId))).size
+  }
+
+  /** Return the same network with a node elsewhere. */
+  with(id: string, { x, y }: { x: number; y: number }): Graph {
+    return new Graph({ ...this.found, nodes: this.found.nodes.map((node) => (node.nodeId === id ? { ...node, x, y } : node)) })
+  }
+
   without(id: string): Loss {
     const start = this.brand?.nodeId
     const reached = new Set(start ? [start, id] : [id])

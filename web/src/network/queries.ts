@@ -122,3 +122,32 @@ export const Ends = graphql(`
     }
   }
 `)
+
+export const Neighbours = graphql(`
+  query Neighbours($of: [ID!]!, $among: [ID!], $window: Window) {
+    neighbours(of: $of, among: $among, first: 25, window: $window) {
+      of {
+        nodeId
+        total
+        new {
+          nodeId
+          kind
+          label
+          region
+          otherBrands
+        }
+      }
+      edges {
+        source
+        target
+        kind
+        weight
+        times
+        gmvUsd
+        firstAt
+        lastAt
+        trend
+      }
+    }
+  }
+`)
