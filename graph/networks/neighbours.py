@@ -23,37 +23,38 @@ CREATORS: Final[tuple[LiteralString, ...]] = ("a", "other", "named", "c")
 BRANDS: Final[tuple[LiteralString, ...]] = ("a", "other", "o")
 """What creators and brands are called in the queries."""
 
-STRONGEST: Final[LiteralString] = """
-CALL () {
-  UNWIND $creators AS id
-  MATCH (a:Creator {id: id})
-  WHERE {seen a}
-  CALL (a) {
-    MATCH (a)-[t:COLLABORATED_WITH {runId: $run}]->(other:Brand)
-    WHERE {tie other}
-    RETURN other, {weight} AS weight, other.id IN $knownBrands AS known
-    UNION ALL
-    MATCH (a)-[:PUBLISHED]->(x:Content)-[:MENTIONS]->(other:Creator)
-    WHERE other <> a AND {seen other} AND ($since IS NULL OR x.publishedAt >= $since)
-    RETURN other, $mention * count(x) AS weight, other.id IN $knownCreators AS known
-    UNION ALL
-    MATCH (a)<-[:MENTIONS]-(x:Content)<-[:PUBLISHED]-(other:Creator)
-    WHERE other <> a AND {seen other} AND ($since IS NULL OR x.publishedAt >= $since)
-    RETURN other, $mention * count(x) AS weight, other.id IN $knownCreators AS known
-  }
-  WITH a, other, known, sum(weight) AS weight
-  ORDER BY weight DESC, other.id, labels(other)[0]
-  RETURN a, count(*) AS total, collect(CASE WHEN NOT known THEN other END)[..$first] AS new
+OF_CREATORS: Final[LiteralString] = """
+UNWIND $creators AS id
+MATCH (a:Creator {id: id})
+WHERE {seen a}
+CALL (a) {
+  MATCH (a)-[t:COLLABORATED_WITH {runId: $run}]->(other:Brand)
+  WHERE {tie other}
+  RETURN other, {weight} AS weight, other.id IN $knownBrands AS known
   UNION ALL
-  UNWIND $shops AS id
-  MATCH (a:Brand {id: id})<-[t:COLLABORATED_WITH {runId: $run}]-(other:Creator)
-  WHERE {tie a} AND {seen other}
-  WITH a, other, {weight} AS weight
-  ORDER BY weight DESC, other.id
-  RETURN a, count(*) AS total, collect(CASE WHEN NOT other.id IN $knownCreators THEN other END)[..$first] AS new
+  MATCH (a)-[:PUBLISHED]->(x:Content)-[:MENTIONS]->(other:Creator)
+  WHERE other <> a AND {seen other} AND ($since IS NULL OR x.publishedAt >= $since)
+  RETURN other, $mention * count(x) AS weight, other.id IN $knownCreators AS known
+  UNION ALL
+  MATCH (a)<-[:MENTIONS]-(x:Content)<-[:PUBLISHED]-(other:Creator)
+  WHERE other <> a AND {seen other} AND ($since IS NULL OR x.publishedAt >= $since)
+  RETURN other, $mention * count(x) AS weight, other.id IN $knownCreators AS known
 }
-RETURN labels(a)[0] AS kind, a.id AS id, total,
+WITH a, other, known, sum(weight) AS weight
+ORDER BY weight DESC, other.id, labels(other)[0]
+WITH a, count(*) AS total, collect(CASE WHEN NOT known THEN other END)[..$first] AS new
+RETURN 'Creator' AS kind, a.id AS id, total,
   [other IN new | [labels(other)[0], other.id, coalesce(other.handle, other.name), other.region]] AS new
+"""
+
+OF_BRANDS: Final[LiteralString] = """
+UNWIND $shops AS id
+MATCH (a:Brand {id: id})<-[t:COLLABORATED_WITH {runId: $run}]-(other:Creator)
+WHERE {tie a} AND {seen other}
+WITH a, other, {weight} AS weight
+ORDER BY weight DESC, other.id
+WITH a, count(*) AS total, collect(CASE WHEN NOT other.id IN $knownCreators THEN other END)[..$first] AS new
+RETURN 'Brand' AS kind, a.id AS id, total, [other IN new | ['Creator', other.id, other.handle, other.region]] AS new
 """
 
 TIES: Final[LiteralString] = """
@@ -90,12 +91,13 @@ RETURN
 """
 
 SOLD: Final[LiteralString] = """
-UNWIND $pairs AS pair
-MATCH (:Creator {id: pair[0]})<-[:CREDITED_TO]-(s:Sale)
+UNWIND $creators AS id
+MATCH (c:Creator {id: id})<-[:CREDITED_TO]-(s:Sale)
 WHERE s.at >= $earlier AND s.at < $asOf AND s.status <> 'NO_SALE'
-MATCH (s)-[:OF]->(:Product)<-[:SELLS]-(:Brand {id: pair[1]})
-WITH pair, s.at >= $recent AS late, {net} AS usd
-RETURN pair[0] AS creator, pair[1] AS brand,
+MATCH (s)-[:OF]->(:Product)<-[:SELLS]-(o:Brand)
+WHERE o.id IN $shops
+WITH c, o, s.at >= $recent AS late, {net} AS usd
+RETURN c.id AS creator, o.id AS brand,
   sum(CASE WHEN late THEN usd ELSE 0.0 END) AS lately, sum(CASE WHEN late THEN 0.0 ELSE usd END) AS before
 """
 
@@ -132,8 +134,7 @@ class Neighbours:
 async def neighbours_of(reading: Reading, looked: Looked) -> Neighbours:
     """Return the strongest neighbours as the reader sees them; a node that is not seen has none, like one without ties."""
     shown, given = set(looked.among), {"run": looked.run, "since": looked.since}
-    of = {"creators": _ids(CREATOR, looked.of), "shops": _ids(BRAND, looked.of), "first": looked.first, "mention": looked.mention}
-    rows = await reading.rows(_text(STRONGEST), **given, **of, **_known(shown))
+    rows = await _strongest(reading, looked, given | _known(shown))
     totals = {(kind, own): total for kind, own, total, _ in rows}
     new = {(kind, own): [(each[0], Neighbour(*each[1:])) for each in found] for kind, own, _, found in rows}
     fresh = {(kind, each.id) for found in new.values() for kind, each in found}
@@ -144,13 +145,22 @@ async def neighbours_of(reading: Reading, looked: Looked) -> Neighbours:
     added = {"newCreators": _ids(CREATOR, fresh), "newBrands": _ids(BRAND, fresh)}
     ((worked, mentioned, unseen),) = await reading.rows(_text(TIES), **given, **every, **added, **_known(shown - fresh))
     sold = await _sold(reading, looked, worked) if looked.trends else []
-    ties = sorted(Worked(*each) for each in worked), sorted(Mentioned(*each) for each in mentioned)
-    return Neighbours(totals, new, *ties, sold, unseen)
+    by_ends = [sorted(rows, key=lambda row: row[:2]) for rows in (worked, mentioned)]
+    return Neighbours(totals, new, [Worked(*each) for each in by_ends[0]], [Mentioned(*each) for each in by_ends[1]], sold, unseen)
+
+
+async def _strongest(reading: Reading, looked: Looked, given: dict[str, Any]) -> Rows:
+    """Return whom each node brings in; a text that nobody needs is not planned."""
+    creators, shops = _ids(CREATOR, looked.of), _ids(BRAND, looked.of)
+    of_creators, of_brands = _text(OF_CREATORS), _text(OF_BRANDS)
+    rows = await reading.rows(of_creators, creators=creators, mention=looked.mention, first=looked.first, **given) if creators else []
+    return rows + (await reading.rows(of_brands, shops=shops, first=looked.first, **given) if shops else [])
 
 
 async def _sold(reading: Reading, looked: Looked, worked: Rows) -> Rows:
     times = {"asOf": looked.as_of, "recent": looked.as_of - RECENT * DAY, "earlier": looked.as_of - 2 * RECENT * DAY}
-    return await reading.rows(SOLD.replace("{net}", net_sales("s")), pairs=[each[:2] for each in worked], **times)
+    creators, shops = (sorted({each[end] for each in worked}) for end in (0, 1))
+    return await reading.rows(SOLD.replace("{net}", net_sales("s")), creators=creators, shops=shops, **times)
 
 
 def _known(keys: Collection[Key]) -> dict[str, list[Any]]:
