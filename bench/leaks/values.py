@@ -154,6 +154,8 @@ KIND_OF: Final = {
     "promoted": "Product",
     "product": "Product",
     "path(": "Creator",
+    "neighbours(of": "Creator",
+    "neighbours(among": "Brand",
     "creator": "Creator",
     "mentions": "Creator",
     "collaborationfilter.ids": "Collaboration",
