@@ -24,7 +24,7 @@ SECONDS: Final = 1.0
 
 TURNS: Final = 3
 """Turns of the event loop that pass before the next question: by then those just told have been answered, and who of them asks again at
-once shares it. With 16 clients that took 8 to 17 % of the CPU time of a request here, and 15 to 22 % of the database's; one turn, nothing."""
+once shares it. With 16 clients that took 8 to 17 % of a request's CPU time here, and 15 to 22 % of the database's; one turn, nothing."""
 
 Version: TypeAlias = tuple[frozenset[str], int]
 
