@@ -20,7 +20,7 @@ from api.http.exports import EXPORTS
 from api.http.health import healthz, readyz
 from api.http.imports import IMPORTS
 from api.http.metrics import Metrics
-from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed, Secured
+from api.http.middleware import LOOPBACK, REQUEST_ID_HEADER, Hosts, Observed
 from api.http.resource_metadata import METADATA
 from api.http.scraping import metrics
 from api.http.sessions import PATH as SESSION
@@ -108,8 +108,7 @@ def middleware(settings: Settings, metrics: Metrics) -> Sequence[Middleware]:
     """Return what every request passes through, the outermost first."""
     return [
         *([Middleware(Traced)] if recording() else []),
-        Middleware(Observed, metrics=metrics),
-        Middleware(Secured, headers=HEADERS),
+        Middleware(Observed, metrics=metrics, headers=HEADERS),
         Middleware(Hosts, allowed=_hosts(settings)),
         *_cors(settings),
     ]

@@ -22,6 +22,10 @@ LOG: Final = logging.getLogger("creatorgraph.version")
 SECONDS: Final = 1.0
 """How long an answer is worth waiting for; without one, nothing is taken from a cache or kept."""
 
+TURNS: Final = 3
+"""Turns of the event loop that pass before the next question: by then those just told have been answered, and who of them asks again at
+once shares it. With 16 clients that took 8 to 17 % of a request's CPU time here, and 15 to 22 % of the database's; one turn, nothing."""
+
 Version: TypeAlias = tuple[frozenset[str], int]
 
 VERSION: Final[LiteralString] = """
@@ -73,6 +77,8 @@ class DataVersion:
                             version = await self._version(session)
                             _tell(waiting, version)
                             answers = version is not None
+                            for _ in range(TURNS):
+                                await asyncio.sleep(0)
         finally:
             self._asking = None
             _tell([*waiting, *self._waiting], None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from hmac import compare_digest
 from time import time
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.access.challenges import CHALLENGE, REFUSED, refused
 from api.access.keys import digest, key_id
@@ -16,6 +16,7 @@ from api.access.subjects import PREFIX as SUBJECT
 from api.access.tokens import Tokens
 from api.access.viewer import Viewer
 from api.errors import Unauthenticated
+from graph.dates import DAY
 
 SESSION: Final = "Session "
 """Begins what stands for a session within the process, in the place of an `Authorization` header; from outside it is never taken."""
@@ -23,7 +24,7 @@ TOKEN: Final = "Token "
 """Likewise what stands for a verified token: its digest."""
 REFUSED_TOKEN: Final = "Refused "
 """Likewise what stands for a token that was refused: why."""
-WITHIN: Final = (SESSION, TOKEN, REFUSED_TOKEN)
+WITHIN: Final = tuple(each.lower() for each in (SESSION, TOKEN, REFUSED_TOKEN))
 OVER: Final = "the session is over; sign in again"
 MAKE_ONE: Final = "an administrator can create one with `creatorgraph keys create`"
 
@@ -42,8 +43,8 @@ class Keyring:
         `clock` tells the seconds by which keys expire.
         """
         self._store, self.sessions, self.tokens, self._clock = store, sessions, tokens, clock
-        self._known: dict[bytes, Record] = {}
-        self._used: dict[str, str] = {}
+        self._known: dict[bytes, _Holder] = {}
+        self._used: dict[str, int] = {}
         self._changes = store.changes
 
     def viewer(self, authorization: str | None) -> Viewer:
@@ -57,12 +58,12 @@ class Keyring:
         if authorization and authorization.startswith(SESSION):
             found = self._of_session(authorization)
         else:
-            found = self._record(_bearer(authorization))
+            found = self._holder(_bearer(authorization))
         now = int(self._clock())
-        state = found.state(now)
+        state = found.record.state(now)
         if state != "live":
-            raise Unauthenticated(f"the key {found.id} is {state}; {MAKE_ONE}, or rotate this one", headers=REFUSED)
-        self._note_use(found, now)
+            raise Unauthenticated(f"the key {found.record.id} is {state}; {MAKE_ONE}, or rotate this one", headers=REFUSED)
+        self._note_use(found.record.id, now)
         return found.viewer
 
     def holder(self, account: str) -> Viewer:
@@ -86,14 +87,14 @@ class Keyring:
             return self.tokens.viewer(token.removeprefix(TOKEN))
         raise refused(token.removeprefix(REFUSED_TOKEN))
 
-    def _of_session(self, session: str) -> Record:
+    def _of_session(self, session: str) -> _Holder:
         key = self.sessions.key(session.removeprefix(SESSION)) if self.sessions else None
         found = self._store.record(key) if key else None
         if found is None:
             raise Unauthenticated(OVER, headers=CHALLENGE)
-        return found
+        return _Holder(found, found.viewer)
 
-    def _record(self, text: str) -> Record:
+    def _holder(self, text: str) -> _Holder:
         changes = self._store.changes
         if changes != self._changes:
             self._known.clear()
@@ -101,7 +102,7 @@ class Keyring:
         hashed = digest(text)
         return self._known.get(hashed) or self._looked_up(text, hashed)
 
-    def _looked_up(self, text: str, hashed: bytes) -> Record:
+    def _looked_up(self, text: str, hashed: bytes) -> _Holder:
         id_ = key_id(text)
         if id_ is None:
             raise Unauthenticated(
@@ -111,19 +112,25 @@ class Keyring:
         found = self._store.record(id_)
         if found is None or not compare_digest(found.digest, hashed):
             raise Unauthenticated(f"unknown access key; {MAKE_ONE}", headers=REFUSED)
-        self._known[hashed] = found
-        return found
+        holder = self._known[hashed] = _Holder(found, found.viewer)
+        return holder
 
-    def _note_use(self, found: Record, now: int) -> None:
-        day = datetime.fromtimestamp(now, UTC).date().isoformat()
-        if self._used.get(found.id) != day:
-            self._used[found.id] = day
-            self._store.note_use(found.id, day)
+    def _note_use(self, id_: str, now: int) -> None:
+        if self._used.get(id_) != now // DAY:
+            self._used[id_] = now // DAY
+            self._store.note_use(id_, datetime.fromtimestamp(now, UTC).date().isoformat())
+
+
+class _Holder(NamedTuple):
+    """A key as it is kept, and the viewer that it makes its holder."""
+
+    record: Record
+    viewer: Viewer
 
 
 def from_outside(authorization: str | None) -> str | None:
     """Return an `Authorization` that a client sent; None for one that only the process itself may make."""
-    if authorization is None or authorization.lower().startswith(tuple(each.lower() for each in WITHIN)):
+    if authorization is None or authorization.lower().startswith(WITHIN):
         return None
     return authorization
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from api.access.changes import Changes
 from api.access.grants import Grant, check_limits, viewer_of
 from api.access.keys import Key, digest, minted
-from api.access.sqlite import changes, opened, writing
+from api.access.sqlite import opened, writing
 from api.access.subjects import PREFIX as SUBJECT
 from api.access.subjects import TABLES as SUBJECTS
 from api.access.subjects import Subjects
@@ -73,6 +74,7 @@ class Store:
         """Open the file under `home`, made with mode 0600 where it is missing."""
         self.path = home / FILE
         self._database = opened(self.path)
+        self._changes = Changes(self._database)
         self.subjects = Subjects(self._database)
         with writing(self._database):
             self._migrate()
@@ -83,8 +85,8 @@ class Store:
 
     @property
     def changes(self) -> int:
-        """A number that differs once another connection has changed the file; costs microseconds."""
-        return changes(self._database)
+        """A number that differs once another connection has changed the file, before what is now worked on has come."""
+        return self._changes.number
 
     def record(self, id_: str) -> Record | None:
         """Return the key with this id."""

@@ -12,13 +12,13 @@ from contextlib import AsyncExitStack
 from time import monotonic
 from typing import Final
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.keyring import Keyring
 from api.access.viewer import Role
 from api.errors import ApiError, NotReady, TooManyAtOnce, Unauthenticated
 from api.http.answers import refusal
+from api.http.headers import header
 from api.http.negotiation import JSON
 from graph.tracing import span
 from graph.turns import Full, Turns
@@ -65,11 +65,11 @@ class Admission:
     def _holder(self, scope: Scope) -> tuple[str, int, float, int | None]:
         """Return whose turn a request takes, how many are kept for it, how many seconds it is held back, and its own limit, if any."""
         address = scope["client"][0] if scope.get("client") else ""
-        authorization = Headers(scope=scope).get("authorization")
+        authorization = header(scope, b"authorization")
         if authorization is None:
             return f"from {address}", 0, 0.0, None
         try:
-            viewer = self._keyring.viewer(authorization)
+            viewer = self._keyring.viewer(authorization.decode("latin-1"))
         except Unauthenticated:
             return f"failed from {address}", 0, self._attempts.failed(address), None
         beyond = RESERVED if viewer.role is Role.ADMIN else 0

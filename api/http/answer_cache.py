@@ -16,7 +16,7 @@ from api.access.viewer import Viewer
 from api.audit.recorder import recorder
 from api.errors import AuditUnavailable, CostExceeded, Unauthenticated
 from api.graphql.cost.limits import Cost
-from api.http.answer_store import Answer, AnswerStore
+from api.http.answer_store import VARY, Answer, AnswerStore, Pairs
 from api.http.answers import refusal
 from api.http.encodings import IDENTITY, SMALLEST, encoding, packed, unpacked
 from api.http.negotiation import media_type
@@ -29,13 +29,10 @@ READ: Final = frozenset({"GET", "HEAD", "POST"})
 LONGEST: Final = 64 * 1024
 """Bytes of a request that are read before it has its turn; a longer one waits for it, and its answer is not kept."""
 COST_OF_HIT: Final = Cost(1)
-VARY: Final = (b"vary", b"Accept, Accept-Encoding, Authorization, Cookie")
-REVALIDATED: Final = (b"cache-control", b"private, no-cache")
 OF_ROUTING: Final = ("neo4j://", "neo4j+")
 """Schemes of addresses behind which several servers may stand, of which none knows at once what another has committed."""
 
 Headers = dict[bytes, bytes]
-Pairs = list[tuple[bytes, bytes]]
 
 
 class Question(NamedTuple):
@@ -68,18 +65,21 @@ class AnswerCache:
         version = await self._version.now() if question is not None and self._store.budget else None
         if question is None or version is None:
             await self._make(question, None, scope, receive, sending)
-        elif answer := await self._answer(question, version, headers):
+        elif answer := self._kept(question, version) or await self._awaited(question, version, headers):
             await self._repeat(answer, question, scope, receive, sending)
         else:
             await self._make(question, version, scope, receive, sending)
 
-    async def _answer(self, question: Question, version: Version, headers: Headers) -> Answer | None:
-        """Return the answer that is kept; where another request is having it made, wait for that."""
+    def _kept(self, question: Question, version: Version) -> Answer | None:
+        """Return the answer that is kept."""
         self._store.at(version)
-        answer = self._store.get(question)
-        waited = answer is None and await self._under_way.ended((question, version), question.digest)
+        return self._store.get(question)
+
+    async def _awaited(self, question: Question, version: Version, headers: Headers) -> Answer | None:
+        """Return the answer that another request is having made, once it is there."""
+        waited = await self._under_way.ended((question, version), question.digest)
         # A key may have been revoked meanwhile.
-        return self._store.get(question) if waited and self._viewer(headers) == question.viewer else answer
+        return self._store.get(question) if waited and self._viewer(headers) == question.viewer else None
 
     async def _make(self, question: Question | None, version: Version | None, scope: Scope, receive: Receive, sending: _Sending) -> None:
         """Have an answer made, and send it; what is lasting is kept first, for those who wait for it."""
@@ -93,7 +93,7 @@ class AnswerCache:
                 settle(self._store.keep(question, answer, version))
             else:
                 settle(False)
-        left = [] if question is None else self._left(question.viewer)
+        left = () if question is None else self._left(question.viewer)
         if answer is not None:
             await sending.answer(answer, left)
         elif made.body:
@@ -143,10 +143,10 @@ class AnswerCache:
     def _left(self, viewer: Viewer) -> Pairs:
         """Return what the key may still ask for, as headers (draft-ietf-httpapi-ratelimit-headers)."""
         budgets = self._process.budgets
-        return [
+        return (
             (b"ratelimit-policy", b'"cost";q=%d;w=60' % (viewer.budget or budgets.size)),
             (b"ratelimit", b'"cost";r=%d' % budgets.left(viewer.key_id, size=viewer.budget)),
-        ]
+        )
 
 
 class _Sending(NamedTuple):
@@ -159,18 +159,13 @@ class _Sending(NamedTuple):
     async def answer(self, answer: Answer, more: Pairs) -> None:
         """Send an answer, or, where the client has it still, that it holds."""
         packing = self.encoding if len(answer.body) >= SMALLEST else IDENTITY
-        tag = answer.tag(packing).encode()
-        headers = [(b"etag", tag), REVALIDATED, VARY, *more]
-        if _names(self.headers.get(b"if-none-match", b""), tag):
-            await self.send({"type": "http.response.start", "status": 304, "headers": headers})
+        known = self.headers.get(b"if-none-match")
+        if known and _names(known, answer.tag(packing).encode()):
+            await self.send({"type": "http.response.start", "status": 304, "headers": [*answer.names(packing), *more]})
             await self.send({"type": "http.response.body", "body": b""})
             return
-        body = answer.bytes_in(packing)
-        headers += [(b"content-type", answer.media_type), (b"content-length", b"%d" % len(body))]
-        if packing != IDENTITY:
-            headers.append((b"content-encoding", packing.encode()))
-        await self.send({"type": "http.response.start", "status": 200, "headers": headers})
-        await self.send({"type": "http.response.body", "body": body})
+        await self.send({"type": "http.response.start", "status": 200, "headers": [*answer.head(packing), *more]})
+        await self.send({"type": "http.response.body", "body": answer.bytes_in(packing)})
 
 
 class _Made:
@@ -227,10 +222,10 @@ def _version(process: State) -> DataVersion:
 
 async def _body(receive: Receive) -> tuple[bytes, Receive]:
     """Return a body, and a way to receive it again."""
-    messages: list[Message] = []
-    while not messages or messages[-1].get("more_body"):
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
         messages.append(await receive())
-    body = b"".join(each.get("body", b"") for each in messages)
+    body: bytes = messages[0].get("body", b"") if len(messages) == 1 else b"".join(each.get("body", b"") for each in messages)
 
     async def again() -> Message:
         return messages.pop(0) if messages else await receive()
@@ -240,4 +235,4 @@ async def _body(receive: Receive) -> tuple[bytes, Receive]:
 
 def _names(tags: bytes, own: bytes) -> bool:
     """Tell whether `If-None-Match` names an entity tag; compared weakly, as the RFC has it."""
-    return bool(tags) and (tags.strip() == b"*" or own in (each.strip().removeprefix(b"W/") for each in tags.split(b",")))
+    return tags.strip() == b"*" or own in (each.strip().removeprefix(b"W/") for each in tags.split(b","))

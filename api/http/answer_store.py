@@ -16,6 +16,10 @@ LARGEST: Final = 8
 OVERHEAD: Final = 1_500
 """Bytes that an answer takes beside its own; measured with a thousand of them."""
 
+VARY: Final = (b"vary", b"Accept, Accept-Encoding, Authorization, Cookie")
+REVALIDATED: Final = (b"cache-control", b"private, no-cache")
+Pairs = tuple[tuple[bytes, bytes], ...]
+
 PER_CREATOR: Final = 80
 """Bytes that the id of a creator takes whose scores it shows."""
 
@@ -29,6 +33,7 @@ class Answer:
     showing: Showing | None = None
     digest: str = ""
     encoded: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    heads: dict[str, Pairs] = field(default_factory=dict[str, Pairs])
 
     def __post_init__(self) -> None:
         """Name the bytes by their digest."""
@@ -44,6 +49,20 @@ class Answer:
     def tag(self, encoding: str) -> str:
         """Return the strong entity tag of the bytes in an encoding."""
         return f'"{self.digest}"' if encoding == IDENTITY else f'"{self.digest}-{encoding}"'
+
+    def head(self, encoding: str) -> Pairs:
+        """Return the headers that name and describe the bytes in an encoding, made at its first use."""
+        found = self.heads.get(encoding)
+        if found is None:
+            length = b"%d" % len(self.bytes_in(encoding))
+            coding = () if encoding == IDENTITY else ((b"content-encoding", encoding.encode()),)
+            described = ((b"content-type", self.media_type), (b"content-length", length), *coding)
+            found = self.heads[encoding] = (*self.names(encoding), *described)
+        return found
+
+    def names(self, encoding: str) -> Pairs:
+        """Return the headers that say which bytes these are, and for how long."""
+        return ((b"etag", self.tag(encoding).encode()), REVALIDATED, VARY)
 
     def bytes_in(self, encoding: str) -> bytes:
         """Return the bytes in an encoding, packed at its first use."""

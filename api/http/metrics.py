@@ -24,7 +24,9 @@ class Metrics:
         own: dict[str, Any] = {"registry": self.registry, "namespace": "creatorgraph"}
         self.requests = Counter("requests", "Requests completed, by kind and HTTP status.", ("kind", "status"), **own)
         self.seconds = Histogram("request_seconds", "Time until the last byte of the response.", ("kind",), buckets=SECONDS, **own)
-        self.in_flight = Gauge("requests_in_flight", "Requests in progress.", **own)
+        self.under_way = 0
+        """Requests in progress, which whoever serves one counts up and down; the gauge reads it."""
+        Gauge("requests_in_flight", "Requests in progress.", **own).set_function(lambda: self.under_way)
         self.cancelled = Counter("requests_cancelled", "Requests whose client disconnected before the response.", **own)
         self.failures = Counter("failures", "Internal errors, whose details are only in the log.", **own)
         self.cost = Counter("cost", "Nodes requested by operations.", **own)
@@ -46,6 +48,7 @@ class Metrics:
         self.webhooks = Gauge("webhooks", "Webhooks, by whether they are sent to; those of the process that sends.", ("state",), **own)
         for kind in KINDS:
             self.seconds.labels(kind)
+        self._answered: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
 
     def happened(self, recorded: Recorded) -> None:
         """Count one domain event."""
@@ -53,6 +56,14 @@ class Metrics:
 
     def answered(self, kind: str, status: int, seconds: float) -> None:
         """Count one answer."""
-        known = kind if kind in KINDS else "refused"
-        self.requests.labels(known, str(status)).inc()
-        self.seconds.labels(known).observe(seconds)
+        requests, took = self._series(kind, status)
+        requests.inc()
+        took.observe(seconds)
+
+    def _series(self, kind: str, status: int) -> tuple[Counter, Histogram]:
+        """Return what counts answers of a kind and status; looked up once, since to look it up takes longer than to count."""
+        found = self._answered.get((kind, status))
+        if found is None:
+            known = kind if kind in KINDS else "refused"
+            found = self._answered[kind, status] = self.requests.labels(known, str(status)), self.seconds.labels(known)
+        return found

@@ -4,48 +4,53 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
 from collections.abc import Iterable
+from functools import lru_cache
+from random import getrandbits
 from time import perf_counter
 from typing import Any, Final
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import masked
 from api.http.answers import refusal
+from api.http.headers import header
 from api.http.logs import REQUEST_ID
 from api.http.metrics import Metrics
 from api.http.negotiation import JSON
 
 LOG: Final = logging.getLogger("creatorgraph.http")
 REQUEST_ID_HEADER: Final = "X-Request-Id"
+REQUEST_ID_NAME: Final = REQUEST_ID_HEADER.lower().encode()
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Observed:
-    """Gives each request an id, logs and measures its answer, and masks what no one else has caught."""
+    """Gives each request an id, logs and measures its answer, masks what no one else has caught, and sets on each answer `headers`.
 
-    def __init__(self, app: ASGIApp, *, metrics: Metrics) -> None:
+    Those keep browsers from doing what we never want; an answer that brings one of them keeps its own.
+    """
+
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, headers: Iterable[tuple[str, str]] = ()) -> None:
         """Wrap `app`; the innermost handlers may set `kind` and `fields` in the scope's state."""
         self.app, self.metrics = app, metrics
+        self._headers = tuple((name.lower().encode(), value.encode()) for name, value in headers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        asked = Headers(scope=scope).get(REQUEST_ID_HEADER, "")
-        request_id = asked if GIVEN_ID.fullmatch(asked) else secrets.token_hex(8)
+        request_id = _request_id(header(scope, REQUEST_ID_NAME))
         token = REQUEST_ID.set(request_id)
-        state = scope.setdefault("state", {})
-        state.update(request_id=request_id, kind="page", fields={})
+        scope.setdefault("state", {}).update(request_id=request_id, kind="page", fields={})
+        self.metrics.under_way += 1
         try:
-            with self.metrics.in_flight.track_inprogress():
-                await self._served(scope, receive, _Outgoing(send, request_id))
+            await self._served(scope, receive, _Outgoing(send, request_id, self._headers))
         finally:
+            self.metrics.under_way -= 1
             REQUEST_ID.reset(token)
 
     async def _served(self, scope: Scope, receive: Receive, outgoing: _Outgoing) -> None:
@@ -64,36 +69,20 @@ class Observed:
 
 
 class _Outgoing:
-    """Passes an answer on with the request's id, and remembers its status."""
+    """Passes an answer on with the request's id and the headers that every answer has, and remembers its status."""
 
-    def __init__(self, send: Send, request_id: str) -> None:
-        self.send, self.request_id, self.status = send, request_id, 0
+    __slots__ = ("_headers", "_send", "request_id", "status")
+
+    def __init__(self, send: Send, request_id: str, headers: tuple[tuple[bytes, bytes], ...]) -> None:
+        self._send, self._headers, self.request_id, self.status = send, headers, request_id, 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message)[REQUEST_ID_HEADER] = self.request_id
-        await self.send(message)
-
-
-class Secured:
-    """Sets on each answer the headers that keep browsers from doing what we never want."""
-
-    def __init__(self, app: ASGIApp, *, headers: Iterable[tuple[str, str]]) -> None:
-        """Wrap `app`; an answer that brings one of the headers keeps its own."""
-        self.app = app
-        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-
-        async def secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                own = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(pair for pair in self.headers if pair[0] not in own)]
-            await send(message)
-
-        await self.app(scope, receive, secured if scope["type"] == "http" else send)
+            own = {name for name, _ in message["headers"]}
+            more = [pair for pair in self._headers if pair[0] not in own]
+            message["headers"] = [*message["headers"], (REQUEST_ID_NAME, self.request_id.encode()), *more]
+        await self._send(message)
 
 
 class Hosts:
@@ -102,10 +91,11 @@ class Hosts:
     def __init__(self, app: ASGIApp, *, allowed: Iterable[str]) -> None:
         """Wrap `app`; `allowed` are names without ports, or `*`."""
         self.app, self.allowed = app, frozenset(name.lower() for name in allowed)
+        self._any = "*" in self.allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if "*" not in self.allowed and scope["type"] in {"http", "websocket"} and host_of(scope) not in self.allowed:
+        if not self._any and scope["type"] in {"http", "websocket"} and host_of(scope) not in self.allowed:
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close"})
                 return
@@ -117,7 +107,19 @@ class Hosts:
 
 def host_of(scope: Scope) -> str:
     """Return the host that a request is for, without a port."""
-    return re.sub(r":\d+$", "", Headers(scope=scope).get("host", "")).lower()
+    return _without_port(header(scope, b"host") or b"")
+
+
+@lru_cache(maxsize=256)
+def _without_port(host: bytes) -> str:
+    return re.sub(r":\d+$", "", host.decode("latin-1")).lower()
+
+
+def _request_id(given: bytes | None) -> str:
+    """Return the id that a client gave its request, or a new one, which names it in the log and need not be hard to guess."""
+    if given is not None and GIVEN_ID.fullmatch(found := given.decode("latin-1")):
+        return found
+    return f"{getrandbits(64):016x}"
 
 
 def _line(scope: Scope, status: int, seconds: float, fields: dict[str, Any]) -> dict[str, Any]:

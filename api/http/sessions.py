@@ -22,6 +22,7 @@ from api.errors import BadRequest, Forbidden, MethodRefused, Unauthenticated
 from api.http.admission import Attempts
 from api.http.answers import UNCACHED, refusal
 from api.http.body import posted_json
+from api.http.headers import header
 from api.http.middleware import LOOPBACK, host_of
 from api.http.negotiation import JSON
 from api.http.shell import answered, signed_in
@@ -30,6 +31,8 @@ from api.process.state import State
 PATH: Final = "/session"
 SERVED: Final = ("/graphql", "/cypher", "/exports", "/imports", PATH)
 """Where a cookie is taken; elsewhere nothing needs one."""
+FROM_OUTSIDE: Final = SESSION.lower().encode()
+"""How a client would begin what stands for a session within the process."""
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OURS: Final = "X-Creatorgraph-Request"
 NOT_OURS: Final = (
@@ -51,11 +54,10 @@ class SessionCookies:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        authorization = headers.get("authorization")
-        if authorization is None and "cookie" in headers and scope["path"].startswith(SERVED):
-            await self._with_cookie(scope, headers, receive, send)
-        elif authorization is not None and authorization[: len(SESSION)].lower() == SESSION.lower():
+        authorization = header(scope, b"authorization")
+        if authorization is None and header(scope, b"cookie") is not None and scope["path"].startswith(SERVED):
+            await self._with_cookie(scope, Headers(scope=scope), receive, send)
+        elif authorization is not None and authorization[: len(SESSION)].lower() == FROM_OUTSIDE:
             await self.app(authorized(scope, None), receive, send)
         else:
             await self.app(scope, receive, send)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access.keyring import REFUSED_TOKEN, from_outside
 from api.errors import ApiError, BadRequest
 from api.http.answers import refusal
+from api.http.headers import values
 from api.http.negotiation import JSON
 from api.http.resource_metadata import metadata_url
 from api.http.sessions import authorized
@@ -33,11 +34,11 @@ class TokenVerification:
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope).getlist("authorization")
-        if len(headers) > 1:
+        found = values(scope, b"authorization")
+        if len(found) > 1:
             await _refuse(BadRequest(SEVERAL), scope, receive, send)
             return
-        given = headers[0] if headers else None
+        given = found[0].decode("latin-1") if found else None
         authorization = from_outside(given)
         if self._verifier is not None and scope["path"] not in WITHOUT:
             send = _challenging(scope, send)

@@ -25,16 +25,19 @@ class Counted:
 
     def nodes(self, value: Any) -> int:
         """Return what a value of an answer cost, the work of its own field aside."""
-        if isinstance(value, list):
-            if self.below:
-                return sum(map(self.nodes, value))
-            return self.each * len(value)
-        if value is None:
-            return self.each  # looked for as any other
-        total = self.each
+        return self._total([value])
+
+    def _total(self, values: list[Any]) -> int:
+        """Return what values cost that stand in the same place of an answer: a page has hundreds, and few places."""
+        if not self.below:
+            return self.each * sum([len(value) if isinstance(value, list) else 1 for value in values])
+        while list in map(type, values):
+            values = [item for value in values for item in (value if isinstance(value, list) else (value,))]
+        total = self.each * len(values)  # what is null was looked for as any other
         for key, found in self.below.items():
-            if key in value:  # of another type, where fragments ask each for its own
-                total += found.work + found.nodes(value[key])
+            # Of another type, where fragments ask each for its own, it has no such key.
+            inner = [value[key] for value in values if value is not None and key in value]
+            total += found.work * len(inner) + found._total(inner)
         return total
 
     def with_(self, other: Counted) -> Counted:

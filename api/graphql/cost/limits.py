@@ -150,12 +150,15 @@ class Levels(Protocol):
         ...
 
 
+_NOBODY: Final = nullcontext()
+
+
 class OwnLevels(dict[str, tuple[float, float]]):
     """Levels of one process alone."""
 
     def held(self) -> AbstractContextManager[None]:
         """Keep nobody away: there is nobody."""
-        return nullcontext()
+        return _NOBODY
 
     def set(self, key: str, level: float, at: float, /) -> None:
         """Write a key's level."""
