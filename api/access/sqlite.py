@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 
@@ -22,6 +22,21 @@ def opened(file: Path, *, timeout: float = 5.0) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=timeout, isolation_level=None, check_same_thread=False)
     database.execute("PRAGMA journal_mode = WAL")
     return database
+
+
+def copied(file: Path, target: Path) -> None:
+    """Copy a file to a new one as it is between two changes, while others write it."""
+    with closing(opened(file)) as source, closing(opened(target)) as copy:
+        source.backup(copy)
+
+
+def is_unused(file: Path) -> bool:
+    """Return whether nobody has a file open: only then does SQLite leave the journal that several share."""
+    with closing(opened(file, timeout=0)) as database:
+        try:
+            return database.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
+        except sqlite3.OperationalError:
+            return False
 
 
 @contextmanager

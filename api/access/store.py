@@ -127,6 +127,15 @@ class Store:
             self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
         return found
 
+    def refuse_whom(self, other: Store) -> None:
+        """Revoke the keys and block the accounts that another store of the same instance has revoked and blocked."""
+        gone = [(each.revoked_at, each.id) for each in other.records() if each.revoked_at is not None]
+        with writing(self._database):
+            self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", gone)
+        for each in other.subjects.subjects():
+            if each.blocked_at is not None:
+                self.subjects.block(each.id, now=each.blocked_at, unseen=each.identity)
+
     def live(self, which: str, *, now: int) -> list[Record]:
         """Return the key with this id, or all live ones of this name, the newest last; AccessError where there is none."""
         found = [each for each in self._records("id = ? OR name = ?", which, which) if each.state(now) == "live"]

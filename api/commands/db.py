@@ -12,21 +12,16 @@ import typer
 from rich.table import Table
 
 from api import settings
+from api.commands import backups
 from api.commands import shell as cypher_shell
+from api.commands.backups import NotPrivate
 from api.commands.console import console, download_bar
-from api.errors import ApiError
 from api.process.database import private_server
 from graph.server import PrivateServer
-from graph.server.backup import back_up, read_manifest
-from graph.server.backup import restore as restore_backup
 
 STOPPED: Final = 3
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Start, stop, query, back up and restore the database.")
-
-
-class NotPrivate(ApiError):
-    """What was asked is only possible with the private database."""
 
 
 @app.command()
@@ -79,36 +74,9 @@ def shell(
         cypher_shell.run(settings.load(), command, as_json=as_json, progress=progress)
 
 
-@app.command()
-def backup(
-    file: Annotated[Path, typer.Argument(help="File to write.")],
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the file if it exists.")] = False,
-    digest: Annotated[bool, typer.Option("--digest", help="Also store a digest of the graph's content, which a restore checks.")] = False,
-) -> None:
-    """Write the whole graph to one file, also while `creatorgraph serve` runs.
-
-    The database stops for the copy and starts again, a matter of seconds; meanwhile a running server answers 503 with Retry-After.
-    Refused while an import or a scoring run uses the database.
-    Access keys are not part of a backup: copy `access.sqlite` and `signing.key` in CREATORGRAPH_HOME, too.
-    """
-    with _server() as server:
-        manifest = back_up(server, file, digest=digest, overwrite=overwrite)
-        _say(f"{file}: {manifest.size / 1e6:,.1f} MB, schema version {manifest.schema}, taken {manifest.created_at}.")
-
-
-@app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `db backup` wrote.")],
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
-) -> None:
-    """Replace the whole graph by a backup, also while `creatorgraph serve` runs; if that fails, the graph is unchanged."""
-    with _server() as server:
-        manifest = read_manifest(file)
-        if not yes:
-            question = f"Replace all data in {server.home} with the backup {file}, taken {manifest.created_at}?"
-            typer.confirm(question, abort=True, err=True)
-        manifest = restore_backup(server, file)
-        _say(f"The graph was restored to its state of {manifest.created_at}.")
+app.command()(backups.backup)
+app.command()(backups.verify)
+app.command()(backups.restore)
 
 
 @contextmanager
@@ -116,7 +84,7 @@ def _server() -> Generator[PrivateServer]:
     """Yield the private server of the settings; refused where they name another database."""
     loaded = settings.load()
     if loaded.neo4j_uri is not None:
-        raise NotPrivate(f"NEO4J_URI is {loaded.neo4j_uri}, so there is no private database; use that server's tools, or unset NEO4J_URI")
+        raise NotPrivate(loaded)
     with download_bar() as progress:
         yield private_server(loaded, progress=progress)
 

@@ -52,6 +52,11 @@ class Store:
         """Read the store from the dump in `folder`."""
         self._run("load", DATABASE, f"--from-path={folder.absolute()}", "--overwrite-destination=true")
 
+    def check(self) -> None:
+        """Read all of the store, which must have been stopped cleanly, and refuse one that is inconsistent."""
+        with tempfile.TemporaryDirectory() as report:
+            self._run("check", DATABASE, f"--report-path={report}")
+
     def _run(self, *arguments: str) -> None:
         """Run one command; it starts a Java of its own, which takes its heap from the environment."""
         command = self.runtime.command(MAIN, "database", *arguments, "--verbose", heap=LAUNCHER_HEAP)
@@ -77,14 +82,20 @@ def replace_data(server: PrivateServer, make: Callable[[Store], None], *, check:
     leaves the old one. Constraints and indexes are not made here.
     """
     with server.stopped() as home, tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=home.root) as folder:
-        fresh = Home(Path(folder))
-        fresh.prepare()
-        fresh.set_password(home.password())
-        fresh.configure(port=NOT_THERE_YET, memory=server.memory)
-        make(store_of(server, fresh))
+        fresh = made(server, Path(folder), make, password=home.password())
         with replace(server, home=fresh.root) as started:
             check(started)
         home.adopt(fresh.data)
+
+
+def made(server: PrivateServer, folder: Path, make: Callable[[Store], None], *, password: str | None = None) -> Home:
+    """Return a home in an empty folder, with the store that `make` fills and the runtime and memory of `server`, whose data stay."""
+    fresh = Home(folder)
+    fresh.prepare()
+    fresh.set_password(password or fresh.password())
+    fresh.configure(port=NOT_THERE_YET, memory=server.memory)
+    make(store_of(server, fresh))
+    return fresh
 
 
 def _option(name: str, group: CsvGroup) -> str:

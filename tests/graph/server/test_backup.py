@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import signal
 import tarfile
 from collections.abc import Sequence
@@ -19,8 +20,10 @@ from graph.digest import content_digest
 from graph.errors import BackupError, OfflineCommandFailed, SchemaNewer, StoreUnreadable
 from graph.migrations import VERSION, migrate
 from graph.server import PrivateServer
-from graph.server.backup import DUMP, FORMAT, MANIFEST, Manifest, back_up, read_manifest, restore
-from graph.server.offline import CsvGroup, replace_data
+from graph.server.archive import DUMP, FORMAT, MANIFEST, Manifest, read_manifest, sha256, write_archive
+from graph.server.backup import back_up, restore, verify
+from graph.server.home import Home
+from graph.server.offline import CsvGroup, replace_data, store_of
 
 MARKET: Final[LiteralString] = """
 UNWIND range(1, 500) AS n
@@ -85,6 +88,32 @@ def test_damaged_files_are_said_at_once_and_a_backup_brings_the_graph_back(serve
         server.start()
     assert not server.running
     assert restore(server, file) == read_manifest(file)
+
+
+def test_verifying_reads_it_all_and_changes_nothing(server: PrivateServer, taken: tuple[Path, str]) -> None:
+    file, _ = taken
+    before = sorted(server.home.rglob("*"))
+    found = verify(server, file)
+    assert found.relationships == 500
+    assert found.nodes > 1000
+    assert sorted(server.home.rglob("*")) == before
+    assert not server.home.with_name("neo4j-verifying").exists()
+
+
+@pytest.mark.fault
+def test_a_backup_of_a_store_that_is_inconsistent_is_found(server: PrivateServer, taken: tuple[Path, str], tmp_path: Path) -> None:
+    """Its checksums are right, since it was damaged before it was made."""
+    with server.stopped() as home:
+        damaged = Home(shutil.copytree(home.root, tmp_path / "damaged"))
+    [relationships] = [each for each in damaged.data.rglob("*relationshipstore.db") if each.parent.name == "neo4j"]
+    content = bytearray(relationships.read_bytes())
+    content[500:600] = bytes(100)
+    relationships.write_bytes(content)
+    dump = store_of(server, damaged).dump(tmp_path)
+    manifest = replace(read_manifest(taken[0]), sha256=sha256(dump), digest=None)
+    write_archive(tmp_path / "damaged.tar", manifest, {DUMP: dump})
+    with pytest.raises(OfflineCommandFailed, match=r"neo4j check: .*nconsisten"):
+        verify(server, tmp_path / "damaged.tar")
 
 
 def test_the_file_is_private_and_not_overwritten_unasked(server: PrivateServer, taken: tuple[Path, str]) -> None:
