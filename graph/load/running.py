@@ -19,6 +19,7 @@ from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
 from graph.load.tally import Outcome, Tally
 from graph.outbox import IMPORT_FINISHED, Event, record
+from graph.rights.gaps import close_gaps
 from graph.rights.gate import passed
 from graph.rows import ORDER_LINES, Reject, Row
 
@@ -120,6 +121,8 @@ class Import:
         for each in work:
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
+        if not self.transactions.dry:
+            await close_gaps(self.transactions.driver, database=self.transactions.database)
         if pending.EVENT in work:
             number = await self.transactions.run(self._tell)
             self.tally.event = None if self.transactions.dry else number
