@@ -27,7 +27,7 @@ leaks: .venv/ready-dev ## Ask paired worlds ten thousand things with the keys of
 	$(BIN)/python -m bench.leaks
 
 faults: .venv/ready-dev ## Break what the service stands on in some fifty ways, and see what it promises kept (docs/reliability.md)
-	$(BIN)/python -m pytest -n 2 -m fault
+	SIMULATION_SEEDS=$(or $(SIMULATION_SEEDS),500) $(BIN)/python -m pytest -n 2 -m fault
 
 validate: .venv/ready-dev ## Hold scores and flags against what was planted in simulated markets, and write docs/validation.md and docs/authenticity.md
 	$(BIN)/python -m validation

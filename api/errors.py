@@ -218,7 +218,7 @@ class NotReady(ApiError):
 
 
 class Unconfirmed(ApiError):
-    """The database was lost as it committed a change: whether it was made is to be seen in the graph alone."""
+    """The database was lost as it committed a change, or right after: whether, or how, it was made is to be seen in the graph alone."""
 
     code = "UNCONFIRMED"
     status = HTTPStatus.SERVICE_UNAVAILABLE

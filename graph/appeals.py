@@ -125,6 +125,7 @@ async def decided(tx: AsyncManagedTransaction, decision: Decision, *, now: int) 
 
 CONSENTED: Final[LiteralString] = """
 MATCH (creator:Creator {id: $creator})
+SET creator.id = creator.id // takes the lock, so that of two who say otherwise at once the second is told of, too
 WITH creator, coalesce(creator.salesConsent <> $consent, true) AS changed, coalesce(creator.salesConsent, false) AS before
 SET creator.salesConsent = $consent, creator._consented = true, // an import leaves alone what was said here
   creator._consentGivenAt = CASE WHEN $consent AND NOT before THEN coalesce(creator._consentGivenAt, $now) ELSE creator._consentGivenAt END,

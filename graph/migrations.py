@@ -28,6 +28,7 @@ INTERNAL_LABELS: Final = (
     "Predictions",
     "PastRun",
     "PastScores",
+    "RankGap",
     "SalesAppeal",
     "Forecast",
     "DiscardedRun",

@@ -22,6 +22,7 @@ from api.runs.stability import drift
 from api.runs.storing import Made, Publication
 from graph.load.lock import IMPORT, SCORING, held
 from graph.reader import Reader
+from graph.rights.gaps import close_gaps
 from graph.runs import clean, current_profile, discard_older, retain, thin
 from graph.tracing import ROOT, span
 from scoring.drift import LIMIT
@@ -103,6 +104,7 @@ async def _dropped(reader: Reader, run: str, kept: int) -> int:
     await discard_older(reader.driver, run, database=reader.database)
     dropped = await retain(reader.driver, kept, database=reader.database)
     await thin(reader.driver, database=reader.database)
+    await close_gaps(reader.driver, database=reader.database)
     return dropped
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final, LiteralString
 
 from graph.load.batches import Batch, Tx, run
+from graph.load.tally import Outcome
 
 CATEGORIES: Final = "categories"
 RATES: Final = "rates:"
 PROGRAMME: Final = "programme:"
+EVENT: Final = "event"
+"""That something has changed is still to be told."""
 
 ANY_AMOUNT: Final[LiteralString] = """
 MATCH (n:Sale|Product|Report)
@@ -76,3 +80,29 @@ DELETE n
 async def done(tx: Tx, work: str) -> None:
     """Note that something is done."""
     await run(tx, DONE, id=work)
+
+
+NOTE_CHANGES: Final[LiteralString] = """
+MERGE (n:Pending {id: $id})
+SET n.created = coalesce(n.created, 0) + $created, n.changed = coalesce(n.changed, 0) + $changed
+"""
+
+
+async def note_changes(tx: Tx, outcome: Outcome) -> None:
+    """Note that what a batch has changed must be told; should its import come to no end, the next one tells it."""
+    changes = outcome.changes
+    await run(tx, NOTE_CHANGES, id=EVENT, created=changes["created"], changed=changes["changed"])
+
+
+TOLD: Final[LiteralString] = """
+MATCH (n:Pending {id: $id})
+WITH n, n.created AS created, n.changed AS changed
+DELETE n
+RETURN created, changed
+"""
+
+
+async def told(tx: Tx) -> Counter[str]:
+    """Return how much was noted, in the transaction that tells it; then there is nothing to tell any more."""
+    found = await run(tx, TOLD, id=EVENT)
+    return Counter[str](found[0] if found else {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final, LiteralString, TypeVar
@@ -18,6 +19,7 @@ from graph.load.lock import Held
 from graph.load.money import UsdPerUnit
 from graph.load.tally import Outcome, Tally
 from graph.outbox import IMPORT_FINISHED, Event, record
+from graph.rights.gaps import close_gaps
 from graph.rights.gate import passed
 from graph.rows import ORDER_LINES, Reject, Row
 
@@ -84,6 +86,8 @@ class Import:
     rate: UsdPerUnit
     categories: dict[str, Row] = field(default_factory=dict[str, Row])
     uncredited: set[str] = field(default_factory=set[str])
+    noted: Counter[str] = field(default_factory=Counter[str])
+    """What its batches have noted for the event."""
 
     async def take(self, table: str, rows: list[Row]) -> None:
         """Take a batch of one table's rows, all or nothing."""
@@ -94,6 +98,7 @@ class Import:
                 outcome.join(await _taken(tx, table, taken, self.rate))
             if outcome.written:
                 await run(tx, COUNT_UP)
+                await pending.note_changes(tx, outcome)
             return outcome
 
         outcome = await self.transactions.run(work, rows=len(rows))
@@ -116,9 +121,17 @@ class Import:
         for each in work:
             if each.startswith(pending.RATES) and not self.transactions.dry:
                 await self._reckon(each)
-        if self.tally.written:
-            number = await self.transactions.run(lambda tx: record(tx, finished(self.tally)))
+        if not self.transactions.dry:
+            await close_gaps(self.transactions.driver, database=self.transactions.database)
+        if pending.EVENT in work:
+            number = await self.transactions.run(self._tell)
             self.tally.event = None if self.transactions.dry else number
+
+    async def _tell(self, tx: Tx) -> int:
+        """Record what has changed, with what earlier imports changed that came to no end."""
+        before = await pending.told(tx)
+        before.subtract(self.noted)
+        return await record(tx, finished(self.tally, before))
 
     async def _credit(self) -> None:
         """Credit lines without a creator, some at a time; a kill leaves the rest to the next import."""
@@ -182,15 +195,18 @@ class Import:
         self.tally.notes += outcome.notes
         self.uncredited |= outcome.uncredited
         self.tally.written |= outcome.written
+        if outcome.written:
+            self.noted += outcome.changes
         for reject in outcome.rejects:
             self.tally.reject(reject, read=reject.kind != ORDER_LINES)
             self.rejected(reject)
 
 
-def finished(tally: Tally) -> Event:
-    """Return the event of an import that has changed something."""
+def finished(tally: Tally, before: Counter[str] | None = None) -> Event:
+    """Return the event of an import that has changed something, or that ends what was changed `before`."""
     uploaded = {"uploaded": True} if tally.uploaded else {}
-    return Event(IMPORT_FINISHED, "data", {outcome: tally.total(outcome) for outcome in IMPORT_FINISHED.payload} | uploaded)
+    more = before or Counter[str]()
+    return Event(IMPORT_FINISHED, "data", {each: tally.total(each) + more[each] for each in IMPORT_FINISHED.payload} | uploaded)
 
 
 async def _taken(tx: Tx, table: str, rows: list[Row], rate: UsdPerUnit) -> Outcome:

@@ -10,6 +10,7 @@ from typing import Final
 from graph.rows import Note, Reject
 
 OUTCOMES: Final = ("read", "created", "changed", "unchanged", "rejected", "erased")
+CHANGES: Final = ("created", "changed")
 SKIPS: Final = frozenset(
     {
         "empty file",
@@ -127,6 +128,15 @@ class Outcome:
     def add(self, kind: str, outcome: str) -> None:
         """Count one row."""
         self.counts[kind, outcome] += 1
+
+    @property
+    def changes(self) -> Counter[str]:
+        """How much was created and changed."""
+        found = Counter[str]()
+        for (_, outcome), times in self.counts.items():
+            if outcome in CHANGES:
+                found[outcome] += times
+        return found
 
     def join(self, other: Outcome) -> None:
         """Add what came of other rows of the same batch."""

@@ -11,9 +11,10 @@ from typing import Any, Final, LiteralString, NamedTuple
 from neo4j import AsyncDriver
 
 from graph.outbox import CREATOR_ERASED, KINDS, Event, record
+from graph.rights.gaps import close_gaps
 from graph.rights.gate import Tx, passed
 from graph.rights.tombstones import Trace, bury, hashed
-from graph.rights.unrating import Gap, close_gaps, unrated
+from graph.rights.unrating import unrated
 from graph.rights.views import take_from_views
 
 PART: Final = "\t"
@@ -132,30 +133,26 @@ SET version.wanted = $wanted
 """
 
 
-class Erasure(NamedTuple):
-    """What became of it: what the creator was known by, and where ranks were left empty."""
+async def erase_creator(driver: AsyncDriver, creator: str, *, now: int, database: str) -> Known | None:
+    """Erase a creator and return what they were known by; None where there is no such creator.
 
-    known: Known
-    gaps: list[Gap]
-
-
-async def erase_creator(driver: AsyncDriver, creator: str, *, now: int, database: str) -> Erasure | None:
-    """Erase a creator; None where there is no such creator. Nothing of them is left in the database once this returns."""
+    Nothing of them is left in the database once this returns.
+    """
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         done = await session.execute_write(erased, creator, now=now)
     if done is not None:
-        await close_gaps(driver, done.gaps, database=database)
+        await close_gaps(driver, database=database)
     return done
 
 
-async def erased(tx: Tx, creator: str, *, now: int) -> Erasure | None:
+async def erased(tx: Tx, creator: str, *, now: int) -> Known | None:
     """Erase a creator in one transaction: an import that is going on waits, and then finds the tombstones."""
     gate = await passed(tx)
     known = await known_as(tx, creator)
     if known is None:
         return None
     await bury(tx, known.traces, gate.key, now=now, alone=known.ids <= known.names)
-    gaps = await unrated(tx, creator)
+    await unrated(tx, creator)
     values = {
         "creator": creator,
         "note": f"{PART}{creator}",
@@ -169,7 +166,7 @@ async def erased(tx: Tx, creator: str, *, now: int) -> Erasure | None:
     for query in ERASE:
         await (await tx.run(query, values)).consume()
     await record(tx, Event(CREATOR_ERASED, hashed(("Creator", creator), gate.key)), at=now)
-    return Erasure(known, gaps)
+    return known
 
 
 def named(known: Known) -> set[str]:

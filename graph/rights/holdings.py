@@ -161,6 +161,7 @@ NOT_OF_CREATORS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("Lock", "Schema", "State"), "bookkeeping"),
     **dict.fromkeys(("Heard", "Pending", "DroppedSale"), "books of loading; what was said by name is told where it is shown"),
     "Erased": "hashes, of those who are no longer here",
+    "RankGap": "places among ranks that somebody left, without who it was",
 }
 """Labels that hold nothing about a creator, each with the reason."""
 

@@ -7,8 +7,9 @@ from typing import Final, LiteralString, NamedTuple
 from neo4j import AsyncDriver
 
 from graph.outbox import RATING_OBJECTED, RATING_RESUMED, Event, record
+from graph.rights.gaps import close_gaps
 from graph.rights.gate import Tx, passed
-from graph.rights.unrating import Gap, close_gaps, unrated
+from graph.rights.unrating import unrated
 
 OBJECT: Final[LiteralString] = """
 MATCH (c:Creator {id: $creator})
@@ -32,10 +33,9 @@ RETURN count(*) AS gone
 
 
 class Objected(NamedTuple):
-    """Since when a creator objects, None for one who does not; and where ranks were left empty just now."""
+    """Since when a creator objects, None for one who does not."""
 
     at: int | None
-    gaps: list[Gap]
 
 
 async def object_to_rating(driver: AsyncDriver, creator: str, *, objects: bool, now: int, database: str) -> Objected | None:
@@ -46,7 +46,7 @@ async def object_to_rating(driver: AsyncDriver, creator: str, *, objects: bool, 
     async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
         done = await session.execute_write(objected if objects else resumed, creator, now=now)
     if done is not None:
-        await close_gaps(driver, done.gaps, database=database)
+        await close_gaps(driver, database=database)
     return done
 
 
@@ -57,10 +57,10 @@ async def objected(tx: Tx, creator: str, *, now: int) -> Objected | None:
     if found is None:
         return None
     if not found["made"]:
-        return Objected(found["at"], [])
-    gaps = await unrated(tx, creator)
+        return Objected(found["at"])
+    await unrated(tx, creator)
     await record(tx, Event(RATING_OBJECTED, creator, creator=creator), at=now)
-    return Objected(found["at"], gaps)
+    return Objected(found["at"])
 
 
 async def resumed(tx: Tx, creator: str, *, now: int) -> Objected | None:
@@ -71,7 +71,7 @@ async def resumed(tx: Tx, creator: str, *, now: int) -> Objected | None:
     found = await (await tx.run(RESUME, creator=creator)).single(strict=True)
     if found["gone"]:
         await record(tx, Event(RATING_RESUMED, creator, creator=creator), at=now)
-    return Objected(None, [])
+    return Objected(None)
 
 
 OBJECTING: Final[LiteralString] = """

@@ -11,7 +11,6 @@ from graph.outbox import ERASURE_REQUESTED, ERASURE_WITHDRAWN, Event, record
 from graph.retrying import read_rows
 from graph.rights.gate import Tx, passed
 from graph.rights.objections import objected
-from graph.rights.unrating import Gap
 from graph.sources.handles import compared
 
 DAYS: Final = 30
@@ -29,12 +28,11 @@ class Standing(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A request to be erased; `gaps` are the ranks that it left empty just now."""
+    """A request to be erased."""
 
     creator: str
     at: int
     due_at: int
-    gaps: list[Gap]
 
 
 HANDLE: Final[LiteralString] = """
@@ -84,12 +82,10 @@ async def requested(tx: Tx, creator: str, *, now: int) -> Request:
     """Keep a creator's request to be erased, who is not rated from then on; a second request changes nothing."""
     await passed(tx)
     found = await (await tx.run(REQUESTED, creator=creator, now=now, due=now + DAYS * DAY)).single(strict=True)
-    gaps: list[Gap] = []
     if found["made"]:
-        done = await objected(tx, creator, now=now)
-        gaps = done.gaps if done else []
+        await objected(tx, creator, now=now)
         await record(tx, Event(ERASURE_REQUESTED, creator, {"due": found["due"]}, creator=creator), at=now)
-    return Request(creator, found["at"], found["due"], gaps)
+    return Request(creator, found["at"], found["due"])
 
 
 async def withdrawn_request(tx: Tx, creator: str, *, now: int) -> bool:
@@ -107,7 +103,7 @@ async def standing(driver: AsyncDriver, creator: str, *, database: str) -> Stand
 
 async def requests(driver: AsyncDriver, *, database: str) -> list[Request]:
     """Return the requests to be erased that are not executed yet, the one that is due first at the head."""
-    return [Request(creator, at, due, []) for creator, at, due in await _rows(driver, REQUESTS, database, most=MOST)]
+    return [Request(creator, at, due) for creator, at, due in await _rows(driver, REQUESTS, database, most=MOST)]
 
 
 async def _rows(driver: AsyncDriver, query: LiteralString, database: str, **values: Any) -> list[list[Any]]:

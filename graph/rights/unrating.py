@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, LiteralString
 
-from neo4j import AsyncDriver
-
 from graph.rights.chunks import without_rows
+from graph.rights.gaps import note_gaps
 from graph.rights.gate import Tx, withdrawn
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Where a scorecard stood that is gone: its scope, and the creator's rank by each indicator, 0 where there was none."""
-
-    scope: int
-    ranks: Sequence[int]
-
 
 CARDS: Final[LiteralString] = """
 MATCH (:Creator {id: $creator})<-[:RATES]-(card:Scorecard)
 OPTIONAL MATCH (run:ScoringRun {id: replace(card.runId, $outward, '')})
-RETURN card.scope AS scope, card.ranks AS ranks, card.runId AS run, run.status IN ['current', 'held', 'superseded'] AS shown
+RETURN card.scope AS scope, run.names AS names, [name IN run.names | coalesce(card[name], NaN)] AS values, card.runId AS run,
+  run.status IN ['current', 'held', 'superseded'] AS shown
 """
 
 UNCOUNT: Final[LiteralString] = """
@@ -82,8 +72,8 @@ SET found.scores = [at IN others | found.scores[at]], found.lows = [at IN others
 OUTWARD: Final = "-outward"
 
 
-async def unrated(tx: Tx, creator: str) -> list[Gap]:
-    """Take a creator out of every run, those that wait or are being made too; return where ranks that are shown were left empty."""
+async def unrated(tx: Tx, creator: str) -> None:
+    """Take a creator out of every run, those that wait or are being made too; ranks that are shown and were left empty are noted."""
     await withdrawn(tx)
     cards = [record.data() async for record in await tx.run(CARDS, creator=creator, outward=OUTWARD)]
     await (await tx.run(UNCOUNT, runs=_counted(cards))).consume()
@@ -91,7 +81,7 @@ async def unrated(tx: Tx, creator: str) -> list[Gap]:
     for query in NODES:
         await (await tx.run(query, creator=creator, outward=OUTWARD)).consume()
     await without_rows(tx, creator)
-    return [Gap(each["scope"], each["ranks"]) for each in cards if each["shown"]]
+    await note_gaps(tx, [{name: each[name] for name in ("scope", "names", "values")} for each in cards if each["shown"]])
 
 
 def _counted(cards: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -102,28 +92,3 @@ def _counted(cards: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         counts = found.setdefault(run, {"id": run, "creators": 0, "cards": 0, "outward": 0})
         counts["outward" if each["run"].endswith(OUTWARD) else "cards"] += 1
     return [{**counts, "creators": 1 if counts["cards"] else 0} for counts in found.values()]
-
-
-CLOSE: Final[LiteralString] = """
-MATCH (card:Scorecard)
-WHERE card.scope = $scope
-CALL (card) {
-  WITH card, [at IN range(0, size(card.ranks) - 1) | CASE
-    WHEN $ranks[at] = 0 OR card.ranks[at] = 0 THEN [card.ranks[at], card.percentiles[at]]
-    WHEN card.ranks[at] > $ranks[at] THEN [card.ranks[at] - 1, card.percentiles[at] * card.scored[at] / (card.scored[at] - 1)]
-    WHEN card.ranks[at] = $ranks[at] THEN [card.ranks[at], (card.percentiles[at] * card.scored[at] - 50) / (card.scored[at] - 1)]
-    ELSE [card.ranks[at], (card.percentiles[at] * card.scored[at] - 100) / (card.scored[at] - 1)]
-  END] AS places
-  SET card.ranks = [place IN places | toInteger(place[0])], card.percentiles = [place IN places | toFloat(place[1])],
-    card.scored = [at IN range(0, size(card.scored) - 1) | card.scored[at] - CASE WHEN $ranks[at] > 0 THEN 1 ELSE 0 END],
-    card.peers = card.peers - 1
-} IN TRANSACTIONS OF 2000 ROWS
-"""
-"""As ranks and percentiles would be without the one who is gone: those above have one fewer below, those below one fewer above."""
-
-
-async def close_gaps(driver: AsyncDriver, gaps: Iterable[Gap], *, database: str) -> None:
-    """Give the peers the ranks and percentiles that they have without whoever is gone, so that no list has a hole that tells of one."""
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
-        for gap in gaps:
-            await (await session.run(CLOSE, scope=gap.scope, ranks=list(gap.ranks))).consume()

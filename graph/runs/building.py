@@ -13,7 +13,7 @@ from graph.outbox import RUN_HELD, RUN_PUBLISHED, Event, forget_old, record
 from graph.rights.gate import passed
 from graph.runs.errors import RunLost, RunOutdated
 from graph.runs.run import Plan, Totals, totals_text
-from graph.runs.scopes import kept_under
+from graph.runs.scopes import kept_under, outward_id
 from graph.runs.statuses import lock_statuses
 
 BEGIN: Final[LiteralString] = """
@@ -65,6 +65,7 @@ class Building:
                 # Whoever withdraws marks the run before taking anything out of it: it is closed before that, or not at all.
                 if await _outdated(tx, self.id):
                     return OUTDATED
+                await (await tx.run(WITHDRAWN_SINCE, outward=outward_id(self.id), since=self.plan.started_at)).consume()
             found = await (await tx.run(query, {"run": self.id, "token": self.token, **batch})).single(strict=True)
             if not found["made"] and await _outdated(tx, self.id):
                 return OUTDATED
@@ -85,6 +86,14 @@ class Building:
 
 
 OUTDATED: Final = -1
+
+WITHDRAWN_SINCE: Final[LiteralString] = """
+MATCH (creator:Creator)
+WHERE creator._consentWithdrawnAt >= $since
+MATCH (creator)<-[:RATES]-(card:Scorecard {runId: $outward})
+REMOVE card.facts
+"""
+"""Exact sales of those who withdrew consent after they were read, and before their cards were there to be taken out of."""
 
 MARKED: Final[LiteralString] = """
 MATCH (run:BuildingRun {id: $run})

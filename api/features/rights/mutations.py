@@ -13,9 +13,9 @@ from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import Id
 from api.process.withdrawals import end_exports, forget_creator
 from graph.rights.erasure import erase_creator
+from graph.rights.gaps import close_gaps
 from graph.rights.objections import object_to_rating
 from graph.rights.requests import confirms, handle_of, requested, withdrawn_request
-from graph.rights.unrating import close_gaps
 
 
 @strawberry.input(description="An objection to being rated, or its withdrawal.")
@@ -72,8 +72,8 @@ async def request_erasure(info: Info, input: Annotated[RequestErasureInput, INPU
     context = allowed(info, Permission.WITHDRAW)
     own = context.viewer.creator or ""
     await _confirmed(context, own, input.handle)
-    request = await written(context, requested, own, now=context.now)
-    await close_gaps(context.state.driver, request.gaps, database=context.state.settings.neo4j_database)
+    await written(context, requested, own, now=context.now)
+    await close_gaps(context.state.driver, database=context.state.settings.neo4j_database)
     await _settled(context)
     return CreatorRightsPayload(creator=changed("Creator", own))
 
@@ -96,7 +96,7 @@ async def erase(info: Info, input: Annotated[EraseCreatorInput, INPUT]) -> Erase
     done = await erase_creator(state.driver, own, now=context.now, database=state.settings.neo4j_database)
     if done is None:
         raise Refusal("creatorId", "NOT_FOUND", f"no creator has the id {input.creator_id!r}")
-    await forget_creator(state.settings.home, done.known, now=context.now)
+    await forget_creator(state.settings.home, done, now=context.now)
     state.keyring.forget()
     await state.run.refresh()
     return EraseCreatorPayload(erased_creator_id=Id(Ref("Creator", own).global_id))

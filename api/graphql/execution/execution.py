@@ -19,6 +19,7 @@ from graphql import (
     SelectionSetNode,
 )
 from graphql import execute as execute_by_fields
+from neo4j.exceptions import DriverError, Neo4jError
 
 from api.access.scopes import require_scope
 from api.access.table import visibility
@@ -26,7 +27,7 @@ from api.access.viewer import Viewer
 from api.audit.entries import Showing
 from api.audit.recorder import recorder
 from api.error_mapping import shown
-from api.errors import MethodRefused, NotAcceptable
+from api.errors import MethodRefused, NotAcceptable, Unconfirmed
 from api.graphql.execution.answers import Slot, write
 from api.graphql.execution.notices import notices
 from api.graphql.execution.operations import Operation, RequestRefused, operation
@@ -40,6 +41,7 @@ from api.graphql.execution.variables import variables
 from api.graphql.mutations import Context
 from api.graphql.schema import core
 from api.process.expensive import SPARED, expensive_of
+from graph.errors import Busy, DatabaseUnreachable, OutOfTime
 from graph.plans.parts import Failure
 from graph.tracing import current, span
 
@@ -141,9 +143,24 @@ async def _changed(before: Reading, request: GraphQLRequest, state: Any) -> dict
     )
     result: Any = await done if isawaitable(done) else done
     reading = replace(Reading.of(asked, before.variables, viewer, state), shown=before.shown)
-    answer = answered(reading, core.mutation_type, roots, await _payloads(reading, roots, payloads, result.data or {}))
+    answer = answered(reading, core.mutation_type, roots, await _read_of(reading, roots, payloads, result.data or {}))
     errors = [*(shown(each, request.request_id) for each in result.errors or ()), *answer.get("errors", ())]
     return {"data": answer["data"], **({"errors": errors} if errors else {})}
+
+
+async def _read_of(
+    reading: Reading, roots: dict[str, list[FieldNode]], payloads: dict[str | int, Any], done: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the payloads; Unconfirmed where a change was made and they cannot be read: who is told to try again would make it twice."""
+    try:
+        return await _payloads(reading, roots, payloads, done)
+    except (DriverError, Neo4jError, OSError, Busy, DatabaseUnreachable, OutOfTime) as error:
+        if not any(each is not None and not each.user_errors for each in payloads.values()):
+            raise
+        raise Unconfirmed(
+            "the change was made, but what you asked of it could not be read from the database; "
+            "read that by a query, and do not send the change again"
+        ) from error
 
 
 async def _payloads(

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 from neo4j import AsyncDriver
+from neo4j.exceptions import ServiceUnavailable
 
 from api.access.viewer import Role
+from api.errors import Unconfirmed
 from tests.api.features.conftest import Mutate
 
 
@@ -27,3 +29,15 @@ async def test_a_creator_who_is_not_there_is_told_so(mutate: Mutate, graph: Asyn
     await graph.execute_query("MATCH (c:Creator {id: 'c1'}) DETACH DELETE c")
     answer = await mutate(Role.CREATOR, consent(True))
     assert (answer["creator"], answer["userErrors"][0]["code"]) == (None, "NOT_FOUND")
+
+
+async def test_a_change_that_was_made_is_told_so_though_its_answer_cannot_be_read(
+    mutate: Mutate, graph: AsyncDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*_: object) -> None:
+        raise ServiceUnavailable
+
+    monkeypatch.setattr("graph.plans.answers._run", lost)
+    with pytest.raises(Unconfirmed, match="the change was made"):
+        await mutate(Role.CREATOR, consent(True))
+    assert (await graph.execute_query("MATCH (c:Creator {id: 'c1'}) RETURN c.salesConsent")).records[0].value() is True
