@@ -10,7 +10,7 @@ GraphError
 │   ├── ServerBroken           the running server must be started again before it answers
 │   ├── ServerInUse            someone else still needs the running server
 │   ├── ArchiveFailed          no archive of its classes was made
-│   └── OfflineCommandFailed   import, dump or load ended with an error
+│   └── OfflineCommandFailed   import, dump, load or check ended with an error
 ├── BackupError              a backup file that cannot be used
 ├── DatabaseUnreachable      no answer, or the password is refused
 ├── OutOfTime                a query took longer than it may

@@ -24,19 +24,33 @@ def opened(file: Path, *, timeout: float = 5.0) -> sqlite3.Connection:
     return database
 
 
-def copied(file: Path, target: Path) -> None:
+def copy_to(file: Path, target: Path) -> None:
     """Copy a file to a new one as it is between two changes, while others write it."""
     with closing(opened(file)) as source, closing(opened(target)) as copy:
         source.backup(copy)
 
 
-def is_unused(file: Path) -> bool:
-    """Return whether nobody has a file open: only then does SQLite leave the journal that several share."""
-    with closing(opened(file, timeout=0)) as database:
+@contextmanager
+def alone(file: Path) -> Generator[sqlite3.Connection]:
+    """Hold a file that nobody else has open, and yield the connection; BlockingIOError where somebody has.
+
+    Only then does SQLite leave the journal that several share. `sqlite3.DatabaseError` for a file that is damaged.
+    """
+    try:
+        database = opened(file, timeout=0)
+    except sqlite3.OperationalError as error:
+        raise _blocking(error) from error
+    with closing(database):
         try:
-            return database.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete"
-        except sqlite3.OperationalError:
-            return False
+            database.execute("PRAGMA journal_mode = DELETE")
+            database.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise _blocking(error) from error
+        yield database
+
+
+def _blocking(error: sqlite3.OperationalError) -> Exception:
+    return BlockingIOError(str(error)) if error.sqlite_errorcode in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED} else error
 
 
 @contextmanager

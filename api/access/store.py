@@ -16,7 +16,7 @@ from api.access.keys import Key, digest, minted
 from api.access.sqlite import opened, writing
 from api.access.subjects import PREFIX as SUBJECT
 from api.access.subjects import TABLES as SUBJECTS
-from api.access.subjects import Subjects
+from api.access.subjects import Identity, Subjects
 from api.access.viewer import Role, Scope, Viewer
 from api.errors import AccessError
 
@@ -40,6 +40,8 @@ ALTER TABLE keys ADD COLUMN requests_at_once INTEGER;
 """
 STEPS: Final = (TABLES, ACCOUNTS, LIMITS + SUBJECTS)
 """What makes each version of the file from the one before; the first makes a new one."""
+WITH_ACCOUNTS: Final = 3
+"""The version from which on accounts of tokens are in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +129,25 @@ class Store:
             self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
         return found
 
-    def refuse_whom(self, other: Store) -> None:
-        """Revoke the keys and block the accounts that another store of the same instance has revoked and blocked."""
-        gone = [(each.revoked_at, each.id) for each in other.records() if each.revoked_at is not None]
+    def carry_refusals(self, later: sqlite3.Connection) -> None:
+        """Shut out whom the same instance shuts out by the file that `later` has open, which is newer than this one.
+
+        Keys that are revoked there, or end there, do so here; accounts that are blocked are blocked. Keys and accounts of
+        creators whose keys are no longer there, as after an erasure, are removed.
+        """
+        rows = later.execute("SELECT revoked_at, expires_at, id FROM keys").fetchall()
+        known, own = {row[2] for row in rows}, self.records()
         with writing(self._database):
-            self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", gone)
-        for each in other.subjects.subjects():
-            if each.blocked_at is not None:
-                self.subjects.block(each.id, now=each.blocked_at, unseen=each.identity)
+            self._database.executemany(
+                "UPDATE keys SET revoked_at = coalesce(revoked_at, ?1),"
+                " expires_at = min(coalesce(expires_at, ?2), coalesce(?2, expires_at)) WHERE id = ?3",
+                rows,
+            )
+        if any(each.id in known for each in own):
+            self.remove_of({each.grant.creator for each in own if each.grant.creator is not None and each.id not in known})
+        if later.execute("PRAGMA user_version").fetchone()[0] >= WITH_ACCOUNTS:
+            for issuer, subject, at in later.execute("SELECT issuer, subject, blocked_at FROM subjects WHERE blocked_at IS NOT NULL"):
+                self.subjects.block("", now=at, unseen=Identity(issuer, subject))
 
     def live(self, which: str, *, now: int) -> list[Record]:
         """Return the key with this id, or all live ones of this name, the newest last; AccessError where there is none."""
@@ -198,13 +211,19 @@ class Store:
         return [_record(row) for row in rows]
 
     def _migrate(self) -> None:
-        version = self._database.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(STEPS):
-            raise AccessError(f"{self.path} is of version {version}, newer than this program's {len(STEPS)}; update creatorgraph")
+        version = refuse_newer(self._database, self.path)
         if version < len(STEPS):
             for statement in ";".join(STEPS[version:]).split(";"):
                 self._database.execute(statement)
             self._database.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def refuse_newer(database: sqlite3.Connection, file: Path) -> int:
+    """Return the version of a file of keys; AccessError for one that a newer program wrote."""
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(STEPS):
+        raise AccessError(f"{file} is of version {version}, newer than this program's {len(STEPS)}; update creatorgraph")
+    return version
 
 
 def _record(row: Any) -> Record:

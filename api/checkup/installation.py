@@ -18,7 +18,10 @@ from api.proof.signing import public_key
 from api.settings import Settings, unknown
 from graph.server.jars import is_intact, locked_jars
 
-SECRETS: Final = ("access.sqlite", "cursor.key", "demo-keys.json", "neo4j/password", "sessions.sqlite", "signing.key", "webhooks.sqlite")
+SECRETS: Final = (
+    *("access.sqlite", "audit.key", "cursor.key", "demo-keys.json", "neo4j/password", "sessions.sqlite", "settings.env", "signing.key"),
+    "webhooks.sqlite",
+)
 SECONDS_TO_ANSWER: Final = 2
 
 

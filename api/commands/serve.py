@@ -19,6 +19,8 @@ from api.commands.console import download_bar
 from api.errors import ApiError
 from api.http.logs import configure
 from api.http.scraping import telling
+from api.instance.backup import sweep
+from api.instance.placing import refuse_unfinished
 from api.process.archiving import archiving
 from api.process.database import database
 from api.process.demo import filled, shown
@@ -67,6 +69,8 @@ def run(settings: Settings, *, demo: bool = False, build: Build = application, w
     """Serve what `build` makes until a signal, and end the process: 130 after Ctrl-C, 0 after SIGTERM."""
     configure(settings.log_level)
     check_documents(settings)
+    refuse_unfinished(settings.home)
+    sweep(settings.home)
     with listening(settings.host, settings.port) as listener, asyncio.Runner(loop_factory=loop) as runner:
         with traces():
             by = runner.run(Service(settings=settings, listener=listener, demo=demo, build=build, where=where).run())

@@ -1,4 +1,4 @@
-"""What belongs to an instance beside its graph: copied while a service uses it, checked, and put in place."""
+"""What belongs to an instance beside its graph: copied while a service uses it, and checked."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import fields
-from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from api.access import demo, sessions, store
-from api.access.sqlite import copied, is_unused, opened
+from api.access.sqlite import copy_to, opened
 from api.audit import files, note, pseudonyms
 from api.audit.checking import checked
-from api.errors import ApiError, LogDamaged, ProofError
+from api.errors import AccessError, LogDamaged, ProofError
 from api.graphql.execution import cursors
 from api.proof import signing
 from api.settings import Settings
@@ -27,103 +26,91 @@ from graph.server.locks import held
 
 SETTINGS: Final = "settings.env"
 DATABASES: Final = (store.FILE, webhooks.FILE)
-SECRETS: Final = (signing.FILE, cursors.FILE, note.FILE, demo.FILE)
-LEFT: Final = (sessions.FILE,)
-"""Not copied, and put aside by a restore: who is signed in with a browser, by keys that may be others."""
-BESIDE: Final = ("", "-wal", "-shm")
-"""How the files of one SQLite database end."""
-
-
-class HomeInUse(ApiError):
-    """Files of a home cannot be replaced while a process uses them."""
+SESSIONS: Final = sessions.FILE
+"""Not copied: who is signed in with a browser, by keys that may be others after a restore."""
+SECRETS: Final = (signing.FILE, cursors.FILE, demo.FILE)
+LOG: Final = (files.FOLDER, note.FILE)
+"""The audit log, and the key that signs it."""
+ALL: Final = (*LOG, *SECRETS, SETTINGS, *DATABASES)
 
 
 def collect(settings: Settings, environ: Mapping[str, str], folder: Path) -> None:
-    """Copy to `folder` what the home of these settings keeps, also while a service writes it, and the variables that are set."""
+    """Copy to `folder`, on the same disk, what the home of these settings keeps, also while a service writes it, and the settings set."""
     home = settings.home
     for name in DATABASES:
         if (home / name).exists():
-            copied(home / name, folder / name)
-    for name in SECRETS:
+            copy_to(home / name, folder / name)
+    for name in (*SECRETS, note.FILE):
         with suppress(FileNotFoundError):
             shutil.copy2(home / name, folder / name)
     if (home / files.FOLDER).exists():
         _copy_log(files.LogFiles(home / files.FOLDER), folder / files.FOLDER)
-    lines = [f"{name}={shlex.quote(environ[name])}\n" for name in _names() if name in environ]
+    lines = [f"{name}={shlex.quote(environ[name])}\n" for name in _variables() if name in environ]
     write_private(folder / SETTINGS, "".join(lines))
 
 
-def problems(folder: Path) -> Iterator[str]:
-    """Yield what is wrong with what was collected: a database that is damaged, a key that is none, an audit log that was changed."""
-    for name in DATABASES:
-        if (folder / name).exists():
-            yield from (f"{name}: {each}" for each in _damage(folder / name))
-    try:
-        signing.public_key(folder)
-    except ProofError as error:
-        yield f"{signing.FILE}: {error}"
-    if (folder / files.FOLDER).exists():
-        try:
-            yield from (f"{files.FOLDER}: {each}" for each in checked(folder).problems)
-        except LogDamaged as error:
-            yield f"{files.FOLDER}: {error}"
+def belongs(path: PurePosixPath) -> bool:
+    """Tell whether a file of an instance may have this path within its folder."""
+    inside = path.parts[0] == files.FOLDER and len(path.parts) > 1 and ".." not in path.parts
+    return inside or (len(path.parts) == 1 and path.name in ALL and path.name != files.FOLDER)
 
 
-def refuse_if_used(home: Path) -> None:
-    """Refuse a home whose keys some process has open; HomeInUse says what to stop."""
-    for name in (*DATABASES, *LEFT):
-        if (home / name).exists() and not is_unused(home / name):
-            raise HomeInUse(f"a process uses {home / name}; stop `creatorgraph serve` and commands of this home, then restore again")
-
-
-def put(folder: Path, home: Path) -> Path | None:
-    """Move what was collected from `folder`, on the same disk, into a home that no process uses; return where what was there lies now.
-
-    Keys that were revoked here, and accounts that were blocked, stay so.
-    """
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = home / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}"
-    for name in (*DATABASES, *LEFT, *SECRETS, files.FOLDER, SETTINGS):
-        for end in BESIDE:
-            if (home / f"{name}{end}").exists():
-                aside.mkdir(exist_ok=True, mode=0o700)
-                (home / f"{name}{end}").replace(aside / f"{name}{end}")
-        if (folder / name).exists():
-            (folder / name).replace(home / name)
-    if not aside.exists():
-        return None
-    _refuse_again(aside, home)
-    return aside
-
-
-def found(folder: Path) -> list[str]:
+def names(folder: Path) -> list[str]:
     """Return the names of what was collected."""
     return sorted(path.name for path in folder.iterdir())
 
 
-def _names() -> list[str]:
-    """Return the environment variables that set something, but for the place of the home itself."""
-    named = (each.metadata["env"] for each in fields(Settings))
+def problems(folder: Path) -> Iterator[str]:
+    """Yield what is wrong with what was collected: a damaged or newer database, a key that is none, an audit log that was changed."""
+    for name in DATABASES:
+        if (folder / name).exists():
+            yield from (f"{name}: {each}" for each in _damage(folder / name))
+    try:
+        if (folder / store.FILE).exists():
+            store.Store(folder).close()
+        signing.public_key(folder)
+    except (AccessError, ProofError) as error:
+        yield str(error.message)
+    except sqlite3.DatabaseError:
+        pass  # told above
+    if (folder / files.FOLDER).exists():
+        yield from (f"{files.FOLDER}: {each}" for each in _wrong_in_log(folder))
+
+
+def _wrong_in_log(folder: Path) -> list[str]:
+    if not (folder / note.FILE).exists():
+        return [f"{note.FILE}, which signs it, is missing"]
+    try:
+        return checked(folder).problems
+    except LogDamaged as error:
+        return [error.message]
+
+
+def _variables() -> list[str]:
+    """Return the environment variables that set something, but for the places of the home and of the cache."""
+    named: list[str] = [each.metadata["env"] for each in fields(Settings)]
     return [name for name in named if name not in {"CREATORGRAPH_HOME", "CREATORGRAPH_CACHE"}]
-
-
-def _refuse_again(before: Path, home: Path) -> None:
-    if (before / store.FILE).exists() and (home / store.FILE).exists():
-        with closing(store.Store(before)) as old, closing(store.Store(home)) as new:
-            new.refuse_whom(old)
 
 
 def _copy_log(log: files.LogFiles, folder: Path) -> None:
     """Copy a log as it is between two entries: its files are never changed, only replaced, so that another name for each will do."""
+    folder.mkdir(mode=0o700)
     with held(log.lock):
         for file in sorted(log.root.rglob("*")):
             if file.is_file() and file != log.lock and not file.name.startswith(pseudonyms.FILE):
                 target = folder / file.relative_to(log.root)
                 target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                os.link(file, target)
-        if (log.root / pseudonyms.FILE).exists():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            copied(log.root / pseudonyms.FILE, folder / pseudonyms.FILE)
+                link_or_copy(file, target)
+    if (log.root / pseudonyms.FILE).exists():  # written before the entries that lead to it
+        copy_to(log.root / pseudonyms.FILE, folder / pseudonyms.FILE)
+
+
+def link_or_copy(file: Path, target: Path) -> None:
+    """Give a file that is only ever replaced another name; where that cannot be, as on another disk, copy it."""
+    try:
+        os.link(file, target)
+    except OSError:
+        shutil.copy2(file, target)
 
 
 def _damage(file: Path) -> list[str]:

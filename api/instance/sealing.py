@@ -5,20 +5,20 @@ Whoever seals for a recipient cannot open it: the host that makes backups need n
 
 from __future__ import annotations
 
+import os
+import shutil
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import pyrage
 
 from graph.errors import BackupError
+from graph.server.archive import CONTENT, IDENTITY
 from graph.server.home import write_private
 
-CONTENT: Final = "instance.age"
-IDENTITY: Final = "instance-identity.age"
-"""What opens the content, itself sealed with a passphrase: a passphrase seals in memory alone, and content may be large."""
 PREFIX: Final = "AGE-SECRET-KEY-"
 LEAST: Final = 12
 """Characters of a passphrase."""
@@ -48,7 +48,10 @@ class Opener:
 
 
 def seal(folder: Path, into: Path, given: Seal) -> dict[str, Path]:
-    """Seal all files of `folder`, and return the parts made in `into` by their names."""
+    """Seal all files of `folder`, and return the parts made in `into` by their names.
+
+    A passphrase seals in memory alone, and content may be large: what opens the content is sealed with it.
+    """
     recipients = [_recipient(each) for each in given.recipients]
     parts = {CONTENT: into / CONTENT}
     if given.passphrase is not None:
@@ -59,15 +62,19 @@ def seal(folder: Path, into: Path, given: Seal) -> dict[str, Path]:
     packed = into / "instance.tar"
     write_private(packed, "")
     with tarfile.open(packed, "w") as archive:
-        archive.add(folder, ".")
+        for child in sorted(folder.iterdir()):
+            archive.add(child, child.name)
     with packed.open("rb") as plain, parts[CONTENT].open("wb") as sealed:
         pyrage.encrypt_io(plain, sealed, recipients)
     packed.unlink()
     return parts
 
 
-def unseal(parts: Mapping[str, Path], given: Opener, folder: Path) -> None:
-    """Open what `seal` made, and put its files into `folder`, which is empty; BackupError where `given` does not open it."""
+def unseal(parts: Mapping[str, Path], given: Opener, folder: Path, *, belongs: Callable[[PurePosixPath], bool]) -> None:
+    """Open what `seal` made, and put its files into `folder`, which is empty.
+
+    BackupError where `given` does not open it, and where it holds what does not belong: whoever knows a recipient can seal for it.
+    """
     identities = _identities(parts.get(IDENTITY), given)
     packed = folder.with_name(f"{folder.name}.tar")
     write_private(packed, "")
@@ -75,15 +82,28 @@ def unseal(parts: Mapping[str, Path], given: Opener, folder: Path) -> None:
         with parts[CONTENT].open("rb") as sealed, packed.open("wb") as plain:
             pyrage.decrypt_io(sealed, plain, identities)
         with tarfile.open(packed) as archive:
-            archive.extractall(folder, filter="data")
+            for member in archive:
+                if not member.isdir():
+                    _unpack(archive, member, folder, belongs)
+        os.sync()
     except pyrage.DecryptError as error:
-        raise BackupError(f"the instance in this backup cannot be opened ({error}); give the identity of one of its recipients") from error
+        remedy = "give the identity of one of its recipients" if "matching" in str(error) else "it is damaged; use another backup"
+        raise BackupError(f"the instance in this backup cannot be opened ({error}); {remedy}") from error
     except (OSError, tarfile.TarError) as error:
-        raise BackupError(f"the instance in this backup cannot be read ({error}); restore another backup") from error
+        raise BackupError(f"the instance in this backup cannot be read ({error}); use another backup") from error
     finally:
         packed.unlink(missing_ok=True)
-    for each in (folder, *folder.rglob("*")):
-        each.chmod(0o700 if each.is_dir() else 0o600)
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path, belongs: Callable[[PurePosixPath], bool]) -> None:
+    """Write one file, for its owner alone; no link, and nothing outside of the folder."""
+    path, content = PurePosixPath(member.name), archive.extractfile(member) if member.isreg() else None
+    if content is None or path.is_absolute() or not path.parts or not belongs(path):
+        raise BackupError(f"the instance in this backup holds {member.name[:80]!r}, which no instance has; use another backup")
+    target = folder.joinpath(*path.parts)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:
@@ -95,13 +115,21 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 
 def _identities(sealed: Path | None, given: Opener) -> list[pyrage.x25519.Identity]:
     if given.identities is not None:
-        return _listed(given.identities.read_text("utf-8"), str(given.identities))
+        return _listed(text_of(given.identities), str(given.identities))
     if sealed is None:
         raise BackupError("the instance in this backup was sealed without a passphrase; give the identity of a recipient with --identity")
     try:
         return _listed(pyrage.passphrase.decrypt(sealed.read_bytes(), given.passphrase or "").decode(), "the backup")
     except pyrage.DecryptError as error:
         raise BackupError(f"this passphrase does not open the instance in this backup ({error}); give the one of its making") from error
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a file that somebody named; BackupError for one that is none."""
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BackupError(f"{file} is no text in UTF-8 ({error}); give a file of text") from error
 
 
 def _listed(text: str, where: str) -> list[pyrage.x25519.Identity]:

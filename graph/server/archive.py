@@ -12,7 +12,9 @@ import tempfile
 import zlib
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
 
@@ -22,6 +24,10 @@ from graph.server.locks import take
 FORMAT: Final = "creatorgraph backup 1"
 MANIFEST: Final = "manifest.json"
 DUMP: Final = "neo4j.dump"
+CONTENT: Final = "instance.age"
+IDENTITY: Final = "instance-identity.age"
+"""What opens the content, itself sealed with a passphrase."""
+SEALED: Final = frozenset({CONTENT, IDENTITY})
 DAMAGED: Final = (KeyError, EOFError, OSError, tarfile.TarError, zlib.error)
 """What reading an archive that is cut off raises, packed or not."""
 
@@ -45,11 +51,30 @@ class Manifest:
 
     @classmethod
     def parsed(cls, text: bytes) -> Self:
-        """Return the manifest in `text`; ValueError or TypeError for anything else."""
-        manifest = cls(**json.loads(text))
-        if manifest.format != FORMAT:
+        """Return the manifest in `text`, without what only a later version knows; ValueError or TypeError for anything else."""
+        known = {each.name for each in fields(cls)}
+        manifest = cls(**{name: value for name, value in json.loads(text).items() if name in known})
+        if manifest.format != FORMAT or not SEALED.issuperset(manifest.sealed or ()):
             raise ValueError(manifest.format)
         return manifest
+
+    @classmethod
+    def now(cls, sealed: Mapping[str, Path]) -> Self:
+        """Return the manifest of a backup made now of the sealed parts alone."""
+        return cls(
+            format=FORMAT,
+            schema=None,
+            product=version("creatorgraph"),
+            created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            sha256=None,
+            size=0,
+            sealed={name: sha256(part) for name, part in sealed.items()} or None,
+        )
+
+    @property
+    def text(self) -> bytes:
+        """The manifest as it is written; a part that is not there is not named, so that versions without it read the rest."""
+        return json.dumps({name: value for name, value in asdict(self).items() if name != "sealed" or value}, indent=2).encode()
 
     @property
     def parts(self) -> dict[str, str]:
@@ -100,7 +125,7 @@ class Archive:
             manifest = Manifest.parsed(member.read() if member else b"")
             for part in manifest.parts:
                 self._tar.getmember(part)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise BackupError(f"{self._file} has no manifest of a creatorgraph backup; give a file that `db backup` wrote") from error
         except DAMAGED as error:
             raise self._damaged(error) from error
@@ -122,7 +147,7 @@ def read_manifest(file: Path) -> Manifest:
 def write_archive(file: Path, manifest: Manifest, parts: Mapping[str, Path]) -> None:
     """Write manifest and parts to `file`, readable by this user only, in one rename."""
     partial = file.with_name(f".{file.name}.partial")
-    text = json.dumps(asdict(manifest), indent=2).encode()
+    text = manifest.text
     entry = tarfile.TarInfo(MANIFEST)
     entry.size, entry.mode = len(text), 0o600
     try:
@@ -162,8 +187,10 @@ def workplace(folder: Path) -> Generator[Path]:
         folder.mkdir(mode=0o700)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
+        try:
+            shutil.rmtree(folder)
+        finally:
+            os.close(lock)
 
 
 def sha256(file: Path) -> str:

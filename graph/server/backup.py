@@ -1,11 +1,10 @@
 """Backups of the graph: made, checked and restored with Neo4j's own dump."""
 
 import asyncio
+import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final, LiteralString, TypeVar
 
@@ -13,14 +12,18 @@ from neo4j import AsyncDriver
 
 from graph.connection import open_driver
 from graph.digest import content_digest
-from graph.errors import BackupError
+from graph.errors import BackupError, OfflineCommandFailed
 from graph.migrations import refuse_newer, schema_version
-from graph.server.archive import DUMP, FORMAT, Archive, Manifest, refuse_place, sha256, workplace, write_archive
-from graph.server.home import UNFINISHED
+from graph.server.archive import DUMP, Archive, Manifest, refuse_place, sha256, workplace, write_archive
+from graph.server.configuration import Memory
+from graph.server.home import LEAST_FREE, UNFINISHED
 from graph.server.offline import Store, made, replace_data, store_of
 from graph.server.process import PrivateServer
 
 Answer = TypeVar("Answer")
+MODEST: Final = Memory(heap=1_024, page_cache=256)
+UNPACKED: Final = 10
+"""How many times as large as its dump a graph is at most, with the dump beside it."""
 
 
 def back_up(
@@ -37,22 +40,9 @@ def back_up(
         content = _asked(server, content_digest) if digest else None
     with server.stopped() as home, tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=home.root) as folder:
         dump = store_of(server, home).dump(Path(folder))
-        manifest = replace(empty(sealed or {}), schema=schema, sha256=sha256(dump), size=dump.stat().st_size, digest=content)
+        manifest = replace(Manifest.now(sealed or {}), schema=schema, sha256=sha256(dump), size=dump.stat().st_size, digest=content)
         write_archive(file, manifest, {DUMP: dump, **(sealed or {})})
     return manifest
-
-
-def empty(sealed: Mapping[str, Path]) -> Manifest:
-    """Return the manifest of a backup made now that holds no graph."""
-    return Manifest(
-        format=FORMAT,
-        schema=None,
-        product=version("creatorgraph"),
-        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        sha256=None,
-        size=0,
-        sealed={name: sha256(part) for name, part in sealed.items()} or None,
-    )
 
 
 def restore(server: PrivateServer, file: Path) -> Manifest:
@@ -72,29 +62,41 @@ def restore(server: PrivateServer, file: Path) -> Manifest:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """What a backup's graph was found to hold."""
+class GraphSize:
+    """How much a backup's graph was found to hold."""
 
     nodes: int
     relationships: int
 
 
-def verify(server: PrivateServer, file: Path) -> Verified:
+def verify(server: PrivateServer, file: Path) -> GraphSize:
     """Load the graph of the backup in `file` beside what `server` holds, which stays, and check it as a restore would, page by page too.
 
-    It is loaded into a folder that is removed afterwards: there must be room for one more graph. BackupError where a restore would be
-    refused, and where Neo4j finds what is inconsistent. Not for use inside an event loop.
+    It is loaded into a folder that is removed afterwards, and read with little memory. BackupError where there is no room for it, where a
+    restore would be refused, and where Neo4j finds what is inconsistent. Not for use inside an event loop.
     """
-    with Archive(file) as archive, workplace(server.home.with_name(f"{server.home.name}-verifying")) as folder:
+    place = server.home.with_name(f"{server.home.name}-verifying")
+    with Archive(file) as archive, workplace(place) as folder:
+        _refuse_without_room(archive.manifest, place, file)
         load = _loaded(archive, file)
 
         def make(store: Store) -> None:
             load(store)
-            store.check()
+            try:
+                store.check()
+            except OfflineCommandFailed as error:
+                raise BackupError(f"{file}: its graph is inconsistent, and was so when backed up ({error}); use another backup") from error
 
-        with replace(server, home=made(server, folder, make).root) as started:
+        modest = replace(server, memory=Memory(min(server.memory.heap, MODEST.heap), min(server.memory.page_cache, MODEST.page_cache)))
+        with replace(modest, home=made(modest, folder, make).root) as started:
             _same(started, archive.manifest, file)
             return _asked(started, _sizes)
+
+
+def _refuse_without_room(manifest: Manifest, place: Path, file: Path) -> None:
+    needed, free = manifest.size * UNPACKED + LEAST_FREE, shutil.disk_usage(place).free
+    if free < needed:
+        raise BackupError(f"{place} has {free / 1e6:,.0f} MB free, and checking {file} needs up to {needed / 1e6:,.0f}; make room there")
 
 
 NUMBER_ANEW: Final[LiteralString] = """
@@ -109,9 +111,9 @@ async def _number_anew(driver: AsyncDriver) -> None:
     await driver.execute_query(NUMBER_ANEW)
 
 
-async def _sizes(driver: AsyncDriver) -> Verified:
+async def _sizes(driver: AsyncDriver) -> GraphSize:
     [record] = (await driver.execute_query(SIZES)).records
-    return Verified(record["nodes"], record["relationships"])
+    return GraphSize(record["nodes"], record["relationships"])
 
 
 def _loaded(archive: Archive, file: Path) -> Callable[[Store], None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tarfile
 from contextlib import closing
 from pathlib import Path
@@ -15,10 +16,18 @@ from api.access.grants import Grant
 from api.access.store import Store
 from api.access.viewer import Role
 from api.commands.db import NotPrivate, app
-from api.instance.contents import HomeInUse
+from api.instance.placing import HomeInUse
 from graph.errors import BackupError
 
 ELSEWHERE = "bolt://db.example.org:7687"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide what is set where the tests run, since a backup holds it."""
+    for name in list(os.environ):
+        if name.startswith(("CREATORGRAPH_", "NEO4J_")):
+            monkeypatch.delenv(name)
 
 
 def run(home: Path, *words: str | Path, answer: str = "") -> Result:
@@ -89,7 +98,7 @@ def test_what_is_missing_or_wrong_is_said_before_anything_is_replaced(home: Path
     damaged.write_bytes(backup.read_bytes().replace(b"age-encryption.org", b"age-encryption.com"))
     for command in ("verify", "restore"):
         with pytest.raises(BackupError, match=r"is incomplete or damaged .*SHA-256 of instance\.age"):
-            run(home, command, damaged, "--identity", file)
+            run(home, command, damaged, "--identity", file, answer="y\n")
     assert run(home, "restore", backup, "--identity", file, answer="n\n").exit_code == 1
     assert names(home) == ["acme"]
     assert list(home.glob("replaced-*")) == []

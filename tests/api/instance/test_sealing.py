@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import stat
+import tarfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pyrage
 import pytest
 
-from api.instance.sealing import CONTENT, IDENTITY, Opener, Seal, seal, unseal
+from api.instance.contents import belongs
+from api.instance.sealing import Opener, Seal, seal, unseal
 from graph.errors import BackupError
+from graph.server.archive import CONTENT, IDENTITY
 
 PASSPHRASE = "correct horse battery staple"
+
+
+def anything(_: PurePosixPath) -> bool:
+    return True
 
 
 FILES = {"a.key": b"secret", "in/b": b"b" * 200_000}
@@ -50,7 +58,7 @@ def identity(path: Path) -> tuple[str, Path]:
 def refused(parts: dict[str, Path], given: Opener, folder: Path, said: str) -> None:
     folder.mkdir(exist_ok=True)
     with pytest.raises(BackupError, match=said):
-        unseal(parts, given, folder)
+        unseal(parts, given, folder, belongs=anything)
     assert list(folder.iterdir()) == []
     assert list(folder.parent.glob("*.tar")) == []
 
@@ -59,7 +67,7 @@ def refused(parts: dict[str, Path], given: Opener, folder: Path, said: str) -> N
 def test_whom_it_is_for_opens_it(sealed: Sealed, by: str, tmp_path: Path) -> None:
     folder = tmp_path / "opened"
     folder.mkdir()
-    unseal(sealed.parts, Opener(sealed.identity) if by == "identity" else Opener(passphrase=PASSPHRASE), folder)
+    unseal(sealed.parts, Opener(sealed.identity) if by == "identity" else Opener(passphrase=PASSPHRASE), folder, belongs=anything)
     files = [each for each in folder.rglob("*") if each.is_file()]
     assert {str(each.relative_to(folder)): each.read_bytes() for each in files} == FILES
     assert {stat.S_IMODE(each.stat().st_mode) for each in files} == {0o600}
@@ -81,6 +89,44 @@ def test_what_was_changed_is_refused(sealed: Sealed, tmp_path: Path) -> None:
     content[-9] ^= 1
     (tmp_path / CONTENT).write_bytes(content)
     refused({CONTENT: tmp_path / CONTENT}, Opener(sealed.identity), tmp_path / "opened", r"cannot be (opened|read)")
+
+
+def hostile(kind: bytes, name: str, target: str = "") -> tarfile.TarInfo:
+    entry = tarfile.TarInfo(name)
+    entry.type, entry.linkname = kind, target
+    return entry
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        hostile(tarfile.REGTYPE, "../outside"),
+        hostile(tarfile.REGTYPE, "/absolute"),
+        hostile(tarfile.REGTYPE, "audit/../../outside"),
+        hostile(tarfile.REGTYPE, "neo4j/password"),
+        hostile(tarfile.SYMTYPE, "settings.env", "neo4j/password"),
+        hostile(tarfile.LNKTYPE, "settings.env", "access.sqlite"),
+        hostile(tarfile.FIFOTYPE, "access.sqlite"),
+    ],
+    ids=lambda entry: f"{entry.name} {entry.linkname}",
+)
+def test_what_no_instance_has_is_refused(sealed: Sealed, entry: tarfile.TarInfo, tmp_path: Path) -> None:
+    """Whoever knows a recipient can seal something for it."""
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("access.sqlite") if entry.name != "access.sqlite" else tarfile.TarInfo("signing.key"))
+        archive.addfile(entry)
+    own = pyrage.x25519.Identity.from_str(sealed.identity.read_text().splitlines()[-1])
+    (tmp_path / CONTENT).write_bytes(pyrage.encrypt(plain.getvalue(), [own.to_public()]))
+    (tmp_path / "in" / "opened").mkdir(parents=True)
+    with pytest.raises(BackupError, match="which no instance has; use another backup"):
+        unseal({CONTENT: tmp_path / CONTENT}, Opener(sealed.identity), tmp_path / "in" / "opened", belongs=belongs)
+    assert [each.name for each in tmp_path.rglob("*") if each.is_file()] in ([CONTENT, "access.sqlite"], [CONTENT, "signing.key"])
+
+
+def test_a_file_that_is_no_text_is_named(sealed: Sealed, tmp_path: Path) -> None:
+    (tmp_path / "identity").write_bytes(b"\xff\xfe")
+    refused(sealed.parts, Opener(tmp_path / "identity"), tmp_path / "opened", "identity is no text in UTF-8")
 
 
 @pytest.mark.parametrize(

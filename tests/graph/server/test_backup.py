@@ -112,7 +112,7 @@ def test_a_backup_of_a_store_that_is_inconsistent_is_found(server: PrivateServer
     dump = store_of(server, damaged).dump(tmp_path)
     manifest = replace(read_manifest(taken[0]), sha256=sha256(dump), digest=None)
     write_archive(tmp_path / "damaged.tar", manifest, {DUMP: dump})
-    with pytest.raises(OfflineCommandFailed, match=r"neo4j check: .*nconsisten"):
+    with pytest.raises(BackupError, match=r"damaged\.tar: its graph is inconsistent.*use another backup"):
         verify(server, tmp_path / "damaged.tar")
 
 
