@@ -23,7 +23,7 @@ from graph.server import PrivateServer
 from graph.server.archive import DUMP, FORMAT, MANIFEST, Manifest, read_manifest, sha256, write_archive
 from graph.server.backup import back_up, restore, verify
 from graph.server.home import Home
-from graph.server.offline import CsvGroup, replace_data, store_of
+from graph.server.offline import NOT_THERE_YET, CsvGroup, replace_data, store_of
 
 MARKET: Final[LiteralString] = """
 UNWIND range(1, 500) AS n
@@ -105,6 +105,7 @@ def test_a_backup_of_a_store_that_is_inconsistent_is_found(server: PrivateServer
     """Its checksums are right, since it was damaged before it was made."""
     with server.stopped() as home:
         damaged = Home(shutil.copytree(home.root, tmp_path / "damaged"))
+    damaged.configure(port=NOT_THERE_YET, memory=server.memory)
     [relationships] = [each for each in damaged.data.rglob("*relationshipstore.db") if each.parent.name == "neo4j"]
     content = bytearray(relationships.read_bytes())
     content[500:600] = bytes(100)
