@@ -6,7 +6,7 @@ from typing import Final
 
 from api.features.example import Example, Examples
 from api.features.feature import Feature
-from api.features.neighbours.neighbours import neighbours
+from api.features.neighbours.neighbours import MOST_OF, neighbours
 from api.features.neighbours.types import Query
 
 EXPANDED: Final = Example(
@@ -35,6 +35,7 @@ FEATURE: Final = Feature(
     },
     lasting=True,
     costs={"neighbours": 100},
+    sizes={("NodeNeighbours", "new"): MOST_OF},  # `first` of each node in `of`: no argument's number tells how many these are
     examples=EXAMPLES,
     query=Query,
 )

@@ -6,7 +6,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from graphql import parse
 
+from api.features.catalogue import TARIFF
+from api.graphql.cost.limits import Limits, measure
+from api.graphql.schema import core
 from tests.api.features.drawn_process import Drawn, drawn_process
 from tests.conftest import TestServer
 
@@ -92,3 +96,13 @@ async def test_what_is_asked_wrongly_is_refused(drawn: Drawn, given: str) -> Non
 
 async def test_creators_do_not_explore(drawn: Drawn) -> None:
     assert await drawn.code("creator", '{ neighbours(of: ["Creator:ana"]) { edges { kind } } }') == "FORBIDDEN"
+
+
+def test_the_largest_answer_costs_no_more_than_what_was_asked_for() -> None:
+    """Twenty nodes bring in fifty each: the estimate has to know that `first` is of each of them."""
+    text = "query Q($of: [ID!]!) { neighbours(of: $of, first: 50) { of { nodeId new { nodeId node { id } } } edges { weight } } }"
+    found = measure(parse(text), core, None, Limits(), tariff=TARIFF)
+    cost = found.cost({"of": [f"Creator:{n}" for n in range(20)]})
+    brought = [{"nodeId": "Creator:a", "node": {"id": "Creator:a"}}] * 50
+    answer = {"neighbours": {"of": [{"nodeId": "Creator:b", "new": brought}] * 20, "edges": [{"weight": 1.0}] * 5_000}}
+    assert 20 * 50 <= found.actual(cost, {"data": answer}) <= cost.requested
