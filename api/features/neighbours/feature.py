@@ -16,6 +16,7 @@ query Neighbours($of: [ID!]!, $among: [ID!]) {
   neighbours(of: $of, among: $among, first: 25) {
     of { nodeId total new { nodeId kind label otherBrands } }
     edges { source target kind weight gmvUsd trend }
+    leftOut
   }
 }
 """,
