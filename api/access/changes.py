@@ -1,7 +1,9 @@
 """Whether another connection has changed a file of SQLite: looked at once a turn of the event loop, for all that runs in it.
 
-What a turn works on has arrived before the turn began, and so before the look: a change that was made before a request
-was sent is seen by that request.
+A change that was made before a request was sent is seen by that request, on one condition: whoever reads input looks from a
+task or a callback that was queued after the read. The turn's number is forgotten by a callback that was queued at the look, so
+what is queued by a later read runs after it. A handler that takes a message which waits for it, without yielding, and looks in
+the same task as before would break this: it may have an answer from before the message was sent.
 """
 
 from __future__ import annotations
@@ -30,8 +32,9 @@ class Changes:
         except RuntimeError:
             return changes(self._database)
         if self._loop is not loop:
-            self._number, self._loop = changes(self._database), loop
+            # Queued before the look: whatever is queued after it, is queued after what makes the next look anew.
             loop.call_soon(self._end_turn)
+            self._number, self._loop = changes(self._database), loop
         return self._number
 
     def _end_turn(self) -> None:

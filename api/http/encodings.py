@@ -23,7 +23,8 @@ GZIP: Final = 16 + zlib.MAX_WBITS
 
 
 def _zstd(body: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=3).compress(body)
+    # Copied: what the compressor returns holds on to memory for the longest result that it could have had.
+    return bytes(memoryview(zstandard.ZstdCompressor(level=3).compress(body)))
 
 
 def _brotli(body: bytes) -> bytes:

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from random import getrandbits
+from random import Random
 from time import perf_counter
 from typing import Any, Final
 
@@ -24,6 +24,10 @@ LOG: Final = logging.getLogger("creatorgraph.http")
 REQUEST_ID_HEADER: Final = "X-Request-Id"
 REQUEST_ID_NAME: Final = REQUEST_ID_HEADER.lower().encode()
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+IDS: Final = Random()
+"""Draws the ids of requests, apart from `random`, which others may seed. They can be guessed: nothing may rely on one being secret."""
+LONGEST_HOST: Final = 255
+"""Bytes of a host that are remembered: no name is longer, and who sends longer ones should not fill our memory."""
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -107,19 +111,22 @@ class Hosts:
 
 def host_of(scope: Scope) -> str:
     """Return the host that a request is for, without a port."""
-    return _without_port(header(scope, b"host") or b"")
+    host = header(scope, b"host") or b""
+    return _remembered(host) if len(host) <= LONGEST_HOST else _without_port(host)
 
 
-@lru_cache(maxsize=256)
 def _without_port(host: bytes) -> str:
     return re.sub(r":\d+$", "", host.decode("latin-1")).lower()
+
+
+_remembered: Final = lru_cache(maxsize=256)(_without_port)
 
 
 def _request_id(given: bytes | None) -> str:
     """Return the id that a client gave its request, or a new one, which names it in the log and need not be hard to guess."""
     if given is not None and GIVEN_ID.fullmatch(found := given.decode("latin-1")):
         return found
-    return f"{getrandbits(64):016x}"
+    return f"{IDS.getrandbits(64):016x}"
 
 
 def _line(scope: Scope, status: int, seconds: float, fields: dict[str, Any]) -> dict[str, Any]:

@@ -116,7 +116,7 @@ class Values:
         """Return an id of the kind that an argument most likely wants, or now and then of any."""
         rng = self.rng
         lowered = argument.lower()
-        wanted = next((kind for word, kind in KIND_OF.items() if word in lowered), None)
+        wanted = rng.choice(ENDS) if argument in MIXED else next((kind for word, kind in KIND_OF.items() if word in lowered), None)
         if wanted is None or rng.random() < 0.04:
             wanted = rng.choice(list(self.kinds))
         found = rng.choice(self.kinds[wanted])
@@ -125,6 +125,9 @@ class Values:
 
 SEVERAL: Final = ("Query.compare(creators)", "Query.overlap(creators)")
 """Arguments that take two values or more."""
+MIXED: Final = ("Query.neighbours(of)", "Query.neighbours(among)")
+"""Arguments whose lists hold ids of creators and of brands."""
+ENDS: Final = ("Creator", "Brand")
 SHARES: Final = ("share", "probability", "chance", "margin", "aversion", "discount", "commission")
 """Words of arguments whose values lie between 0 and 1."""
 OWN: Final = 6
@@ -154,8 +157,6 @@ KIND_OF: Final = {
     "promoted": "Product",
     "product": "Product",
     "path(": "Creator",
-    "neighbours(of": "Creator",
-    "neighbours(among": "Brand",
     "creator": "Creator",
     "mentions": "Creator",
     "collaborationfilter.ids": "Collaboration",

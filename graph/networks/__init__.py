@@ -1,7 +1,7 @@
 """What lies around a brand, the neighbours of nodes, and the ways between two: bounded reads of the graph."""
 
 from graph.networks.around import Around, Asked, Neighbour, Worked, around
-from graph.networks.neighbours import Looked, Neighbours, neighbours_of
+from graph.networks.neighbours import Expansion, Neighbours, neighbours_of
 from graph.networks.walks import End, Step, Walk
 from graph.networks.ways import KINDS, Between, Ways, ways
 
@@ -11,7 +11,7 @@ __all__ = [
     "Asked",
     "Between",
     "End",
-    "Looked",
+    "Expansion",
     "Neighbour",
     "Neighbours",
     "Step",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, LiteralString
 
 from graph.dates import DAY
@@ -57,37 +57,60 @@ WITH a, count(*) AS total, collect(CASE WHEN NOT other.id IN $knownCreators THEN
 RETURN 'Brand' AS kind, a.id AS id, total, [other IN new | ['Creator', other.id, other.handle, other.region]] AS new
 """
 
-TIES: Final[LiteralString] = """
-RETURN
-  COLLECT {
+OF_NEW_CREATORS: Final[LiteralString] = """
     UNWIND $newCreators AS id
     MATCH (c:Creator {id: id})-[t:COLLABORATED_WITH {runId: $run}]->(o:Brand)
-    WHERE o.id IN $shops AND {tie o}
-    RETURN [c.id, o.id, {weight}, t.times, t.gmvUsd, t.firstAt, t.lastAt]
-  } + COLLECT {
+    WHERE o.id IN $shops AND {tie o}"""
+OF_NEW_BRANDS: Final[LiteralString] = """
     UNWIND $newBrands AS id
     MATCH (o:Brand {id: id})<-[t:COLLABORATED_WITH {runId: $run}]-(c:Creator)
-    WHERE c.id IN $knownCreators AND {seen c} AND {tie o}
-    RETURN [c.id, o.id, {weight}, t.times, t.gmvUsd, t.firstAt, t.lastAt]
-  } AS worked,
-  COLLECT {
+    WHERE c.id IN $knownCreators AND {seen c} AND {tie o}"""
+BY_NEW_CREATORS: Final[LiteralString] = """
     UNWIND $newCreators AS id
     MATCH (c:Creator {id: id})-[:PUBLISHED]->(x:Content)-[:MENTIONS]->(named:Creator)
-    WHERE named <> c AND named.id IN $creators AND {seen named} AND ($since IS NULL OR x.publishedAt >= $since)
-    WITH c, named, count(x) AS times, min(x.publishedAt) AS firstAt, max(x.publishedAt) AS lastAt
-    RETURN [c.id, named.id, times, firstAt, lastAt]
-  } + COLLECT {
+    WHERE named <> c AND named.id IN $creators AND {seen named} AND ($since IS NULL OR x.publishedAt >= $since)"""
+OF_NEW_NAMES: Final[LiteralString] = """
     UNWIND $newCreators AS id
     MATCH (named:Creator {id: id})<-[:MENTIONS]-(x:Content)<-[:PUBLISHED]-(c:Creator)
-    WHERE named <> c AND c.id IN $knownCreators AND {seen c} AND ($since IS NULL OR x.publishedAt >= $since)
+    WHERE named <> c AND c.id IN $knownCreators AND {seen c} AND ($since IS NULL OR x.publishedAt >= $since)"""
+"""The ties of new nodes: collaborations of creators and of brands, mentions by creators and of creators; none is of two of these."""
+
+HEAVIEST: Final[LiteralString] = """
+    WITH c, o, t, {weight} AS weight
+    ORDER BY weight DESC, c.id, o.id
+    LIMIT $most
+    RETURN [c.id, o.id, weight, t.times, t.gmvUsd, t.firstAt, t.lastAt]"""
+MOST_NAMED: Final[LiteralString] = """
     WITH c, named, count(x) AS times, min(x.publishedAt) AS firstAt, max(x.publishedAt) AS lastAt
-    RETURN [c.id, named.id, times, firstAt, lastAt]
-  } AS mentioned,
-  CASE WHEN $brands IS NULL THEN [] ELSE COLLECT {
+    ORDER BY times DESC, c.id, named.id
+    LIMIT $most
+    RETURN [c.id, named.id, times, firstAt, lastAt]"""
+
+TIES: Final[LiteralString] = f"""
+  COLLECT {{{OF_NEW_CREATORS}{HEAVIEST}
+  }} + COLLECT {{{OF_NEW_BRANDS}{HEAVIEST}
+  }} AS worked,
+  COLLECT {{{BY_NEW_CREATORS}{MOST_NAMED}
+  }} + COLLECT {{{OF_NEW_NAMES}{MOST_NAMED}
+  }} AS mentioned"""
+
+UNSEEN: Final[LiteralString] = """
+  COLLECT {
     UNWIND $newCreators AS id
     MATCH (c:Creator {id: id})
     RETURN [c.id, COUNT { MATCH (c)-[:COLLABORATED_WITH {runId: $run}]->(o:Brand) WHERE NOT o.id IN $brands }]
-  } END AS unseen
+  } AS unseen"""
+
+PAIRS: Final[LiteralString] = """
+    RETURN DISTINCT c, named"""
+NUMBER_OF_TIES: Final[LiteralString] = f"""
+RETURN COUNT {{{OF_NEW_CREATORS}
+    RETURN t
+  }} + COUNT {{{OF_NEW_BRANDS}
+    RETURN t
+  }} + COUNT {{{BY_NEW_CREATORS}{PAIRS}
+  }} + COUNT {{{OF_NEW_NAMES}{PAIRS}
+  }} AS ties
 """
 
 SOLD: Final[LiteralString] = """
@@ -103,10 +126,11 @@ RETURN c.id AS creator, o.id AS brand,
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What somebody looks at: `of` are the nodes whose neighbours are wanted, `among` those that need not come again.
+class Expansion:
+    """What a network is to be expanded by: the neighbours of the nodes `of`, without those `among` that it has already.
 
     Of each, `first` neighbours come; `mention` is what a post weighs that names someone; `since` keeps ties that were active after a time.
+    `ties` is how many are read at most; `trends` and `counts` say whether late sales and numbers of unseen ties are wanted.
     """
 
     of: Sequence[Key]
@@ -116,55 +140,96 @@ class Looked:
     first: int
     mention: float
     since: int | None = None
+    ties: int = 0
     trends: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """`totals` tell how many neighbours each node has that the reader may see, `new` whom it brings in, `sold` as in `Around`."""
+    """`totals` tell how many neighbours each node has that the reader may see, `new` whom it brings in.
+
+    `worked` and `mentioned` are the heaviest ties of these, collaborations first; `left_out` tells how many more there are. `sold` and
+    `unseen` are as in `Around`.
+    """
 
     totals: dict[Key, int]
     new: dict[Key, list[tuple[str, Neighbour]]]
-    worked: list[Worked]
-    mentioned: list[Mentioned]
-    sold: Rows
-    unseen: Rows
+    worked: list[Worked] = field(default_factory=list[Worked])
+    mentioned: list[Mentioned] = field(default_factory=list[Mentioned])
+    left_out: int = 0
+    sold: Rows = field(default_factory=list[list[Any]])
+    unseen: Rows = field(default_factory=list[list[Any]])
 
 
-async def neighbours_of(reading: Reading, looked: Looked) -> Neighbours:
+async def neighbours_of(reading: Reading, expansion: Expansion) -> Neighbours:
     """Return the strongest neighbours as the reader sees them; a node that is not seen has none, like one without ties."""
-    shown, given = set(looked.among), {"run": looked.run, "since": looked.since}
-    rows = await _strongest(reading, looked, given | _known(shown))
+    rows = await _strongest(reading, expansion)
     totals = {(kind, own): total for kind, own, total, _ in rows}
     new = {(kind, own): [(each[0], Neighbour(*each[1:])) for each in found] for kind, own, _, found in rows}
     fresh = {(kind, each.id) for found in new.values() for kind, each in found}
-    if not fresh:
-        return Neighbours(totals, new, [], [], [], [])
-    shown |= set(looked.of)
-    every = {"creators": _ids(CREATOR, shown | fresh), "shops": _ids(BRAND, shown | fresh)}
-    added = {"newCreators": _ids(CREATOR, fresh), "newBrands": _ids(BRAND, fresh)}
-    ((worked, mentioned, unseen),) = await reading.rows(_text(TIES), **given, **every, **added, **_known(shown - fresh))
-    sold = await _sold(reading, looked, worked) if looked.trends else []
-    by_ends = [sorted(rows, key=lambda row: row[:2]) for rows in (worked, mentioned)]
-    return Neighbours(totals, new, [Worked(*each) for each in by_ends[0]], [Mentioned(*each) for each in by_ends[1]], sold, unseen)
+    counts = expansion.counts and reading.brands is not None
+    if not fresh or not (expansion.ties or counts):
+        return Neighbours(totals, new)
+    shown = {*expansion.of, *expansion.among}
+    given = {
+        **_given(expansion, shown - fresh),
+        "creators": _ids(CREATOR, shown | fresh),
+        "shops": _ids(BRAND, shown | fresh),
+        "newCreators": _ids(CREATOR, fresh),
+        "newBrands": _ids(BRAND, fresh),
+    }
+    query = "RETURN" + (TIES if expansion.ties else "") + ("," if expansion.ties and counts else "") + (UNSEEN if counts else "")
+    # One more than may be told says that there are more.
+    (values,) = await reading.rows(_text(query), most=expansion.ties + 1, **given)
+    read: tuple[Rows, Rows] = (values[0], values[1]) if expansion.ties else ([], [])
+    worked, mentioned = _heaviest(*read, expansion.ties)
+    return Neighbours(
+        totals,
+        new,
+        [Worked(*each) for each in worked],
+        [Mentioned(*each) for each in mentioned],
+        left_out=await _left_out(reading, given, sum(map(len, read)), len(worked) + len(mentioned)),
+        sold=await _sold(reading, expansion, worked) if expansion.trends and worked else [],
+        unseen=values[-1] if counts else [],
+    )
 
 
-async def _strongest(reading: Reading, looked: Looked, given: dict[str, Any]) -> Rows:
+async def _strongest(reading: Reading, expansion: Expansion) -> Rows:
     """Return whom each node brings in; a text that nobody needs is not planned."""
-    creators, shops = _ids(CREATOR, looked.of), _ids(BRAND, looked.of)
-    of_creators, of_brands = _text(OF_CREATORS), _text(OF_BRANDS)
-    rows = await reading.rows(of_creators, creators=creators, mention=looked.mention, first=looked.first, **given) if creators else []
-    return rows + (await reading.rows(of_brands, shops=shops, first=looked.first, **given) if shops else [])
+    creators, shops = _ids(CREATOR, expansion.of), _ids(BRAND, expansion.of)
+    given = {**_given(expansion, expansion.among), "first": expansion.first}
+    rows = await reading.rows(_text(OF_CREATORS), creators=creators, mention=expansion.mention, **given) if creators else []
+    return rows + (await reading.rows(_text(OF_BRANDS), shops=shops, **given) if shops else [])
 
 
-async def _sold(reading: Reading, looked: Looked, worked: Rows) -> Rows:
-    times = {"asOf": looked.as_of, "recent": looked.as_of - RECENT * DAY, "earlier": looked.as_of - 2 * RECENT * DAY}
+def _heaviest(worked: Rows, mentioned: Rows, most: int) -> tuple[Rows, Rows]:
+    """Return the heaviest collaborations, and as many of the mentions as these leave room for."""
+    by_weight = [sorted(rows, key=lambda row: (-row[2], *row[:2])) for rows in (worked, mentioned)]
+    return by_weight[0][:most], by_weight[1][: max(0, most - len(worked))]
+
+
+async def _left_out(reading: Reading, given: dict[str, Any], read: int, told: int) -> int:
+    """Return how many ties are not told; they are counted only where there are more."""
+    if read == told:
+        return 0
+    ((ties,),) = await reading.rows(_text(NUMBER_OF_TIES), **given)
+    return ties - told
+
+
+async def _sold(reading: Reading, expansion: Expansion, worked: Rows) -> Rows:
+    times = {"asOf": expansion.as_of, "recent": expansion.as_of - RECENT * DAY, "earlier": expansion.as_of - 2 * RECENT * DAY}
     creators, shops = (sorted({each[end] for each in worked}) for end in (0, 1))
     return await reading.rows(SOLD.replace("{net}", net_sales("s")), creators=creators, shops=shops, **times)
 
 
-def _known(keys: Collection[Key]) -> dict[str, list[Any]]:
-    return {"knownCreators": _ids(CREATOR, keys), "knownBrands": _ids(BRAND, keys)}
+def _given(expansion: Expansion, known: Collection[Key]) -> dict[str, Any]:
+    return {
+        "run": expansion.run,
+        "since": expansion.since,
+        "knownCreators": _ids(CREATOR, known),
+        "knownBrands": _ids(BRAND, known),
+    }
 
 
 def _ids(kind: str, keys: Iterable[Key]) -> list[Any]:

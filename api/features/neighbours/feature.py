@@ -6,7 +6,7 @@ from typing import Final
 
 from api.features.example import Example, Examples
 from api.features.feature import Feature
-from api.features.neighbours.neighbours import neighbours
+from api.features.neighbours.neighbours import MOST_OF, neighbours
 from api.features.neighbours.types import Query
 
 EXPANDED: Final = Example(
@@ -16,6 +16,7 @@ query Neighbours($of: [ID!]!, $among: [ID!]) {
   neighbours(of: $of, among: $among, first: 25) {
     of { nodeId total new { nodeId kind label otherBrands } }
     edges { source target kind weight gmvUsd trend }
+    leftOut
   }
 }
 """,
@@ -35,6 +36,7 @@ FEATURE: Final = Feature(
     },
     lasting=True,
     costs={"neighbours": 100},
+    sizes={("NodeNeighbours", "new"): MOST_OF},  # `first` of each node in `of`: no argument's number tells how many these are
     examples=EXAMPLES,
     query=Query,
 )

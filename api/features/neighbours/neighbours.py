@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,16 +12,16 @@ from api.errors import BadUserInput
 from api.features.neighbours.types import NeighbourNode, Neighbours, NodeNeighbours
 from api.features.network.types import NetworkEdge
 from api.features.network.web import MENTION
+from api.graphql.execution.arguments import several_of
 from api.graphql.execution.field_context import FieldContext, reading_of
-from api.graphql.types.nouns import Ref, decode
+from api.graphql.types.nouns import Ref
 from graph.cents import in_cents
 from graph.dates import DAY, iso_time_or_null
-from graph.networks import Looked, Neighbour, Worked, neighbours_of
+from graph.networks import Expansion, Neighbour, Worked, neighbours_of
 from graph.networks import Neighbours as Rows
 from scoring.networks import Trend, trend
 
 MOST_OF: Final = 20
-MOST_AMONG: Final = 500
 MOST_EACH: Final = 50
 MOST_EDGES: Final = 5_000
 
@@ -32,20 +32,28 @@ Key = tuple[str, str]
 async def neighbours(context: FieldContext) -> Neighbours | None:
     """Return whom the nodes bring in; None before the first run."""
     context.allowed(Permission.EXPLORE)
-    given, run = context.arguments, context.run
-    of, among = _keys("of", given["of"], MOST_OF), _keys("among", given.get("among") or (), MOST_AMONG)
+    given, run, wants = context.arguments, context.run, context.wants
     first, window = given.get("first", 25), given.get("window")
+    of = several_of("of", given["of"], KINDS, least=1, most=MOST_OF)
+    # A whole network is its brand and as many nodes as the setting says.
+    among = several_of("among", given.get("among") or (), KINDS, least=0, most=context.state.settings.max_network + 1)
     if not 1 <= first <= MOST_EACH:
         raise BadUserInput(f"first is {first}; give 1 to {MOST_EACH}")
-    if not of:
-        raise BadUserInput("of is empty; list the ids of creators and brands whose neighbours you want")
     if run is None:
         return None
-    since = None if window is None else run.as_of - window * DAY
-    trends = context.wants("edges", "trend")
-    looked = Looked(list(of), list(among), run.id, run.as_of, first, MENTION, since, trends)
-    found = await neighbours_of(reading_of(context.viewer, context.state), looked)
-    return Answer(of, found, run.as_of).whole()
+    expansion = Expansion(
+        of=list(of),
+        among=list(among),
+        run=run.id,
+        as_of=run.as_of,
+        first=first,
+        mention=MENTION,
+        since=None if window is None else run.as_of - window * DAY,
+        ties=MOST_EDGES if wants("edges") or wants("leftOut") else 0,
+        trends=wants("edges", "trend"),
+        counts=wants("of", "new", "otherBrands"),
+    )
+    return Answer(of, await neighbours_of(reading_of(context.viewer, context.state), expansion), run.as_of).whole()
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ class Answer:
     def whole(self) -> Neighbours:
         """Return the answer."""
         nodes = [NodeNeighbours(node_id=given, total=self.found.totals.get(key, 0), new=self._new(key)) for key, given in self.of.items()]
-        return Neighbours(of=nodes, edges=[*self._worked(), *self._mentioned()][:MOST_EDGES])
+        return Neighbours(of=nodes, edges=[*self._worked(), *self._mentioned()], left_out=self.found.left_out)
 
     def _new(self, key: Key) -> list[NeighbourNode]:
         return [self._node(kind, each) for kind, each in self.found.new.get(key, ())]
@@ -88,7 +96,7 @@ class Answer:
                 last_at=iso_time_or_null(each.last_at),
                 trend=self._trend(each),
             )
-            for each in sorted(self.found.worked, key=lambda tie: -tie.weight)
+            for each in self.found.worked
         ]
 
     def _mentioned(self) -> list[NetworkEdge]:
@@ -104,7 +112,7 @@ class Answer:
                 last_at=iso_time_or_null(each.last_at),
                 trend=None,
             )
-            for each in sorted(self.found.mentioned, key=lambda tie: -tie.times)
+            for each in self.found.mentioned
         ]
 
     def _trend(self, tie: Worked) -> Trend | None:
@@ -120,14 +128,3 @@ class Answer:
     @cached_property
     def _unseen(self) -> dict[str, int | None]:
         return {creator: in_fives(count) for creator, count in self.found.unseen}
-
-
-def _keys(name: str, values: Sequence[str], most: int) -> dict[Key, str]:
-    """Return kinds and own ids with the ids as given, each once; BadUserInput for too many, and for ids of anything else."""
-    if len(values) > most:
-        raise BadUserInput(f"{name} lists {len(values):,} ids; give at most {most}")
-    found = {decode(value): value for value in values}
-    for (kind, _), value in found.items():
-        if kind not in KINDS:
-            raise BadUserInput(f"{name}: {value[:80]!r} is not the id of a creator or brand; give ids that start with Creator: or Brand:")
-    return found

@@ -19,7 +19,8 @@ NEIGHBOURS_ARGUMENTS: Final = (
     argument(
         "among",
         list[Id] | None,
-        "Global ids of creators and brands shown already, at most 500: they do not come again, and ties to them are told.",
+        "Global ids of creators and brands shown already, at most 501, as many as a network has with its brand "
+        "(`CREATORGRAPH_MAX_NETWORK`, and one): they do not come again, and ties to them are told.",
     ),
     argument("first", int, "Maximum number of neighbours that each brings in, strongest first; at most 50.", 25),
     argument("window", Window | None, "Only ties that were active within this many days before the run's date; of any age if omitted."),
@@ -57,6 +58,10 @@ class Neighbours:
     of: list[NodeNeighbours] = planned("The nodes asked for, in the order given.")
     edges: list[NetworkEdge] = planned(
         "Ties of new nodes, to each other and to those in `of` and `among`: COLLABORATED, then MENTIONED, heaviest first, at most 5,000."
+    )
+    left_out: int = planned(
+        "Number of such ties that are left out of `edges` because there are more: mentions first, then collaborations, lightest first; 0 "
+        "where all are told."
     )
 
 

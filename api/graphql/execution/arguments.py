@@ -21,16 +21,37 @@ def local(name: str, value: str, kind: str) -> str:
     if found is None and value.startswith(f"{kind}:"):
         own = value.removeprefix(f"{kind}:")
     if found not in (None, kind):
-        raise BadUserInput(f"{name}: {value!r} is the id of a {found}; give an id that starts with {kind}:")
+        raise BadUserInput(f"{name}: {_quoted(value)} is the id of a {found}; give an id that starts with {kind}:")
     return own
 
 
 def several(name: str, values: Sequence[str], kind: str, *, least: int, most: int) -> dict[str, str]:
     """Return the values by their own ids, each once; BadUserInput for too few or too many."""
     found = {local(name, value, kind): value for value in reversed(values)}
-    if not least <= len(found) <= most:
-        raise BadUserInput(f"{name} lists {counted(len(found), kind.lower())}; give {least} to {most}")
+    _bound(name, len(found), kind.lower(), least=least, most=most)
     return dict(reversed(found.items()))
+
+
+def several_of(name: str, values: Sequence[str], kinds: Sequence[str], *, least: int, most: int) -> dict[tuple[str, str], str]:
+    """Return global ids of one of some kinds by kind and own id, each once; BadUserInput for others, and for too few or too many."""
+    _bound(name, len(values), "id", least=least, most=most)
+    found: dict[tuple[str, str], str] = {}
+    for value in values:
+        kind, own = split_id(value)
+        if kind is None or kind not in kinds:
+            named, starts = " or ".join(map(str.lower, kinds)), " or ".join(f"{each}:" for each in kinds)
+            raise BadUserInput(f"{name}: {_quoted(value)} is not the id of a {named}; give an id that starts with {starts}")
+        found.setdefault((kind, own), value)
+    return found
+
+
+def _bound(name: str, number: int, noun: str, *, least: int, most: int) -> None:
+    if not least <= number <= most:
+        raise BadUserInput(f"{name} lists {counted(number, noun)}; give {least} to {most}")
+
+
+def _quoted(value: str) -> str:
+    return repr(value[:80])
 
 
 KINDS: Final = {

@@ -77,5 +77,5 @@ def decode(value: str) -> tuple[str, str]:
     """Return label and own id; BadUserInput for what is no global id."""
     label, own_id = split_id(value)
     if label is None:
-        raise BadUserInput(f"{value!r} is not a global id; give an `id` that the API returned, such as Creator:7494…")
+        raise BadUserInput(f"{value[:80]!r} is not a global id; give an `id` that the API returned, such as Creator:7494…")
     return label, own_id

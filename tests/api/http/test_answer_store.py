@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import gc
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.http.answer_store import LARGEST, OVERHEAD, Answer, AnswerStore
-from api.http.encodings import ENCODERS
+from api.http.encodings import ENCODERS, IDENTITY
 
 
 def answer(size: int) -> Answer:
@@ -46,3 +49,24 @@ def test_another_version_drops_all_and_what_was_made_from_an_older_one_is_not_ke
     store.keep("a", answer(10), 1)
     store.keep("b", answer(10), None)
     assert (store.get("a"), store.get("b"), len(store)) == (None, None, 0)
+
+
+def test_answers_take_no_more_memory_than_is_counted() -> None:
+    """In all encodings, with their headers, and with what compressors hold on to."""
+    store = AnswerStore(100_000_000)
+    store.at(1)
+    answer(10_000).head("zstd")
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for key in range(100):
+            store.keep(key, kept := answer(10_000 + key), 1)
+            for encoding in (IDENTITY, *ENCODERS):
+                kept.head(encoding)
+            store.count_anew(key)
+        gc.collect()
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert store.bytes * 0.9 < taken <= store.bytes

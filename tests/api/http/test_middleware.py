@@ -9,8 +9,9 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.app import application
+from api.http import middleware
 from api.http.metrics import Metrics
-from api.http.middleware import Observed
+from api.http.middleware import LONGEST_HOST, Observed, host_of
 from tests.api.processes import process
 
 
@@ -118,3 +119,12 @@ async def test_a_failure_anywhere_is_masked() -> None:
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (500, "INTERNAL")
     assert "secret" not in answer.text
     assert metrics.registry.get_sample_value("creatorgraph_failures_total") == 1
+
+
+def test_long_hosts_are_understood_and_not_remembered() -> None:
+    remembered = middleware._remembered
+    remembered.cache_clear()
+    assert host_of({"headers": [(b"host", b"A" * LONGEST_HOST + b":80")]}) == "a" * LONGEST_HOST
+    assert remembered.cache_info().currsize == 0
+    assert host_of({"headers": [(b"host", b"Remembered.example:80")]}) == "remembered.example"
+    assert remembered.cache_info().currsize == 1
