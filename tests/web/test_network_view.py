@@ -97,7 +97,7 @@ async def test_ties_by_time_kind_trend_and_community(browser: Browser, market: S
         await shown(page)
         without = await page.locator("p", has_text="Without this one:").inner_text()
         told = page.get_by_role("region", name="The network drawn").get_by_role("status")
-        await expect(told).to_contain_text(f"{len(edges)} ties")
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
         since, until = page.get_by_role("slider", name="From"), page.get_by_role("slider", name="Until")
         await since.focus()
         await page.keyboard.press("End")  # not past the other end
@@ -110,7 +110,15 @@ async def test_ties_by_time_kind_trend_and_community(browser: Browser, market: S
         await expect(page.locator("svg line")).to_have_count(lately)
         assert await since.get_attribute("aria-valuetext") != await until.get_attribute("aria-valuetext")
         await page.get_by_role("button", name="At any time").click()
-        await expect(told).to_contain_text(f"{len(edges)} ties")
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
+        await since.press("End")
+        await expect(page).to_have_url(re.compile(f"since={days[-1]}"))
+        await slid(page, since, -300)  # where both handles are, it is this one that moves
+        await expect(page).not_to_have_url(re.compile(f"since={days[-1]}"))
+        await since.press("End")
+        await slid(page, since, -300, 0)
+        await page.get_by_role("button", name="At any time").click()
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
 
         await page.get_by_text("Show only some ties").click()
         await page.get_by_role("checkbox", name="same products").check()
@@ -132,7 +140,19 @@ async def test_ties_by_time_kind_trend_and_community(browser: Browser, market: S
         rows = page.get_by_role("group", name="All nodes as a table").get_by_role("row")
         await expect(rows).to_have_count(await drawn(page).count())  # the table has a head, the drawing the brand
         await page.get_by_role("button", name="Show all ties").click()
-        await expect(told).to_contain_text(f"{len(edges)} ties")
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
+
+
+async def slid(page: Page, slider: Locator, *across: int) -> None:
+    """Drag the handle at a slider's right end, by so many pixels one after the other, and let it go."""
+    box = await slider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] - 8, box["y"] + box["height"] / 2
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for each in across:
+        await page.mouse.move(x + each, y, steps=3)
+    await page.mouse.up()
 
 
 async def test_pinned_by_mouse_and_by_keyboard(browser: Browser, market: ServedMarket) -> None:
