@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from math import dist
 from pathlib import Path
 from typing import Any, Final
+from xml.etree import ElementTree
 
 import networkx as nx
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
@@ -91,10 +93,11 @@ async def test_ties_by_time_kind_trend_and_community(browser: Browser, market: S
     days = sorted({edge[end][:10] for edge in edges for end in ("firstAt", "lastAt") if edge[end]})
     kinds = {kind: sum(edge["kind"] == kind for edge in edges) for kind in ("COLLABORATED", "CO_PROMOTED")}
     trends = {edge["trend"] for edge in edges} - {None}
-    async with visit(browser, market, Role.BRAND, "/network") as page:
+    async with visit(browser, market, Role.BRAND, "/network?node=Creator:c07") as page:
         await shown(page)
+        without = await page.locator("p", has_text="Without this one:").inner_text()
         told = page.get_by_role("region", name="The network drawn").get_by_role("status")
-        await expect(told).to_contain_text(f"{len(edges)} ties")
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
         since, until = page.get_by_role("slider", name="From"), page.get_by_role("slider", name="Until")
         await since.focus()
         await page.keyboard.press("End")  # not past the other end
@@ -102,23 +105,32 @@ async def test_ties_by_time_kind_trend_and_community(browser: Browser, market: S
         first = (date.fromisoformat(days[-1]) - timedelta(days=1)).isoformat()
         await expect(page).to_have_url(re.compile(f"since={first}"))
         lately = sum(bool(edge["lastAt"]) and edge["lastAt"][:10] >= first for edge in edges)
-        await expect(told).to_contain_text(f"{lately} of {len(edges)} ties")
-        await expect(told).to_contain_text(f"{sum(not edge['lastAt'] for edge in edges)}.")
+        await expect(told).to_contain_text(f"Shown: {lately} of {len(edges)} ties")
+        await expect(told).to_contain_text(f"is chosen: {sum(not edge['lastAt'] for edge in edges)}.")
         await expect(page.locator("svg line")).to_have_count(lately)
         assert await since.get_attribute("aria-valuetext") != await until.get_attribute("aria-valuetext")
         await page.get_by_role("button", name="At any time").click()
-        await expect(told).to_contain_text(f"{len(edges)} ties")
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
+        await since.press("End")
+        await expect(page).to_have_url(re.compile(f"since={days[-1]}"))
+        await slid(page, since, -300)  # where both handles are, it is this one that moves
+        await expect(page).not_to_have_url(re.compile(f"since={days[-1]}"))
+        await since.press("End")
+        await slid(page, since, -300, 0)
+        await page.get_by_role("button", name="At any time").click()
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
 
         await page.get_by_text("Show only some ties").click()
         await page.get_by_role("checkbox", name="same products").check()
-        await expect(told).to_contain_text(f"{kinds['CO_PROMOTED']} of {len(edges)} ties")
+        await expect(told).to_contain_text(f"Shown: {kinds['CO_PROMOTED']} of {len(edges)} ties")
+        await expect(page.locator("p", has_text="Without this one:")).to_have_text(without)  # what is filtered out is there nevertheless
         await page.get_by_role("checkbox", name="same products").uncheck()
         for trend in sorted(trends):
             box = page.get_by_role("checkbox", name=trend.lower(), exact=True)
             await box.focus()
             await page.keyboard.press("Space")
             ties = sum(edge["trend"] == trend for edge in edges)
-            await expect(told).to_contain_text(f"{ties} of {len(edges)} ties")
+            await expect(told).to_contain_text(f"Shown: {ties} of {len(edges)} ties")
             marked = trend in ("GROWING", "DORMANT")
             await expect(page.locator(f"svg path.mark.{trend.lower()}")).to_have_count(ties if marked else 0)
             await page.keyboard.press("Space")
@@ -128,7 +140,19 @@ async def test_ties_by_time_kind_trend_and_community(browser: Browser, market: S
         rows = page.get_by_role("group", name="All nodes as a table").get_by_role("row")
         await expect(rows).to_have_count(await drawn(page).count())  # the table has a head, the drawing the brand
         await page.get_by_role("button", name="Show all ties").click()
-        await expect(told).to_contain_text(f"{len(edges)} ties")
+        await expect(told).to_contain_text(f"nodes, {len(edges)} ties.")
+
+
+async def slid(page: Page, slider: Locator, *across: int) -> None:
+    """Drag the handle at a slider's right end, by so many pixels one after the other, and let it go."""
+    box = await slider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] - 8, box["y"] + box["height"] / 2
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for each in across:
+        await page.mouse.move(x + each, y, steps=3)
+    await page.mouse.up()
 
 
 async def test_pinned_by_mouse_and_by_keyboard(browser: Browser, market: ServedMarket) -> None:
@@ -165,12 +189,34 @@ async def test_pinned_by_mouse_and_by_keyboard(browser: Browser, market: ServedM
         await page.get_by_role("button", name="Unpin all").click()
         await expect(page).not_to_have_url(re.compile("pins="))
         assert {node: place[:2] for node, place in (await places(page)).items()} == {node: place[:2] for node, place in before.items()}
+        await expect(page.get_by_role("button", name="Save as SVG")).to_be_focused()
+
+        await page.route("**/graphql*", lambda route: renamed(route, "Creator:c11", "Creator:a, b@1~2%"))
+        await page.goto("/network?node=Creator:a, b@1~2%25")
+        await shown(page)
+        await button(page, "Move: creator11").press("ArrowLeft")
+        await expect(page).to_have_url(re.compile(r"pins=Creator%3Aa%252c\+b%25401%257e2%2525%40"))
+        await page.reload()
+        await expect(page.get_by_role("button", name="Unpin", exact=True)).to_be_visible()
+
+
+async def renamed(route: Route, this: str, other: str) -> None:
+    """Answer with another text in the place of one."""
+    answer = await route.fetch()
+    await route.fulfill(response=answer, body=(await answer.text()).replace(this, other))
 
 
 async def test_what_is_shown_as_files(browser: Browser, market: ServedMarket, tmp_path: Path) -> None:
-    async with visit(browser, market, Role.BRAND, "/network?kinds=COLLABORATED&pins=Creator:c07@500~-250") as page:
+    async with visit(
+        browser, market, Role.BRAND, "/network?kinds=COLLABORATED&pins=Creator:c07@500~-250&expand=none,Creator:c07,Creator:c07"
+    ) as page:
         await shown(page)
-        for kind in ("PNG", "GEXF"):
+        await expect(page.get_by_role("button", name="Take neighbours away")).to_have_count(1)  # no other entry was asked for
+        await expect(page.get_by_text("neighbours shown")).to_have_count(1)
+        await page.route("**/graphql*", lambda route: renamed(route, '"creator7"', json.dumps('\x01<b>&"')))
+        await page.reload()
+        await expect(page.locator("svg [data-node] title").filter(has_text="<b>&")).to_have_count(1)
+        for kind in ("PNG", "GEXF", "SVG"):
             async with page.expect_download() as begun:
                 await page.get_by_role("button", name=f"Save as {kind}").click()
             await (await begun.value).save_as(tmp_path / f"network.{kind.lower()}")
@@ -178,6 +224,8 @@ async def test_what_is_shown_as_files(browser: Browser, market: ServedMarket, tm
     image = (tmp_path / "network.png").read_bytes()
     assert image.startswith(PNG)
     assert [int.from_bytes(image[at : at + 4]) for at in (16, 20)] == [2400, 2400]
+    names = [each.text or "" for each in ElementTree.parse(tmp_path / "network.svg").iter() if each.tag.endswith("title")]
+    assert any(name.startswith('\ufffd<b>&"') for name in names)
     graph = nx.read_gexf(tmp_path / "network.gexf")
     assert set(graph) == at.keys()
     assert graph.number_of_edges() == lines

@@ -1,11 +1,14 @@
 /** Which part of a drawing is in view: all of it, or as much as remains in view when somebody comes closer. */
+import { bounded } from './place'
 import type { Place } from './view'
 
 export const CLOSEST = 12
 
 export class Camera {
   zoom = $state(1)
-  centre = $state<Place>({ x: 0, y: 0 })
+  private wanted = $state.raw<Place>({ x: 0, y: 0 })
+  /** Within the drawing, which may have become smaller since. */
+  readonly centre = $derived.by(() => bounded(this.wanted, this.extent() - this.half))
 
   /** `extent` is how far the drawing goes from its middle. */
   constructor(private readonly extent: () => number) {}
@@ -22,8 +25,7 @@ export class Camera {
   }
 
   move(x: number, y: number, zoom = this.zoom): void {
-    const most = this.extent() - this.extent() / zoom
-    this.centre = { x: Math.min(Math.max(x, -most), most), y: Math.min(Math.max(y, -most), most) }
+    this.wanted = bounded({ x, y }, this.extent() - this.extent() / zoom)
     this.zoom = zoom
   }
 

@@ -33,17 +33,24 @@ export function expanded(base: Found, brought: Brought | null | undefined, expan
   return { found: { ...base, nodes: weighed([...nodes.values()], there, edges ?? []), edges: [...base.edges, ...(edges ?? [])] }, totals }
 }
 
-/** Return the expansions without one and what only it had led to, and where nodes that stay must be pinned to stay where they are. */
+/**
+ * Return the expansions without one and what only it had led to, which nodes go with it, and where others must be pinned to stay where they are.
+ *
+ * What is not answered yet, or was not, stays.
+ */
 export function collapsed(base: Found, brought: Brought | null | undefined, expansions: readonly Expansion[], id: string) {
   const rest = expansions.filter((expansion) => expansion.id !== id)
   const { found, totals } = expanded(base, brought, rest)
-  const before = new Map(expanded(base, brought, expansions).found.nodes.map((node) => [node.nodeId, node]))
+  const whole = expanded(base, brought, expansions)
+  const before = new Map(whole.found.nodes.map((node) => [node.nodeId, node]))
   const moved = new Map<string, Place>()
   for (const { nodeId, x, y } of found.nodes) {
     const old = before.get(nodeId)
     if (old && (old.x !== x || old.y !== y)) moved.set(nodeId, { x: old.x, y: old.y })
   }
-  return { expansions: rest.filter((expansion) => totals.has(expansion.id)), there: new Set(found.nodes.map(({ nodeId }) => nodeId)), moved }
+  const there = new Set(found.nodes.map(({ nodeId }) => nodeId))
+  const gone = new Set([...before.keys()].filter((nodeId) => !there.has(nodeId)))
+  return { expansions: rest.filter((each) => totals.has(each.id) || !whole.totals.has(each.id)), gone, moved }
 }
 
 /** Give those who came in the weight of their ties. */

@@ -5,7 +5,8 @@ const GEXF = 'http://www.gexf.net/1.2draft'
 const VIZ = `${GEXF}/viz`
 /** As in the files of the service: Gephi draws a node about ten wide. */
 const SPREAD = 1000
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+/** What no XML may contain. */
+export const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 type Attributes = Record<string, string | number>
 

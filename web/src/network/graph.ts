@@ -53,26 +53,26 @@ export class Graph {
     return new Set(this.of(id).flatMap(({ edge, other }) => (edge.kind === 'CO_PROMOTED' ? [] : other.nodeId))).size
   }
 
-  /** Return the same network with a node elsewhere. */
-  with(id: string, { x, y }: { x: number; y: number }): Graph {
-    return new Graph({ ...this.found, nodes: this.found.nodes.map((node) => (node.nodeId === id ? { ...node, x, y } : node)) })
-  }
-
   without(id: string): Loss {
-    const start = this.brand?.nodeId
-    const reached = new Set(start ? [start, id] : [id])
-    const next = start ? [start] : []
-    for (let at = next.pop(); at !== undefined; at = next.pop()) {
-      for (const { other } of this.of(at)) {
-        if (reached.has(other.nodeId)) continue
-        reached.add(other.nodeId)
-        next.push(other.nodeId)
-      }
-    }
+    const [reached, left] = [this.reached(), this.reached(id)]
     const total = this.found.measures.concentration?.gmvUsd
     const own = this.of(id).find(({ edge, other }) => other.distance === 0 && edge.kind === 'COLLABORATED')
     const share = total && own && own.edge.gmvUsd !== null ? own.edge.gmvUsd / total : null
-    return { apart: this.found.nodes.filter(({ nodeId }) => !reached.has(nodeId)), share }
+    return { apart: this.found.nodes.filter(({ nodeId }) => nodeId !== id && reached.has(nodeId) && !left.has(nodeId)), share }
+  }
+
+  /** Return whom the brand reaches, through all others or all but one. */
+  private reached(without?: string): Set<string> {
+    const start = this.brand ? [this.brand.nodeId] : []
+    const reached = new Set(start)
+    for (let at = start.pop(); at !== undefined; at = start.pop()) {
+      for (const { other } of this.of(at)) {
+        if (other.nodeId === without || reached.has(other.nodeId)) continue
+        reached.add(other.nodeId)
+        start.push(other.nodeId)
+      }
+    }
+    return reached
   }
 
   private tie(from: string, to: string, edge: Edge): void {

@@ -1,4 +1,6 @@
 /** A drawing as a file of its own: what style sheets give it here, it carries itself. */
+import { FORBIDDEN } from './gexf'
+
 const CARRIED = ['fill', 'stroke', 'stroke-opacity', 'opacity', 'paint-order', 'text-anchor', 'font-family'] as const
 const SIDE = 1200
 /** Pixels of an image for each of its points. */
@@ -32,5 +34,5 @@ function standalone(drawing: SVGSVGElement): string {
   for (const name of ['class', 'aria-hidden']) copy.removeAttribute(name)
   copy.setAttribute('width', String(SIDE))
   copy.setAttribute('height', String(SIDE))
-  return new XMLSerializer().serializeToString(copy)
+  return new XMLSerializer().serializeToString(copy).replace(FORBIDDEN, '\ufffd')
 }

@@ -6,6 +6,9 @@ const GAP = 0.075
 /** How far from the middle places are looked for: beyond the drawing's edge only once all within is taken. */
 const LIMITS = [1, 1.25, 1.6, 2.5, 5]
 
+/** No place is further from the middle. */
+export const FURTHEST = Math.max(...LIMITS)
+
 /** Return places for `count` nodes around a centre, the nearest first, away from the middle of the drawing first. */
 export function around(centre: Place, count: number, taken: readonly Place[]): Place[] {
   const found: Place[] = []

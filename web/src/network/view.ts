@@ -1,5 +1,6 @@
 /** What the address says of the network: how far it goes, what is expanded, which ties are shown, and where nodes were put. */
 import { address, set } from '../app/address.svelte'
+import { bounded, FURTHEST } from './place'
 
 export const DEPTHS = ['1', '2', '3'] as const
 export const SIZES = ['100', '50', '250'] as const
@@ -21,6 +22,11 @@ export interface Expansion {
   around: Place | null
 }
 
+/** Where a node is while it is being moved, and the address does not say so yet. */
+export interface Moved extends Place {
+  id: string
+}
+
 /** Days, as `2026-01-31`; null without a limit. */
 export interface Period {
   since: string | null
@@ -38,7 +44,7 @@ export interface View extends Filter {
   depth: (typeof DEPTHS)[number]
   size: (typeof SIZES)[number]
   active: (typeof ACTIVE)[number]
-  expansions: Expansion[]
+  expansions: readonly Expansion[]
   pins: ReadonlyMap<string, Place>
 }
 
@@ -51,6 +57,8 @@ export interface Expansions {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const PLACED = /^(.+)@(-?\d{1,5})~(-?\d{1,5})$/
+/** The service refuses a whole list for one id of another kind. */
+const EXPANDABLE = /^(Creator|Brand):./
 const NONE = 'none'
 
 export function view(): View {
@@ -58,8 +66,8 @@ export function view(): View {
     depth: address.one('depth', DEPTHS),
     size: address.one('size', SIZES),
     active: address.one('active', ACTIVE),
-    expansions: address.list('expand').map(read).slice(0, MOST),
-    pins: new Map(address.list('pins').map(read).flatMap(({ id, around }) => (around ? [[id, around]] : []))),
+    expansions: expansionsOf(address.get('expand') ?? ''),
+    pins: pinsOf(address.get('pins') ?? ''),
     since: day('since'),
     until: day('until'),
     kinds: KINDS.filter((kind) => address.list('kinds').includes(kind)),
@@ -71,9 +79,9 @@ export function view(): View {
 /** What is not kept when other nodes come. */
 export const FORGOTTEN = { node: null, expand: null, pins: null, groups: null, since: null, until: null } as const
 
-export function setFilter(changed: Partial<Filter>): void {
+export function setFilter(changed: Partial<Filter>, options: { replace?: boolean } = {}): void {
   const { communities, ...rest } = changed
-  set({ ...rest, ...(communities ? { groups: communities.map((number) => (number === null ? NONE : String(number))) } : {}) })
+  set({ ...rest, ...(communities ? { groups: communities.map((number) => (number === null ? NONE : String(number))) } : {}) }, options)
 }
 
 export const setExpansions = (expansions: readonly Expansion[], pins: ReadonlyMap<string, Place>): void =>
@@ -93,13 +101,38 @@ const list = (pins: ReadonlyMap<string, Place>): string[] => [...pins].map(([id,
 
 function day(name: string): string | null {
   const text = address.get(name)
-  return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
+  const time = text && DAY.test(text) ? Date.parse(text) : NaN
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? null : text // the 31st of February is read as of March
 }
 
-/** A place is written in thousandths. */
-const written = (id: string, place: Place | null): string => (place ? `${id}@${Math.round(place.x * 1e3)}~${Math.round(place.y * 1e3)}` : id)
+/** A place is written in thousandths; what separates places and entries is escaped in ids. */
+function written(id: string, place: Place | null): string {
+  const escaped = id.replace(/[%,@~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
+  return place ? `${escaped}@${Math.round(place.x * 1e3)}~${Math.round(place.y * 1e3)}` : escaped
+}
 
-function read(text: string): Expansion {
-  const [, id, x, y] = PLACED.exec(text) ?? []
-  return id ? { id, around: { x: Number(x) / 1e3, y: Number(y) / 1e3 } } : { id: text, around: null }
+/** Make something of a text, and the same until the text is another: all that depends on it stays as it is. */
+function steady<T>(make: (text: string) => T): (text: string) => T {
+  let last: { text: string; made: T } | null = null
+  return (text) => (last?.text === text ? last : (last = { text, made: make(text) })).made
+}
+
+const entries = (text: string): Expansion[] => text.split(',').filter(Boolean).flatMap(read)
+
+const expansionsOf = steady((text): readonly Expansion[] => {
+  const unique = new Map(entries(text).flatMap((each) => (EXPANDABLE.test(each.id) ? [[each.id, each]] : [])))
+  return [...unique.values()].slice(0, MOST)
+})
+
+const pinsOf = steady((text): ReadonlyMap<string, Place> => new Map(entries(text).flatMap(({ id, around }) => (around ? [[id, around]] : []))))
+
+/** Return an entry, within what is ever drawn; none where its text is not readable. */
+function read(text: string): Expansion[] {
+  const [, escaped, x, y] = PLACED.exec(text) ?? []
+  try {
+    const id = decodeURIComponent(escaped ?? text)
+    return [{ id, around: escaped ? bounded({ x: Number(x) / 1e3, y: Number(y) / 1e3 }, FURTHEST) : null }]
+  } catch {
+    return []
+  }
 }
