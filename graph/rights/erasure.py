@@ -11,6 +11,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 from neo4j import AsyncDriver
 
 from graph.outbox import CREATOR_ERASED, KINDS, Event, record
+from graph.retrying import read_rows
 from graph.rights.gaps import close_gaps
 from graph.rights.gate import Tx, passed
 from graph.rights.tombstones import Trace, bury, hashed
@@ -49,14 +50,23 @@ class Known(NamedTuple):
 async def known_as(tx: Tx, creator: str) -> Known | None:
     """Return what a creator is known by; None where there is no such creator."""
     found = await (await tx.run(KNOWN_AS, creator=creator, note=f"{PART}{creator}")).single()
-    if found is None:
-        return None
+    return None if found is None else _known(creator, *found.values())
+
+
+async def known_of(driver: AsyncDriver, creator: str, *, database: str) -> Known | None:
+    """Return what a creator is known by at this moment; None where there is no such creator."""
+    rows = await read_rows(driver, KNOWN_AS, {"creator": creator, "note": f"{PART}{creator}"}, database=database)
+    return _known(creator, *rows[0]) if rows else None
+
+
+def _known(creator: str, open_id: str | None, handle: str | None, name: str | None, names: list[str], *theirs: list[str]) -> Known:
+    contents, collaborations = theirs
     return Known(
-        ids=frozenset({creator, found["openId"] or creator}),
-        handle=found["handle"] or "",
-        names=frozenset({*found["names"], *([found["name"]] if found["name"] else [])}),
-        contents=tuple(found["contents"]),
-        collaborations=tuple(found["collaborations"]),
+        ids=frozenset({creator, open_id or creator}),
+        handle=handle or "",
+        names=frozenset({*names, *([name] if name else [])}),
+        contents=tuple(contents),
+        collaborations=tuple(collaborations),
     )
 
 

@@ -12,7 +12,7 @@ from api.graphql.types.creator import Creator
 from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import Id
 from api.process.withdrawals import end_exports, forget_creator
-from graph.rights.erasure import erase_creator
+from graph.rights.erasure import erase_creator, known_of
 from graph.rights.gaps import close_gaps
 from graph.rights.objections import object_to_rating
 from graph.rights.requests import confirms, handle_of, requested, withdrawn_request
@@ -88,12 +88,20 @@ async def withdraw_erasure_request(info: Info) -> CreatorRightsPayload:
 
 
 async def erase(info: Info, input: Annotated[EraseCreatorInput, INPUT]) -> EraseCreatorPayload:
-    """Erase a creator, whether or not they have asked for it here."""
+    """Erase a creator, whether or not they have asked for it here.
+
+    What lies outside the graph goes first, while the graph still says whose it is: after a kill the same is done again. What came of
+    the creator in between goes last.
+    """
     context = allowed(info, Permission.ERASE)
     _, own = local_id("creatorId", input.creator_id, "Creator")
     await _confirmed(context, own, input.handle)
     state = context.state
-    done = await erase_creator(state.driver, own, now=context.now, database=state.settings.neo4j_database)
+    database = state.settings.neo4j_database
+    known = await known_of(state.driver, own, database=database)
+    if known is not None:
+        await forget_creator(state.settings.home, known, now=context.now)
+    done = await erase_creator(state.driver, own, now=context.now, database=database)
     if done is None:
         raise Refusal("creatorId", "NOT_FOUND", f"no creator has the id {input.creator_id!r}")
     await forget_creator(state.settings.home, done, now=context.now)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from neo4j import AsyncDriver
+from neo4j.exceptions import ServiceUnavailable
 
 from api.access.viewer import Role
 from api.audit.files import FOLDER
@@ -15,6 +16,7 @@ from api.process.identity import this_process
 from api.process.state import State
 from api.webhooks.deliveries import Deliveries
 from api.webhooks.store import Content, Webhook
+from graph.rights.erasure import erase_creator
 from tests.api.features.conftest import NOW, Mutate, asked
 
 OBJECT = "setRatingObjection(input: {objects: %s}) { creator { id rights { objectsSince } } userErrors { code } }"
@@ -93,3 +95,22 @@ async def test_an_erasure_reaches_keys_exports_and_the_audit_log(mutate: Mutate,
         assert database.execute("SELECT text FROM texts").fetchall() == [("RETURN one",)]
     pseudonyms.close()
     assert (await mutate(Role.ADMIN, ERASE % "one"))["userErrors"] == [{"field": "creatorId", "code": "NOT_FOUND"}]
+
+
+async def test_an_erasure_that_is_cut_off_once_the_graph_has_forgotten_leaves_nothing_outside_of_it(
+    mutate: Mutate, state: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After that nothing tells any more whose keys they are, and asking again finds nobody."""
+    pseudonyms = Pseudonyms(tmp_path / FOLDER)
+    behind = pseudonyms.of(["c1"])["c1"]
+
+    async def cut_off(driver: AsyncDriver, creator: str, *, now: int, database: str) -> None:
+        await erase_creator(driver, creator, now=now, database=database)
+        raise ServiceUnavailable("cut off")
+
+    monkeypatch.setattr("api.features.rights.mutations.erase_creator", cut_off)
+    assert await mutate(Role.ADMIN, ERASE % "one") != {"erasedCreatorId": "Creator:c1", "userErrors": []}
+    assert (await mutate(Role.ADMIN, ERASE % "one"))["userErrors"] == [{"field": "creatorId", "code": "NOT_FOUND"}]
+    assert [each.grant.creator for each in state.store.records()] == [None] * 4
+    assert pseudonyms.creators([behind]) == {}
+    pseudonyms.close()
