@@ -37,7 +37,7 @@ def test_one_that_is_at_work_is_left_alone_and_keeps_others_out(home: Path) -> N
     assert not (home / FOLDER).exists()
 
 
-@pytest.mark.parametrize("name", ["../../outside", "/tmp/outside", "neo4j.dump"])
+@pytest.mark.parametrize("name", ["../../outside", "/outside", "neo4j.dump"])
 def test_a_manifest_that_names_other_parts_is_none(name: str, tmp_path: Path) -> None:
     said = {"format": FORMAT, "schema": None, "product": "0", "created_at": "", "sha256": None, "size": 0, "sealed": {name: "0"}}
     (tmp_path / MANIFEST).write_text(json.dumps(said))
