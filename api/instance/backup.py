@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -17,7 +16,6 @@ from api.process.ending import at_last
 from api.settings import Settings
 from graph.errors import BackupError
 from graph.server.archive import CONTENT, Archive, Manifest, refuse_place, workplace, write_archive
-from graph.server.locks import take
 
 FOLDER: Final = "unfinished-backup"
 
@@ -68,10 +66,9 @@ def unsealed_instance(home: Path, file: Path, given: Opener) -> Generator[Path]:
 
 def sweep(home: Path) -> None:
     """Remove what a process that was killed left of a backup in a home: secrets, as they are."""
-    folder = home / FOLDER
-    if folder.exists() and (lock := take(folder.with_name(f"{FOLDER}.lock"), wait=False)) is not None:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
+    if (home / FOLDER).exists():
+        with suppress(BackupError, OSError), workplace(home / FOLDER):
+            pass  # whoever begins anew there removes what was left
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Lines of orders stay, since they are the brand's: what was sold, when and for ho
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncDriver
@@ -50,17 +51,17 @@ class Known(NamedTuple):
 async def known_as(tx: Tx, creator: str) -> Known | None:
     """Return what a creator is known by; None where there is no such creator."""
     found = await (await tx.run(KNOWN_AS, creator=creator, note=f"{PART}{creator}")).single()
-    return None if found is None else _known(creator, *found.values())
+    return None if found is None else _known(creator, found.values())
 
 
 async def known_of(driver: AsyncDriver, creator: str, *, database: str) -> Known | None:
     """Return what a creator is known by at this moment; None where there is no such creator."""
     rows = await read_rows(driver, KNOWN_AS, {"creator": creator, "note": f"{PART}{creator}"}, database=database)
-    return _known(creator, *rows[0]) if rows else None
+    return _known(creator, rows[0]) if rows else None
 
 
-def _known(creator: str, open_id: str | None, handle: str | None, name: str | None, names: list[str], *theirs: list[str]) -> Known:
-    contents, collaborations = theirs
+def _known(creator: str, found: Sequence[Any]) -> Known:
+    open_id, handle, name, names, contents, collaborations = found
     return Known(
         ids=frozenset({creator, open_id or creator}),
         handle=handle or "",
