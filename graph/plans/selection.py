@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -48,6 +48,11 @@ class Selection:
 
     kind: str
     picks: tuple[Pick, ...]
+
+
+def among(pick: Pick, kinds: Collection[str]) -> Pick:
+    """Return a pick of which only nodes of some kinds can come: planning takes as long as the text of all kinds is."""
+    return replace(pick, children=tuple(each for each in pick.children if each.kind in kinds))
 
 
 def refused(pick: Pick, error: PlanError) -> Pick:

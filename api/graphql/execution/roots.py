@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any, Final
@@ -25,7 +25,7 @@ from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.execution.methodology import methodology, picked
 from api.graphql.execution.operations import Operation
 from api.graphql.execution.request import ReadState
-from api.graphql.execution.selections import TYPENAME, Walk
+from api.graphql.execution.selections import BY_ID, TYPENAME, Walk, kinds_named
 from api.graphql.execution.spans import kind_of
 from api.graphql.execution.variables import Variables
 from api.graphql.execution.viewer_values import viewer_values
@@ -41,7 +41,7 @@ from graph.plans.inputs import Inputs, resolved
 from graph.plans.parts import Failure, Finishing, Wanted
 from graph.plans.planning import Planning
 from graph.plans.regions import Regions
-from graph.plans.selection import Pick, refused
+from graph.plans.selection import Pick, among, refused
 from graph.plans.visibility import Reach
 from graph.runs.run import Run
 from graph.tracing import current, span
@@ -114,11 +114,14 @@ class Reading:
                 return picked(Service(sdl=subgraph()), self._pick(key, nodes).child)
             if (ROOT, name) in COMPUTED:
                 return await self._computed(Wanted({}, key, (ROOT, name), None, self._pick(key, nodes)))
+            if name in BY_ID:
+                kinds = kinds_named(nodes[0], self.variables.values)
+                return await self._read((key, kinds), lambda: among(self._pick(key, nodes), kinds), self.inputs)
             return await self._read(key, lambda: self._pick(key, nodes), self.inputs)
         except (ApiError, PlanError) as error:
             return Failure(error)
 
-    async def _read(self, key: str, pick: Callable[[], Pick], inputs: Inputs) -> Any:
+    async def _read(self, key: Hashable, pick: Callable[[], Pick], inputs: Inputs) -> Any:
         """Return what a pick answers; fields below that cannot be answered are failures in it."""
         refusals: list[PlanError] = []
 
@@ -207,7 +210,7 @@ class Reading:
         for each in slots:
             each.holder[each.key] = found[each.ref.global_id]
 
-    def _plan(self, key: str, pick: Callable[[], Pick]) -> Plan:
+    def _plan(self, key: Hashable, pick: Callable[[], Pick]) -> Plan:
         """Return the plan of a pick, kept under `key` for all viewers of a kind and all variables of a shape."""
         return self.operation.plans.of((key, self.inputs.visibility.kind, self._sole, self.variables.shape), lambda: self._compiled(pick()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from graphql import (
@@ -19,14 +20,17 @@ from graphql import (
     SelectionSetNode,
     get_named_type,
     is_abstract_type,
+    value_from_ast_untyped,
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
 from api.graphql.execution.variables import plain, refused, with_defaults
 from api.graphql.schema import core
 from graph.plans.selection import Pick, Selection
+from graph.plans.values import split_id
 
 TYPENAME: Final = "__typename"
+BY_ID: Final = ("node", "nodes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,13 @@ class Walk:
         if not sets:
             return ()
         return tuple(Selection(each.name, self.picks(each, sets)) for each in _possible(of))
+
+
+def kinds_named(node: FieldNode, values: Mapping[str, Any]) -> frozenset[str]:
+    """Return the kinds of which nodes are asked for by `node` or `nodes`, as their ids say."""
+    given = [value_from_ast_untyped(argument.value, dict(values)) for argument in node.arguments or ()]
+    ids = chain.from_iterable(each if isinstance(each, list) else [each] for each in given)
+    return frozenset(kind for kind, _ in map(split_id, map(str, ids)) if kind is not None)
 
 
 def _possible(of: GraphQLNamedType) -> list[GraphQLObjectType]:

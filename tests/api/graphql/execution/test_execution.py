@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pytest
@@ -108,6 +109,23 @@ async def test_nodes_come_in_the_order_asked(market: Market) -> None:
         acme,
         {"__typename": "ScoringRun", "id": "ScoringRun:run1"},
     ]
+
+
+@pytest.mark.parametrize(
+    "query", ["query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", '{ nodes(ids: ["Brand:acme", 7, "Sale:x"]) { id } }']
+)
+async def test_only_kinds_that_are_asked_for_are_planned(market: Market, queries: list[str], query: str) -> None:
+    found = await market.ask("admin", query, **({"ids": ["Brand:acme", "7", "Sale:x"]} if "$" in query else {}))
+    assert [each and each["id"] for each in found["nodes"]] == ["Brand:acme", None, None]
+    (text,) = queries
+    assert re.findall(r"MATCH \(\w+:(\w+) ", text) == ["Brand", "Sale"]
+
+
+async def test_ids_of_other_kinds_have_a_plan_of_their_own(market: Market) -> None:
+    query = "query ($id: ID!) { node(id: $id) { __typename id } }"
+    kinds = [(await market.ask("admin", query, id=each))["node"]["__typename"] for each in ("Brand:acme", "Creator:ana", "Brand:acme")]
+    assert kinds == ["Brand", "Creator", "Brand"]
+    assert (await market.ask("admin", query, id="nothing"))["node"] is None
 
 
 async def test_variables_of_one_shape_share_a_plan(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
