@@ -38,6 +38,8 @@ NOT_WAITING: Final = {
     Standing.MISSING: "there is no run {run!r}; `creatorgraph score` prints the number of a run that waits",
     Standing.NOT_HELD: "run {run} is not waiting to be published",
     Standing.OUTDATED: "run {run} is older than the current run; discard it, and score again",
+    Standing.CONSENT_WITHDRAWN: "a creator withdrew the consent to exact sales after run {run} was read, and its scores are made with"
+    " them; discard it, and score again",
 }
 
 

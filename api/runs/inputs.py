@@ -39,7 +39,7 @@ class Work:
     withdrawals: int
     started_at: int
     read_at: int
-    """When all was read: what was decided later is not in it."""
+    """When all events were read: what was decided later is not in it."""
 
 
 DATA_VERSION: Final[LiteralString] = """
@@ -77,8 +77,9 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     found = market(tables, period)
     if not len(found.creators.id):
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
+    read_at = int(time.time())  # before consents are read: what is withdrawn meanwhile counts as withdrawn since
     consenting, around = await read_consenting(reader), await read_beside(reader, found, out)
-    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, int(time.time()))
+    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, read_at)
 
 
 async def rated_tables(reader: Reader, period: Period, out: Struck | None = None) -> Tables:

@@ -14,6 +14,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession
 
 from graph.outbox import RUN_RESTORED, Event, record
 from graph.rights.gate import passed
+from graph.runs.consents import stands_on_withdrawn
 from graph.runs.scopes import ALL, WINDOW, kept_under
 from graph.runs.statuses import lock_statuses
 
@@ -52,17 +53,8 @@ WITH run, before
 ORDER BY before.id DESC
 LIMIT 1
 OPTIONAL MATCH (past:PastRun {id: before.id})
-RETURN run.status AS status, before.id AS before, past IS NOT NULL AND past.dropping IS NULL AS remembered,
-  coalesce(before.outwardScorecards, 0) > 0 AS outward, coalesce(before.readAt, before.startedAt, 0) AS readAt
+RETURN run.status AS status, before.id AS before, past IS NOT NULL AND past.dropping IS NULL AS remembered
 """
-
-CONSENT_WITHDRAWN: Final[LiteralString] = """
-RETURN EXISTS {
-  MATCH (creator:Creator)
-  WHERE creator._consentWithdrawnAt >= $since AND coalesce(creator._consentGivenAt, 0) <= $since
-} AS withdrawn
-"""
-"""Outward scores that were read in between are made with exact sales that are no longer to be shown."""
 
 UNMARK: Final[LiteralString] = """
 MATCH (past:PastRun {id: $id, dropping: true})
@@ -103,13 +95,11 @@ DELETE past
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The current run and the one before it: whether the history has all of that one, whether it has outward scores, when it was read."""
+    """The current run and the one before it, and whether the history has all of that one."""
 
     run: str
     before: str
     remembered: bool
-    outward: bool
-    read_at: int
 
 
 async def take_back(
@@ -126,7 +116,7 @@ async def take_back(
             return found
         if found != prepared:
             return NotTakenBack.CHANGED
-        if await _shows_withdrawn(tx, found):
+        if await stands_on_withdrawn(tx, found.before):
             return NotTakenBack.CONSENT_WITHDRAWN
         await (await tx.run(TAKE_BACK, id=run, before=found.before, now=now)).consume()
         await record(tx, Event(RUN_RESTORED, found.before, {"takenBack": run}), at=now)
@@ -148,7 +138,7 @@ async def _prepared(tx: AsyncManagedTransaction, run: str, restores: str | None)
         return found
     if restores is not None and restores != found.before:
         return OtherBefore(found.before)
-    if await _shows_withdrawn(tx, found):
+    if await stands_on_withdrawn(tx, found.before):
         return NotTakenBack.CONSENT_WITHDRAWN
     await (await tx.run(UNMARK, id=found.before)).consume()
     return found
@@ -163,12 +153,7 @@ async def _pair(tx: AsyncManagedTransaction, run: str) -> Pair | NotTakenBack:
         return NotTakenBack.NOT_CURRENT
     if row["before"] is None:
         return NotTakenBack.NOTHING_BEFORE
-    return Pair(run, row["before"], row["remembered"], row["outward"], row["readAt"])
-
-
-async def _shows_withdrawn(tx: AsyncManagedTransaction, pair: Pair) -> bool:
-    """Tell whether brands and partners would see scores again that are made with sales which they may no longer see."""
-    return pair.outward and bool((await (await tx.run(CONSENT_WITHDRAWN, since=pair.read_at)).single(strict=True))["withdrawn"])
+    return Pair(run, row["before"], row["remembered"])
 
 
 async def _remember(session: AsyncSession, pair: Pair) -> None:

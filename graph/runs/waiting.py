@@ -10,6 +10,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction
 
 from graph.outbox import RUN_DISCARDED, RUN_PUBLISHED, Event, record
 from graph.runs.building import drop
+from graph.runs.consents import stands_on_withdrawn
 from graph.runs.statuses import lock_statuses
 
 STANDING: Final[LiteralString] = """
@@ -50,13 +51,20 @@ class Standing(StrEnum):
     MISSING = "missing"
     NOT_HELD = "not held"
     OUTDATED = "outdated"
+    CONSENT_WITHDRAWN = "consent withdrawn"
 
 
 async def publish_held(driver: AsyncDriver, run: str, *, now: int, database: str) -> Standing:
-    """Make a held run the current one in one transaction; one older than the current run stays as it is (`OUTDATED`)."""
+    """Make a held run the current one in one transaction.
+
+    One older than the current run stays as it is (`OUTDATED`), and so does one whose scores are made with exact sales that a creator
+    has withdrawn since it was read (`CONSENT_WITHDRAWN`).
+    """
 
     async def write(tx: AsyncManagedTransaction) -> Standing:
         found = await _standing(tx, run)
+        if found is Standing.DONE and await stands_on_withdrawn(tx, run):
+            return Standing.CONSENT_WITHDRAWN
         if found is Standing.DONE:
             await (await tx.run(PUBLISH, id=run, now=now)).consume()
             await record(tx, Event(RUN_PUBLISHED, run), at=now)

@@ -184,7 +184,10 @@ async def test_scores_made_with_sales_that_were_withdrawn_are_not_shown_again(gr
     assert await statuses(graph) == ["superseded", "current"]
     await graph.execute_query("MATCH (run:ScoringRun {id: 'r000001'}) SET run.readAt = 1 + timestamp() / 1000")
     assert await back(graph, "r000002") == TakenBack("r000001")
-    await publish_held(graph, "r000002", now=8, database="neo4j")
+    assert await publish_held(graph, "r000002", now=8, database="neo4j") is Standing.CONSENT_WITHDRAWN
+    assert await statuses(graph) == ["current", "held"]
+    await graph.execute_query("MATCH (run:ScoringRun {id: 'r000002'}) SET run.readAt = 1 + timestamp() / 1000")
+    assert await publish_held(graph, "r000002", now=8, database="neo4j") is Standing.DONE
     await graph.execute_query("MATCH (run:ScoringRun {id: 'r000001'}) SET run.readAt = 6")
     assert await back(graph, "r000002") is NotTakenBack.CONSENT_WITHDRAWN
     await say("ann", True)

@@ -18,6 +18,11 @@ REFUSALS: Final = {
     Standing.MISSING: ("NOT_FOUND", "there is no run {run!r}; `scoringRuns` lists them"),
     Standing.NOT_HELD: ("NOT_HELD", "run {run} is not waiting to be published; only runs with the status HELD are"),
     Standing.OUTDATED: ("OUTDATED", "run {run} is older than the current run; discard it, and score again"),
+    Standing.CONSENT_WITHDRAWN: (
+        "CONSENT_WITHDRAWN",
+        "a creator withdrew the consent to exact sales after run {run} was read, and its scores are made with them; "
+        "discard it, and score again",
+    ),
 }
 
 NOT_TAKEN_BACK: Final = {
@@ -154,6 +159,7 @@ class Mutation:
     publish_run = mutation(
         HeldRunPayload,
         publish_run,
-        description="As an administrator, publish a held scoring run, which becomes the current one for all readers.",
+        description="As an administrator, publish a held scoring run, which becomes the current one for all readers."
+        " Refused with `CONSENT_WITHDRAWN` where a creator withdrew the consent to exact sales since it was read.",
     )
     discard_run = mutation(DiscardRunPayload, discard_run, description="As an administrator, discard a held scoring run.")
