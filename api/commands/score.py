@@ -8,7 +8,6 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated, Final
 
 import orjson
@@ -18,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api import settings
 from api.commands.console import download_bar
+from api.commands.dates import seconds
 from api.errors import ApiError
 from api.process.database import database
 from api.process.ending import leave
@@ -119,15 +119,6 @@ async def _decided(loaded: settings.Settings, run: str, *, publishes: bool) -> s
     if found is not Standing.DONE:
         raise NotWaiting(NOT_WAITING[found].format(run=run))
     return f"Run {run} is current." if publishes else f"Run {run} is discarded."
-
-
-def seconds(text: str) -> int:
-    """Return a date, or a date and time, as Unix seconds; a date is its first moment in UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is neither a date (2026-01-31) nor a date and time (2026-01-31T18:00:00Z)") from error
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 @contextmanager
