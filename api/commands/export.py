@@ -166,7 +166,7 @@ def events(
     overwrite: Overwrite = False,
     as_json: Json = False,
 ) -> None:
-    """Write the event tables that a scoring run would read, as Parquet, in parts by creator.
+    """Write the event tables that a scoring run would read, as Parquet, for `creatorgraph score --events`.
 
     They hold exact sales. Creators who object to being rated are not in them.
     """
