@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.errors import BadUserInput
 from api.process.startup import Tell
 from api.runs.engines import LOCAL, Engine
 from api.runs.event_folder import read_folder
@@ -35,6 +36,8 @@ def score_folder(events: Path, out: Path, *, tell: Tell = silent, engine: Engine
 
     The scores are those that a run from the graph would publish for who sees all: the same code computes them.
     """
+    if events.resolve().is_relative_to(out.resolve()):
+        raise BadUserInput(f"{out} holds the event tables, which the scorecards would replace; choose another folder for --out")
     clock = Clock(tell)
     with clock.phase("read"):
         folder = read_folder(events)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from api.errors import BadUserInput
 from api.runs.engines import LOCAL, Engine, EngineFailed, Local
 from api.runs.engines import spark as spark_engine
 from api.runs.engines.spark import Spark, packed, unpacked
@@ -104,3 +105,10 @@ def test_an_address_where_nobody_listens_is_told_at_once() -> None:
 def test_an_address_that_is_none_is_refused(master: str) -> None:
     with pytest.raises(EngineFailed, match="is not the address of a Spark Connect server; give one as sc://host:15002"):
         Spark(master).mapped(doubled, [])
+
+
+def test_event_tables_are_not_replaced_by_their_scores(events: Path) -> None:
+    for out in (events, events.parent):
+        with pytest.raises(BadUserInput, match="holds the event tables, which the scorecards would replace"):
+            score_folder(events, out, overwrite=True)
+    assert (events / "manifest.json").exists()
