@@ -32,6 +32,7 @@ BENCHMARKS: Final = (
     "search",
     "centrality",
     "facts_and_scoring",
+    "engines",
     "outward",
     "quality",
     "import_memory",

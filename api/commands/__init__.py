@@ -19,7 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "import": "Import a shop's saved data, or tables, into the graph.",
     "score": "Compute the indicators and rankings of all creators.",
     "query": "Run a read-only Cypher query, and print or write its result.",
-    "export": "Write the graph, a network, a query's result or scorecards to a file.",
+    "export": "Write the graph, a network, a query's result, scorecards or event tables to files.",
     "verify": "Recompute exported scores without a database, and check their signature.",
     "serve": "Serve the API, the start page and the GraphQL IDE.",
     "mcp": "Serve agents over the Model Context Protocol.",

@@ -1,4 +1,4 @@
-"""`creatorgraph export`: the graph, a network, a query's result or scorecards as a file."""
+"""`creatorgraph export`: the graph, a network, a query's result, scorecards or event tables as files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import orjson
 import typer
@@ -18,16 +18,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api.access.viewer import Role, Viewer
 from api.commands.console import download_bar
+from api.commands.dates import seconds
 from api.commands.parameters import hints, parameters
 from api.errors import ApiError, BadUserInput
 from api.exports.order import Order, ordered
 from api.exports.sizes import MEBIBYTE, estimate_of
 from api.process.database import database
 from api.settings import Settings, load
+from graph.dates import iso_time
 from graph.exports import FORMATS, Exported
 from graph.exports.running import Tell
 from graph.plans.errors import PlanError
 from graph.wording import counted
+
+if TYPE_CHECKING:
+    from api.runs.event_folder import EventFolder
 
 PART: Final = "--label Creator --label Brand"
 OWNER: Final = Viewer("owner", "the owner at the terminal", Role.ADMIN)
@@ -47,7 +52,9 @@ OPTIONS: Final = {
 """What the options of an order are called here."""
 IN_MESSAGES: Final = re.compile(rf"^(?:options\.)?({'|'.join(OPTIONS)})(?=\b[: ])|\boptions\.({'|'.join(OPTIONS)})\b")
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Write the graph, a network, a query's result or scorecards to a file.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Write the graph, a network, a query's result, scorecards or event tables to files."
+)
 
 Out = Annotated[
     Path,
@@ -149,6 +156,45 @@ def creator(
 ) -> None:
     """Write everything that is held about a creator, a table for each kind of thing; `about.json` says what each column is."""
     _export(_ordered("creator", kind or "jsonl", out, {"creator": creator}), out, overwrite=overwrite, as_json=as_json)
+
+
+@app.command("events")
+def events(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write.")],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As in `creatorgraph score`.")] = None,
+    parts: Annotated[int, typer.Option(min=1, max=4096, help="Number of parts; all rows of a creator are in one.")] = 8,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
+) -> None:
+    """Write the event tables that a scoring run would read, as Parquet, for `creatorgraph score --events`.
+
+    They hold exact sales. Creators who object to being rated are not in them.
+    """
+    until, began = None if as_of is None else seconds(as_of), time.perf_counter()
+    folder = asyncio.run(_events(load(), out.absolute(), until, parts, overwrite))
+    told = {"path": str(out), "asOf": folder.period.as_of, "parts": folder.parts, "rows": folder.rows, "bytes": folder.bytes}
+    spent = time.perf_counter() - began
+    if as_json:
+        sys.stdout.write(orjson.dumps({**told, "seconds": round(spent, 2)}, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return
+    total = counted(sum(folder.rows.values()), "row")
+    typer.echo(f"{out}: {total} in {counted(folder.parts, 'part')}, {folder.bytes / MEBIBYTE:,.1f} MiB, {spent:.1f} s")
+    typer.echo(f"as of {iso_time(folder.period.as_of)}")
+
+
+async def _events(settings: Settings, out: Path, as_of: int | None, parts: int, overwrite: bool) -> EventFolder:
+    # Imported late: Arrow and NumPy take a second that a mistyped option should not wait for.
+    from api.runs.event_export import export_events
+    from graph.migrations import migrate
+    from scoring import NAMES, camel
+
+    name = settings.neo4j_database
+    with download_bar() as downloading:
+        async with database(settings, progress=downloading) as driver:
+            await migrate(driver, indicators=[camel(each) for each in NAMES], database=name)
+            return await export_events(
+                driver, out, as_of=as_of, parts=parts, overwrite=overwrite, database=name, waiting=lambda what: typer.echo(what, err=True)
+            )
 
 
 def _ordered(what: str, kind: str | None, out: Path, options: Mapping[str, Any]) -> Order:

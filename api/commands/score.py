@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Final
 
 import orjson
@@ -18,11 +18,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from api import settings
 from api.commands.console import download_bar
+from api.commands.dates import seconds
 from api.errors import ApiError
 from api.process.database import database
 from api.process.ending import leave
 from api.process.startup import Tell
 from api.proof.signing import Signer
+from api.runs.engines import LOCAL, Engine
+from api.runs.engines.spark import Spark
+from api.runs.folder_run import FolderOutcome, score_folder
 from api.runs.job import ScoringCancelled
 from api.runs.phases import PHASES
 from api.runs.scoring_run import Outcome, score
@@ -50,30 +54,62 @@ class NotWaiting(ApiError):
 app = typer.Typer(add_completion=False)
 
 
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Score the data known at this time: the windows are the complete UTC days before it. A date, or a date and "
+        "time with an offset (UTC if none). Default: the latest time in the data, not the clock.",
+    ),
+]
+Keep = Annotated[
+    int | None, typer.Option("--retain", min=1, help="Number of runs to keep, including this one. Default: CREATORGRAPH_KEEP_RUNS.")
+]
+Publish = Annotated[str | None, typer.Option("--publish", metavar="RUN", help="Publish a run that is waiting, without scoring.")]
+Discard = Annotated[str | None, typer.Option("--discard", metavar="RUN", help="Discard a run that is waiting, without scoring.")]
+Events = Annotated[
+    Path | None,
+    typer.Option("--events", metavar="DIR", help="Score what `creatorgraph export events` wrote here, without a database; needs --out."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder to write the scorecards of --events to, as Parquet.")]
+EngineName = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="ENGINE", help="Where to compute --events: local or spark (a cluster). Default: local."),
+]
+Master = Annotated[
+    str | None, typer.Option("--master", metavar="URL", help="Spark Connect server of --engine spark, such as sc://localhost:15002.")
+]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existing folder once the new one is complete.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")]
+
+
 @app.command(name="score")
-def score_command(
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DATE",
-            help="Score the data known at this time: the windows are the complete UTC days before it. A date, or a date and "
-            "time with an offset (UTC if none). Default: the latest time in the data, not the clock.",
-        ),
-    ] = None,
-    keep: Annotated[
-        int | None, typer.Option("--retain", min=1, help="Number of runs to keep, including this one. Default: CREATORGRAPH_KEEP_RUNS.")
-    ] = None,
-    publish: Annotated[str | None, typer.Option("--publish", metavar="RUN", help="Publish a run that is waiting, without scoring.")] = None,
-    discard: Annotated[str | None, typer.Option("--discard", metavar="RUN", help="Discard a run that is waiting, without scoring.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")] = False,
+def score_command(  # noqa: PLR0913 -- each option of a command is an argument
+    as_of: AsOf = None,
+    keep: Keep = None,
+    publish: Publish = None,
+    discard: Discard = None,
+    events: Events = None,
+    out: Out = None,
+    engine: EngineName = None,
+    master: Master = None,
+    overwrite: Overwrite = False,
+    as_json: Json = False,
 ) -> None:
     """Compute the indicators and rankings of all creators.
 
     Readers see the previous run until this one is complete. A run whose inputs or scores differ from the current one's by more than
     CREATORGRAPH_DRIFT_LIMIT waits until it is published with --publish or removed with --discard.
-    Exit code 0: published, removed, or waiting; 1: nothing was; 2: wrong usage.
+    Exit code 0: published, removed, written, or waiting; 1: nothing was; 2: wrong usage.
     """
+    if events is not None:
+        if out is None or publish or discard or as_of is not None or keep is not None:
+            raise typer.BadParameter("--events needs --out, and cannot be combined with --as-of, --retain, --publish or --discard")
+        _tell_folder(score_events(events, out, engine_of(engine, master), overwrite=overwrite), as_json=as_json)
+        return
+    if out is not None or engine is not None or master is not None or overwrite:
+        raise typer.BadParameter("--out, --engine, --master and --overwrite are for --events")
     if publish or discard:
         if (publish and discard) or as_of is not None:
             raise typer.BadParameter("--publish and --discard cannot be combined with each other or with --as-of")
@@ -85,6 +121,25 @@ def score_command(
         sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
         typer.echo(summary(outcome))
+
+
+def score_events(events: Path, out: Path, engine: Engine, *, overwrite: bool) -> FolderOutcome:
+    """Score a folder of event tables, showing the phases."""
+    with _progress() as tell:
+        return score_folder(events.absolute(), out.absolute(), tell=tell, engine=engine, overwrite=overwrite)
+
+
+def engine_of(name: str | None, master: str | None) -> Engine:
+    """Return the engine of a name; only spark has a master."""
+    if name == "spark" and master:
+        return Spark(master)
+    if name in (None, "local") and not master:
+        return LOCAL
+    raise typer.BadParameter(
+        "--engine spark needs --master, such as sc://localhost:15002, and no other engine has one"
+        if name in (None, "local", "spark")
+        else f"{name!r} is not an engine; use local or spark"
+    )
 
 
 def _scored(loaded: settings.Settings, as_of: int | None, keep: int | None) -> Outcome:
@@ -123,15 +178,6 @@ async def _decided(loaded: settings.Settings, run: str, *, publishes: bool) -> s
     return f"Run {run} is current." if publishes else f"Run {run} is discarded."
 
 
-def seconds(text: str) -> int:
-    """Return a date, or a date and time, as Unix seconds; a date is its first moment in UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is neither a date (2026-01-31) nor a date and time (2026-01-31T18:00:00Z)") from error
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
 @contextmanager
 def _progress() -> Generator[Tell]:
     """Give a function that shows the phases on standard error: bars on a terminal, a line for a wait elsewhere."""
@@ -153,17 +199,37 @@ def _only_waits(phase: str, _done: int, _total: int) -> None:
         typer.echo(phase, err=True)
 
 
+def _tell_folder(outcome: FolderOutcome, *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
+        return
+    typer.echo(f"{outcome.path}: {outcome.creators:,} creators, {outcome.scorecards:,} scorecards.")
+    typer.echo("\n".join([_dated(outcome), f"{_took(outcome.seconds)}.", *_silent(outcome.reasons)]))
+
+
+def _dated(outcome: Outcome | FolderOutcome) -> str:
+    return f"As of {iso_time(outcome.as_of)}; the windows end with {iso_day(outcome.until - 1)}, formula {outcome.formula_version}."
+
+
+def _took(seconds: Mapping[str, float]) -> str:
+    return ", ".join(f"{PHASES[name]} {spent:.1f} s" for name, spent in seconds.items() if spent >= 0.05)
+
+
+def _silent(reasons: Mapping[str, dict[str, int]]) -> list[str]:
+    """Return why there is no score, a line for each indicator of which that can be said."""
+    lines = [f"  {name}: {_reasons(found)}" for name, found in reasons.items() if found]
+    return ["Without a score, over all windows:", *lines] if lines else []
+
+
 def summary(outcome: Outcome) -> str:
     """Return what a run has made, in a few lines."""
-    took = ", ".join(f"{PHASES[name]} {spent:.1f} s" for name, spent in outcome.seconds.items() if spent >= 0.05)
     stands = "waits" if outcome.held else "is current"
     lines = [
         f"Run {outcome.run} {stands}: {outcome.creators:,} creators, {outcome.scorecards:,} scorecards, {outcome.ties:,} ties to brands.",
-        f"As of {iso_time(outcome.as_of)}; the windows end with {iso_day(outcome.until - 1)}, formula {outcome.formula_version}.",
-        f"{took}; {outcome.scorecards / max(outcome.seconds['store'], 1e-9):,.0f} scorecards/s stored.",
+        _dated(outcome),
+        f"{_took(outcome.seconds)}; {outcome.scorecards / max(outcome.seconds['store'], 1e-9):,.0f} scorecards/s stored.",
     ]
-    silent = [f"  {name}: {_reasons(found)}" for name, found in outcome.reasons.items() if found]
-    return "\n".join([*lines, *_drift(outcome), *(["Without a score, over all windows:", *silent] if silent else [])])
+    return "\n".join([*lines, *_drift(outcome), *_silent(outcome.reasons)])
 
 
 def _drift(outcome: Outcome) -> list[str]:

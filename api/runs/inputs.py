@@ -65,6 +65,16 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     (withdrawals,) = await reader.read(WITHDRAWALS, [{}], lambda record: int(record["withdrawals"]))
     (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
     out = await struck(reader)
+    tables, period = await read_events(reader, as_of, out)
+    found = market(tables, period)
+    read_at = int(time.time())  # before consents are read: what is withdrawn meanwhile counts as withdrawn since
+    consenting, around = await read_consenting(reader), await read_beside(reader, found, out)
+    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, read_at)
+
+
+async def read_events(reader: Reader, as_of: int | None, out: Struck | None = None) -> tuple[Tables, Period]:
+    """Return the event tables of a run and its period; NothingToScore where no score could come of them."""
+    out = await struck(reader) if out is None else out
     known = await latest(reader, out)
     until = known if as_of is None else as_of
     if until is None:
@@ -74,12 +84,9 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     tables = await rated_tables(reader, period, out)
     if as_of is not None and known is not None:
         _check_known(tables, as_of, await earliest(reader))
-    found = market(tables, period)
-    if not len(found.creators.id):
+    if not tables["creators"].num_rows:
         raise NothingToScore("the graph holds no creators; run `creatorgraph import` first")
-    read_at = int(time.time())  # before consents are read: what is withdrawn meanwhile counts as withdrawn since
-    consenting, around = await read_consenting(reader), await read_beside(reader, found, out)
-    return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, read_at)
+    return tables, period
 
 
 async def rated_tables(reader: Reader, period: Period, out: Struck | None = None) -> Tables:

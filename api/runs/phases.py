@@ -31,6 +31,10 @@ WAIT: Final = "wait"
 """What a run is at while another run or an import has its lock."""
 
 
+def silent(_phase: str, _done: int, _total: int) -> None:
+    """Tell nobody how far a run is."""
+
+
 @dataclass(slots=True)
 class Clock:
     """Seconds that each phase took."""

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from itertools import repeat
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from api.runs.engines import LOCAL, Engine
 from graph.runs import ALL, UNPLACED, Cards
-from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, apply, camel, fit, ranks, uncertain_ranks
+from scoring import FORMULA, Fit, Formula, Ranks, Scores, UncertainRanks, camel, fit, ranks, uncertain_ranks
 from scoring.authenticity import Flags, flags
+from scoring.batches import Scoring, fact_tables, scores_of
 from scoring.facts import BESIDE, Columns, Market, table
 from scoring.solved import Appeals, Selling, category_appeals, product_appeals, solved
 
 PART: Final = 1 << 14
-THREADS: Final = os.cpu_count() or 1
+"""Rows that are scored at once: what bounds the memory, and what a worker of a cluster is sent."""
 GROUPS: Final = ("creator", "region", "window", "category")
 
 
@@ -52,10 +51,13 @@ def fact_names(formula: Formula = FORMULA) -> tuple[str, ...]:
     return (*sorted(formula.facts | BESIDE), "tier")
 
 
-def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
-    """Return the scorecards of a market: one over everything for each creator and window, and one a category where anything has a value."""
+def scored(market: Market, *, formula: Formula = FORMULA, engine: Engine = LOCAL) -> Scored:
+    """Return the scorecards of a market: one over everything for each creator and window, and one a category where anything has a value.
+
+    They are the same to the last bit, whatever the engine.
+    """
     solution = solved(market, table(market))
-    learnt, facts, scores = rated(solution.facts, formula)
+    learnt, facts, scores = rated(solution.facts, formula, engine=engine)
     names = fact_names(formula)
     return Scored(
         cards=cards_of(facts, scores, names),
@@ -69,9 +71,10 @@ def scored(market: Market, *, formula: Formula = FORMULA) -> Scored:
     )
 
 
-def rated(facts: Columns, formula: Formula) -> tuple[Fit, Columns, Scores]:
+def rated(facts: Columns, formula: Formula, *, engine: Engine = LOCAL) -> tuple[Fit, Columns, Scores]:
     """Return the fit, and the facts and scores of the rows that become scorecards."""
-    learnt, scores = _scores(facts, formula)
+    learnt = fit(facts, formula=formula)
+    scores = scores_of(engine.mapped(Scoring(learnt), fact_tables(facts, formula, rows=PART)), formula.names)
     kept = (facts["category"] == ALL) | ~np.isnan(scores.value).all(axis=1)
     return learnt, {name: column[kept] for name, column in facts.items()}, _only(scores, kept)
 
@@ -80,14 +83,6 @@ def cards_of(facts: Columns, scores: Scores, names: tuple[str, ...]) -> Cards:
     """Return facts and scores as scorecards, with their ranks."""
     doubts = uncertain_ranks(facts, lower=scores.low, mean=scores.mean, variance=scores.variance)
     return _cards(facts, scores, ranks(facts, scores), doubts, names)
-
-
-def _scores(facts: Columns, formula: Formula) -> tuple[Fit, Scores]:
-    """Return the fit and the scores, computed in parts: the same to the last bit, in less memory and on all cores."""
-    learnt, rows = fit(facts, formula=formula), len(facts["creator"])
-    parts = [{name: column[at : at + PART] for name, column in facts.items()} for at in range(0, max(rows, 1), PART)]
-    with ThreadPoolExecutor(THREADS) as threads:
-        return learnt, joined(list(threads.map(apply, parts, repeat(learnt))))
 
 
 def joined(parts: Sequence[Scores]) -> Scores:

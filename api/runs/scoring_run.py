@@ -15,7 +15,7 @@ from api.runs.beside import outward_beside
 from api.runs.inputs import Work, read_work
 from api.runs.job import Order, recorded
 from api.runs.outward import Outward
-from api.runs.phases import Clock
+from api.runs.phases import Clock, silent
 from api.runs.predictions import predictions
 from api.runs.scorecards import scored
 from api.runs.stability import drift
@@ -48,17 +48,13 @@ class Outcome:
     held: bool
 
 
-def _silent(_phase: str, _done: int, _total: int) -> None:
-    """Tell nobody."""
-
-
 async def score(  # noqa: PLR0913 -- each is an option of the run
     driver: AsyncDriver,
     *,
     as_of: int | None = None,
     kept: int = 3,
     database: str = "neo4j",
-    tell: Tell = _silent,
+    tell: Tell = silent,
     signer: Signer | None = None,
     drift_limit: float = LIMIT,
     order: Order | None = None,

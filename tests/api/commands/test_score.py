@@ -12,7 +12,7 @@ from neo4j import AsyncDriver, AsyncManagedTransaction
 from typer.testing import CliRunner, Result
 
 from api.commands import app
-from api.commands.score import seconds
+from api.commands.dates import seconds
 from graph.runs import cancel_job, newest_job
 from tests.api.drawn_market import END, draw_market
 from tests.api.runs.test_stability import MARKET, MORE_VIEWS
