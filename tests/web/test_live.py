@@ -16,7 +16,7 @@ from tests.api.served_market import ServedMarket
 from tests.browser import violations
 from tests.conftest import TestServer
 from tests.web.test_find import ROWS
-from tests.web.visits import NARROW, shown, visit
+from tests.web.visits import NARROW, is_stream, shown, visit
 
 FOLLOWERS: Final[LiteralString] = "MATCH (c:Creator {id: 'c01'}) WITH c, c.followerCount AS old SET c.followerCount = $count RETURN old"
 CURRENT: Final[LiteralString] = "MATCH (run:ScoringRun) RETURN run.id AS id ORDER BY run.id DESC LIMIT 1"
@@ -75,7 +75,7 @@ async def test_nothing_is_missed_while_a_stream_is_interrupted(browser: Browser,
 
     async def interrupted(route: Route) -> None:
         nonlocal streams
-        if route.request.headers.get("accept") != "text/event-stream":
+        if not is_stream(route):
             await route.continue_()
             return
         streams += 1
