@@ -16,6 +16,7 @@ from api.errors import ApiError
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.types.nouns import Ref
+from api.json_values import is_list, is_object
 from api.pages.examples import EXAMPLES
 from api.pages.explorer.build import build
 from api.process.own import alongside
@@ -64,8 +65,7 @@ class Somebody(NamedTuple):
 
 def named(variables: Mapping[str, Any], *, brand: str, creator: str) -> dict[str, Any]:
     """Return variables with global ids in the places of `$brand` and `$creator`."""
-    ids = {"$brand": Ref("Brand", brand).global_id, "$creator": Ref("Creator", creator).global_id}
-    return {name: ids.get(value, value) if isinstance(value, str) else value for name, value in variables.items()}
+    return _replaced(variables, {"$brand": Ref("Brand", brand).global_id, "$creator": Ref("Creator", creator).global_id})
 
 
 def warming_of(state: State) -> Warming:
@@ -124,7 +124,25 @@ def _questions(state: State, viewers: Sequence[Somebody]) -> Sequence[Question]:
         for who in viewers
         if who.viewer.role in view.roles
     ]
-    return first + [Question(who.viewer, each.query, each.variables or {}) for who in viewers for each in EXAMPLES[who.viewer.role]]
+    return first + [
+        Question(who.viewer, each.query, _filled(each.variables or {}, who)) for who in viewers for each in EXAMPLES[who.viewer.role]
+    ]
+
+
+def _filled(variables: Mapping[str, Any], who: Somebody) -> dict[str, Any]:
+    """Return an example's variables with ids where it leaves them to be filled in: of nobody, half of its Cypher would not be planned."""
+    if who.brand is None or who.creator is None:
+        return dict(variables)
+    return _replaced(variables, {"Brand:…": Ref("Brand", who.brand).global_id, "Creator:…": Ref("Creator", who.creator).global_id})
+
+
+def _replaced(value: Any, by: Mapping[str, str]) -> Any:
+    """Return what JSON holds with other texts in the places of some."""
+    if isinstance(value, str):
+        return by.get(value, value)
+    if is_list(value):
+        return [_replaced(each, by) for each in value]
+    return {name: _replaced(each, by) for name, each in value.items()} if is_object(value) else value
 
 
 async def _ask(state: State, question: Question) -> None:

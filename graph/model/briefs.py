@@ -51,5 +51,11 @@ BRIEF_RUN: Final = Node(
         Property("scores", Type.FLOATS, "Their scores, same order.", derived=True),
         Property("lows", Type.FLOATS, "Lower ends of their intervals.", derived=True),
         Property("highs", Type.FLOATS, "Upper ends of their intervals.", derived=True),
+        Property(
+            "reasons",
+            Type.STRINGS,
+            "What spoke for and against each, as JSON, same order; absent in runs of earlier versions.",
+            derived=True,
+        ),
     ),
 )

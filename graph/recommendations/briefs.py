@@ -14,6 +14,9 @@ from graph.recommendations.reading import Reading
 MOST_BRIEFS: Final = 200
 """Of one brand."""
 
+MOST_LISTED: Final = 100_000
+"""Of all brands together."""
+
 MOST_RUNS: Final = 50
 """Of one brief; older ones go."""
 
@@ -41,7 +44,10 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Whom one asking of a brief found, the best first; lists of one length. `regions` are those that were seen, None for all."""
+    """Whom one asking of a brief found, the best first; lists of one length.
+
+    `regions` are those that were seen, None for all; `reasons` are what spoke for and against each, as JSON, None where they were not kept.
+    """
 
     id: str
     brief: str
@@ -56,6 +62,7 @@ class Run:
     lows: list[float]
     highs: list[float]
     regions: list[str] | None = None
+    reasons: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +218,20 @@ async def briefs(reading: Reading, *, brand: str | None = None, id_: str | None 
     return [Brief(*row) for row in await reading.rows(BRIEFS, brand=brand, id=id_, first=first)]
 
 
+BRIEF_IDS: Final[LiteralString] = """
+MATCH (b:Brief)
+WHERE ($brands IS NULL OR b.brandId IN $brands) AND ($brand IS NULL OR b.brandId = $brand)
+RETURN b.id AS id
+ORDER BY b.updatedAt DESC, id
+LIMIT $most
+"""
+
+
+async def brief_ids(reading: Reading, *, brand: str | None = None) -> list[str]:
+    """Return the ids of all briefs that the reader may see, or of one brand's, those changed last first."""
+    return [id_ for (id_,) in await reading.rows(BRIEF_IDS, brand=brand, most=MOST_LISTED)]
+
+
 VERSIONS: Final[LiteralString] = """
 MATCH (v:BriefVersion {briefId: $brief})
 RETURN v.version AS version, v.name AS name, v.createdAt AS createdAt, v.wanted AS wanted
@@ -246,10 +267,14 @@ async def runs(reading: Reading, *, brief: str | None = None, ids: Sequence[str]
 NAMES: Final = {"brief": "briefId", "run": "runId", "as_of": "asOf", "creators": "creatorIds"}
 """Attributes of a run whose properties are called otherwise."""
 
+OPTIONAL: Final = ("regions", "reasons")
+"""Attributes of a run that have no property where they are None."""
+
 
 def _properties(run: Run) -> dict[str, Any]:
     return {NAMES.get(name, name): value for name, value in asdict(run).items()}
 
 
 def _run(node: dict[str, Any]) -> Run:
-    return Run(**{name: node[NAMES.get(name, name)] for name in Run.__slots__ if name != "regions"}, regions=node.get("regions"))
+    needed = {name: node[NAMES.get(name, name)] for name in Run.__slots__ if name not in OPTIONAL}
+    return Run(**needed, regions=node.get("regions"), reasons=node.get("reasons"))

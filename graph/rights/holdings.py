@@ -54,6 +54,7 @@ RESULTS: Final = (
     Property("runId", S, "The scoring run that it used."),
     Property("place", I, "Place among those found, from 1."),
     Property("score", F, "The creator's fit."),
+    Property("reasons", S, "What spoke for and against the creator, as JSON."),
 )
 
 SIGNED: Final = (Property("runId", S, "The scoring run."), Property("signature", S, "Signature of the creator's scorecards, hexadecimal."))
@@ -127,7 +128,7 @@ APART: Final = (
         RESULTS,
         "MATCH (n:BriefRun)\nWHERE $creator IN n.creatorIds\n"
         "WITH n, [at IN range(0, size(n.creatorIds) - 1) WHERE n.creatorIds[at] = $creator][0] AS place\n"
-        "RETURN [n.at, n.runId, place + 1, n.scores[place]] AS row\nORDER BY n.at, n.id",
+        "RETURN [n.at, n.runId, place + 1, n.scores[place], n.reasons[place]] AS row\nORDER BY n.at, n.id",
     ),
     Holding(
         "Alert",

@@ -64,6 +64,7 @@ WHERE $creator IN found.creatorIds
 WITH found, [at IN range(0, size(found.creatorIds) - 1) WHERE found.creatorIds[at] <> $creator] AS others
 SET found.scores = [at IN others | found.scores[at]], found.lows = [at IN others | found.lows[at]],
   found.highs = [at IN others | found.highs[at]], found.creatorIds = [at IN others | found.creatorIds[at]],
+  found.reasons = CASE WHEN found.reasons IS NOT NULL THEN [at IN others | found.reasons[at]] END,
   found.considered = found.considered - 1, found.eligible = found.eligible - 1
 """,
 )

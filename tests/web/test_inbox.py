@@ -16,7 +16,7 @@ from tests.api.drawn_market import END
 from tests.api.served_market import ServedMarket
 from tests.browser import violations
 from tests.conftest import TestServer
-from tests.web.visits import NARROW, shown, visit
+from tests.web.visits import NARROW, asked, shown, visit
 
 SAMPLES: Final[LiteralString] = """
 MATCH (b:Brand {id: 'b1'})
@@ -37,6 +37,9 @@ UNWIND [['sample:asked-1', 'c02', 1], ['sample:asked-2', 'c02', 3], ['sample:ask
 MATCH (c:Creator {id: row[1]})
 CREATE (b)-[:OFFERED]->(k:Collaboration {id: row[0], kind: 'SAMPLE', status: 'OFFERED', commissionRate: 0.1,
           approvalDueAt: $end + row[2] * 86400})-[:WITH]->(c), (k)-[:PROMOTES]->(cup)
+"""
+DECIDED_ELSEWHERE: Final = """
+mutation { decideSamples(input: {collaborationIds: ["sample:asked-1"], decision: APPROVE}) { approved userErrors { message } } }
 """
 GONE: Final[LiteralString] = "MATCH (n) WHERE n.id CONTAINS 'asked-' OR n:SampleRule DETACH DELETE n"
 
@@ -82,6 +85,31 @@ async def test_applications_are_approved_undone_and_exported(browser: Browser, s
     assert {json.dumps(request["body"], sort_keys=True) for request in requests} == {
         '{"reject_reason": "OUT_OF_STOCK", "review_result": "REJECT"}'
     }
+
+
+async def test_what_somebody_else_decides_is_shown_in_its_place(browser: Browser, samples: ServedMarket) -> None:
+    async with visit(browser, samples, Role.BRAND, "/samples?undecided=1") as page:
+        await shown(page)
+        rows = page.locator("tbody tr")
+        places = rows.locator("th a, .left")
+        before = await places.all_inner_texts()
+        await rows.nth(0).get_by_role("checkbox").check()
+        await rows.nth(1).get_by_role("checkbox").check()
+        await page.get_by_label("Margin, %").press_sequentially("9")
+        await asked(samples, samples.keys[Role.PARTNER], DECIDED_ELSEWHERE)
+        await expect(page.get_by_text("1 selected")).to_be_visible()
+        said = page.get_by_role("status").filter(has_text="Something has changed, and is shown.")
+        await expect(said).to_contain_text("rows are elsewhere now")
+        assert await places.all_inner_texts() == before
+        await expect(rows.nth(0).get_by_role("checkbox")).to_be_disabled()
+        await expect(rows.nth(1).get_by_role("checkbox")).to_be_checked()
+        await expect(page.get_by_label("Margin, %")).to_have_value("509")
+        await page.get_by_role("button", name="Show the new order").press("Enter")
+        await expect(places).to_have_count(len(before) - 2)
+        await rows.nth(1).get_by_role("checkbox").check()
+        await page.get_by_role("button", name="Approve", exact=True).click()
+        await expect(page.get_by_role("status").filter(has_text="2 applications approved.")).to_be_visible()
+        await expect(page.get_by_role("button", name="Show the new order")).to_have_count(0)
 
 
 async def test_the_order_is_in_the_address_and_back_undoes_it(browser: Browser, samples: ServedMarket) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import httpx
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from api.access.viewer import Role
 from tests.api.served_market import ServedMarket
@@ -68,6 +68,11 @@ async def shown(page: Page) -> None:
     """Wait until a page is whole: its heading is there, and nothing is still loading."""
     await expect(page.get_by_role("heading", level=1)).to_be_visible()
     await expect(page.locator(".skeleton")).to_have_count(0)
+
+
+def is_stream(route: Route) -> bool:
+    """Tell whether a page asks for a stream of events: one that goes on has no answer to wait for."""
+    return route.request.headers.get("accept") == "text/event-stream"
 
 
 async def asked(market: ServedMarket, key: str, text: str) -> Any:

@@ -8,26 +8,44 @@ from typing import Final, NamedTuple
 from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.briefs.brief import stored
-from api.features.briefs.types import BriefRunChanges, BriefVersion, BriefWanted, MovedCandidate, RunCandidate
+from api.features.briefs.run_reasons import reasons_of
+from api.features.briefs.types import (
+    BriefConnection,
+    BriefEdge,
+    BriefRunChanges,
+    BriefVersion,
+    BriefWanted,
+    MovedCandidate,
+    RunCandidate,
+)
 from api.graphql.execution.arguments import local
 from api.graphql.execution.field_context import FieldContext, reading_of
+from api.graphql.execution.paging import page
 from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
 from graph.recommendations import briefs as kept
 from graph.recommendations.candidates import seen
 from graph.recommendations.reading import Reading
 
+ORDER: Final = "briefs"
 MOST_RUNS: Final = 20
 """Each has up to a hundred creators."""
 
 
 async def briefs(context: FieldContext) -> list[Ref]:
     """Return the briefs that the viewer may see, of one brand if it is named, those changed last first."""
-    reading, brand = _reading(context), context.arguments.get("brand")
-    own = None if brand is None else local("brand", brand, "Brand")
-    if own is not None and not reading.sees_ties_of(own):
-        raise BadUserInput(f"brand: this key has no brand with the id {brand!r}; use one that `viewer {{ brands {{ id }} }}` lists")
-    return [Ref("Brief", each.id) for each in await kept.briefs(reading, brand=own, first=context.arguments.get("first", 20))]
+    reading = _reading(context)
+    found = await kept.briefs(reading, brand=_brand(context, reading), first=context.arguments.get("first", 20))
+    return [Ref("Brief", each.id) for each in found]
+
+
+async def saved_briefs(context: FieldContext) -> BriefConnection:
+    """Return a page of the briefs that the viewer may see, of one brand if it is named, those changed last first."""
+    reading = _reading(context)
+    found = await kept.brief_ids(reading, brand=_brand(context, reading))
+    cut = page(context, found, str, order=ORDER)
+    edges: list[BriefEdge] = [BriefEdge(cursor=place, node=Ref("Brief", id_)) for id_, place in cut.rows]
+    return BriefConnection(edges=edges, nodes=[each.node for each in edges], page_info=cut.info, total_count=len(found))
 
 
 async def brief(context: FieldContext) -> Ref:
@@ -113,6 +131,15 @@ def _moved(old: RunCandidate, new: RunCandidate) -> MovedCandidate:
     )
 
 
+def _brand(context: FieldContext, reading: Reading) -> str | None:
+    """Return the own id of the brand whose briefs are asked for, None for all; BadUserInput for a brand that is not the viewer's."""
+    brand = context.arguments.get("brand")
+    own = None if brand is None else local("brand", brand, "Brand")
+    if own is not None and not reading.sees_ties_of(own):
+        raise BadUserInput(f"brand: this key has no brand with the id {brand!r}; use one that `viewer {{ brands {{ id }} }}` lists")
+    return own
+
+
 def _reading(context: FieldContext) -> Reading:
     context.allowed(Permission.EXPLORE)
     return reading_of(context.viewer, context.state)
@@ -125,9 +152,10 @@ async def _found(reading: Reading, runs: Collection[kept.Run]) -> Mapping[str, l
 
 
 def _candidates(run: kept.Run, there: Collection[str]) -> list[RunCandidate]:
-    columns = zip(run.creators, run.scores, run.lows, run.highs, strict=True)
+    reasons = run.reasons or [None] * len(run.creators)
+    columns = zip(run.creators, run.scores, run.lows, run.highs, reasons, strict=True)
     return [
-        RunCandidate(rank=rank, creator=Ref("Creator", creator), score=score, low=low, high=high)
-        for rank, (creator, score, low, high) in enumerate(columns, start=1)
+        RunCandidate(rank=rank, creator=Ref("Creator", creator), score=score, low=low, high=high, **reasons_of(said))
+        for rank, (creator, score, low, high, said) in enumerate(columns, start=1)
         if creator in there
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.features.briefs.briefs import brief, brief_runs, brief_versions, briefs, candidates, compare_brief_runs, wanted
+from api.features.briefs.briefs import brief, brief_runs, brief_versions, briefs, candidates, compare_brief_runs, saved_briefs, wanted
 from api.features.briefs.mutations import Mutation
 from api.features.briefs.types import Query
 from api.features.example import Example, Examples
@@ -21,6 +21,10 @@ query Briefs {
     updatedAt
     brand { name }
     wanted { goal category { name } search regions excludeWorkedWith }
+  }
+  savedBriefs(first: 10) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
   }
 }
 """,
@@ -63,6 +67,7 @@ FEATURE: Final = Feature(
         ("Brief", "wanted"): wanted,
         ("BriefRun", "candidates"): candidates,
         ("Query", "briefs"): briefs,
+        ("Query", "savedBriefs"): saved_briefs,
         ("Query", "brief"): brief,
         ("Query", "briefVersions"): brief_versions,
         ("Query", "briefRuns"): brief_runs,

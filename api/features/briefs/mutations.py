@@ -12,6 +12,7 @@ import strawberry
 from api.access.table import Permission
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
+from api.features.briefs.run_reasons import text_of
 from api.features.briefs.types import Brief, BriefInput, BriefRun
 from api.features.recommendations.seeker import for_brand, recommended, seeker_of
 from api.graphql.execution.arguments import check_named
@@ -163,6 +164,7 @@ async def run_brief(info: Info, input: Annotated[RunBriefInput, INPUT]) -> RunBr
         scores=scores,
         lows=lows,
         highs=highs,
+        reasons=[text_of(each.reasons_for, each.reasons_against) for each in answer.candidates],
     )
     if await written(context, kept.kept, run, brands=_brands(context)) is None:
         raise _no_brief(input.brief_id)

@@ -9,9 +9,10 @@ from typing import Final
 import strawberry
 
 from api.graphql.types.enums import Dimension, Indicator, named
-from api.graphql.types.fields import ID, REFUSED, argument, planned
+from api.graphql.types.fields import ID, REFUSED, argument, paged, planned
 from api.graphql.types.filters import IntRange, condition
-from api.graphql.types.nouns import BrandRef, BriefRunRef, CategoryRef, CreatorRef, Node
+from api.graphql.types.nouns import BrandRef, BriefRef, BriefRunRef, CategoryRef, CreatorRef, Node
+from api.graphql.types.page import PageInfo
 from api.graphql.types.scalars import DateTime, Id, Region
 
 Goal: Final = named(
@@ -150,6 +151,15 @@ class BriefVersion:
     wanted: BriefWanted = planned("The contents of this version.")
 
 
+@strawberry.type(description="One reason, as text.")
+class CandidateReason:
+    """From a criterion, or from what is not known."""
+
+    criterion: str | None = planned("The criterion; null if the reason is about cost.")
+    points: float = planned("Points that it adds to the score; zero if something is unknown.")
+    text: str = planned("The reason.")
+
+
 @strawberry.type(description="A creator whom a run of a brief found.")
 class RunCandidate:
     """As it was then."""
@@ -159,6 +169,13 @@ class RunCandidate:
     score: float = planned("How well the creator fitted, 0–100.")
     low: float = planned("Lower end of the 90 % interval.")
     high: float = planned("Upper end of the 90 % interval.")
+    reasons_for: list[CandidateReason] | None = planned(
+        "What raised the score most, strongest first; at most three. Null in runs that were saved without reasons, by an earlier version."
+    )
+    reasons_against: list[CandidateReason] | None = planned(
+        "What lowered the score most, at most three, followed by what was unknown. Null in runs that were saved without reasons, "
+        "by an earlier version."
+    )
 
 
 @strawberry.type(
@@ -200,6 +217,24 @@ class BriefRunChanges:
     moved: list[MovedCandidate] = planned("Creators found by both with a different rank or score, largest change first.")
 
 
+@strawberry.type(description="A brief with its cursor.")
+class BriefEdge:
+    """One place of the list."""
+
+    cursor: str = planned("Cursor for `after` and `before`.")
+    node: BriefRef | None = planned("The brief; null if it was just deleted.")
+
+
+@strawberry.type(description="A page of briefs, most recently changed first.")
+class BriefConnection:
+    """A brief that is changed meanwhile moves to the first page."""
+
+    edges: list[BriefEdge] = planned("The briefs with their cursors.")
+    nodes: list[BriefRef | None] = planned("The briefs without their cursors.")
+    page_info: PageInfo = planned("The page's position in the list.")
+    total_count: int = planned("Total number of briefs.")
+
+
 BRIEF = argument("brief", Id, "Global id of the brief.")
 
 
@@ -208,9 +243,12 @@ class Query:
     """Saved briefs, at the root."""
 
     briefs: list[Brief] | None = planned(
-        f"Briefs of your brands, most recently changed first. {REFUSED}",
+        f"Briefs of your brands, most recently changed first; `savedBriefs` has all of them in pages. {REFUSED}",
         argument("brand", Id | None, "Only briefs of this brand."),
         argument("first", int, "How many.", 20),
+    )
+    saved_briefs: BriefConnection | None = paged(
+        "All briefs of your brands in pages, most recently changed first.", argument("brand", Id | None, "Only briefs of this brand.")
     )
     brief: Brief | None = planned("One brief; null if none that you may see has this id.", ID)
     brief_versions: list[BriefVersion] | None = planned(

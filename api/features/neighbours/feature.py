@@ -20,7 +20,7 @@ query Neighbours($of: [ID!]!, $among: [ID!]) {
   }
 }
 """,
-    {"of": ["Creator:…"], "among": ["Brand:…"]},
+    {"of": ["Creator:…", "Brand:…"], "among": []},
 )
 
 EXAMPLES: Final[Examples] = {

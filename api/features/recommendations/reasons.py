@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from api.features.recommendations.types import CandidateMark, CandidateReason, ExpectedCost
+from api.features.briefs.types import CandidateReason
+from api.features.recommendations.types import CandidateMark, ExpectedCost
 from graph.exactness import number_or_none
 from scoring.recommendations.fits import Criterion
 

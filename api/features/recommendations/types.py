@@ -8,7 +8,7 @@ from typing import Final
 
 import strawberry
 
-from api.features.briefs.types import BriefInput, BriefWanted, Goal
+from api.features.briefs.types import BriefInput, BriefWanted, CandidateReason, Goal
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, planned
 from api.graphql.types.nouns import CategoryRef, CreatorRef, ScoringRunRef
@@ -90,15 +90,6 @@ class ExpectedCost:
     low: float = planned("Lower end.")
     high: float | None = planned("Upper end; null where the range of sales is open.")
     currency: str = planned("Currency of the brief's budget, else USD.")
-
-
-@strawberry.type(description="One reason, as text.")
-class CandidateReason:
-    """From a criterion, or from what is not known."""
-
-    criterion: str | None = planned("The criterion; null if the reason is about cost.")
-    points: float = planned("Points that it adds to the score; zero if something is unknown.")
-    text: str = planned("The reason.")
 
 
 @strawberry.type(description="A creator who fits a brief.")

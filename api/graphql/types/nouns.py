@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     CategoryRef: TypeAlias = Ref
     CollaborationRef: TypeAlias = Ref
     ScoringRunRef: TypeAlias = Ref
+    BriefRef: TypeAlias = Ref
     BriefRunRef: TypeAlias = Ref
     CreatorPage: TypeAlias = Any
     BrandPage: TypeAlias = Any
@@ -63,6 +64,7 @@ else:
     CategoryRef = _deferred("Category", "category")
     CollaborationRef = _deferred("Collaboration", "collaboration")
     ScoringRunRef = _deferred("ScoringRun", "run")
+    BriefRef = _deferred("Brief", "types", "api.features.briefs")
     BriefRunRef = _deferred("BriefRun", "types", "api.features.briefs")
     CreatorPage = _deferred("CreatorConnection", "creator")
     BrandPage = _deferred("BrandConnection", "brand")

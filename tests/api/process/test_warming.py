@@ -15,6 +15,8 @@ from api.process.state import State
 from api.process.warming import Warming, warm, warming, warming_of
 from api.runs.scoring_run import score
 from graph.feeds import events_after
+from graph.networks.neighbours import Expansion, Neighbours, neighbours_of
+from graph.recommendations.reading import Reading
 from tests.api.drawn_market import END, draw_market
 from tests.api.processes import process
 
@@ -37,15 +39,25 @@ async def scored(graph: AsyncDriver) -> None:
     await score(graph, as_of=END)
 
 
-async def test_every_role_s_questions_are_answered_and_nothing_is_changed(scored: None, graph: AsyncDriver, state: State) -> None:
+async def test_every_role_s_questions_are_answered_and_nothing_is_changed(
+    scored: None, graph: AsyncDriver, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expanded: list[Neighbours] = []
+
     async def all_there_is() -> Any:
         return (await graph.execute_query(EVERYTHING)).records[0].data(), await events_after(graph, 0)
 
+    async def noted(reading: Reading, expansion: Expansion) -> Neighbours:
+        expanded.append(await neighbours_of(reading, expansion))
+        return expanded[-1]
+
+    monkeypatch.setattr("api.features.neighbours.neighbours.neighbours_of", noted)
     before = await all_there_is()
     await warm(state, LONG)
     asked = sum(len(EXAMPLES[role]) for role in (Role.ANALYST, Role.PARTNER, Role.CREATOR))
     assert warming_of(state) == Warming(over=True, done=asked, total=asked)
     assert await all_there_is() == before
+    assert [bool(each.new and each.worked) for each in expanded] == [True, True], "an example of nobody would plan half of it"
 
 
 async def test_one_that_fails_keeps_none_from_being_asked(

@@ -48,7 +48,11 @@ ORDER BY c.overall DESC
 
 FOUND = """
 CREATE (:BriefRun {
-  id: 'x', creatorIds: ['z', $creator], scores: [2.0, 1.0], lows: [1.0, 0.0], highs: [3.0, 2.0], considered: 5, eligible: 4
+  id: 'x', creatorIds: ['z', $creator], scores: [2.0, 1.0], lows: [1.0, 0.0], highs: [3.0, 2.0], considered: 5, eligible: 4,
+  reasons: ['of z', 'of the other']
+})
+CREATE (:BriefRun {
+  id: 'y', creatorIds: [$creator, 'z'], scores: [2.0, 1.0], lows: [1.0, 0.0], highs: [3.0, 2.0], considered: 5, eligible: 4
 })
 """
 
@@ -75,7 +79,8 @@ async def test_nothing_of_one_who_objects_is_left_in_any_run(graph: AsyncDriver,
     assert (await objects(graph, creator)) is not None
     assert await shown(graph, OF_RUNS, creator=creator) == []
     assert await shown(graph, TIES, creator=creator) == [0]
-    assert await shown(graph, "MATCH (r:BriefRun) RETURN r.creatorIds, r.scores, r.considered, r.eligible") == [(["z"], [2.0], 4, 3)]
+    runs = await shown(graph, "MATCH (r:BriefRun) RETURN r.creatorIds, r.scores, r.considered, r.eligible, r.reasons ORDER BY r.id")
+    assert runs == [(["z"], [2.0], 4, 3, ["of z"]), (["z"], [1.0], 4, 3, None)]
     after = await stored_vectors(graph, "r000002", database="neo4j", seconds=10)
     assert before
     assert after

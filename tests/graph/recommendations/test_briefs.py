@@ -15,7 +15,7 @@ from graph.recommendations.briefs import Brief, Change, Changed, Draft, Run, Ver
 from tests.graph.recommendations.conftest import ALL, BRAND, CREATOR, Reader
 
 DRAFT = Draft("x", "b1", "Spring", "{}")
-RUN = Run("r1", "x", 1, "run", 5, 6, 10, 9, ["c2", "c1"], [60.0, 50.0], [50.0, 40.0], [70.0, 60.0], ["US"])
+RUN = Run("r1", "x", 1, "run", 5, 6, 10, 9, ["c2", "c1"], [60.0, 50.0], [50.0, 40.0], [70.0, 60.0], ["US"], ["{}", "[]"])
 
 
 async def write(graph: AsyncDriver, permission: Callable[..., Awaitable[Any]], *given: Any, **options: Any) -> Any:
@@ -37,6 +37,8 @@ async def test_a_brief_belongs_to_a_brand_that_is_there(kept: AsyncDriver, reade
     mine, other = Brief("x", "b1", "Spring", 1, 1, 1, "{}"), Brief("y", "b2", "Other", 1, 2, 2, "{}")
     assert await briefs.briefs(reader(ALL), first=10) == [other, mine]
     assert await briefs.briefs(reader(ALL), first=1) == [other]
+    assert [await briefs.brief_ids(reader(each)) for each in (ALL, BRAND, CREATOR)] == [["y", "x"], ["x"], []]
+    assert await briefs.brief_ids(reader(ALL), brand="b1") == ["x"]
     assert await briefs.briefs(reader(BRAND), first=10) == [mine]
     assert await briefs.briefs(reader(BRAND), id_="y", first=1) == []
     assert await briefs.briefs(reader(CREATOR), first=10) == []
@@ -65,11 +67,12 @@ async def test_a_run_reads_as_it_was_kept(kept: AsyncDriver, reader: Reader) -> 
 
 
 async def test_a_run_is_seen_within_the_regions_that_it_looked_in(kept: AsyncDriver, reader: Reader) -> None:
-    wide, everywhere = replace(RUN, id="r2", regions=["GB", "US"]), replace(RUN, id="r3", regions=None)
+    wide, everywhere = replace(RUN, id="r2", regions=["GB", "US"]), replace(RUN, id="r3", regions=None, reasons=None)
     for each in (RUN, wide, everywhere):
         await write(kept, briefs.kept, each, brands=None)
     seen = {run.id for run in await briefs.runs(reader(BRAND), brief="x", first=9)}
     assert (seen, {run.id for run in await briefs.runs(reader(ALL), brief="x", first=9)}) == ({"r1"}, {"r1", "r2", "r3"})
+    assert await briefs.runs(reader(ALL), ids=["r3"], first=9) == [everywhere]
 
 
 async def test_a_brief_goes_with_all_that_belongs_to_it(kept: AsyncDriver) -> None:

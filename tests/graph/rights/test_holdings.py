@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
 
@@ -42,15 +43,20 @@ def test_every_declared_property_of_what_is_a_creators_own_is_a_column() -> None
             assert lacking == ({"decidedBy"} if node.label == "Appeal" else set())
 
 
+FOUND_BY_BRIEF: Final[LiteralString] = """
+CREATE (:BriefRun {id: 'x', at: 5, runId: 'r1', creatorIds: ['bob', 'id-alice'], scores: [2.0, 1.5], reasons: ['bob', 'why']})
+"""
+
+
 async def test_a_file_tells_of_a_creator_and_of_nobody_else(graph: AsyncDriver) -> None:
     await loaded(graph, [*OTHER, *market(known_as("id-alice", "Alice"))])
-    await graph.execute_query("CREATE (:BriefRun {id: 'x', at: 5, runId: 'r1', creatorIds: ['bob', 'id-alice'], scores: [2.0, 1.5]})")
+    await graph.execute_query(FOUND_BY_BRIEF)
     person = Person(Reading(graph), "id-alice", ("overall",), {})
     told = {sheet.name: [row async for rows in person.batches(sheet) for row in rows] for sheet in person.sheets}
     filled = {"Creator", "Content", "FEATURES", "Sale", "Collaboration", "Report", "Audience", "MENTIONS", "BriefRun", "Name"}
     assert {name for name, rows in told.items() if rows} == filled
     assert {len(rows) for name, rows in told.items() if name in filled} == {1}
-    assert told["BriefRun"] == [[5, "r1", 2, 1.5]]
+    assert told["BriefRun"] == [[5, "r1", 2, 1.5, "why"]]
     assert told["MENTIONS"] == [["other-v1", 900]]
     assert told["Name"] == [["US:alice", [9]]]
     assert "bob" not in str(told)

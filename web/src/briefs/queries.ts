@@ -93,14 +93,21 @@ const Found = graphql(`
 
 export const Briefs = graphql(
   `
-    query Briefs($brand: ID!) {
-      briefs(brand: $brand, first: 100) {
-        id
-        name
-        version
-        updatedAt
-        wanted {
-          ...Wishes
+    query Briefs($brand: ID!, $after: String) {
+      savedBriefs(brand: $brand, first: 50, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          name
+          version
+          updatedAt
+          wanted {
+            ...Wishes
+          }
         }
       }
     }
@@ -191,6 +198,16 @@ export const RunShown = graphql(
           at
           candidates {
             ...Found
+            reasonsFor {
+              criterion
+              points
+              text
+            }
+            reasonsAgainst {
+              criterion
+              points
+              text
+            }
           }
         }
       }
@@ -232,6 +249,32 @@ export const CreateBrief = graphql(`
       brief {
         id
       }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`)
+
+export const UpdateBrief = graphql(`
+  mutation UpdateBrief($input: UpdateBriefInput!) {
+    updateBrief(input: $input) {
+      brief {
+        id
+      }
+      userErrors {
+        field
+        message
+      }
+    }
+  }
+`)
+
+export const DeleteBrief = graphql(`
+  mutation DeleteBrief($id: ID!) {
+    deleteBrief(input: { briefId: $id }) {
+      deletedBriefId
       userErrors {
         field
         message

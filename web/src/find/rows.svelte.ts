@@ -1,9 +1,10 @@
 /** The rows of the ranking: pages of them, read on as the viewer goes on. */
-import type { CombinedError } from '@urql/core'
+import type { CombinedError, OperationResult } from '@urql/core'
 
 import { ask } from '../graphql/client'
 import { shown } from '../graphql/shown.svelte'
-import type { VariablesOf } from '../graphql/tada'
+import type { ResultOf, VariablesOf } from '../graphql/tada'
+import { Order } from '../live/order.svelte'
 import type { Row } from './columns'
 import { CreatorsFound } from './queries'
 
@@ -12,7 +13,7 @@ export const PAGE = 50
 export type Wanted = Omit<VariablesOf<typeof CreatorsFound>, 'first' | 'after'>
 
 export class Rows {
-  rows = $state.raw<readonly Row[]>([])
+  readonly #order = new Order<Row>(({ id }) => id)
   total = $state<number | null>(null)
   error = $state.raw<CombinedError>()
   loading = $state(false)
@@ -20,6 +21,10 @@ export class Rows {
   #more = true
   #turn = 0
   #wanted: Wanted | null = null
+
+  get rows(): readonly Row[] {
+    return this.#order.shown
+  }
 
   constructor() {
     $effect(() => shown.add({ document: CreatorsFound, variables: () => ({ ...this.#wanted, first: PAGE }) }))
@@ -41,6 +46,36 @@ export class Rows {
     if (this.#wanted) await this.begin(this.#wanted)
   }
 
+  /** Read what is shown anew, since something has happened: no row moves for it. Returns whether it differs; null where it could not be read. */
+  async refresh(): Promise<boolean | null> {
+    if (!this.#wanted || this.total === null || this.error) {
+      await this.again()
+      return false
+    }
+    const [turn, before] = [++this.#turn, JSON.stringify(this.rows)]
+    this.loading = true
+    const found = await this.#pages(turn, this.#wanted)
+    if (turn !== this.#turn) return false
+    this.loading = false
+    if (!found) return null
+    ;[this.total, this.#cursor, this.#more] = [found.last.totalCount, found.last.pageInfo.endCursor, found.last.pageInfo.hasNextPage]
+    this.#order.keep(found.rows)
+    return JSON.stringify(this.rows) !== before
+  }
+
+  /** Return as many rows as are shown, from the first on; null where they cannot be read. */
+  async #pages(turn: number, wanted: Wanted) {
+    const rows: Row[] = []
+    for (let after: string | null = null; ; ) {
+      const answer: OperationResult<ResultOf<typeof CreatorsFound>> = await ask(CreatorsFound, { ...wanted, first: PAGE, after })
+      const last = answer.data?.creators
+      if (!last || turn !== this.#turn) return null
+      rows.push(...last.nodes)
+      if (rows.length >= this.rows.length || !last.pageInfo.hasNextPage) return { rows, last }
+      after = last.pageInfo.endCursor
+    }
+  }
+
   async #read(turn: number, first: boolean): Promise<void> {
     if (!this.#wanted) return
     this.loading = true
@@ -50,12 +85,13 @@ export class Rows {
     const found = data?.creators
     this.error = found ? undefined : error
     if (!found) {
-      if (first) this.rows = []
+      if (first) this.#order.take([])
       return
     }
     this.total = found.totalCount
     this.#cursor = found.pageInfo.endCursor
     this.#more = found.pageInfo.hasNextPage
-    this.rows = first ? found.nodes : [...this.rows, ...found.nodes]
+    if (first) this.#order.take(found.nodes)
+    else this.#order.add(found.nodes)
   }
 }

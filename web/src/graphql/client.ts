@@ -46,9 +46,16 @@ const seconds = ({ error }: OperationResult): number => Math.min(Number(status(e
 
 const status = (error: CombinedError | undefined): Response | undefined => error?.response as Response | undefined
 
+let changes = 0
+
+/** Tell whether something is being changed now. */
+export const changing = (): boolean => changes > 0
+
 /** Change something; every answer before it is forgotten. */
 export async function change<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V): Promise<OperationResult<D, V>> {
+  changes += 1
   const answer = await client.mutation(document, variables).toPromise()
+  changes -= 1
   forget()
   return noticed(answer)
 }

@@ -148,6 +148,7 @@ export const Neighbours = graphql(`
         lastAt
         trend
       }
+      leftOut
     }
   }
 `)

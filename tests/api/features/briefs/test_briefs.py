@@ -8,6 +8,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.features.briefs.briefs import changes
+from api.features.briefs.run_reasons import reasons_of
 from api.features.briefs.types import RunCandidate
 from api.graphql.types.nouns import Ref
 from tests.api.features.finding_market import Finding
@@ -40,6 +41,10 @@ async def run(finding: Finding, who: str, id_: str, first: int = 5) -> Any:
     run = "run { id version brief { id } candidates { rank } } userErrors { field code }"
     payload = (await finding.ask(who, f'mutation {{ runBrief(input: {{briefId: "{id_}", first: {first}}}) {{ {run} }} }}'))["runBrief"]
     return {"runId": (payload["run"] or {}).get("id"), **payload}
+
+
+def _own(id_: str) -> str:
+    return id_.removeprefix("Brief:")
 
 
 def codes(answer: Any) -> list[tuple[str, str]]:
@@ -81,17 +86,35 @@ async def test_a_brief_reads_as_it_was_given(none_kept: Finding) -> None:
 
 async def test_all_keys_of_the_brand_see_it_and_no_other_brands(none_kept: Finding) -> None:
     made = await create(none_kept, "brand", "")
-    asked = f'{{ briefs {{ id }} brief(id: "{made["briefId"]}") {{ id }} briefVersions(brief: "{made["briefId"]}") {{ version }} }}'
-    there = {"briefs": [{"id": made["briefId"]}], "brief": {"id": made["briefId"]}, "briefVersions": [{"version": 1}]}
+    asked = f"""{{ briefs {{ id }} savedBriefs {{ totalCount nodes {{ id }} }} brief(id: "{made["briefId"]}") {{ id }}
+      briefVersions(brief: "{made["briefId"]}") {{ version }} }}"""
+    (own,) = listed = [{"id": made["briefId"]}]
+    there = {"briefs": listed, "savedBriefs": {"totalCount": 1, "nodes": listed}, "brief": own, "briefVersions": [{"version": 1}]}
     node = f'{{ node(id: "{made["briefId"]}") {{ id ... on Brief {{ name wanted {{ goal }} }} }} }}'
     for who in ("brand", "wide", "partner", "analyst", "admin"):
         assert await none_kept.ask(who, asked) == there
         assert await none_kept.ask(who, node) == {"node": {"id": made["briefId"], "name": "Spring", "wanted": {"goal": "SALES"}}}
     for who in ("stranger", "creator"):
         assert await none_kept.ask(who, node) == {"node": None}
-    assert await none_kept.ask("stranger", asked) == {"briefs": [], "brief": None, "briefVersions": None}
+    nothing = {"briefs": [], "savedBriefs": {"totalCount": 0, "nodes": []}, "brief": None, "briefVersions": None}
+    assert await none_kept.ask("stranger", asked) == nothing
     assert await none_kept.ask("admin", '{ briefs(brand: "b1") { id } }') == {"briefs": []}
     assert await none_kept.code("creator", "{ briefs { id } }") == "FORBIDDEN"
+
+
+async def test_briefs_are_paged_those_changed_last_first(none_kept: Finding) -> None:
+    ids = [(await create(none_kept, "brand", "", name))["briefId"] for name in ("one", "two", "three")]
+    await none_kept.driver.execute_query(
+        "UNWIND range(0, 2) AS n MATCH (b:Brief {id: $ids[n]}) SET b.updatedAt = n", ids=[_own(each) for each in ids]
+    )
+    asked = "savedBriefs(first: 2, after: %s) { nodes { name } totalCount pageInfo { hasNextPage endCursor } }"
+    first = (await none_kept.ask("brand", f"{{ {asked % 'null'} }}"))["savedBriefs"]
+    assert (first["nodes"], first["totalCount"], first["pageInfo"]["hasNextPage"]) == ([{"name": "three"}, {"name": "two"}], 3, True)
+    after = first["pageInfo"]["endCursor"]
+    last = (await none_kept.ask("brand", f"""{{ {asked % f'"{after}"'} }}"""))["savedBriefs"]
+    assert (last["nodes"], last["pageInfo"]["hasNextPage"]) == ([{"name": "one"}], False)
+    assert await none_kept.code("brand", '{ savedBriefs(brand: "b0", after: "x") { totalCount } }') == "BAD_USER_INPUT"
+    assert await none_kept.code("brand", '{ savedBriefs(brand: "b1") { totalCount } }') == "BAD_USER_INPUT"
 
 
 async def test_another_brands_brief_cannot_be_changed_run_asked_or_removed(none_kept: Finding) -> None:
@@ -167,6 +190,17 @@ async def test_a_run_keeps_whom_the_brief_finds(none_kept: Finding) -> None:
     )
     answer = await none_kept.ask("brand", asked)
     (found,) = answer["briefRuns"]
+    why = "reasonsFor { criterion points text } reasonsAgainst { criterion points text }"
+    said = await none_kept.ask(
+        "brand",
+        f"""{{ briefRuns(brief: "{id_}") {{ candidates {{ {why} }} }}
+      recommendations(briefId: "{id_}", first: 5) {{ candidates {{ {why} }} }} }}""",
+    )
+    assert said["briefRuns"][0]["candidates"] == said["recommendations"]["candidates"]
+    assert any(each["reasonsFor"] for each in said["recommendations"]["candidates"])
+    await none_kept.driver.execute_query("MATCH (r:BriefRun) REMOVE r.reasons")
+    old = (await none_kept.ask("brand", f'{{ briefRuns(brief: "{id_}") {{ candidates {{ {why} }} }} }}'))["briefRuns"][0]
+    assert old["candidates"] == [{"reasonsFor": None, "reasonsAgainst": None}] * 5
     assert (found["id"], found["considered"], found["eligible"]) == (done["runId"], 9, 8)
     assert [{"creator": each["creator"], "score": each["score"]} for each in found["candidates"]] == answer["recommendations"]["candidates"]
     assert [each["rank"] for each in found["candidates"]] == [1, 2, 3, 4, 5]
@@ -218,7 +252,7 @@ async def test_a_brief_or_its_id_is_asked_not_both(none_kept: Finding) -> None:
 
 def found(*ranked: tuple[str, float]) -> list[RunCandidate]:
     return [
-        RunCandidate(rank=rank, creator=Ref("Creator", each), score=score, low=score - 5, high=score + 5)
+        RunCandidate(rank=rank, creator=Ref("Creator", each), score=score, low=score - 5, high=score + 5, **reasons_of(None))
         for rank, (each, score) in enumerate(ranked, start=1)
     ]
 
