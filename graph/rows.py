@@ -21,6 +21,14 @@ class Age(NamedTuple):
         return f"{self.observed_at:011d} {self.path} {self.position:09d}"
 
 
+UNDATED: Final = Age(0).text()[:12]
+
+
+def undated(*ages: str) -> bool:
+    """Tell whether none of these ages, as stored, says when something was observed: of such the one imported last counts."""
+    return all(age.startswith(UNDATED) for age in ages)
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """Where a row stood: file as the user names it, and record (line, row or JSON path)."""

@@ -10,6 +10,7 @@ from graph.load import names
 from graph.load.credit import WITHOUT_CREATOR
 from graph.load.shapes import SHAPES
 from graph.load.states import Derive, State
+from graph.rows import undated
 
 SALE: Final = SHAPES["Sale"]
 HISTORY: Final = ("seenAt", "statuses", "refundedQuantities")
@@ -53,12 +54,21 @@ def with_lines(order: Order, seen: Mapping[str, Line], age: str, *, whole: bool)
 
 
 def _later(one: Line, other: Line) -> Line:
-    newest = max((one, other), key=lambda line: (line.age, line.whole))
+    """Return what is known of a line; `other` came after, which counts where neither says when it was observed."""
+    newest = other if undated(one.age, other.age) else max((one, other), key=lambda line: (line.age, line.whole))
     return Line(newest.age, newest.whole, newest.fields, _united(one.points, other.points))
 
 
 def _united(one: Mapping[int, Point], other: Mapping[int, Point]) -> dict[int, Point]:
-    return {second: max(known for known in (one.get(second), other.get(second)) if known) for second in sorted({*one, *other})}
+    return {second: _newest(one.get(second), other.get(second)) for second in sorted({*one, *other})}
+
+
+def _newest(one: Point | None, other: Point | None) -> Point:
+    if one is not None and other is not None:
+        return other if undated(one[0], other[0]) else max(one, other)
+    known = one or other
+    assert known is not None
+    return known
 
 
 def points(values: Mapping[str, Any], age: str, *, since: int) -> dict[int, Point]:

@@ -12,6 +12,8 @@ from typing import Any, Final, cast
 
 import orjson
 
+from graph.rows import undated
+
 Register = dict[str, tuple[str, Any]]
 """Key → (age as text, value). Keys are property names and the columns of references."""
 
@@ -52,7 +54,10 @@ def merged(one: Register, other: Register) -> Register:
 
 
 def _later(key: str, entry: tuple[str, Any], than: tuple[str, Any]) -> bool:
-    """Tell whether `entry` wins; a brand by id wins over one by name whatever the ages, equal ages go by value."""
+    """Tell whether `entry`, which came after the other, wins.
+
+    A brand by id wins over one by name whatever the ages; of what says no time the last counts, and other equal ages go by value.
+    """
     if key == FIRST_SEEN:
         return entry[1] < than[1]
     if key == SELECTED:
@@ -61,6 +66,8 @@ def _later(key: str, entry: tuple[str, Any], than: tuple[str, Any]) -> bool:
         return entry[1] != than[1] and than[1] == UNKNOWN_REGION
     if key == "brand_id" and _named(entry) != _named(than):
         return _named(than)
+    if undated(entry[0], than[0]):
+        return entry[1] != than[1]
     return entry[0] > than[0] or (entry[0] == than[0] and entry[1] != than[1] and dumped(entry[1]) > dumped(than[1]))
 
 

@@ -42,4 +42,4 @@ def _kept(table: Table, column: str, among: Table) -> Table:
 
 
 def _flat(values: Table) -> Table:
-    return pa.concat_arrays(values.cast(pa.string()).chunks) if hasattr(values, "chunks") else values
+    return values.cast(pa.string()).combine_chunks() if hasattr(values, "chunks") else values

@@ -26,6 +26,29 @@ async def test_equal_ages_go_by_path_then_position(graph: AsyncDriver) -> None:
     assert len(await digests_of_all_orders(graph, [[each] for each in rows])) == 1
 
 
+async def test_of_rows_that_say_no_time_the_one_imported_last_counts(graph: AsyncDriver) -> None:
+    def stock(count: int, position: int, path: str = "products.csv") -> list[Row]:
+        return [row("products", 0, path=path, position=position, id="p", stock=count, title="Shoe")]
+
+    await loaded(graph, stock(9, 2), stock(10, 2))  # corrected in place
+    assert await shown(graph, "MATCH (p:Product) RETURN p.stock") == [10]
+    await loaded(graph, stock(5, 1), stock(4, 1, path="a.csv"))  # the row moved up; the file has another name
+    assert await shown(graph, "MATCH (p:Product) RETURN p.stock") == [4]
+    await loaded(graph, [row("products", 7, id="p", stock=3)], stock(8, 9))
+    assert await shown(graph, "MATCH (p:Product) RETURN p.stock, p.title") == [(3, "Shoe")], "whatever says when is later"
+
+
+async def test_of_sales_that_say_no_time_state_and_line_come_from_the_one_imported_last(graph: AsyncDriver) -> None:
+    def line(status: str, refunded: int) -> list[Row]:
+        return [row("sales", 0, path="sales.csv", position=1, **sale("o:1", status=status, refunded_quantity=refunded))]
+
+    state = "MATCH (s:Sale) RETURN s.status, s.refundedQuantity, s.statuses, s.refundedQuantities"
+    await loaded(graph, line("PLACED", 0), line("REFUNDED", 2))
+    assert await shown(graph, state) == [("REFUNDED", 2, ["REFUNDED"], [2])]
+    await loaded(graph, line("PLACED", 0))
+    assert await shown(graph, state) == [("PLACED", 0, ["PLACED"], [0])]
+
+
 async def test_an_order_is_replaced_whole_and_its_states_add_up(graph: AsyncDriver) -> None:
     first = order(2000, sale("o:1"), sale("o:2", product_id="p2"))
     second = order(3000, sale("o:1", status="REFUNDED", refunded_quantity=2))

@@ -164,3 +164,8 @@ def test_the_tables_of_some_creators_hold_nothing_of_others() -> None:
     assert {each.split(".")[0] for each in tables["features"]["content_id"].to_pylist()} == {"c0", "c2"}
     assert set(tables["collaborations"]["creator_id"].to_pylist()) == {"c0", "c2"}
     assert tables["products"].num_rows == BRANDS
+
+
+def test_the_tables_of_creators_of_whom_nothing_is_known_are_empty() -> None:
+    tables = within(event_tables(drawn(0).rows), ["nobody"])
+    assert [tables[name].num_rows for name in ("contents", "features", "deliveries", "sales")] == [0, 0, 0, 0]
