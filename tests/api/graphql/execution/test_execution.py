@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import pytest
-from neo4j import AsyncSession, Query
 
 from api.errors import MethodRefused
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.roots import Reading
 from tests.api.graphql.execution.market import VIEWERS, Market
-
-
-@pytest.fixture
-def queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect the text of every query that is sent."""
-    sent: list[str] = []
-    run = AsyncSession.run
-
-    async def counted(self: AsyncSession, query: Any, *args: Any, **kwargs: Any) -> Any:
-        if isinstance(query, Query):  # what is planned beforehand is sent as text
-            sent.append(query.text)
-        return await run(self, query, *args, **kwargs)
-
-    monkeypatch.setattr(AsyncSession, "run", counted)
-    return sent
-
 
 DEEP: Final = """{
   creators(sort: [{by: OVERALL}]) {
@@ -89,43 +71,6 @@ async def test_keys_come_in_the_order_of_the_request(market: Market) -> None:
     assert list(edge["node"]["overall"]) == ["rank", "explanation", "value"]
     assert edge["node"]["overall"]["explanation"] == {"base": 50.0}
     assert list(edge["node"]["sales"]) == ["units", "exact", "gmvUsd"]
-
-
-async def test_nodes_come_in_the_order_asked(market: Market) -> None:
-    ids = ["Brand:acme", "Creator:nobody", "Creator:ana", "Content:v1", "nonsense", "Brand:acme", "ScoringRun:run1"]
-    found = await market.ask(
-        "admin",
-        "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Creator { handle }"
-        " ... on Brand { name } ... on Content { creator { id } } } }",
-        ids=ids,
-    )
-    acme = {"__typename": "Brand", "id": "Brand:acme", "name": "Acme"}
-    assert found["nodes"] == [
-        acme,
-        None,
-        {"__typename": "Creator", "id": "Creator:ana", "handle": "Ana"},
-        {"__typename": "Content", "id": "Content:v1", "creator": {"id": "Creator:ana"}},
-        None,
-        acme,
-        {"__typename": "ScoringRun", "id": "ScoringRun:run1"},
-    ]
-
-
-@pytest.mark.parametrize(
-    "query", ["query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", '{ nodes(ids: ["Brand:acme", 7, "Sale:x"]) { id } }']
-)
-async def test_only_kinds_that_are_asked_for_are_planned(market: Market, queries: list[str], query: str) -> None:
-    found = await market.ask("admin", query, **({"ids": ["Brand:acme", "7", "Sale:x"]} if "$" in query else {}))
-    assert [each and each["id"] for each in found["nodes"]] == ["Brand:acme", None, None]
-    (text,) = queries
-    assert re.findall(r"MATCH \(\w+:(\w+) ", text) == ["Brand", "Sale"]
-
-
-async def test_ids_of_other_kinds_have_a_plan_of_their_own(market: Market) -> None:
-    query = "query ($id: ID!) { node(id: $id) { __typename id } }"
-    kinds = [(await market.ask("admin", query, id=each))["node"]["__typename"] for each in ("Brand:acme", "Creator:ana", "Brand:acme")]
-    assert kinds == ["Brand", "Creator", "Brand"]
-    assert (await market.ask("admin", query, id="nothing"))["node"] is None
 
 
 async def test_variables_of_one_shape_share_a_plan(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
