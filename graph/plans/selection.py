@@ -50,9 +50,9 @@ class Selection:
     picks: tuple[Pick, ...]
 
 
-def among(pick: Pick, kinds: Collection[str]) -> Pick:
-    """Return a pick of which only nodes of some kinds can come: planning takes as long as the text of all kinds is."""
-    return replace(pick, children=tuple(each for each in pick.children if each.kind in kinds))
+def among(pick: Pick, kinds: Collection[str] | None) -> Pick:
+    """Return a pick of which only nodes of some kinds can come, of all where None: the longer the text, the longer its planning."""
+    return pick if kinds is None else replace(pick, children=tuple(each for each in pick.children if each.kind in kinds))
 
 
 def refused(pick: Pick, error: PlanError) -> Pick:

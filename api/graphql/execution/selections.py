@@ -31,6 +31,8 @@ from graph.plans.values import split_id
 
 TYPENAME: Final = "__typename"
 BY_ID: Final = ("node", "nodes")
+FEW: Final = 3
+"""Kinds up to which each set of them has a plan of its own; all are planned for more, so that the plans of an operation stay few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,12 @@ class Walk:
         return tuple(Selection(each.name, self.picks(each, sets)) for each in _possible(of))
 
 
-def kinds_named(node: FieldNode, values: Mapping[str, Any]) -> frozenset[str]:
-    """Return the kinds of which nodes are asked for by `node` or `nodes`, as their ids say."""
+def kinds_named(node: FieldNode, values: Mapping[str, Any]) -> frozenset[str] | None:
+    """Return the few kinds of which nodes are asked for by `node` or `nodes`, as their ids say; None where they are many."""
     given = [value_from_ast_untyped(argument.value, dict(values)) for argument in node.arguments or ()]
     ids = chain.from_iterable(each if isinstance(each, list) else [each] for each in given)
-    return frozenset(kind for kind, _ in map(split_id, map(str, ids)) if kind is not None)
+    kinds = frozenset(kind for kind, _ in map(split_id, map(str, ids)) if kind is not None)
+    return kinds if len(kinds) <= FEW else None
 
 
 def _possible(of: GraphQLNamedType) -> list[GraphQLObjectType]:

@@ -44,3 +44,11 @@ async def test_ids_of_other_kinds_have_a_plan_of_their_own(market: Market) -> No
     kinds = [(await market.ask("admin", query, id=each))["node"]["__typename"] for each in ("Brand:acme", "Creator:ana", "Brand:acme")]
     assert kinds == ["Brand", "Creator", "Brand"]
     assert (await market.ask("admin", query, id="nothing"))["node"] is None
+
+
+async def test_many_kinds_share_the_plan_of_all(market: Market, queries: list[str]) -> None:
+    query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
+    for last in ("Content:v1", "ScoringRun:run1"):
+        ids = ["Creator:ana", "Brand:acme", "Product:shoe", last]
+        assert [each["id"] for each in (await market.ask("admin", query, ids=ids))["nodes"]] == ids
+    assert len(set(queries)) == 1
