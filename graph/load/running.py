@@ -113,7 +113,7 @@ class Import:
         await self._settle_names()
         await self._credit()
         work = await self.transactions.run(pending.pending)
-        if pending.CATEGORIES in work:
+        if pending.CATEGORIES in work or self.categories:  # a circle that is imported again is told again
             self._reject_circles(await self.transactions.run(draw_tree))
         programmes = [each.removeprefix(pending.PROGRAMME) for each in work if each.startswith(pending.PROGRAMME)]
         for start in range(0, len(programmes), NAMES_AT_ONCE):

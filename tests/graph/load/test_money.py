@@ -45,6 +45,8 @@ async def test_parents_in_a_circle_are_rejected_whichever_came_first(graph: Asyn
     assert await shown(graph, "MATCH (a)-[:CHILD_OF]->(b) RETURN a.id, b.id") == [("c", "a")]
     tally = await loaded(graph, [row("categories", 2, id="b", parent_id="a")])
     assert [reject.rule for reject in tally.reasons] == ["category b would be its own ancestor"]
+    again = await loaded(graph, [row("categories", 2, id="b", parent_id="a")])
+    assert (again.total("rejected"), again.total("unchanged")) == (1, 0), "it is told however often it is imported"
     await loaded(graph, [row("categories", 3, id="b", parent_id="0")])
     assert await shown(graph, "MATCH (a)-[:CHILD_OF]->(b) RETURN a.id, b.id ORDER BY a.id") == [("a", "b"), ("c", "a")]
 
