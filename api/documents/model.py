@@ -25,7 +25,7 @@ IMPORT_HEAD: Final = f"""# Import tables
 list of objects, or an object with one such list); all but Parquet may be gzipped (`NAME.csv.gz`). Tables with other names or values are
 read through a [mapping](mappings/README.md). An empty cell is unknown. Lists are JSON lists in JSON Lines and Parquet, and values separated
 by `|` in CSV. An optional column `observed_at` (Unix seconds) states when the row was observed. Rows without it count as the
-oldest, and later files win over earlier ones.
+oldest, and of such rows the one imported last counts.
 
 Rows are merged while the service serves, 2,000 in a transaction; how many order lines a second, what that takes and what holds it is
 [measured](../bench/README.md#online-import). `--bulk` fills an empty private database faster.

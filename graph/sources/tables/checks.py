@@ -169,6 +169,12 @@ def _rate(values: dict[str, Any]) -> None:
         raise BadValue(values["date"], "a date is written YYYY-MM-DD", "write for example 2024-11-13", column="date") from None
 
 
+def _report(values: dict[str, Any]) -> None:
+    for name, low in values.items():
+        if name.endswith("_low") and low > (high := values.get(f"{name.removesuffix('_low')}_high", low)):
+            raise BadValue(low, f"the lower end of a range is at most the upper ({high})", "check both", column=name)
+
+
 RULES: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
     "creators": _creator,
     "sales": _sale,
@@ -176,4 +182,5 @@ RULES: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
     "contents": _content,
     "categories": _category,
     "rates": _rate,
+    "reports": _report,
 }

@@ -225,3 +225,15 @@ def test_a_table_without_a_needed_column_is_rejected_once(tmp_path: Path, name: 
     assert (reject.where.file, reject.where.record, reject.table) == (name, "", "creators")
     assert reject.rule.startswith("a file of creators needs the column")
     assert remedy in reject.remedy
+
+
+def test_a_range_begins_before_it_ends(tmp_path: Path) -> None:
+    (tmp_path / "reports.csv").write_text(
+        "id,creator_id,at,gmv_low,gmv_high,currency\nc:2026-01-31,c,1769817600,200,100,USD\nd:2026-01-31,d,1769817600,5,5,USD\n"
+    )
+    kept, [reject] = (
+        [each for each in read(tmp_path) if isinstance(each, Row)],
+        [each for each in read(tmp_path) if isinstance(each, Reject)],
+    )
+    assert [each.values["id"] for each in kept] == ["d:2026-01-31"]
+    assert (reject.column, reject.value, reject.rule) == ("gmv_low", "200.0", "the lower end of a range is at most the upper (100.0)")
