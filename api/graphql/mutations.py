@@ -14,6 +14,7 @@ from neo4j import AsyncManagedTransaction
 
 from api.access.table import Permission, require
 from api.access.viewer import Viewer
+from api.graphql.execution.streaming import AsOf
 from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import DateTime
 from api.process.state import State
@@ -30,6 +31,7 @@ class Context:
 
     viewer: Viewer
     state: State
+    as_of: AsOf
     now: int = field(default_factory=lambda: int(time()))
 
 

@@ -15,10 +15,15 @@ import numpy as np
 import polars as pl
 
 from api.errors import ProofError
+from graph.exports.proven import CREATORS, PLACE, SEALED
+from graph.exports.sheets import Column
+from graph.model import Type
 from scoring import proof
 
 SHEETS: Final = ("manifest", "fit", "creators", "scorecards")
 FORMATS: Final = ("parquet", "jsonl")
+EVIDENCE: Final = "Evidence"
+TYPES: Final = {Type.STRING: pl.String(), Type.INTEGER: pl.Int64(), Type.BOOLEAN: pl.Boolean()}
 LARGEST: Final = 64 << 30
 """Bytes that a zip may unpack to: far more than any run has, far less than what fills a disk by malice."""
 
@@ -86,10 +91,19 @@ def _json_lines(file: Path) -> pl.DataFrame:
     return pl.DataFrame([json.loads(line) for line in file.read_text("utf-8").splitlines()], infer_schema_length=None)
 
 
+def _with_columns(sheet: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """Return a sheet; one of no rows with its declared columns, which JSON Lines does not name."""
+    return sheet if sheet.width else pl.DataFrame(schema={each.name: TYPES[each.type] for each in columns})
+
+
 def _bundles(sheets: Mapping[str, pl.DataFrame]) -> tuple[Bundle, ...]:
     heads = sheets["manifest"].to_dicts()
     if not heads:
         raise ValueError("the manifest is empty")
+    names: list[str] = json.loads(heads[0]["manifest"])["scores"]
+    evidence = (Column(f"{name}{EVIDENCE}", Type.INTEGER, "") for name in names)
+    declared = {"creators": CREATORS.columns, "scorecards": (*PLACE, *evidence, *SEALED)}
+    sheets = {name: _with_columns(sheet, declared.get(name, ())) for name, sheet in sheets.items()}
     if len(heads) == 1 and heads[0].get("region") is None:
         return (_bundle(heads[0], sheets),)
     regions = [each["region"] for each in heads]
@@ -127,7 +141,7 @@ def _rows(cards: pl.DataFrame, told: Mapping[str, Any]) -> proof.RatedRows:
         value=_numbers(cards, names),
         low=_numbers(cards, [f"{name}Low" for name in names]),
         high=_numbers(cards, [f"{name}High" for name in names]),
-        evidence=np.stack([cards[f"{name}Evidence"].cast(pl.Int64).to_numpy() for name in names], axis=1),
+        evidence=np.stack([cards[f"{name}{EVIDENCE}"].cast(pl.Int64).to_numpy() for name in names], axis=1),
         basis=np.stack([_texts(cards, f"{name}Basis") for name in names], axis=1),
         reason=np.stack([_texts(cards, f"{name}Reason") for name in names], axis=1),
         open_facts=_numbers(cards, [f"fact_{name}" for name in told["facts"]]),

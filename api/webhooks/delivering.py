@@ -24,6 +24,7 @@ from api.webhooks.posting import Outcome, Post
 from api.webhooks.schedule import next_attempt
 from api.webhooks.signatures import headers
 from api.webhooks.store import Reason, Webhook
+from graph.errors import GraphError
 from graph.outbox import Recorded
 from graph.tracing import ROOT, Span, span
 from graph.turns import Turns
@@ -33,6 +34,9 @@ SECONDS: Final = 1.0
 """So late at most a change to a webhook, a replay or an end of its key is noticed where nothing else happens."""
 
 SECONDS_AFTER_FAILURE: Final = 2.0
+KNOWN: Final = (ApiError, GraphError, DriverError, Neo4jError)
+"""Failures of a subscription that are known, and so either pass or refuse it for good."""
+
 PASSING: Final = (NotReady, TooManyAtOnce, LimitExceeded, AuditUnavailable, Internal)
 """What keeps an answer from being made for now; it says nothing about the webhook."""
 
@@ -102,7 +106,7 @@ class Delivering:
             return
         try:
             await subscription.begin()
-        except (ApiError, DriverError, Neo4jError) as error:
+        except KNOWN as error:
             raise _over(error) from error
         self._checked = content
 
@@ -126,7 +130,7 @@ class Delivering:
     async def _read(self, webhook: Webhook, subscription: LiveOperation) -> None:
         try:
             news = await subscription.news(webhook.position)
-        except (ApiError, DriverError, Neo4jError) as error:
+        except KNOWN as error:
             raise _over(error) from error
         self._ahead.extend(news.events)
         self._place = webhook.position
@@ -143,7 +147,7 @@ class Delivering:
         async with self.turns.turn(webhook.key_id):
             try:
                 message = await self._message(subscription, head)
-            except (Over, ApiError, DriverError, Neo4jError):
+            except (Over, *KNOWN):
                 raise
             except Exception:  # ours: tried again as what a receiver refuses is, not at once and for ever
                 LOG.exception("a webhook's message cannot be made", extra={"fields": {"webhook": webhook.id, "event": head.number}})
@@ -170,7 +174,7 @@ class Delivering:
             answer = None if event is None else await subscription.answer(event)
         except StaleCursor:
             return None
-        except (ApiError, DriverError, Neo4jError) as error:
+        except KNOWN as error:
             raise _over(error) from error
         return None if event is None or answer is None else body(message_type(subscription, event), event, answer)
 

@@ -34,7 +34,7 @@ OF_INDICATOR: Final = (
     Column("", F, "Score, 0–100; unknown without enough evidence."),
     Column("Low", F, "Lower end of the 90 % interval."),
     Column("High", F, "Upper end of the 90 % interval."),
-    Column("Percentile", F, "Share of peers with a lower or equal value, 0–100."),
+    Column("Percentile", F, "Share of peers with a lower value, plus half the share with the same value, the creator included, 0–100."),
     Column("Rank", I, "Rank among the peers, 1 is best, equal scores share a rank."),
     Column("Peers", I, "Peers with a value."),
     Column("Evidence", I, "Number of pieces of evidence."),

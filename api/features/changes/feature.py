@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from api.features.changes.changes import change, changes
+from api.features.changes.changes import change, changes, check_kinds, wanted_kinds
 from api.features.changes.moves import check_creators, check_ranking, ranking_changed, scores_changed
 from api.features.changes.types import Change, Query, Subscription
 from api.features.example import Example, Examples
 from api.features.feature import Feature
 from api.graphql.execution.streaming import Happened, Stream
-from graph.outbox import KINDS, RUN_PUBLISHED, RUN_RESTORED
+from graph.outbox import RUN_PUBLISHED, RUN_RESTORED
 
 SINCE: Final = Example(
     "Begin to follow what changes",
@@ -44,7 +44,7 @@ FEATURE: Final = Feature(
     query=Query,
     subscription=Subscription,
     streams={
-        "changed": Stream(lambda given: given.get("kinds") or KINDS, changed, shows_scores=True),
+        "changed": Stream(wanted_kinds, changed, check_kinds, shows_scores=True),
         "scoresChanged": Stream(lambda _: CURRENT, scores_changed, check_creators, shows_scores=True),
         "rankingChanged": Stream(lambda _: CURRENT, ranking_changed, check_ranking, shows_scores=True),
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from api.errors import BadUserInput
@@ -73,10 +73,19 @@ async def check_creators(watching: Watching) -> None:
 
 async def check_ranking(watching: Watching) -> None:
     """Refuse too few or too many places, and a ranking that is not there."""
-    first = watching.context.arguments["first"]
+    check_places(watching.context.arguments["first"])
+    await _places(watching, watching.context.run)
+
+
+def check_places(first: int) -> None:
+    """Refuse too few or too many places."""
     if not 1 <= first <= MOST_PLACES:
         raise BadUserInput(f"rankingChanged: first is {first}; give 1 to {MOST_PLACES}")
-    await _places(watching, watching.context.run)
+
+
+def own_ids(creators: Sequence[str]) -> list[str]:
+    """Return the creators by their own ids; too few or too many are refused."""
+    return list(several("creators", creators, "Creator", least=1, most=MOST_CREATORS))
 
 
 async def _runs(happened: Happened) -> tuple[Run | None, Run | None]:
@@ -92,7 +101,7 @@ async def _runs(happened: Happened) -> tuple[Run | None, Run | None]:
 
 
 def _creators(watching: Watching) -> list[str]:
-    return list(several("creators", watching.context.arguments["creators"], "Creator", least=1, most=MOST_CREATORS))
+    return own_ids(watching.context.arguments["creators"])
 
 
 async def _scores(watching: Watching, creators: list[str], run: Run | None) -> Scores:

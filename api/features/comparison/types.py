@@ -21,7 +21,7 @@ class ComparedScore:
     low: float | None = planned("Lower end of the 90 % interval; null without a value.")
     high: float | None = planned("Upper end of the 90 % interval; null without a value.")
     evidence: int = planned("Number of pieces of evidence it is based on.")
-    percentile: float | None = planned("Percentile among the peers, 0–100; null without a value.")
+    percentile: float | None = planned("Percentile among the peers, 0–100, as in `Score`; null without a value.")
     reason: str | None = planned("Why there is no value; null where there is one.")
 
 

@@ -16,7 +16,7 @@ from api.errors import ApiError
 from api.events.places import number
 from api.events.told import told
 from api.features.webhooks import inputs
-from api.features.webhooks.content import content
+from api.features.webhooks.content import check, content
 from api.features.webhooks.webhooks import delivery as as_delivery
 from api.features.webhooks.webhooks import readable, shown
 from api.graphql.mutations import INPUT, Context, Info, Refusal, mutation, text
@@ -67,6 +67,7 @@ async def create_webhook(info: Info, input: Annotated[inputs.CreateWebhookInput,
     context = info.context
     settings, viewer = context.state.settings, context.viewer
     what = content(input.kinds, input.scores, input.ranking)
+    await check(context, what)
     url = _url(context, input.url)
     description = text("description", input.description, most=LONGEST_DESCRIPTION)
     position = await _position(context, input.since)
@@ -87,6 +88,8 @@ async def update_webhook(info: Info, input: Annotated[inputs.UpdateWebhookInput,
         found = own.webhook
         told_anew = any(each is not None for each in (input.kinds, input.scores, input.ranking))
         what = content(input.kinds, input.scores, input.ranking) if told_anew else found.content
+        if told_anew:
+            await check(context, what)
         own.store.change(
             found.id,
             url=found.url if input.url is None else _url(context, input.url),

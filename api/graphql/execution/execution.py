@@ -29,6 +29,7 @@ from api.audit.recorder import recorder
 from api.error_mapping import shown
 from api.errors import MethodRefused, NotAcceptable, Unconfirmed
 from api.graphql.execution.answers import Slot, write
+from api.graphql.execution.as_of import AnswersAsOf
 from api.graphql.execution.notices import notices
 from api.graphql.execution.operations import Operation, RequestRefused, operation
 from api.graphql.execution.refusals import BROKEN, Failing
@@ -137,7 +138,7 @@ async def _changed(before: Reading, request: GraphQLRequest, state: Any) -> dict
     done = execute_by_fields(
         core,
         _bare(asked, roots),
-        context_value=Context(viewer, state),
+        context_value=Context(viewer, state, AnswersAsOf(viewer, state)),
         variable_values=dict(request.variables or {}),
         middleware=[kept],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from graphql import FieldNode, OperationType
@@ -22,6 +22,7 @@ from api.features.catalogue import STREAMS
 from api.graphql.cost.limits import Cost
 from api.graphql.execution.answers import Slot, creators_in, write
 from api.graphql.execution.arguments import check_named
+from api.graphql.execution.as_of import AnswersAsOf
 from api.graphql.execution.execution import answered, execute
 from api.graphql.execution.field_context import reading_of
 from api.graphql.execution.operations import Operation, operation
@@ -32,8 +33,6 @@ from api.graphql.execution.variables import Variables, variables
 from api.graphql.schema import core
 from graph.feeds import News, newest_told, news_after
 from graph.outbox import EventsForgotten, Recorded
-from graph.plans.parts import Failure
-from graph.runs.run import Run
 from graph.tracing import ROOT, span
 
 LOG: Final = logging.getLogger("creatorgraph.subscriptions")
@@ -196,22 +195,4 @@ class LiveOperation:
     def _watching(self, reading: Reading) -> Watching:
         assert core.subscription_type is not None
         pick = reading.pick(core.subscription_type, self.key, self.nodes)
-        return Watching(reading.context(None, pick), _AsOf(reading.viewer, self.state))
-
-
-@dataclass(frozen=True, slots=True)
-class _AsOf:
-    """Answers operations of ours by a run's scores."""
-
-    viewer: Viewer
-    state: ReadState
-
-    async def __call__(self, text: str, values: Mapping[str, Any], run: Run) -> Mapping[str, Any]:
-        asked = operation(GraphQLRequest(text), self.state.limits)
-        now = Reading.of(asked, variables(asked.definition, values), self.viewer, self.state)
-        reading = replace(now, run=run, inputs=replace(now.inputs, run=run))
-        found = {key: await reading.answer(key, nodes) for key, nodes in reading.roots().items()}
-        for each in found.values():
-            if isinstance(each, Failure):
-                raise each.error
-        return found
+        return Watching(reading.context(None, pick), AnswersAsOf(reading.viewer, self.state))

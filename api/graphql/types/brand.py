@@ -41,8 +41,8 @@ class Brand(Node):
     )
     forecast: ForecastSum | None = planned(
         "What is expected to be sold of the brand in the 28 days after the current run's date, by all creators. For keys of "
-        "brands and partners, it is based only on the brand's own past sales, and has no interval. Null where you may not see "
-        "who works with the brand, before the first run, and where nothing is expected."
+        "brands and partners, it is based only on the brand's own past sales, with an interval made of these alone. Null where "
+        "you may not see who works with the brand, before the first run, and where nothing is expected."
     )
     top_creators: RankingPage | None = paged(
         f"The same creators, highest score first; ranks are among all peers. {HIDDEN}", BY, WINDOW, CATEGORY

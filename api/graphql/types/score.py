@@ -65,7 +65,9 @@ class Score:
     evidence: int = planned("Number of pieces of evidence it is based on.")
     reason: str | None = planned("Why there is no value; null where there is one.")
     basis: Basis | None = planned("What it is based on; null without a value.")
-    percentile: float | None = planned("Share of peers with a lower or equal value, 0–100; null without a value.")
+    percentile: float | None = planned(
+        "Share of peers with a lower value, plus half the share with the same value, the creator included, 0–100; null without a value."
+    )
     rank: int | None = planned("Rank among the peers of `scope`, 1 is best, equal scores share a rank; null without a value.")
     scope: RankScope = planned("The group in which `rank` and the other ranks are counted: always creators of the same region.")
     expected_rank: float | None = planned(

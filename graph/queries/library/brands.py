@@ -56,12 +56,13 @@ LIMIT $top
 
 OVERLAP: Final = Question(
     "overlap-of-two-brands",
-    ("Creators that two brands have in common, and those of each brand alone; without brands, for the two with the most creators."),
+    "Creators that two brands have in common, and those of each brand; without brands, for the two with the most creators. With one "
+    "brand only, nothing is returned.",
     """
 MATCH (run:ScoringRun {status: 'current'})
 CALL (run) {
   MATCH (b:Brand)<-[tie:COLLABORATED_WITH {runId: run.id}]-(:Creator)
-  WHERE $brand IS NULL OR b.id IN [$brand, $other]
+  WHERE $brand IS NULL AND $other IS NULL OR b.id IN [$brand, $other]
   WITH b, count(tie) AS creators
   ORDER BY creators DESC, b.id
   LIMIT 2
@@ -76,7 +77,7 @@ RETURN a.id AS brand, b.id AS other, ofA AS creators, ofB AS otherCreators, comm
   gmvUsd AS gmvUsdOfCommon, otherGmvUsd AS otherGmvUsdOfCommon
 """,
     (
-        Parameter("brand", ParameterType.ID, "One brand; null, with the other, for the two with the most creators."),
+        Parameter("brand", ParameterType.ID, "One brand; null, as the other, for the two with the most creators."),
         Parameter("other", ParameterType.ID, "The other brand."),
     ),
 )

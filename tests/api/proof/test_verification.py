@@ -192,6 +192,14 @@ async def test_only_what_one_may_see_is_exported(proven: Proven, tmp_path: Path)
     assert (verify(own).exit_code, "fact_orders" in cards(own)[0]) == (0, True)
 
 
+async def test_an_export_of_no_scorecards_holds(proven: Proven, tmp_path: Path) -> None:
+    empty = await proven.exported(tmp_path / "empty", CREATOR)
+    for name in ("creators", "scorecards"):
+        (empty / f"{name}.jsonl").write_text("", "utf-8")
+    done = verify(empty)
+    assert (done.exit_code, "0 scorecards" in done.stdout) == (0, True), done.output
+
+
 @pytest.mark.parametrize("kind", ["jsonl", "parquet"])
 async def test_what_a_brand_sees_is_proven_region_by_region(proven: Proven, tmp_path: Path, kind: str) -> None:
     wide = Viewer("k", "wide", Role.PARTNER, ("GB", "US"), ("b0",))

@@ -11,7 +11,7 @@ import pytest
 from neo4j import AsyncDriver
 
 from api.access.viewer import Role
-from api.features.webhooks.content import SCORES
+from api.features.webhooks.content import CHANGED, RANKING, SCORES
 from api.graphql.execution.subscriptions import LiveOperation
 from api.webhooks.deliveries import Status
 from api.webhooks.sender import sending
@@ -227,6 +227,20 @@ async def test_a_subscription_that_the_key_may_not_have_is_refused(hooks: Hooks,
     made = hooks.add(receiver, Role.CREATOR, query=SCORES, creators=[], by="OVERALL", window="D90")
     reason, error = await hooks.disabled(receiver, made)
     assert (reason, "creators lists 0" in error) == (Reason.REFUSED, True)
+
+
+@pytest.mark.parametrize(
+    ("query", "given"),
+    [
+        (RANKING, {"by": "OVERALL", "window": "D90", "region": "GB", "first": 10}),
+        (RANKING, {"by": "OVERALL", "window": "D90", "category": "Category:none", "first": 10}),
+        (CHANGED, {"kinds": []}),
+    ],
+)
+async def test_a_subscription_that_no_plan_answers_is_refused(hooks: Hooks, receiver: Receiver, query: str, given: dict[str, Any]) -> None:
+    made = hooks.add(receiver, Role.BRAND, query=query, **given)
+    reason, error = await hooks.disabled(receiver, made)
+    assert (reason, bool(error)) == (Reason.REFUSED, True)
 
 
 async def test_nothing_goes_to_private_addresses_unless_allowed(graph: AsyncDriver, tmp_path: Path, receiver: Receiver) -> None:

@@ -131,8 +131,9 @@ async def test_overlap_of_two_brands(market: AsyncDriver, given: dict[str, str])
     assert (found["gmvUsdOfCommon"], found["otherGmvUsdOfCommon"]) == (80.0, 40.0)
 
 
-async def test_an_unseen_brand_overlaps_with_nobody(market: AsyncDriver) -> None:
-    assert await rows(market, "overlap-of-two-brands", brand="acme", other="nobody") == []
+@pytest.mark.parametrize("given", [{"brand": "acme", "other": "nobody"}, {"brand": "acme"}, {"other": "bolt"}])
+async def test_an_unseen_or_missing_brand_overlaps_with_nobody(market: AsyncDriver, given: dict[str, str]) -> None:
+    assert await rows(market, "overlap-of-two-brands", **given) == []
 
 
 async def test_collaboration_funnel(market: AsyncDriver) -> None:

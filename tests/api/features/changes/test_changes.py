@@ -81,9 +81,9 @@ async def test_what_others_do_moves_no_cursor(state: State, mutate: Mutate) -> N
     assert (await since(state, Role.BRAND, before))["cursor"] == before
 
 
-async def refusal(state: State, since: str) -> Any:
+async def refusal(state: State, since: str, more: str = "") -> Any:
     (viewer,) = (each.viewer for each in state.store.records() if each.grant.role is Role.ADMIN)
-    query = f'{{ changes(since: "{since}", first: 5) {{ cursor }} }}'
+    query = f'{{ changes(since: "{since}", first: 5{more}) {{ cursor }} }}'
     result = await execute(GraphQLRequest(query), viewer, state)
     assert result["data"] == {"changes": None}
     return result["errors"][0]["extensions"]["code"], result["errors"][0]["message"]
@@ -97,3 +97,4 @@ async def test_a_cursor_that_cannot_be_gone_on_from_says_so(graph: AsyncDriver, 
     code, message = await refusal(state, begun)
     assert (code, "no longer stored" in message) == ("STALE_CURSOR", True)
     assert (await refusal(state, "abc"))[0] == "BAD_USER_INPUT"
+    assert (await refusal(state, begun, ", kinds: []"))[1].startswith("kinds is an empty list")

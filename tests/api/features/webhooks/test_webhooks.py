@@ -51,6 +51,11 @@ async def test_each_role_has_its_own(state: State, mutate: Mutate) -> None:
         ("https://10.0.0.1/", "", ("url", "INVALID")),
         (URL, ', since: "nothing"', ("since", "INVALID")),
         (URL, ", kinds: [RUN_PUBLISHED], ranking: {by: OVERALL}", ("input", "INVALID")),
+        (URL, ", kinds: []", ("kinds", "INVALID")),
+        (URL, ', ranking: {region: "GB"}', ("ranking", "INVALID")),
+        (URL, ', ranking: {category: "Category:none"}', ("ranking", "INVALID")),
+        (URL, ", ranking: {first: 0}", ("ranking", "INVALID")),
+        (URL, ", scores: {creators: []}", ("scores", "INVALID")),
         (URL, f', description: "{"x" * 201}"', ("description", "TOO_LONG")),
     ],
 )
@@ -73,6 +78,8 @@ async def test_what_is_sent_is_named_by_kinds_scores_or_a_ranking(mutate: Mutate
     id_ = scores["webhook"]["webhookId"]
     change = f'updateWebhook(input: {{webhookId: "{id_}", ranking: {{region: "US"}}}}) {{ webhook {{ url variables }} }}'
     changed = (await mutate(Role.BRAND, change))["webhook"]
+    refused = await mutate(Role.BRAND, change.replace("US", "GB").replace("{ webhook { url variables } }", "{ userErrors { field code } }"))
+    assert refused == {"userErrors": [{"field": "ranking", "code": "INVALID"}]}
     assert changed == {"url": URL, "variables": {"by": "OVERALL", "window": "D90", "category": None, "region": "US", "first": 10}}
 
 
