@@ -71,7 +71,7 @@ async def test_rows_say_what_is_new_and_stay_where_they_are(browser: Browser, ma
         asked, free = asyncio.Event(), asyncio.Event()
 
         async def held(route: Route) -> None:
-            first = not asked.is_set() and all(part in (route.request.post_data or "") for part in ("CreatorsFound", "6000000"))
+            first = not asked.is_set() and all(part in (route.request.post_data or "") for part in ('"first":50', '"min":6000000'))
             if first:
                 asked.set()
                 await free.wait()
