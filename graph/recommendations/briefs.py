@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncManagedTransaction
 
 from graph.outbox import BRIEF_CREATED, BRIEF_DELETED, BRIEF_RUN, BRIEF_UPDATED, Event, record
 from graph.recommendations.reading import Reading
+from graph.rights.objections import rateable
 
 MOST_BRIEFS: Final = 200
 """Of one brand."""
@@ -191,7 +192,11 @@ RETURN size(runs) AS runs, brand
 
 
 async def kept(tx: AsyncManagedTransaction, run: Run, *, brands: Sequence[str] | None) -> int | None:
-    """Keep a run of a brief of one of the brands, and let the oldest go; None where there is no such brief."""
+    """Keep a run of a brief of one of the brands, and let the oldest go; None where there is no such brief.
+
+    Who was erased, or objected to being rated, after they were found is not in what is kept.
+    """
+    run = _within(run, await rateable(tx, run.creators))
     bounds = {"brief": run.brief, "brands": None if brands is None else list(brands), "most": MOST_RUNS}
     found = await (await tx.run(KEPT, bounds | {"run": _properties(run)})).single()
     if found is None:
@@ -267,8 +272,19 @@ async def runs(reading: Reading, *, brief: str | None = None, ids: Sequence[str]
 NAMES: Final = {"brief": "briefId", "run": "runId", "as_of": "asOf", "creators": "creatorIds"}
 """Attributes of a run whose properties are called otherwise."""
 
+LISTS: Final = ("creators", "scores", "lows", "highs", "reasons")
+"""Attributes of a run with a value for each creator found."""
+
 OPTIONAL: Final = ("regions", "reasons")
 """Attributes of a run that have no property where they are None."""
+
+
+def _within(run: Run, creators: Collection[str]) -> Run:
+    """Return a run without those who are not among some creators."""
+    places = [at for at, creator in enumerate(run.creators) if creator in creators]
+    gone = len(run.creators) - len(places)
+    lists = {name: [values[at] for at in places] for name in LISTS if (values := getattr(run, name)) is not None}
+    return replace(run, considered=run.considered - gone, eligible=run.eligible - gone, **lists)
 
 
 def _properties(run: Run) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, LiteralString, NamedTuple
 
 from neo4j import AsyncDriver
@@ -72,6 +73,20 @@ async def resumed(tx: Tx, creator: str, *, now: int) -> Objected | None:
     if found["gone"]:
         await record(tx, Event(RATING_RESUMED, creator, creator=creator), at=now)
     return Objected(None)
+
+
+RATEABLE: Final[LiteralString] = """
+MATCH (c:Creator)
+WHERE c.id IN $creators AND NOT EXISTS { MATCH (:Objection {id: c.id}) }
+RETURN collect(c.id) AS ids
+"""
+
+
+async def rateable(tx: Tx, creators: Collection[str]) -> set[str]:
+    """Pass the gate, and return those of some creators who are there and do not object: nobody else until the transaction ends."""
+    await passed(tx)
+    found = await (await tx.run(RATEABLE, creators=list(creators))).single(strict=True)
+    return set(found["ids"])
 
 
 OBJECTING: Final[LiteralString] = """

@@ -68,6 +68,25 @@ async def test_rows_say_what_is_new_and_stay_where_they_are(browser: Browser, ma
         await expect(page.get_by_role("button", name="Close what is said")).to_be_focused()
         await page.keyboard.press("Enter")
         await expect(page.get_by_text("The new order is shown.")).to_have_count(0)
+        asked, free = asyncio.Event(), asyncio.Event()
+
+        async def held(route: Route) -> None:
+            first = not asked.is_set() and all(part in (route.request.post_data or "") for part in ('"first":50', '"min":6000000'))
+            if first:
+                asked.set()
+                await free.wait()
+            await route.continue_()
+
+        await page.route("**/graphql", held)
+        await typed.fill("6000000")
+        await page.keyboard.press("Tab")
+        await asked.wait()
+        await published(driver, followers=7_500_000)  # before the answer to the new filter is there
+        await expect(page.locator(ROWS)).to_have_count(1)
+        await expect(page.locator(ROWS)).to_contain_text("7.5M")
+        await expect(page.get_by_role("button", name="Show the new order")).to_have_count(0)
+        free.set()
+        await page.unroute_all(behavior="wait")
 
 
 async def test_nothing_is_missed_while_a_stream_is_interrupted(browser: Browser, market: ServedMarket, driver: AsyncDriver) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypedDict
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
 
 import orjson
 
@@ -26,5 +26,10 @@ def reasons_of(text: str | None) -> RunReasons:
     """Return the reasons that `text_of` wrote, None for both where nothing is kept."""
     if text is None:
         return RunReasons(reasons_for=None, reasons_against=None)
-    said = {side: [CandidateReason(**each) for each in reasons] for side, reasons in orjson.loads(text).items()}
-    return RunReasons(reasons_for=said["for"], reasons_against=said["against"])
+    said = orjson.loads(text)
+    return RunReasons(reasons_for=[_reason(each) for each in said["for"]], reasons_against=[_reason(each) for each in said["against"]])
+
+
+def _reason(said: Mapping[str, Any]) -> CandidateReason:
+    """Return a reason by the names that it is kept under, whatever its fields are called by now."""
+    return CandidateReason(criterion=said.get("criterion"), points=said.get("points", 0.0), text=said.get("text", ""))

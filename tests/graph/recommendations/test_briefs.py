@@ -26,7 +26,7 @@ async def write(graph: AsyncDriver, permission: Callable[..., Awaitable[Any]], *
 @pytest.fixture
 async def kept(graph: AsyncDriver) -> AsyncDriver:
     """Return the driver on a graph with one brief of b1, made at 1."""
-    await graph.execute_query("CREATE (:Brand {id: 'b1'}), (:Brand {id: 'b2'})")
+    await graph.execute_query("CREATE (:Brand {id: 'b1'}), (:Brand {id: 'b2'}), (:Creator {id: 'c1'}), (:Creator {id: 'c2'})")
     assert await write(graph, briefs.created, DRAFT, now=1) is True
     return graph
 
@@ -64,6 +64,19 @@ async def test_a_run_reads_as_it_was_kept(kept: AsyncDriver, reader: Reader) -> 
     assert await briefs.runs(reader(BRAND), brief="x", first=9) == [RUN]
     assert await briefs.runs(reader(BRAND), ids=["r1", "none such"], first=9) == [RUN]
     assert await briefs.runs(reader(CREATOR), ids=["r1"], first=9) == []
+
+
+async def test_a_run_is_kept_without_those_who_went_or_objected_meanwhile(kept: AsyncDriver, reader: Reader) -> None:
+    four = {
+        "creators": ["gone", "c2", "c3", "c1"],
+        "scores": [4.0, 3.0, 2.0, 1.0],
+        "lows": [3.0, 2.0, 1.0, 0.0],
+        "highs": [5.0, 4.0, 3.0, 2.0],
+    }
+    await kept.execute_query("CREATE (:Creator {id: 'c3'}), (:Objection {id: 'c3', at: 5})")
+    await write(kept, briefs.kept, replace(RUN, **four, reasons=["of gone", "of c2", "of c3", "of c1"]), brands=None)
+    two = {"creators": ["c2", "c1"], "scores": [3.0, 1.0], "lows": [2.0, 0.0], "highs": [4.0, 2.0], "reasons": ["of c2", "of c1"]}
+    assert await briefs.runs(reader(ALL), brief="x", first=9) == [replace(RUN, **two, considered=8, eligible=7)]
 
 
 async def test_a_run_is_seen_within_the_regions_that_it_looked_in(kept: AsyncDriver, reader: Reader) -> None:

@@ -264,7 +264,7 @@ export const UpdateBrief = graphql(`
         id
       }
       userErrors {
-        field
+        code
         message
       }
     }

@@ -10,6 +10,7 @@ export const HEADERS = { 'X-Creatorgraph-Request': 'explorer' }
 const TRIES = 6
 const LONGEST_WAIT = 10
 const BUSY = [429, 503]
+const AWAY = [502, 504] // what stands before the service says that it does not answer
 
 let client = fresh()
 
@@ -46,6 +47,12 @@ const seconds = ({ error }: OperationResult): number => Math.min(Number(status(e
 
 const status = (error: CombinedError | undefined): Response | undefined => error?.response as Response | undefined
 
+/** Tell whether asking again later may help: the service was not reached, or is too busy. */
+export function passing(error: CombinedError): boolean {
+  const answer = status(error)
+  return !answer || [...BUSY, ...AWAY].includes(answer.status) || (answer.ok && error.networkError !== undefined)
+}
+
 let changes = 0
 
 /** Tell whether something is being changed now. */
@@ -54,10 +61,12 @@ export const changing = (): boolean => changes > 0
 /** Change something; every answer before it is forgotten. */
 export async function change<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V): Promise<OperationResult<D, V>> {
   changes += 1
-  const answer = await client.mutation(document, variables).toPromise()
-  changes -= 1
-  forget()
-  return noticed(answer)
+  try {
+    return noticed(await client.mutation(document, variables).toPromise())
+  } finally {
+    changes -= 1
+    forget()
+  }
 }
 
 function noticed<T extends { error?: CombinedError | undefined }>(answer: T): T {

@@ -5,10 +5,11 @@ import { untrack } from 'svelte'
 import { feed } from '../live/feed.svelte'
 import type { Kind } from '../live/kinds'
 import { news } from '../live/news.svelte'
-import { ask } from './client'
+import { ask, passing } from './client'
 import { shown } from './shown.svelte'
 
-const LATER = 10_000 // milliseconds until what could not be read anew is tried again
+/** Milliseconds until what could not be read anew is tried again. */
+export const LATER = 10_000
 
 export interface Query<D> {
   readonly data: D | undefined
@@ -31,27 +32,32 @@ export function query<D, V extends object>(
   let loading = $state(true)
   let byItself = $state(false)
   let turn = 0
+  let awaited = true // whether somebody asked for what was asked last
   // The text compares by value: an object made anew with the same content asks nothing.
   const wanted = $derived(JSON.stringify(variables()))
 
   async function run(text: string, again: boolean, happened?: ReadonlySet<Kind>): Promise<void> {
     const own = ++turn
+    awaited = happened === undefined
     loading = true
     const answer = await ask(document, JSON.parse(text) as V, { again })
     if (own !== turn) return
     loading = false
-    if (happened && !answer.data) return void setTimeout(() => own === turn && hear(happened), LATER)
+    if (happened && !answer.data && answer.error && passing(answer.error)) {
+      setTimeout(() => own === turn && hear(happened), LATER)
+      return
+    }
     const before = data
     data = answer.data ?? (answer.error ? undefined : data)
     error = answer.error
-    byItself = happened !== undefined
-    if (happened && before) news.tell(happened, JSON.stringify(before) !== JSON.stringify(data))
+    byItself = happened !== undefined && data !== undefined
+    if (happened && before && data) news.tell(happened, JSON.stringify(before) !== JSON.stringify(data))
   }
 
   /** Ask anew after something has happened: what is shown stays until the answer is there. What somebody waits for comes as they asked. */
   function hear(happened: ReadonlySet<Kind>): void {
     const text = untrack(() => wanted)
-    if (text !== 'null') void run(text, false, untrack(() => loading && !byItself) ? undefined : happened)
+    if (text !== 'null') void run(text, false, untrack(() => loading) && awaited ? undefined : happened)
   }
 
   $effect(() => shown.add({ document, variables }))

@@ -19,6 +19,7 @@ const PATIENCE = 3_000 // a page is shown after so many milliseconds, whether or
 const TOGETHER = 200
 const SHORTEST_PAUSE = 1_000
 const LONGEST_PAUSE = 60_000
+const LIFE = 10_000 // a stream that lasted so many milliseconds was one, though nothing happened
 const SILENCE = 40_000 // the service gives a sign of life every twelve seconds
 
 let cursor: string | null = null
@@ -39,7 +40,7 @@ export const feed = {
     const end = new AbortController()
     ;[cursor, begun, missed] = [null, false, false]
     const patience = setTimeout(() => (begun = true), PATIENCE)
-    void go(end.signal)
+    void go(end)
     return () => {
       clearTimeout(patience)
       clearTimeout(telling)
@@ -56,13 +57,15 @@ export const feed = {
   },
 }
 
-async function go(signal: AbortSignal): Promise<void> {
+async function go(end: AbortController): Promise<void> {
+  const { signal } = end
   for (let pause = SHORTEST_PAUSE; !signal.aborted; ) {
     await visible(signal)
     if (!cursor) await begin(signal)
-    const heard = cursor !== null && (await listened(cursor, signal))
-    pause = heard ? SHORTEST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE)
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    if (cursor !== null && (await listened(cursor, end))) pause = SHORTEST_PAUSE
+    const some = pause * (0.5 + Math.random()) // the pages that lost one server do not come back at once
+    await new Promise((resolve) => setTimeout(resolve, some))
+    pause = Math.min(2 * pause, LONGEST_PAUSE)
   }
 }
 
@@ -83,30 +86,41 @@ async function begin(signal: AbortSignal): Promise<void> {
   if (cursor) missed = false
 }
 
-/** Hear what happens until the stream ends, however it does; return whether there was one. */
-async function listened(since: string, signal: AbortSignal): Promise<boolean> {
+/** Hear what happens until the stream ends, however it does; return whether it was one to go on with at once. */
+async function listened(since: string, end: AbortController): Promise<boolean> {
   const given = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const alive = (): void => {
     clearTimeout(timer)
     timer = setTimeout(() => given.abort(), SILENCE)
   }
-  const hide = (): void => void (document.hidden && given.abort())
+  let lived = false
+  const hide = (): void => {
+    if (!document.hidden) return
+    lived = true
+    given.abort()
+  }
   document.addEventListener('visibilitychange', hide)
-  let open = false
+  const old = setTimeout(() => (lived = true), LIFE)
+  const signal = AbortSignal.any([end.signal, given.signal])
   try {
     alive()
-    const answer = await fetch('/graphql', asked(since, AbortSignal.any([signal, given.signal])))
-    open = answer.ok
-    if (!answer.ok || !answer.body) refused(answer.status)
-    else for await (const text of events(answer.body, alive)) told(JSON.parse(text) as Told)
+    const answer = await fetch('/graphql', asked(since, signal))
+    if (!answer.ok || !answer.body) refused(answer.status, end)
+    else
+      for await (const text of events(answer.body, alive)) {
+        if (signal.aborted) break
+        lived = told(JSON.parse(text) as Told) || lived
+      }
   } catch (error) {
-    if (!(error instanceof DOMException || error instanceof TypeError)) throw error // given up, or the connection broke
+    const broken = [DOMException, TypeError, SyntaxError].some((kind) => error instanceof kind) // given up, cut off, or cut in the middle
+    if (!broken) throw error
   } finally {
+    clearTimeout(old)
     clearTimeout(timer)
     document.removeEventListener('visibilitychange', hide)
   }
-  return open
+  return lived
 }
 
 function asked(since: string, signal: AbortSignal): RequestInit {
@@ -114,18 +128,21 @@ function asked(since: string, signal: AbortSignal): RequestInit {
   return { method: 'POST', headers: { ...HEADERS, 'Content-Type': 'application/json', Accept: 'text/event-stream' }, body, signal }
 }
 
-function refused(status: number): void {
+function refused(status: number, end: AbortController): void {
   if (status === 401) session.lost()
+  else if (status === 403) end.abort() // asking again would change nothing
   else if (status === 400) lose()
 }
 
-function told({ data, errors }: Told): void {
+/** Take in an event; return whether something happened. */
+function told({ data, errors }: Told): boolean {
   const code = errors?.[0]?.extensions?.code
   if (code === 'UNAUTHENTICATED') session.lost()
   else if (code === 'STALE_CURSOR') lose()
-  if (!data) return
+  if (!data) return false
   cursor = data.changed.cursor
   happened(data.changed.kind)
+  return true
 }
 
 /** The events after the cursor are no longer stored, or it is none of this service: what happened is not known any more. */

@@ -37,8 +37,14 @@ export class Order<T> {
 
   /** Show rows that come after the others. */
   add(rows: readonly T[]): void {
-    const there = new Set(this.shown.map(this.#id))
-    this.shown = [...this.shown, ...rows.filter((row) => !there.has(this.#id(row)))]
-    if (this.#next) this.#next = [...this.#next, ...rows]
+    const listed = new Set(rows.map(this.#id))
+    this.shown = this.#with(this.shown, rows)
+    this.gone = new Set([...this.gone].filter((id) => !listed.has(id)))
+    if (this.#next) this.#next = this.#with(this.#next, rows)
+  }
+
+  #with(before: readonly T[], rows: readonly T[]): readonly T[] {
+    const there = new Set(before.map(this.#id))
+    return [...before, ...rows.filter((row) => !there.has(this.#id(row)))]
   }
 }
