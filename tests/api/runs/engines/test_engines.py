@@ -15,6 +15,7 @@ from api.runs.engines import spark as spark_engine
 from api.runs.engines.address import TOKEN, address_of
 from api.runs.engines.spark import Spark, packed, unpacked
 from api.runs.folder_run import score_folder
+from graph.exports.errors import ExportError, FileThere
 from scoring import FORMULA, Scores, apply
 from scoring.batches import Scoring, fact_tables, scores_of
 from tests.scoring.rows import declared, market
@@ -149,6 +150,19 @@ def test_a_listener_that_says_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -
         port = silent.getsockname()[1]
         with pytest.raises(EngineFailed, match=rf"sc://localhost:{port} takes connections, but has said nothing in 0\.3 s"):
             Spark(f"sc://localhost:{port}").check()
+
+
+def test_what_a_run_needs_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
+    nothing, there = tmp_path / "nothing", tmp_path / "there"
+    there.mkdir()
+    with pytest.raises(FileThere, match="there already exists"):
+        score_folder(nothing, there)
+    with pytest.raises(FileThere, match="engines is not a folder of event tables or scorecards"):
+        score_folder(nothing, Path(__file__).parent, overwrite=True)
+    with pytest.raises(ExportError, match="nowhere is not a folder; create it first"):
+        score_folder(nothing, tmp_path / "nowhere" / "out")
+    with pytest.raises(EngineFailed, match="is not the address"):
+        score_folder(nothing, tmp_path / "out", engine=Spark("localhost"))
 
 
 def test_event_tables_are_not_replaced_by_their_scores(events: Path) -> None:
