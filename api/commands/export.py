@@ -161,14 +161,26 @@ def creator(
 @app.command("events")
 def events(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write.")],
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="As in `creatorgraph score`.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Write what was known at this time, as `creatorgraph score --as-of` would read it. A date, or a date and time with an "
+            "offset (UTC if none). Default: the latest time in the data, not the clock.",
+        ),
+    ] = None,
     parts: Annotated[int, typer.Option(min=1, max=4096, help="Number of parts; all rows of a creator are in one.")] = 8,
-    overwrite: Overwrite = False,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="Replace a folder of event tables or scorecards, or an empty one, once the new one is complete."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write the event tables that a scoring run would read, as Parquet, for `creatorgraph score --events`.
 
-    They hold exact sales. Creators who object to being rated are not in them.
+    They hold exact sales. Creators who object to being rated are not in them; delete the folder when somebody
+    objects or is erased later.
     """
     until, began = None if as_of is None else seconds(as_of), time.perf_counter()
     folder = asyncio.run(_events(load(), out.absolute(), until, parts, overwrite))

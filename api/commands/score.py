@@ -80,7 +80,9 @@ EngineName = Annotated[
 Master = Annotated[
     str | None, typer.Option("--master", metavar="URL", help="Spark Connect server of --engine spark, such as sc://localhost:15002.")
 ]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace an existing folder once the new one is complete.")]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace a folder of event tables or scorecards, or an empty one, once the new one is complete.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")]
 
 

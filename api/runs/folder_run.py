@@ -11,6 +11,7 @@ from api.runs.engines import LOCAL, Engine
 from api.runs.event_folder import read_folder
 from api.runs.inputs import NothingToScore
 from api.runs.phases import Clock, silent
+from api.runs.result_folder import refuse_place, result_folder
 from api.runs.scorecard_files import write_scorecards
 from api.runs.scorecards import scored
 from scoring.facts import market
@@ -38,6 +39,8 @@ def score_folder(events: Path, out: Path, *, tell: Tell = silent, engine: Engine
     """
     if events.resolve().is_relative_to(out.resolve()):
         raise BadUserInput(f"{out} holds the event tables, which the scorecards would replace; choose another folder for --out")
+    refuse_place(out, overwrite=overwrite)
+    engine.check()
     clock = Clock(tell)
     with clock.phase("read"):
         folder = read_folder(events)
@@ -46,8 +49,8 @@ def score_folder(events: Path, out: Path, *, tell: Tell = silent, engine: Engine
         found = market(folder.tables(), folder.period)
     with clock.phase("score"):
         result = scored(found, engine=engine)
-    with clock.phase("store"):
-        write_scorecards(out, result, folder, overwrite=overwrite)
+    with clock.phase("store"), result_folder(out, overwrite=overwrite) as aside:
+        write_scorecards(aside, result, folder)
     return FolderOutcome(
         path=str(out),
         as_of=folder.period.as_of,

@@ -62,7 +62,7 @@ async def read_consenting(reader: Reader) -> frozenset[str]:
 
 async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     """Return all that a run reads; NothingToScore where no score could come of it."""
-    (withdrawals,) = await reader.read(WITHDRAWALS, [{}], lambda record: int(record["withdrawals"]))
+    withdrawals = await read_withdrawals(reader)
     (version,) = await reader.read(DATA_VERSION, [{}], lambda record: int(record["version"]))
     out = await struck(reader)
     tables, period = await read_events(reader, as_of, out)
@@ -70,6 +70,12 @@ async def read_work(reader: Reader, as_of: int | None, started: int) -> Work:
     read_at = int(time.time())  # before consents are read: what is withdrawn meanwhile counts as withdrawn since
     consenting, around = await read_consenting(reader), await read_beside(reader, found, out)
     return Work(found, tables, consenting, ties(found), around, version, withdrawals, started, read_at)
+
+
+async def read_withdrawals(reader: Reader) -> int:
+    """Return how often somebody objected or was erased so far: what was read before and after two equal counts is of nobody who did."""
+    (withdrawals,) = await reader.read(WITHDRAWALS, [{}], lambda record: int(record["withdrawals"]))
+    return withdrawals
 
 
 async def read_events(reader: Reader, as_of: int | None, out: Struck | None = None) -> tuple[Tables, Period]:

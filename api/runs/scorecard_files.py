@@ -14,37 +14,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from api.runs.event_folder import EventFolder
+from api.runs.result_folder import MANIFEST, SCORECARDS
 from api.runs.scorecards import Scored
-from graph.exports.placing import placed
 from graph.exports.scorecards import OF_INDICATOR
 from graph.runs import Cards
 from graph.runs.cards import TOP
 from scoring.facts.events.arrow import Table, pa
 
-FORMAT: Final = "creatorgraph-scorecards-1"
 BEFORE: Final = "Previous"
 """The column of an earlier run, of which a folder knows nothing."""
 
 parquet: Final[Any] = import_module("pyarrow.parquet")
 
 
-def write_scorecards(path: Path, result: Scored, events: EventFolder, *, overwrite: bool = False) -> None:
-    """Write a folder that stands under `path` whole or not at all; the same events make the same bytes, whatever computed them."""
-    with placed(path, overwrite=overwrite) as aside:
-        aside.mkdir(mode=0o700)
-        tables = {"scorecards": scorecard_table(result), "fit": pa.table({"fit": pa.array([result.fit.to_json()])})}
-        files = {f"{name}.parquet": _written(aside / f"{name}.parquet", table) for name, table in tables.items()}
-        told = {
-            "format": FORMAT,
-            "package": f"creatorgraph {version('creatorgraph')}",
-            "asOf": events.period.as_of,
-            "formulaVersion": result.fit.formula.version,
-            "events": events.manifest,
-            "scores": list(result.names),
-            "facts": list(result.fact_names),
-            "files": files,
-        }
-        (aside / "manifest.json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+def write_scorecards(folder: Path, result: Scored, events: EventFolder) -> None:
+    """Write into an empty folder; the same events make the same bytes, whatever computed them."""
+    tables = {"scorecards": scorecard_table(result), "fit": pa.table({"fit": pa.array([result.fit.to_json()])})}
+    files = {f"{name}.parquet": _written(folder / f"{name}.parquet", table) for name, table in tables.items()}
+    told = {
+        "format": SCORECARDS,
+        "package": f"creatorgraph {version('creatorgraph')}",
+        "asOf": events.period.as_of,
+        "formulaVersion": result.fit.formula.version,
+        "events": events.manifest,
+        "scores": list(result.names),
+        "facts": list(result.fact_names),
+        "files": files,
+    }
+    (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
 
 
 def scorecard_table(result: Scored) -> Table:

@@ -24,18 +24,28 @@ def placed(path: Path, *, overwrite: bool = False) -> Generator[Path]:
     What stands there is refused without `overwrite`, when the block begins and again when it ends. A block that fails
     leaves nothing; a process that is killed leaves a `.part`, never anything under `path`.
     """
-    _refuse_unfit(path, overwrite=overwrite)
+    refuse_unfit(path, overwrite=overwrite)
     part = path.with_name(f".{path.name}.{secrets.token_hex(6)}{PART}")
     try:
         yield part
         _synced(part)
-        _refuse_unfit(path, overwrite=overwrite)
+        refuse_unfit(path, overwrite=overwrite)
         _moved(part, path)
     except OSError as error:
         room = "free some space, or " if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
         raise ExportError(f"{path}: {error.strerror or error}; {room}choose another location") from error
     finally:
         removed(part)
+
+
+def refuse_unfit(path: Path, *, overwrite: bool) -> None:
+    """Raise ExportError where nothing can be put, or where something stands that is not to be replaced."""
+    if not path.name or len(path.name) > LONGEST_NAME:
+        raise ExportError(f"{path} is not a valid file name; use at most {LONGEST_NAME} characters")
+    if not path.parent.is_dir():
+        raise ExportError(f"{path.parent} is not a folder; create it first, or choose another location")
+    if os.path.lexists(path) and not overwrite:
+        raise FileThere(f"{path} already exists; choose another name, or replace it with --overwrite")
 
 
 def removed(path: Path) -> None:
@@ -45,15 +55,6 @@ def removed(path: Path) -> None:
     elif os.path.lexists(path):  # where nothing can be written, removing what is not there fails too
         with suppress(FileNotFoundError):
             path.unlink()
-
-
-def _refuse_unfit(path: Path, *, overwrite: bool) -> None:
-    if not path.name or len(path.name) > LONGEST_NAME:
-        raise ExportError(f"{path} is not a valid file name; use at most {LONGEST_NAME} characters")
-    if not path.parent.is_dir():
-        raise ExportError(f"{path.parent} is not a folder; create it first, or choose another location")
-    if os.path.lexists(path) and not overwrite:
-        raise FileThere(f"{path} already exists; choose another name, or replace it with --overwrite")
 
 
 def _moved(part: Path, path: Path) -> None:

@@ -23,6 +23,10 @@ class Engine(Protocol):
     twice, by whomever, changes nothing.
     """
 
+    def check(self) -> None:
+        """Raise EngineFailed where it could compute nothing, before a run has read anything."""
+        ...
+
     def mapped(self, step: Step, parts: Sequence[Table]) -> list[Table]:
         """Return what the step makes of each part, in the order of the parts; EngineFailed where one was not to be had."""
         ...

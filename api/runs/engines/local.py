@@ -18,6 +18,9 @@ class Local:
 
     threads: int = os.cpu_count() or 1
 
+    def check(self) -> None:
+        """Need nothing: threads are always there."""
+
     def mapped(self, step: Step, parts: Sequence[Table]) -> list[Table]:
         """Return what the step makes of each part, in the order of the parts."""
         with ThreadPoolExecutor(self.threads) as pool:

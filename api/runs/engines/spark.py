@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import socket
+import threading
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any, Final
-from urllib.parse import urlsplit
 
+from api.runs.engines.address import Address, address_of
 from api.runs.engines.engine import EngineFailed, Step
 from scoring import FORMULA_VERSION
 from scoring.facts.events.arrow import Table, pa
@@ -25,8 +26,10 @@ ROUND: Final = 32 << 20
 """Bytes of parts that are sent in one message: Spark Connect refuses messages beyond 128 MiB."""
 REASON_SHOWN: Final = 300
 OF_PYTHON: Final = re.compile(r"^\s*(\w*(?:Error|Exception): .*\S)", re.MULTILINE)
-PORT: Final = 15002
 PATIENCE: Final = 10.0
+"""Seconds until somebody listens."""
+FIRST_ANSWER: Final = 60.0
+"""Seconds until whoever listens has answered once: Spark's own client waits without end."""
 EXTRA: Final = "pip install 'creatorgraph[cluster]'"
 
 ipc: Final[Any] = import_module("pyarrow.ipc")
@@ -55,19 +58,25 @@ class Task:
 class Spark:
     """Computes parts on the cluster whose address is `master` (`sc://host:15002`)."""
 
-    master: str
+    master: str = field(repr=False)
+
+    def check(self) -> None:
+        """Raise EngineFailed where packages are missing, the address cannot be used, or nobody answers there."""
+        with _session(address_of(self.master)):
+            pass
 
     def mapped(self, step: Step, parts: Sequence[Table]) -> list[Table]:
         """Return what the step makes of each part, in the order of the parts; EngineFailed where one was not to be had."""
         found: dict[int, bytes] = {}
-        with _session(self.master) as session:
+        address = address_of(self.master)
+        with _session(address) as session:
             for bodies in _rounds([packed(part) for part in parts]):
                 rows = pa.table({"number": pa.array([*bodies], pa.int64()), "body": pa.array([*bodies.values()], pa.binary())})
                 frame = session.createDataFrame(rows).repartition(len(bodies)).mapInArrow(Task(step, _versions()), SCHEMA)
                 answer = frame.toArrow()
                 found |= zip(answer["number"].to_pylist(), answer["body"].to_pylist(), strict=True)
         if found.keys() != set(range(len(parts))):
-            raise EngineFailed(f"{self.master} returned {len(found)} of {len(parts)} parts; look into its log, and score again")
+            raise EngineFailed(f"{address} returned {len(found)} of {len(parts)} parts; look into its log, and score again")
         return [unpacked(found[number]) for number in range(len(parts))]
 
 
@@ -101,49 +110,64 @@ def _versions() -> tuple[str, str]:
 
 
 @contextmanager
-def _session(master: str) -> Generator[Any]:
+def _session(address: Address) -> Generator[Any]:
     """Yield a session of its own; what goes wrong on the way or there is one line with a remedy."""
     try:
         sql, errors, grpc = (import_module(name) for name in ("pyspark.sql", "pyspark.errors", "grpc"))
     except ImportError as error:
         raise EngineFailed(f"the engine spark needs packages that are not installed ({error}); run `{EXTRA}`") from error
-    _reached(master)
+    address.refuse_unencrypted()
+    _refuse_silent(address)
     session: Any = None
     try:
-        session = sql.SparkSession.builder.remote(master).create()
+        session = sql.SparkSession.builder.remote(address.url).create()
+        if not _answers(session):
+            session.client.close()
+            session = None
+            raise EngineFailed(
+                f"{address} takes connections, but has said nothing in {FIRST_ANSWER:g} s; check that it is a Spark Connect server, "
+                "and whether it needs /;use_ssl=true"
+            )
         yield session
     except (errors.PySparkException, grpc.RpcError) as error:
+        reason = address.without_secrets(_reason(str(error)))[:REASON_SHOWN]
         raise EngineFailed(
-            f"{master} failed: {_reason(str(error))}; check that creatorgraph is installed on its workers, and score again"
-        ) from error
+            f"{address} failed: {reason}; check that creatorgraph is installed on its workers, and score again"
+        ) from None  # the cause may name the whole address
     finally:
         if session is not None:
             session.stop()
 
 
+def _answers(session: Any) -> bool:
+    """Return whether the server answers in time; what it answers with instead of its version is raised."""
+    failures: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            _ = session.version
+        except Exception as error:  # raised again by who waits
+            failures.append(error)
+
+    asking = threading.Thread(target=ask, daemon=True)  # a pool's thread would keep the process from ending
+    asking.start()
+    asking.join(FIRST_ANSWER)
+    if failures:
+        raise failures[0]
+    return not asking.is_alive()
+
+
 def _reason(told: str) -> str:
     """Return the line of a worker's traceback that says what is wrong, or how the message begins."""
     lines = OF_PYTHON.findall(told)
-    return (lines[-1] if lines else " ".join(told.split()))[:REASON_SHOWN]
+    return lines[-1] if lines else " ".join(told.split())
 
 
-def _reached(master: str) -> None:
+def _refuse_silent(address: Address) -> None:
     """Raise EngineFailed where nobody listens: Spark's own client tries for ten minutes."""
-    host, port = _address(master)
     try:
-        socket.create_connection((host, port), timeout=PATIENCE).close()
+        socket.create_connection((address.host, address.port), timeout=PATIENCE).close()
     except OSError as error:
         raise EngineFailed(
-            f"nobody answers at {master} ({error.strerror or error}); start the Spark Connect server, or correct --master"
+            f"nobody answers at {address} ({error.strerror or error}); start the Spark Connect server, or correct --master"
         ) from error
-
-
-def _address(master: str) -> tuple[str, int]:
-    try:
-        address = urlsplit(master)
-        host, port = address.hostname, address.port or PORT
-    except ValueError:
-        host, port = None, PORT
-    if not host or not master.startswith("sc://"):
-        raise EngineFailed(f"{master!r} is not the address of a Spark Connect server; give one as sc://host:{PORT}")
-    return host, port

@@ -12,9 +12,18 @@ from polars.testing import assert_frame_equal
 from typer.testing import CliRunner, Result
 
 from api.commands import app
+from api.runs import event_export
+from api.runs.inputs import read_events
 from api.runs.scorecard_files import BEFORE
+from graph.events import Tables
+from graph.exports.errors import FileThere
+from graph.reader import Reader
+from graph.rights.erasure import erase_creator
+from graph.rights.objections import object_to_rating
+from graph.runs import RunOutdated
 from scoring import NAMES, camel
-from tests.api.drawn_market import draw_market
+from scoring.facts import Period
+from tests.api.drawn_market import END, draw_market
 
 PLACE = ["window", "categoryId", "creatorId"]
 ONLY_OF_THE_GRAPH = ["handle", "forForecast", *(f"{camel(name)}{BEFORE}" for name in NAMES)]
@@ -47,6 +56,34 @@ async def test_scores_of_exported_events_are_those_that_the_graph_publishes(grap
     published = pl.read_parquet(cards).drop(ONLY_OF_THE_GRAPH).sort(PLACE)
     assert_frame_equal(pl.read_parquet(f"{out}/scorecards.parquet"), published, check_exact=True)
     assert published.height > 12
+
+
+@pytest.mark.parametrize("right", ["objects", "is erased"])
+async def test_nobody_who_objects_or_is_erased_meanwhile_is_in_the_folder(
+    right: str, graph: AsyncDriver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await draw_market(graph)
+
+    async def read(reader: Reader, as_of: int | None) -> tuple[Tables, Period]:
+        events = await read_events(reader, as_of)
+        if right == "objects":
+            await object_to_rating(graph, "c05", objects=True, now=7, database="neo4j")
+        else:
+            await erase_creator(graph, "c05", now=7, database="neo4j")
+        return events
+
+    monkeypatch.setattr(event_export, "read_events", read)
+    with pytest.raises(RunOutdated, match="objected to being rated, or was erased, while the events were exported; export them again"):
+        await event_export.export_events(graph, tmp_path / "events", as_of=END)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    folder = await event_export.export_events(graph, tmp_path / "events", as_of=END)
+    assert "c05" not in folder.tables()["creators"]["id"].to_pylist()
+
+
+async def test_where_no_folder_can_be_written_nothing_is_read(graph: AsyncDriver, tmp_path: Path) -> None:
+    with pytest.raises(FileThere, match="already exists"):
+        await event_export.export_events(graph, tmp_path)
 
 
 async def test_what_does_not_go_together_is_refused(command: Any, tmp_path: Path) -> None:

@@ -12,8 +12,10 @@ import pytest
 from api.errors import BadUserInput
 from api.runs.engines import LOCAL, Engine, EngineFailed, Local
 from api.runs.engines import spark as spark_engine
+from api.runs.engines.address import TOKEN, address_of
 from api.runs.engines.spark import Spark, packed, unpacked
 from api.runs.folder_run import score_folder
+from graph.exports.errors import ExportError, FileThere
 from scoring import FORMULA, Scores, apply
 from scoring.batches import Scoring, fact_tables, scores_of
 from tests.scoring.rows import declared, market
@@ -105,6 +107,62 @@ def test_an_address_where_nobody_listens_is_told_at_once() -> None:
 def test_an_address_that_is_none_is_refused(master: str) -> None:
     with pytest.raises(EngineFailed, match="is not the address of a Spark Connect server; give one as sc://host:15002"):
         Spark(master).mapped(doubled, [])
+
+
+def test_an_address_that_is_none_is_not_repeated() -> None:
+    with pytest.raises(EngineFailed) as refused:
+        Spark("http://ann:planted@host/;token=planted").check()
+    assert "planted" not in refused.value.message + repr(refused.value.__cause__) + repr(Spark("sc://host/;token=planted"))
+
+
+def test_nothing_of_an_address_but_host_and_port_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(TOKEN, "planted-too")
+    address = address_of("sc://ann:planted%21@host:7/;use_ssl=true;token=planted%2B;session_id=planted-id")
+    assert str(address) == "sc://host:7"
+    assert "planted" not in repr(address)
+    told = address.without_secrets(f"UNAUTHENTICATED: no such token planted+ or planted-too at {address.url}, session planted-id")
+    assert told == "UNAUTHENTICATED: no such token … or … at sc://host:7, session …"
+
+
+def test_a_token_is_in_no_error(sail: str) -> None:
+    for parameters, why in (("token=planted;session_id=none", "failed: "), ("planted", "failed: ")):
+        with pytest.raises(EngineFailed, match=why) as failed:
+            Spark(f"{sail}/;{parameters}").check()
+        assert "planted" not in failed.value.message
+
+
+@pytest.mark.parametrize("parameters", ["", "/;token=secret", "/;use_ssl=false", "/;user_id=use_ssl=true"])
+def test_exact_sales_do_not_leave_the_machine_unencrypted(parameters: str) -> None:
+    with pytest.raises(EngineFailed, match=r"sc://192\.0\.2\.1:15002 is another machine, .* unencrypted; add /;use_ssl=true to --master"):
+        Spark(f"sc://192.0.2.1{parameters}").check()
+
+
+@pytest.mark.parametrize(
+    "address", ["sc://host/;use_ssl=true", "sc://host/;token=x;use_ssl=TRUE", "sc://localhost", "sc://[::1]:7", "sc://127.0.0.2"]
+)
+def test_what_stays_on_the_machine_or_is_encrypted_is_sent(address: str) -> None:
+    address_of(address).refuse_unencrypted()
+
+
+def test_a_listener_that_says_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spark_engine, "FIRST_ANSWER", 0.3)
+    with socket.create_server(("localhost", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(EngineFailed, match=rf"sc://localhost:{port} takes connections, but has said nothing in 0\.3 s"):
+            Spark(f"sc://localhost:{port}").check()
+
+
+def test_what_a_run_needs_is_asked_for_before_anything_is_read(tmp_path: Path) -> None:
+    nothing, there = tmp_path / "nothing", tmp_path / "there"
+    there.mkdir()
+    with pytest.raises(FileThere, match="there already exists"):
+        score_folder(nothing, there)
+    with pytest.raises(FileThere, match="engines is not a folder of event tables or scorecards"):
+        score_folder(nothing, Path(__file__).parent, overwrite=True)
+    with pytest.raises(ExportError, match="nowhere is not a folder; create it first"):
+        score_folder(nothing, tmp_path / "nowhere" / "out")
+    with pytest.raises(EngineFailed, match="is not the address"):
+        score_folder(nothing, tmp_path / "out", engine=Spark("localhost"))
 
 
 def test_event_tables_are_not_replaced_by_their_scores(events: Path) -> None:
