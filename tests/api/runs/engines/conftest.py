@@ -1,5 +1,6 @@
 """A small market in a folder, scored by this machine; and a server of Spark Connect without a JVM."""
 
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,15 @@ from api.runs.folder_run import score_folder
 from scoring.facts import Period
 from simulation import market
 from validation.event_tables import event_tables
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _main_with_a_file() -> Iterator[None]:
+    """Spark's client takes a process whose main module has no file, as a worker of pytest-xdist is, for one of its doctests, and exits."""
+    with pytest.MonkeyPatch.context() as patch:
+        main = sys.modules["__main__"]
+        patch.setattr(main, "__file__", getattr(main, "__file__", __file__), raising=False)
+        yield
 
 
 @pytest.fixture(scope="package")
