@@ -18,6 +18,11 @@ FORMAT: Final = "creatorgraph-manifest-1"
 SECRET: Final = 32
 
 
+def package() -> str:
+    """Return what makes a manifest: this program, and its version."""
+    return f"creatorgraph {version('creatorgraph')}"
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What scorecards were computed from; `region` is the sole one of scorecards that go out."""
@@ -87,7 +92,7 @@ def _manifest(run: str, inputs: Inputs, counts: str) -> dict[str, Any]:
         "sealedFacts": sealed,
         "counts": counts,
         **({} if inputs.region is None else {"region": inputs.region}),
-        "package": f"creatorgraph {version('creatorgraph')}",
+        "package": package(),
     }
 
 

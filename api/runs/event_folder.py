@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, Final
 
 from api.errors import ApiError
-from api.runs.result_folder import EVENTS, MANIFEST, manifest_of, result_folder
+from api.proof.manifest import package
+from api.runs.result_folder import EVENTS, MANIFEST, manifest_of, result_folder, write_manifest, write_table
 from scoring import proof
 from scoring.errors import EventTableError
 from scoring.facts import EVENT_TABLES, Period
@@ -87,7 +86,7 @@ class EventFolder:
             raise EventFolderRefused(f"{file} is missing, but the manifest names it; {AGAIN}") from error
         except OSError as error:
             raise EventFolderRefused(f"{file} cannot be read ({error.strerror or error}); {AGAIN}") from error
-        if hashlib.sha256(content).hexdigest() != told["sha256"]:
+        if proof.digest(content) != told["sha256"]:
             raise EventFolderRefused(f"{file} was changed since the manifest was written; {AGAIN}")
         table = _table(file, content)
         if table.num_rows != told["rows"]:
@@ -104,11 +103,11 @@ def write_events(path: Path, tables: Tables, period: Period, *, parts: int = PAR
 
 def write_tables(folder: Path, tables: Tables, period: Period, *, parts: int = PARTS) -> None:
     """Write event tables and their manifest into an empty folder."""
-    files = {_shared_file(name): _written(folder / _shared_file(name), table) for name, table in shared(tables).items()}
+    files = {_shared_file(name): write_table(folder / _shared_file(name), table) for name, table in shared(tables).items()}
     for number, part in enumerate(parted(tables, parts)):
-        files |= {_part_file(name, number): _written(folder / _part_file(name, number), table) for name, table in part.items()}
+        files |= {_part_file(name, number): write_table(folder / _part_file(name, number), table) for name, table in part.items()}
     told = _head() | {"asOf": period.as_of, "windows": list(period.windows), "parts": parts, "files": files}
-    (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+    write_manifest(folder, told)
 
 
 def read_folder(path: Path) -> EventFolder:
@@ -131,7 +130,7 @@ def read_folder(path: Path) -> EventFolder:
         }
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise EventFolderRefused(f"{path / MANIFEST} is not a manifest of event tables ({str(error)[:SHOWN]}); {AGAIN}") from error
-    return EventFolder(path, period, parts, known, hashlib.sha256(content).hexdigest())
+    return EventFolder(path, period, parts, known, proof.digest(content))
 
 
 def _period(told: Mapping[str, Any]) -> Period:
@@ -180,29 +179,18 @@ def _refuse_other(path: Path, told: Mapping[str, Any]) -> None:
     if told["declarations"] != _declarations():
         raise EventFolderRefused(
             f"{path} was written by {str(told['package'])[:40]}, whose event tables have other columns than those of"
-            f" {_package()}; score it with that version, or {AGAIN}"
+            f" {package()}; score it with that version, or {AGAIN}"
         )
 
 
 def _head() -> dict[str, Any]:
-    return {"format": EVENTS, "package": _package(), "declarations": _declarations()}
-
-
-def _package() -> str:
-    return f"creatorgraph {version('creatorgraph')}"
+    return {"format": EVENTS, "package": package(), "declarations": _declarations()}
 
 
 def _declarations() -> str:
     """Return a digest of what the columns of event tables are called and hold."""
     told = [[table.name, [[each.name, each.type, each.unit, each.required] for each in table.columns]] for table in EVENT_TABLES]
     return proof.digest(proof.canonical(told))
-
-
-def _written(file: Path, table: Table) -> dict[str, Any]:
-    file.parent.mkdir(exist_ok=True)
-    parquet.write_table(table, file, compression="zstd")
-    content = file.read_bytes()
-    return {"rows": table.num_rows, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _names(parts: int) -> set[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from graph.exports.errors import FileThere
 from graph.exports.placing import placed, refuse_unfit
+from scoring import proof
+from scoring.facts.events.arrow import Table
 
 MANIFEST: Final = "manifest.json"
 EVENTS: Final = "creatorgraph-events-1"
@@ -18,6 +21,8 @@ MANIFEST_BYTES: Final = 32 << 20
 """Most bytes of a manifest that are read: 4,096 parts take 8 MB."""
 FOLDER_MODE: Final = 0o700
 FILE_MODE: Final = 0o600
+
+parquet: Final[Any] = import_module("pyarrow.parquet")
 
 
 @contextmanager
@@ -63,3 +68,16 @@ def manifest_of(path: Path) -> bytes:
     if stat.st_size > MANIFEST_BYTES:
         raise ValueError(f"it has {stat.st_size:,} bytes, more than {MANIFEST_BYTES:,}")
     return file.read_bytes()
+
+
+def write_table(file: Path, table: Table) -> dict[str, Any]:
+    """Write a table as Parquet, and return what a manifest says of the file."""
+    file.parent.mkdir(exist_ok=True)
+    parquet.write_table(table, file, compression="zstd")
+    content = file.read_bytes()
+    return {"rows": table.num_rows, "bytes": len(content), "sha256": proof.digest(content)}
+
+
+def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
+    """Write what a folder says of itself."""
+    (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", "utf-8")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from api.proof.manifest import package
 from api.runs.event_folder import EventFolder
-from api.runs.result_folder import MANIFEST, SCORECARDS
+from api.runs.result_folder import SCORECARDS, write_manifest, write_table
 from api.runs.scorecards import Scored
 from graph.exports.scorecards import OF_INDICATOR
 from graph.runs import Cards
@@ -24,16 +21,14 @@ from scoring.facts.events.arrow import Table, pa
 BEFORE: Final = "Previous"
 """The column of an earlier run, of which a folder knows nothing."""
 
-parquet: Final[Any] = import_module("pyarrow.parquet")
-
 
 def write_scorecards(folder: Path, result: Scored, events: EventFolder) -> None:
     """Write into an empty folder; the same events make the same bytes, whatever computed them."""
     tables = {"scorecards": scorecard_table(result), "fit": pa.table({"fit": pa.array([result.fit.to_json()])})}
-    files = {f"{name}.parquet": _written(folder / f"{name}.parquet", table) for name, table in tables.items()}
+    files = {f"{name}.parquet": write_table(folder / f"{name}.parquet", table) for name, table in tables.items()}
     told = {
         "format": SCORECARDS,
-        "package": f"creatorgraph {version('creatorgraph')}",
+        "package": package(),
         "asOf": events.period.as_of,
         "formulaVersion": result.fit.formula.version,
         "events": events.manifest,
@@ -41,7 +36,7 @@ def write_scorecards(folder: Path, result: Scored, events: EventFolder) -> None:
         "facts": list(result.fact_names),
         "files": files,
     }
-    (folder / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
+    write_manifest(folder, told)
 
 
 def scorecard_table(result: Scored) -> Table:
@@ -96,8 +91,3 @@ def _counts(values: NDArray[np.int64]) -> Any:
 
 def _texts(values: NDArray[Any]) -> Any:
     return pa.array([each or None for each in values.tolist()], type=pa.string())
-
-
-def _written(file: Path, table: Table) -> dict[str, Any]:
-    parquet.write_table(table, file, compression="zstd")
-    return {"rows": table.num_rows, "bytes": file.stat().st_size, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}

@@ -13,9 +13,9 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any, Final
 
+from api.proof.manifest import package
 from api.runs.engines.address import Address, address_of
 from api.runs.engines.engine import EngineFailed, Step
 from scoring import FORMULA_VERSION
@@ -106,7 +106,7 @@ def _rounds(bodies: Sequence[bytes]) -> Iterator[dict[int, bytes]]:
 
 
 def _versions() -> tuple[str, str]:
-    return f"creatorgraph {version('creatorgraph')}", FORMULA_VERSION
+    return package(), FORMULA_VERSION
 
 
 @contextmanager

@@ -1,51 +1,58 @@
 import { graphql } from '../graphql/tada'
 
-const Fits = graphql(`
-  fragment Fits on Recommendations {
-    considered
-    eligible
-    run {
-      id
-      asOf
-    }
-    excluded {
-      rule
-      count
-      alone
-    }
-    candidates {
-      creator {
-        id
-        handle
-        region
-        followerCount
-      }
-      score
-      low
-      high
-      expectedReach {
-        low
-        median
-        high
-      }
-      expectedCost {
-        low
-        high
-        currency
-      }
-      reasonsFor {
-        criterion
-        points
-        text
-      }
-      reasonsAgainst {
-        criterion
-        points
-        text
-      }
-    }
+const Reason = graphql(`
+  fragment Reason on CandidateReason {
+    criterion
+    points
+    text
   }
 `)
+
+const Fits = graphql(
+  `
+    fragment Fits on Recommendations {
+      considered
+      eligible
+      run {
+        id
+        asOf
+      }
+      excluded {
+        rule
+        count
+        alone
+      }
+      candidates {
+        creator {
+          id
+          handle
+          region
+          followerCount
+        }
+        score
+        low
+        high
+        expectedReach {
+          low
+          median
+          high
+        }
+        expectedCost {
+          low
+          high
+          currency
+        }
+        reasonsFor {
+          ...Reason
+        }
+        reasonsAgainst {
+          ...Reason
+        }
+      }
+    }
+  `,
+  [Reason],
+)
 
 const Wishes = graphql(`
   fragment Wishes on BriefWanted {
@@ -199,21 +206,17 @@ export const RunShown = graphql(
           candidates {
             ...Found
             reasonsFor {
-              criterion
-              points
-              text
+              ...Reason
             }
             reasonsAgainst {
-              criterion
-              points
-              text
+              ...Reason
             }
           }
         }
       }
     }
   `,
-  [Found],
+  [Found, Reason],
 )
 
 export const RunsCompared = graphql(
