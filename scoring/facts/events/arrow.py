@@ -63,8 +63,15 @@ def short_texts(column: Column, *, length: int) -> Texts:
 def ranks(column: Column) -> Ints:
     """Return each text's place in the order of texts."""
     rank = np.empty(len(column), dtype=np.int64)
-    rank[pc.sort_indices(column.cast(pa.string())).to_numpy()] = np.arange(len(column))
+    rank[pc.sort_indices(column.cast(pa.large_string())).to_numpy()] = np.arange(len(column))
     return rank
+
+
+def numbered(column: Column) -> tuple[Ints, Column]:
+    """Return each text's place among the different ones in the order of texts, whatever the order of rows; `ABSENT` for null."""
+    place, different = encoded(column)
+    rank = ranks(different)
+    return np.append(rank, ABSENT)[place], different.take(pa.array(np.argsort(rank)))
 
 
 def values(ids: Texts) -> Column:

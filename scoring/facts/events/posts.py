@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scoring.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, ordered
-from scoring.facts.events.arrow import Column, Table, Tables, bools, codes, encoded, floats, ints
+from scoring.facts.events.arrow import Column, Table, Tables, bools, codes, floats, ints, numbered
 from scoring.facts.events.catalogue import Catalogue
 from scoring.facts.events.creators import Creators
 from scoring.facts.period import DAY, Period
@@ -55,7 +55,7 @@ class Features:
 def posts(tables: Tables, period: Period, creators: Creators, catalogue: Catalogue) -> tuple[Posts, Features, Column]:
     """Return the content of the longest window with what it features, and the content ids that `Posts.name` numbers."""
     contents = tables["contents"]
-    name, ids = encoded(contents["id"])
+    name, ids = numbered(contents["id"])
     columns: Columns = {
         "name": name,
         "creator": codes(contents["creator_id"], creators.values),

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from scoring.facts.arrays import ABSENT, Bools, Columns, Floats, Ints, Texts, ordered, stacked
-from scoring.facts.events.arrow import Column, Table, codes, encoded, floats, ints, pa, short_texts
+from scoring.facts.events.arrow import Column, Table, codes, floats, ints, numbered, pa, short_texts
 from scoring.facts.events.catalogue import Catalogue
 from scoring.facts.events.creators import Creators
 from scoring.facts.events.posts import Features, Posts
@@ -73,7 +73,7 @@ def _lines(table: Table, creators: Creators, catalogue: Catalogue, contents: Col
         "creator": codes(table["creator_id"], creators.values),
         "product": codes(table["product_id"], catalogue.product_values),
         "counts": status != "NO_SALE",
-        "order": encoded(table["order_id"])[0],
+        "order": numbered(table["order_id"])[0],
         "at": ints(table["at"]),
         "kind": codes(table["content_kind"], KINDS),
         "orders": np.ones(len(gross)),
@@ -134,4 +134,4 @@ def _known(sales: Columns) -> Columns:
 
 
 def _sorted(sales: Columns) -> Columns:
-    return ordered(sales, "creator", "at", "net", "gross", "product", "units", "orders", "kind")
+    return ordered(sales, "creator", "at", "net", "gross", "product", "units", "orders", "kind", "order", "content", "posted")
