@@ -22,9 +22,9 @@ from api.exports.record import GOING, STOPPED, Record, Status, bounds_of
 from api.exports.sizes import MEBIBYTE, estimate_of
 from api.exports.sources import permitted, reading_of, source_of
 from api.exports.store import Store
-from api.process.identity import this_process
 from graph.errors import GraphError
 from graph.exports import GRAPHS, export
+from graph.processes import this_process
 
 if TYPE_CHECKING:
     from api.graphql.execution.request import ReadState

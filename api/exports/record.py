@@ -11,8 +11,8 @@ import orjson
 from api.access.subjects import PREFIX as SUBJECT
 from api.access.viewer import Viewer
 from api.exports.order import Order
-from api.process.identity import Identity, is_alive
 from graph.dates import iso_time_or_null
+from graph.processes import Identity, is_alive
 
 
 class Status(StrEnum):

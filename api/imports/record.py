@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 import orjson
 
-from api.process.identity import Identity, is_alive
+from graph.processes import Identity, is_alive
 
 
 class Status(StrEnum):

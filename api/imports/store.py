@@ -16,9 +16,9 @@ from typing import Final
 from api.errors import BadUserInput, TooLarge
 from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
 from api.imports.record import LOST, Job, Record, Status
-from api.process.identity import Identity
 from graph.exports import size_of
 from graph.exports.placing import removed
+from graph.processes import Identity
 from graph.server.home import write_private
 from graph.server.locks import held
 

@@ -13,9 +13,9 @@ from typing import Any
 from api.imports.job import Progress, done, worked
 from api.imports.store import Store
 from api.process.database import database
-from api.process.identity import this_process
 from api.process.job_worker import run
 from api.settings import Settings
+from graph.processes import this_process
 
 
 async def imported(settings: Settings, given: dict[str, Any]) -> int:

@@ -14,12 +14,12 @@ from neo4j import AsyncDriver
 from api.imports.errors import ImportBusy, ImportNotStarted, NoSuchImport
 from api.imports.record import Job, Record, Status
 from api.imports.store import Store
-from api.process.identity import this_process
 from api.process.job_processes import JobProcesses, reason
 from api.process.own import alongside
 from api.process.state import State
 from api.settings import Settings
 from graph.load.lock import IMPORT, holder_of
+from graph.processes import this_process
 
 LOG: Final = logging.getLogger("creatorgraph.imports")
 SWEEP: Final = 600.0

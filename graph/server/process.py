@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from graph.errors import DatabaseUnreachable, ServerBroken, ServerInUse, ServerStartFailed, StoreUnreadable
+from graph.processes import Identity, send
 from graph.server.configuration import Memory
 from graph.server.home import LEAST_FREE, USER, Home, write_private
 from graph.server.jars import Progress
@@ -20,7 +21,6 @@ from graph.server.leases import DETACHED, Lease, drop_dead_leases, is_patient, l
 from graph.server.locks import held, is_taken, take
 from graph.server.ports import free_port
 from graph.server.runtime import Runtime
-from graph.server.signals import send
 
 MAIN: Final = "org.neo4j.server.CommunityEntryPoint"
 SECONDS_TO_ANSWER: Final = 180
@@ -282,13 +282,13 @@ class PrivateServer:
             return False
 
     def _signal(self, signum: signal.Signals) -> None:
-        for pid, created in self._processes() if is_taken(self._home.alive) else []:
-            send(pid, signum, created=created)
+        for process in self._processes() if is_taken(self._home.alive) else []:
+            send(process, signum)
 
-    def _processes(self) -> list[tuple[int, float]]:
-        """Return process id and time of birth of the supervisor and of the server, as recorded by the one that holds the lock."""
+    def _processes(self) -> list[Identity]:
+        """Return supervisor and server, as recorded by the one that holds the lock."""
         text = self._home.alive.read_text("utf-8") if self._home.alive.exists() else ""
-        return json.loads(text)["processes"] if text else []
+        return [(number, began) for number, began in json.loads(text)["processes"]] if text else []
 
     def _last_words(self) -> str:
         """Return the last line that the server printed, which names its reason."""

@@ -14,8 +14,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-import psutil
-
+from graph.processes import identity_of, this_process
 from graph.server.home import Home, write_private
 from graph.server.leases import drop_dead_leases, live_leases
 from graph.server.locks import take
@@ -63,8 +62,7 @@ def _started(home: Home, command: list[str], alive: int) -> subprocess.Popen[byt
     """Start the server holding our lock too: whoever finds it free knows that both are gone."""
     with home.console.open("wb") as console:
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, cwd=home.root, pass_fds=(alive,))
-    births = [(pid, psutil.Process(pid).create_time()) for pid in (os.getpid(), server.pid)]
-    text = json.dumps({"processes": births})
+    text = json.dumps({"processes": [this_process(), identity_of(server.pid)]})
     # The lock tells the processes too: unlike the record it stays until both have ended.
     os.ftruncate(alive, 0)
     os.pwrite(alive, text.encode(), 0)

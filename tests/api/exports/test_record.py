@@ -9,7 +9,7 @@ import pytest
 from api.access.viewer import Role, Viewer
 from api.exports.record import Record, bounds_of
 from api.exports.store import Store
-from api.process.identity import this_process
+from graph.processes import this_process
 
 PARTNER = Viewer("sub_1", "Acme Agency", Role.PARTNER, ("US", "GB"), ("b1",))
 

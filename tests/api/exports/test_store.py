@@ -8,7 +8,7 @@ import pytest
 from api.exports.errors import NoSuchExport
 from api.exports.record import Record, Status
 from api.exports.store import Store
-from api.process.identity import this_process
+from graph.processes import this_process
 
 
 def record(kept: Store, *, expires_at: int = 1_000, status: Status = Status.DONE) -> Record:

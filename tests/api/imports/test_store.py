@@ -13,7 +13,7 @@ from api.imports import store as storing
 from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
 from api.imports.record import Job, Record, Status
 from api.imports.store import PARTS, PATIENCE, Store
-from api.process.identity import Identity, this_process
+from graph.processes import Identity, this_process
 
 ENDED: Identity = (2**22 + 1, 1.0)
 DAY = 86_400

@@ -12,10 +12,10 @@ from api.audit.files import FOLDER
 from api.audit.pseudonyms import FILE, Pseudonyms
 from api.exports.record import Record, Status
 from api.exports.store import Store
-from api.process.identity import this_process
 from api.process.state import State
 from api.webhooks.deliveries import Deliveries
 from api.webhooks.store import Content, Webhook
+from graph.processes import this_process
 from graph.rights.erasure import erase_creator
 from tests.api.features.conftest import NOW, Mutate, asked
 
