@@ -7,6 +7,8 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
 
+from graph.connection import reading
+
 COUNTS: Final[dict[str, LiteralString]] = {
     "Creator": "MATCH (:Creator) RETURN count(*) AS count",
     "Brand": "MATCH (:Brand) RETURN count(*) AS count",
@@ -19,7 +21,7 @@ COUNTS: Final[dict[str, LiteralString]] = {
 async def counts(driver: AsyncDriver, labels: Iterable[str] = tuple(COUNTS), *, database: str = "neo4j") -> dict[str, int]:
     """Return the number of nodes of each of `labels`, which are keys of COUNTS."""
     found: dict[str, int] = {}
-    async with driver.session(database=database, default_access_mode="READ") as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with reading(driver, database) as session:
         for label in labels:
             record = await (await session.run(COUNTS[label])).single(strict=True)
             found[label] = record["count"]

@@ -6,6 +6,8 @@ from typing import Final, LiteralString, cast
 
 from neo4j import AsyncDriver, AsyncSession
 
+from graph.connection import reading
+
 BOOKKEEPING: Final = ("Lock",)
 BYTES: Final = 16
 
@@ -34,7 +36,7 @@ async def content_digest(driver: AsyncDriver, *, ignoring: Collection[str] = BOO
     Order and the engine's own ids play no part: each element is hashed alone and the hashes are added up, so
     memory does not grow and duplicates count. Nodes without an `id` stand for themselves by their properties.
     """
-    async with driver.session(database=database, fetch_size=2000) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with reading(driver, database, fetch_size=2000) as session:
         nodes, node_sum = await _summed(session, ALL_NODES, ignoring, labels=(0,))
         relationships, relationship_sum = await _summed(session, ALL_RELATIONSHIPS, ignoring, labels=(2, 4))
     return f"{nodes}-{relationships}-{node_sum:0{BYTES * 2}x}{relationship_sum:0{BYTES * 2}x}"

@@ -8,6 +8,7 @@ from typing import Final, LiteralString, cast
 from neo4j import AsyncDriver, AsyncSession, AsyncTransaction, Query
 from neo4j.exceptions import ClientError, TransientError
 
+from graph.connection import writing
 from graph.corrections import correct
 from graph.errors import SchemaNewer
 from graph.load.rules import RULES as OF_LOADING
@@ -121,10 +122,10 @@ async def migrate(
     that a newer version has written is refused untouched.
     """
     refuse_newer(await schema_version(driver, database=database), known=1 + len(migrations))
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         # The lock is only a lock once its node cannot exist twice.
         await _create_missing(session, [rule for rule in constraints() if rule.name == "lock_id"])
-        async with driver.session(database=database) as other:  # pyright: ignore[reportUnknownMemberType] -- likewise
+        async with writing(driver, database) as other:
             lock = await other.begin_transaction()
             await _take_lock(lock)
             rules = [*constraints(), *indexes(indicators), *searches()]

@@ -11,6 +11,7 @@ from typing import Any, Final, LiteralString, TypeAlias
 
 from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncTransaction
 
+from graph.connection import writing
 from graph.errors import GraphError
 
 Value: TypeAlias = str | int | float | bool | None
@@ -256,5 +257,5 @@ CALL (event) {
 
 async def forget_old(driver: AsyncDriver, *, kept: int = KEPT, database: str = "neo4j") -> None:
     """Drop all but the newest events."""
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         await (await session.run(FORGET, kept=kept)).consume()

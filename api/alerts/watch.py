@@ -17,6 +17,7 @@ from api.errors import ApiError
 from api.process.state import State
 from graph import alerts as stored
 from graph.alerts import Alert, Look
+from graph.connection import writing
 from graph.errors import GraphError
 from graph.feeds import EVERYTHING, Told, newest_told
 from graph.outbox import ALERT_CREATED, APPEAL_DECIDED, COLLABORATION_RATED, CONSENT_CHANGED, IMPORT_FINISHED, RUN_PUBLISHED, RUN_RESTORED
@@ -81,5 +82,5 @@ class Watch:
         return True
 
     async def _written(self, write: Callable[..., Awaitable[Any]], *args: Any, **values: Any) -> None:
-        async with self._state.driver.session(database=self._database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with writing(self._state.driver, self._database) as session:
             await session.execute_write(write, *args, **values)

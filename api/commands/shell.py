@@ -19,6 +19,7 @@ from api.commands.console import console
 from api.errors import ApiError
 from api.process.database import database
 from api.settings import Settings
+from graph.connection import writing
 from graph.queries import Unreadable
 from graph.queries.readable import refuse_unreadable
 from graph.server.jars import Progress
@@ -70,7 +71,7 @@ def _typed() -> Iterator[str]:
 
 async def _answer(driver: AsyncDriver, name: str, query: str, *, as_json: bool) -> None:
     """Print the rows that a query returns."""
-    async with driver.session(database=name) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, name) as session:
         try:
             # The owner's own text, at their own terminal: the one place where a query is not ours.
             result = await session.run(Query(cast("LiteralString", query)))

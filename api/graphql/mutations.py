@@ -18,6 +18,7 @@ from api.graphql.execution.streaming import AsOf
 from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import DateTime
 from api.process.state import State
+from graph.connection import writing
 from graph.dates import iso_time
 from graph.plans.values import KINDS
 
@@ -124,7 +125,7 @@ async def written(
 ) -> Found:
     """Run one write of `graph` in a transaction, again where the database asks for it; it records what it changes as an event."""
     state = context.state
-    async with state.driver.session(database=state.settings.neo4j_database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(state.driver, state.settings.neo4j_database) as session:
         return await session.execute_write(write, *args, **kwargs)
 
 

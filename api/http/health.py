@@ -15,6 +15,7 @@ from starlette.responses import Response
 from api.http.answers import UNCACHED
 from api.process.state import State
 from api.process.warming import warming_of
+from graph.connection import writing
 from graph.migrations import VERSION, schema_version
 from graph.reachability import AWAY, ONE, unaccepted
 
@@ -38,7 +39,7 @@ async def _database(state: State) -> Check:
     try:
         async with (
             asyncio.timeout(SECONDS),
-            state.driver.session(database=state.settings.neo4j_database) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            writing(state.driver, state.settings.neo4j_database) as session,
         ):
             await (await session.run(ONE)).consume()
     except AWAY as error:

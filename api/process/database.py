@@ -13,13 +13,15 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from api.process.ending import at_last
 from api.process.keeper import kept_running
 from api.settings import Settings
-from graph.connection import open_driver
+from graph.connection import open_driver, writing
 from graph.errors import DatabaseUnreachable
 from graph.reachability import unaccepted
 from graph.server import Memory, PrivateServer
 from graph.server.jars import Progress
 
 FOLDER: Final = "neo4j"
+BOOKMARKS: Final = "bookmarks"
+"""Folder in the home where its processes tell each other how far a cluster has to be."""
 ONLY_DATABASE: Final = "neo4j"
 NO_SUCH_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
 
@@ -47,7 +49,8 @@ async def database(settings: Settings, *, progress: Progress | None = None, pati
     The driver has no default database: pass `settings.neo4j_database` on, which is `neo4j` for the private one.
     """
     if settings.neo4j_uri is not None:
-        async with open_driver(settings.neo4j_uri, auth=_auth(settings), connections=settings.connections) as driver:
+        bookmarks = settings.home / BOOKMARKS
+        async with open_driver(settings.neo4j_uri, auth=_auth(settings), connections=settings.connections, bookmarks=bookmarks) as driver:
             await _reach(driver, settings)
             yield driver
         return
@@ -71,7 +74,7 @@ def _auth(settings: Settings) -> tuple[str, str]:
 async def _reach(driver: AsyncDriver, settings: Settings) -> None:
     """Ask the server for one row, once, and translate what keeps it from answering."""
     try:
-        async with driver.session(database=settings.neo4j_database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with writing(driver, settings.neo4j_database) as session:
             await (await session.run("RETURN 1 AS one")).consume()
     except AuthError as error:
         raise DatabaseUnreachable(

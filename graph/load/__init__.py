@@ -15,6 +15,7 @@ from typing import Final
 
 from neo4j import AsyncDriver
 
+from graph.connection import writing
 from graph.load.exchange import rates_in
 from graph.load.lock import held
 from graph.load.rules import prepare
@@ -55,7 +56,7 @@ async def load(
     with span("import", {"creatorgraph.import.dry_run": dry_run}, ROOT) as importing:
         async with (
             held(driver, database=database, waiting=told.waiting) as lock,
-            driver.session(database=database, fetch_size=FETCH) as session,  # pyright: ignore[reportUnknownMemberType] -- untyped options
+            writing(driver, database, fetch_size=FETCH) as session,
         ):
             transactions = Transactions(driver, session, database, lock, dry_run)
             try:

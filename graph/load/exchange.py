@@ -7,6 +7,7 @@ from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver
 
+from graph.connection import writing
 from graph.load import statements
 from graph.load.batches import Tx, run, state_in
 from graph.load.features import WRITE_FEATURES
@@ -54,7 +55,7 @@ async def reckon_anew(driver: AsyncDriver, currency: str, rate: UsdPerUnit, *, d
     for label in PRICED:
         query = PRICED_FEATURES if label == "FEATURES" else statements.read_priced(PRICED[label])
         rows: list[dict[str, Any]] = []
-        async with driver.session(database=database, fetch_size=ROWS) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with writing(driver, database, fetch_size=ROWS) as session:
             async for record in await session.run(query, currency=currency):
                 rows += _reckoned(label, record["node"], rate)
                 if len(rows) >= ROWS:

@@ -14,6 +14,7 @@ import psutil
 from neo4j import AsyncDriver, AsyncTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.connection import writing
 from graph.load.faults import LockLost
 
 SECONDS_UNTIL_SAID: Final = 0.5
@@ -77,7 +78,7 @@ class Held:
 async def held(driver: AsyncDriver, name: str = IMPORT, *, database: str, waiting: Callable[[str], None]) -> AsyncGenerator[Held]:
     """Hold the lock called `name` for a block; where another has it, say so through `waiting` and wait."""
     await driver.execute_query(PREPARE, id=name, database_=database)
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         tx = await session.begin_transaction(metadata={"lock": name})
         try:
             await _taken(driver, tx, name, database, waiting)

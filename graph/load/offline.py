@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, LiteralString
 
-from graph.connection import open_driver
+from graph.connection import open_driver, writing
 from graph.load.bulk import write_files
 from graph.load.csvs import Files
 from graph.load.faults import BulkRefused
@@ -19,7 +19,7 @@ from graph.migrations import migrate
 from graph.outbox import record
 from graph.rows import Item, Reject
 from graph.server import PrivateServer
-from graph.server.offline import Store, replace_data
+from graph.server.offline import DATABASE, Store, replace_data
 
 ANYTHING: Final[LiteralString] = """
 MATCH (n)
@@ -61,5 +61,5 @@ async def _ready(server: PrivateServer, indicators: Sequence[str], tally: Tally)
     async with open_driver(server.uri, auth=server.auth) as driver:
         await migrate(driver, indicators=indicators)
         await prepare(driver)
-        async with driver.session() as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with writing(driver, DATABASE) as session:
             await session.execute_write(record, finished(tally))

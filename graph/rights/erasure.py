@@ -11,6 +11,7 @@ from typing import Any, Final, LiteralString, NamedTuple
 
 from neo4j import AsyncDriver
 
+from graph.connection import writing
 from graph.outbox import CREATOR_ERASED, KINDS, Event, record
 from graph.retrying import read_rows
 from graph.rights.gaps import close_gaps
@@ -149,7 +150,7 @@ async def erase_creator(driver: AsyncDriver, creator: str, *, now: int, database
 
     Nothing of them is left in the database once this returns.
     """
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         done = await session.execute_write(erased, creator, now=now)
     if done is not None:
         await close_gaps(driver, database=database)

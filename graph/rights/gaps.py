@@ -14,6 +14,7 @@ from typing import Any, Final, LiteralString
 from neo4j import AsyncDriver, AsyncManagedTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
+from graph.connection import writing
 from graph.retrying import read_rows, tried
 from graph.rights.gate import Tx
 
@@ -91,5 +92,5 @@ async def _closed(driver: AsyncDriver, gap: str, database: str) -> int:
         found = await (await tx.run(CLOSE, id=gap, batch=BATCH)).single()
         return 0 if found is None else int(found["closed"])
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         return await session.execute_write(page)

@@ -7,6 +7,7 @@ from typing import Final, LiteralString, NamedTuple
 
 from neo4j import AsyncDriver
 
+from graph.connection import writing
 from graph.outbox import RATING_OBJECTED, RATING_RESUMED, Event, record
 from graph.rights.gaps import close_gaps
 from graph.rights.gate import Tx, passed
@@ -44,7 +45,7 @@ async def object_to_rating(driver: AsyncDriver, creator: str, *, objects: bool, 
 
     Nothing of them is left in any run once this returns; repeated, it changes nothing.
     """
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         done = await session.execute_write(objected if objects else resumed, creator, now=now)
     if done is not None:
         await close_gaps(driver, database=database)

@@ -9,6 +9,7 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.connection import writing
 from graph.outbox import RUN_HELD, RUN_PUBLISHED, Event, forget_old, record
 from graph.rights.gate import passed
 from graph.runs.errors import RunLost, RunOutdated
@@ -73,7 +74,7 @@ class Building:
                 await record(tx, event)
             return int(found["made"])
 
-        async with self.driver.session(database=self.database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+        async with writing(self.driver, self.database) as session:
             for batch in batches:
                 self.refuse_lost(await session.execute_write(made, batch))
 
@@ -149,7 +150,7 @@ async def begin(driver: AsyncDriver, plan: Plan, *, database: str) -> Building:
         begun = await (await tx.run(BEGIN, properties=plan.properties, token=token)).single(strict=True)
         return str(begun["id"])
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         return Building(driver, database, await session.execute_write(write), token, plan)
 
 
@@ -185,7 +186,7 @@ async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
         await lock_statuses(tx)
         return list((await (await tx.run(OLD, kept=max(runs - 1, 0))).single(strict=True))["ids"])
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         ids = await session.execute_write(mark)
     await drop(driver, ids, database=database)
     await forget_old(driver, database=database)
@@ -238,7 +239,7 @@ DROPS: Final[tuple[LiteralString, ...]] = (
 
 async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> None:
     """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         for id_ in ids:
             for query in DROPS:
                 await (await session.run(query, id=id_, ids=kept_under(id_))).consume()

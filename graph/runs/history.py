@@ -13,6 +13,7 @@ from typing import Final, LiteralString
 import numpy as np
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.connection import writing
 from graph.dates import DAY
 from graph.exactness import number_or_none
 from graph.retrying import read_rows
@@ -93,7 +94,7 @@ async def thin(driver: AsyncDriver, *, database: str) -> int:
         await (await tx.run(MARK, ids=ids)).consume()
         return ids
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         ids = await session.execute_write(mark)
     await forget(driver, ids, database=database)
     return len(ids)
@@ -147,7 +148,7 @@ async def forget(driver: AsyncDriver, ids: Iterable[str], *, database: str) -> N
             await (await tx.run(FORGET_RUN, id=id_)).consume()
         return gone
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         for id_ in ids:
             while await session.execute_write(page, id_):
                 pass

@@ -12,6 +12,7 @@ from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.connection import writing
 from graph.load.lock import SCORING, is_held
 from graph.outbox import SCORING_CANCELLED, SCORING_FAILED, SCORING_STARTED, Event, record
 
@@ -147,7 +148,7 @@ async def claim(driver: AsyncDriver, job: Job, *, database: str) -> InTheWay | N
         await record(tx, Event(SCORING_STARTED, "data"))
         return None
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         return await session.execute_write(write)
 
 
@@ -167,7 +168,7 @@ async def begin_job(driver: AsyncDriver, job: Job, *, claimed: bool = False, dat
         await (await tx.run(PUT, node=NODE, properties=begun.properties)).consume()
         return None
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         return await session.execute_write(write)
 
 
@@ -203,7 +204,7 @@ async def end_job(  # noqa: PLR0913 -- what there is to say of an end
         if found["ended"] and status is JobStatus.FAILED:
             await record(tx, Event(SCORING_FAILED, "data"))
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         await session.execute_write(write)
 
 

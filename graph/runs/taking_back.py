@@ -12,6 +12,7 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction, AsyncSession
 
+from graph.connection import writing
 from graph.outbox import RUN_RESTORED, Event, record
 from graph.rights.gate import passed
 from graph.runs.consents import stands_on_withdrawn
@@ -122,7 +123,7 @@ async def take_back(
         await record(tx, Event(RUN_RESTORED, found.before, {"takenBack": run}), at=now)
         return TakenBack(found.before)
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         found = await session.execute_write(_prepared, run, restores)
         if not isinstance(found, Pair):
             return found

@@ -8,6 +8,7 @@ from typing import Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
 
+from graph.connection import writing
 from graph.outbox import RUN_DISCARDED, RUN_PUBLISHED, Event, record
 from graph.runs.building import drop
 from graph.runs.consents import stands_on_withdrawn
@@ -70,7 +71,7 @@ async def publish_held(driver: AsyncDriver, run: str, *, now: int, database: str
             await record(tx, Event(RUN_PUBLISHED, run), at=now)
         return found
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         return await session.execute_write(write)
 
 
@@ -85,7 +86,7 @@ async def discard_held(driver: AsyncDriver, run: str, *, database: str) -> Stand
             return Standing.DONE
         return found
 
-    async with driver.session(database=database) as session:  # pyright: ignore[reportUnknownMemberType] -- untyped options
+    async with writing(driver, database) as session:
         found = await session.execute_write(write)
     if found is Standing.DONE:
         await drop(driver, [run], database=database)
