@@ -15,7 +15,7 @@ from typing import Final
 
 from neo4j import AsyncDriver
 
-from graph.connection import writing
+from graph import connection  # its `writing` is called as our module is
 from graph.load.exchange import rates_in
 from graph.load.lock import held
 from graph.load.rules import prepare
@@ -56,7 +56,7 @@ async def load(
     with span("import", {"creatorgraph.import.dry_run": dry_run}, ROOT) as importing:
         async with (
             held(driver, database=database, waiting=told.waiting) as lock,
-            writing(driver, database, fetch_size=FETCH) as session,
+            connection.writing(driver, database, fetch_size=FETCH) as session,
         ):
             transactions = Transactions(driver, session, database, lock, dry_run)
             try:
