@@ -7,7 +7,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --univ
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench attack leaks faults validate lint format types contract unit docs lock clean
+.PHONY: help run test bench attack soak leaks faults validate lint format types contract unit docs lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -22,6 +22,9 @@ bench: .venv/ready-dev ## Run the benchmarks and write their figures to bench/RE
 
 attack: .venv/ready-dev ## Attack a service on loopback with hostile clients, and see what an honest one notices
 	$(BIN)/python -m bench.attack
+
+soak: .venv/ready-dev ## Half an hour of readers, imports, scoring runs, streams and a webhook at once (SOAK_MINUTES)
+	$(BIN)/python -m bench.soak
 
 leaks: .venv/ready-dev ## Ask paired worlds ten thousand things with the keys of brands and partners, and attack them
 	$(BIN)/python -m bench.leaks

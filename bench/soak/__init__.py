@@ -1,0 +1,1 @@
+"""What half an hour of everything at once does to a service: readers, imports, scoring runs, streams and a webhook. `make soak`."""
