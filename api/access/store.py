@@ -142,11 +142,11 @@ class Store:
 
     def made(self, accounts: Iterable[str], *, now: int) -> list[Record]:
         """Return the live keys that accounts made, and those that these made, the oldest first; not keys of the accounts themselves."""
-        makers, every = set(accounts), self.records()
-        own = set(makers)
-        for each in every:  # whoever made a key is older than it
-            if each.made_by in makers:
-                makers.add(each.viewer.account)
+        own, every = set(accounts), self.records()
+        makers, before = set(own), 0
+        while len(makers) > before:
+            before = len(makers)
+            makers |= {each.viewer.account for each in every if each.made_by in makers}
         return [each for each in every if each.viewer.account in makers - own and each.state(now) == "live"]
 
     def _revoke(self, records: Iterable[Record], now: int) -> None:
