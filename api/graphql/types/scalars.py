@@ -68,13 +68,13 @@ def whole(value: Any) -> int:
 def identifier(value: Any) -> str:
     """Return an id given as text or as a whole number; ValueError for what no node can have.
 
-    A fraction has lost digits of a long id already.
+    A fraction has lost digits of a long id already. An empty one is that of nobody, as a list from a spreadsheet has it.
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f'{shown(value)} is not an id; give it as text, as in "7495000000000000001"')
     text = str(value)
-    if not text or len(text) > LONGEST_ID or CONTROL.search(text):
-        raise ValueError(f"{shown(text)} is not an id; an id has 1 to {LONGEST_ID:,} characters, none of which is a control character")
+    if len(text) > LONGEST_ID or CONTROL.search(text):
+        raise ValueError(f"{shown(text)} is not an id; an id has at most {LONGEST_ID:,} characters, none of which is a control character")
     return text
 
 

@@ -110,7 +110,7 @@ async def test_what_is_no_id_and_the_id_of_another_kind_are_errors_of_every_root
         ]
         text = f"query ($value: {field.args[argument].type}) {{ {name}({', '.join([f'{argument}: $value', *beside])}) {{ __typename }} }}"
         other = [] if {name, f"{name}.{argument}"} & ANSWERED_WITH_NULL else ["ScoringRun:r1"]
-        for value in ("", "\x00", "c\x00", "x" * 10_000, *other):
+        for value in ("\x00", "c\x00", "x" * 10_000, *other):
             result = await finding.result("admin", text, value=[value] if many else value)
             codes = {each["extensions"]["code"] for each in result.get("errors", ())}
             if not codes or codes - {"BAD_USER_INPUT"}:
