@@ -38,7 +38,8 @@ ALTER TABLE keys ADD COLUMN scopes TEXT;
 ALTER TABLE keys ADD COLUMN budget INTEGER;
 ALTER TABLE keys ADD COLUMN requests_at_once INTEGER;
 """
-STEPS: Final = (TABLES, ACCOUNTS, LIMITS + SUBJECTS)
+MAKERS: Final = "ALTER TABLE keys ADD COLUMN made_by TEXT;"
+STEPS: Final = (TABLES, ACCOUNTS, LIMITS + SUBJECTS, MAKERS)
 """What makes each version of the file from the one before; the first makes a new one."""
 WITH_ACCOUNTS: Final = 3
 """The version from which on accounts of tokens are in the file."""
@@ -46,7 +47,7 @@ WITH_ACCOUNTS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One key as kept: never its text, only the digest."""
+    """One key as kept: never its text, only the digest; `made_by` is the account that made it, None for the command line."""
 
     id: str
     digest: bytes
@@ -55,6 +56,7 @@ class Record:
     revoked_at: int | None
     last_used_day: str | None
     first_key: str | None
+    made_by: str | None = None
 
     @property
     def viewer(self) -> Viewer:
@@ -115,19 +117,40 @@ class Store:
         """Return all keys, the oldest first."""
         return self._records("TRUE")
 
-    def create(self, grant: Grant, *, now: int) -> Key:
+    def create(self, grant: Grant, *, now: int, made_by: str | None = None) -> Key:
         """Make a key and return it, the only time that its text is known; a live key's name is not given twice."""
         with writing(self._database):
             if any(each.state(now) == "live" for each in self._records("name = ?", grant.name)):
                 raise AccessError(f"a key named {grant.name!r} is in use; choose another name, or rotate it")
-            return self._insert(grant, now)
+            return self._insert(grant, now, made_by=made_by)
 
-    def revoke(self, which: str, *, now: int) -> list[Record]:
-        """Revoke the key with this id, or all live ones of this name, and return them."""
+    def revoke(self, which: str, *, now: int, made_too: bool = False) -> list[Record]:
+        """Revoke the key with this id, or all live ones of this name, and return them; with `made_too` also what they made."""
         with writing(self._database):
             found = self.live(which, now=now)
-            self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in found])
+            if made_too:
+                found += self.made([each.viewer.account for each in found], now=now)
+            self._revoke(found, now)
         return found
+
+    def revoke_made(self, account: str, *, now: int) -> list[Record]:
+        """Revoke the live keys that an account made, and those that these made, and return them."""
+        with writing(self._database):
+            found = self.made([account], now=now)
+            self._revoke(found, now)
+        return found
+
+    def made(self, accounts: Iterable[str], *, now: int) -> list[Record]:
+        """Return the live keys that accounts made, and those that these made, the oldest first; not keys of the accounts themselves."""
+        own, every = set(accounts), self.records()
+        makers, before = set(own), 0
+        while len(makers) > before:
+            before = len(makers)
+            makers |= {each.viewer.account for each in every if each.made_by in makers}
+        return [each for each in every if each.viewer.account in makers - own and each.state(now) == "live"]
+
+    def _revoke(self, records: Iterable[Record], now: int) -> None:
+        self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in records])
 
     def carry_refusals(self, later: sqlite3.Connection) -> None:
         """Shut out whom the same instance shuts out by the file that `later` has open, which is newer than this one.
@@ -172,7 +195,7 @@ class Store:
                 self._database.execute("UPDATE keys SET expires_at = ? WHERE id = ?", (ends, old.id))
             else:
                 self._database.execute("UPDATE keys SET revoked_at = ? WHERE id = ?", (now, old.id))
-            return self._insert(old.grant, now, first_key=old.first_key or old.id)
+            return self._insert(old.grant, now, first_key=old.first_key or old.id, made_by=old.made_by)
 
     def limit(self, which: str, *, now: int, budget: int | None, requests_at_once: int | None) -> list[Record]:
         """Give the key with this id, or all live ones of this name, limits of their own (None: the settings'), and return them."""
@@ -191,15 +214,16 @@ class Store:
         except sqlite3.OperationalError:
             return
 
-    def _insert(self, grant: Grant, now: int, *, first_key: str | None = None) -> Key:
+    def _insert(self, grant: Grant, now: int, *, first_key: str | None = None, made_by: str | None = None) -> Key:
         key = minted()
         values = (key.id, digest(key.text), grant.name, str(grant.role), json.dumps(grant.regions), json.dumps(grant.brands))
         self._database.execute(
             "INSERT INTO keys (id, digest, name, role, regions, brands, creator, created_at, expires_at, first_key,"
-            " scopes, budget, requests_at_once) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " scopes, budget, requests_at_once, made_by) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 *(*values, grant.creator, now, grant.expires_at, first_key),
                 *(None if grant.scopes is None else json.dumps(grant.scopes), grant.budget, grant.requests_at_once),
+                made_by,
             ),
         )
         return key
@@ -231,4 +255,5 @@ def _record(row: Any) -> Record:
     scopes = None if row["scopes"] is None else tuple(Scope(each) for each in json.loads(row["scopes"]))
     limits = row["budget"], row["requests_at_once"]
     grant = Grant(row["name"], Role(row["role"]), regions, brands, row["creator"], row["expires_at"], scopes, *limits)
-    return Record(row["id"], row["digest"], grant, row["created_at"], row["revoked_at"], row["last_used_day"], row["first_key"])
+    times = row["created_at"], row["revoked_at"], row["last_used_day"]
+    return Record(row["id"], row["digest"], grant, *times, row["first_key"], row["made_by"])

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from api.access.viewer import Viewer
 from api.errors import ApiError, BadUserInput
+from api.features.alerts.watched import CREATORS, RANKING
 from api.graphql.execution.operations import operation
 from api.graphql.execution.request import GraphQLRequest, ReadState
 from api.graphql.execution.roots import Reading
@@ -17,18 +18,6 @@ from graph.plans.parts import Failure
 
 MOST: Final = 1_000
 """Creators inside one alert."""
-
-CREATORS: Final = """
-query Inside($filter: CreatorFilter!, $first: Int!, $after: String) {
-  page: creators(filter: $filter, first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
-}
-"""
-
-RANKING: Final = """
-query First($by: Indicator!, $window: Window!, $category: ID, $region: Region, $first: Int!, $filter: CreatorFilter) {
-  page: ranking(by: $by, window: $window, category: $category, region: $region, first: $first, filter: $filter) { nodes { id } }
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)

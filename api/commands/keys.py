@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import asdict
 from time import time
@@ -39,6 +39,7 @@ RequestsAtOnce = Annotated[
 ]
 Which = Annotated[str, typer.Argument(metavar="NAME|ID", help="The key's name or id, as `keys list` shows them.")]
 Account = Annotated[str, typer.Argument(metavar="ID|NAME|SUB", help="The account's id or name, or the sub of its tokens.")]
+Made = Annotated[bool, typer.Option("--made", help="Also revoke the keys that it made, and those that these made.")]
 TITLES: Final = ("id", "name", "role", "bounds", "state", "expires", "last used", "scopes", "budget", "requests at once")
 WARNING = "This is the only time the key is shown. Store it like a password."
 
@@ -87,11 +88,16 @@ def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] =
 
 
 @app.command("revoke")
-def revoke(which: Which) -> None:
-    """Revoke a key, or all live keys of a name; the next request with one is refused."""
+def revoke(which: Which, made: Made = False) -> None:
+    """Revoke a key, or all live keys of a name; the next request with one is refused, and its sessions, webhooks and streams end.
+
+    Keys that it made belong to others, and stay valid: they are listed, and revoked with --made.
+    """
+    now = int(time())
     with _store() as store:
-        for record in store.revoke(which, now=int(time())):
-            typer.echo(f"revoked {record.id} ({record.grant.name})", err=True)
+        revoked = store.revoke(which, now=now, made_too=made)
+        _tell_revoked(revoked)
+        _tell_made(store.made([each.viewer.account for each in revoked], now=now))
 
 
 @app.command("rotate")
@@ -136,13 +142,20 @@ def accounts() -> None:
 
 @app.command("block")
 def block(
-    which: Account, in_advance: Annotated[bool, typer.Option("--in-advance", help="Block a sub of which no token has come yet.")] = False
+    which: Account,
+    in_advance: Annotated[bool, typer.Option("--in-advance", help="Block a sub of which no token has come yet.")] = False,
+    made: Made = False,
 ) -> None:
-    """Block an account of tokens: its next request is refused, and its webhooks and subscriptions end, whatever tokens it has."""
-    unseen = Identity(_issuer(), which) if in_advance else None
+    """Block an account of tokens: its next request is refused, and its webhooks and subscriptions end, whatever tokens it has.
+
+    Keys that it made belong to others, and stay valid: they are listed, and revoked with --made.
+    """
+    now, unseen = int(time()), Identity(_issuer(), which) if in_advance else None
     with _store() as store:
-        found = store.subjects.block(which, now=int(time()), unseen=unseen)
-    typer.echo(f"blocked {found.id} ({found.identity.subject})", err=True)
+        found = store.subjects.block(which, now=now, unseen=unseen)
+        typer.echo(f"blocked {found.id} ({found.identity.subject})", err=True)
+        _tell_revoked(store.revoke_made(found.id, now=now) if made else ())
+        _tell_made(store.made([found.id], now=now))
 
 
 @app.command("unblock")
@@ -195,6 +208,17 @@ async def _known(grant: Grant) -> bool:
         return await there(driver, grant, database=settings.neo4j_database)
 
 
+def _tell_revoked(records: Iterable[Record]) -> None:
+    for record in records:
+        typer.echo(f"revoked {record.id} ({record.grant.name})", err=True)
+
+
+def _tell_made(records: Iterable[Record]) -> None:
+    """Say which keys stay valid although whoever made them is shut out."""
+    for record in records:
+        typer.echo(f"still valid, as made for another: {record.id} ({record.grant.name})", err=True)
+
+
 def _tell(key: str) -> None:
     typer.echo(WARNING, err=True)
     typer.echo(key)
@@ -208,6 +232,7 @@ def _row(record: Record, now: int) -> dict[str, Any]:
         "created_at": iso_time_or_null(record.created_at),
         "expires_at": iso_time_or_null(record.grant.expires_at),
         "last_used": record.last_used_day,
+        "made_by": record.made_by,
     }
 
 

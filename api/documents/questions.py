@@ -8,7 +8,7 @@ import orjson
 
 from api.documents.markdown import GENERATED, cell, table
 from graph.queries.library import QUESTIONS, Question
-from graph.queries.parameters import RULES, Parameter
+from graph.queries.parameters import Parameter
 
 HEAD: Final = f"""# Questions
 
@@ -44,7 +44,7 @@ def _section(question: Question) -> str:
 
 
 def _row(parameter: Parameter) -> tuple[str, str, str, str]:
-    return f"`${parameter.name}`", cell(parameter.description), cell(RULES[parameter.type]), f"`{_json(parameter.default)}`"
+    return f"`${parameter.name}`", cell(parameter.description), cell(parameter.rule), f"`{_json(parameter.default)}`"
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from api.access.viewer import Viewer
-from api.errors import ApiError, BadUserInput
+from api.error_mapping import translated
+from api.errors import BadUserInput
 from api.exports.creator_columns import Shown, shown_by
 from api.graphql.cost.conditions import cost_of
 from api.graphql.execution.operations import Operation, RequestRefused, operation
@@ -100,8 +101,12 @@ class _Pages:
     reading: Reading
 
     async def page(self, after: str | None) -> Mapping[str, Any]:
-        """Return a page; the error of whatever in it cannot be answered."""
-        given = variables(self.asking.operation.definition, {**self.values, "after": after, "counted": after is None})
+        """Return a page, with the number of all rows where it is the first; the error of whatever in it cannot be answered."""
+        return await self.answer(after=after, counted=after is None)
+
+    async def answer(self, **more: Any) -> Mapping[str, Any]:
+        """Return what the list answers with some values more."""
+        given = variables(self.asking.operation.definition, {**self.values, **more})
         asking = replace(self.asking, variables=given, inputs=replace(self.asking.inputs, values=given.values), failures=[])
         ((key, nodes),) = asking.roots().items()
         found = await asking.answer(key, nodes)
@@ -120,12 +125,14 @@ async def creators_of(order: Order, viewer: Viewer, state: ReadState, reading: R
     return Creators(pages, await pages.page(None), shown, by, plain=order.format == "csv")
 
 
-def refuse_unfit(order: Order, state: ReadState) -> None:
-    """Raise BadUserInput unless the filter and the sort are those that `creators` takes, LimitExceeded where they are beyond its bounds."""
+async def refuse_unfit(order: Order, viewer: Viewer, state: ReadState, reading: Reading) -> None:
+    """Raise what `creators` refuses the viewer: values of other types, filters beyond its bounds, nodes that are not there or not shown."""
     try:
-        _asked(order, shown_by(order.options.get("columns", COLUMNS), _by(order)), state)
+        asked, given = _asked(order, shown_by(order.options.get("columns", COLUMNS), _by(order)), state)
     except RequestRefused as error:
         raise BadUserInput(f"options: {error.message.rstrip('.')}; give filter and sort as variables of `creators` have them") from error
+    # What is refused of a creator's own fields is an error of the row that has them.
+    await _Pages(Asking.of(asked, given, viewer, state), _values(order, state), reading).answer(first=1, after=None, counted=False)
 
 
 def _asked(order: Order, shown: Sequence[Shown], state: ReadState) -> tuple[Operation, Variables]:
@@ -158,7 +165,7 @@ def _by(order: Order) -> str:
 
 
 def _told(error: Exception) -> Exception:
-    return BadUserInput(str(error)) if isinstance(error, PlanError) and not isinstance(error, ApiError) else error
+    return translated(error, "") if isinstance(error, PlanError) else error
 
 
 def _unmistaken(cell: Any) -> Any:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from api.access.table import visibility
 from api.access.viewer import Viewer
+from api.error_mapping import translated
 from api.errors import BadUserInput, NotReady
 from api.exports.order import Order
 from api.features.network.network import network
-from api.graphql.execution.arguments import check_named, local
+from api.graphql.execution.arguments import check_named, local, told_category
 from api.graphql.execution.cursors import cursors
 from api.graphql.execution.field_context import FieldContext, reading_of
+from graph.existing import absent
 from graph.exports import Column, Role, Row, Sheet
 from graph.exports.colours import Colour, of_community
 from graph.model import Type
+from graph.plans.errors import PlanError
 
 if TYPE_CHECKING:
     from api.features.network.types import BrandNetwork, NetworkEdge, NetworkNode
@@ -108,6 +111,20 @@ class Network:
             yield [_edge(each) for each in self.found.edges]
 
 
+async def refuse_unknown(order: Order, viewer: Viewer, state: ReadState) -> None:
+    """Raise what `network` refuses the viewer: a brand, category or region that is not there, and one that is not shown."""
+    options, reading = dict(order.options), reading_of(viewer, state)
+    brand = local("options.brand", options.pop("brand"), "Brand")
+    try:
+        await check_named(reading, {"options": options})
+        for each in options.get("categories", ()):
+            told_category("options.categories", each, state.run.seen(outward=visibility(viewer).outward))
+    except PlanError as error:
+        raise translated(error, "") from error
+    if await absent(state.driver, "Brand", [brand], database=state.settings.neo4j_database):
+        raise _no_brand(brand)
+
+
 async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
     """Return a brand's network as the viewer sees it."""
     seen, options = visibility(viewer), dict(order.options)
@@ -115,11 +132,14 @@ async def network_of(order: Order, viewer: Viewer, state: ReadState) -> Network:
     brand = local("options.brand", options.pop("brand"), "Brand")
     if run is None:
         raise NotReady("there is no scoring run yet; run `creatorgraph score`")
-    await check_named(reading_of(viewer, state), options)
     found = await network(_Whole(brand, options, (), viewer, seen, state, run, cursors(state.settings.home)))
     if found is None:
-        raise BadUserInput(f"there is no brand {brand[:80]}; `brands` of the API shows the ids")
+        raise _no_brand(brand)
     return Network(brand, run.id, found)
+
+
+def _no_brand(brand: str) -> BadUserInput:
+    return BadUserInput(f"there is no brand {brand[:80]}; `brands` of the API shows the ids")
 
 
 def _node(each: NetworkNode, names: Mapping[int, str]) -> list[Any]:

@@ -13,7 +13,7 @@ from api.error_mapping import translated
 from api.errors import BadUserInput, Forbidden, NotReady
 from api.exports.communities import community_colours
 from api.exports.creators import creators_of, refuse_unfit
-from api.exports.network import network_of
+from api.exports.network import network_of, refuse_unknown
 from api.exports.order import Order
 from api.exports.person import creator_of, person_of
 from api.exports.proven import proven
@@ -34,11 +34,12 @@ async def permitted(order: Order, viewer: Viewer, state: ReadState) -> None:
         case "network":
             _own(order, viewer)
             _refuse_large(order, state)
+            await refuse_unknown(order, viewer, state)
         case "creator":
             creator_of(order.options, viewer)
         case "creators":
             _allowed(viewer, Permission.EXPLORE)
-            refuse_unfit(order, state)
+            await refuse_unfit(order, viewer, state, reading_of(state))
         case "scorecards" if order.options.get("manifest") or (may(viewer, Permission.EXPLORE) and not order.options):
             pass
         case _:

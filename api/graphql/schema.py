@@ -16,7 +16,7 @@ from api.graphql.types.collaboration import Collaboration
 from api.graphql.types.content import Content
 from api.graphql.types.run import ScoringRun
 from api.graphql.types.sale import Sale
-from api.graphql.types.scalars import SCALARS, identifier
+from api.graphql.types.scalars import SCALARS, identifier, identifier_in_document
 
 QUERY: Final = "Queries. Objects that you may not see are treated as if they did not exist."
 MUTATION: Final = "Mutations. Each requires a role that allows it; problems with the input are returned as `userErrors`."
@@ -46,6 +46,7 @@ core.directives = (*core.directives, *DIRECTIVES)
 
 # graphql-core takes 7.495e18 for an id, which has lost digits by then; strawberry lets nobody replace the type.
 GraphQLID.coerce_input_value = identifier
+GraphQLID.coerce_input_literal = identifier_in_document
 
 
 def sdl() -> str:

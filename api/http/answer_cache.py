@@ -82,7 +82,7 @@ class AnswerCache:
         return self._store.get(question) if waited and self._viewer(headers) == question.viewer else None
 
     async def _make(self, question: Question | None, version: Version | None, scope: Scope, receive: Receive, sending: _Sending) -> None:
-        """Have an answer made, and send it; what is lasting is kept first, for those who wait for it."""
+        """Have an answer made, and send it; what is lasting is kept first, for those who wait for it, unless its request teaches a hash."""
         answer = None
         with self._under_way.making(version and (question, version), question and question.digest) as settle:
             made = _Made(sending.send, sending.encoding, lambda: settle(False))
@@ -90,7 +90,7 @@ class AnswerCache:
             if question is not None and made.body and scope["state"].get("lasting"):
                 answer = Answer(made.body, made.media_type, scope["state"].get("showing"))
                 answer.bytes_in(sending.encoding)
-                settle(self._store.keep(question, answer, version))
+                settle(not scope["state"].get("teaching") and self._store.keep(question, answer, version))
             else:
                 settle(False)
         left = () if question is None else self._left(question.viewer)

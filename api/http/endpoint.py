@@ -83,10 +83,10 @@ async def _executed(request: Request, named: Document, asked: GraphQLRequest, vi
         named.answered(viewer, process)
         prepared = operation(asked, process.limits)
         request.state.kind = "mutation" if prepared.is_mutation else "query"
-        # Before the first run some windows end now. A text that came with its hash is not answered from what is kept: were the hash
-        # forgotten meanwhile, nobody would learn it again.
-        stays = "errors" not in result and process.run.id is not None and named.keep_as is None
-        request.state.lasting = stays and lasting(prepared)
+        # Before the first run some windows end now.
+        request.state.lasting = "errors" not in result and process.run.id is not None and lasting(prepared)
+        # A text that came with its hash is not answered from what is kept: were the hash forgotten meanwhile, nobody would learn it again.
+        request.state.teaching = named.keep_as is not None
         cost = result.get("extensions", {}).get("cost", {}).get("requested", 0)
         request.state.fields["cost"] = cost
         process.metrics.cost.inc(cost)

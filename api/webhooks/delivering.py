@@ -105,7 +105,7 @@ class Delivering:
         if content == self._checked:
             return
         try:
-            await subscription.begin()
+            await subscription.begin(new=False)
         except KNOWN as error:
             raise _over(error) from error
         self._checked = content

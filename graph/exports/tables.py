@@ -13,6 +13,7 @@ from graph.exports.reading import Reading
 from graph.exports.sheets import Column, Role, Row, Sheet
 from graph.exports.whole import boundary, checked
 from graph.model import TABLES, Property, Reference, Table, Type, columns
+from graph.plans.sights import described
 
 
 def sheet_of(table: Table) -> Sheet:
@@ -75,8 +76,14 @@ def statement(table: Table) -> LiteralString:
     else:
         values = [f"n.{each.name}" if isinstance(each, Property) else _referred(each) for each in columns(table).values()]
         pattern, order = f"(n:{table.node})", "WITH n\nORDER BY n.id"
-    query = f"MATCH {pattern}\nWHERE n.id > $after AND n.id <= $until\n{order}\nRETURN collect([{', '.join(values)}]) AS rows"
+    kept = f"WHERE n.id > $after AND n.id <= $until{_described(table)}"
+    query = f"MATCH {pattern}\n{kept}\n{order}\nRETURN collect([{', '.join(values)}]) AS rows"
     return checked(query, _names(table))
+
+
+def _described(table: Table) -> str:
+    """Return the condition that leaves out what is only named so far: an import takes no such row, and makes it of what names it."""
+    return "".join(f" AND {each}" for each in described(table.node, "n")) if table.node else ""
 
 
 def _referred(reference: Reference) -> str:

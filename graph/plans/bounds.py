@@ -11,7 +11,7 @@ from graph.plans.inputs import Convert, Inputs
 from graph.plans.writer import Row
 
 SCORES: Final = (0.0, 100.0)
-TIMES: Final = ("from", "to")
+TIMES: Final = (("from", "to"), ("since", "until"))
 """What the ends of a range of instants are called."""
 
 
@@ -49,7 +49,7 @@ class _End:
 def check_order(argument: str, ends: tuple[str, str], low: Any, high: Any, *, shown: Callable[[Any], str] = "{:g}".format) -> None:
     """Raise InvalidValue where the lower end of a range is above the upper one: nothing lies between."""
     if low is not None and high is not None and low > high:
-        word = "after" if ends == TIMES else "above"
+        word = "after" if ends in TIMES else "above"
         raise InvalidValue(f"{argument}: {ends[0]} {shown(low)} is {word} {ends[1]} {shown(high)}; swap them")
 
 

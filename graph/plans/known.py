@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from graph.plans.errors import InvalidValue, Refused
-from graph.plans.sights import where
+from graph.plans.sights import described, where
 
 FIND: Final[Mapping[str, str]] = {
     "Category": "use the id of a category, not its name; `categories(filter: {search: …})` finds it",
@@ -39,7 +39,7 @@ class Named:
 
     def missing(self) -> str:
         """Return the expression that is the parameter's name where there is no such node, else null."""
-        match = f"MATCH (named:{self.kind} {{id: ${self.parameter}}}) {where(list(self.predicates))}".strip()
+        match = f"MATCH (named:{self.kind} {{id: ${self.parameter}}}) {_kept(self)}".strip()
         return f"CASE WHEN ${self.parameter} IS NULL OR EXISTS {{ {match} }} THEN null ELSE '{self.parameter}' END"
 
     def unknown(self, value: object) -> InvalidValue:
@@ -58,7 +58,7 @@ class NamedList:
 
     def missing(self) -> str:
         """Return the expression that is the parameter's name and the first id of no such node, else null."""
-        match = f"MATCH (named:{self.kind} {{id: id}}) {where(list(self.predicates))}".strip()
+        match = f"MATCH (named:{self.kind} {{id: id}}) {_kept(self)}".strip()
         name = self.parameter
         absent = f"UNWIND ${name} AS id\nWITH id\nWHERE NOT (EXISTS {{ {match} }})\nRETURN ['{name}', id] AS absent\nLIMIT 1"
         return f"head(COLLECT {{ {absent} }})"
@@ -69,6 +69,11 @@ class NamedList:
         return InvalidValue(
             f"{self.argument}: there is no {what} with the id {value!r}; remove it, or use `nodes`, which answers null for it"
         )
+
+
+def _kept(of: Named | NamedList) -> str:
+    """Return the WHERE clause that keeps the nodes which may be named."""
+    return where([*described(of.kind, "named"), *of.predicates])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from graph.plans.rankings import VALUE, WITHIN_REGION, Scored, refuse_several_re
 from graph.plans.score_filters import own_card
 from graph.plans.scores import card_key
 from graph.plans.selection import Pick
-from graph.plans.sights import visible
+from graph.plans.sights import described, shown
 from graph.plans.visibility import Reach, Visibility
 from graph.plans.writer import Row
 from graph.runs.scopes import WINDOW
@@ -116,7 +116,7 @@ class Listing:
         return self.sorts[asked["by"]] if asked.get("direction") is None else asked["direction"] == "DESC"
 
     def _predicates(self, arguments: Mapping[str, Any], inner: Row) -> list[str]:
-        seen = [] if narrowed(self.kind, inner.visibility) else visible(self.kind, inner.node, inner.visibility)
+        seen = described(self.kind, inner.node) if narrowed(self.kind, inner.visibility) else shown(self.kind, inner.node, inner.visibility)
         return [*seen, *predicates_of(self.kind, arguments.get("filter"), inner), *unflagged(arguments, inner)]
 
 

@@ -11,7 +11,7 @@ from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Finishing, Part, in_list
 from graph.plans.selection import Pick
-from graph.plans.sights import visible, where
+from graph.plans.sights import shown, where
 from graph.plans.visibility import Visibility
 from graph.plans.writer import Row
 
@@ -36,7 +36,7 @@ class One:
         tree = inner.map(pick.child)
         clauses = [
             f"MATCH {placed(self.pattern, row.node, inner.node)}",
-            where([*visible(self.kind, inner.node, row.visibility), *(self.here(row.node, row.visibility) if self.here else [])]),
+            where([*shown(self.kind, inner.node, row.visibility), *(self.here(row.node, row.visibility) if self.here else [])]),
             *inner.lets,
             f"RETURN {tree.expression} AS item",
             "LIMIT 1",
@@ -59,7 +59,7 @@ class Few:
         tree = inner.map(pick.child)
         clauses = [
             f"MATCH {placed(self.pattern, row.node, inner.node)}",
-            where(visible(self.kind, inner.node, row.visibility)),
+            where(shown(self.kind, inner.node, row.visibility)),
             f"WITH {inner.node}",
             f"ORDER BY {self.order.replace('{m}', inner.node)}",
             f"LIMIT {self.limit}",
@@ -74,7 +74,7 @@ class Many:
     """A page of the neighbours at the end of `pattern`, newest or smallest id first.
 
     Where the viewer may not see the ties of the brand or product `here`, the page is null; those of one `there` are left out.
-    `distinct` says that the pattern reaches a neighbour more than once.
+    `distinct` says that the pattern reaches a neighbour more than once, `checked` that not all of them may be shown.
     """
 
     kind: str
@@ -89,7 +89,7 @@ class Many:
         """Return the page as a connection."""
         inner = row.writer.row(self.kind)
         predicates = [
-            *(visible(self.kind, inner.node, row.visibility) if self.checked else []),
+            *(shown(self.kind, inner.node, row.visibility) if self.checked else []),
             *(self.there(inner.node, row.visibility) if self.there else []),
             *predicates_of(self.kind, pick.arguments.get("filter"), inner),
         ]

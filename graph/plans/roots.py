@@ -10,7 +10,7 @@ from graph.plans.inputs import Inputs, resolved
 from graph.plans.parts import Finish, Finishing, Part, in_map
 from graph.plans.relations import lines
 from graph.plans.selection import Pick, Selection
-from graph.plans.sights import visible, where
+from graph.plans.sights import shown, where
 from graph.plans.values import handle_key, ids_of, own_id, split_id
 from graph.plans.writer import Row, quoted
 
@@ -65,7 +65,7 @@ class ByIds:
         clauses = [
             f"UNWIND {row.writer.bind(source, ids_of(selection.kind))} AS id",
             f"MATCH ({inner.node}:{selection.kind} {{{KEYS.get(selection.kind, 'id: id')}}})",
-            where(visible(selection.kind, inner.node, row.visibility)),
+            where(shown(selection.kind, inner.node, row.visibility)),
             *inner.lets,
             f"RETURN [id, {tree.expression}] AS item",
         ]
@@ -120,7 +120,7 @@ def _found(kind: str, key: str, predicates: list[str], selection: Selection, row
     tree = inner.map(selection)
     clauses = [
         f"MATCH ({inner.node}:{kind} {{{key}}})",
-        where([*(each.replace("{m}", inner.node) for each in predicates), *visible(kind, inner.node, row.visibility)]),
+        where([*(each.replace("{m}", inner.node) for each in predicates), *shown(kind, inner.node, row.visibility)]),
         f"WITH {inner.node}",
         f"ORDER BY {inner.node}.id",
         "LIMIT 1",

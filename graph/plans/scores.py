@@ -11,19 +11,20 @@ from graph.plans.inputs import Inputs
 from graph.plans.parts import Deferred, Finish, Finishing, Late, Part
 from graph.plans.selection import Pick, Selection
 from graph.plans.sights import explained
-from graph.plans.values import category_id
+from graph.plans.told import ToldCategory
 from graph.plans.writer import Row, quoted
 from graph.runs.cards import TOP
 from graph.runs.scopes import WINDOW
 
 EVERYTHING: Final = "*"
 DEFAULT_TOP: Final = 50
+TOLD: Final = ToldCategory("category")
 
 
 def suffix(source: Any, inputs: Inputs) -> str:
-    """(window, category) → the end of a scorecard's id."""
+    """(window, category) → the end of a scorecard's id; InvalidValue for a category of which the viewer is told nothing."""
     window, category = source
-    return f"|{window}|{EVERYTHING if category is None else category_id(category, inputs)}"
+    return f"|{window}|{EVERYTHING if category is None else TOLD(category, inputs)}"
 
 
 @dataclass(frozen=True, slots=True)

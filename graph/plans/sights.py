@@ -11,6 +11,9 @@ from graph.plans.visibility import Reach, Visibility
 
 NEVER = "false"
 
+NAMED_BEFORE: Final = frozenset({"Collaboration", "Content"})
+"""Kinds that a reference alone makes nodes of, without what the schema promises of each; of all other kinds the id is enough."""
+
 STANDING: Final = "NOT EXISTS {{ MATCH (:Appeal {{id: {flag}.creatorId + '|Flag|' + {flag}.key, status: 'UPHELD'}}) }}"
 """A flag of which an appeal was upheld is not there any more, in a list, a count or an exclusion."""
 
@@ -20,6 +23,16 @@ CONCERNED: Final = {
     "Content": "(:Content {{id: {n}.subjectId}})<-[:DELIVERED]-(:Collaboration)<-[:OFFERED]-(party:Brand)",
 }
 """By what an appeal is about, the brand that it concerns."""
+
+
+def shown(kind: str, n: str, visibility: Visibility) -> list[str]:
+    """Return the predicates under which `n`, a node of a kind, is shown: more than its id is known, and the viewer may see it."""
+    return [*described(kind, n), *visible(kind, n, visibility)]
+
+
+def described(kind: str, n: str) -> list[str]:
+    """Return the predicates under which more is known of a node than its id: its own row has come, not only one that names it."""
+    return [f"{n}.kind IS NOT NULL"] if kind in NAMED_BEFORE else []
 
 
 def visible(kind: str, n: str, visibility: Visibility) -> list[str]:

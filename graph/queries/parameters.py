@@ -40,13 +40,25 @@ class ParameterType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter; without a value the default is taken, and null where there is none, unless it is `required`."""
+    """One parameter; without a value the default is taken, and null where there is none, unless it is `required`.
+
+    A number is no less than `least`, and one of `among` where there are some.
+    """
 
     name: str
     type: ParameterType
     description: str
     default: Any = None
     required: bool = False
+    least: float | None = None
+    among: tuple[int, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """What it takes, in words."""
+        if self.among:
+            return f"one of {', '.join(map(str, self.among))}"
+        return RULES[self.type] if self.least is None else f"{RULES[self.type]}; {self.least} or more"
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Parameter:
@@ -61,6 +73,16 @@ class Parameter:
         found.check()
         return found
 
+    def stored(self) -> dict[str, Any]:
+        """Return the declaration as `of` reads it."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "description": self.description,
+            "default": self.default,
+            "required": self.required,
+        }
+
     def check(self) -> None:
         """Raise ParameterRefused where the declaration contradicts itself."""
         if not NAME.fullmatch(self.name):
@@ -74,9 +96,12 @@ class Parameter:
         if given is None:
             return None
         try:
-            return CONVERTERS[self.type](given)
+            found = CONVERTERS[self.type](given)
+            if (self.least is not None and found < self.least) or (self.among and found not in self.among):
+                raise ValueError
         except (TypeError, ValueError, OverflowError) as error:
-            raise ParameterRefused(f"${self.name} is {_shown(given)}; it takes {RULES[self.type]}") from error
+            raise ParameterRefused(f"${self.name} is {_shown(given)}; it takes {self.rule}") from error
+        return found
 
 
 def bound(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +115,7 @@ def bound(parameters: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str
     for each in parameters:
         value = each.default if given.get(each.name) is None else given[each.name]
         if value is None and each.required:
-            raise ParameterRefused(f"${each.name} ({each.description.rstrip('.')}) is missing; give {RULES[each.type]}")
+            raise ParameterRefused(f"${each.name} ({each.description.rstrip('.')}) is missing; give {each.rule}")
         values[each.name] = each.value(value)
     return values
 

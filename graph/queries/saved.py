@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver, AsyncManagedTransaction
@@ -159,7 +159,7 @@ async def save(tx: AsyncManagedTransaction, draft: Draft, *, author: str, now: i
         return newest
     version = newest.version + 1 if newest else 1
     await _refuse_many(tx, draft.name, version)
-    values = {"version": version, "author": author, "now": now, "parameters": json.dumps([asdict(each) for each in draft.parameters])}
+    values = {"version": version, "author": author, "now": now, "parameters": json.dumps([each.stored() for each in draft.parameters])}
     written = await tx.run(SAVED, values | {"name": draft.name, "description": draft.description, "text": draft.text})
     saved = SavedQuery.of((await written.single(strict=True))["query"])
     await record(tx, Event(QUERY_SAVED, draft.name, {"version": version}), at=now)

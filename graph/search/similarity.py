@@ -29,6 +29,9 @@ ALIKE: Final = 0.7
 LEAST_LETTERS: Final = 3
 """A shorter query is not looked for within words: it is in too many."""
 
+LEAST_TO_ERR: Final = 4
+"""A shorter query in Latin letters is taken as it is within a longer name: two of three letters are in two thirds of all names."""
+
 SAME_WORD: Final = 80.0
 """From here on a word of a description is taken for one of the query's, in percent."""
 
@@ -88,8 +91,10 @@ def _written(sought: Sought, forms: Sequence[Sequence[str]]) -> Floats:
             np.array([each.startswith(whole) for each in joined]) * BEGINNING,
             np.array([f" {form}" in f" {each}" for each in names]) * WITHIN,
         ]
-        if len(whole) >= LEAST_LETTERS or not whole.isascii():
+        if len(whole) >= (LEAST_TO_ERR if whole.isascii() else LEAST_LETTERS):
             ways.append(cdist([whole], joined, scorer=fuzz.partial_ratio)[0] / 100 * WITHIN * np.minimum(1.0, length / len(whole)))
+        elif len(whole) >= LEAST_LETTERS or not whole.isascii():
+            ways.append(np.array([whole in each for each in joined]) * WITHIN)
         best = np.maximum(best, np.maximum.reduce(ways))
     return _by_owner(best, forms)
 

@@ -57,6 +57,9 @@ class RevokeKeyInput:
     """Which."""
 
     key_id: Id = strawberry.field(description="The key's id, or its name; a name revokes all keys that have it.")
+    made_too: bool = strawberry.field(
+        default=False, description="Whether to revoke the keys that it made, too, and those that these made; they are listed otherwise."
+    )
 
 
 @strawberry.type(description="An access key, without the key itself.")
@@ -89,6 +92,9 @@ class RevokeKeyPayload:
     """What came of it."""
 
     revoked_keys: list[AccessKey] = strawberry.field(default_factory=list, description="The keys that were revoked.")
+    made_keys: list[AccessKey] = strawberry.field(
+        default_factory=list, description="Keys that the revoked ones made and that stay valid; empty with `madeToo`."
+    )
     user_errors: list[UserError] = strawberry.field(default_factory=list, description="Why no key was revoked; empty on success.")
 
 
@@ -106,7 +112,7 @@ async def create_key(info: Info, input: Annotated[CreateKeyInput, INPUT]) -> Cre
         given = Grant(input.name, Role[input.role.name], *bounds, ends, _scopes(input, context.viewer), *limits)
         grant = _within(checked(given), context.viewer, context.now)
         await there(context.state.driver, grant, database=context.state.settings.neo4j_database)
-        key = context.state.store.create(grant, now=context.now)
+        key = context.state.store.create(grant, now=context.now, made_by=context.viewer.account)
     except (AccessError, BadUserInput) as error:
         return CreateKeyPayload(user_errors=[UserError(field="input", code="INVALID", message=error.message)])
     return CreateKeyPayload(access_key=_access_key(key.id, grant), key=key.text)
@@ -116,11 +122,13 @@ def revoke_key(info: Info, input: Annotated[RevokeKeyInput, INPUT]) -> RevokeKey
     """Revoke a key, or all live ones of a name."""
     context = allowed(info, Permission.MANAGE_KEYS)
     try:
-        revoked = context.state.store.revoke(input.key_id, now=context.now)
+        revoked = context.state.store.revoke(input.key_id, now=context.now, made_too=input.made_too)
     except AccessError as error:
         return RevokeKeyPayload(user_errors=[UserError(field="keyId", code="NOT_FOUND", message=error.message)])
     context.state.keyring.forget()
-    return RevokeKeyPayload(revoked_keys=[_access_key(each.id, each.grant) for each in revoked])
+    made = context.state.store.made({each.viewer.account for each in revoked}, now=context.now)
+    shown, stay = ([_access_key(each.id, each.grant) for each in some] for some in (revoked, made))
+    return RevokeKeyPayload(revoked_keys=shown, made_keys=stay)
 
 
 def _scopes(input: CreateKeyInput, viewer: Viewer) -> tuple[Scope, ...] | None:

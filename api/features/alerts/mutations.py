@@ -11,7 +11,7 @@ import strawberry
 
 from api.features.alerts.alerts import shown
 from api.features.alerts.types import Alert
-from api.features.alerts.watched import AlertRankingInput, watched
+from api.features.alerts.watched import AlertRankingInput, check, watched
 from api.graphql.mutations import INPUT, Info, Refusal, UserError, mutation, node, text, written
 from api.graphql.types.filters import CreatorFilter
 from api.graphql.types.scalars import Id
@@ -65,6 +65,7 @@ async def create_alert(info: Info, input: Annotated[CreateAlertInput, INPUT]) ->
     if name is None:
         raise Refusal("name", "INVALID", "name is empty; give one that says what the alert watches")
     watches = watched(input.filter, input.stay_filter, input.ranking)
+    await check(context, watches)
     new = stored.Alert(f"al_{token_hex(12)}", context.viewer.account, name, watches, context.now)
     try:
         await written(context, stored.create, new, most=context.state.settings.alerts_per_key)

@@ -10,14 +10,31 @@ from typing import Any, Final
 
 import strawberry
 
-from api.graphql.mutations import Refusal
+from api.access.table import visibility
+from api.errors import BadUserInput, Forbidden
+from api.graphql.mutations import Context, Refusal
 from api.graphql.types.enums import Indicator, Window
 from api.graphql.types.filters import CreatorFilter, TimeRange
 from api.graphql.types.scalars import Id, Region
 from graph.dates import iso_time
 from graph.model import camel
+from graph.plans.errors import InvalidValue, Refused
 
 MOST_PLACES: Final = 100
+FILTERS: Final = {"enter": "filter", "stay": "stayFilter"}
+
+
+CREATORS: Final = """
+query Inside($filter: CreatorFilter!, $first: Int!, $after: String) {
+  page: creators(filter: $filter, first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
+}
+"""
+
+RANKING: Final = """
+query First($by: Indicator!, $window: Window!, $category: ID, $region: Region, $first: Int!, $filter: CreatorFilter) {
+  page: ranking(by: $by, window: $window, category: $category, region: $region, first: $first, filter: $filter) { nodes { id } }
+}
+"""
 
 
 @strawberry.input(description="First places of a ranking, as for `ranking`.")
@@ -57,6 +74,17 @@ def watched(enter: CreatorFilter | None, stay: CreatorFilter | None, ranking: Al
     }
     asked = {"enter": {**given, "first": ranking.first}}
     return asked if keep == ranking.first else {**asked, "stay": {**given, "first": keep}}
+
+
+async def check(context: Context, watches: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse a filter or ranking that `creators` and `ranking` refuse the viewer now: no look at the alert would be answered."""
+    run = context.state.run.seen(outward=visibility(context.viewer).outward)
+    for place, asked in watches.items():
+        text, field = (RANKING, "ranking") if "first" in asked else (CREATORS, FILTERS[place])
+        try:
+            await context.as_of(text, {**asked, "first": 0}, run)
+        except (BadUserInput, Forbidden, InvalidValue, Refused) as error:
+            raise Refusal(f"input.{field}", "INVALID", str(error)) from error
 
 
 def as_given(value: Any) -> Any:

@@ -90,7 +90,7 @@ async def brief_runs(context: FieldContext) -> list[Ref] | None:
 
 
 async def compare_brief_runs(context: FieldContext) -> BriefRunChanges | None:
-    """Return who entered, left and moved between two runs of a brief; None where one is not there or not the viewer's."""
+    """Return who entered, left and moved from the earlier of two runs of a brief to the later; None where one is not the viewer's."""
     before, after = (local(name, context.arguments[name], "BriefRun") for name in ("before", "after"))
     reading = _reading(context)
     found = {each.id: each for each in await kept.runs(reading, ids=[before, after], first=2)}
@@ -98,6 +98,7 @@ async def compare_brief_runs(context: FieldContext) -> BriefRunChanges | None:
         return None
     if found[before].brief != found[after].brief:
         raise BadUserInput("compareBriefRuns: before and after are runs of different briefs; give two runs of one brief")
+    before, after = sorted((before, after), key=lambda each: (found[each].at, found[each].version))
     told = await _found(reading, found.values())
     return BriefRunChanges(before=Ref("BriefRun", before), after=Ref("BriefRun", after), **changes(told[before], told[after])._asdict())
 

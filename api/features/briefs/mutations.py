@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import strawberry
 
-from api.access.table import Permission
+from api.access.table import Permission, visibility
 from api.errors import BadUserInput
 from api.features.briefs.brief import Wanted, stored, wanted_of
 from api.features.briefs.run_reasons import text_of
@@ -23,6 +23,7 @@ from api.graphql.types.scalars import Id
 from api.json_values import is_list
 from graph.model import camel
 from graph.plans.errors import PlanError
+from graph.plans.told import check_told
 from graph.recommendations import briefs as kept
 
 LONGEST_NAME: Final = 200
@@ -195,6 +196,8 @@ async def _wanted(context: Context, brief: BriefInput) -> Wanted:
     try:
         wanted = wanted_of(given)
         await check_named(reading_of(context.viewer, context.state), {"brief": named})
+        if not wanted.search:  # which leads to categories that are told
+            check_told("brief.category", wanted.category_id, context.state.run.seen(outward=visibility(context.viewer).outward))
     except (BadUserInput, PlanError) as error:
         raise Refusal("brief", "INVALID", str(error)) from error
     if wanted.exclusive_ids:

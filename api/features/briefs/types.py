@@ -263,6 +263,6 @@ class Query:
     )
     compare_brief_runs: BriefRunChanges | None = planned(
         "Creators who entered, left and moved between two runs of a brief; null if you may not see one of the runs.",
-        argument("before", Id, "Global id of the earlier run."),
-        argument("after", Id, "Global id of the later run."),
+        argument("before", Id, "Global id of one run; the earlier of both counts as `before` in the answer, whichever is named first."),
+        argument("after", Id, "Global id of the other run."),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from api.features.changes.changes import change, changes, check_kinds, wanted_kinds
-from api.features.changes.moves import check_creators, check_ranking, ranking_changed, scores_changed
+from api.features.changes.moves import check_creators, check_ranking, ranking_changed, refuse_unknown, scores_changed
 from api.features.changes.types import Change, Query, Subscription
 from api.features.example import Example, Examples
 from api.features.feature import Feature
@@ -45,7 +45,7 @@ FEATURE: Final = Feature(
     subscription=Subscription,
     streams={
         "changed": Stream(wanted_kinds, changed, check_kinds, shows_scores=True),
-        "scoresChanged": Stream(lambda _: CURRENT, scores_changed, check_creators, shows_scores=True),
+        "scoresChanged": Stream(lambda _: CURRENT, scores_changed, check_creators, refuse_unknown, shows_scores=True),
         "rankingChanged": Stream(lambda _: CURRENT, ranking_changed, check_ranking, shows_scores=True),
     },
 )

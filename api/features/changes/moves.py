@@ -8,15 +8,19 @@ from typing import Any, Final
 from api.errors import BadUserInput
 from api.features.changes.types import RankedPlace, RankingChanged, ScoreMove, ScoresChanged
 from api.graphql.execution.arguments import several
-from api.graphql.execution.streaming import Happened, Watching
+from api.graphql.execution.streaming import AsOf, Happened, Watching
 from api.graphql.types.nouns import Ref
 from graph.dates import iso_time
 from graph.model import snake
 from graph.outbox import RUN_RESTORED
+from graph.plans.known import unknown
+from graph.plans.visibility import Reach, Visibility
 from graph.runs import Run, restoration, succession
 
 MOST_CREATORS: Final = 50
 MOST_PLACES: Final = 100
+
+SEEN: Final = "query Seen($creators: [ID!]!) { nodes(ids: $creators) { id } }"
 
 SCORES: Final = """
 query Scores($creators: [ID!]!, $window: Window!, $category: ID) {
@@ -69,6 +73,19 @@ async def check_creators(watching: Watching) -> None:
     """Refuse too few or too many creators, and what their scores cannot be asked by."""
     creators = _creators(watching)
     await _scores(watching, creators, watching.context.run)
+
+
+async def refuse_unknown(watching: Watching) -> None:
+    """Refuse creators who are not there, or whom the viewer may not see."""
+    await check_seen(watching.as_of, _creators(watching), watching.context.visibility)
+
+
+async def check_seen(as_of: AsOf, creators: Sequence[str], visibility: Visibility) -> None:
+    """Raise InvalidValue for the first of the creators, by own ids, who is not there or not to be seen."""
+    nodes = (await as_of(SEEN, {"creators": [f"Creator:{each}" for each in creators]}, None))["nodes"]
+    for own, node in zip(creators, nodes, strict=True):
+        if node is None:
+            raise unknown("creators", "Creator", own, hidden=visibility.creators is not Reach.ALL)
 
 
 async def check_ranking(watching: Watching) -> None:

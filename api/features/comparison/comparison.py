@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from api.access.table import Permission
 from api.features.comparison.types import ComparedIndicator, ComparedScore, Comparison, ScoreDifference
-from api.graphql.execution.arguments import local, several
+from api.graphql.execution.arguments import several, told_category
 from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.types.enums import Window
 from api.graphql.types.nouns import Ref
@@ -25,7 +25,7 @@ async def compare(context: FieldContext) -> Comparison:
     context.allowed(Permission.EXPLORE)
     named = several("creators", context.arguments["creators"], "Creator", least=2, most=10)
     window, category = context.arguments.get("window", WINDOW), context.arguments.get("category")
-    within = None if category is None else local("category", category, "Category")
+    within = None if category is None else told_category("category", category, context.run)
     reading = reading_of(context.viewer, context.state)
     there = await seen(reading, list(named))
     cards = await cards_of(reading, context.run, there, window=window, category=within) if context.run else {}

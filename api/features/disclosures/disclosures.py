@@ -20,6 +20,9 @@ from api.graphql.execution.field_context import FieldContext
 from api.graphql.types.nouns import Ref
 from api.graphql.types.page import PageInfo
 from graph.dates import iso_time
+from graph.existing import absent
+from graph.plans.bounds import check_order
+from graph.plans.known import unknown
 
 ORDER: Final = "disclosures"
 MOST: Final = 100
@@ -40,7 +43,21 @@ async def all_of_them(context: FieldContext) -> DisclosureConnection:
     context.allowed(Permission.AUDIT)
     given = context.arguments
     creator = None if given.get("creator") is None else local("creator", given["creator"], "Creator")
-    return await _page(context, Wanted(creator, creator is not None, given.get("key"), given.get("since"), given.get("until")))
+    wanted = Wanted(creator, creator is not None, given.get("key"), given.get("since"), given.get("until"))
+    check_order("disclosures", ("since", "until"), wanted.since, wanted.until, shown=iso_time)
+    page = await _page(context, wanted)
+    if not page.nodes:
+        await _refuse_unknown(context, wanted)
+    return page
+
+
+async def _refuse_unknown(context: FieldContext, wanted: Wanted) -> None:
+    """Raise for a creator or key that nothing here knows; those that are gone are known for as long as entries name them."""
+    state = context.state
+    if wanted.key is not None and state.store.grant(wanted.key) is None:
+        raise BadUserInput(f"key: no key or account has the id {wanted.key[:80]!r}, and no entry names it; see `creatorgraph keys list`")
+    if wanted.creator is not None and await absent(state.driver, "Creator", [wanted.creator], database=state.settings.neo4j_database):
+        raise unknown("creator", "Creator", wanted.creator)
 
 
 async def _page(context: FieldContext, wanted: Wanted) -> DisclosureConnection:

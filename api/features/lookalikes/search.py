@@ -13,7 +13,7 @@ from api.access.table import Permission
 from api.errors import BadUserInput, Forbidden
 from api.features.lookalikes.index import Index, Indexes, Visible
 from api.features.recommendations.pool import PoolCache
-from api.graphql.execution.arguments import local
+from api.graphql.execution.arguments import local, told_category
 from api.graphql.execution.field_context import FieldContext, reading_of
 from graph.plans.bounds import check_order
 from graph.recommendations.reading import Reading
@@ -49,7 +49,7 @@ class Search:
             if given.get(name) is not None:
                 mask &= keeps(self.visible.followers, given[name])
         if (category := given.get("category")) is not None:
-            mask &= await self.index.active(local("category", category, "Category"), self._active)
+            mask &= await self.index.active(told_category("category", category, self.run), self._active)
         mask[self.index.places(_ids(given, "exclude", "Creator", MOST_NAMED))] = False
         if brands := _ids(given, "excludeBrands", "Brand", MOST_BRANDS):
             mask[await self._who_work_with(brands)] = False

@@ -47,7 +47,9 @@ class NodeNeighbours:
     """A node that you may not see is like one without ties."""
 
     node_id: Id = planned("Global id of the node, as it was given.")
-    total: int = planned("Number of its neighbours that you may see, by collaborations and mentions; 0 where you may not see the node.")
+    total: int = planned(
+        "Number of its neighbours that you may see, by collaborations and mentions; 0 where there is no such node, or you may not see it."
+    )
     new: list[NeighbourNode] = planned("Its strongest neighbours that are not in `among`, strongest first.")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from api.access.table import Permission
 from api.errors import BadUserInput
-from api.graphql.execution.arguments import local
+from api.graphql.execution.arguments import told_category
 from api.graphql.execution.field_context import FieldContext, reading_of
 from graph.dates import DAY
 from graph.networks import Around, Asked, around
@@ -48,7 +48,7 @@ def _asked(context: FieldContext) -> Asked | None:
         first=first,
         since=None if window is None else context.run.as_of - window * DAY,
         regions=given.get("regions"),
-        categories=None if categories is None else [local("categories", each, "Category") for each in categories],
+        categories=None if categories is None else [told_category("categories", each, context.run) for each in categories],
         min_weight=weight,
         trends=wants("edges", "trend") or wants("measures", "trends"),
         shared=wants("measures", "communities"),

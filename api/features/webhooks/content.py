@@ -90,7 +90,7 @@ async def check(context: Context, content: Content) -> None:
             check_places(given["first"])
             text, values = moves.RANKING, given
         else:
-            own_ids(given["creators"])
+            await moves.check_seen(context.as_of, own_ids(given["creators"]), visibility(context.viewer))
             text, values = moves.SCORES, {name: value for name, value in given.items() if name != "by"}
         if run is not None:
             await context.as_of(text, values, run)

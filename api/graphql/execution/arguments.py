@@ -8,7 +8,9 @@ from typing import Any, Final
 from api.errors import BadUserInput
 from graph.existing import absent
 from graph.plans.bounds import one_of
+from graph.plans.inputs import Run
 from graph.plans.known import granted, no_creators, unknown
+from graph.plans.told import check_told
 from graph.plans.values import split_id
 from graph.plans.visibility import Reach
 from graph.recommendations.reading import Reading
@@ -43,6 +45,13 @@ def several_of(name: str, values: Sequence[str], kinds: Sequence[str], *, least:
             raise BadUserInput(f"{name}: {_quoted(value)} is not the id of a {named}; give an id that starts with {starts}")
         found.setdefault((kind, own), value)
     return found
+
+
+def told_category(name: str, value: str, run: Run | None) -> str:
+    """Return the own id of a category in which scores are read; InvalidValue for one of which the run tells its audience nothing."""
+    own = local(name, value, "Category")
+    check_told(name, own, run)
+    return own
 
 
 def _bound(name: str, number: int, noun: str, *, least: int, most: int) -> None:

@@ -22,8 +22,8 @@ class AnswersAsOf:
     viewer: Viewer
     state: ReadState
 
-    async def __call__(self, text: str, values: Mapping[str, Any], run: Run) -> Mapping[str, Any]:
-        """Return the root fields of an operation; the error of one that cannot be answered is raised."""
+    async def __call__(self, text: str, values: Mapping[str, Any], run: Run | None) -> Mapping[str, Any]:
+        """Return the root fields of an operation, by no scores without a run; the error of one that cannot be answered is raised."""
         asked = operation(GraphQLRequest(text), self.state.limits)
         now = Reading.of(asked, variables(asked.definition, values), self.viewer, self.state)
         reading = replace(now, run=run, inputs=replace(now.inputs, run=run))

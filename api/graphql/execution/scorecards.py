@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from api.graphql.execution.arguments import local
+from api.graphql.execution.arguments import told_category
 from api.graphql.execution.field_context import FieldContext
 from api.runs.facts import fact_rows
 from api.runs.fits import Fits, fits
@@ -67,7 +67,7 @@ def place_of(context: FieldContext) -> Place:
     return Place(
         creator=context.own_id,
         window=context.arguments.get("window", WINDOW),
-        category=ALL if category is None else local("category", category, "Category"),
+        category=ALL if category is None else told_category("category", category, context.run),
         score=context.arguments.get("by", "overall"),
     )
 

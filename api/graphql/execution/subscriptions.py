@@ -102,12 +102,14 @@ class LiveOperation:
         """The name of its only field."""
         return self.nodes[0].name.value
 
-    async def begin(self) -> int:
+    async def begin(self, *, new: bool = True) -> int:
         """Return the number of the event after which it begins; what it cannot be asked is refused here."""
         watching = self._watching(self._reading())
         given, viewer = watching.context.arguments, watching.context.viewer
         await check_named(reading_of(viewer, self.state), given)
         await self._stream.check(watching)
+        if new and given.get("since") is None:
+            await self._stream.check_new(watching)
         if given.get("since") is not None:
             return number(self.state.settings.home, given["since"])
         return await newest_told(self.state.driver, told(viewer), database=self.state.settings.neo4j_database)

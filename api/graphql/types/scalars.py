@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NewType, TypeAlias
 
 import strawberry
+from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode, print_ast
 from strawberry.types.scalar import ScalarDefinition
 
 from graph.json_text import shown
@@ -28,7 +29,9 @@ else:
     Representation = NewType("Representation", object)
 
 CODE: Final = re.compile(r"[A-Z]{2}")
+CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 LARGEST: Final = 2**63 - 1
+LONGEST_ID: Final = 2_000
 
 
 def region(value: Any) -> str:
@@ -63,12 +66,26 @@ def whole(value: Any) -> int:
 
 
 def identifier(value: Any) -> str:
-    """Return an id given as text or as a whole number; ValueError for a fraction, which has lost digits of a long id already."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int):
+    """Return an id given as text or as a whole number; ValueError for what no node can have.
+
+    A fraction has lost digits of a long id already. An empty one is that of nobody, as a list from a spreadsheet has it.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int):
         raise ValueError(f'{shown(value)} is not an id; give it as text, as in "7495000000000000001"')
-    return str(value)
+    text = str(value)
+    if len(text) > LONGEST_ID or CONTROL.search(text):
+        raise ValueError(f"{shown(text)} is not an id; an id has at most {LONGEST_ID:,} characters, none of which is a control character")
+    return text
+
+
+def identifier_in_document(node: ValueNode) -> str:
+    """Return an id that stands in a document itself."""
+    if not isinstance(node, StringValueNode | IntValueNode):
+        raise GraphQLError(f"{print_ast(node)} is not an id; give it as text", node)
+    try:
+        return identifier(node.value)
+    except ValueError as error:
+        raise GraphQLError(str(error), node) from error
 
 
 def _as_it_is(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.expressions import net_sales
-from graph.queries.library.question import REGION, TOP, Question, at_least, days
+from graph.queries.library.question import REGION, TOP, Question, at_least, at_most, days
 from graph.queries.parameters import Parameter, ParameterType
 
 RISING: Final = Question(
@@ -122,9 +122,9 @@ ORDER BY cohort, monthsLater
 LIMIT $top
 """,
     (
-        Parameter("months", ParameterType.INT, "Months to follow each cohort.", 12),
+        at_most("months", 12, "Months to follow each cohort."),
         REGION,
-        Parameter("top", ParameterType.INT, "Maximum number of rows.", 500),
+        at_most("top", 500, "Maximum number of rows."),
     ),
 )
 
@@ -170,7 +170,7 @@ LIMIT $top
 """,
     (
         Parameter("indicator", ParameterType.STRING, "The scorecards' property: `overall`, `salesAbility` …", "overall"),
-        Parameter("window", ParameterType.INT, "7, 28 or 90 days.", 90),
+        Parameter("window", ParameterType.INT, "Days that the scores look back.", 90, among=(7, 28, 90)),
         Parameter("category", ParameterType.ID, "The category; `*` for everything.", "*"),
         TOP,
     ),

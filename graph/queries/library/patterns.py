@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from graph.queries.library.question import REGION, TOP, Question, at_least, days
-from graph.queries.parameters import Parameter, ParameterType
+from graph.queries.library.question import REGION, TOP, Question, at_least, at_most, days
 
 BY_WEEK: Final = Question(
     "live-and-video-by-week",
@@ -24,7 +23,7 @@ RETURN week, video AS videoGmvUsd, live AS liveGmvUsd, total - video - live AS o
 ORDER BY week
 LIMIT 500
 """,
-    (Parameter("weeks", ParameterType.INT, "Weeks to look back.", 13), REGION),
+    (at_most("weeks", 13, "Weeks to look back."), REGION),
 )
 
 WEEKDAYS: Final = Question(
@@ -50,7 +49,7 @@ RETURN row.weekday AS weekday, row.gmvUsd / $weeks AS gmvUsdADay, toFloat(row.or
 ORDER BY weekday
 LIMIT 7
 """,
-    (Parameter("weeks", ParameterType.INT, "Whole weeks to look back.", 13),),
+    (at_most("weeks", 13, "Whole weeks to look back."),),
 )
 
 CO_PROMOTION: Final = Question(
@@ -78,7 +77,7 @@ LIMIT $top
     (
         days(90),
         at_least("minShared", 2, "Minimum number of products in common."),
-        Parameter("mostCreators", ParameterType.INT, "Maximum number of creators for a product to count.", 50),
+        at_most("mostCreators", 50, "Maximum number of creators for a product to count."),
         TOP,
     ),
 )
@@ -101,7 +100,7 @@ RETURN a.id AS creator, a.handle AS handle, relays, reached, fastestDays, exampl
 ORDER BY reached DESC, relays DESC, creator
 LIMIT $top
 """,
-    (days(90), Parameter("within", ParameterType.INT, "Maximum number of days between the two mentions.", 14), TOP),
+    (days(90), at_most("within", 14, "Maximum number of days between the two mentions."), TOP),
 )
 
 QUESTIONS: Final = (BY_WEEK, WEEKDAYS, CO_PROMOTION, CASCADES)

@@ -95,7 +95,7 @@ RETURN step * $step AS commissionFrom, (step + 1) * $step AS commissionBelow, pr
 ORDER BY commissionFrom
 LIMIT 100
 """,
-    (days(90), Parameter("step", ParameterType.FLOAT, "Width of a step of commission, as a share.", 0.05)),
+    (days(90), Parameter("step", ParameterType.FLOAT, "Width of a step of commission, as a share.", 0.05, least=0.001)),
 )
 
 ENTRY: Final = Question(

@@ -23,13 +23,18 @@ class Question:
 
 def days(default: int, description: str = "Number of days to look back.") -> Parameter:
     """Return a parameter `$days`."""
-    return Parameter("days", ParameterType.INT, description, default)
+    return Parameter("days", ParameterType.INT, description, default, least=1)
 
 
 def at_least(name: str, default: float, description: str) -> Parameter:
     """Return a parameter for a bound below which rows are left out."""
-    return Parameter(name, ParameterType.INT if isinstance(default, int) else ParameterType.FLOAT, description, default)
+    return Parameter(name, ParameterType.INT if isinstance(default, int) else ParameterType.FLOAT, description, default, least=0)
+
+
+def at_most(name: str, default: int, description: str) -> Parameter:
+    """Return a parameter for how many, or how far."""
+    return Parameter(name, ParameterType.INT, description, default, least=1)
 
 
 REGION: Final = Parameter("region", ParameterType.STRING, "Region of the creators; all if null.")
-TOP: Final = Parameter("top", ParameterType.INT, "Maximum number of rows.", 50)
+TOP: Final = at_most("top", 50, "Maximum number of rows.")

@@ -53,6 +53,26 @@ def test_a_live_name_is_not_given_twice(store: Store) -> None:
     assert store.create(ACME, now=1_000).id  # the first has expired by then
 
 
+def test_what_a_revoked_key_made_stays_or_goes_with_it(store: Store) -> None:
+    """The first made the second; the second, rotated since, the third; a fourth is nobody's."""
+    first = store.create(Grant("one", Role.ADMIN), now=1)
+    second = store.create(Grant("two", Role.ADMIN), now=2, made_by=first.id)
+    later = store.rotate(second.id, now=3)
+    third = store.create(Grant("three", Role.ANALYST), now=4, made_by=second.id)
+    store.create(Grant("four", Role.ANALYST), now=5)
+    assert [each.id for each in store.made([first.id], now=6)] == [later.id, third.id]
+    assert [each.id for each in store.made([second.id], now=6)] == [third.id]
+    assert [each.id for each in store.revoke("one", now=7)] == [first.id]
+    assert [each.id for each in store.revoke_made(first.id, now=8)] == [later.id, third.id]
+    assert [each.grant.name for each in store.records() if each.state(9) == "live"] == ["four"]
+
+
+def test_revoking_with_what_it_made(store: Store) -> None:
+    maker = store.create(Grant("one", Role.ADMIN), now=1)
+    made = store.create(Grant("two", Role.ADMIN), now=2, made_by=maker.id)
+    assert [each.id for each in store.revoke("one", now=3, made_too=True)] == [maker.id, made.id]
+
+
 def test_revoking_by_id_or_by_name(store: Store) -> None:
     first = store.create(Grant("one", Role.ADMIN), now=1)
     second = store.create(Grant("two", Role.ADMIN), now=1)
@@ -154,5 +174,5 @@ def test_a_change_by_another_process_shows(store: Store) -> None:
 
 def test_a_file_of_a_newer_version_is_refused(tmp_path: Path, store: Store) -> None:
     store._database.execute("PRAGMA user_version = 7")
-    with pytest.raises(AccessError, match="version 7, newer than this program's 3"):
+    with pytest.raises(AccessError, match="version 7, newer than this program's 4"):
         Store(store.path.parent)

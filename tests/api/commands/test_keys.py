@@ -3,17 +3,21 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from neo4j import AsyncDriver
 from typer.testing import CliRunner, Result
 
+from api.access.grants import Grant
 from api.access.keyring import Keyring
 from api.access.sessions import Sessions
 from api.access.store import Store
+from api.access.viewer import Role
 from api.commands import app
 from api.errors import AccessError
+from api.settings import load
 
 
 @pytest.fixture(autouse=True)
@@ -158,5 +162,10 @@ def test_an_account_of_tokens_is_blocked_listed_limited_and_unblocked(monkeypatc
     (account,) = json.loads(run("accounts").stdout)
     assert (account["sub"], account["state"], account["grant"], account["tokens_valid_until"]) == ("user-1", "blocked", None, None)
     assert account["id"] in run("limit", "user-1", "--budget", "9").stderr
+    with closing(Store(load().home)) as store:
+        key = store.create(Grant("made", Role.ANALYST), now=1, made_by=account["id"])
+    assert f"still valid, as made for another: {key.id} (made)" in run("block", "user-1").stderr
+    assert f"revoked {key.id} (made)" in run("block", "user-1", "--made").stderr
+    assert "made" not in run("block", "user-1").stderr
     assert "unblocked" in run("unblock", account["id"]).stderr
     assert json.loads(run("accounts").stdout)[0]["state"] == "live"

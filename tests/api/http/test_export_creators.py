@@ -164,7 +164,7 @@ def nested(levels: int) -> dict[str, Any]:
         ({"columns": ["score", "salary"]}, "options.columns is 'salary'; give some of score, trend"),
         ({"by": "FAME"}, "options.by is 'FAME'; give one of"),
         ({"window": 30}, "options.window is 30; give one of 7, 28, 90"),
-        ({"creators": ["c1"], "filter": {}}, None),
+        ({"creators": ["c02"], "filter": {}}, None),
         ({"creators": ["c1"], "filter": {"verified": True}}, "options.filter and options.creators cannot be combined"),
         ({"first": 5}, "options.first is not an option of creators"),
         ({"filter": nested(50)}, "at most 6 are allowed"),
@@ -178,15 +178,24 @@ async def test_an_order_that_breaks_a_rule_is_refused_at_once(ask: Ask, options:
         assert words is None or words in answer.json()["errors"][0]["message"]
 
 
-async def test_what_the_list_refuses_ends_the_export_and_says_why(ask: Ask) -> None:
+async def test_what_the_list_refuses_is_refused_at_once_and_says_why(ask: Ask) -> None:
     async with ask(Role.BRAND) as client:
-        for options, words in (
-            ({"creators": ["Creator:c03"]}, "no creator that this key can see with the id 'c03'"),
-            ({"filter": {"workedWith": "Brand:b2"}}, "b2"),
+        for options, refused, words in (
+            ({"creators": ["Creator:c03"]}, (400, "BAD_USER_INPUT"), "no creator that this key can see with the id 'c03'"),
+            ({"filter": {"followers": {"min": 2, "max": 1}}}, (400, "BAD_USER_INPUT"), "filter.followers: min 2 is above max 1"),
+            ({"filter": {"workedWith": "Brand:b2"}}, (403, "FORBIDDEN"), "b2"),
+            ({"category": "Category:none"}, (400, "BAD_USER_INPUT"), "at least five brands"),
+            ({"brand": "b1", "categories": ["none"]}, (400, "BAD_USER_INPUT"), "options.categories: there is no category"),
+            ({"brand": "b1", "regions": ["ZZ"]}, (403, "FORBIDDEN"), "options.regions: this key is not granted ZZ"),
         ):
-            found = await made(client, what="creators", format="csv", options=options)
-            assert (found["status"], found["error"]["code"]) == ("FAILED", "BAD_USER_INPUT")
-            assert words in found["error"]["message"]
+            what = "network" if "brand" in options else "creators"
+            answer = await client.post("/exports", json={"what": what, "format": "csv", "options": options})
+            assert code(answer) == refused
+            assert words in answer.json()["errors"][0]["message"]
+    async with ask(Role.ANALYST) as client:
+        answer = await client.post("/exports", json={"what": "network", "format": "csv", "options": {"brand": "nobody"}})
+        assert (code(answer), "no brand nobody" in answer.text) == ((400, "BAD_USER_INPUT"), True)
+        assert (await client.get("/exports")).json() == {"exports": []}
 
 
 async def test_creators_may_not_and_graphs_are_none(ask: Ask) -> None:

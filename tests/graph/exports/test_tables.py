@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, LiteralString
 
 from neo4j import AsyncDriver
 
@@ -18,10 +18,21 @@ from simulation import market
 from simulation.writing import write_tables
 from tests.graph.exports.test_whole import files
 
+NAMED: Final[LiteralString] = """
+MATCH (s:Sale)
+WHERE NOT EXISTS { (s)-[:UNDER]->() }
+WITH s
+ORDER BY s.id
+LIMIT 1
+CREATE (s)-[:UNDER]->(:Collaboration {id: 'named'})
+"""
+"""A collaboration that a sale names, and whose own row has not come: no row is made of it, and the sale's makes it again."""
+
 
 async def test_what_is_exported_is_imported_again_without_loss(graph: AsyncDriver, tmp_path: Path) -> None:
     write_tables(market(3, creators=20, days=7, end=date(2025, 3, 1)).tables, _made(tmp_path / "made"))
     await load(graph, read(tmp_path / "made"))
+    await graph.execute_query(NAMED)
     before = await files(WholeGraph(Reading(graph), None), tmp_path / "before")
     told = [await _rows(graph, tmp_path / kind, kind) for kind in ("csv", "jsonl", "parquet")]
     assert told[0] == told[1] == told[2]
@@ -32,6 +43,7 @@ async def test_what_is_exported_is_imported_again_without_loss(graph: AsyncDrive
     for name, rows in before.items():
         assert after[name] == rows, name
     assert len(before["nodes/Creator.jsonl"]) == 20
+    assert [each["id"] for each in before["nodes/Collaboration.jsonl"] if each.get("kind") is None] == ["named"]
 
 
 async def _rows(graph: AsyncDriver, folder: Path, kind: str) -> list[tuple[str, dict[str, Any]]]:

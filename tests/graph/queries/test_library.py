@@ -12,7 +12,7 @@ import pytest
 from neo4j import READ_ACCESS, AsyncDriver
 
 from graph.queries.library import QUESTIONS, Question
-from graph.queries.parameters import NAME, bound
+from graph.queries.parameters import NAME, ParameterType, bound
 from tests.conftest import TestServer
 from tests.graph.queries.little_market import draw_little_market
 
@@ -41,6 +41,12 @@ async def rows(driver: AsyncDriver, name: str, **given: Any) -> list[dict[str, A
 
 def picked(found: list[dict[str, Any]], *columns: str) -> list[tuple[Any, ...]]:
     return [tuple(row[column] for column in columns) for row in found]
+
+
+def test_every_number_has_a_least_value_or_a_choice() -> None:
+    numbers = [each for question in QUESTIONS for each in question.parameters if each.type in (ParameterType.INT, ParameterType.FLOAT)]
+    assert len(numbers) > len(QUESTIONS)
+    assert [each.name for each in numbers if each.least is None and not each.among] == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)

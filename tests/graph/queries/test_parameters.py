@@ -66,6 +66,21 @@ def test_another_value_is_refused_by_name_rule_and_remedy(type_: ParameterType, 
         Parameter("p", type_, "").value(given)
 
 
+@pytest.mark.parametrize(
+    ("declared", "given", "rule"),
+    [
+        (Parameter("p", T.INT, "", least=1), 0, "a whole number of up to 64 bits, or one as text; 1 or more"),
+        (Parameter("p", T.INT, "", least=1), "-7", "1 or more"),
+        (Parameter("p", T.FLOAT, "", least=0.001), 0, "0.001 or more"),
+        (Parameter("p", T.INT, "", among=(7, 28)), 30, "one of 7, 28"),
+    ],
+)
+def test_a_number_out_of_bounds_is_refused(declared: Parameter, given: Any, rule: str) -> None:
+    with pytest.raises(ParameterRefused, match=rf"^\$p is .*; it takes .*{rule}$"):
+        declared.value(given)
+    assert declared.value(28) == 28
+
+
 def test_null_is_null_for_any_type() -> None:
     assert [Parameter("p", each, "").value(None) for each in T] == [None] * len(T)
 

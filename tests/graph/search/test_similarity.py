@@ -46,6 +46,19 @@ def test_the_name_that_is_sought_is_the_most_alike(query: str, best: str) -> Non
     assert found.max() >= 0.6
 
 
+@pytest.mark.parametrize(
+    ("query", "there", "other"),
+    [
+        ("lip", "ลิปสติกไลฟ์สดมะลิ", "สบู่ไลฟ์สดณัฐวุฒิ"),
+        ("kan", "ผิวใสขายดีกานต์", "มือถือไลฟ์สดใบเฟิร์น"),
+        ("oil", "Olive Oil Lab", "แก้วตาแม่และเด็กบ้าน"),
+    ],
+)
+def test_a_query_of_few_letters_is_within_a_name_or_is_not(query: str, there: str, other: str) -> None:
+    within, elsewhere = similarities(Sought.of(query), [named(there), named(other)])
+    assert within >= 0.6 > elsewhere
+
+
 def test_a_name_is_itself_in_every_case_and_with_every_accent() -> None:
     assert similarities(Sought.of("GLOW-Skin ÀNN"), [MARKET["ann"], MARKET["simple"]]).round(2).tolist()[0] == 1.0
     assert similarities(Sought.of("x"), []).tolist() == []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.access.grants import Grant
 from api.access.viewer import Role, Viewer
 from api.errors import Unauthenticated
 from api.graphql.execution.execution import execute
@@ -28,6 +29,22 @@ async def test_an_administrator_makes_a_key_and_revokes_it(mutate: Mutate, state
     assert revoked == {"revokedKeys": [{"keyId": key_id}], "userErrors": []}
     with pytest.raises(Unauthenticated, match="is revoked"):
         state.keyring.viewer(f"Bearer {made['key']}")
+
+
+async def test_what_a_revoked_key_made_is_listed_or_revoked_too(mutate: Mutate, state: State) -> None:
+    maker = (await mutate(Role.ADMIN, create("role: ADMIN")))["accessKey"]["keyId"]
+    for made_too in ("false", "true"):
+        grant = Grant(f"of {made_too}", Role.ANALYST)
+        state.store.create(grant, now=1, made_by=maker)
+    (admin,) = (each.id for each in state.store.records() if each.grant.name == "the admin")
+    revoke = "revokeKey(input: {keyId: %s, madeToo: %s}) { revokedKeys { name } madeKeys { name } }"
+    assert await mutate(Role.ADMIN, revoke % (f'"{maker}"', "false")) == {
+        "revokedKeys": [{"name": "new"}],
+        "madeKeys": [{"name": "of false"}, {"name": "of true"}],
+    }
+    assert [each.made_by for each in state.store.records() if each.id == maker] == [admin]
+    revoked = await mutate(Role.ADMIN, revoke % ('"the admin"', "true"))
+    assert revoked == {"revokedKeys": [{"name": "the admin"}, {"name": "of false"}, {"name": "of true"}], "madeKeys": []}
 
 
 @pytest.mark.parametrize(

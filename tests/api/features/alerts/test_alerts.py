@@ -149,7 +149,9 @@ async def test_a_look_that_breaks_off_tells_neither_zero_nor_two_times(graph: As
 
 
 async def test_what_cannot_be_evaluated_says_so_and_tells_nothing(graph: AsyncDriver, state: State, mutate: Mutate) -> None:
+    await graph.execute_query("CREATE (:Creator {id: 'nobody', handle: 'gone', region: 'US'})")
     await create(mutate, Role.BRAND, 'name: "nobody", filter: {ids: ["Creator:nobody"]}')
+    await graph.execute_query("MATCH (c:Creator {id: 'nobody'}) DELETE c")
     await create(mutate, Role.BRAND, FILTER)
     await published(graph)
     await Watch(state).look()
@@ -170,6 +172,20 @@ async def test_what_cannot_be_evaluated_says_so_and_tells_nothing(graph: AsyncDr
 )
 async def test_what_is_refused(mutate: Mutate, text: str, code: str) -> None:
     assert [each["code"] for each in (await mutate(Role.BRAND, CREATE % text))["userErrors"]] == [code]
+
+
+async def test_what_cannot_be_asked_is_refused_in_the_words_of_the_query(mutate: Mutate) -> None:
+    described = CREATE.replace("code }", "field message }")
+    for text, field, words in (
+        ('filter: {ids: ["Creator:nobody"]}', "filter", "no creator that this key can see with the id 'nobody'"),
+        ("filter: {verified: true}, stayFilter: {followers: {min: 2, max: 1}}", "stayFilter", "min 2 is above max 1"),
+        ('filter: {workedWith: "Brand:b2"}', "filter", "'Brand:b2' is not one of this key's brands"),
+        ('ranking: {first: 5, region: "GB"}', "ranking", "this key is not granted GB"),
+        ('ranking: {first: 5, category: "none"}', "ranking", "there is no category with the id 'none'"),
+    ):
+        (error,) = (await mutate(Role.BRAND, described % f'name: "x", {text}'))["userErrors"]
+        assert error["field"] == f"input.{field}"
+        assert words in error["message"]
 
 
 async def test_filters_are_stored_as_they_were_given(mutate: Mutate) -> None:

@@ -218,6 +218,9 @@ async def test_two_runs_are_compared_by_those_who_see_all_regions_that_they_look
     asked = f"""{{ compareBriefRuns(before: "{before}", after: "{after}") {{ before {RUN} after {RUN} entered {{ creator {{ id }} }}
       left {{ creator {{ id }} }} moved {{ creator {{ id }} rankBefore rankAfter scoreBefore scoreAfter distinct }} }} }}"""
     told = (await none_kept.ask("wide", asked))["compareBriefRuns"]
+    assert (told["before"]["id"], told["after"]["id"]) == (before, after)
+    turned = asked.replace(f'before: "{before}", after: "{after}"', f'before: "{after}", after: "{before}"')
+    assert (await none_kept.ask("wide", turned))["compareBriefRuns"] == told
     old, new = ({each["creator"]["id"] for each in told[side]["candidates"]} for side in ("before", "after"))
     assert {each["creator"]["id"] for each in told["entered"]} == new - old
     assert {each["creator"]["id"] for each in told["left"]} == old - new
