@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 MOST_ORDERS: Final = 10_000
 """Orders whose lines are remembered: the records of one stand together, or a page ends between them."""
@@ -20,7 +20,7 @@ class OrderParts:
 
     def whole(self, owner: tuple[str, str], order_id: str, lines: Mapping[str, Line]) -> list[Line]:
         """Return the lines of an order so far, numbered; a line that is told again replaces what was told of it."""
-        known = self._lines[(*owner, order_id)] = self._lines.pop((*owner, order_id), {}) | lines
+        known = self._lines[(*owner, order_id)] = {**self._lines.pop((*owner, order_id), {}), **lines}
         while len(self._lines) > MOST_ORDERS:
             del self._lines[next(iter(self._lines))]
         return [line | {"id": f"{order_id}:{number}"} for number, line in enumerate(known.values(), start=1)]
@@ -37,4 +37,4 @@ def same_orders(items: list[Any], number: int) -> tuple[int, int]:
 
 
 def _id(item: Any) -> str:
-    return str(item.get("id") or "") if isinstance(item, dict) else ""
+    return str(cast("dict[str, object]", item).get("id") or "") if isinstance(item, dict) else ""
