@@ -78,7 +78,7 @@ def _creator(values: dict[str, Any]) -> None:
         raise user_name_as_id(key).at("id")
     values["handle"] = name
     open_id = values.get("open_id", key)
-    if open_id != key and key != f"{values['region']}:{compared(name)}":
+    if open_id != key:
         rule = f"the id of a creator is its open_id ({open_id}), here and in every column that refers to the creator"
         raise BadValue(key, rule, f"write {open_id}, or leave open_id empty", column="id")
 
