@@ -44,16 +44,15 @@ A row is rejected if its id
 Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name
 that serves as a creator's id is written in lower case and without `@`; a mapping does this automatically.
 
-A creator with an `open_id` has it as `id`, too; every column that refers to the creator names the same id. In an id of two parts the
-first is the row's own: `order_id` in `order:line`, `creator_id` in `creator:YYYY-MM-DD`. A creator whose `id` is another one, also
-`REGION:handle`, is not joined with a creator of the same name whose open id becomes known later: import such tables again with the open
-id.
+A creator with an `open_id` has it as `id`, too; every column that refers to the creator names the same id. A creator whose `id` is
+another one, also `REGION:handle`, is not joined with a creator of the same name whose open id becomes known later: import such tables
+again with the open id.
 
 ## Amounts and times
 
-An amount has a currency. GMV is price × quantity, to the precision of the currency's smallest coin; where discounts make it differ, leave
-the price empty. What has happened (orders, answers, deliveries, reports) lies at most a day after `observed_at`, or, where that is
-unknown, after now; posts and streams may be announced, and lie at most a day ahead of now.
+An amount has a currency. GMV is price × quantity before refunds; where a discount makes it differ from the `price` of the row, `gmv`
+counts. In tables, what has happened (orders, answers, deliveries, reports) lies at most a day after `observed_at`, and, where that is
+unknown, at most a year ahead of now, as posts and streams do, which may be announced.
 
 ## Which is later
 

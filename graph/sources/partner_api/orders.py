@@ -79,14 +79,6 @@ def _order_items(doc: Document, record: Record, commission: str, seen: set[objec
     yield from (replace(reject, kind="" if number == 0 and not lines else ORDER_LINES) for number, reject in enumerate(rejects))
 
 
-def _check_time(doc: Document, record: Record, field: str, what: str) -> None:
-    """Raise BadValue for a time that had not come when the order was exported."""
-    at, exported_at = record.time(field), doc.owner.exported_at
-    if at is not None and at > exported_at + DAY:
-        rule = f"an order is {what} at most a day after the export ({iso_time(exported_at)})"
-        raise BadValue(at, rule, "correct it, or exported_at", column=f"{record.path}{field}")
-
-
 def _told_apart(number: int, sku: Record) -> str:
     """Return what a line has in common with no other of its order, whichever record tells of it."""
     names = [sku.id("id") or "", *(sku.text(each) or "" for each in ("creator_username", "content_id"))]
@@ -95,11 +87,12 @@ def _told_apart(number: int, sku: Record) -> str:
 
 def _order(doc: Document, record: Record) -> Order:
     order_id, at = record.required_id("id"), record.time("create_time")
+    column, exported_at = f"{record.path}create_time", doc.owner.exported_at
     if at is None:
-        column = f"{record.path}create_time"
         raise BadValue(record.values.get("create_time"), "an order has the time at which it was placed", "fill it in", column=column)
-    _check_time(doc, record, "create_time", "placed")
-    _check_time(doc, record, "delivery_time", "delivered")
+    if at > exported_at + DAY:
+        rule = f"an order is placed at most a day after the export ({iso_time(exported_at)})"
+        raise BadValue(at, rule, "correct it, or exported_at", column=column)
     status = record.choice("status", STATUSES) or "PLACED"
     return Order(order_id, at, record.time("delivery_time"), status, record.text("status"))
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from graph.dates import DAY
 from graph.rows import BrandRef, CreatorRef
 from graph.sources.faults import BadValue
 from graph.sources.options import Options
@@ -87,7 +85,4 @@ def _owner(file: Path, record: Record) -> Owner:
         raise BadValue("", "the owner has a region", "write a code such as US", column="region")
     if exported_at is None:
         raise BadValue("", "the owner has the time of the export", "write Unix seconds", column="exported_at")
-    if exported_at > time.time() + DAY:
-        rule = "an export is at most a day ahead of now: nothing exported later could correct it"
-        raise BadValue(exported_at, rule, "write when the responses were saved", column="exported_at")
     return Owner(kind, found_id, name, region, exported_at, file)

@@ -1,6 +1,5 @@
 """Whose data: owner files."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,6 @@ def test_an_owner_in_a_sub_folder_starts_anew_for_what_lies_below(tmp_path: Path
         ({"exported_at": ""}, "exported_at"),
         ({"exported_at": "soon"}, "exported_at"),
         ({"exported_at": 12}, "exported_at"),
-        ({"exported_at": int(time.time()) + 2 * 86_400}, "exported_at"),
         ({"region": ""}, "region"),
         ({"region": "Atlantis"}, "region"),
         ({"shop_id": ""}, "shop_id"),
