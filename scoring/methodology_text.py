@@ -1,8 +1,17 @@
 """The methodology as a page of Markdown."""
 
+from typing import Final
+
 from scoring.authenticity.methodology import flags_markdown
 from scoring.formula import FORMULA, Formula
 from scoring.methodology import ComponentMethod, IndicatorMethod, ReadingMethod, methodology
+
+EARLIER: Final = """## Runs as of an earlier time
+
+A run as of an earlier time uses the orders, posts and reports of before, and of sales and collaborations the states that were known then:
+a sale's status and refunded quantity, a collaboration's status and number of posts, each kept with the time at which it was seen. Of a
+sale's quantity, amount, creator and content, of which lines an order has, and of views and followers only the latest observation is kept,
+and the run uses that."""
 
 
 def methodology_markdown(formula: Formula = FORMULA) -> str:
@@ -12,7 +21,7 @@ def methodology_markdown(formula: Formula = FORMULA) -> str:
     lines += [f"{place}. {principle}" for place, principle in enumerate(method.principles, 1)]
     for indicator in method.indicators:
         lines += ["", *_section(indicator)]
-    lines += ["", "## Forecast", "", *(f"{place}. {sentence}" for place, sentence in enumerate(method.forecast, 1))]
+    lines += ["", EARLIER, "", "## Forecast", "", *(f"{place}. {sentence}" for place, sentence in enumerate(method.forecast, 1))]
     lines += ["", *flags_markdown()]
     return "\n".join(lines) + "\n"
 

@@ -39,10 +39,37 @@ A row is rejected if its id
 - has lost digits: a floating-point number, an exponent (`7.49E+18`), decimals (`12.0`), or a JSON number above 2^53 that has been rounded;
 - is a placeholder: `nan`, `None`, `null`, `undefined`, `-`, `[]`, `#N/A`, `#REF!` and the like (leave the cell empty instead);
 - is a formula (`=A1`, `=749…`);
-- has separators between groups of digits (`1,234,567`, `1234 5678 9012`).
+- has separators between groups of digits (`1,234`, `1,234,567`, `1234 5678 9012`).
 
 Where all long ids of a column end in zeros, as spreadsheets and JavaScript round them, the import says so (`ids look rounded`). A user name
 that serves as a creator's id is written in lower case and without `@`; a mapping does this automatically.
+
+A creator with an `open_id` has it as `id`, too; every column that refers to the creator names the same id. A creator whose `id` is
+another one, also `REGION:handle`, is not joined with a creator of the same name whose open id becomes known later: import such tables
+again with the open id.
+
+## Amounts and times
+
+An amount has a currency. GMV is price × quantity before refunds; where a discount makes it differ from the `price` of the row, `gmv`
+counts. In tables, what has happened (orders, answers, deliveries, reports) lies at most a day after `observed_at`, and, where that is
+unknown, at most a year ahead of now, as posts and streams do, which may be announced.
+
+## Which is later
+
+Of partner-API responses, the later export counts (`exported_at`), then the later path and position; of orders in two exports of the same
+second under the same path, the one imported last counts. An order is replaced whole, with all its lines, by its latest observation,
+whoever exported it: lines have no ids of their own that two exports share. A creator's own export has only that creator's lines, so where
+it is the latest, lines of other creators in the same order are dropped, until a later export of the shop brings them back; export shops
+after creators. `search-tap-affiliate-orders` has one line a record: records of one order are its lines, of the last 10,000 orders of a
+folder.
+
+Tables among responses are not read with them, but listed (`table among responses`): import these files by themselves.
+
+## Earlier times
+
+Status and refunded quantity of a sale are kept for each time at which they were seen (`seen_at`, `statuses`, `refunded_quantities`), and
+`creatorgraph score --as-of` uses what was known then. Quantity, amount, creator and content of a line, and which lines an order has, are
+kept as last observed, also for runs as of an earlier time.
 
 ## Encodings and delimiters
 

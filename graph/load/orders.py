@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from graph.load import names
 from graph.load.credit import WITHOUT_CREATOR
+from graph.load.registers import NEVER
 from graph.load.shapes import SHAPES
 from graph.load.states import Derive, State
 from graph.rows import undated
@@ -46,16 +47,21 @@ class Order:
 
 
 def with_lines(order: Order, seen: Mapping[str, Line], age: str, *, whole: bool) -> Order:
-    """Return the order once `seen` is known of it, in whatever order observations come."""
+    """Return the order once `seen` is known of it, in whatever order observations come.
+
+    Of whole observations of one age, as exports of the same second have, the one imported last replaces the others.
+    """
     lines = dict(order.lines)
+    if whole and age == order.age:
+        lines |= {key: replace(line, age=NEVER) for key, line in lines.items() if line.age == age and key not in seen}
     for key, line in seen.items():
         lines[key] = _later(lines[key], line) if key in lines else line
     return Order(lines, max(order.age, age) if whole else order.age)
 
 
 def _later(one: Line, other: Line) -> Line:
-    """Return what is known of a line; `other` came after, which counts where neither says when it was observed."""
-    newest = other if undated(one.age, other.age) else max((one, other), key=lambda line: (line.age, line.whole))
+    """Return what is known of a line; `other` came after, which counts where their ages do not tell."""
+    newest = other if undated(one.age, other.age) else max((other, one), key=lambda line: (line.age, line.whole))
     return Line(newest.age, newest.whole, newest.fields, _united(one.points, other.points))
 
 
@@ -65,7 +71,7 @@ def _united(one: Mapping[int, Point], other: Mapping[int, Point]) -> dict[int, P
 
 def _newest(one: Point | None, other: Point | None) -> Point:
     if one is not None and other is not None:
-        return other if undated(one[0], other[0]) else max(one, other)
+        return other if undated(one[0], other[0]) else max((other, one), key=lambda point: point[0])
     known = one or other
     assert known is not None
     return known

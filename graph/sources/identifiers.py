@@ -37,7 +37,7 @@ OPENING: Final = frozenset("'=\"‘“”„«")
 PARTS: Final = re.compile(r"[:|]")
 NO_PARTS: Final = frozenset({"nan", "none", "null", "nat", "undefined", "<na>"})
 DECIMALS: Final = re.compile(r"[+-]?\d+[.,]0+")
-GROUPED: Final = re.compile(r"\d{1,3}([.,'’\s]\d{3}){2,}|\d{1,4}([.,'’\s]\d{4}){2,}|\d+(\s\d+){2,}")
+GROUPED: Final = re.compile(r"\d{1,3}([.,'’\s]\d{3}){2,}|[1-9]\d{0,2}[,'’]\d{3}|\d{1,4}([.,'’\s]\d{4}){2,}|\d+(\s\d+){2,}")
 PROTECTED: Final = re.compile(
     r"""=\s*"([^"]*)"|=\s*T(?:EXT)?\s*\(\s*"([^"]*)"\s*(?:[,;]\s*"[@0]"\s*)?\)|["“”„«]([^"“”„«»]*)["“”«»]|['‘]([^'’]*)['’]|'(.*)""",
     re.DOTALL | re.IGNORECASE,

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 
 from graph.rows import Age, CreatorRef, Item, Page, Reject, Row, Where
 from graph.sources.faults import BadValue
+from graph.sources.partner_api.order_parts import OrderParts, same_orders
 from graph.sources.partner_api.owners import Owner, owner_file
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.slices import start_of
@@ -25,13 +26,14 @@ REQUEST_IDS: Final = ("open_collaboration_id",)
 class Place:
     """Where a document stood: its file, its line in it, and the positions that its rows take.
 
-    `aged_as` is the path in the age of its rows, where that is not the file's.
+    `aged_as` is the path in the age of its rows, where that is not the file's. `orders` are those that earlier documents began.
     """
 
     file: str
     line: str = ""
     positions: Iterator[int] = field(default_factory=count)
     aged_as: str = ""
+    orders: OrderParts = field(default_factory=OrderParts)
 
     @property
     def path_in_age(self) -> str:
@@ -67,8 +69,9 @@ class Document:
         line, data = self.place.line, self.data.values
         found = IN_LIST.match(path)
         if found is not None and found[1] == self.endpoint.pages:
-            data = data | {found[1]: _alone(data.get(found[1]), int(found[2]))}
-            line = f"{line}: {found[0]}" if line else found[0]
+            alone, first = _alone(data.get(found[1]), int(found[2]), in_parts=self.endpoint.in_parts)
+            data, place = data | {found[1]: alone}, f"data.{found[1]}[{first}]"
+            line = f"{line}: {place}" if line else place
         response = {"code": 0, "message": "Success", "data": data}
         document = {"request": dict(self.request), "response": response} if self.request else {"response": response}
         return Page(owner_file(self.owner), self.endpoint.slug, document, self.place.path_in_age, line)
@@ -108,7 +111,8 @@ class Endpoint:
     """One endpoint of the partner API: where it is, what it may say, and how its data become rows.
 
     `repeats` maps an id of the path to the field of the data that says it again. `pages` is the list of the data whose
-    records are read each on its own, so that a large document can be read in slices.
+    records are read each on its own, so that a large document can be read in slices. `in_parts` tells that the records of one
+    order are its lines.
     """
 
     slug: str
@@ -118,6 +122,7 @@ class Endpoint:
     read: Callable[[Document], Iterator[Item]]
     owners: tuple[str, ...] = ("shop", "creator", "partner")
     pages: str = ""
+    in_parts: bool = False
     repeats: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
@@ -133,9 +138,11 @@ class Endpoint:
         tally.note_rounding((data, self.fields, f"{self.slug}: data"), (request, asked, f"{self.slug}: request"))
 
 
-def _alone(items: object, number: int) -> list[Any]:
-    """Return one item of a list, or of what may stand for one: an object alone."""
+def _alone(items: object, number: int, *, in_parts: bool) -> tuple[list[Any], int]:
+    """Return one item of a list, or of what may stand for one (an object alone), and its place; of an order in parts all of these."""
     if not isinstance(items, list):
-        return [items]
+        return [items], number
     every = cast("list[Any]", items)
-    return [every[number - start_of(every)]]
+    start = start_of(every)
+    first, last = same_orders(every, number - start) if in_parts else (number - start, number - start + 1)
+    return every[first:last], start + first

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from graph import json_text
 from graph.dates import DAY, iso_time
 from graph.rows import ORDER_LINES, CreatorRef, Item, Reject, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
 from graph.sources.partner_api.collaborations import plan_of
 from graph.sources.partner_api.endpoint import Document
+from graph.sources.partner_api.order_parts import Line
 from graph.sources.partner_api.products import named_shop, product_row
 from graph.sources.partner_api.record import Record
 from graph.sources.times import time_in_id
@@ -45,7 +47,10 @@ class Order:
 
 
 def read_orders(doc: Document, *, commission: str = "commission_rate") -> Iterator[Item]:
-    """Yield the orders of a document, and the products and contents that their lines name; `commission` is the creator's rate."""
+    """Yield the orders of a document, and the products and contents that their lines name; `commission` is the creator's rate.
+
+    Where an endpoint gives an order in parts, each is yielded with those before it.
+    """
     seen: set[object] = set()
     for record in doc.data.records("orders"):
         yield from doc.one(record, "orders", lambda d, r: _order_items(d, r, commission, seen))
@@ -53,7 +58,7 @@ def read_orders(doc: Document, *, commission: str = "commission_rate") -> Iterat
 
 def _order_items(doc: Document, record: Record, commission: str, seen: set[object]) -> Iterator[Item]:
     order = _order(doc, record)
-    lines: list[dict[str, object]] = []
+    lines: dict[str, Line] = {}
     rejects: list[Reject] = []
     for number, sku in enumerate(record.records("skus"), start=1):
         try:
@@ -61,40 +66,45 @@ def _order_items(doc: Document, record: Record, commission: str, seen: set[objec
         except BadValue as fault:
             rejects.append(doc.reject(fault, sku, "orders"))
         else:
-            lines.append(line)
+            lines[_told_apart(number, sku) if doc.endpoint.in_parts else str(number)] = line
             yield from named
     if lines:
-        yield doc.row("orders", {"order_id": order.id, "lines": lines}, record)
+        known = list(lines.values())
+        if doc.endpoint.in_parts:
+            known = doc.place.orders.whole((doc.owner.kind, doc.owner.id or ""), order.id, lines)
+        yield doc.row("orders", {"order_id": order.id, "lines": known}, record)
     elif not rejects:
         raise BadValue("", "an order has lines", "save the order with its skus", column=f"{record.path}skus")
     # Where no line is left, the first reject is that of the order.
     yield from (replace(reject, kind="" if number == 0 and not lines else ORDER_LINES) for number, reject in enumerate(rejects))
 
 
+def _told_apart(number: int, sku: Record) -> str:
+    """Return what a line has in common with no other of its order, whichever record tells of it."""
+    names = [sku.id("id") or "", *(sku.text(each) or "" for each in ("creator_username", "content_id"))]
+    return json_text.dumps([number, *names] if names[0] else [number, sku.values]).decode()
+
+
 def _order(doc: Document, record: Record) -> Order:
     order_id, at = record.required_id("id"), record.time("create_time")
-    column, latest = f"{record.path}create_time", doc.owner.exported_at + DAY
+    column, exported_at = f"{record.path}create_time", doc.owner.exported_at
     if at is None:
         raise BadValue(record.values.get("create_time"), "an order has the time at which it was placed", "fill it in", column=column)
-    if at > latest:
-        raise BadValue(
-            at,
-            f"an order is placed at most a day after the export ({iso_time(doc.owner.exported_at)})",
-            "correct it, or exported_at",
-            column=column,
-        )
+    if at > exported_at + DAY:
+        rule = f"an order is placed at most a day after the export ({iso_time(exported_at)})"
+        raise BadValue(at, rule, "correct it, or exported_at", column=column)
     status = record.choice("status", STATUSES) or "PLACED"
     return Order(order_id, at, record.time("delivery_time"), status, record.text("status"))
 
 
-def _line(doc: Document, order: Order, number: int, sku: Record, commission: str) -> dict[str, object]:
+def _line(doc: Document, order: Order, number: int, sku: Record, commission: str) -> Line:
     price, currency = _price(sku)
     quantity = _quantity(sku)
     creator = _creator(doc, sku)
     if creator is None:
         sku.tally.add("order line without a creator", f"{sku.endpoint}: credited to the creator of its content, if that is known")
     kind, content = _content(sku)
-    values: dict[str, object] = {
+    values: Line = {
         "id": f"{order.id}:{number}",
         "order_id": order.id,
         "at": order.at,

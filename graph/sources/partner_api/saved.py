@@ -14,8 +14,10 @@ from graph.sources.options import Options
 from graph.sources.partner_api.endpoint import Endpoint
 from graph.sources.partner_api.endpoints import ENDPOINTS
 from graph.sources.partner_api.owners import FILES, Owner, owner_files, owner_of
+from graph.sources.tables import ORDER, table_of
 
 RATES: Final = "rates.csv"
+BESIDE: Final = "table among responses; import it by itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,12 @@ def _walk(folder: Path, root: Path, owner: Owner | None, options: Options) -> It
 
 
 def _file(path: Path, name: str, owner: Owner | None) -> Saved | Note:
+    is_rates = path.name == RATES and owner is not None
+    if path.is_file() and table_of(path) in ORDER and not is_rates:
+        return Note(BESIDE, name)
     if owner is None:
         return Note("no owner file at or above", name)
-    if path.name == RATES and path.is_file():
+    if is_rates and path.is_file():
         return Saved(owner, path, name, None)
     stem = path.name.removesuffix(".gz")
     endpoint = slug_of(path.name)

@@ -8,8 +8,12 @@ from graph.sources.faults import BadValue
 
 
 def hundredths(value: object) -> float | None:
-    """Return hundredths of a percent as a share: `3000` → 0.3; None where empty."""
-    return _share(value, 10_000, "a rate is given in hundredths of a percent, 0 to 10000")
+    """Return hundredths of a percent as a share: `3000` → 0.3; None where empty.
+
+    BadValue for a fraction of one: `0.3` and `12.5` are shares or percentages in the wrong field.
+    """
+    rule = "a rate is given in hundredths of a percent, a whole number from 0 to 10000"
+    return _share(value, 10_000, rule, integral=True)
 
 
 def fraction(value: object) -> float | None:
@@ -23,11 +27,12 @@ def percent(value: object) -> float | None:
     return _share(bare, 100, "a percentage lies between 0 and 100")
 
 
-def _share(value: object, whole: int, rule: str) -> float | None:
+def _share(value: object, whole: int, rule: str, *, integral: bool = False) -> float | None:
     if value is None or value == "":
         return None
-    share = number(value, rule) / whole
-    if not 0 <= share <= 1:
+    found = number(value, rule)
+    share = found / whole
+    if not 0 <= share <= 1 or (integral and found != found.to_integral_value()):
         raise BadValue(value, rule, "write the rate in this field's unit")
     return float(share)
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from graph.model import Property, Reference, Table, Type, Unit, columns
 from graph.rows import Age, Item, Note, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.handles import compared, handle, user_name_as_id
 from graph.sources.tables.cells import is_id, reader
 from graph.sources.tables.formats import Record
 from graph.sources.tables.rounding import Rounding
+from graph.sources.tables.rules import PastTimes, check_row
 
 OBSERVED_AT: Final = Property("observedAt", Type.INTEGER, "When the row was known; without it the row is undated.", Unit.TIME)
 OBSERVED: Final = OBSERVED_AT.column
@@ -41,6 +40,7 @@ class TableReader:
         self._readers = [(name, reader(column), is_required(column)) for name, column in self.columns.items()]
         self._unknown: dict[str, int] = {}
         self._rounding = Rounding()
+        self._times = PastTimes(self.columns)
         self._keys: dict[int, int] = {}
         self._repeated = 0
 
@@ -83,7 +83,8 @@ class TableReader:
                     self._rounding.count(name, value)
             elif required:
                 raise BadValue("", "this column is required", "fill it in", column=name)
-        RULES.get(self.table.name, _no_rule)(values)
+        check_row(self.table.name, values)
+        self._times.check(values, values.get(OBSERVED, self.observed_at))
         return values
 
     def _note_repeated(self, values: Mapping[str, Any]) -> None:
@@ -115,72 +116,3 @@ def row_text(fault: BadValue) -> dict[str, Any]:
 def rejected(fault: BadValue, raw: Mapping[str, Any], file: str, place: str, table: str) -> Reject:
     """Return the reject that a fault in a record makes of it."""
     return Reject(Where(file, place), fault.column, fault.value, fault.rule, fault.remedy, dict(raw), table)
-
-
-def _no_rule(_values: dict[str, Any]) -> None: ...
-
-
-def _creator(values: dict[str, Any]) -> None:
-    written, key = values["handle"], values["id"]
-    try:
-        name = handle(written)
-    except BadValue as fault:
-        raise fault.at("handle") from None
-    if name is None:
-        raise BadValue(written, "a handle has a letter or digit", "write the user name", column="handle")
-    if key.startswith("@") or (key == written and key != compared(key)):
-        raise user_name_as_id(key).at("id")
-    values["handle"] = name
-
-
-def _sale(values: dict[str, Any]) -> None:
-    refunded, quantity = values.get("refunded_quantity", 0), values["quantity"]
-    if refunded > quantity:
-        raise BadValue(refunded, f"no more is refunded than was ordered ({quantity})", "check both", column="refunded_quantity")
-    _states(values, "statuses", "refunded_quantities")
-
-
-def _states(values: dict[str, Any], *lists: str) -> None:
-    """Check the parallel lists of what was known from when on."""
-    seen = values.get("seen_at", [])
-    if seen != sorted(seen):
-        raise BadValue(seen, "times stand in ascending order", "sort them, and the lists beside them", column="seen_at")
-    for name in lists:
-        if name in values and len(values[name]) != len(seen):
-            raise BadValue(values[name], "it has as many items as seen_at", "give one for each time", column=name)
-
-
-def _content(values: dict[str, Any]) -> None:
-    if values.get("ended_at", values.get("published_at", 0)) < values.get("published_at", 0):
-        raise BadValue(values["ended_at"], "a stream ends after it began", "check both times", column="ended_at")
-
-
-def _category(values: dict[str, Any]) -> None:
-    if values.get("parent_id") == values["id"]:
-        raise BadValue(values["id"], "a category is not its own parent", "write its parent, or 0 for none", column="parent_id")
-
-
-def _rate(values: dict[str, Any]) -> None:
-    if values["usd_per_unit"] <= 0:
-        raise BadValue(values["usd_per_unit"], "a rate is more than 0", "write US dollars for one unit", column="usd_per_unit")
-    try:
-        values["date"] = date.fromisoformat(values["date"]).isoformat()
-    except ValueError:
-        raise BadValue(values["date"], "a date is written YYYY-MM-DD", "write for example 2024-11-13", column="date") from None
-
-
-def _report(values: dict[str, Any]) -> None:
-    for name, low in values.items():
-        if name.endswith("_low") and low > (high := values.get(f"{name.removesuffix('_low')}_high", low)):
-            raise BadValue(low, f"the lower end of a range is at most the upper ({high})", "check both", column=name)
-
-
-RULES: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
-    "creators": _creator,
-    "sales": _sale,
-    "collaborations": lambda values: _states(values, "statuses"),
-    "contents": _content,
-    "categories": _category,
-    "rates": _rate,
-    "reports": _report,
-}

@@ -49,6 +49,20 @@ async def test_of_sales_that_say_no_time_state_and_line_come_from_the_one_import
     assert await shown(graph, state) == [("PLACED", 0, ["PLACED"], [0])]
 
 
+async def test_of_two_exports_of_one_second_the_order_imported_last_counts(graph: AsyncDriver) -> None:
+    placed = order(2000, sale("o:1", quantity=3), sale("o:2", product_id="p2"))
+    refunded = order(2000, sale("o:1", status="REFUNDED", refunded_quantity=2))
+    shows = "MATCH (s:Sale) RETURN s.id, s.quantity, s.status, s.seenAt, s.statuses, s.refundedQuantities ORDER BY s.id"
+    last = [("o:1", 2, "REFUNDED", [2000], ["REFUNDED"], [2])]
+    for imports in [[placed], [refunded]], [[placed, refunded]], [[placed], [refunded], [refunded]]:
+        await graph.execute_query("MATCH (n) DETACH DELETE n")
+        await loaded(graph, *imports)
+        assert await shown(graph, shows) == last
+        assert await shown(graph, "MATCH (p:Product) RETURN p.id") == ["p1"]
+    await loaded(graph, [placed])
+    assert await shown(graph, shows) == [("o:1", 3, "PLACED", [2000], ["PLACED"], [0]), ("o:2", 2, "PLACED", [2000], ["PLACED"], [0])]
+
+
 async def test_an_order_is_replaced_whole_and_its_states_add_up(graph: AsyncDriver) -> None:
     first = order(2000, sale("o:1"), sale("o:2", product_id="p2"))
     second = order(3000, sale("o:1", status="REFUNDED", refunded_quantity=2))

@@ -1,4 +1,4 @@
-"""The orders of a partner's campaigns; here the lines are one object, and the creator's rate has a name of its own."""
+"""The orders of a partner's campaigns; here a record has one line of its order, and the creator's rate has a name of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ENDPOINT: Final = Endpoint(
     tables=("orders", "products", "contents", "features"),
     fields=declared(
         """
-        orders(id create_time delivery_time status skus(-id campaign_id creator_username product_name product_id price(amount
+        orders(id create_time delivery_time status skus(id campaign_id creator_username product_name product_id price(amount
         currency) quantity content_type content_id creator_commission_rate -tap_commission_rate -estimated_commission_base(amount
         currency) -estimated_creator_commission(amount currency) -estimated_tap_commission(amount currency)
         -actual_commission_base(amount currency) -actual_creator_commission(amount currency) -actual_tap_commission(amount currency)
@@ -33,4 +33,5 @@ ENDPOINT: Final = Endpoint(
     ),
     read=_read,
     pages="orders",
+    in_parts=True,
 )

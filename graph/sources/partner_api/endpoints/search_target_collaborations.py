@@ -45,8 +45,8 @@ ENDPOINT: Final = Endpoint(
     fields=declared(
         """
         total_count next_page_token target_collaborations(id name -message start_time end_time -update_time creator_inivited_count
-        -showcase_creator_count -content_creator_count -product_count -free_sample_rule(has_free_sample is_sample_approval_exempt)
-        type)
+        +creator_invited_count -showcase_creator_count -content_creator_count -product_count -free_sample_rule(has_free_sample
+        is_sample_approval_exempt) type)
         """
     ),
     read=_read,

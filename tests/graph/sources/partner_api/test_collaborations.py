@@ -64,6 +64,7 @@ def test_a_bad_product_or_creator_leaves_its_neighbours(tmp_path: Path) -> None:
 def test_the_count_of_the_invited_in_both_spellings(tmp_path: Path, spelling: str) -> None:
     found = items(owner(tmp_path), ("search-target-collaborations.json", response(target_collaborations=[{"id": "t1", spelling: "10"}])))
     assert rows(found, "programmes") == [{"programme_id": "t1", "kind": "TARGETED", "brand_id": "s1", "invited_count": 10}]
+    assert notes(found) == []
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from graph.load.tally import SKIPS
 from graph.rows import Row
 from graph.sources import read
-from graph.sources.partner_api.saved import slug_of
+from graph.sources.partner_api.saved import BESIDE, slug_of
 from tests.graph.sources.partner_api.folders import ORDERS, items, notes, order, orders, owner, rejects, rows
 
 
@@ -39,6 +40,18 @@ def test_gzip_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     found = items(tmp_path, *names)
     assert rejects(found)[0].rule == "one file or line holds one document"
     assert [each["order_id"] for each in rows(found, "orders")] == ["o2", "o1"]
+
+
+def test_a_table_among_responses_is_told_and_can_be_imported_by_itself(tmp_path: Path) -> None:
+    (tmp_path / "creators.csv").write_text("id,handle,region\n1,ann,US\n")
+    (tmp_path / "rates.csv").write_text("currency,date,usd_per_unit\nEUR,2025-01-01,1.1\n")
+    shop = owner(tmp_path / "shop")
+    (shop / "sales.jsonl.gz").write_bytes(b"")
+    told = notes(items(tmp_path, (f"shop/{ORDERS}.json", orders(order("o1")))))
+    assert told == [(BESIDE, name) for name in ("creators.csv", "rates.csv", "shop/sales.jsonl.gz")]
+    assert BESIDE in SKIPS
+    [row] = read(tmp_path / "creators.csv")
+    assert isinstance(row, Row)
 
 
 def test_a_mark_and_blank_lines_are_ignored(tmp_path: Path) -> None:

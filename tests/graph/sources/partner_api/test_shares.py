@@ -41,7 +41,12 @@ def test_refuses(reader: Callable[[object], float | None], value: object) -> Non
 
 
 @pytest.mark.parametrize(
-    ("reader", "value"), [(fraction, "1.01"), (fraction, 30), (percent, "100.1%"), (percent, "%"), (hundredths, "30%")]
+    ("reader", "value"),
+    [
+        *((fraction, value) for value in ("1.01", 30)),
+        *((percent, value) for value in ("100.1%", "%")),
+        *((hundredths, value) for value in ("30%", 0.3, "12.5", 1550.5)),
+    ],
 )
 def test_refuses_what_is_in_another_unit(reader: Callable[[object], float | None], value: object) -> None:
     with pytest.raises(BadValue):

@@ -1,6 +1,7 @@
 """Tables in a folder, checked row by row."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,10 @@ SALE = {
     "id": "o:1", "order_id": "o", "at": "1700000000", "status": "PLACED", "quantity": "2", "gmv": "20", "currency": "USD",
     "product_id": "p",
 }  # fmt: skip
+
+
+FUTURE = int(time.time()) + 400 * 86_400
+SOON = int(time.time()) + 90 * 86_400
 
 
 def _csv(folder: Path, name: str, *rows: dict[str, Any]) -> Path:
@@ -93,6 +98,18 @@ def example(name: str, column: Any) -> Any:
         ("categories", {"id": "1", "parent_id": "1"}, "parent_id"),
         ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": "1", "rating": 6}, "rating"),
         ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": ""}, "creator_id"),
+        ("creators", CREATOR | {"open_id": "2"}, "id"),
+        ("creators", CREATOR | {"id": "US:ann", "open_id": "2"}, "id"),
+        ("creators", CREATOR | {"observed_at": FUTURE}, "observed_at"),
+        ("sales", SALE | {"at": FUTURE}, "at"),
+        ("sales", SALE | {"observed_at": "1699900000"}, "at"),
+        ("sales", SALE | {"seen_at": f"1700000000|{FUTURE}"}, "seen_at"),
+        ("contents", {"id": 1, "kind": "VIDEO", "published_at": FUTURE}, "published_at"),
+        ("products", {"id": 1, "price_high": 5}, "price_high"),
+        ("features", {"content_id": 1, "product_id": 1, "gmv": 5}, "gmv"),
+        ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": "1", "fee": 5}, "fee"),
+        ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": "1", "offered_at": FUTURE}, "offered_at"),
+        ("reports", {"id": "1:2023-11-14", "at": 1_700_000_000, "creator_id": "1", "gpm_low": 1}, "gpm_low"),
         ("rates", {"currency": "USD", "date": "1.1.2024", "usd_per_unit": 1}, "date"),
         ("rates", {"currency": "USD", "date": "2024-01-01", "usd_per_unit": 0}, "usd_per_unit"),
         ("rates", {"currency": "ABC", "date": "2024-01-01", "usd_per_unit": 1}, "currency"),
@@ -105,6 +122,24 @@ def test_a_bad_row_is_rejected_by_file_row_column_and_rule(tmp_path: Path, table
     assert reject.rule
     assert reject.remedy
     assert reject.raw == {name: str(value) for name, value in row.items()}
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("creators", CREATOR | {"open_id": "1"}),
+        ("creators", CREATOR | {"id": "US:ann"}),
+        ("sales", SALE | {"price": "12", "gmv": "20"}),
+        ("sales", SALE | {"at": SOON}),
+        ("sales", SALE | {"id": "o"}),
+        ("sales", SALE | {"observed_at": "1699999999"}),
+        ("collaborations", {"id": 1, "kind": "OPEN", "status": "OFFERED", "creator_id": "1", "due_at": FUTURE, "ends_at": FUTURE}),
+        ("reports", {"id": "1:2023-11-14", "at": 1_700_000_000, "creator_id": "1", "days": 30}),
+        ("reports", {"id": "snapshot:1", "at": 1_700_000_000, "creator_id": "1"}),
+    ],
+)
+def test_a_row_at_the_edge_of_a_rule_is_taken(tmp_path: Path, table: str, row: dict[str, Any]) -> None:
+    assert _rejects(_csv(tmp_path, f"{table}.csv", row)) == []
 
 
 def test_a_bad_row_leaves_its_neighbours_and_can_be_mended(tmp_path: Path) -> None:
