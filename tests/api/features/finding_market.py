@@ -14,8 +14,8 @@ from api.access.viewer import Role, Viewer
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
 from api.process.state import State
-from api.runs.scoring_run import score
 from tests.api.drawn_market import END, draw_market
+from tests.api.scored_market import draw_scored
 
 VIEWERS: Final = {
     "admin": Viewer("k1", "root", Role.ADMIN),
@@ -71,8 +71,11 @@ class Finding:
 
 
 async def draw_finding(driver: AsyncDriver) -> None:
-    """Fill the database, which must be empty, and score it."""
+    """Fill the database, which must be empty, with the scored market."""
+    await draw_scored(driver, draw=_draw)
+
+
+async def _draw(driver: AsyncDriver) -> None:
     await draw_market(driver)
     async with driver.session() as session:
         await (await session.run(MORE, end=END)).consume()
-    await score(driver, as_of=END)

@@ -18,9 +18,8 @@ from api.app import application
 from api.http.answer_cache import store
 from api.http.answer_store import AnswerStore
 from api.process.state import State
-from api.runs.scoring_run import score
-from tests.api.drawn_market import END, draw_market
 from tests.api.processes import process
+from tests.api.scored_market import draw_scored
 from tests.api.served_market import GRANTS
 from tests.conftest import EMPTY, TestServer
 
@@ -81,8 +80,7 @@ async def drawn(neo4j: TestServer) -> AsyncIterator[AsyncDriver]:
     async with neo4j.driver() as driver:
         async with driver.session() as session:
             await (await session.run(EMPTY)).consume()
-        await draw_market(driver)
-        await score(driver, as_of=END)
+        await draw_scored(driver)
         yield driver
 
 

@@ -28,9 +28,10 @@ from api.graphql.execution.request import GraphQLRequest
 from api.http.exports import jobs_of
 from api.process.state import State
 from api.runs.scoring_run import score
-from tests.api.drawn_market import END, draw_market
+from tests.api.drawn_market import END
 from tests.api.http.exporting import Ask, code, content, context, made, over, until
 from tests.api.processes import process
+from tests.api.scored_market import draw_scored
 
 BY_FOLLOWERS: Final = [{"by": "FOLLOWERS"}]
 HOSTILE: Final = "=1+1"
@@ -59,9 +60,8 @@ def state(graph: AsyncDriver, tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 async def ask(state: State, graph: AsyncDriver) -> AsyncIterator[Ask]:
-    await draw_market(graph)
+    await draw_scored(graph)
     await graph.execute_query("MATCH (c:Creator {id: 'c02'}) SET c.nickname = $name", name=HOSTILE)
-    await score(graph, as_of=END)
     await state.run.refresh()
     yield context(state)
     await jobs_of(state).stop()

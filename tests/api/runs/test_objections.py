@@ -19,6 +19,7 @@ from graph.rights.erasure import erase_creator
 from graph.rights.objections import Objected, object_to_rating
 from graph.runs import RunOutdated, stored_vectors
 from tests.api.drawn_market import END, draw_market
+from tests.api.scored_market import draw_scored
 from tests.conftest import TestServer
 from tests.graph.load.market import by_name, known_as, loaded, order, row, sale, shown
 
@@ -91,8 +92,7 @@ async def test_nothing_of_one_who_objects_is_left_in_any_run(graph: AsyncDriver,
 
 
 async def test_ranks_of_the_others_have_no_hole(graph: AsyncDriver) -> None:
-    await draw_market(graph)
-    await score(graph, as_of=END)
+    await draw_scored(graph)
     creator = await best(graph)
     await objects(graph, creator)
     cards = [record.data() for record in (await graph.execute_query(RANKS)).records]
@@ -111,8 +111,7 @@ async def test_ranks_of_the_others_have_no_hole(graph: AsyncDriver) -> None:
 
 
 async def test_one_who_objects_is_in_no_later_run_until_they_withdraw(graph: AsyncDriver) -> None:
-    await draw_market(graph)
-    first = await score(graph, as_of=END)
+    first = await draw_scored(graph)
     creator = await best(graph)
     await objects(graph, creator)
     without = await score(graph, as_of=END)
@@ -127,8 +126,7 @@ async def test_one_who_objects_is_in_no_later_run_until_they_withdraw(graph: Asy
 async def test_a_run_that_has_read_of_one_who_objects_is_not_published(
     graph: AsyncDriver, neo4j: TestServer, monkeypatch: Any, phase: str
 ) -> None:
-    await draw_market(graph)
-    await score(graph, as_of=END)
+    await draw_scored(graph)
     creator, done = await best(graph), []
     owner = scoring_run if phase == "_made" else Publication
     original = getattr(owner, phase)

@@ -10,7 +10,7 @@ from neo4j import AsyncDriver
 
 from api.features.scoring_control import mutations
 from api.proof.signing import Signer
-from api.runs.scoring_run import Outcome, score
+from api.runs.scoring_run import score
 from graph.runs import NotTakenBack, Standing, TakenBack, discard_held, past_scores, publish_held, restoration, succession, take_back
 from tests.api.drawn_market import END, draw_market
 from tests.api.features.finding_market import Finding, draw_finding
@@ -18,6 +18,8 @@ from tests.api.graphql.execution.test_subscriptions import SCORES, answers, firs
 from tests.api.processes import process
 from tests.api.runs.test_objections import RANKS, best, objects
 from tests.api.runs.test_stability import ADMIN, PARTNER, asked, current
+from tests.conftest import TestServer, emptied
+from tests.graph_copy import GraphCopy
 
 DAY = 86_400
 STATUSES = "MATCH (run:ScoringRun) RETURN run.id AS id, run.status AS status ORDER BY id"
@@ -26,12 +28,22 @@ TAKE_BACK = """mutation { takeBackRun(input: {runId: "%s"}) {
 } }"""
 
 
+@pytest.fixture(scope="module")
+async def market_of_two(neo4j: TestServer, _schema: None, tmp_path_factory: pytest.TempPathFactory) -> GraphCopy:
+    """Score the market twice as of one day, of which the history keeps the later."""
+    signer = Signer.of(tmp_path_factory.mktemp("signer"))
+    async with neo4j.driver() as driver:
+        await emptied(driver)
+        await draw_market(driver)
+        for at in (END - 3_600, END - 60):
+            await score(driver, as_of=at, signer=signer)
+        return await GraphCopy.of(driver)
+
+
 @pytest.fixture
-async def two(graph: AsyncDriver, tmp_path: Any) -> tuple[Outcome, Outcome]:
-    """Return two runs of one day, of which the history keeps the later."""
-    await draw_market(graph)
-    first, second = [await score(graph, as_of=at, signer=Signer.of(tmp_path)) for at in (END - 3_600, END - 60)]
-    return first, second
+async def two(graph: AsyncDriver, market_of_two: GraphCopy) -> None:
+    """Put the market with its two runs into the test's graph."""
+    await market_of_two.put_back(graph)
 
 
 async def statuses(graph: AsyncDriver) -> dict[str, str]:
@@ -44,7 +56,8 @@ async def history(graph: AsyncDriver, *, outward: bool = False) -> list[tuple[st
     return [(each.run.id, each.value, each.low) for each in found]
 
 
-async def test_the_run_before_is_current_again_and_the_other_waits(graph: AsyncDriver, two: tuple[Outcome, Outcome], tmp_path: Any) -> None:
+@pytest.mark.usefixtures("two")
+async def test_the_run_before_is_current_again_and_the_other_waits(graph: AsyncDriver, tmp_path: Any) -> None:
     answer = (await asked(graph, tmp_path / "1", ADMIN, TAKE_BACK % "ScoringRun:r000002"))["data"]["takeBackRun"]
     assert answer["run"] == {"id": "ScoringRun:r000001", "status": "CURRENT"}
     assert answer["takenBack"].pop("takenBackAt") is not None
@@ -59,7 +72,8 @@ async def test_the_run_before_is_current_again_and_the_other_waits(graph: AsyncD
     assert event == {"name": "run.restored", "subject": "r000001", "payload": '{"takenBack": "r000002"}'}
 
 
-async def test_what_would_be_current_again_is_what_was_named(graph: AsyncDriver, two: tuple[Outcome, Outcome], tmp_path: Any) -> None:
+@pytest.mark.usefixtures("two")
+async def test_what_would_be_current_again_is_what_was_named(graph: AsyncDriver, tmp_path: Any) -> None:
     named = (
         'mutation { takeBackRun(input: {runId: "r000002", restores: "ScoringRun:%s"}) { run { id } userErrors { field code message } } }'
     )
@@ -71,7 +85,8 @@ async def test_what_would_be_current_again_is_what_was_named(graph: AsyncDriver,
     assert answer == {"run": {"id": "ScoringRun:r000001"}, "userErrors": []}
 
 
-async def test_the_history_has_the_run_that_is_current(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
+@pytest.mark.usefixtures("two")
+async def test_the_history_has_the_run_that_is_current(graph: AsyncDriver) -> None:
     cards = "MATCH (card:Scorecard {creatorId: 'c02', window: 90, categoryId: '*'}) WHERE card.runId = $run "
     columns = "RETURN card.overall AS value, card.lows[0] AS low"
     before = [(await graph.execute_query(cards + columns, run=f"r000001{out}")).records[0] for out in ("", "-outward")]
@@ -83,7 +98,8 @@ async def test_the_history_has_the_run_that_is_current(graph: AsyncDriver, two: 
     assert [each[0] for each in await history(graph)] == ["r000001", "r000002"]
 
 
-async def test_it_is_published_again_or_discarded(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
+@pytest.mark.usefixtures("two")
+async def test_it_is_published_again_or_discarded(graph: AsyncDriver) -> None:
     await take_back(graph, "r000002", now=7, database="neo4j")
     assert await publish_held(graph, "r000002", now=8, database="neo4j") is Standing.DONE
     assert await statuses(graph) == {"r000001": "superseded", "r000002": "current"}
@@ -95,7 +111,8 @@ async def test_it_is_published_again_or_discarded(graph: AsyncDriver, two: tuple
     assert (await score(graph, as_of=END)).run == "r000003", "a number is never given twice"
 
 
-async def test_the_next_run_replaces_both(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
+@pytest.mark.usefixtures("two")
+async def test_the_next_run_replaces_both(graph: AsyncDriver) -> None:
     await take_back(graph, "r000002", now=7, database="neo4j")
     third = await score(graph, as_of=END)
     assert await statuses(graph) == {"r000001": "superseded", third.run: "current"}
@@ -103,14 +120,16 @@ async def test_the_next_run_replaces_both(graph: AsyncDriver, two: tuple[Outcome
     assert [each and each.id for each in runs] == [third.run, "r000001"]
 
 
-async def test_subscribers_are_told_of_the_change_from_one_to_the_other(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
+@pytest.mark.usefixtures("two")
+async def test_subscribers_are_told_of_the_change_from_one_to_the_other(graph: AsyncDriver) -> None:
     await take_back(graph, "r000002", now=7, database="neo4j")
     assert [each and each.id for each in await restoration(graph, "r000001", "r000002", database="neo4j")] == ["r000001", "r000002"]
     await discard_held(graph, "r000002", database="neo4j")
     assert [each and each.id for each in await restoration(graph, "r000001", "r000002", database="neo4j")] == ["r000001", None]
 
 
-async def test_ranks_have_no_hole_of_one_who_objected_meanwhile(graph: AsyncDriver, two: tuple[Outcome, Outcome]) -> None:
+@pytest.mark.usefixtures("two")
+async def test_ranks_have_no_hole_of_one_who_objected_meanwhile(graph: AsyncDriver) -> None:
     creator = await best(graph)
     await objects(graph, creator)
     await take_back(graph, "r000002", now=7, database="neo4j")
@@ -124,9 +143,8 @@ async def test_ranks_have_no_hole_of_one_who_objected_meanwhile(graph: AsyncDriv
             assert all(rank == 1 + sum(other < rank for other in ranks) for rank in ranks)
 
 
-async def test_only_the_current_run_with_one_before_it_is_taken_back(
-    graph: AsyncDriver, two: tuple[Outcome, Outcome], tmp_path: Any
-) -> None:
+@pytest.mark.usefixtures("two")
+async def test_only_the_current_run_with_one_before_it_is_taken_back(graph: AsyncDriver, tmp_path: Any) -> None:
     refused = (await asked(graph, tmp_path / "1", PARTNER, TAKE_BACK % "ScoringRun:r000002"))["errors"][0]
     assert refused["extensions"]["code"] == "FORBIDDEN"
     assert await take_back(graph, "r000009", now=7, database="neo4j") is NotTakenBack.MISSING
