@@ -167,7 +167,7 @@ class Settings:
         "CREATORGRAPH_STREAMS_AT_ONCE",
         whole(1, 10_000),
         400,
-        "Maximum number of open streams (subscriptions); one key may have a quarter of them.",
+        "Maximum number of open streams (subscriptions); one key may have a quarter of them, its sessions of the explorer another.",
     )
     webhooks_per_key: int = of("CREATORGRAPH_WEBHOOKS_PER_KEY", whole(0, 1_000), 10, "Maximum number of webhooks of one key.")
     alerts_per_key: int = of("CREATORGRAPH_ALERTS_PER_KEY", whole(0, 1_000), 50, "Maximum number of alerts of one key.")

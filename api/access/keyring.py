@@ -135,6 +135,11 @@ def from_outside(authorization: str | None) -> str | None:
     return authorization
 
 
+def session_id(authorization: str | None) -> str | None:
+    """Return the id of the session that an `Authorization` of the process itself stands for; None for a key or token."""
+    return authorization.removeprefix(SESSION) if authorization and authorization.startswith(SESSION) else None
+
+
 def _bearer(authorization: str | None) -> str:
     if not authorization:
         raise Unauthenticated(f"no access key; send the header `Authorization: Bearer cgk_…`; {MAKE_ONE}", headers=CHALLENGE)

@@ -38,7 +38,7 @@ def _show(file: Path, target: Path, text: str) -> None:
     console = Console(soft_wrap=True, highlight=False)
     console.print(text, markup=False)
     console.print("The first records would be read as:", markup=False)
-    for place, item in preview(file, text):
+    for place, item in preview(file, text).rows:
         console.print(f"  {place}: {_line(item)}", markup=False)
     console.print(f"Written to {target}. Check it, then run:\n  creatorgraph import {file} --mapping {target} --dry-run", markup=False)
 

@@ -10,9 +10,11 @@ from api.features.appeals.types import APPEALS, AppealConnection, AppealFilter
 from api.features.imports.types import (
     DATA_IMPORT,
     DATA_IMPORTS,
+    MAPPING_PREVIEW,
     REJECTED_ROWS,
     DataImport,
     DataImportConnection,
+    MappingPreview,
     RejectedTableRowConnection,
 )
 from api.features.saved_views.types import SAVED_VIEWS, SavedViewConnection
@@ -51,6 +53,7 @@ class Viewer:
     data_imports: DataImportConnection | None = DATA_IMPORTS
     data_import: DataImport | None = DATA_IMPORT
     rejected_rows: RejectedTableRowConnection | None = REJECTED_ROWS
+    mapping_preview: MappingPreview | None = MAPPING_PREVIEW
 
 
 @strawberry.type

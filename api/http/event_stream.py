@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.access.keyring import session_id
 from api.graphql.execution.request import GraphQLRequest
 from api.graphql.execution.subscriptions import begun
 from api.http.answers import UNCACHED, errors_of
@@ -35,7 +36,7 @@ async def event_stream(request: Request, asked: GraphQLRequest) -> Response:
         return process.keyring.viewer(authorization)
 
     async with AsyncExitStack() as held:
-        await held.enter_async_context(streams_of(process).stream(viewer().key_id))
+        await held.enter_async_context(streams_of(process).stream(viewer().key_id, session=session_id(authorization)))
         answers = await begun(asked, viewer, process)
         request.state.kind = "subscription"
         return EventStream(request, answers, viewer, held.pop_all())

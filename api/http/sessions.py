@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from time import time
@@ -71,10 +72,11 @@ class SessionCookies:
             scope["state"]["kind"] = "refused"
             await refusal(Forbidden(NOT_OURS), JSON)(scope, receive, send)
             return
-        assert self._keyring.sessions is not None, "a service has sessions"
-        use = self._keyring.sessions.use(token)
+        sessions = self._keyring.sessions
+        assert sessions is not None, "a service has sessions"
+        use = sessions.use(token)
         if use is not None and use.renewed is not None:
-            send = _setting(send, cookie(use.renewed, secure(scope)))
+            send = _setting(send, cookie(use.renewed, secure(scope)), lambda: sessions.key(use.id) is not None)
         await self.app(authorized(scope, f"{SESSION}{use.id if use else ''}"), receive, send)
 
 
@@ -187,11 +189,14 @@ def _same_origin(headers: Headers) -> bool:
     return urlsplit(headers.get("origin", "")).netloc == headers.get("host", "")
 
 
-def _setting(send: Send, cookie_: str) -> Send:
-    """Have the answer set a cookie, too; that to the handshake of a WebSocket as well."""
+def _setting(send: Send, cookie_: str, lasts: Callable[[], bool]) -> Send:
+    """Have the answer set a cookie, too, that to the handshake of a WebSocket as well.
+
+    A session that no longer `lasts` by then sets none: it would replace the cookie of whoever has signed in meanwhile.
+    """
 
     async def sent(message: Message) -> None:
-        if message["type"] in {"http.response.start", "websocket.accept"}:
+        if message["type"] in {"http.response.start", "websocket.accept"} and lasts():
             message.setdefault("headers", [])
             MutableHeaders(scope=message).append("Set-Cookie", cookie_)
         await send(message)

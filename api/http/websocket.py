@@ -14,7 +14,7 @@ import orjson
 from starlette.types import Message
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from api.access.keyring import from_outside
+from api.access.keyring import from_outside, session_id
 from api.access.viewer import Viewer
 from api.error_mapping import translated
 from api.errors import NotReady, Unauthenticated
@@ -197,7 +197,7 @@ class Connection:
             named = document(given, viewer, self._process)
             request = GraphQLRequest(named.text, given.operation_name, given.variables)
             async with (
-                streams_of(self._process).stream(viewer.key_id),
+                streams_of(self._process).stream(viewer.key_id, session=session_id(self._authorization)),
                 aclosing(await subscribed(request, self._viewer, self._process)) as answers,
             ):
                 named.answered(viewer, self._process)

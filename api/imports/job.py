@@ -17,7 +17,7 @@ from neo4j import AsyncDriver
 
 from api.errors import BadUserInput
 from api.imports.record import STOPPED, Job, Record, Status
-from api.imports.store import Store
+from api.imports.store import MAPPING, Store
 from api.imports.summary import summary_of
 from api.process.failures import explained
 from api.settings import Settings
@@ -26,7 +26,10 @@ from graph.load import Listener, Tally, load
 from graph.load.folders import items_of, sources_below
 from graph.load.rejects import RejectFiles
 from graph.rows import Item, Note
+from graph.server.home import write_private
 from graph.sources import Options
+from graph.sources.mapping import load_mapping
+from graph.sources.tables.checks import SET_ASIDE
 
 LOG: Final = logging.getLogger("creatorgraph.imports")
 SECONDS: Final = 0.5
@@ -121,7 +124,9 @@ async def done(progress: Progress, work: Awaitable[None]) -> bool:
 async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) -> None:
     """Do the job, with the folder of the files as the current one, so that places are named as they were uploaded."""
     store, record = progress.store, progress.record
-    items = progress.watched(items_of(sources(), options=Options(document_bytes=settings.max_document_mb * MEBIBYTE)))
+    mapping = _mapping(store, record)
+    options = Options(document_bytes=settings.max_document_mb * MEBIBYTE, encoding=record.encoding, delimiter=record.delimiter)
+    items = progress.watched(items_of(sources() if mapping is None else mapped_folders(mapping), mapping=mapping, options=options))
     dry = record.job is Job.CHECK
     with _rejects(store, record) as rejects:
         rejected = (lambda _: None) if dry else rejects.write
@@ -140,12 +145,28 @@ def sources() -> list[Path]:
     return found
 
 
+def mapped_folders(mapping: Path) -> list[Path]:
+    """Return the folders below the current one that have a file of a mapping; the current one where none has, which is then told."""
+    rules = load_mapping(mapping)
+    found = {each.parent for each in Path().rglob("*") if each.is_file() and rules.takes(each.name.removesuffix(SET_ASIDE))}
+    return sorted(found) or [Path()]
+
+
+def _mapping(store: Store, record: Record) -> Path | None:
+    """Return where the mapping of an import lies, as a file that is read like one of the command line."""
+    if record.mapping is None:
+        return None
+    path = store.at(record.id) / MAPPING
+    write_private(path, record.mapping)
+    return path
+
+
 @contextmanager
 def _rejects(store: Store, record: Record) -> Generator[RejectFiles]:
     folder = store.rejects(record.id)
     if record.job is Job.IMPORT:
         removed(folder)
-    with RejectFiles(folder) as rejects:
+    with RejectFiles(folder, mapped=record.mapping is not None) as rejects:
         yield rejects
 
 

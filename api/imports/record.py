@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import orjson
 
@@ -44,12 +44,21 @@ KEPT: Final = {
 }
 
 
+class Reading(NamedTuple):
+    """How the files of an import are read: through a mapping, or as import tables of an encoding and a delimiter; None as they tell."""
+
+    mapping: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+
+
 @dataclass(slots=True)
 class Record:
     """One import; times are Unix seconds, `began_at` and `ended_at` those of the job that was begun last.
 
     `key` is the account that began it and `started_by` its name; `process` the one that works on it. `files` and `bytes` are what was
-    uploaded, as of the last job; `expected` is how many rows a check has read; `event` the number of the domain event that tells of it.
+    uploaded, as of the last job; `mapping` the TOML through which it is read, else `encoding` and `delimiter` what tables do not tell;
+    `expected` is how many rows a check has read; `event` the number of the domain event that tells of it.
     """
 
     id: str
@@ -58,6 +67,9 @@ class Record:
     created_at: int
     expires_at: int
     note: str | None = None
+    mapping: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
     mends: str | None = None
     status: Status = Status.UPLOADING
     job: Job | None = None
@@ -103,6 +115,10 @@ class Record:
     def is_open(self) -> bool:
         """Whether files can be added, and a job begun."""
         return not self.is_going and self.status is not Status.DONE and not self.emptied
+
+    def open_again(self) -> None:
+        """Take back what a check found: the files, or how they are read, are no longer the same."""
+        self.status, self.check, self.expected, self.error = Status.UPLOADING, None, None, None
 
     def begin(self, job: Job, process: Identity, *, now: int) -> None:
         """Note that a job begins."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from api.errors import BadUserInput, TooLarge
 from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
-from api.imports.record import LOST, Job, Record, Status
+from api.imports.record import LOST, Job, Reading, Record, Status
 from graph.exports import size_of
 from graph.exports.placing import removed
 from graph.processes import Identity
@@ -27,6 +27,7 @@ ID: Final = re.compile(r"[0-9a-f]{32}")
 ASIDE: Final = re.compile(r"\.[0-9a-f]{16}\.removed")
 RECORD: Final = "import.json"
 FILES, PARTS, REJECTS, CANCEL = "files", "parts", "rejects", "cancel"
+MAPPING: Final = "mapping.toml"
 PATIENCE: Final = 3600
 """Seconds that a folder may stand without its record, which is written right after it is made."""
 
@@ -114,10 +115,21 @@ class Store:
             if count > MOST_FILES:
                 raise BadUserInput(f"import {id_} has {MOST_FILES:,} files, which is the limit; import the others by themselves")
             _moved(part, target, name)
-            record.status, record.check, record.expected, record.error = Status.UPLOADING, None, None, None
+            record.open_again()
             record.expires_at, record.files, record.bytes = expires_at, count, total
 
         return self.changed(id_, put)
+
+    def read_as(self, id_: str, reading: Reading, *, expires_at: int) -> Record:
+        """Note how the files of an import are to be read, which takes back what a check found."""
+
+        def change(record: Record) -> None:
+            refuse_closed(record)
+            record.mapping, record.encoding, record.delimiter = reading
+            record.open_again()
+            record.expires_at = expires_at
+
+        return self.changed(id_, change)
 
     def part(self, id_: str) -> Path:
         """Return a path for a file that is not whole yet, of an import that takes files."""

@@ -263,7 +263,7 @@ VIEWER: Final[dict[str, Member]] = {
     **{name: Oneself(name) for name in ("name", "role", "regions", "scopes", "costBudget", "requestsAtOnce")},
     "brands": OwnNodes("Brand", "{m}.id IN $brands", many=True),
     "creator": OwnNodes("Creator", "{m}.id = $me", many=False),
-    **{name: OfViewer(name) for name in ("savedViews", "dataImports", "dataImport", "rejectedRows")},
+    **{name: OfViewer(name) for name in ("savedViews", "dataImports", "dataImport", "rejectedRows", "mappingPreview")},
     "__typename": Constant("Viewer"),
 }
 

@@ -61,7 +61,7 @@ def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
                 yield rejected(record, row_text(record), name, place, rules.targets[0].table)
                 continue
             if not names.any:
-                _check_columns(path, record, rules)
+                check_columns(path, record, rules)
             names.see(record)
             yield from _whole([item for t, r in readers for item in _rows(t, r, record, rules, place, positions)])
     except BadValue as fault:
@@ -119,7 +119,7 @@ class _Names:
             yield Note("mapped column that no record has", name[:80], file)
 
 
-def _check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) -> None:
+def check_columns(path: Path, record: Mapping[str, Any], rules: SourceMapping) -> None:
     """Raise BadMapping where the mapping names a column that is not there."""
     missing = [name for name in sorted(rules.source_columns) if not is_there(record, name)]
     # JSON objects may leave out what is empty, at the top or in an object within; rows of the other formats have every column.

@@ -116,10 +116,19 @@ def columns_of(name: str) -> Mapping[str, Property | Reference]:
 def load_mapping(path: Path) -> SourceMapping:
     """Read a mapping file; BadMapping, naming the key, where it cannot be followed."""
     try:
-        content = tomllib.loads(path.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         raise BadMapping(f"{path.name}: {error}; a mapping is a TOML file") from None
-    return mapping_of(content, path.name)
+    return mapping_from(text, path.name)
+
+
+def mapping_from(text: str, name: str) -> SourceMapping:
+    """Return the mapping that the text of a file called `name` is; BadMapping where it cannot be followed."""
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadMapping(f"{name}: {error}; a mapping is a TOML file") from None
+    return mapping_of(content, name)
 
 
 def mapping_of(content: dict[str, Any], name: str) -> SourceMapping:

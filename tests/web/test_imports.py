@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,6 +21,20 @@ from tests.web.visits import NARROW, WIDE, shown, visit
 
 PAGE = "/admin?part=imports"
 BAD = "id,handle,region\nz1,zoe,US\nz2,zed,Mars\n"
+MAPPING = """[source]
+files = ["list.csv"]
+encoding = "windows-1252"
+delimiter = ";"
+decimal = ","
+
+[[tables]]
+table = "creators"
+[tables.columns]
+id = "Key"
+handle = "Creator"
+region = { constant = "US" }
+follower_count = { column = "Followers", unit = "thousands" }
+"""
 CREATED = "MATCH (c:Creator) WHERE c.id IN ['z1', 'z2'] RETURN c.id AS id, c.region AS region ORDER BY id"
 REMOVED = "MATCH (c:Creator) WHERE c.id IN ['z1', 'z2'] DETACH DELETE c"
 LOOKS = (("light", WIDE, "en"), ("dark", NARROW, "th"), ("dark", WIDE, "fr"), ("light", NARROW, "vi"), ("light", NARROW, "id"))
@@ -121,6 +136,41 @@ async def test_progress_is_shown_and_it_is_cancelled(
         cancelled = {"en": "Cancelled", "th": "ยกเลิกแล้ว", "fr": "Annulé", "vi": "Đã hủy", "id": "Dibatalkan"}
         await expect(status(page, cancelled[language])).to_be_visible()
         assert await creators(driver) == []
+
+
+async def test_a_file_of_another_tool_is_read_through_a_mapping(
+    browser: Browser, market: ServedMarket, driver: AsyncDriver, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_bytes("Key;Creator;Followers;Note\nz1;zoé;1,5;x\nz2;zed;3;y\n".encode("cp1252"))
+    (tmp_path / "own.toml").write_text(MAPPING)
+    async with visit(browser, market, Role.ADMIN, PAGE, scheme="dark", width=NARROW) as page:
+        await shown(page)
+        await page.get_by_label("choose files").set_input_files(tmp_path / "list.csv")
+        await expect(page.get_by_text("give a mapping (--guess proposes one)")).to_be_visible()
+        await page.get_by_label("Through a mapping").check()
+        typed = page.get_by_label("Mapping (TOML)")
+        await expect(typed).to_have_value(re.compile('handle = "Creator"'))
+        await page.get_by_label("choose a mapping file").set_input_files(tmp_path / "own.toml")
+        columns = page.get_by_role("region", name="Which column is which")
+        await expect(columns.get_by_role("row", name="creators follower_count Followers unit = thousands")).to_be_visible()
+        await expect(columns.get_by_role("row", name="creators region always US")).to_be_visible()
+        await expect(page.get_by_text("Columns not used: Note")).to_be_visible()
+        rows = page.get_by_role("region", name="creators", exact=True)
+        await expect(rows.get_by_role("row", name="line 2 z1 zoé US 1500")).to_be_visible()
+        assert await violations(page) == []
+        assert await page.evaluate(WIDER) == 0
+        await typed.fill(MAPPING.replace('"US"', '"Mars"'))
+        await expect(rows.get_by_role("row", name="line 2 Rejected: region Mars")).to_be_visible()
+        await typed.fill(MAPPING.replace("Followers", "Fans"))
+        await expect(page.get_by_role("alert")).to_contain_text("list.csv: no column Fans; it has Key, Creator, Followers")
+        await typed.fill(MAPPING)
+        await press(page, "Check with this")
+        await expect(page.get_by_role("row", name="creators 2 2 0 0 0 0")).to_be_visible()
+        await expect(typed).to_have_value(MAPPING)
+        assert await creators(driver) == []
+        await press(page, "Import")
+        await expect(status(page, "Imported")).to_be_visible()
+        assert await creators(driver) == [("z1", "US"), ("z2", "US")]
 
 
 async def test_files_are_dropped_and_what_is_refused_is_told(browser: Browser, market: ServedMarket, driver: AsyncDriver) -> None:

@@ -10,6 +10,7 @@ import strawberry
 
 from api.access.table import Permission
 from api.features.imports.mending import RejectedRowsInput, mend
+from api.features.imports.reading import MapDataImportInput, reading
 from api.features.imports.shown import shown
 from api.features.imports.types import DataImport
 from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, mutation, text
@@ -60,6 +61,13 @@ async def create_data_import(info: Info, input: Annotated[CreateDataImportInput,
     note = text("note", input.note, most=LONGEST_NOTE)
     record = _new(context, note=note)
     return await _payload(context, await asyncio.to_thread(_added, importer(context.state).store, record, kept(context.state.settings)))
+
+
+async def map_data_import(info: Info, input: Annotated[MapDataImportInput, INPUT]) -> DataImportPayload:
+    """Say how the files of an import are read."""
+    context = allowed(info, Permission.LOAD)
+    said, own = reading(input), importer(context.state)
+    return await _payload(context, await _read(lambda id_: own.store.read_as(id_, said, expires_at=own.expires_at), input.import_id))
 
 
 async def check_data_import(info: Info, input: Annotated[DataImportInput, INPUT]) -> DataImportPayload:
@@ -138,6 +146,12 @@ class Mutation:
         DataImportPayload,
         create_data_import,
         description="As an administrator, begin an import. Upload its files by `PUT /imports/{id}/files/{path}`, then check and start it.",
+    )
+    map_data_import = mutation(
+        DataImportPayload,
+        map_data_import,
+        description="As an administrator, say how the files of an import are read: through a mapping, or with an encoding and a delimiter."
+        " What is not said is as if it never was, and what a check found is taken back; `mappingPreview` shows the first records.",
     )
     check_data_import = mutation(
         DataImportPayload,

@@ -96,6 +96,9 @@ class DataImport:
     created_at: DateTime = planned("When it was begun; when it finished, for one of the command line.")
     started_by: str | None = planned("Name of the key that began it; null for one of the command line.")
     note: str | None = planned("What it is for, in the words of whoever began it; null if not given.")
+    mapping: str | None = planned("The mapping through which the files are read, TOML; null if they are import tables or responses.")
+    encoding: str | None = planned("Encoding of the tables that are not UTF-8; null if none was given.")
+    delimiter: str | None = planned("Delimiter of the CSV tables; null if it is detected.")
     mends: Id | None = planned("The import whose rejected rows were mended for this one; null if they are files.")
     file_count: int | None = planned("Number of files uploaded; null for one of the command line.")
     bytes: BigInt | None = planned("Size of the files uploaded; null for one of the command line.")
@@ -179,6 +182,51 @@ class RejectedTableRowConnection:
     page_info: PageInfo = planned("The page's position in the list.")
 
 
+@strawberry.type(description="A column of an import table, and where a mapping has it from.")
+class MappedColumn:
+    """As the mapping says it."""
+
+    table: str = planned("The table.")
+    column: str = planned("Its column.")
+    sources: list[str] = planned("The file's column, or those that make one id together; empty for a constant.")
+    constant: str | None = planned("The value of all rows, as text; null if it comes from the file.")
+    how: str = planned("What is done to a value, in the keys of a mapping, such as `date = %d.%m.%Y`; empty if it is read as it stands.")
+
+
+@strawberry.type(description="A cell of a row that a mapping makes.")
+class MappedCell:
+    """In the graph's own units."""
+
+    column: str = planned("The table's column.")
+    value: str | None = planned("The value as text, as it would be stored; null for an unknown one.")
+
+
+@strawberry.type(description="A row that a mapping makes of a record, or why the record would be rejected.")
+class MappedRow:
+    """One of a table."""
+
+    place: str = planned("Where the record stands in the file.")
+    table: str = planned("The table.")
+    cells: list[MappedCell] = planned("Its cells; empty if it would be rejected.")
+    column: str | None = planned("The column that is wrong, empty where the row as a whole is; null unless it would be rejected.")
+    value: str | None = planned("The value in that column; null unless it would be rejected.")
+    rule: str | None = planned("The rule that it breaks; null unless it would be rejected.")
+    remedy: str | None = planned("What to do; null unless it would be rejected.")
+
+
+@strawberry.type(description="What the first records of an uploaded file become through a mapping.")
+class MappingPreview:
+    """Nothing is written, and the import is read as before."""
+
+    files: list[str] = planned("Paths of the uploaded files that can be read through a mapping, at most 200.")
+    file: str | None = planned("The file that was read; null if there is none.")
+    mapping: str | None = planned("The mapping, TOML: the given or the proposed one; null if none can be proposed.")
+    error: str | None = planned("Why the mapping cannot be followed, or none can be proposed; null if the records were read.")
+    columns: list[MappedColumn] = planned("Which columns of the import tables come from where; empty where the mapping is unsound.")
+    unmapped: list[str] = planned("The file's columns of which nothing is made.")
+    rows: list[MappedRow] = planned("What the first ten records become.")
+
+
 ADMINISTRATORS: Final = "For administrators. Null, with an error, for others."
 DATA_IMPORTS: Final[Any] = paged(
     "Imports, newest first: those whose files were uploaded, and those of the command line whose events are still kept. For administrators."
@@ -192,4 +240,10 @@ REJECTED_ROWS: Final[Any] = planned(
     argument("table", str, "The table, as `rejects` names it."),
     argument("first", int, "Number of rows to return, at most 100.", 20),
     argument("after", str | None, "A cursor; returns the rows after it."),
+)
+MAPPING_PREVIEW: Final[Any] = planned(
+    f"What the first records of an uploaded file become through a mapping; null if no import has this id. {ADMINISTRATORS}",
+    argument("import", Id, "The import's id."),
+    argument("mapping", str | None, "The mapping, TOML; if omitted, one is proposed from the file."),
+    argument("file", str | None, "The file's path; the first that the mapping takes, if omitted."),
 )

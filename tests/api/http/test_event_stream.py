@@ -16,6 +16,7 @@ from neo4j import AsyncDriver
 from api.access.keys import key_id
 from api.access.viewer import Role
 from api.http import event_stream
+from api.process import streams
 from graph.outbox import QUERY_SAVED, Event, record
 from tests.api.http.streaming_server import CHANGED, EVENTS, SECONDS, Server, serving
 
@@ -48,6 +49,16 @@ async def events(answer: httpx.Response) -> AsyncIterator[tuple[str, Any]]:
             name = value.strip()
         elif field == "data":
             yield name, json.loads(value) if value.strip() else None
+
+
+@asynccontextmanager
+async def signed_in(server: Server) -> AsyncIterator[httpx.AsyncClient]:
+    """Yield a client with a session of the administrator's key, as a browser has one."""
+    async with server.client() as client:
+        del client.headers["Authorization"]
+        client.headers["X-Creatorgraph-Request"] = "explorer"
+        assert (await client.post("/session", json={"key": server.keys[Role.ADMIN]})).status_code == 200
+        yield client
 
 
 async def test_events_come_as_they_happen(server: Server) -> None:
@@ -124,3 +135,23 @@ async def test_streams_take_no_turns_from_requests_and_are_bounded(server: Serve
     async with server.client() as client, listening(client) as events:
         await server.publish()
         assert (await anext(events))[0] == "next", "streams that have ended are counted no more"
+
+
+async def test_streams_of_sessions_are_bounded_apart_from_those_of_their_key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "SESSION_STREAMS", 1)
+
+    async def refusal(client: httpx.AsyncClient) -> str:
+        refused = await client.post("/graphql", json={"query": CHANGED}, headers=EVENTS)
+        assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (429, "CONCURRENCY_LIMIT")
+        return refused.json()["errors"][0]["message"]
+
+    async with server.client() as program, signed_in(server) as first, signed_in(server) as second, signed_in(server) as third:
+        async with listening(first), listening(second), listening(program), listening(program) as events:
+            assert "this session has 1 streams open" in await refusal(first)
+            assert "the sessions of this key have 2 streams open together" in await refusal(third)
+            assert "this key has 2 streams open" in await refusal(program)
+            await server.publish()
+            assert (await anext(events))[0] == "next"
+        async with listening(third) as events:
+            await server.publish()
+            assert (await anext(events))[0] == "next", "streams that have ended are counted no more"

@@ -151,6 +151,18 @@ async def test_the_cookie_is_replaced_while_it_is_used(browser: httpx.AsyncClien
     assert [each.status_code for each in answers] == [200] * 3
 
 
+async def test_a_session_that_was_ended_while_its_cookie_was_due_sets_none(browser: httpx.AsyncClient, state: State) -> None:
+    made, sessions = keys(state), state.keyring.sessions
+    assert sessions is not None
+    await sign_in(browser, made[Role.BRAND])
+    sessions._clock = lambda: time() + TURN
+    await sign_in(browser, made[Role.ADMIN])
+    assert (await browser.get("/session")).json()["role"] == "admin", "the cookie of the former session does not come after the new one"
+    sessions._clock = lambda: time() + 2 * TURN
+    await browser.delete("/session", headers=OURS)
+    assert browser.cookies == {}
+
+
 async def test_a_link_signs_in_once(browser: httpx.AsyncClient, state: State) -> None:
     keys(state)
     assert state.keyring.sessions is not None

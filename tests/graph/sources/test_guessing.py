@@ -17,7 +17,7 @@ def _preview(tmp_path: Path, name: str, content: bytes) -> tuple[str, dict[str, 
     path = tmp_path / name
     path.write_bytes(content)
     text = guessed(path)
-    items = [item for _, item in preview(path, text)]
+    items = [item for _, item in preview(path, text).rows]
     assert not [item for item in items if isinstance(item, Reject)]
     rows = [item for item in items if isinstance(item, Row)]
     return text, {table: [row.values for row in rows if row.table == table] for table in {row.table for row in rows}}

@@ -31,6 +31,9 @@ export const Import = graphql(`
         status
         createdAt
         startedBy
+        mapping
+        encoding
+        delimiter
         fileCount
         bytes
         rowsRead
@@ -114,6 +117,49 @@ export const RejectedRows = graphql(`
         pageInfo {
           hasNextPage
         }
+      }
+    }
+  }
+`)
+
+export const MappingPreview = graphql(`
+  query MappingPreview($import: ID!, $mapping: String, $file: String) {
+    viewer {
+      mappingPreview(import: $import, mapping: $mapping, file: $file) {
+        files
+        file
+        mapping
+        error
+        unmapped
+        columns {
+          table
+          column
+          sources
+          constant
+          how
+        }
+        rows {
+          place
+          table
+          cells {
+            column
+            value
+          }
+          column
+          value
+          rule
+          remedy
+        }
+      }
+    }
+  }
+`)
+
+export const MapImport = graphql(`
+  mutation MapDataImport($id: ID!, $mapping: String, $encoding: String, $delimiter: String) {
+    mapDataImport(input: { importId: $id, mapping: $mapping, encoding: $encoding, delimiter: $delimiter }) {
+      userErrors {
+        message
       }
     }
   }

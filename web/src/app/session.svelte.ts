@@ -18,6 +18,7 @@ const HEADERS = { 'Content-Type': 'application/json', 'X-Creatorgraph-Request': 
 let who = $state<Who | null>()
 let ended = $state(false)
 let unreachable = $state(false)
+let number = 0 // of the session: every beginning and every end has the next
 
 export const session = {
   /** Who it is; null for nobody, undefined until that is known. */
@@ -30,6 +31,11 @@ export const session = {
   },
   get unreachable(): boolean {
     return unreachable
+  },
+
+  /** The number of the session that is open now, for `lost`. */
+  get number(): number {
+    return number
   },
 
   /** Ask the service whose session the cookie stands for. */
@@ -49,6 +55,7 @@ export const session = {
       const answer = await fetch('/session', { method: 'POST', headers: HEADERS, body: JSON.stringify(by) })
       const body: unknown = await answer.json()
       if (!answer.ok) return { ok: false, message: message(body) }
+      number += 1
       ;[who, ended, unreachable] = [person(body), false, false]
       return { ok: true, message: '' }
     } catch {
@@ -57,11 +64,15 @@ export const session = {
   },
 
   async end(): Promise<void> {
+    number += 1 // what is under way is refused from now on, and says nothing of who signs in next
     await fetch('/session', { method: 'DELETE', headers: HEADERS }).catch(() => undefined)
     ;[who, ended] = [null, false]
   },
 
-  lost(): void {
+  /** Note that the service refused what was asked in a session; the refusal of an earlier one ends nothing. */
+  lost(asker: number): void {
+    if (asker !== number) return
+    number += 1
     ;[who, ended] = [null, true]
   },
 }

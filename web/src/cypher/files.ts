@@ -10,6 +10,7 @@ export const table = ({ columns, rows }: Result): Blob => csv([columns.map(({ na
 
 /** Return the whole result, up to the rows that the service streams; an error's message is the service's own. */
 export async function arrow(query: string, parameters: object, signal: AbortSignal): Promise<Blob> {
+  const asker = session.number
   const answer = await fetch('/cypher', {
     method: 'POST',
     headers: { ...HEADERS, 'Content-Type': 'application/json', Accept: ARROW },
@@ -17,7 +18,7 @@ export async function arrow(query: string, parameters: object, signal: AbortSign
     signal,
   })
   if (answer.ok) return await answer.blob()
-  if (answer.status === 401) session.lost()
+  if (answer.status === 401) session.lost(asker)
   const body = (await answer.json()) as { errors?: { message?: string }[] }
   throw new Error(body.errors?.[0]?.message ?? answer.statusText)
 }

@@ -32,12 +32,14 @@ async function answered<D, V extends object>(
   variables: V,
   again: boolean,
 ): Promise<OperationResult<D, V>> {
+  let asker = session.number
   let answer = await client.query(document, variables, { requestPolicy: again ? 'network-only' : 'cache-first' }).toPromise()
   for (let tried = 1; tried < TRIES && busy(answer); tried++) {
     await new Promise((resolve) => setTimeout(resolve, seconds(answer) * 1_000))
+    asker = session.number
     answer = await client.query(document, variables, { requestPolicy: 'network-only' }).toPromise()
   }
-  return noticed(answer)
+  return noticed(answer, asker)
 }
 
 const busy = ({ error }: OperationResult): boolean => BUSY.includes(status(error)?.status ?? 0)
@@ -62,15 +64,16 @@ export const changing = (): boolean => changes > 0
 export async function change<D, V extends object>(document: TypedDocumentNode<D, V>, variables: V): Promise<OperationResult<D, V>> {
   changes += 1
   try {
-    return noticed(await client.mutation(document, variables).toPromise())
+    const asker = session.number
+    return noticed(await client.mutation(document, variables).toPromise(), asker)
   } finally {
     changes -= 1
     forget()
   }
 }
 
-function noticed<T extends { error?: CombinedError | undefined }>(answer: T): T {
-  if (answer.error && code(answer.error) === 'UNAUTHENTICATED') session.lost()
+function noticed<T extends { error?: CombinedError | undefined }>(answer: T, asker: number): T {
+  if (answer.error && code(answer.error) === 'UNAUTHENTICATED') session.lost(asker)
   return answer
 }
 

@@ -105,12 +105,13 @@ async function listened(since: string, end: AbortController): Promise<boolean> {
   const signal = AbortSignal.any([end.signal, given.signal])
   try {
     alive()
+    const asker = session.number
     const answer = await fetch('/graphql', asked(since, signal))
-    if (!answer.ok || !answer.body) refused(answer.status, end)
+    if (!answer.ok || !answer.body) refused(answer.status, end, asker)
     else
       for await (const text of events(answer.body, alive)) {
         if (signal.aborted) break
-        lived = told(JSON.parse(text) as Told) || lived
+        lived = told(JSON.parse(text) as Told, asker) || lived
       }
   } catch (error) {
     const broken = [DOMException, TypeError, SyntaxError].some((kind) => error instanceof kind) // given up, cut off, or cut in the middle
@@ -128,16 +129,16 @@ function asked(since: string, signal: AbortSignal): RequestInit {
   return { method: 'POST', headers: { ...HEADERS, 'Content-Type': 'application/json', Accept: 'text/event-stream' }, body, signal }
 }
 
-function refused(status: number, end: AbortController): void {
-  if (status === 401) session.lost()
+function refused(status: number, end: AbortController, asker: number): void {
+  if (status === 401) session.lost(asker)
   else if (status === 403) end.abort() // asking again would change nothing
   else if (status === 400) lose()
 }
 
 /** Take in an event; return whether something happened. */
-function told({ data, errors }: Told): boolean {
+function told({ data, errors }: Told, asker: number): boolean {
   const code = errors?.[0]?.extensions?.code
-  if (code === 'UNAUTHENTICATED') session.lost()
+  if (code === 'UNAUTHENTICATED') session.lost(asker)
   else if (code === 'STALE_CURSOR') lose()
   if (!data) return false
   cursor = data.changed.cursor

@@ -25,11 +25,12 @@ WAITING: Final = "waiting for another import (process "
 INPUT: Final = '(input: {importId: "x"})'
 ASKED: Final = (
     "mutation { createDataImport(input: {}) { userErrors { code } } }",
-    *(f"mutation {{ {what}DataImport{INPUT} {{ userErrors {{ code }} }} }}" for what in ("check", "start", "cancel", "delete")),
+    *(f"mutation {{ {what}DataImport{INPUT} {{ userErrors {{ code }} }} }}" for what in ("map", "check", "start", "cancel", "delete")),
     'mutation { mendRejectedRows(input: {importId: "x", table: "creators", rows: []}) { userErrors { code } } }',
     "{ viewer { dataImports { totalCount } } }",
     '{ viewer { dataImport(id: "x") { status } } }',
     '{ viewer { rejectedRows(import: "x", table: "creators") { nodes { row } } } }',
+    '{ viewer { mappingPreview(import: "x") { error } } }',
 )
 SENT: Final = (("PUT", "files/a.csv"), ("GET", "rejects.zip"), ("GET", "rejects/tables/creators.jsonl"))
 
