@@ -164,6 +164,8 @@ async def test_a_file_of_another_tool_is_read_through_a_mapping(
         await typed.fill(MAPPING.replace("Followers", "Fans"))
         await expect(page.get_by_role("alert")).to_contain_text("list.csv: no column Fans; it has Key, Creator, Followers")
         await typed.fill(MAPPING)
+        await expect(page.get_by_text("is not checked yet")).to_be_visible()
+        await expect(page.get_by_role("button", name="Import", exact=True)).to_be_disabled()
         await press(page, "Check with this")
         await expect(page.get_by_role("row", name="creators 2 2 0 0 0 0")).to_be_visible()
         await expect(typed).to_have_value(MAPPING)
