@@ -60,8 +60,8 @@ Of partner-API responses, the later export counts (`exported_at`), then the late
 second under the same path, the one imported last counts. An order is replaced whole, with all its lines, by its latest observation,
 whoever exported it: lines have no ids of their own that two exports share. A creator's own export has only that creator's lines, so where
 it is the latest, lines of other creators in the same order are dropped, until a later export of the shop brings them back; export shops
-after creators. `search-tap-affiliate-orders` has one line a record: records of one order are its lines, of the last 10,000 orders of a
-folder.
+after creators. `search-tap-affiliate-orders` has one line a record: records of one order that follow each other in a response are its
+lines.
 
 Tables among responses are not read with them, but listed (`table among responses`): import these files by themselves.
 

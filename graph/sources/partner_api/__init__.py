@@ -12,7 +12,6 @@ from graph.sources.faults import BadValue
 from graph.sources.options import Options
 from graph.sources.partner_api.documents import documents
 from graph.sources.partner_api.endpoint import Endpoint, Place
-from graph.sources.partner_api.order_parts import OrderParts
 from graph.sources.partner_api.owners import Owner
 from graph.sources.partner_api.pages import document_page, path_in_age
 from graph.sources.partner_api.responses import response
@@ -31,14 +30,14 @@ def read_responses(folder: Path, options: Options) -> Iterator[Item]:
     for found in saved_files(folder, options):
         if isinstance(found, Saved) and found.endpoint is None:
             yield from read_table(found.path, "rates", name=found.name, observed_at=found.owner.exported_at)
-    tally, orders = Tally(), OrderParts()
+    tally = Tally()
     for found in saved_files(folder, options):
         if isinstance(found, Owner):
             yield _owner_row(found, folder)
         elif not isinstance(found, Saved):
             yield found
         elif found.endpoint is not None:
-            yield from _file(found, found.endpoint, (tally, orders), options)
+            yield from _file(found, found.endpoint, tally, options)
     yield from tally.notes()
 
 
@@ -53,8 +52,7 @@ def _owner_row(owner: Owner, root: Path) -> Row:
     return Row(table, {"id": owner.id, "region": owner.region, **named}, age, where)
 
 
-def _file(saved: Saved, endpoint: Endpoint, known: tuple[Tally, OrderParts], options: Options) -> Iterator[Item]:
-    tally, orders = known
+def _file(saved: Saved, endpoint: Endpoint, tally: Tally, options: Options) -> Iterator[Item]:
     empty, positions = True, count()
     if (encoding := assumed(saved.path)) is not None:
         yield Note("encoding", f"{saved.name}: {encoding}")
@@ -63,7 +61,7 @@ def _file(saved: Saved, endpoint: Endpoint, known: tuple[Tally, OrderParts], opt
         try:
             if isinstance(found, BadValue):
                 raise found
-            at = Place(saved.name, place, positions, path_in_age(found, ""), orders)
+            at = Place(saved.name, place, positions, path_in_age(found, ""))
             read = response(found, endpoint, saved.owner, tally, at)
             if isinstance(read, Note):
                 yield read

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from graph.rows import Age, CreatorRef, Item, Page, Reject, Row, Where
 from graph.sources.faults import BadValue
-from graph.sources.partner_api.order_parts import OrderParts, same_orders
+from graph.sources.partner_api.order_parts import same_order
 from graph.sources.partner_api.owners import Owner, owner_file
 from graph.sources.partner_api.record import Record
 from graph.sources.partner_api.slices import start_of
@@ -26,14 +26,13 @@ REQUEST_IDS: Final = ("open_collaboration_id",)
 class Place:
     """Where a document stood: its file, its line in it, and the positions that its rows take.
 
-    `aged_as` is the path in the age of its rows, where that is not the file's. `orders` are those that earlier documents began.
+    `aged_as` is the path in the age of its rows, where that is not the file's.
     """
 
     file: str
     line: str = ""
     positions: Iterator[int] = field(default_factory=count)
     aged_as: str = ""
-    orders: OrderParts = field(default_factory=OrderParts)
 
     @property
     def path_in_age(self) -> str:
@@ -111,8 +110,8 @@ class Endpoint:
     """One endpoint of the partner API: where it is, what it may say, and how its data become rows.
 
     `repeats` maps an id of the path to the field of the data that says it again. `pages` is the list of the data whose
-    records are read each on its own, so that a large document can be read in slices. `in_parts` tells that the records of one
-    order are its lines.
+    records are read each on its own, so that a large document can be read in slices. `in_parts` tells that records of one order that
+    follow each other are its lines.
     """
 
     slug: str
@@ -144,5 +143,5 @@ def _alone(items: object, number: int, *, in_parts: bool) -> tuple[list[Any], in
         return [items], number
     every = cast("list[Any]", items)
     start = start_of(every)
-    first, last = same_orders(every, number - start) if in_parts else (number - start, number - start + 1)
+    first, last = same_order(every, number - start) if in_parts else (number - start, number - start + 1)
     return every[first:last], start + first

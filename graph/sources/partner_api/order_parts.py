@@ -1,40 +1,40 @@
-"""Orders that come a line at a time, in several records: put together, since an order is replaced whole."""
+"""Orders that come a line at a time: records that follow each other and name one order are its lines, since an order is replaced whole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, Final, cast
 
-MOST_ORDERS: Final = 10_000
-"""Orders whose lines are remembered: the records of one stand together, or a page ends between them."""
+from graph.sources.faults import BadValue
+from graph.sources.partner_api.record import Record
 
-Line = dict[str, object]
-
-
-@dataclass(slots=True)
-class OrderParts:
-    """The lines that earlier records of an export told of an order, by what tells a line from its neighbours."""
-
-    _lines: dict[tuple[str, str, str], dict[str, Line]] = field(default_factory=dict[tuple[str, str, str], dict[str, Line]])
-
-    def whole(self, owner: tuple[str, str], order_id: str, lines: Mapping[str, Line]) -> list[Line]:
-        """Return the lines of an order so far, numbered; a line that is told again replaces what was told of it."""
-        known = self._lines[(*owner, order_id)] = {**self._lines.pop((*owner, order_id), {}), **lines}
-        while len(self._lines) > MOST_ORDERS:
-            del self._lines[next(iter(self._lines))]
-        return [line | {"id": f"{order_id}:{number}"} for number, line in enumerate(known.values(), start=1)]
+MOST: Final = 1_000
+"""Records that one order may have: a rejected line is kept with all of them."""
 
 
-def same_orders(items: list[Any], number: int) -> tuple[int, int]:
+def parts(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Yield the records of each order that follow each other."""
+    yield from (list(found) for _, found in groupby(records, key=lambda each: _order(each.values)))
+
+
+def check_length(records: list[Record]) -> None:
+    """Raise BadValue for an order of too many lines."""
+    if len(records) > MOST:
+        raise BadValue(len(records), f"an order has at most {MOST:,} lines", "split it", column=records[0].path.rstrip("."))
+
+
+def same_order(items: list[Any], number: int) -> tuple[int, int]:
     """Return where the records begin and end that stand together with one record and are of the same order."""
-    first, last, order_id = number, number + 1, _id(items[number])
-    while order_id and first and _id(items[first - 1]) == order_id:
+    order, first, last = _order(items[number]), number, number + 1
+    while first and _order(items[first - 1]) == order:
         first -= 1
-    while order_id and last < len(items) and _id(items[last]) == order_id:
+    while last < len(items) and _order(items[last]) == order:
         last += 1
     return first, last
 
 
-def _id(item: Any) -> str:
-    return str(cast("dict[str, object]", item).get("id") or "") if isinstance(item, dict) else ""
+def _order(item: Any) -> object:
+    """Return the order that a record names; what equals nothing where it names none."""
+    found = cast("dict[str, object]", item).get("id") if isinstance(item, dict) else None
+    return str(found) if found else object()

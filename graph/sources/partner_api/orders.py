@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from graph import json_text
 from graph.dates import DAY, iso_time
 from graph.rows import ORDER_LINES, CreatorRef, Item, Reject, Row
 from graph.sources.codes import currency_code
 from graph.sources.faults import BadValue
 from graph.sources.partner_api.collaborations import plan_of
 from graph.sources.partner_api.endpoint import Document
-from graph.sources.partner_api.order_parts import Line
+from graph.sources.partner_api.order_parts import check_length, parts
 from graph.sources.partner_api.products import named_shop, product_row
 from graph.sources.partner_api.record import Record
 from graph.sources.times import time_in_id
@@ -35,6 +34,9 @@ CONTENT_KINDS: Final = {
 PROGRAMMES: Final = ("target_collaboration_id", "campaign_id", "open_collaboration_id")
 
 
+Line = dict[str, object]
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the lines of an order share."""
@@ -47,42 +49,33 @@ class Order:
 
 
 def read_orders(doc: Document, *, commission: str = "commission_rate") -> Iterator[Item]:
-    """Yield the orders of a document, and the products and contents that their lines name; `commission` is the creator's rate.
-
-    Where an endpoint gives an order in parts, each is yielded with those before it.
-    """
+    """Yield the orders of a document, and the products and contents that their lines name; `commission` is the creator's rate."""
     seen: set[object] = set()
-    for record in doc.data.records("orders"):
-        yield from doc.one(record, "orders", lambda d, r: _order_items(d, r, commission, seen))
+    records = doc.data.records("orders")
+    for order in parts(records) if doc.endpoint.in_parts else ([each] for each in records):
+        yield from doc.one(order[0], "orders", lambda d, _, order=order: _order_items(d, order, commission, seen))
 
 
-def _order_items(doc: Document, record: Record, commission: str, seen: set[object]) -> Iterator[Item]:
-    order = _order(doc, record)
-    lines: dict[str, Line] = {}
+def _order_items(doc: Document, records: list[Record], commission: str, seen: set[object]) -> Iterator[Item]:
+    """Yield an order with the lines of its records, what these name, and the rejects of lines."""
+    check_length(records)
+    lines: list[Line] = []
     rejects: list[Reject] = []
-    for number, sku in enumerate(record.records("skus"), start=1):
+    orders = [(_order(doc, each), each) for each in records]
+    for number, (order, sku) in enumerate(((order, sku) for order, each in orders for sku in each.records("skus")), start=1):
         try:
             line, named = _line(doc, order, number, sku, commission), list(_named(doc, sku, seen))
         except BadValue as fault:
             rejects.append(doc.reject(fault, sku, "orders"))
         else:
-            lines[_told_apart(number, sku) if doc.endpoint.in_parts else str(number)] = line
+            lines.append(line)
             yield from named
     if lines:
-        known = list(lines.values())
-        if doc.endpoint.in_parts:
-            known = doc.place.orders.whole((doc.owner.kind, doc.owner.id or ""), order.id, lines)
-        yield doc.row("orders", {"order_id": order.id, "lines": known}, record)
+        yield doc.row("orders", {"order_id": orders[0][0].id, "lines": lines}, records[0])
     elif not rejects:
-        raise BadValue("", "an order has lines", "save the order with its skus", column=f"{record.path}skus")
+        raise BadValue("", "an order has lines", "save the order with its skus", column=f"{records[0].path}skus")
     # Where no line is left, the first reject is that of the order.
     yield from (replace(reject, kind="" if number == 0 and not lines else ORDER_LINES) for number, reject in enumerate(rejects))
-
-
-def _told_apart(number: int, sku: Record) -> str:
-    """Return what a line has in common with no other of its order, whichever record tells of it."""
-    names = [sku.id("id") or "", *(sku.text(each) or "" for each in ("creator_username", "content_id"))]
-    return json_text.dumps([number, *names] if names[0] else [number, sku.values]).decode()
 
 
 def _order(doc: Document, record: Record) -> Order:
