@@ -112,6 +112,7 @@ class ContestableEvents:
             match=f"MATCH {EVENT.replace('{n}', row.node).replace('{m}', inner.node)}",
             predicates=(
                 f"(NOT {inner.node}:Flag OR {inner.node}.runId = $run)",
+                f"({inner.node}.kind IS NOT NULL OR {inner.node}:Sale)",  # more is known of it than its id
                 *([] if kinds is None else [f"toUpper({kind}) IN {row.writer.bind(kinds)}"]),
             ),
             order=Order(

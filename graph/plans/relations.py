@@ -11,7 +11,7 @@ from graph.plans.orders import Key, Order
 from graph.plans.pages import Source, page
 from graph.plans.parts import Finishing, Part, in_list
 from graph.plans.selection import Pick
-from graph.plans.sights import shown, where
+from graph.plans.sights import described, shown, where
 from graph.plans.visibility import Visibility
 from graph.plans.writer import Row
 
@@ -74,7 +74,7 @@ class Many:
     """A page of the neighbours at the end of `pattern`, newest or smallest id first.
 
     Where the viewer may not see the ties of the brand or product `here`, the page is null; those of one `there` are left out.
-    `distinct` says that the pattern reaches a neighbour more than once, `checked` that not all of them may be shown.
+    `distinct` says that the pattern reaches a neighbour more than once, `checked` that the viewer may not see all of them.
     """
 
     kind: str
@@ -89,7 +89,7 @@ class Many:
         """Return the page as a connection."""
         inner = row.writer.row(self.kind)
         predicates = [
-            *(shown(self.kind, inner.node, row.visibility) if self.checked else []),
+            *(shown(self.kind, inner.node, row.visibility) if self.checked else described(self.kind, inner.node)),
             *(self.there(inner.node, row.visibility) if self.there else []),
             *predicates_of(self.kind, pick.arguments.get("filter"), inner),
         ]

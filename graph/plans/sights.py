@@ -31,7 +31,7 @@ def shown(kind: str, n: str, visibility: Visibility) -> list[str]:
 
 
 def described(kind: str, n: str) -> list[str]:
-    """Return the predicates under which more is known of a node than its id: its own row has come, not only one that names it."""
+    """Return the predicates under which more is known of a node than its id: it has a kind, which only a row of its own tells."""
     return [f"{n}.kind IS NOT NULL"] if kind in NAMED_BEFORE else []
 
 
