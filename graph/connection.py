@@ -49,7 +49,7 @@ def open_driver(uri: str, *, auth: tuple[str, str], connections: int = CONNECTIO
     )
     if isinstance(driver, AsyncNeo4jDriver):
         # What a session writes and what `execute_query` reads share one list; the driver has no option for that.
-        driver._query_bookmark_manager = shared_bookmarks(bookmarks)  # pyright: ignore[reportPrivateUsage]
+        driver._query_bookmark_manager = shared_bookmarks(bookmarks, uri)  # pyright: ignore[reportPrivateUsage]
     return driver
 
 

@@ -122,15 +122,21 @@ class Store:
         with writing(self._database):
             if any(each.state(now) == "live" for each in self._records("name = ?", grant.name)):
                 raise AccessError(f"a key named {grant.name!r} is in use; choose another name, or rotate it")
+            if made_by is not None and self._is_shut_out(made_by, now):
+                raise AccessError(f"{made_by}, who makes the key, was shut out meanwhile; sign in with another key")
             return self._insert(grant, now, made_by=made_by)
 
     def revoke(self, which: str, *, now: int, made_too: bool = False) -> list[Record]:
-        """Revoke the key with this id, or all live ones of this name, and return them; with `made_too` also what they made."""
+        """Revoke the key with this id, or all live ones of this name, and return them.
+
+        With `made_too` also what they made, and what keys of this id or name made that have ended already.
+        """
         with writing(self._database):
-            found = self.live(which, now=now)
+            named = self._records("id = ? OR name = ?", which, which)
+            found = [each for each in named if each.state(now) == "live"]
             if made_too:
-                found += self.made([each.viewer.account for each in found], now=now)
-            self._revoke(found, now)
+                found += self.made([each.viewer.account for each in named], now=now)
+            self._revoke(found or self.live(which, now=now), now)
         return found
 
     def revoke_made(self, account: str, *, now: int) -> list[Record]:
@@ -148,6 +154,13 @@ class Store:
             before = len(makers)
             makers |= {each.viewer.account for each in every if each.made_by in makers}
         return [each for each in every if each.viewer.account in makers - own and each.state(now) == "live"]
+
+    def _is_shut_out(self, account: str, now: int) -> bool:
+        """Tell whether an account of this home is blocked, or has no live key any more."""
+        if (subject := self.subjects.subject(account)) is not None:
+            return subject.blocked_at is not None
+        keys = self.account(account)
+        return bool(keys) and all(each.state(now) != "live" for each in keys)
 
     def _revoke(self, records: Iterable[Record], now: int) -> None:
         self._database.executemany("UPDATE keys SET revoked_at = ? WHERE id = ?", [(now, each.id) for each in records])

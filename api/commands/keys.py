@@ -216,7 +216,7 @@ def _tell_revoked(records: Iterable[Record]) -> None:
 def _tell_made(records: Iterable[Record]) -> None:
     """Say which keys stay valid although whoever made them is shut out."""
     for record in records:
-        typer.echo(f"still valid, as made for another: {record.id} ({record.grant.name})", err=True)
+        typer.echo(f"still valid, as made for another: {record.id} ({record.grant.name}); --made revokes it too", err=True)
 
 
 def _tell(key: str) -> None:

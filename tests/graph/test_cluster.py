@@ -86,20 +86,34 @@ async def test_so_does_every_process_of_a_home_and_no_other(cluster: Cluster, op
         assert read_after(cluster, bookmark) == 1
         await count(foreign)
         assert [bookmark in each for follower in cluster.followers for each in follower.asked] == [False]
-    assert {each.stat().st_mode & 0o777 for each in ours.iterdir()} == {0o600}
+    assert {each.stat().st_mode & 0o777 for each in ours.glob("*/*")} == {0o600}
 
 
-async def test_what_was_written_long_ago_is_not_waited_for(opened: Open, tmp_path: Path) -> None:
-    folder = tmp_path / "bookmarks"
-    async with opened(folder) as driver:
-        await add(driver)
-    [file] = folder.iterdir()
-    os.utime(file, (0, time.time() - SECONDS_KEPT + 60))
-    async with opened(folder):
-        assert file.exists()
-    os.utime(file, (0, time.time() - SECONDS_KEPT - 60))
-    async with opened(folder):
-        assert list(folder.iterdir()) == []
+async def test_what_was_written_long_ago_is_not_waited_for(cluster: Cluster, opened: Open, tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        bookmark = await add(driver)
+    [file] = tmp_path.glob("*/*")
+    for seconds, is_kept in ((SECONDS_KEPT - 60, True), (SECONDS_KEPT + 60, False)):
+        os.utime(file, (0, time.time() - seconds))
+        async with opened(tmp_path) as other:
+            await count(other)
+        assert [bookmark in each for follower in cluster.followers for each in follower.asked] == [is_kept]
+        assert file.exists() is is_kept
+        for each in {*tmp_path.glob("*/*")} - {file}:
+            each.unlink()
+        for follower in cluster.followers:
+            follower.asked.clear()
+
+
+async def test_where_it_cannot_be_told_to_others_it_is_written_all_the_same(
+    opened: Open, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "bookmarks").write_text("a file where the folder should be")
+    async with opened(tmp_path / "bookmarks") as driver:
+        for number in (1, 2):
+            await add(driver)
+            assert await count(driver) == number
+    assert caplog.text.count("other processes may read from before") == 1
 
 
 @pytest.mark.fault

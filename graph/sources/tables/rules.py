@@ -32,9 +32,9 @@ def check_row(table: str, values: dict[str, Any]) -> None:
     """Raise BadValue where the values of a row do not fit each other; a creator's handle is written as it is kept."""
     RULES.get(table, _no_rule)(values)
     if "currency" not in values and table in AMOUNTS:
-        amount = next((name for name in AMOUNTS[table] if name in values), None)
+        amount = next((name for name in AMOUNTS[table] if values.get(name)), None)
         if amount is not None:
-            raise BadValue(values[amount], "an amount has a currency", "fill in currency, or leave the amount empty", column=amount)
+            raise BadValue(values[amount], "an amount has a currency", f"fill in currency, or leave {amount} empty", column=amount)
 
 
 class PastTimes:

@@ -71,6 +71,17 @@ def test_revoking_with_what_it_made(store: Store) -> None:
     maker = store.create(Grant("one", Role.ADMIN), now=1)
     made = store.create(Grant("two", Role.ADMIN), now=2, made_by=maker.id)
     assert [each.id for each in store.revoke("one", now=3, made_too=True)] == [maker.id, made.id]
+    with pytest.raises(AccessError, match="who makes the key, was shut out meanwhile"):
+        store.create(Grant("three", Role.ADMIN), now=4, made_by=maker.id)
+    with pytest.raises(AccessError, match="no live key has the id or name 'one'"):
+        store.revoke("one", now=5, made_too=True)
+
+
+def test_what_a_key_made_is_revoked_after_it_was(store: Store) -> None:
+    maker = store.create(Grant("one", Role.ADMIN), now=1)
+    made = store.create(Grant("two", Role.ADMIN), now=2, made_by=maker.id)
+    store.revoke("one", now=3)
+    assert [each.id for each in store.revoke("one", now=4, made_too=True)] == [made.id]
 
 
 def test_revoking_by_id_or_by_name(store: Store) -> None:

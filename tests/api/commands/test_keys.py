@@ -162,6 +162,7 @@ def test_an_account_of_tokens_is_blocked_listed_limited_and_unblocked(monkeypatc
     (account,) = json.loads(run("accounts").stdout)
     assert (account["sub"], account["state"], account["grant"], account["tokens_valid_until"]) == ("user-1", "blocked", None, None)
     assert account["id"] in run("limit", "user-1", "--budget", "9").stderr
+    run("unblock", "user-1")
     with closing(Store(load().home)) as store:
         key = store.create(Grant("made", Role.ANALYST), now=1, made_by=account["id"])
     assert f"still valid, as made for another: {key.id} (made)" in run("block", "user-1").stderr
