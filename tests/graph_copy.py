@@ -38,7 +38,10 @@ SET r = row.properties
 
 @dataclass(frozen=True, slots=True)
 class GraphCopy:
-    """All nodes and relationships with what they hold; indexes and constraints are the database's."""
+    """All nodes and relationships with what they hold; indexes and constraints are the database's.
+
+    Whatever a process remembers by the id of a run must not outlive a test: copies have the same ids.
+    """
 
     nodes: Sequence[Mapping[str, Any]]
     relationships: Sequence[Mapping[str, Any]]

@@ -24,7 +24,7 @@ mutation ($url: String!) {
 
 @dataclass(slots=True)
 class Stream:
-    """A subscriber that begins again after its last cursor wherever it is cut off."""
+    """A subscriber that begins again after its last cursor wherever it is cut off or refused."""
 
     client: httpx.AsyncClient
     since: str
@@ -43,6 +43,7 @@ class Stream:
         body = {"query": FOLLOW, "variables": {"since": self.cursors[-1] if self.cursors else self.since}}
         headers = {"Accept": "text/event-stream"}
         async with self.client.stream("POST", "/graphql", json=body, headers=headers, timeout=None) as answer:
+            answer.raise_for_status()
             async for line in answer.aiter_lines():
                 if line.startswith("data: {"):
                     self.cursors.append(json.loads(line[6:])["data"]["changed"]["cursor"])
@@ -50,18 +51,20 @@ class Stream:
 
 @dataclass(slots=True)
 class Receiver:
-    """What a webhook has brought: the ids of messages in their order, each once."""
+    """What a webhook has brought: the cursors of messages in their order, each message once."""
 
     url: str = ""
-    ids: list[str] = field(default_factory=list[str])
+    cursors: list[str] = field(default_factory=list[str])
+    messages: set[str] = field(default_factory=set[str])
     again: int = 0
 
-    def take(self, message: str) -> None:
-        """Keep the id of a message."""
-        if message in self.ids:
+    def take(self, message: str, body: bytes) -> None:
+        """Keep the cursor of a message."""
+        if message in self.messages:
             self.again += 1
-        else:
-            self.ids.append(message)
+            return
+        self.messages.add(message)
+        self.cursors.append(json.loads(body)["data"]["changed"]["cursor"])
 
 
 @contextmanager
@@ -71,8 +74,7 @@ def receiver() -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["content-length"]))
-            found.take(self.headers["webhook-id"])
+            found.take(self.headers["webhook-id"], self.rfile.read(int(self.headers["content-length"])))
             self.send_response(204)
             self.end_headers()
 

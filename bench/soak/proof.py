@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-from collections.abc import Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
 from time import sleep, time
-from typing import Any, Final, LiteralString
+from typing import Final, LiteralString
 
 import httpx
 import psutil
@@ -39,11 +38,11 @@ SECONDS_TO_CATCH_UP: Final = 60
 SETTINGS: Final = {"CREATORGRAPH_WEBHOOKS_TO_PRIVATE_ADDRESSES": "true", "CREATORGRAPH_WARM_UP_SECONDS": "60"}
 
 METHOD: Final = f"""A simulated market of {CREATORS:,} creators over 180 days, served by one process, and everything on one machine.
-{CLIENTS} clients ask questions of eight kinds as a brand and as an analyst, with {PAUSE:g} s between an answer and the next question on
-average: alone for a sixth of the time (*quiet*), and then for {MINUTES:g} minutes in which `creatorgraph import` brings 300 new order
-lines and refunds 300 every {SECONDS_BETWEEN_IMPORTS:g} s, all is scored every {SCORE_MINUTES:g} minutes, and {STREAMS} streams and a
-webhook are told of every change. Memory is that of the serving process: the median of the last sixth of the time over that of
-the sixth that begins after a third."""
+{CLIENTS} clients ask questions of eight kinds as a brand and as an analyst, each one every {PAUSE:g} s on average; a question that has to
+wait for the client's last answer counts from when it was due. They are alone for a sixth of the time (*quiet*), and then for {MINUTES:g}
+minutes in which `creatorgraph import` brings 300 new order lines and refunds 300 every {SECONDS_BETWEEN_IMPORTS:g} s, all is scored every
+{SCORE_MINUTES:g} minutes, and {STREAMS} streams and a webhook are told of every change. Memory is that of the serving process: the median
+of the last sixth of the time over that of the sixth that begins after a third."""
 
 IDS: Final[LiteralString] = """
 CALL { MATCH (c:Creator {region: 'US'}) WITH c ORDER BY c.id LIMIT 200 RETURN collect('Creator:' + c.id) AS creators }
@@ -89,20 +88,23 @@ class Soak:
             hooked = (await asked(analyst, HOOK, url=self._hook.url))["createWebhook"]
             assert not hooked["userErrors"], hooked
             streams = [Stream(analyst, since) for _ in range(STREAMS)]
-            work = (self._work.importing(), self._work.scoring(admin, 60 * SCORE_MINUTES))
-            with _beside(*work) as beside, _beside(self._watch(), *(each.follow() for each in streams)) as following:
+            async with asyncio.TaskGroup() as group:
+                beside = [group.create_task(each) for each in (self._watch(), *(each.follow() for each in streams))]
+                work = self._work.importing(), self._work.scoring(admin, 60 * SCORE_MINUTES)
+                working = [group.create_task(each) for each in work]
                 busy = await read(self._url, readers, self._ids, 60 * MINUTES)
                 self._work.over.set()
-                await asyncio.gather(*beside)
+                await asyncio.gather(*working)
                 happened = await fed(analyst, since)
                 await self._caught_up(streams, happened)
-                await _ended(following)
+                for each in beside:
+                    each.cancel()
         return self._figures(quiet, busy, streams, happened)
 
     async def _caught_up(self, streams: list[Stream], happened: list[str]) -> None:
         """Give followers a while for what came last."""
         for _ in range(SECONDS_TO_CATCH_UP):
-            if all(len(each.cursors) >= len(happened) for each in streams) and len(self._hook.ids) >= len(happened):
+            if all(len(each.cursors) >= len(happened) for each in streams) and len(self._hook.cursors) >= len(happened):
                 return
             await asyncio.sleep(1)
 
@@ -129,6 +131,7 @@ class Soak:
             Figure("questions not answered", others.total(), "", at_most=0),
             Figure("quiet, 99th percentile", 1000 * quiet.p99, "ms"),
             Figure("soaked, 99th percentile", 1000 * busy.p99, "ms"),
+            Figure("soaked, the slowest", 1000 * max(busy.seconds), "ms"),
             Figure("soaked / quiet", busy.p99 / quiet.p99, "×", at_most=3),
             Figure("imports", len(self._work.import_seconds), ""),
             Figure("an import, median", median(self._work.import_seconds), "s"),
@@ -137,30 +140,12 @@ class Soak:
             Figure("imports and runs that failed", failed, "", at_most=0),
             Figure("changes", len(happened), ""),
             Figure("changes missed or doubled by a stream", sum(each.cursors != happened for each in streams), "streams", at_most=0),
-            Figure("changes missed by the webhook", len(happened) - len(self._hook.ids), "", at_most=0),
+            Figure("streams cut off or refused", sum(each.cuts for each in streams), "times", at_most=0),
+            Figure("changes missed, doubled or swapped by the webhook", self._hook.cursors != happened, "", at_most=0),
+            Figure("messages that the webhook brought again", self._hook.again, ""),
             Figure("memory after a third", early / 2**20, "MiB"),
             Figure("growth of memory since", late / early - 1, "", at_most=0.05),
         ]
-
-
-@contextmanager
-def _beside(*work: Coroutine[Any, Any, None]) -> Iterator[list[asyncio.Task[None]]]:
-    """Do work beside the block, whose failures end it."""
-    tasks = [asyncio.ensure_future(each) for each in work]
-    try:
-        yield tasks
-    finally:
-        for each in tasks:
-            each.cancel()
-
-
-async def _ended(tasks: list[asyncio.Task[None]]) -> None:
-    """End work, and raise what it failed of."""
-    for each in tasks:
-        each.cancel()
-    for end in await asyncio.gather(*tasks, return_exceptions=True):
-        if not isinstance(end, asyncio.CancelledError):
-            raise AssertionError(f"it ended by itself: {end!r}")
 
 
 async def _scored(server: PrivateServer) -> tuple[list[str], list[str]]:

@@ -13,8 +13,8 @@ from typing import Any, Final
 import httpx
 
 CLIENTS: Final = 16
-PAUSE: Final = 0.25
-"""Mean seconds between an answer and the next question of a client: together they keep half a core busy, not both."""
+PAUSE: Final = 0.5
+"""Mean seconds between a client's questions."""
 
 SECONDS: Final = 60
 
@@ -33,7 +33,7 @@ QUESTIONS: Final = (
 
 @dataclass(slots=True)
 class Seen:
-    """What readers saw: seconds of each answer, and what else came, by code."""
+    """What readers saw: seconds from when each answer was to be asked for, and what else came, by code."""
 
     seconds: list[float] = field(default_factory=list[float])
     others: Counter[str] = field(default_factory=Counter[str])
@@ -53,23 +53,23 @@ async def read(url: str, keys: Sequence[str], ids: dict[str, list[str]], seconds
 
 
 async def _client(url: str, key: str, ids: dict[str, list[str]], dice: random.Random, until: tuple[Seen, float]) -> None:
+    """Ask at moments that are drawn; who waits for an answer is late for the next, and that counts as waiting too."""
     seen, ends = until
+    due = perf_counter()
     async with httpx.AsyncClient(base_url=url, timeout=SECONDS, headers={"Authorization": f"Bearer {key}"}) as client:
-        while perf_counter() < ends:
+        while (due := due + dice.expovariate(1 / PAUSE)) < ends:
+            await asyncio.sleep(max(0.0, due - perf_counter()))
             text = dice.choice(QUESTIONS)
             values: dict[str, Any] = {"first": dice.choice((10, 20, 50)), **{name: dice.choice(found) for name, found in ids.items()}}
             body = {"query": text, "variables": {name: value for name, value in values.items() if f"${name}" in text}}
-            began = perf_counter()
             try:
-                answer = await client.post("/graphql", json=body)
-                problem = _problem(answer)
+                problem = _problem(await client.post("/graphql", json=body))
             except httpx.HTTPError as error:
                 problem = type(error).__name__
             if problem is None:
-                seen.seconds.append(perf_counter() - began)
+                seen.seconds.append(perf_counter() - due)
             else:
                 seen.others[problem] += 1
-            await asyncio.sleep(dice.expovariate(1 / PAUSE))
 
 
 def _problem(answer: httpx.Response) -> str | None:

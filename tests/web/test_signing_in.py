@@ -63,7 +63,7 @@ async def test_each_role_begins_where_it_belongs(browser: Browser, market: Serve
 
 
 async def test_a_late_refusal_of_who_signed_out_ends_no_other_session(browser: Browser, market: ServedMarket) -> None:
-    under_way, signed_out, signed_in, answered = (asyncio.Event() for _ in range(4))
+    under_way, signed_out, refused, signed_in, answered = (asyncio.Event() for _ in range(5))
 
     async def late(route: Route) -> None:
         if under_way.is_set() or is_stream(route):
@@ -73,6 +73,7 @@ async def test_a_late_refusal_of_who_signed_out_ends_no_other_session(browser: B
         await signed_out.wait()
         refusal = await route.fetch()
         assert refusal.status == 401
+        refused.set()
         await signed_in.wait()
         await route.fulfill(response=refusal)
         answered.set()
@@ -87,6 +88,7 @@ async def test_a_late_refusal_of_who_signed_out_ends_no_other_session(browser: B
         key = page.get_by_label("Access key")
         await expect(key).to_be_visible()
         signed_out.set()
+        await refused.wait()
         await key.fill(market.keys[Role.ANALYST])
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("button", name="the analyst")).to_be_visible()

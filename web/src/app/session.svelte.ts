@@ -40,12 +40,15 @@ export const session = {
 
   /** Ask the service whose session the cookie stands for. */
   async load(): Promise<void> {
+    const asker = number
     try {
       const answer = await fetch('/session', { headers: { Accept: 'application/json' } })
-      who = answer.ok ? person(await answer.json()) : null
+      const found = answer.ok ? person(await answer.json()) : null
+      if (asker !== number) return
+      who = found
       unreachable = answer.status >= 500
     } catch {
-      unreachable = true
+      if (asker === number) unreachable = true
     }
   },
 
@@ -66,6 +69,7 @@ export const session = {
   async end(): Promise<void> {
     number += 1 // what is under way is refused from now on, and says nothing of who signs in next
     await fetch('/session', { method: 'DELETE', headers: HEADERS }).catch(() => undefined)
+    number += 1 // and what was begun meanwhile
     ;[who, ended] = [null, false]
   },
 
