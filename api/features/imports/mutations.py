@@ -66,7 +66,7 @@ async def create_data_import(info: Info, input: Annotated[CreateDataImportInput,
 async def map_data_import(info: Info, input: Annotated[MapDataImportInput, INPUT]) -> DataImportPayload:
     """Say how the files of an import are read."""
     context = allowed(info, Permission.LOAD)
-    said, own = reading(input), importer(context.state)
+    said, own = await asyncio.to_thread(reading, input), importer(context.state)
     return await _payload(context, await _read(lambda id_: own.store.read_as(id_, said, expires_at=own.expires_at), input.import_id))
 
 
