@@ -57,7 +57,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     ] = None,
     guess: Annotated[
         bool,
-        typer.Option("--guess", help="Propose a mapping from one file, show ten records as they would be read, and write it beside it."),
+        typer.Option("--guess", help="Propose a mapping from one file, show the first rows as they would be read, and write it beside it."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what the import would do, without writing anything.")] = False,
     max_document_mb: Annotated[

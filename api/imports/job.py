@@ -29,7 +29,6 @@ from graph.rows import Item, Note
 from graph.server.home import write_private
 from graph.sources import Options
 from graph.sources.mapping import load_mapping
-from graph.sources.tables.checks import SET_ASIDE
 
 LOG: Final = logging.getLogger("creatorgraph.imports")
 SECONDS: Final = 0.5
@@ -148,7 +147,7 @@ def sources() -> list[Path]:
 def mapped_folders(mapping: Path) -> list[Path]:
     """Return the folders below the current one that have a file of a mapping; the current one where none has, which is then told."""
     rules = load_mapping(mapping)
-    found = {each.parent for each in Path().rglob("*") if each.is_file() and rules.takes(each.name.removesuffix(SET_ASIDE))}
+    found = {each.parent for each in Path().rglob("*") if each.is_file() and rules.takes(each.name)}
     return sorted(found) or [Path()]
 
 

@@ -19,7 +19,7 @@ from graph.sources.faults import BadMapping
 from graph.sources.mapping_text import document_of
 from graph.sources.sections import Section
 from graph.sources.spans import CLOCKS, ISO
-from graph.sources.tables.checks import OBSERVED_AT
+from graph.sources.tables.checks import OBSERVED_AT, SET_ASIDE
 from graph.sources.tables.layout import Layout
 
 # What one unit of the source is in the graph's unit.
@@ -96,8 +96,8 @@ class SourceMapping:
     decimal: str | None = None
 
     def takes(self, name: str) -> bool:
-        """Tell whether a file of this name is one of the source's."""
-        return any(fnmatch(name, pattern) for pattern in self.files)
+        """Tell whether a file of this name is one of the source's, or of rejects of one."""
+        return any(fnmatch(name.removesuffix(SET_ASIDE), pattern) for pattern in self.files)
 
     @property
     def source_columns(self) -> frozenset[str]:
