@@ -124,7 +124,7 @@ async def _read(work: Callable[[str], Found], id_: str) -> Found:
 
 def _new(context: Context, *, note: str | None = None, mends: str | None = None) -> Record:
     viewer, own = context.viewer, importer(context.state)
-    return Record(Store.new_id(), viewer.account, viewer.name, context.now, own.expires_at, note, mends)
+    return Record(Store.new_id(), viewer.account, viewer.name, context.now, own.expires_at, note, mends=mends)
 
 
 def _added(store: Store, record: Record, seconds: int) -> Record:
