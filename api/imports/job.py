@@ -26,7 +26,6 @@ from graph.load import Listener, Tally, load
 from graph.load.folders import items_of, sources_below
 from graph.load.rejects import RejectFiles
 from graph.rows import Item, Note
-from graph.server.home import write_private
 from graph.sources import Options
 from graph.sources.mapping import load_mapping
 
@@ -123,7 +122,7 @@ async def done(progress: Progress, work: Awaitable[None]) -> bool:
 async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) -> None:
     """Do the job, with the folder of the files as the current one, so that places are named as they were uploaded."""
     store, record = progress.store, progress.record
-    mapping = _mapping(store, record)
+    mapping = store.at(record.id) / MAPPING if record.mapped else None
     options = Options(document_bytes=settings.max_document_mb * MEBIBYTE, encoding=record.encoding, delimiter=record.delimiter)
     items = progress.watched(items_of(sources() if mapping is None else mapped_folders(mapping), mapping=mapping, options=options))
     dry = record.job is Job.CHECK
@@ -151,21 +150,12 @@ def mapped_folders(mapping: Path) -> list[Path]:
     return sorted(found) or [Path()]
 
 
-def _mapping(store: Store, record: Record) -> Path | None:
-    """Return where the mapping of an import lies, as a file that is read like one of the command line."""
-    if record.mapping is None:
-        return None
-    path = store.at(record.id) / MAPPING
-    write_private(path, record.mapping)
-    return path
-
-
 @contextmanager
 def _rejects(store: Store, record: Record) -> Generator[RejectFiles]:
     folder = store.rejects(record.id)
     if record.job is Job.IMPORT:
         removed(folder)
-    with RejectFiles(folder, mapped=record.mapping is not None) as rejects:
+    with RejectFiles(folder, mapped=record.mapped) as rejects:
         yield rejects
 
 

@@ -41,7 +41,7 @@ def shown(store: Store, record: Record) -> DataImport:
         created_at=iso_time(record.created_at),
         started_by=record.started_by,
         note=record.note,
-        mapping=record.mapping,
+        mapping=store.mapping(record),
         encoding=record.encoding,
         delimiter=record.delimiter,
         mends=record.mends,
