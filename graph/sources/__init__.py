@@ -78,5 +78,7 @@ def _unknown(folder: Path) -> UnknownKind:
     if folder.name in OWNER_FILES or slug_of(folder.name) is not None:
         return UnknownKind(folder, "saved responses are read with their owner file", f"import their folder: {folder.parent}")
     return UnknownKind(
-        folder, "it is neither a folder nor a table", "name it as the tables are documented, or give a mapping (--guess proposes one)"
+        folder,
+        "it is neither a folder nor a table",
+        "name it as the tables are documented, or give a mapping, which can be proposed from the file",
     )
