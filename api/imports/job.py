@@ -8,6 +8,7 @@ import resource
 from collections.abc import Awaitable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import time
@@ -27,6 +28,7 @@ from graph.load.folders import items_of, sources_below
 from graph.load.rejects import RejectFiles
 from graph.rows import Item, Note
 from graph.sources import Options
+from graph.sources.mapped import NOT_MAPPED
 from graph.sources.mapping import load_mapping
 
 LOG: Final = logging.getLogger("creatorgraph.imports")
@@ -124,7 +126,7 @@ async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) ->
     store, record = progress.store, progress.record
     mapping = store.at(record.id) / MAPPING if record.mapped else None
     options = Options(document_bytes=settings.max_document_mb * MEBIBYTE, encoding=record.encoding, delimiter=record.delimiter)
-    items = progress.watched(items_of(sources() if mapping is None else mapped_folders(mapping), mapping=mapping, options=options))
+    items = progress.watched(items_of(sources(), options=options) if mapping is None else mapped(mapping))
     dry = record.job is Job.CHECK
     with _rejects(store, record) as rejects:
         rejected = (lambda _: None) if dry else rejects.write
@@ -134,20 +136,29 @@ async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) ->
 
 def sources() -> list[Path]:
     """Return what is to be read below the current folder; BadUserInput where that is more than can be open at once."""
-    found, limit = sources_below(Path()), resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return _openable(sources_below(Path()))
+
+
+def mapped(mapping: Path) -> Iterator[Item]:
+    """Return all below the current folder that a mapping takes, and a note for each file that it does not.
+
+    BadMapping where it takes none, BadUserInput where that is more than can be open at once.
+    """
+    rules = load_mapping(mapping)
+    files = sorted(each for each in Path().rglob("*") if each.is_file())
+    folders = {each.parent for each in files if rules.takes(each.name)} or {Path()}
+    notes = (Note(NOT_MAPPED, each.as_posix()) for each in files if each.parent not in folders)
+    return chain(items_of(_openable(sorted(folders)), mapping=mapping), notes)
+
+
+def _openable(found: list[Path]) -> list[Path]:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if limit != resource.RLIM_INFINITY and len(found) > (most := limit - OPEN_BESIDE):
         raise BadUserInput(
             f"the import has {len(found):,} folders and files that are read by themselves, and this process may have {max(most, 1):,} of "
             "them open at once; import some of the folders by themselves, or raise the limit on open files (`ulimit -n`) of the service"
         )
     return found
-
-
-def mapped_folders(mapping: Path) -> list[Path]:
-    """Return the folders below the current one that have a file of a mapping; the current one where none has, which is then told."""
-    rules = load_mapping(mapping)
-    found = {each.parent for each in Path().rglob("*") if each.is_file() and rules.takes(each.name)}
-    return sorted(found) or [Path()]
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import count, islice
+from itertools import chain, count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from graph.model import table
 from graph.rows import Item, Note, Reject, Where
@@ -16,15 +16,16 @@ from graph.sources.mapping import SourceMapping, Target, load_mapping
 from graph.sources.tables.checks import OF_REJECTS, REPEATED, TableReader, rejected, row_text
 from graph.sources.tables.formats import EXTENSIONS, Record, assumptions, is_json, records
 
+NOT_MAPPED: Final = "file not in the mapping"
 MOST_NOTED = 100
 """A broken file could have millions of names."""
 
 
-def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
+def read_mapped(folder: Path, mapping: Path, *, alone: bool = True) -> Iterator[Item]:
     """Yield the rows that a mapping makes of a folder's files (or of one file), or of what was rejected of them before.
 
     BadMapping where the mapping is unsound or takes none of the files, and on reading where the only file lacks a column that it names;
-    of several, such a file is rejected.
+    of several, such a file is rejected, also where the folder is not read `alone`.
     """
     rules = load_mapping(mapping)
     files = [folder] if folder.is_file() else sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
@@ -34,17 +35,16 @@ def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
         raise BadMapping(f"{', '.join(unread[:5])}: unsupported kind of file; save it as CSV, JSON Lines, JSON or Parquet")
     if not taken:
         raise BadMapping(f"{mapping.name}: no file in {folder} is called {' or '.join(rules.files)}; correct [source] files")
-    return _items(taken, [path for path in files if path not in taken], rules)
+    notes = [Note(NOT_MAPPED, shown_name(path)) for path in files if path not in taken]
+    return chain(notes, _items(taken, rules, alone=alone and len(taken) == 1))
 
 
-def _items(taken: list[Path], others: list[Path], rules: SourceMapping) -> Iterator[Item]:
-    for path in others:
-        yield Note("file not in the mapping", shown_name(path))
+def _items(taken: list[Path], rules: SourceMapping, *, alone: bool) -> Iterator[Item]:
     for path in taken:
         try:
             yield from _file(path, rules)
         except BadMapping as error:
-            if len(taken) == 1:
+            if alone:
                 raise
             name = shown_name(path)
             yield Reject(Where(name, ""), "", name, str(error), "correct the names in the mapping", table=rules.targets[0].table)
