@@ -22,9 +22,9 @@ from api.process.previews import mapped_preview
 from graph.sources import BadMapping
 from graph.sources.encodings import codec_of
 from graph.sources.mapping import mapping_from
+from graph.sources.tables.delimiters import delimiter_of
 
 LONGEST: Final = 50_000
-DELIMITERS: Final = {"tab": "\t", "\\t": "\t"}
 
 
 @strawberry.input(description="How the files of an import are to be read.")
@@ -53,9 +53,9 @@ def reading(given: MapDataImportInput) -> Reading:
     if given.encoding is not None and codec_of(given.encoding) is None:
         message = f"{given.encoding[:40]!r} is not the name of a text encoding; use for example windows-1252"
         raise Refusal("encoding", "INVALID", message)
-    delimiter = DELIMITERS.get(given.delimiter or "", given.delimiter)
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
-        raise Refusal("delimiter", "INVALID", f"{delimiter[:40]!r} is not one character, or tab")
+    delimiter = None if given.delimiter is None else delimiter_of(given.delimiter)
+    if given.delimiter is not None and delimiter is None:
+        raise Refusal("delimiter", "INVALID", f"{given.delimiter[:40]!r} is not one character, or tab")
     return Reading(given.mapping, given.encoding, delimiter)
 
 
