@@ -31,7 +31,7 @@ PATIENCE: Final = 3
 """How much longer it may take where others keep the cores busy."""
 
 MEBIBYTES: Final = 1024
-"""A JSON document of the largest size that is read takes about as much; of tables it is some dozens."""
+"""Tables and JSON Lines take some dozens. A JSON document is read whole: one of 30 MB has room, the largest of an import has not."""
 
 REMEDY: Final = "upload a file with its first records alone to try the mapping; a check reads the whole file, without this limit"
 
