@@ -16,6 +16,8 @@ import orjson
 # What orjson says of bytes that are no UTF-8, of halves of surrogate pairs, and of numbers beyond floats.
 READ_AGAIN: Final = ("str is not valid UTF-8", "surrogate in string", "number is infinity")
 
+NO_MEMORY: Final = "Not enough memory"
+
 # With all digits alike, a run of them is found as fast as memory is read.
 ALIKE: Final = bytes.maketrans(b"123456789", b"0" * 9)
 RUNS: Final = (b"0" * 20, b"-" + b"0" * 19)
@@ -42,7 +44,12 @@ def loads(content: bytes | bytearray) -> Any:
 
 def strict(content: str | bytes | bytearray) -> Any:
     """Return what a request says; orjson's JSONDecodeError for broken characters and numbers beyond floats too."""
-    found = orjson.loads(content)
+    try:
+        found = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        if error.msg.startswith(NO_MEMORY):  # which says nothing of the document
+            raise MemoryError from None
+        raise
     content = content.encode() if isinstance(content, str) else content
     if not _has_long_number(content):
         return found

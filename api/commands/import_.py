@@ -32,6 +32,7 @@ from graph.load.running import Sink
 from graph.migrations import migrate
 from graph.sources import Options
 from graph.sources.encodings import codec_of
+from graph.sources.tables.delimiters import delimiter_of
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -57,7 +58,7 @@ def import_(  # noqa: PLR0913 - a command has as many parameters as options
     ] = None,
     guess: Annotated[
         bool,
-        typer.Option("--guess", help="Propose a mapping from one file, show ten records as they would be read, and write it beside it."),
+        typer.Option("--guess", help="Propose a mapping from one file, show the first rows as they would be read, and write it beside it."),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what the import would do, without writing anything.")] = False,
     max_document_mb: Annotated[
@@ -106,8 +107,8 @@ def _encoding(name: str | None, mapping: Path | None) -> str | None:
 def _delimiter(text: str | None, mapping: Path | None) -> str | None:
     if text is not None and mapping is not None:
         raise typer.BadParameter('set the delimiter in the mapping instead: delimiter = "…" in [source]')
-    found = "\t" if text in ("tab", "\\t") else text
-    if found is not None and (len(found) != 1 or found in '\r\n"'):
+    found = None if text is None else delimiter_of(text)
+    if text is not None and found is None:
         raise typer.BadParameter(f"{text!r} is not one character, or tab")
     return found
 

@@ -8,6 +8,7 @@ import resource
 from collections.abc import Awaitable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from time import time
@@ -26,10 +27,9 @@ from graph.load import Listener, Tally, load
 from graph.load.folders import items_of, sources_below
 from graph.load.rejects import RejectFiles
 from graph.rows import Item, Note
-from graph.server.home import write_private
 from graph.sources import Options
+from graph.sources.mapped import NOT_MAPPED
 from graph.sources.mapping import load_mapping
-from graph.sources.tables.checks import SET_ASIDE
 
 LOG: Final = logging.getLogger("creatorgraph.imports")
 SECONDS: Final = 0.5
@@ -124,9 +124,9 @@ async def done(progress: Progress, work: Awaitable[None]) -> bool:
 async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) -> None:
     """Do the job, with the folder of the files as the current one, so that places are named as they were uploaded."""
     store, record = progress.store, progress.record
-    mapping = _mapping(store, record)
+    mapping = store.at(record.id) / MAPPING if record.mapped else None
     options = Options(document_bytes=settings.max_document_mb * MEBIBYTE, encoding=record.encoding, delimiter=record.delimiter)
-    items = progress.watched(items_of(sources() if mapping is None else mapped_folders(mapping), mapping=mapping, options=options))
+    items = progress.watched(items_of(sources(), options=options) if mapping is None else mapped(mapping))
     dry = record.job is Job.CHECK
     with _rejects(store, record) as rejects:
         rejected = (lambda _: None) if dry else rejects.write
@@ -136,7 +136,23 @@ async def worked(driver: AsyncDriver, progress: Progress, settings: Settings) ->
 
 def sources() -> list[Path]:
     """Return what is to be read below the current folder; BadUserInput where that is more than can be open at once."""
-    found, limit = sources_below(Path()), resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return _openable(sources_below(Path()))
+
+
+def mapped(mapping: Path) -> Iterator[Item]:
+    """Return all below the current folder that a mapping takes, and a note for each file that it does not.
+
+    BadMapping where it takes none, BadUserInput where that is more than can be open at once.
+    """
+    rules = load_mapping(mapping)
+    files = sorted(each for each in Path().rglob("*") if each.is_file())
+    folders = {each.parent for each in files if rules.takes(each.name)} or {Path()}
+    notes = (Note(NOT_MAPPED, each.as_posix()) for each in files if each.parent not in folders)
+    return chain(items_of(_openable(sorted(folders)), mapping=mapping), notes)
+
+
+def _openable(found: list[Path]) -> list[Path]:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     if limit != resource.RLIM_INFINITY and len(found) > (most := limit - OPEN_BESIDE):
         raise BadUserInput(
             f"the import has {len(found):,} folders and files that are read by themselves, and this process may have {max(most, 1):,} of "
@@ -145,28 +161,12 @@ def sources() -> list[Path]:
     return found
 
 
-def mapped_folders(mapping: Path) -> list[Path]:
-    """Return the folders below the current one that have a file of a mapping; the current one where none has, which is then told."""
-    rules = load_mapping(mapping)
-    found = {each.parent for each in Path().rglob("*") if each.is_file() and rules.takes(each.name.removesuffix(SET_ASIDE))}
-    return sorted(found) or [Path()]
-
-
-def _mapping(store: Store, record: Record) -> Path | None:
-    """Return where the mapping of an import lies, as a file that is read like one of the command line."""
-    if record.mapping is None:
-        return None
-    path = store.at(record.id) / MAPPING
-    write_private(path, record.mapping)
-    return path
-
-
 @contextmanager
 def _rejects(store: Store, record: Record) -> Generator[RejectFiles]:
     folder = store.rejects(record.id)
     if record.job is Job.IMPORT:
         removed(folder)
-    with RejectFiles(folder, mapped=record.mapping is not None) as rejects:
+    with RejectFiles(folder, mapped=record.mapped) as rejects:
         yield rejects
 
 

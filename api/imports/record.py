@@ -57,8 +57,8 @@ class Record:
     """One import; times are Unix seconds, `began_at` and `ended_at` those of the job that was begun last.
 
     `key` is the account that began it and `started_by` its name; `process` the one that works on it. `files` and `bytes` are what was
-    uploaded, as of the last job; `mapping` the TOML through which it is read, else `encoding` and `delimiter` what tables do not tell;
-    `expected` is how many rows a check has read; `event` the number of the domain event that tells of it.
+    uploaded, as of the last job; `mapped` tells whether it is read through the mapping beside it, else `encoding` and `delimiter` are what
+    tables do not tell; `expected` is how many rows a check has read; `event` the number of the domain event that tells of it.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Record:
     created_at: int
     expires_at: int
     note: str | None = None
-    mapping: str | None = None
+    mapped: bool = False
     encoding: str | None = None
     delimiter: str | None = None
     mends: str | None = None

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from api.imports.summary import printable
+from api.imports.texts import printable
 from graph import json_text
 from graph.load.rejects import TABLES
 from graph.model import TABLES as DECLARED
@@ -57,13 +57,6 @@ def mended(row: RejectedRow, cells: Mapping[str, str | None]) -> bytes:
     """Return a row as a line of JSON with other cells; None leaves a cell empty."""
     values = {**row.cells, **cells}
     return json_text.dumps({name: value for name, value in values.items() if value is not None}) + b"\n"
-
-
-def shown_cell(value: Any) -> str | None:
-    """Return a cell as text: what is no text as JSON."""
-    if value is None:
-        return None
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else json_text.dumps(value).decode()
 
 
 def zipped(folder: Path, names: Sequence[str]) -> Iterator[bytes]:

@@ -123,9 +123,15 @@ class Store:
     def read_as(self, id_: str, reading: Reading, *, expires_at: int) -> Record:
         """Note how the files of an import are to be read, which takes back what a check found."""
 
+        self.record(id_)  # one whose process has ended is failed first
+
         def change(record: Record) -> None:
             refuse_closed(record)
-            record.mapping, record.encoding, record.delimiter = reading
+            if reading.mapping is None:
+                (self.at(id_) / MAPPING).unlink(missing_ok=True)
+            else:
+                write_private(self.at(id_) / MAPPING, reading.mapping)
+            record.mapped, record.encoding, record.delimiter = reading.mapping is not None, reading.encoding, reading.delimiter
             record.open_again()
             record.expires_at = expires_at
 
@@ -156,6 +162,13 @@ class Store:
     def rejects(self, id_: str) -> Path:
         """Return the folder with the rows that were rejected."""
         return self.at(id_) / REJECTS
+
+    def mapping(self, record: Record) -> str | None:
+        """Return the TOML through which an import is read; None where it is read as tables, or its rejects are kept no longer."""
+        try:
+            return (self.at(record.id) / MAPPING).read_text("utf-8") if record.mapped else None
+        except OSError:
+            return None
 
     def count(self, id_: str) -> int:
         """Return how many files were uploaded."""
@@ -198,6 +211,7 @@ class Store:
                 for each in (self.files(id_), self.at(id_) / PARTS, self.rejects(id_)):
                     if each.exists():
                         self._aside(each)
+                (self.at(id_) / MAPPING).unlink(missing_ok=True)
                 record.emptied = True
                 self.save(record)
             else:

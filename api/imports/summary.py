@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from api.imports.texts import printable
 from graph.load import Tally
 from graph.load.tally import OUTCOMES, SKIPS, UNREAD, reason_of
 from graph.rows import Reject
 
-LONGEST: Final = 2_000
 MOST_NOTES: Final = 200
 """Notes of a kind that are kept, the most frequent: each of ten thousand files could have one."""
 
@@ -33,9 +33,3 @@ def _reason(reject: Reject) -> dict[str, str]:
     place = {"table": reject.kind or reject.table, "file": printable(reject.where.file), "record": printable(reject.where.record)}
     what = {name: printable(getattr(reject, name)) for name in ("column", "value", "rule", "remedy")}
     return place | what
-
-
-def printable(text: str) -> str:
-    """Return a text that may hold half characters, as names of files and broken cells do, as one that JSON can carry; long ones are cut."""
-    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return cut.encode("utf-8", "replace").decode()

@@ -29,7 +29,9 @@ def items_of(folders: Sequence[Path], *, mapping: Path | None = None, options: O
         *others, last = faults.values()
         raise UnknownKind("; ".join([*map(str, others), last.place]), last.rule, last.remedy)
     streams = [
-        iter([_rejected(folder, faults[folder])]) if folder in faults else read(folder, mapping=mapping, options=options)
+        iter([_rejected(folder, faults[folder])])
+        if folder in faults
+        else read(folder, mapping=mapping, options=options, alone=len(folders) == 1)
         for folder in folders
     ]
     pairs = zip(folders, streams, strict=True)

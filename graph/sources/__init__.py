@@ -36,8 +36,10 @@ def kind_of(folder: Path, *, mapping: Path | None = None) -> Kind:
     raise _unknown(folder)
 
 
-def read(folder: Path, *, mapping: Path | None = None, options: Options | None = None) -> Iterator[Item]:
+def read(folder: Path, *, mapping: Path | None = None, options: Options | None = None, alone: bool = True) -> Iterator[Item]:
     """Yield what a folder (or a single table) holds, row by row, in one order for the same input; memory does not grow with it.
+
+    Where it is not read `alone`, a file without a column that the mapping names is rejected, and the others are read.
 
     Errors of the whole (`UnknownKind`, `BadMapping`) are raised at once; what is wrong with a record is yielded as a `Reject`.
     """
@@ -45,7 +47,7 @@ def read(folder: Path, *, mapping: Path | None = None, options: Options | None =
     if mapping is not None:
         from graph.sources.mapped import read_mapped
 
-        return read_mapped(folder, mapping)
+        return read_mapped(folder, mapping, alone=alone)
     if kind == "responses":
         from graph.sources.partner_api import read_responses
 
@@ -78,5 +80,7 @@ def _unknown(folder: Path) -> UnknownKind:
     if folder.name in OWNER_FILES or slug_of(folder.name) is not None:
         return UnknownKind(folder, "saved responses are read with their owner file", f"import their folder: {folder.parent}")
     return UnknownKind(
-        folder, "it is neither a folder nor a table", "name it as the tables are documented, or give a mapping (--guess proposes one)"
+        folder,
+        "it is neither a folder nor a table",
+        "name it as the tables are documented, or give a mapping, which can be proposed from the file",
     )

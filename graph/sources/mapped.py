@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import chain, count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from graph.model import table
 from graph.rows import Item, Note, Reject, Where
@@ -13,38 +13,38 @@ from graph.sources.encodings import shown_name
 from graph.sources.faults import BadMapping, BadValue
 from graph.sources.mapped_values import found_at, is_there, items_of, values_of
 from graph.sources.mapping import SourceMapping, Target, load_mapping
-from graph.sources.tables.checks import OF_REJECTS, REPEATED, SET_ASIDE, TableReader, rejected, row_text
+from graph.sources.tables.checks import OF_REJECTS, REPEATED, TableReader, rejected, row_text
 from graph.sources.tables.formats import EXTENSIONS, Record, assumptions, is_json, records
 
+NOT_MAPPED: Final = "file not in the mapping"
 MOST_NOTED = 100
 """A broken file could have millions of names."""
 
 
-def read_mapped(folder: Path, mapping: Path) -> Iterator[Item]:
+def read_mapped(folder: Path, mapping: Path, *, alone: bool = True) -> Iterator[Item]:
     """Yield the rows that a mapping makes of a folder's files (or of one file), or of what was rejected of them before.
 
     BadMapping where the mapping is unsound or takes none of the files, and on reading where the only file lacks a column that it names;
-    of several, such a file is rejected.
+    of several, such a file is rejected, also where the folder is not read `alone`.
     """
     rules = load_mapping(mapping)
     files = [folder] if folder.is_file() else sorted(p for p in folder.iterdir() if p.is_file() and not p.is_symlink())
-    taken = [path for path in files if rules.takes(path.name.removesuffix(SET_ASIDE)) and path.name.lower().endswith(EXTENSIONS)]
+    taken = [path for path in files if rules.takes(path.name) and path.name.lower().endswith(EXTENSIONS)]
     unread = [path.name for path in files if rules.takes(path.name)]
     if not taken and unread:
         raise BadMapping(f"{', '.join(unread[:5])}: unsupported kind of file; save it as CSV, JSON Lines, JSON or Parquet")
     if not taken:
         raise BadMapping(f"{mapping.name}: no file in {folder} is called {' or '.join(rules.files)}; correct [source] files")
-    return _items(taken, [path for path in files if path not in taken], rules)
+    notes = [Note(NOT_MAPPED, shown_name(path)) for path in files if path not in taken]
+    return chain(notes, _items(taken, rules, alone=alone and len(taken) == 1))
 
 
-def _items(taken: list[Path], others: list[Path], rules: SourceMapping) -> Iterator[Item]:
-    for path in others:
-        yield Note("file not in the mapping", shown_name(path))
+def _items(taken: list[Path], rules: SourceMapping, *, alone: bool) -> Iterator[Item]:
     for path in taken:
         try:
             yield from _file(path, rules)
         except BadMapping as error:
-            if len(taken) == 1:
+            if alone:
                 raise
             name = shown_name(path)
             yield Reject(Where(name, ""), "", name, str(error), "correct the names in the mapping", table=rules.targets[0].table)
@@ -53,39 +53,53 @@ def _items(taken: list[Path], others: list[Path], rules: SourceMapping) -> Itera
 def _file(path: Path, rules: SourceMapping) -> Iterator[Item]:
     name = shown_name(path)
     yield from assumptions(path, rules.layout, name)
-    readers = [(target, TableReader(table(target.table), name)) for target in rules.targets]
-    positions, names, place = count(1), _Names(rules.source_columns), None
+    made = RecordReader(rules, name)
+    names, place = _Names(rules.source_columns), None
     try:
         for place, _, record in records(path, rules.layout):
-            if isinstance(record, BadValue):
-                yield rejected(record, row_text(record), name, place, rules.targets[0].table)
-                continue
-            if not names.any:
-                check_columns(path, record, rules)
-            names.see(record)
-            yield from _whole([item for t, r in readers for item in _rows(t, r, record, rules, place, positions)])
+            if not isinstance(record, BadValue):
+                if not names.any:
+                    check_columns(path, record, rules)
+                names.see(record)
+            yield from made.read(record, place)
     except BadValue as fault:
         yield rejected(fault, {}, name, "", rules.targets[0].table)
     else:
         yield from () if place is not None else (Note("empty file", name),)
     yield from names.notes(name)
-    named = {getattr(target.columns[name], "node", None) for target in rules.targets for name in target.cells}
-    for _, reader in readers:
-        # What other tables of the mapping refer to comes again with each of their rows.
-        yield from (note for note in reader.notes() if note.kind != REPEATED or reader.table.node not in named)
+    yield from made.notes()
 
 
-def _rows(  # noqa: PLR0913 -- what a row is made of and where it stood
-    target: Target, reader: TableReader, record: dict[str, Any], rules: SourceMapping, place: str, positions: Iterator[int]
-) -> Iterator[Item]:
-    for made in made_of(record, target, rules):
-        yield from reader.read(made, place, next(positions), raw=record)
+class RecordReader:
+    """Turns the records of one file into the rows of the mapping's tables."""
 
+    def __init__(self, rules: SourceMapping, file: str) -> None:
+        self._rules, self._file = rules, file
+        self._readers = [(target, TableReader(table(target.table), file)) for target in rules.targets]
+        self._positions = count(1)
 
-def _whole(items: list[Item]) -> Iterator[Item]:
-    """Yield the rows of one record, all of them or, where one is unsound, its reject alone: the record is corrected as a whole."""
-    fault = next((item for item in items if isinstance(item, Reject)), None)
-    yield from items if fault is None else (fault,)
+    def read(self, record: Record, place: str, *, most: int | None = None) -> Iterator[Item]:
+        """Yield the rows of one record, all of them or, where one is unsound, its reject alone: the record is corrected as a whole.
+
+        `most` is how many rows are made and looked at, where not all are wanted.
+        """
+        if isinstance(record, BadValue):
+            yield rejected(record, row_text(record), self._file, place, self._rules.targets[0].table)
+            return
+        items = list(islice(self._items(record, place), most))
+        fault = next((item for item in items if isinstance(item, Reject)), None)
+        yield from items if fault is None else (fault,)
+
+    def notes(self) -> Iterator[Note]:
+        """Yield the notes of each table; what other tables of the mapping refer to comes again with each of their rows."""
+        named = {getattr(target.columns[name], "node", None) for target in self._rules.targets for name in target.cells}
+        for _, reader in self._readers:
+            yield from (note for note in reader.notes() if note.kind != REPEATED or reader.table.node not in named)
+
+    def _items(self, record: dict[str, Any], place: str) -> Iterator[Item]:
+        for target, reader in self._readers:
+            for made in made_of(record, target, self._rules):
+                yield from reader.read(made, place, next(self._positions), raw=record)
 
 
 class _Names:

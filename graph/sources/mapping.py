@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -17,9 +16,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from graph.model import TABLES, Property, Reference, columns, table
 from graph.sources.encodings import codec_of
 from graph.sources.faults import BadMapping
+from graph.sources.mapping_text import document_of
 from graph.sources.sections import Section
 from graph.sources.spans import CLOCKS, ISO
-from graph.sources.tables.checks import OBSERVED_AT
+from graph.sources.tables.checks import OBSERVED_AT, SET_ASIDE
 from graph.sources.tables.layout import Layout
 
 # What one unit of the source is in the graph's unit.
@@ -96,8 +96,8 @@ class SourceMapping:
     decimal: str | None = None
 
     def takes(self, name: str) -> bool:
-        """Tell whether a file of this name is one of the source's."""
-        return any(fnmatch(name, pattern) for pattern in self.files)
+        """Tell whether a file of this name is one of the source's, or of rejects of one."""
+        return any(fnmatch(name.removesuffix(SET_ASIDE), pattern) for pattern in self.files)
 
     @property
     def source_columns(self) -> frozenset[str]:
@@ -124,11 +124,7 @@ def load_mapping(path: Path) -> SourceMapping:
 
 def mapping_from(text: str, name: str) -> SourceMapping:
     """Return the mapping that the text of a file called `name` is; BadMapping where it cannot be followed."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadMapping(f"{name}: {error}; a mapping is a TOML file") from None
-    return mapping_of(content, name)
+    return mapping_of(document_of(text, name), name)
 
 
 def mapping_of(content: dict[str, Any], name: str) -> SourceMapping:
@@ -247,6 +243,6 @@ def _dates(section: Section) -> tuple[str, ...]:
     for form in forms:
         try:
             datetime.strptime(datetime(2024, 2, 3).strftime(form), form) if form != ISO else None
-        except ValueError as error:
-            section.fail("date", form, f"is iso, or written in the codes of strptime ({error})")
+        except (ValueError, re.error) as error:  # the second for a code that stands twice
+            section.fail("date", form, f"is iso, or written in the codes of strptime, each once ({error})")
     return forms

@@ -143,13 +143,16 @@ async def test_a_file_of_another_tool_is_read_through_a_mapping(
 ) -> None:
     (tmp_path / "list.csv").write_bytes("Key;Creator;Followers;Note\nz1;zoé;1,5;x\nz2;zed;3;y\n".encode("cp1252"))
     (tmp_path / "own.toml").write_text(MAPPING)
+    (tmp_path / "huge.toml").write_text("#" * 200_001)
     async with visit(browser, market, Role.ADMIN, PAGE, scheme="dark", width=NARROW) as page:
         await shown(page)
         await page.get_by_label("choose files").set_input_files(tmp_path / "list.csv")
-        await expect(page.get_by_text("give a mapping (--guess proposes one)")).to_be_visible()
+        await expect(page.get_by_text("give a mapping, which can be proposed from the file")).to_be_visible()
         await page.get_by_label("Through a mapping").check()
         typed = page.get_by_label("Mapping (TOML)")
         await expect(typed).to_have_value(re.compile('handle = "Creator"'))
+        await page.get_by_label("choose a mapping file").set_input_files(tmp_path / "huge.toml")
+        await expect(page.get_by_role("alert")).to_have_text("huge.toml is too long for a mapping, which has at most 50,000 characters.")
         await page.get_by_label("choose a mapping file").set_input_files(tmp_path / "own.toml")
         columns = page.get_by_role("region", name="Which column is which")
         await expect(columns.get_by_role("row", name="creators follower_count Followers unit = thousands")).to_be_visible()

@@ -66,7 +66,7 @@ async def create_data_import(info: Info, input: Annotated[CreateDataImportInput,
 async def map_data_import(info: Info, input: Annotated[MapDataImportInput, INPUT]) -> DataImportPayload:
     """Say how the files of an import are read."""
     context = allowed(info, Permission.LOAD)
-    said, own = reading(input), importer(context.state)
+    said, own = await asyncio.to_thread(reading, input), importer(context.state)
     return await _payload(context, await _read(lambda id_: own.store.read_as(id_, said, expires_at=own.expires_at), input.import_id))
 
 
@@ -124,7 +124,7 @@ async def _read(work: Callable[[str], Found], id_: str) -> Found:
 
 def _new(context: Context, *, note: str | None = None, mends: str | None = None) -> Record:
     viewer, own = context.viewer, importer(context.state)
-    return Record(Store.new_id(), viewer.account, viewer.name, context.now, own.expires_at, note, mends)
+    return Record(Store.new_id(), viewer.account, viewer.name, context.now, own.expires_at, note, mends=mends)
 
 
 def _added(store: Store, record: Record, seconds: int) -> Record:

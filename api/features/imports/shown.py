@@ -19,9 +19,9 @@ from api.features.imports.types import (
     RejectReason,
 )
 from api.imports.record import Record, Status
-from api.imports.rejects import NAMES, RejectedRow, reject_files, shown_cell
+from api.imports.rejects import NAMES, RejectedRow, reject_files
 from api.imports.store import Store
-from api.imports.summary import printable
+from api.imports.texts import printable, shown_cell
 from graph.dates import iso_time, iso_time_or_null
 from graph.load.rejects import TABLES
 from graph.outbox import Recorded
@@ -41,7 +41,7 @@ def shown(store: Store, record: Record) -> DataImport:
         created_at=iso_time(record.created_at),
         started_by=record.started_by,
         note=record.note,
-        mapping=record.mapping,
+        mapping=store.mapping(record),
         encoding=record.encoding,
         delimiter=record.delimiter,
         mends=record.mends,

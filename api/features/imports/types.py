@@ -223,8 +223,8 @@ class MappingPreview:
     mapping: str | None = planned("The mapping, TOML: the given or the proposed one; null if none can be proposed.")
     error: str | None = planned("Why the mapping cannot be followed, or none can be proposed; null if the records were read.")
     columns: list[MappedColumn] = planned("Which columns of the import tables come from where; empty where the mapping is unsound.")
-    unmapped: list[str] = planned("The file's columns of which nothing is made.")
-    rows: list[MappedRow] = planned("What the first ten records become.")
+    unmapped: list[str] = planned("The columns of these records of which nothing is made, at most 100.")
+    rows: list[MappedRow] = planned("What the first records become, at most ten rows.")
 
 
 ADMINISTRATORS: Final = "For administrators. Null, with an error, for others."

@@ -21,6 +21,8 @@ from graph.sources.tables.lines import text_lines
 
 RECORDS: Final = 200
 DEEPEST: Final = 4
+LONGEST: Final = 200
+"""Characters or items of a value that tell how values are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,12 @@ def sample_of(path: Path) -> Sample:
     name = path.name.lower()
     if not name.endswith(EXTENSIONS):
         raise BadMapping(f"{path.name}: not a file that can be read; its name ends with one of {', '.join(EXTENSIONS)}")
-    layout = _layout(path) if name.removesuffix(".gz").endswith(".csv") else Layout(doubled=True)
+    layout = _layout(path) if name.removesuffix(".gz").endswith(".csv") else Layout(doubled=True, ahead=RECORDS)
     columns: dict[str, list[Any]] = {}
     try:
         for _, _, record in islice(records(path, layout), RECORDS):
             for column, value in _leaves({} if isinstance(record, BadValue) else record, ""):
-                columns.setdefault(column, []).extend([] if value in (None, "") else [value])
+                columns.setdefault(column, []).extend([] if value in (None, "") else [_cut(value)])
     except BadValue as fault:
         raise BadMapping(f"{path.name}: {fault}") from None
     if not columns:
@@ -62,6 +64,10 @@ def _leaves(record: dict[str, Any], above: str) -> Iterator[tuple[str, Any]]:
                 yield from _leaves(cast("dict[str, Any]", value), f"{above}{name}.")
         else:
             yield f"{above}{name}", value
+
+
+def _cut(value: object) -> object:
+    return value[:LONGEST] if isinstance(value, str) else cast("list[object]", value)[:LONGEST] if isinstance(value, list) else value
 
 
 def _layout(path: Path) -> Layout:

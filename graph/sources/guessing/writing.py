@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 from graph.sources.guessing.proposal import Proposal
 
 BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+MOST_UNUSED: Final = 100
 
 
 def toml_of(proposal: Proposal, file: str) -> str:
@@ -18,7 +19,8 @@ def toml_of(proposal: Proposal, file: str) -> str:
     for table, cells in proposal.tables.items():
         lines += ["", "[[tables]]", f"table = {_value(table)}", "", "[tables.columns]", *_lines(table, cells, proposal)]
     if proposal.unused:
-        lines += ["", "# Columns that are not used:", *(f"#   {_line(column)}" for column in proposal.unused)]
+        lines += ["", "# Columns that are not used:", *(f"#   {_line(column)}" for column in proposal.unused[:MOST_UNUSED])]
+        lines += ["#   and more"] if len(proposal.unused) > MOST_UNUSED else []
     return "\n".join(lines) + "\n"
 
 

@@ -18,6 +18,12 @@ HEAD_LINES: Final = 20
 """How far down a header is looked for."""
 
 
+def delimiter_of(text: str) -> str | None:
+    """Return the delimiter that somebody names: one character, or tab; None where it is neither."""
+    found = "\t" if text in ("tab", "\\t") else text
+    return found if len(found) == 1 and found not in '\r\n"' else None
+
+
 def assumed_delimiter(path: Path, layout: Layout) -> str | None:
     """Return the delimiter that a file is read with, where nobody named it and it is no comma."""
     if layout.delimiter is not None:

@@ -24,7 +24,7 @@ def check_columns(record: Mapping[str, Any], reader: TableReader, *, json: bool)
         return
     columns = f"{'the column' if len(missing) == 1 else 'the columns'} {', '.join(missing)}"
     rule = f"a file of {reader.table.name} needs {columns}; this one has {shown(', '.join(record))}"
-    raise BadValue("", rule, ", ".join(renamed) or "add what is missing, or read the file through a mapping (--guess proposes one)")
+    raise BadValue("", rule, ", ".join(renamed) or "add what is missing, or read the file through a mapping, which can be proposed from it")
 
 
 def _plain(name: str) -> str:

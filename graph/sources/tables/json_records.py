@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -30,16 +31,16 @@ Cells = dict[str, Any] | BadValue
 
 def json_lines(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
     """Yield the object of each line that is not blank, or why it is none."""
-    numbers = _LargeNumbers(_with_long_numbers(path, layout.encoding))
+    numbers = _LargeNumbers(_with_long_numbers(path, layout))
     for number, line in enumerate(byte_lines(path, layout.encoding), start=1):
         if line.strip():
             found = _line(line)
             yield f"line {number}", numbers.marked(found) if LONG_NUMBER.search(line) else found
 
 
-def _with_long_numbers(path: Path, encoding: str | None) -> Iterator[Cells]:
+def _with_long_numbers(path: Path, layout: Layout) -> Iterator[Cells]:
     with suppress(BadValue):  # a line that ends the reading is told of in its place
-        yield from (_line(line) for line in byte_lines(path, encoding) if LONG_NUMBER.search(line))
+        yield from (_line(line) for line in islice(byte_lines(path, layout.encoding), layout.ahead) if LONG_NUMBER.search(line))
 
 
 def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
@@ -58,7 +59,7 @@ def json_document(path: Path, layout: Layout) -> Iterator[tuple[str, Cells]]:
             return
         raise BadValue(path.name, f"the file is one JSON document ({error.msg})", "correct it, or name it .jsonl") from None
     place, items = _list(found, layout.list_key, path.name)
-    numbers = _LargeNumbers(cast("dict[str, Any]", item) for item in items if isinstance(item, dict))
+    numbers = _LargeNumbers(cast("dict[str, Any]", item) for item in islice(items, layout.ahead) if isinstance(item, dict))
     for number, item in enumerate(items):
         record = cast("dict[str, Any]", item) if isinstance(item, dict) else BadValue(item, "a record is a JSON object", "write {…}")
         yield f"{place}[{number}]", numbers.marked(record)

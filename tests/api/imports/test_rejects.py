@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from api.imports.rejects import mended, reject_files, rows_numbered, rows_of, shown_cell, zipped
+from api.imports.rejects import mended, reject_files, rows_numbered, rows_of, zipped
 from graph import json_text
 
 LINE = b'{"id":"c%d","follower_count":%d,"tags":["a"],"reject_place":"c.csv line %d","reject_column":"region","reject_value":"Mars"}\n'
@@ -57,10 +57,6 @@ def test_a_mended_row_has_other_cells_and_says_no_more_what_was_wrong(folder: Pa
     line = mended(row, {"region": "US", "tags": None})
     assert orjson.loads(line) == {"id": "c1", "follower_count": LARGE, "region": "US"}
     assert line.endswith(b"\n")
-
-
-def test_cells_are_shown_as_text() -> None:
-    assert [shown_cell(each) for each in ("x\udc80", None, LARGE, ["a"], True)] == ["x?", None, str(LARGE), '["a"]', "true"]
 
 
 def test_a_zip_is_made_piece_by_piece(folder: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from api.imports import store as storing
 from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
-from api.imports.record import Job, Record, Status
-from api.imports.store import PARTS, PATIENCE, Store
+from api.imports.record import Job, Reading, Record, Status
+from api.imports.store import MAPPING, PARTS, PATIENCE, Store
 from graph.processes import Identity, this_process
 
 ENDED: Identity = (2**22 + 1, 1.0)
@@ -67,6 +67,21 @@ def test_one_whose_process_has_ended_has_failed_and_keeps_nobody_waiting(store: 
     )
 
 
+def test_one_whose_process_has_ended_is_read_otherwise(store: Store) -> None:
+    add(store)
+    claim(store, process=ENDED)
+    found = store.read_as(A, Reading(encoding="gbk"), expires_at=70)
+    assert (found.status, found.encoding, found.error, found.expires_at) == (Status.UPLOADING, "gbk", None, 70)
+
+
+def test_a_mapping_lies_beside_the_record_as_long_as_it_holds(store: Store) -> None:
+    add(store)
+    store.read_as(A, Reading("x = 1\n"), expires_at=50)
+    assert (store.mapping(store.record(A)), "x = 1" in store.record(A).text) == ("x = 1\n", False)
+    store.read_as(A, Reading(), expires_at=50)
+    assert (store.mapping(store.record(A)), (store.at(A) / MAPPING).exists()) == (None, False)
+
+
 def test_an_import_without_files_is_not_begun(store: Store) -> None:
     add(store, text="")
     with pytest.raises(ImportEmpty, match="has no files; upload some first"):
@@ -103,6 +118,7 @@ def test_of_what_was_imported_the_record_stays(store: Store) -> None:
     def done(record: Record) -> None:
         record.status, record.summary = Status.DONE, {"tables": []}
 
+    store.read_as(A, Reading("x = 1\n"), expires_at=50)
     store.changed(A, done)
     store.rejects(A).mkdir()
     store.sweep(50, kept=DAY)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph.sources import BadMapping
-from graph.sources.mapping import OTHERS, UNITS, Cell, load_mapping
+from graph.sources.mapping import OTHERS, UNITS, Cell, load_mapping, mapping_from
 
 SOUND = """
 [source]
@@ -83,6 +83,7 @@ def test_who_is_known_by_user_name_is_so_wherever_referred_to(creator: str, told
         ('files = ["*.csv"]', 'files = ["*.csv"]\nzone = "+25:00"', "zone = .*: it is UTC, an offset such as"),
         ('files = ["*.csv"]', 'files = ["*.csv"]\ndecimal = ";"', 'decimal = ;: it is "." or ","'),
         ('{ constant = "US" }', '{ column = "r", date = "%Q" }', "date = %Q: it is iso, or written in the codes of strptime"),
+        ('{ constant = "US" }', '{ column = "r", date = "%d %d" }', r"date = %d %d: it is iso, or written .*, each once \(redefinition"),
         ('{ constant = "US" }', '{ column = "r", handle = "yes" }', "handle = yes: it is true or false"),
     ],
 )
@@ -90,6 +91,34 @@ def test_errors_say_what_and_where(tmp_path: Path, old: str, new: str, message: 
     assert old in SOUND
     with pytest.raises(BadMapping, match=message):
         _load(tmp_path, SOUND.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (f"x = {'[' * 20_000}", r"^m: x = \[{21}: lists and sections in each other: at most 20; write fewer, or close them$"),
+        (f"x = {'{x=' * 9_000}", "lists and sections in each other: at most 20"),
+        (f'x = ["""a"""", {"[" * 20_000}', "lists and sections in each other: at most 20"),
+        (f"a{'.a' * 24_000} = 1", r"^m: a\.a\..*…: a key of 24,000 points: it has at most 10; write a name that has points in quotes$"),
+        (f'"a"{" . b" * 9_000} = 1', "a key of 9,000 points"),
+        (
+            f"x = {'1' * 5_000}",
+            "^m: a number of more than 4,300 digits: .* is at most 9,223,372,036,854,775,807; write a longer one in quotes$",
+        ),
+        (f"x = [0x{'f' * 8_000}]", "^m: x: a whole number of 32,000 bits: it is at most 9,223,372,036,854,775,807; write a longer one"),
+    ],
+    ids=["lists", "sections", "after-a-string", "points", "spaced-points", "digits", "bits"],
+)
+def test_what_no_mapping_needs_is_refused(line: str, message: str) -> None:
+    with pytest.raises(BadMapping, match=message):
+        mapping_from(f"{line}\n{SOUND}", "m")
+
+
+def test_points_and_brackets_in_quotes_and_comments_are_text() -> None:
+    points, brackets = "a.b" * 30, "[" * 30
+    quoted = f"id = \"{points}\\\"{brackets}\" # {points}{brackets}\nnickname = '''{brackets}'\n'''"
+    mapping = mapping_from(SOUND.replace('id = "key"', quoted), "m")
+    assert mapping.source_columns == {"key", f'{points}"{brackets}', f"{brackets}'\n"}
 
 
 def test_a_missing_mapping(tmp_path: Path) -> None:

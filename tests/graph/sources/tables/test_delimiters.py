@@ -6,7 +6,7 @@ import pytest
 
 from graph.rows import Note, Reject, Row
 from graph.sources import Options, read
-from graph.sources.tables.delimiters import delimiter_in
+from graph.sources.tables.delimiters import delimiter_in, delimiter_of
 
 
 def _rows(folder: Path, content: bytes, options: Options | None = None) -> tuple[list[str], list[str]]:
@@ -47,3 +47,16 @@ def test_a_wrong_delimiter_is_named_with_the_one_that_seems_right(tmp_path: Path
 def test_the_delimiter_that_finds_the_columns_of_a_mapping_counts() -> None:
     assert delimiter_in(["Report, of, May\n", "key;fans\n"], frozenset({"key", "fans"})) == ";"
     assert delimiter_in([], frozenset()) == ","
+
+
+def test_a_delimiter_is_named_by_one_character_or_as_tab() -> None:
+    assert [delimiter_of(each) for each in (";", "\t", "tab", "\\t", "", ";;", "\n", '"')] == [
+        ";",
+        "\t",
+        "\t",
+        "\t",
+        None,
+        None,
+        None,
+        None,
+    ]
