@@ -1,16 +1,13 @@
 """The generated documents are those that the product would write now, and nothing is left out of them."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from api.app import ROUTES
 from api.commands import COMMANDS
 from api.documents import DOCUMENTS, written
-from api.errors import ApiError
 from api.exports.jobs import _told as failure  # pyright: ignore[reportPrivateUsage]
 from api.exports.record import OUTDATED, STOPPED
 from api.graphql.schema import core
@@ -39,20 +36,6 @@ def test_writing_again_changes_nothing(tmp_path: Path) -> None:
 def test_every_command_is_documented_and_in_its_own_words() -> None:
     page = text("docs/cli.md")
     assert [name for name in COMMANDS if f"`creatorgraph {name}`" not in page] == []
-
-
-def kinds_of_error(root: type[ApiError]) -> Iterator[type[ApiError]]:
-    for each in root.__subclasses__():
-        yield each
-        yield from kinds_of_error(each)
-
-
-def test_every_code_that_a_route_answers_is_in_the_guides_table_with_its_status() -> None:
-    assert ROUTES, "whatever a route can answer is imported with it"
-    rows = [row.split("|")[1:3] for row in text("docs/guide.md").splitlines() if re.fullmatch(r"\| `[A-Z].*\|", row)]
-    told = {(code, status.strip()) for codes, status in rows for code in re.findall(r"`([A-Z_]+)`", codes)}
-    assert len(told) > 25
-    assert {(each.code, str(int(each.status))) for each in kinds_of_error(ApiError)} - told == set()
 
 
 def test_every_code_that_an_export_fails_with_is_in_the_guide() -> None:

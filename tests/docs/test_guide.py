@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,9 @@ from neo4j import AsyncDriver
 from prometheus_client import generate_latest
 
 from api.access.viewer import Role
+from api.app import ROUTES
 from api.commands import COMMANDS
-from api.errors import STATUS_BY_CODE
+from api.errors import STATUS_BY_CODE, ApiError
 from api.graphql.cost.limits import Limits
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
@@ -72,13 +74,21 @@ def test_each_subscription_shown_is_valid() -> None:
     assert [validate(core, parse(each)) for each in shown] == [[]]
 
 
+def kinds_of_error(root: type[ApiError]) -> Iterator[type[ApiError]]:
+    for each in root.__subclasses__():
+        yield each
+        yield from kinds_of_error(each)
+
+
 def test_every_code_is_listed_with_its_status() -> None:
+    assert ROUTES, "whatever a route can answer is imported with it"
     listed = {
         code: int(status)
         for codes, status in re.findall(r"^\| (`[A-Z_`, ]+`) \| (\d+) \|", GUIDE, re.MULTILINE)
         for code in re.findall(r"[A-Z_]+", codes)
     }
-    assert listed == {code: int(status) for code, status in STATUS_BY_CODE.items()}
+    of_errors = {each.code: int(each.status) for each in kinds_of_error(ApiError)}
+    assert listed == {code: int(status) for code, status in STATUS_BY_CODE.items()} | of_errors
 
 
 def test_limits_are_the_defaults() -> None:

@@ -148,7 +148,7 @@ async def test_the_export_of_selected_rows(browser: Browser, market: ServedMarke
 
 
 async def test_an_export_that_is_refused_says_why_and_one_on_the_way_is_cancelled(browser: Browser, market: ServedMarket) -> None:
-    async with visit(browser, market, Role.BRAND, "/find?selected=Creator%3Ac03") as page:
+    async with visit(browser, market, Role.BRAND, "/find?selected=Creator%3Ac03", refused=400) as page:
         await shown(page)
         await page.get_by_role("main").get_by_role("button", name="Export").click()
         dialog = page.get_by_role("dialog")
