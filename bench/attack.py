@@ -14,18 +14,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter, sleep, time
+from time import perf_counter, sleep
 from typing import Final
 
 import httpx
 import psutil
 
 from api.access.grants import Grant
-from api.access.store import Store
 from api.access.viewer import Role
 from bench.figures import Figure, Report, table
 from bench.read_market import filled
-from bench.reads import MEMORY, jars
+from bench.reads import MEMORY, jars, keys_in
 from bench.start import ready
 from graph.connection import open_driver
 from graph.server import PrivateServer
@@ -121,16 +120,12 @@ def figures(quiet: Honest, attacks: Mapping[str, Honest], grown: int) -> tuple[F
 
 def made(home: Path) -> dict[str, str]:
     """Return an honest key and two hostile ones."""
-    store = Store(home)
-    try:
-        grants = {
-            "honest": Grant("attack honest", Role.ANALYST),
-            "analyst": Grant("attack analyst", Role.ANALYST),
-            "brand": Grant("attack brand", Role.BRAND, ("US",), ("b1",)),
-        }
-        return {name: store.create(grant, now=int(time())).text for name, grant in grants.items()}
-    finally:
-        store.close()
+    grants = {
+        "honest": Grant("attack honest", Role.ANALYST),
+        "analyst": Grant("attack analyst", Role.ANALYST),
+        "brand": Grant("attack brand", Role.BRAND, ("US",), ("b1",)),
+    }
+    return keys_in(home, grants)
 
 
 @contextmanager

@@ -10,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -85,11 +85,13 @@ async def market_in(server: PrivateServer) -> None:
 
 def key_in(home: Path) -> str:
     """Return a new administrator's key of a home."""
-    store = Store(home)
-    try:
-        return store.create(Grant("bench", Role.ADMIN), now=int(time.time())).text
-    finally:
-        store.close()
+    return keys_in(home, {"bench": Grant("bench", Role.ADMIN)})["bench"]
+
+
+def keys_in(home: Path, grants: Mapping[str, Grant]) -> dict[str, str]:
+    """Return new keys of a home, called as their grants are."""
+    with closing(Store(home)) as store:
+        return {name: store.create(grant, now=int(time.time())).text for name, grant in grants.items()}
 
 
 def bare(server: PrivateServer, seconds: float) -> float:

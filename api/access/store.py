@@ -132,11 +132,13 @@ class Store:
         With `made_too` also what they made, and what keys of this id or name made that have ended already.
         """
         with writing(self._database):
-            named = self._records("id = ? OR name = ?", which, which)
+            named = self._named(which)
             found = [each for each in named if each.state(now) == "live"]
             if made_too:
                 found += self.made([each.viewer.account for each in named], now=now)
-            self._revoke(found or self.live(which, now=now), now)
+            if not found:
+                raise _none_live(which)
+            self._revoke(found, now)
         return found
 
     def revoke_made(self, account: str, *, now: int) -> list[Record]:
@@ -187,10 +189,13 @@ class Store:
 
     def live(self, which: str, *, now: int) -> list[Record]:
         """Return the key with this id, or all live ones of this name, the newest last; AccessError where there is none."""
-        found = [each for each in self._records("id = ? OR name = ?", which, which) if each.state(now) == "live"]
+        found = [each for each in self._named(which) if each.state(now) == "live"]
         if not found:
-            raise AccessError(f"no live key has the id or name {which!r}; `creatorgraph keys list` shows them")
+            raise _none_live(which)
         return found
+
+    def _named(self, which: str) -> list[Record]:
+        return self._records("id = ? OR name = ?", which, which)
 
     def remove_of(self, creators: Iterable[str]) -> None:
         """Remove every key and every account of tokens of some creators, with its name."""
@@ -261,6 +266,10 @@ def refuse_newer(database: sqlite3.Connection, file: Path) -> int:
     if version > len(STEPS):
         raise AccessError(f"{file} is of version {version}, newer than this program's {len(STEPS)}; update creatorgraph")
     return version
+
+
+def _none_live(which: str) -> AccessError:
+    return AccessError(f"no live key has the id or name {which!r}; `creatorgraph keys list` shows them")
 
 
 def _record(row: Any) -> Record:

@@ -17,8 +17,9 @@ from typing import Final
 from neo4j import AsyncDriver
 
 from api.errors import BadUserInput
+from api.imports.names import MAPPING
 from api.imports.record import STOPPED, Job, Record, Status
-from api.imports.store import MAPPING, Store
+from api.imports.store import Store
 from api.imports.summary import summary_of
 from api.process.failures import explained
 from api.settings import Settings

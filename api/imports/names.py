@@ -9,6 +9,9 @@ from typing import Final
 
 from api.errors import BadUserInput
 
+MAPPING: Final = "mapping.toml"
+"""The mapping through which an import is read, beside its files."""
+
 LONGEST: Final = 1_000
 LONGEST_PART: Final = 200
 """Bytes in UTF-8; file systems take 255, of which a half-written file's name needs some."""

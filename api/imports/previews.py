@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from api.imports.names import MAPPING
 from api.imports.texts import printable, shown_cell
 from graph.rows import Reject, Row
 from graph.sources.faults import BadMapping
@@ -13,7 +14,6 @@ from graph.sources.guessing import guessed, preview
 from graph.sources.mapping import Cell, SourceMapping, mapping_from
 from graph.sources.tables.formats import EXTENSIONS
 
-NAME: Final = "mapping.toml"
 MOST_FILES: Final = 200
 HOWS: Final = ("date", "unit", "values", "other", "separator", "prefix", "handle")
 
@@ -31,7 +31,7 @@ def previewed(folder: str, files: list[str], file: str | None, mapping: str | No
     """
     found = unread(files, file, mapping)
     try:
-        rules = None if mapping is None else mapping_from(mapping, NAME)
+        rules = None if mapping is None else mapping_from(mapping, MAPPING)
         found["columns"] = [] if rules is None else _columns(rules)
         found["file"] = file or next((each for each in files if rules is None or rules.takes(Path(each).name)), None)
         if found["file"] is None:
@@ -46,7 +46,7 @@ def previewed(folder: str, files: list[str], file: str | None, mapping: str | No
 
 def _read(found: dict[str, Any], path: Path, mapping: str | None) -> None:
     text = guessed(path) if mapping is None else mapping
-    found |= {"mapping": text, "columns": _columns(mapping_from(text, NAME))}
+    found |= {"mapping": text, "columns": _columns(mapping_from(text, MAPPING))}
     read = preview(path, text)
     found["unmapped"] = [printable(name) for name in read.unmapped]
     found["rows"] = [_row(place, item) for place, item in read.rows]

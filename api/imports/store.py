@@ -15,6 +15,7 @@ from typing import Final
 
 from api.errors import BadUserInput, TooLarge
 from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
+from api.imports.names import MAPPING
 from api.imports.record import LOST, Job, Reading, Record, Status
 from graph.exports import size_of
 from graph.exports.placing import removed
@@ -27,7 +28,6 @@ ID: Final = re.compile(r"[0-9a-f]{32}")
 ASIDE: Final = re.compile(r"\.[0-9a-f]{16}\.removed")
 RECORD: Final = "import.json"
 FILES, PARTS, REJECTS, CANCEL = "files", "parts", "rejects", "cancel"
-MAPPING: Final = "mapping.toml"
 PATIENCE: Final = 3600
 """Seconds that a folder may stand without its record, which is written right after it is made."""
 

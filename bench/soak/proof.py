@@ -8,19 +8,18 @@ import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
-from time import sleep, time
+from time import sleep
 from typing import Final, LiteralString
 
 import httpx
 import psutil
 
 from api.access.grants import Grant
-from api.access.store import Store
 from api.access.viewer import Role
 from api.runs.scoring_run import score
 from bench.figures import Figure, Report
 from bench.filling import fill
-from bench.reads import MEMORY, jars, served
+from bench.reads import MEMORY, jars, keys_in, served
 from bench.soak.followers import HOOK, Receiver, Stream, asked, fed, receiver
 from bench.soak.readers import CLIENTS, PAUSE, Seen, read
 from bench.soak.work import SECONDS_BETWEEN_IMPORTS, Work, environment
@@ -156,13 +155,9 @@ async def _scored(server: PrivateServer) -> tuple[list[str], list[str]]:
 
 
 def _keys(home: Path, brand: str) -> dict[str, str]:
-    store = Store(home)
     grants = {
         "admin": Grant("soak admin", Role.ADMIN),
         "analyst": Grant("soak analyst", Role.ANALYST),
         "brand": Grant("soak brand", Role.BRAND, ("US",), (brand,)),
     }
-    try:
-        return {name: store.create(grant, now=int(time())).text for name, grant in grants.items()}
-    finally:
-        store.close()
+    return keys_in(home, grants)

@@ -14,10 +14,10 @@ from api.graphql.execution.field_context import FieldContext
 from api.graphql.mutations import Refusal
 from api.graphql.types.scalars import Id
 from api.imports.errors import NoSuchImport
-from api.imports.names import relative_path
+from api.imports.names import MAPPING, relative_path
 from api.imports.previews import tables_below, unread
 from api.imports.record import Reading
-from api.imports.store import MAPPING, Store
+from api.imports.store import Store
 from api.process.previews import mapped_preview
 from graph.sources import BadMapping
 from graph.sources.encodings import codec_of
@@ -64,8 +64,8 @@ async def mapping_preview(context: FieldContext) -> MappingPreview | None:
     context.allowed(Permission.LOAD)
     given, store = context.arguments, Store(context.state.settings.home)
     mapping, file = given.get("mapping"), given.get("file")
-    if mapping is not None and len(mapping) > LONGEST:
-        raise BadUserInput(f"the mapping has {len(mapping):,} characters; give at most {LONGEST:,}")
+    if mapping is not None and (too_long := _too_long(mapping)):
+        raise BadUserInput(too_long)
     file = None if file is None else str(relative_path(file))
     try:
         folder = store.files((await asyncio.to_thread(store.record, given["import"])).id)
@@ -82,12 +82,16 @@ async def mapping_preview(context: FieldContext) -> MappingPreview | None:
 
 
 def _check(text: str) -> None:
-    if len(text) > LONGEST:
-        raise Refusal("mapping", "TOO_LONG", f"the mapping has {len(text):,} characters; give at most {LONGEST:,}")
+    if too_long := _too_long(text):
+        raise Refusal("mapping", "TOO_LONG", too_long)
     try:
         mapping_from(text, MAPPING)
     except BadMapping as error:
         raise Refusal("mapping", "INVALID", str(error)) from error
+
+
+def _too_long(text: str) -> str | None:
+    return f"the mapping has {len(text):,} characters; give at most {LONGEST:,}" if len(text) > LONGEST else None
 
 
 def _shown(found: dict[str, Any]) -> MappingPreview:

@@ -108,10 +108,10 @@ class LiveOperation:
         given, viewer = watching.context.arguments, watching.context.viewer
         await check_named(reading_of(viewer, self.state), given)
         await self._stream.check(watching)
-        if new and given.get("since") is None:
-            await self._stream.check_new(watching)
         if given.get("since") is not None:
             return number(self.state.settings.home, given["since"])
+        if new:
+            await self._stream.check_new(watching)
         return await newest_told(self.state.driver, told(viewer), database=self.state.settings.neo4j_database)
 
     async def answers(self, after: int) -> AsyncGenerator[Answer]:

@@ -67,7 +67,7 @@ def _leaves(record: dict[str, Any], above: str) -> Iterator[tuple[str, Any]]:
 
 
 def _cut(value: object) -> object:
-    return value[:LONGEST] if isinstance(value, str) else cast("list[object]", value)[:LONGEST] if isinstance(value, list) else value
+    return cast("str | list[object]", value)[:LONGEST] if isinstance(value, str | list) else value
 
 
 def _layout(path: Path) -> Layout:

@@ -62,16 +62,25 @@ def short_texts(column: Column, *, length: int) -> Texts:
 
 def ranks(column: Column) -> Ints:
     """Return each text's place in the order of texts."""
-    rank = np.empty(len(column), dtype=np.int64)
-    rank[pc.sort_indices(column.cast(pa.large_string())).to_numpy()] = np.arange(len(column))
-    return rank
+    return _inverse(_order(column))
 
 
 def numbered(column: Column) -> tuple[Ints, Column]:
     """Return each text's place among the different ones in the order of texts, whatever the order of rows; `ABSENT` for null."""
     place, different = encoded(column)
-    rank = ranks(different)
-    return np.append(rank, ABSENT)[place], different.take(pa.array(np.argsort(rank)))
+    order = _order(different)
+    return np.append(_inverse(order), ABSENT)[place], different.take(pa.array(order))
+
+
+def _order(column: Column) -> Ints:
+    """Return the places of texts in their order."""
+    return np.array(pc.sort_indices(column.cast(pa.large_string())).to_numpy(), dtype=np.int64)
+
+
+def _inverse(order: Ints) -> Ints:
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
 
 
 def values(ids: Texts) -> Column:

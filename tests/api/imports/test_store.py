@@ -11,8 +11,9 @@ import pytest
 
 from api.imports import store as storing
 from api.imports.errors import ImportBusy, ImportClosed, ImportEmpty, NoSuchImport
+from api.imports.names import MAPPING
 from api.imports.record import Job, Reading, Record, Status
-from api.imports.store import MAPPING, PARTS, PATIENCE, Store
+from api.imports.store import PARTS, PATIENCE, Store
 from graph.processes import Identity, this_process
 
 ENDED: Identity = (2**22 + 1, 1.0)

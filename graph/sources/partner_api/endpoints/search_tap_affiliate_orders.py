@@ -21,7 +21,7 @@ ENDPOINT: Final = Endpoint(
     tables=("orders", "products", "contents", "features"),
     fields=declared(
         """
-        orders(id create_time delivery_time status skus(id campaign_id creator_username product_name product_id price(amount
+        orders(id create_time delivery_time status skus(-id campaign_id creator_username product_name product_id price(amount
         currency) quantity content_type content_id creator_commission_rate -tap_commission_rate -estimated_commission_base(amount
         currency) -estimated_creator_commission(amount currency) -estimated_tap_commission(amount currency)
         -actual_commission_base(amount currency) -actual_creator_commission(amount currency) -actual_tap_commission(amount currency)
