@@ -24,9 +24,12 @@ from api.runs.phases import PHASES
 from api.runs.scoring_run import score
 from api.settings import Settings
 from graph.counts import counts
+from graph.dates import DAY
+from graph.events import latest
 from graph.load import Listener, load
 from graph.load.faults import BulkRefused
 from graph.load.offline import bulk_load
+from graph.reader import Reader
 from graph.rows import Item, Reject
 from graph.runs import CurrentRun
 from graph.showcase import Showcase, showcase
@@ -36,6 +39,10 @@ from simulation import market
 from simulation.writing import write_tables
 
 BEGUN: Final = "demo-market-begun"
+UNSCORED: Final = "demo-market-unscored"
+"""Stands while a market that was made here lacks a scoring run."""
+DAYS_BEFORE: Final = 28
+"""How much earlier the first run looks, so that a newcomer sees how scores move."""
 FETCHING: Final = "fetching the database"
 STARTING: Final = "starting the database"
 IMPORTING: Final = "importing the demo market"
@@ -61,9 +68,7 @@ def fill_unstarted(settings: Settings, *, tell: Tell | None = None) -> None:
     if not unstarted(settings):
         return
     told = tell or _say_stage
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    begun = settings.home / BEGUN
-    begun.touch(mode=0o600)
+    begun = _marked(settings)
     with _written(settings.demo_creators, told) as (folder, rows):
         told(STARTING, 0, 0)
         server = private_server(settings, progress=lambda done, total: told(FETCHING, done, total) if done < total else None)
@@ -75,30 +80,47 @@ def fill_unstarted(settings: Settings, *, tell: Tell | None = None) -> None:
 async def complete(settings: Settings, driver: AsyncDriver) -> bool:
     """Tell whether the graph holds something, whole, that has been scored."""
     database = settings.neo4j_database
-    if (settings.home / BEGUN).exists() or not any((await counts(driver, database=database)).values()):
+    if any((settings.home / mark).exists() for mark in (BEGUN, UNSCORED)) or not any((await counts(driver, database=database)).values()):
         return False
     async with CurrentRun(driver, database=database) as current:
         return current.goes_out
 
 
 async def prepare(settings: Settings, driver: AsyncDriver, *, tell: Tell | None = None) -> None:
-    """Make what is missing of the demo: the market in an empty graph, or the rest of one whose making was cut off, and a scoring run."""
+    """Make what is missing of the demo: the market in an empty graph, or the rest of one whose making was cut off, and its scoring runs."""
     database, told = settings.neo4j_database, tell or _say_stage
-    begun = settings.home / BEGUN
-    if begun.exists() or not any((await counts(driver, database=database)).values()):
-        begun.touch(mode=0o600)
+    if (settings.home / BEGUN).exists() or not any((await counts(driver, database=database)).values()):
+        begun = _marked(settings)
         await _fill(driver, settings.demo_creators, told, database=database)
         begun.unlink()
+    unscored = settings.home / UNSCORED
     async with CurrentRun(driver, database=database) as current:
-        if not current.goes_out:
-            await score(
-                driver,
-                database=database,
-                kept=settings.keep_runs,
-                signer=Signer.of(settings.home),
-                drift_limit=settings.drift_limit,
-                tell=lambda phase, done, total: told(f"scoring: {PHASES.get(phase, phase)}", done, total),
-            )
+        if unscored.exists() and not current.goes_out and (newest := await latest(Reader(driver, database))):
+            await _score(settings, driver, told, as_of=newest - DAYS_BEFORE * DAY)
+        if unscored.exists() or not current.goes_out:
+            await _score(settings, driver, told)
+    unscored.unlink(missing_ok=True)
+
+
+async def _score(settings: Settings, driver: AsyncDriver, told: Tell, *, as_of: int | None = None) -> None:
+    """Score and publish, whatever the demo's first runs say of drift: a month lies between them."""
+    await score(
+        driver,
+        as_of=as_of,
+        database=settings.neo4j_database,
+        kept=settings.keep_runs,
+        signer=Signer.of(settings.home),
+        drift_limit=0,
+        tell=lambda phase, done, total: told(f"scoring: {PHASES.get(phase, phase)}", done, total),
+    )
+
+
+def _marked(settings: Settings) -> Path:
+    """Mark the market as begun and not scored yet; returns the mark to remove once it is whole."""
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for mark in (UNSCORED, BEGUN):
+        (settings.home / mark).touch(mode=0o600)
+    return settings.home / BEGUN
 
 
 async def welcome(settings: Settings, driver: AsyncDriver, url: str) -> str:

@@ -15,8 +15,8 @@ export const NUMBERS = {
 } as const
 export type NumberName = keyof typeof NUMBERS
 
-/** What counts where the address says nothing. */
-export const USUAL: Readonly<Partial<Record<NumberName, number>>> = { budget: 1_000, sample: 0, share: 100, risk: 0, overlap: 50 }
+/** What counts where the address says nothing; a creator costs a sample at least, so that nobody is chosen for a cent of sales. */
+export const USUAL: Readonly<Partial<Record<NumberName, number>>> = { budget: 1_000, sample: 10, share: 100, risk: 0, overlap: 50 }
 
 /** Return a number of the address as its field takes it, a share as 0–1; null where there is none. */
 function given(name: NumberName): number | null {
