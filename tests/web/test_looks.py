@@ -22,6 +22,7 @@ PAGES = (
     (Role.BRAND, "/portfolio"),
     (Role.BRAND, "/sales"),
     (Role.BRAND, "/samples"),
+    (Role.BRAND, "/invite"),
     (Role.BRAND, "/briefs"),
     (Role.PARTNER, "/briefs?new=1&show=1"),
     (Role.CREATOR, "/me"),
