@@ -196,6 +196,7 @@ async def test_columns_encoding_and_dates_are_chosen_by_keyboard(
         await page.get_by_label("In the file: creators region: other").fill("US")
         await page.keyboard.press("Enter")
         await expect(columns.get_by_role("row", name="creators region always US")).to_be_visible()
+        await expect(region).to_be_focused()
         for column, source in (("follower_count", "Fans"), ("joined_at", "Since")):
             if await columns.get_by_role("row", name=f"creators {column}").count() == 0:
                 await page.get_by_label("Add a column").select_option(column)
