@@ -67,6 +67,13 @@ BRIEF_CREATED: Final = Kind("brief.created", "A brief was saved.", "Brief", (Aud
 BRIEF_UPDATED: Final = Kind("brief.updated", "A brief was changed.", "Brief", (Audience.BRAND,), ("version",))
 BRIEF_DELETED: Final = Kind("brief.deleted", "A brief was deleted.", "Brief", (Audience.BRAND,))
 BRIEF_RUN: Final = Kind("brief.run", "A brief was run, and its results saved.", "BriefRun", (Audience.BRAND,), ("brief",))
+PROSPECTS_ADDED: Final = Kind(
+    "prospects.added", "A brand put creators on its list of whom to invite.", "Brand", (Audience.BRAND,), ("count",)
+)
+PROSPECTS_CHANGED: Final = Kind("prospects.changed", "A brand changed what it notes of a creator on its list.", "Brand", (Audience.BRAND,))
+PROSPECTS_REMOVED: Final = Kind(
+    "prospects.removed", "A brand took creators off its list of whom to invite.", "Brand", (Audience.BRAND,), ("count",)
+)
 SAMPLE_DECIDED: Final = Kind(
     "sample.decided",
     "A brand decided on a sample; the platform is not told yet.",
@@ -134,6 +141,9 @@ KINDS: Final[dict[str, Kind]] = {
         BRIEF_UPDATED,
         BRIEF_DELETED,
         BRIEF_RUN,
+        PROSPECTS_ADDED,
+        PROSPECTS_CHANGED,
+        PROSPECTS_REMOVED,
         SAMPLE_DECIDED,
         SAMPLE_REOPENED,
         SAMPLE_EXPORTED,

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     BOUNDED_CYPHER = "run Cypher queries"
     EXPLORE = "explore networks and search for creators"
     BRIEF = "keep briefs"
+    SHORTLIST = "keep a list of creators to invite"
     DECIDE_SAMPLES = "decide sample applications"
     AUDIT = "read the audit log"
 
@@ -64,6 +65,7 @@ TABLE: Final[dict[Role, Rights]] = {
                 Permission.BOUNDED_CYPHER,
                 Permission.EXPLORE,
                 Permission.BRIEF,
+                Permission.SHORTLIST,
                 Permission.AUDIT,
             }
         ),
@@ -84,7 +86,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
         flag_evidence=Reach.NONE,
-        deeds=frozenset({Permission.EXPLORE, Permission.BRIEF, Permission.DECIDE_SAMPLES}),
+        deeds=frozenset({Permission.EXPLORE, Permission.BRIEF, Permission.SHORTLIST, Permission.DECIDE_SAMPLES}),
     ),
     Role.BRAND: Rights(
         creators=Reach.REGIONS,
@@ -93,7 +95,7 @@ TABLE: Final[dict[Role, Rights]] = {
         others=Reach.COUNTS,
         exact_sales=Reach.RANGES,
         flag_evidence=Reach.NONE,
-        deeds=frozenset({Permission.RATE, Permission.EXPLORE, Permission.BRIEF, Permission.DECIDE_SAMPLES}),
+        deeds=frozenset({Permission.RATE, Permission.EXPLORE, Permission.BRIEF, Permission.SHORTLIST, Permission.DECIDE_SAMPLES}),
     ),
     Role.CREATOR: Rights(
         creators=Reach.OWN,

@@ -29,6 +29,7 @@ from api.features.network import feature as network
 from api.features.overlap import feature as overlap
 from api.features.paths import feature as paths
 from api.features.portfolio import feature as portfolio
+from api.features.prospects import feature as prospects
 from api.features.recommendations import feature as recommendations
 from api.features.rights import feature as rights
 from api.features.sales_consent import feature as sales_consent
@@ -74,6 +75,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     recommendations.FEATURE,
     portfolio.FEATURE,
     briefs.FEATURE,
+    prospects.FEATURE,
     samples.FEATURE,
     scoring_control.FEATURE,
     imports.FEATURE,

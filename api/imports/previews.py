@@ -8,10 +8,13 @@ from typing import Any, Final
 
 from api.imports.names import MAPPING
 from api.imports.texts import printable, shown_cell
+from graph.model import Unit
 from graph.rows import Reject, Row
 from graph.sources.faults import BadMapping
-from graph.sources.guessing import guessed, preview
-from graph.sources.mapping import Cell, SourceMapping, mapping_from
+from graph.sources.guessing import guessed, header, preview
+from graph.sources.mapping import Cell, SourceMapping, Target, mapping_from
+from graph.sources.mapping_edits import LAYOUT, CellEdit, MappingEdits, edited
+from graph.sources.mapping_text import document_of, notes_of
 from graph.sources.tables.formats import EXTENSIONS
 
 MOST_FILES: Final = 200
@@ -21,32 +24,37 @@ HOWS: Final = ("date", "unit", "values", "other", "separator", "prefix", "handle
 def unread(files: list[str], file: str | None, mapping: str | None, error: str | None = None) -> dict[str, Any]:
     """Return the fields of a `MappingPreview` of which nothing was read."""
     given = {"files": files[:MOST_FILES], "file": file, "mapping": mapping, "error": error}
-    return given | {"columns": [], "unmapped": [], "rows": []}
+    return given | {"layout": None, "header": [], "sections": [], "columns": [], "unmapped": [], "rows": []}
 
 
-def previewed(folder: str, files: list[str], file: str | None, mapping: str | None) -> dict[str, Any]:
+def previewed(folder: str, files: list[str], file: str | None, mapping: str | None, edits: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return the fields of a `MappingPreview` of a file among those of a folder, of the first that the mapping takes where none is named.
 
+    Edits, as `mapping_edits` makes them, change the mapping before; where they make none that can be followed, it stays as it was.
     FileNotFoundError where it is removed meanwhile.
     """
     found = unread(files, file, mapping)
     try:
         rules = None if mapping is None else mapping_from(mapping, MAPPING)
-        found["columns"] = [] if rules is None else _columns(rules)
+        if rules is not None and mapping is not None:
+            found |= _said(mapping, rules)
         found["file"] = file or next((each for each in files if rules is None or rules.takes(Path(each).name)), None)
         if found["file"] is None:
             raise BadMapping("no file that was uploaded is read by columns, or has a name that the mapping takes; correct [source] files")
         path = Path(folder) / found["file"]
         path.stat()
-        _read(found, path, mapping)
+        _read(found, path, edits)
     except BadMapping as error:
         found["error"] = printable(str(error))
     return found
 
 
-def _read(found: dict[str, Any], path: Path, mapping: str | None) -> None:
-    text = guessed(path) if mapping is None else mapping
-    found |= {"mapping": text, "columns": _columns(mapping_from(text, MAPPING))}
+def _read(found: dict[str, Any], path: Path, edits: dict[str, Any] | None) -> None:
+    text = guessed(path) if found["mapping"] is None else found["mapping"]
+    found |= _told(path, text)
+    if edits:
+        text = edited(text, MAPPING, _edits(edits))
+        found |= _told(path, text)
     read = preview(path, text)
     found["unmapped"] = [printable(name) for name in read.unmapped]
     found["rows"] = [_row(place, item) for place, item in read.rows]
@@ -58,12 +66,43 @@ def tables_below(folder: Path) -> list[str]:
     return [each.relative_to(folder).as_posix() for each in found if each.is_file() and each.name.lower().endswith(EXTENSIONS)]
 
 
-def _columns(rules: SourceMapping) -> list[dict[str, Any]]:
-    pairs = ((target.table, name, cell) for target in rules.targets for name, cell in target.cells.items())
-    return [
-        {"table": table, "column": name, "sources": _sources(cell), "constant": _constant(cell), "how": _how(cell)}
-        for table, name, cell in pairs
-    ]
+def _told(path: Path, text: str) -> dict[str, Any]:
+    rules = mapping_from(text, MAPPING)
+    return {"mapping": text, "header": [printable(name) for name in header(path, rules)], **_said(text, rules)}
+
+
+def _edits(given: dict[str, Any]) -> MappingEdits:
+    return MappingEdits(given["layout"], [CellEdit(**each) for each in given["cells"]])
+
+
+def _said(text: str, rules: SourceMapping) -> dict[str, Any]:
+    """Return what a mapping says: of the files' layout, of its sections, and of each column that it fills."""
+    source, notes = document_of(text, MAPPING)["source"], notes_of(text)
+    sections = list(enumerate(rules.targets, start=1))
+    return {
+        "layout": {name: source.get(name) for name in LAYOUT},
+        "sections": [_section(number, target) for number, target in sections],
+        "columns": [
+            _column(number, target, name, cell) | {"note": notes.get((number, name))}
+            for number, target in sections
+            for name, cell in target.cells.items()
+        ],
+    }
+
+
+def _section(number: int, target: Target) -> dict[str, Any]:
+    unused = [_kind(target, name) for name in target.columns if name not in target.cells]
+    return {"section": number, "table": target.table, "unused": unused}
+
+
+def _kind(target: Target, name: str) -> dict[str, Any]:
+    column = target.columns[name]
+    return {"column": name, "needed": column.required, "time": getattr(column, "unit", None) is Unit.TIME}
+
+
+def _column(number: int, target: Target, name: str, cell: Cell) -> dict[str, Any]:
+    made = {"sources": _sources(cell), "constant": _constant(cell), "dates": list(cell.date), "how": _how(cell)}
+    return {"section": number, "table": target.table, **_kind(target, name), **made}
 
 
 def _sources(cell: Cell) -> list[str]:

@@ -1,4 +1,4 @@
-"""What keys bring about beside the market, those of a viewer and of others: appeals, briefs, alerts, views, rules, decisions on samples."""
+"""What keys bring about beside the market, those of a viewer and of others: appeals, briefs, alerts, views, lists, rules, decisions."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ ALERT: Final = """mutation ($name: String!, $filter: CreatorFilter) {
   createAlert(input: {name: $name, filter: $filter}) { alert { alertId } userErrors { message } } }"""
 VIEW: Final = """mutation ($name: String!, $address: String!, $shared: Boolean!) {
   saveView(input: {name: $name, address: $address, shared: $shared, start: true}) { view { viewId } userErrors { message } } }"""
+PROSPECTS: Final = """mutation ($creators: [ID!]!) {
+  addProspects(input: {creators: $creators, note: "Asked for"}) { added userErrors { message } } }"""
 RULE: Final = """mutation ($brand: ID!) {
   saveSampleRule(input: {name: "Cheap", brandId: $brand, on: true, conditions: {maxCostUsd: 30, regions: ["US"], categories: ["lips"]}})
   { rule { ruleId } userErrors { message } } }"""
@@ -58,8 +60,8 @@ FOREACH (event IN events | SET event.subject = name, event.payload = replace(eve
 SET made.id = name
 """
 DATED: Final[LiteralString] = """
-MATCH (made:Appeal|Alert|SampleRule|SavedView|DomainEvent)
-SET made.createdAt = $now, made.at = $now, made.updatedAt = $now, made.lookedAt = $now
+MATCH (made:Appeal|Alert|SampleRule|SavedView|Prospect|DomainEvent)
+SET made.createdAt = $now, made.addedAt = $now, made.at = $now, made.updatedAt = $now, made.lookedAt = $now
 SET made.dueAt = CASE WHEN made:Appeal THEN $now END
 """
 DECIDED_AT: Final[LiteralString] = """
@@ -80,7 +82,9 @@ async def brought(served: Served, world: World) -> None:
         await _contested(served, number, rows, own=True)
         await _contested(served, number, rows, own=False)
     for who in ("brand", "wide", "stranger"):
-        await _briefed(served, who, Random(f"{who} {len(world['creators'])}" if who == "stranger" else who))
+        rng = Random(f"{who} {len(world['creators'])}" if who == "stranger" else who)
+        await _briefed(served, who, rng)
+        await _changed(served, who, PROSPECTS, creators=[f"Creator:us{number:02}" for number in rng.sample(range(12), 3)])
         await _changed(served, who, ALERT, name="Many followers", filter={"followers": {"min": 5_000}})
         for page in ("find", "network"):
             await _changed(served, who, VIEW, name=page, address=f"/{page}?brand={who}", shared=page == "find")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.model.appeals import APPEAL
-from graph.model.briefs import BRIEF, BRIEF_RUN, BRIEF_VERSION
+from graph.model.briefs import BRIEF, BRIEF_RUN, BRIEF_VERSION, PROSPECT
 from graph.model.edges import EDGES
 from graph.model.kinds import GREATEST_INT, GREATEST_LONG, Edge, Node, Property, Reference, Table, Type, Unit, camel, snake
 from graph.model.market import BRAND, CATEGORY, COLLABORATION, CONTENT, PARTNER, PRODUCT, RATE, SALE
@@ -29,6 +29,7 @@ NODES: Final = (
     BRIEF,
     BRIEF_VERSION,
     BRIEF_RUN,
+    PROSPECT,
     OBJECTION,
     ERASURE_REQUEST,
     ERASED,

@@ -1,4 +1,4 @@
-"""What brands look for, and whom a search has found."""
+"""What brands look for, whom a search has found, and whom they want to invite."""
 
 from __future__ import annotations
 
@@ -57,5 +57,19 @@ BRIEF_RUN: Final = Node(
             "What spoke for and against each, as JSON, same order; absent in runs of earlier versions.",
             derived=True,
         ),
+    ),
+)
+
+PROSPECT: Final = Node(
+    "Prospect",
+    "A creator whom a brand wants to invite; the list is shared by all keys of the brand.",
+    (
+        Property("id", S, "`brand|creator`.", required=True, derived=True),
+        Property("brandId", S, "The brand.", required=True, indexed=True, derived=True),
+        Property("creatorId", S, "The creator.", required=True, indexed=True, derived=True),
+        Property("note", S, "Why, in the brand's words.", derived=True),
+        Property("productId", S, "The product that they are to promote.", derived=True),
+        Property("addedAt", I, "When they were put on the list.", Unit.TIME, required=True, derived=True),
+        Property("updatedAt", I, "When note or product were last changed.", Unit.TIME, required=True, derived=True),
     ),
 )

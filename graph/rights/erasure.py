@@ -16,6 +16,7 @@ from graph.outbox import CREATOR_ERASED, KINDS, Event, record
 from graph.retrying import read_rows
 from graph.rights.gaps import close_gaps
 from graph.rights.gate import Tx, passed
+from graph.rights.notes import take_from_notes
 from graph.rights.tombstones import Trace, bury, hashed
 from graph.rights.unrating import unrated
 from graph.rights.views import take_from_views
@@ -175,6 +176,7 @@ async def erased(tx: Tx, creator: str, *, now: int) -> Known | None:
     }
     await _unmentioned(tx, creator)
     await take_from_views(tx, named(known))
+    await take_from_notes(tx, named(known))
     for query in ERASE:
         await (await tx.run(query, values)).consume()
     await record(tx, Event(CREATOR_ERASED, hashed(("Creator", creator), gate.key)), at=now)

@@ -57,6 +57,12 @@ RESULTS: Final = (
     Property("reasons", S, "What spoke for and against the creator, as JSON."),
 )
 
+LISTED: Final = (
+    Property("note", S, "Why a brand wants to invite the creator, in its words."),
+    Property("addedAt", I, "When it put the creator on its list.", Unit.TIME),
+    Property("updatedAt", I, "When it last changed what it notes.", Unit.TIME),
+)
+
 SIGNED: Final = (Property("runId", S, "The scoring run."), Property("signature", S, "Signature of the creator's scorecards, hexadecimal."))
 
 EXPECTED: Final = (
@@ -86,10 +92,12 @@ def holdings(indicators: Sequence[str]) -> tuple[Holding, ...]:
 
 
 def _named(known: Mapping[str, tuple[Property, ...]]) -> dict[str, tuple[Property, ...]]:
-    """Return the labels that name a creator in a property of their own; those that a relationship ties are told of there."""
+    """Return the labels that name a creator in a property of their own; those that a relationship ties, or that are read apart, are told
+    of there.
+    """
     own = {label for label, columns in known.items() if any(each.name == "creatorId" for each in columns)}
     tied = {end for edge in EDGES for end in (edge.source, edge.target) if CREATOR in (edge.source, edge.target)}
-    return {label: known[label] for label in sorted((own | OF_RUNS.keys()) - tied)}
+    return {label: known[label] for label in sorted((own | OF_RUNS.keys()) - tied - {each.name for each in APART})}
 
 
 def _nodes(label: str, columns: tuple[Property, ...], pattern: str) -> Holding:
@@ -129,6 +137,11 @@ APART: Final = (
         "MATCH (n:BriefRun)\nWHERE $creator IN n.creatorIds\n"
         "WITH n, [at IN range(0, size(n.creatorIds) - 1) WHERE n.creatorIds[at] = $creator][0] AS place\n"
         "RETURN [n.at, n.runId, place + 1, n.scores[place], n.reasons[place]] AS row\nORDER BY n.at, n.id",
+    ),
+    Holding(
+        "Prospect",
+        LISTED,
+        "MATCH (n:Prospect {creatorId: $creator})\nRETURN [n.note, n.addedAt, n.updatedAt] AS row\nORDER BY n.addedAt, n.id",
     ),
     Holding(
         "Alert",

@@ -54,6 +54,10 @@ MATCH (forecast:Forecast {id: under + '|Creator:' + $creator})
 DELETE forecast
 """,
     """
+MATCH (listed:Prospect {creatorId: $creator})
+DELETE listed // without a word, too
+""",
+    """
 MATCH (alert:Alert)
 WHERE $creator IN alert.inside
 SET alert.inside = [each IN alert.inside WHERE each <> $creator] // without a word: nobody is told that one has left

@@ -26,6 +26,8 @@ QUOTED: Final = re.compile(
     r"|#[^\n]*+",
     re.DOTALL,
 )
+HEADING: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]")
+KEY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 PARTS: Final = re.compile(r"[=,\n\[\]{}]")
 
 
@@ -43,6 +45,18 @@ def document_of(text: str, name: str) -> dict[str, Any]:
         raise BadMapping(f"{name}: {rule}; write a longer one in quotes") from None
     _check_numbers(content, name)
     return content
+
+
+def notes_of(text: str) -> dict[tuple[int, str], str]:
+    """Return the comments at the end of lines by their key and section: 0 is that of the source, the tables count from 1."""
+    found: dict[tuple[int, str], str] = {}
+    section = 0
+    for line in text.splitlines():
+        if heading := HEADING.match(line):
+            section += heading[1] == "[[" and heading[2] == "tables"
+        elif (key := KEY.match(line)) and (note := next((part for part in QUOTED.findall(line) if part.startswith("#")), None)):
+            found.setdefault((section, key[1]), note.lstrip("# ").rstrip())
+    return found
 
 
 def _check_keys(bare: str, name: str) -> None:

@@ -1,5 +1,6 @@
 """A market of a dozen creators with enough of everything to be scored, drawn in Cypher."""
 
+from collections.abc import Sequence
 from typing import Final, LiteralString
 
 from neo4j import AsyncDriver
@@ -51,9 +52,9 @@ CREATE (b)-[:OFFERED]->(k:Collaboration {id: 'k' + n + '-' + m, kind: 'TARGETED'
 """
 
 
-async def draw_market(driver: AsyncDriver, *, end: int = END) -> None:
-    """Create the market; its events lie in the days before `end`."""
-    for query in (GOODS, PEOPLE, POSTS, DEALS):
+async def draw_market(driver: AsyncDriver, *, end: int = END, more: Sequence[LiteralString] = ()) -> None:
+    """Create the market; its events lie in the days before `end`. `more` are queries that draw into it with the same parameters."""
+    for query in (GOODS, PEOPLE, POSTS, DEALS, *more):
         await driver.execute_query(query, end=end, day=86_400, creators=CREATORS, database_="neo4j")
     async with driver.session() as session:
         await make_searchable(session)

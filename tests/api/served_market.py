@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
+from typing import LiteralString
 
 from api.access.grants import Grant
 from api.access.store import Store
@@ -45,13 +46,16 @@ class ServedMarket:
 
 @asynccontextmanager
 async def served_market(
-    neo4j: TestServer, home: Path, *, scored_at: Sequence[int] = (END,), **settings: str
+    neo4j: TestServer, home: Path, *, scored_at: Sequence[int] = (END,), more: Sequence[LiteralString] = (), **settings: str
 ) -> AsyncIterator[ServedMarket]:
-    """Draw, score and serve the market until the block ends; no test meanwhile may empty the graph. `settings` are variables."""
+    """Draw, score and serve the market until the block ends; no test meanwhile may empty the graph.
+
+    `more` are queries that draw into it before it is scored, `settings` variables.
+    """
     async with neo4j.driver() as driver:
         async with driver.session() as session:
             await (await session.run(EMPTY)).consume()
-        await draw_market(driver)
+        await draw_market(driver, more=more)
         for at in scored_at:
             await score(driver, as_of=at)
     store = Store(home)

@@ -50,13 +50,14 @@ async def test_each_query_is_answered_for_a_partner(graph: AsyncDriver, tmp_path
     answers = [await execute(GraphQLRequest(query), viewer, state) for query in QUERIES]
     state.store.close()
     assert [answer.get("errors") for answer in answers] == [None] * len(QUERIES)
-    _, page, filtered, searched, by_id, listed, since, saved, expanded = (answer["data"] for answer in answers)
+    _, page, filtered, searched, by_id, listed, since, listing, saved, expanded = (answer["data"] for answer in answers)
     assert page["creators"]["totalCount"] == 1
     assert [node["handle"] for node in filtered["creators"]["nodes"]] == ["one"]
     assert [edge["node"] for edge in searched["search"]["edges"]] == [{"title": "Lipstick"}]
     assert [node["__typename"] for node in by_id["nodes"]] == ["Creator", "Brand"]
     assert listed["creatorList"] == [None, None]
     assert since["changes"]["changes"] == []
+    assert listing["addProspects"]["prospects"] == [{"creator": {"handle": "one"}, "status": "TO_INVITE"}]
     assert saved["saveView"]["view"]["address"] == "/find?followers_min=100000&verified=1"
     assert expanded["neighbours"] is None  # before the first run
 

@@ -19,7 +19,7 @@ from tests.web.visits import shown, visit
 
 PAGES = {
     Role.ANALYST: ("/find", "/creators/Creator:c01", "/methodology"),
-    Role.PARTNER: ("/find", "/creators/Creator:c01", "/sales", "/samples", "/briefs", "/portfolio", "/network"),
+    Role.PARTNER: ("/find", "/creators/Creator:c01", "/sales", "/samples", "/invite", "/briefs", "/portfolio", "/network"),
     Role.CREATOR: ("/me",),
 }
 

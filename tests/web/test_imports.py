@@ -150,6 +150,7 @@ async def test_a_file_of_another_tool_is_read_through_a_mapping(
         await expect(page.get_by_text("give a mapping, which can be proposed from the file")).to_be_visible()
         await page.get_by_label("Through a mapping").check()
         typed = page.get_by_label("Mapping (TOML)")
+        await page.get_by_text("Show as text").click()
         await expect(typed).to_have_value(re.compile('handle = "Creator"'))
         await page.get_by_label("choose a mapping file").set_input_files(tmp_path / "huge.toml")
         await expect(page.get_by_role("alert")).to_have_text("huge.toml is too long for a mapping, which has at most 50,000 characters.")
@@ -173,6 +174,52 @@ async def test_a_file_of_another_tool_is_read_through_a_mapping(
         await expect(page.get_by_role("row", name="creators 2 2 0 0 0 0")).to_be_visible()
         await expect(typed).to_have_value(MAPPING)
         assert await creators(driver) == []
+        await press(page, "Import")
+        await expect(status(page, "Imported")).to_be_visible()
+        assert await creators(driver) == [("z1", "US"), ("z2", "US")]
+
+
+async def test_columns_encoding_and_dates_are_chosen_by_keyboard(
+    browser: Browser, market: ServedMarket, driver: AsyncDriver, tmp_path: Path
+) -> None:
+    """Nothing is written by hand: what is chosen is in the mapping's text."""
+    (tmp_path / "list.csv").write_bytes("Creator;Fans;Since\nz1;1500;03/02/2024\nz2;3;04/02/2024\n".encode("utf-16"))
+    async with visit(browser, market, Role.ADMIN, PAGE) as page:
+        await shown(page)
+        await page.get_by_label("choose files").set_input_files(tmp_path / "list.csv")
+        await page.get_by_label("Through a mapping").check()
+        columns = page.get_by_role("region", name="Which column is which")
+        region = columns.get_by_label("In the file: creators region")
+        await expect(region).to_be_visible()
+        await region.focus()
+        await page.keyboard.press("End")  # the last choice: always the same
+        await page.get_by_label("In the file: creators region: other").fill("US")
+        await page.keyboard.press("Enter")
+        await expect(columns.get_by_role("row", name="creators region always US")).to_be_visible()
+        await expect(region).to_be_focused()
+        for column, source in (("follower_count", "Fans"), ("joined_at", "Since")):
+            if await columns.get_by_role("row", name=f"creators {column}").count() == 0:
+                await page.get_by_label("Add a column").select_option(column)
+                await page.get_by_role("combobox", name="In the file", exact=True).select_option(source)
+            await expect(columns.get_by_role("row", name=f"creators {column} {source}")).to_be_visible()
+        rows = page.get_by_role("region", name="creators", exact=True)
+        await expect(rows.get_by_role("row", name="line 2 Rejected: joined_at 03/02/2024")).to_be_visible()
+        await columns.get_by_label("Dates of creators joined_at").focus()
+        await page.keyboard.type("31/12/2024")
+        await expect(rows.get_by_role("row", name="line 3 z2 z2 US 3 1707004800")).to_be_visible()
+        assert await violations(page) == []
+
+        encoding = page.get_by_label("Encoding")
+        await encoding.select_option("other…")
+        await page.get_by_label("Encoding: other").fill("morse")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("alert")).to_contain_text("encoding = morse")
+        await page.get_by_label("Encoding: other").press("Escape")
+        await page.get_by_label("Time zone").select_option("+07:00")
+        await expect(rows.get_by_role("row", name="line 3 z2 z2 US 3 1706979600")).to_be_visible()
+        await expect(page.get_by_label("Mapping (TOML)")).to_have_value(re.compile('zone = "\\+07:00"'))
+        await press(page, "Check with this")
+        await expect(page.get_by_role("row", name="creators 2 2 0 0 0 0")).to_be_visible()
         await press(page, "Import")
         await expect(status(page, "Imported")).to_be_visible()
         assert await creators(driver) == [("z1", "US"), ("z2", "US")]

@@ -22,6 +22,7 @@ PAGES = (
     (Role.BRAND, "/portfolio"),
     (Role.BRAND, "/sales"),
     (Role.BRAND, "/samples"),
+    (Role.BRAND, "/invite"),
     (Role.BRAND, "/briefs"),
     (Role.PARTNER, "/briefs?new=1&show=1"),
     (Role.CREATOR, "/me"),
@@ -30,9 +31,13 @@ PAGES = (
     (Role.CREATOR, "/me?part=held"),
     (Role.ADMIN, "/methodology"),
     (Role.ADMIN, "/creators/nobody"),
+    (Role.ADMIN, "/admin?part=audit"),
 )
 LOOKS = (("light", WIDE, "en"), ("dark", NARROW, "th"))
 KEY = re.compile(r"\b[a-z_]+\.[a-zA-Z_]+\b")
+SQUEEZED = """[...document.querySelectorAll('td, th')]
+  .filter((cell) => cell.checkVisibility() && !cell.querySelector('.unseen') && cell.innerText.trim().length > 3 && cell.clientWidth < 24)
+  .map((cell) => `squeezed: ${cell.innerText}`)"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -46,6 +51,7 @@ async def test_every_page(browser: Browser, market: ServedMarket, scheme: str, w
             found = await violations(page)
             if await page.evaluate(WIDER) > 0:
                 found.append("it is wider than the screen")
+            found += await page.evaluate(SQUEEZED)
             untranslated = KEY.findall(await page.get_by_role("navigation").first.inner_text())
             wrong[own] = [*found, *untranslated]
     assert {path: found for path, found in wrong.items() if found} == {}

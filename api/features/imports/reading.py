@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any, Final
 
 import strawberry
 
 from api.access.table import Permission
 from api.errors import BadUserInput, LimitExceeded
-from api.features.imports.types import MappedCell, MappedColumn, MappedRow, MappingPreview
+from api.features.imports.types import (
+    MappableColumn,
+    MappedCell,
+    MappedColumn,
+    MappedRow,
+    MappingLayout,
+    MappingPreview,
+    MappingSection,
+)
 from api.graphql.execution.field_context import FieldContext
 from api.graphql.mutations import Refusal
 from api.graphql.types.scalars import Id
@@ -19,12 +28,15 @@ from api.imports.previews import tables_below, unread
 from api.imports.record import Reading
 from api.imports.store import Store
 from api.process.previews import mapped_preview
+from graph.model import snake
 from graph.sources import BadMapping
 from graph.sources.encodings import codec_of
 from graph.sources.mapping import mapping_from
+from graph.sources.mapping_edits import LAYOUT
 from graph.sources.tables.delimiters import delimiter_of
 
 LONGEST: Final = 50_000
+MOST_CELLS: Final = 100
 
 
 @strawberry.input(description="How the files of an import are to be read.")
@@ -76,9 +88,21 @@ async def mapping_preview(context: FieldContext) -> MappingPreview | None:
         raise BadUserInput(f"the import has no file {file[:100]!a} that is read by columns; it has {', '.join(files[:5]) or 'none'}")
     order = {"files": files, "file": file, "mapping": mapping}
     try:
-        return _shown(await mapped_preview(context.state, context.viewer, folder, order))
+        return _shown(await mapped_preview(context.state, context.viewer, folder, order | {"edits": _edits(given.get("edits"))}))
     except LimitExceeded as error:
         return _shown(unread(**order, error=error.message))
+
+
+def _edits(given: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the changes to a mapping as the process of a preview takes them."""
+    if not given:
+        return None
+    changed = given.get("cells") or ()
+    if len(changed) > MOST_CELLS:
+        raise BadUserInput(f"edits: {len(changed)} cells are given; give at most {MOST_CELLS}")
+    layout = {name: given[name] for name in LAYOUT if given.get(name) is not None}
+    cells = [{snake(name): value for name, value in each.items() if value is not None} for each in changed]
+    return {"layout": layout, "cells": cells}
 
 
 def _check(text: str) -> None:
@@ -96,5 +120,7 @@ def _too_long(text: str) -> str | None:
 
 def _shown(found: dict[str, Any]) -> MappingPreview:
     columns = [MappedColumn(**each) for each in found["columns"]]
+    layout = None if found["layout"] is None else MappingLayout(**found["layout"])
+    sections = [MappingSection(**each | {"unused": [MappableColumn(**one) for one in each["unused"]]}) for each in found["sections"]]
     rows = [MappedRow(**each | {"cells": [MappedCell(**cell) for cell in each["cells"]]}) for each in found["rows"]]
-    return MappingPreview(**found | {"columns": columns, "rows": rows})
+    return MappingPreview(**found | {"layout": layout, "sections": sections, "columns": columns, "rows": rows})

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import strawberry
 
+from api.features.imports.edits import MappingEditsInput
 from api.graphql.types.enums import named
 from api.graphql.types.fields import argument, paged, planned
 from api.graphql.types.page import PageInfo
@@ -182,14 +183,47 @@ class RejectedTableRowConnection:
     page_info: PageInfo = planned("The page's position in the list.")
 
 
+@strawberry.type(description="How a mapping says that files are written.")
+class MappingLayout:
+    """By the keys of [source]."""
+
+    encoding: str | None = planned("The encoding; null to find it out.")
+    delimiter: str | None = planned("What separates the columns of CSV, one character or `tab`; null to find it out.")
+    decimal: str | None = planned("The decimal separator, `.` or `,`; null to find it out for each value.")
+    zone: str | None = planned("The time zone of dates without one; null for UTC.")
+
+
+@strawberry.type(description="A column that an import table can have.")
+class MappableColumn:
+    """As the import contract declares it."""
+
+    column: str = planned("The column.")
+    needed: bool = planned("Whether each row needs it.")
+    time: bool = planned("Whether it is a moment, so that a form of dates can be said.")
+
+
+@strawberry.type(description="A part of a mapping that fills one table.")
+class MappingSection:
+    """One `[[tables]]` of the mapping."""
+
+    section: int = planned("Its place in the mapping, from 1.")
+    table: str = planned("The table.")
+    unused: list[MappableColumn] = planned("The columns of the table that it does not fill.")
+
+
 @strawberry.type(description="A column of an import table, and where a mapping has it from.")
 class MappedColumn:
     """As the mapping says it."""
 
+    section: int = planned("Place of the section in the mapping, from 1.")
     table: str = planned("The table.")
     column: str = planned("Its column.")
+    needed: bool = planned("Whether each row needs it.")
+    time: bool = planned("Whether it is a moment, so that a form of dates can be said.")
     sources: list[str] = planned("The file's column, or those that make one id together; empty for a constant.")
     constant: str | None = planned("The value of all rows, as text; null if it comes from the file.")
+    dates: list[str] = planned("The forms in which a date may be written, `iso` or in the codes of strptime; empty where none is said.")
+    note: str | None = planned("The comment at the end of its line, such as what to check of a proposal; null without one.")
     how: str = planned("What is done to a value, in the keys of a mapping, such as `date = %d.%m.%Y`; empty if it is read as it stands.")
 
 
@@ -222,6 +256,9 @@ class MappingPreview:
     file: str | None = planned("The file that was read; null if there is none.")
     mapping: str | None = planned("The mapping, TOML: the given or the proposed one; null if none can be proposed.")
     error: str | None = planned("Why the mapping cannot be followed, or none can be proposed; null if the records were read.")
+    layout: MappingLayout | None = planned("How the mapping says that files are written; null where the mapping is unsound.")
+    header: list[str] = planned("The names of the file's columns, at most 500; empty where the mapping is unsound.")
+    sections: list[MappingSection] = planned("The tables that the mapping fills; empty where it is unsound.")
     columns: list[MappedColumn] = planned("Which columns of the import tables come from where; empty where the mapping is unsound.")
     unmapped: list[str] = planned("The columns of these records of which nothing is made, at most 100.")
     rows: list[MappedRow] = planned("What the first records become, at most ten rows.")
@@ -246,4 +283,5 @@ MAPPING_PREVIEW: Final[Any] = planned(
     argument("import", Id, "The import's id."),
     argument("mapping", str | None, "The mapping, TOML; if omitted, one is proposed from the file."),
     argument("file", str | None, "The file's path; the first that the mapping takes, if omitted."),
+    argument("edits", MappingEditsInput | None, "Changes to the mapping first; one that cannot be followed leaves it as it was."),
 )

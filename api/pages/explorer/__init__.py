@@ -21,6 +21,7 @@ PAGES: Final = (
     "sales",
     "briefs",
     "samples",
+    "invite",
     "me",
     "methodology",
     "cypher",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.sources.guessing.previews import Preview, preview
+from graph.sources.guessing.previews import Preview, header, preview
 from graph.sources.guessing.proposal import proposed
 from graph.sources.guessing.samples import sample_of
 from graph.sources.guessing.writing import toml_of
 
-__all__ = ["Preview", "guessed", "preview"]
+__all__ = ["Preview", "guessed", "header", "preview"]
 
 
 def guessed(path: Path) -> str:

@@ -23,6 +23,7 @@ LOOKED_AT: Final = 100
 
 AHEAD: Final = 200
 MOST_UNMAPPED: Final = 100
+MOST_NAMES: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,17 @@ def preview(path: Path, mapping: str) -> Preview:
     if not rules.takes(path.name):
         raise BadMapping(f"{path.name}: the mapping takes files called {' or '.join(rules.files)}; correct [source] files")
     return Preview(tuple(islice(_rows(path, rules, names), SHOWN)), names.unmapped(rules))
+
+
+def header(path: Path, rules: SourceMapping) -> tuple[str, ...]:
+    """Return the names of a file's columns as its first records have them, whether or not the mapping names others; at most 500."""
+    names = _Names()
+    try:
+        for _, _, record in islice(records(path, replace(rules.layout, ahead=AHEAD)), SHOWN):
+            names.see(record)
+    except BadValue:  # told where the records are read
+        pass
+    return tuple(islice(names.seen, MOST_NAMES))
 
 
 def _rows(path: Path, rules: SourceMapping, names: _Names) -> Iterator[tuple[str, Row | Reject]]:

@@ -1,9 +1,11 @@
-"""A proposed mapping as TOML, with what to check beside it."""
+"""Mappings as TOML; a proposed one with what to check beside it."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from datetime import date, time
 from typing import Any, Final, cast
 
 from graph.sources.guessing.proposal import Proposal
@@ -24,6 +26,25 @@ def toml_of(proposal: Proposal, file: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def text_of(document: Mapping[str, Any], notes: Mapping[tuple[int, str], str]) -> str:
+    """Return the mapping file of a document that a mapping was read from, with notes by section, 0 for the source, and key."""
+    lines = ["[source]", *_pairs(0, document["source"], notes)]
+    for number, section in enumerate(document["tables"], start=1):
+        said = {key: value for key, value in section.items() if key != "columns"}
+        lines += ["", "[[tables]]", *_pairs(number, said, {})]
+        lines += ["", "[tables.columns]", *_pairs(number, section["columns"], notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _pairs(section: int, values: Mapping[str, Any], notes: Mapping[tuple[int, str], str]) -> list[str]:
+    lines = ((f"{_key(key)} = {_value(value)}", notes.get((section, key))) for key, value in values.items())
+    return [f"{line}  # {note}" if note else line for line, note in lines]
+
+
+def _key(name: str) -> str:
+    return name if BARE.fullmatch(name) else _value(name)
+
+
 def _lines(section: str, values: dict[str, Any], proposal: Proposal) -> list[str]:
     notes = {key: proposal.notes.get((section, key)) for key in values}
     return [f"{key} = {_value(value)}" + (f"  # {_line(note)}" if (note := notes[key]) else "") for key, value in values.items()]
@@ -37,9 +58,11 @@ def _pattern(file: str) -> str:
 def _value(value: object) -> str:
     if isinstance(value, dict):
         pairs = cast("dict[str, Any]", value).items()
-        return "{ " + ", ".join(f"{key if BARE.fullmatch(key) else _value(key)} = {_value(part)}" for key, part in pairs) + " }"
+        return "{ " + ", ".join(f"{_key(key)} = {_value(part)}" for key, part in pairs) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(_value(part) for part in cast("list[object]", value)) + "]"
+    if isinstance(value, (date, time)):
+        return value.isoformat()
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

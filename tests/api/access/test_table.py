@@ -9,8 +9,8 @@ from graph.plans.visibility import Reach
 DEEDS = {
     Role.ADMIN: set(Permission) - {Permission.RATE, Permission.CONTEST, Permission.CONSENT, Permission.WITHDRAW, Permission.DECIDE_SAMPLES},
     Role.ANALYST: {Permission.BOUNDED_CYPHER, Permission.EXPLORE},
-    Role.PARTNER: {Permission.EXPLORE, Permission.BRIEF, Permission.DECIDE_SAMPLES},
-    Role.BRAND: {Permission.RATE, Permission.EXPLORE, Permission.BRIEF, Permission.DECIDE_SAMPLES},
+    Role.PARTNER: {Permission.EXPLORE, Permission.BRIEF, Permission.SHORTLIST, Permission.DECIDE_SAMPLES},
+    Role.BRAND: {Permission.RATE, Permission.EXPLORE, Permission.BRIEF, Permission.SHORTLIST, Permission.DECIDE_SAMPLES},
     Role.CREATOR: {Permission.CONTEST, Permission.CONSENT, Permission.WITHDRAW},
 }
 

@@ -57,7 +57,9 @@ def test_what_concerns_somebody_is_told_to_them_alone() -> None:
     assert (partner.brands, partner.creator) == (("b1", "b2"), None)
     assert (creator.brands, creator.creator) == ((), "c1")
     samples = {"sample.decided", "sample.reopened", "sample.exported", "samplerule.saved", "samplerule.deleted"}
-    assert set(partner.of_brands) == {"collaboration.rated", "brief.created", "brief.updated", "brief.deleted", "brief.run"} | samples
+    lists = {"prospects.added", "prospects.changed", "prospects.removed"}
+    briefs = {"brief.created", "brief.updated", "brief.deleted", "brief.run"}
+    assert set(partner.of_brands) == {"collaboration.rated"} | briefs | lists | samples
     rights = {"rating.objected", "rating.resumed", "erasure.requested", "erasure.withdrawn"}
     assert set(creator.of_creator) == {"collaboration.rated", "event.contested", "appeal.decided", "consent.changed"} | rights
 

@@ -11,6 +11,7 @@ from neo4j import AsyncDriver
 
 from graph.load.erased import LINES
 from graph.rights.erasure import erase_creator
+from graph.rights.views import REMOVED
 from graph.rows import Row
 from tests.graph.load.market import by_name, known_as, loaded, order, row, sale, shown
 
@@ -21,6 +22,12 @@ WHERE NOT n:Lock AND any(name IN keys(n) WHERE valueType(n[name]) STARTS WITH 'S
 RETURN labels(n), properties(n)
 """
 """Whatever still names somebody."""
+
+LISTED = """
+MATCH (c:Creator)
+CREATE (:Prospect {id: 'b1|' + c.id, brandId: 'b1', creatorId: c.id, note: CASE c.id WHEN 'bob' THEN 'not @alice' ELSE c.handle END,
+                  addedAt: 5, updatedAt: 5})
+"""
 
 
 async def erase(graph: AsyncDriver, creator: str) -> None:
@@ -57,10 +64,12 @@ OTHER = [
 async def test_nothing_names_an_erased_creator_and_no_import_brings_one_back(graph: AsyncDriver, who: Any) -> None:
     tally = await loaded(graph, [*OTHER, *market(who)])
     assert not tally.total("rejected")
+    await graph.execute_query(LISTED)
     assert await traces(graph)
     (creator,) = await shown(graph, "MATCH (c:Creator) WHERE c.id <> 'bob' RETURN c.id")
     await erase(graph, creator)
     assert await traces(graph) == []
+    assert await shown(graph, "MATCH (p:Prospect) RETURN [p.creatorId, p.note]") == [["bob", REMOVED]]
     again = await loaded(graph, market(who), market(who))
     assert await traces(graph) == []
     assert {kind: counts["erased"] for kind, counts in again.counts.items() if counts["erased"]} == {

@@ -45,6 +45,8 @@ def test_every_declared_property_of_what_is_a_creators_own_is_a_column() -> None
 
 FOUND_BY_BRIEF: Final[LiteralString] = """
 CREATE (:BriefRun {id: 'x', at: 5, runId: 'r1', creatorIds: ['bob', 'id-alice'], scores: [2.0, 1.5], reasons: ['bob', 'why']})
+CREATE (:Prospect {id: 'b1|bob', brandId: 'b1', creatorId: 'bob', note: 'bob', addedAt: 5, updatedAt: 5}),
+       (:Prospect {id: 'b1|id-alice', brandId: 'b1', creatorId: 'id-alice', note: 'lips', productId: 'p1', addedAt: 6, updatedAt: 7})
 """
 
 
@@ -53,9 +55,10 @@ async def test_a_file_tells_of_a_creator_and_of_nobody_else(graph: AsyncDriver) 
     await graph.execute_query(FOUND_BY_BRIEF)
     person = Person(Reading(graph), "id-alice", ("overall",), {})
     told = {sheet.name: [row async for rows in person.batches(sheet) for row in rows] for sheet in person.sheets}
-    filled = {"Creator", "Content", "FEATURES", "Sale", "Collaboration", "Report", "Audience", "MENTIONS", "BriefRun", "Name"}
+    filled = {"Creator", "Content", "FEATURES", "Sale", "Collaboration", "Report", "Audience", "MENTIONS", "BriefRun", "Prospect", "Name"}
     assert {name for name, rows in told.items() if rows} == filled
     assert {len(rows) for name, rows in told.items() if name in filled} == {1}
+    assert told["Prospect"] == [["lips", 6, 7]]
     assert told["BriefRun"] == [[5, "r1", 2, 1.5, "why"]]
     assert told["MENTIONS"] == [["other-v1", 900]]
     assert told["Name"] == [["US:alice", [9]]]

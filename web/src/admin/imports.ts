@@ -123,17 +123,36 @@ export const RejectedRows = graphql(`
 `)
 
 export const MappingPreview = graphql(`
-  query MappingPreview($import: ID!, $mapping: String, $file: String) {
+  query MappingPreview($import: ID!, $mapping: String, $file: String, $edits: MappingEditsInput) {
     viewer {
-      mappingPreview(import: $import, mapping: $mapping, file: $file) {
+      mappingPreview(import: $import, mapping: $mapping, file: $file, edits: $edits) {
         files
         file
         mapping
         error
+        layout {
+          encoding
+          delimiter
+          decimal
+          zone
+        }
+        header
+        sections {
+          section
+          table
+          unused {
+            column
+          }
+        }
         unmapped
         columns {
+          section
           table
           column
+          needed
+          time
+          dates
+          note
           sources
           constant
           how

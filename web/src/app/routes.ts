@@ -10,6 +10,7 @@ import { me } from '../me'
 import { methodology } from '../methodology'
 import { network } from '../network'
 import { portfolio } from '../portfolio'
+import { prospects } from '../prospects'
 import { sales } from '../sales'
 import type { Capability } from './capability'
 
@@ -23,6 +24,7 @@ export const CAPABILITIES: readonly Capability[] = [
   network,
   portfolio,
   sales,
+  prospects,
   inbox,
   cypher,
   admin,

@@ -15,4 +15,11 @@ export const SAMPLES = [
   'SAMPLERULE_DELETED',
   'IMPORT_FINISHED',
 ] as const satisfies readonly Kind[]
-export const ALL: readonly Kind[] = [...new Set<Kind>([...WORK, ...SAMPLES])]
+export const PROSPECTS = [
+  ...SCORES,
+  'PROSPECTS_ADDED',
+  'PROSPECTS_CHANGED',
+  'PROSPECTS_REMOVED',
+  'IMPORT_FINISHED',
+] as const satisfies readonly Kind[]
+export const ALL: readonly Kind[] = [...new Set<Kind>([...WORK, ...SAMPLES, ...PROSPECTS])]

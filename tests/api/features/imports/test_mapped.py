@@ -113,3 +113,48 @@ async def test_the_first_records_are_shown_as_they_would_be_read(ask: Ask, impor
     assert (await ask(PREVIEW, id="0" * 32))["mappingPreview"] is None
     (only,) = [each for each in proposed["columns"] if each["column"] == "follower_count"]
     assert only["sources"] == ["Followers"]
+
+
+EDITS: Final = """query ($id: ID!, $mapping: String, $edits: MappingEditsInput) { viewer {
+  mappingPreview(import: $id, mapping: $mapping, edits: $edits) {
+    mapping error header layout { encoding delimiter decimal zone } sections { section table unused { column needed time } }
+    columns { section column needed time dates sources constant } rows { cells { column value } rule }
+} } }"""
+
+
+async def test_a_mapping_is_changed_by_its_parts(ask: Ask, imports: Imports) -> None:
+    id_ = await imports.upload({"list.csv": FILE})
+
+    async def shown(**given: Any) -> Any:
+        return (await ask(EDITS, id=id_, **given))["mappingPreview"]
+
+    found = await shown(mapping=MAPPING)
+    assert found["header"] == ["Creator", "Followers", "Joined", "Note"]
+    assert found["layout"] == {"encoding": "windows-1252", "delimiter": ";", "decimal": ",", "zone": None}
+    ((section, table, unused),) = [tuple(each.values()) for each in found["sections"]]
+    assert (section, table) == (1, "creators")
+    assert {"column": "joined_at", "needed": False, "time": True} in unused
+    assert "id" not in {each["column"] for each in unused}
+    assert [(each["column"], each["needed"], each["dates"]) for each in found["columns"][-2:]] == [
+        ("follower_count", False, []),
+        ("observed_at", False, ["%d.%m.%Y"]),
+    ]
+
+    cells = [
+        {"section": 1, "column": "observed_at", "leftOut": True},
+        {"section": 1, "column": "joined_at", "source": "Joined", "date": "%d.%m.%Y"},
+        {"section": 1, "column": "nickname", "source": "Note"},
+        {"section": 1, "column": "region", "constant": "TH"},
+    ]
+    made = await shown(mapping=MAPPING, edits={"zone": "+07:00", "cells": cells})
+    assert (made["error"], made["layout"]["zone"], made["layout"]["encoding"]) == (None, "+07:00", "windows-1252")
+    first = {each["column"]: each["value"] for each in made["rows"][0]["cells"]}
+    assert (first["region"], first["nickname"], first["joined_at"]) == ("TH", "x", "1706893200")
+    assert (await shown(mapping=made["mapping"]))["rows"] == made["rows"]
+
+    refused = await shown(mapping=MAPPING, edits={"encoding": "morse"})
+    assert (refused["mapping"], refused["columns"], refused["header"]) == (MAPPING, found["columns"], found["header"])
+    assert "encoding = morse" in refused["error"]
+    lost = await shown(mapping=MAPPING, edits={"cells": [{"section": 1, "column": "nickname", "source": "Nick"}]})
+    assert "no column Nick; it has Creator" in lost["error"]
+    assert lost["header"] == found["header"]
