@@ -18,10 +18,11 @@ from api.access.store import Store
 from api.access.viewer import Role
 from api.graphql.execution.execution import execute
 from api.graphql.execution.request import GraphQLRequest
-from api.process.demo_market import BEGUN, complete, fill_unstarted, prepare, welcome
+from api.process.demo_market import BEGUN, DAYS_BEFORE, UNSCORED, complete, fill_unstarted, prepare, welcome
 from api.process.state import opened
 from api.settings import Settings
 from graph.counts import counts
+from graph.dates import DAY
 
 CREATORS: Final = 60
 URL: Final = "http://127.0.0.1:8000"
@@ -43,7 +44,9 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
     assert set(keys) == set(Role)
     assert all(key in words for key in keys.values())
     assert S_IMODE((settings.home / "demo-keys.json").stat().st_mode) == 0o600
-    assert not (settings.home / BEGUN).exists()
+    assert not any((settings.home / mark).exists() for mark in (BEGUN, UNSCORED))
+    earlier, newest = await _dates_of_runs(graph)
+    assert newest - earlier == DAYS_BEFORE * DAY, "scores have a history from the beginning"
     _links_sign_in(words, keys, settings)
 
     made = await counts(graph)
@@ -69,6 +72,18 @@ async def test_a_newcomer_gets_a_market_with_scores_and_a_key_for_each_role(grap
     )
     assert told.records[0]["n"] >= 1
     assert brand.regions == (told.records[0]["region"],)
+
+    (settings.home / UNSCORED).touch()
+    assert not await complete(settings, graph), "a start that was cut off between the two runs goes on with the second"
+    await prepare(settings, graph)
+    assert await complete(settings, graph)
+    assert await _dates_of_runs(graph) == [earlier, newest, newest]
+
+
+async def _dates_of_runs(graph: AsyncDriver) -> list[int]:
+    """Return the dates as of which runs that can be read were made, in their order."""
+    found = await graph.execute_query("MATCH (r:ScoringRun) WHERE r.publishedAt IS NOT NULL RETURN r.asOf AS date ORDER BY r.id")
+    return [row["date"] for row in found.records]
 
 
 def _links_sign_in(words: str, keys: dict[str, str], settings: Settings) -> None:
