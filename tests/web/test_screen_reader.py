@@ -103,7 +103,8 @@ async def test_the_three_best_sellers_of_beauty_in_thailand_compared(browser: Br
         await page.evaluate(ACT)
         await pick(page, "Indicator", "Sales")
         await expect(page.get_by_role("columnheader", name="Sales ability")).to_have_attribute("aria-sort", "descending")
-        await expect(page.get_by_text("5 creators")).to_be_visible()
+        await expect(page.get_by_text(re.compile("^5 creators"))).to_be_visible()
+        await expect(page.get_by_role("checkbox", name=re.compile("^Select (?!all)"))).to_have_count(5)
         best: list[str] = []
         for _ in range(3):
             best.append((await read(page, "^checkbox, Select"))[-1])
