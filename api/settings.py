@@ -96,7 +96,7 @@ class Settings:
         "Population stability index of an input or score against the current run, minus its average under chance, above which "
         "a scoring run is held for review; 0 to never hold one.",
     )
-    demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(20, 1_000_000), 1_500, "Creators in the demo market.")
+    demo_creators: int = of("CREATORGRAPH_DEMO_CREATORS", whole(20, 1_000_000), 1_000, "Creators in the demo market.")
     max_document_mb: int = of("CREATORGRAPH_MAX_DOCUMENT_MB", whole(1, 4096), 64, "Maximum size of a JSON document in an import, in MiB.")
     import_mb: int = of("CREATORGRAPH_IMPORT_MB", whole(1, 1_000_000), 1_024, "Maximum size of an import over HTTP, in MiB.")
     import_hours: int = of(
