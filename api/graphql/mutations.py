@@ -14,6 +14,7 @@ from neo4j import AsyncManagedTransaction
 
 from api.access.table import Permission, require
 from api.access.viewer import Viewer
+from api.graphql.execution.field_context import reading_of
 from api.graphql.execution.streaming import AsOf
 from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import DateTime
@@ -107,6 +108,24 @@ def local_id(name: str, value: str, label: str, *others: str) -> tuple[str, str]
         message = f"{name}: {value!r} is not valid; give an id that starts with {' or '.join(f'{each}:' for each in labels)}"
         raise Refusal(name, "INVALID", message)
     return label, value
+
+
+def own_brand(context: Context, name: str, value: str | None, *, whose: str) -> str:
+    """Return the own id of a brand of the viewer, the only one where none is given; Refusal for another's, `whose` says which is wanted."""
+    if value is not None:
+        _, brand = local_id(name, value, "Brand")
+    elif len(context.viewer.brands) == 1:
+        (brand,) = context.viewer.brands
+    else:
+        raise Refusal(name, "REQUIRED", f"{name} is missing; give the brand {whose}")
+    if not reading_of(context.viewer, context.state).sees_ties_of(brand):
+        raise no_brand(name, brand)
+    return brand
+
+
+def no_brand(name: str, brand: str) -> Refusal:
+    """Return the refusal of a brand that is not there, or another's."""
+    return Refusal(name, "NOT_FOUND", f"no brand of this key has the id {brand!r}")
 
 
 def text(name: str, value: str | None, *, most: int = 2_000) -> str | None:

@@ -51,11 +51,13 @@ def previewed(folder: str, files: list[str], file: str | None, mapping: str | No
 
 def _read(found: dict[str, Any], path: Path, edits: dict[str, Any] | None) -> None:
     text = guessed(path) if found["mapping"] is None else found["mapping"]
-    found |= _told(path, text)
-    if edits:
-        text = edited(text, MAPPING, _edits(edits))
+    try:
+        changed = edited(text, MAPPING, _edits(edits)) if edits else text
+    except BadMapping:
         found |= _told(path, text)
-    read = preview(path, text)
+        raise
+    found |= _told(path, changed)
+    read = preview(path, changed)
     found["unmapped"] = [printable(name) for name in read.unmapped]
     found["rows"] = [_row(place, item) for place, item in read.rows]
 

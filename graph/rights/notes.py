@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final, LiteralString
 
 from graph.rights.gate import Tx
-from graph.rights.views import REMOVED, names_one, parts_of
+from graph.rights.views import REMOVED, looked_for, names_one
 
 NAMING: Final[LiteralString] = """
 MATCH (listed:Prospect)
@@ -24,8 +24,7 @@ SET listed.note = $note
 
 async def take_from_notes(tx: Tx, words: Collection[str]) -> None:
     """Remove every note, on whatever list, that names a creator by one of the words: own ids, and user names without a region."""
-    known = frozenset(word.casefold() for word in words if word)
-    parts = sorted({part for word in words if word for part in parts_of(word)})
+    known, parts = looked_for(words)
     found = [row.data() async for row in await tx.run(NAMING, words=parts)]
     naming = [row["id"] for row in found if names_one(row["note"], known)]
     await (await tx.run(REWRITE, ids=naming, note=REMOVED)).consume()

@@ -29,13 +29,17 @@ async def take_from_views(tx: Tx, words: Collection[str]) -> None:
     """Leave out of all saved views what names a creator by one of the words: own ids, and user names without a region."""
     # Who changes a view at the same time has read it behind this lock, and would write back what is taken out.
     await (await tx.run(LOCK)).consume()
-    known = frozenset(word.casefold() for word in words if word)
-    parts = sorted({part for word in words if word for part in parts_of(word)})
+    known, parts = looked_for(words)
     for view in [found.data() async for found in await tx.run(NAMING, words=parts)]:
         name = REMOVED if names_one(view["name"], known) else view["name"]
         address = without(view["address"], known)
         if (name, address) != (view["name"], view["address"]):
             await (await tx.run(REWRITE, id=view["id"], name=name, address=address)).consume()
+
+
+def looked_for(words: Collection[str]) -> tuple[frozenset[str], list[str]]:
+    """Return words as `names_one` compares them, and the texts of which whatever names one of them has one."""
+    return frozenset(word.casefold() for word in words if word), sorted({part for word in words if word for part in parts_of(word)})
 
 
 def parts_of(word: str) -> set[str]:

@@ -18,7 +18,7 @@ from api.features.briefs.types import (
     MovedCandidate,
     RunCandidate,
 )
-from api.graphql.execution.arguments import local
+from api.graphql.execution.arguments import local, own_brand
 from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.execution.paging import page
 from api.graphql.types.nouns import Ref
@@ -135,10 +135,7 @@ def _moved(old: RunCandidate, new: RunCandidate) -> MovedCandidate:
 def _brand(context: FieldContext, reading: Reading) -> str | None:
     """Return the own id of the brand whose briefs are asked for, None for all; BadUserInput for a brand that is not the viewer's."""
     brand = context.arguments.get("brand")
-    own = None if brand is None else local("brand", brand, "Brand")
-    if own is not None and not reading.sees_ties_of(own):
-        raise BadUserInput(f"brand: this key has no brand with the id {brand!r}; use one that `viewer {{ brands {{ id }} }}` lists")
-    return own
+    return None if brand is None else own_brand("brand", brand, reading)
 
 
 def _reading(context: FieldContext) -> Reading:

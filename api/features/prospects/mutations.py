@@ -13,7 +13,21 @@ from api.errors import BadUserInput
 from api.features.prospects.prospects import named_creators, shown
 from api.features.prospects.types import Prospect
 from api.graphql.execution.field_context import reading_of
-from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, local_id, mutation, node, text, written
+from api.graphql.mutations import (
+    INPUT,
+    Context,
+    Info,
+    Refusal,
+    UserError,
+    allowed,
+    local_id,
+    mutation,
+    no_brand,
+    node,
+    own_brand,
+    text,
+    written,
+)
 from api.graphql.types.nouns import Ref
 from api.graphql.types.scalars import Id
 from graph import prospects as stored
@@ -93,7 +107,7 @@ async def add_prospects(info: Info, input: Annotated[AddProspectsInput, INPUT]) 
     except stored.TooManyProspects as error:
         raise Refusal("creators", "TOO_MANY", str(error)) from error
     if new is None:
-        raise _no_brand(brand)
+        raise no_brand("brand", brand)
     rows = await _listed(context, brand, asked)
     missing = [Ref("Creator", each).global_id for each in asked if each not in {row.creator for row in rows}]
     return AddProspectsPayload(prospects=[shown(row) for row in rows], added=len(new), missing=missing)
@@ -131,14 +145,7 @@ async def _listed(context: Context, brand: str, creators: list[str]) -> list[sto
 
 
 def _brand(context: Context, given: str | None) -> str:
-    if given is None:
-        if len(context.viewer.brands) == 1:
-            return context.viewer.brands[0]
-        raise Refusal("brand", "REQUIRED", "brand is missing; give the brand on whose list the creators are")
-    _, own = local_id("brand", given, "Brand")
-    if not reading_of(context.viewer, context.state).sees_ties_of(own):
-        raise _no_brand(given)
-    return own
+    return own_brand(context, "brand", given, whose="on whose list the creators are")
 
 
 def _creators(ids: list[Id]) -> list[str]:
@@ -159,10 +166,6 @@ async def _product(context: Context, brand: str, given: str | None) -> str | Non
     if not await stored.sells(reading_of(context.viewer, context.state), brand, own):
         raise Refusal("product", "NOT_FOUND", f"product: the brand sells nothing with the id {given[:80]!r}; give one of its products")
     return own
-
-
-def _no_brand(brand: str) -> Refusal:
-    return Refusal("brand", "NOT_FOUND", f"brand: no brand of this key has the id {brand[:80]!r}")
 
 
 def _not_listed(creator: str) -> Refusal:

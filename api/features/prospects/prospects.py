@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from api.access.table import Permission
-from api.errors import BadUserInput
 from api.features.prospects.types import Prospect, ProspectConnection, ProspectEdge, ProspectStatus
-from api.graphql.execution.arguments import local
+from api.graphql.execution.arguments import own_brand, several
 from api.graphql.execution.field_context import FieldContext, reading_of
 from api.graphql.execution.paging import page
 from api.graphql.types.nouns import Ref
@@ -47,19 +46,12 @@ async def _brands(context: FieldContext, reading: Reading) -> list[str]:
     given = context.arguments.get("brand")
     if given is None:
         return await stored.brands_with_prospects(reading) if reading.brands is None else reading.brands
-    own = local("brand", given, "Brand")
-    if not reading.sees_ties_of(own):
-        raise BadUserInput(f"brand: this key has no brand with the id {given!r}; use one that `viewer {{ brands {{ id }} }}` lists")
-    return [own]
+    return [own_brand("brand", given, reading)]
 
 
 def named_creators(ids: Sequence[str] | None) -> list[str] | None:
     """Return the own ids of creators that a request names, each once; BadUserInput for too many."""
-    if ids is None:
-        return None
-    if len(ids) > MOST_NAMED:
-        raise BadUserInput(f"creators: {len(ids)} ids are given; give at most {MOST_NAMED}")
-    return list(dict.fromkeys(local("creators", each, "Creator") for each in ids))
+    return None if ids is None else list(several("creators", ids, "Creator", least=0, most=MOST_NAMED))
 
 
 def shown(row: stored.Prospect) -> Prospect:

@@ -16,7 +16,7 @@ from api.features.samples.rule_types import SampleConditionsInput, SampleRule, S
 from api.features.samples.rules import shown
 from api.graphql.execution.arguments import check_named
 from api.graphql.execution.field_context import reading_of
-from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, local_id, mutation, node, text, written
+from api.graphql.mutations import INPUT, Context, Info, Refusal, UserError, allowed, mutation, no_brand, node, own_brand, text, written
 from api.graphql.types.scalars import Id
 from graph import samples as kept
 from graph.plans.errors import PlanError
@@ -72,12 +72,12 @@ async def save_sample_rule(info: Info, input: Annotated[SaveSampleRuleInput, INP
     if name is None:
         raise Refusal("name", "REQUIRED", "name is empty; give the rule a name")
     wanted, before = await _contents(context, input), await _before(context, input)
-    brand = _brand(context, input) if before is None else before.brand
+    brand = own_brand(context, "brandId", input.brand_id, whose="that the rule is for") if before is None else before.brand
     id_, created = (f"sr_{token_hex(12)}", context.now) if before is None else (before.id, before.created_at)
     rule = kept.StoredRule(id_, brand, name, wanted.text(), input.on, created, context.now)
     done = await written(context, kept.rules_saved, rule, now=context.now)
     if done is None:
-        raise _no_brand(brand)
+        raise no_brand("brandId", brand)
     if not done:
         raise Refusal("brandId", "TOO_MANY", f"the brand has {kept.MOST_RULES} rules; delete one that is no longer needed")
     (found,) = await kept.rules(reading_of(context.viewer, context.state), id_=id_)
@@ -111,22 +111,6 @@ async def _before(context: Context, input: SaveSampleRuleInput) -> kept.StoredRu
     if not found:
         raise no_rule(input.rule_id)
     return found[0]
-
-
-def _brand(context: Context, input: SaveSampleRuleInput) -> str:
-    if input.brand_id is not None:
-        _, brand = local_id("brandId", input.brand_id, "Brand")
-    elif len(context.viewer.brands) == 1:
-        (brand,) = context.viewer.brands
-    else:
-        raise Refusal("brandId", "REQUIRED", "brandId is missing; give the brand that the rule is for")
-    if not reading_of(context.viewer, context.state).sees_ties_of(brand):
-        raise _no_brand(brand)
-    return brand
-
-
-def _no_brand(brand: str) -> Refusal:
-    return Refusal("brandId", "NOT_FOUND", f"no brand of this key has the id {brand!r}")
 
 
 @strawberry.type

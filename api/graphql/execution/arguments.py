@@ -47,6 +47,14 @@ def several_of(name: str, values: Sequence[str], kinds: Sequence[str], *, least:
     return found
 
 
+def own_brand(name: str, value: str, reading: Reading) -> str:
+    """Return the own id of a brand whose ties the reader sees; BadUserInput for another."""
+    own = local(name, value, "Brand")
+    if not reading.sees_ties_of(own):
+        raise BadUserInput(f"{name}: this key has no brand with the id {value!r}; use one that `viewer {{ brands {{ id }} }}` lists")
+    return own
+
+
 def told_category(name: str, value: str, run: Run | None) -> str:
     """Return the own id of a category in which scores are read; InvalidValue for one of which the run tells its audience nothing."""
     own = local(name, value, "Category")

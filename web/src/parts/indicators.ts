@@ -15,6 +15,9 @@ export type Indicator = (typeof INDICATORS)[number]
 export const WINDOWS = ['D90', 'D28', 'D7'] as const
 export type Window = (typeof WINDOWS)[number]
 
+/** How many creators can be compared at once. */
+export const COMPARED = 6
+
 export interface Interval {
   value: number | null
   low: number | null
