@@ -18,9 +18,10 @@ from neo4j import AsyncDriver
 
 from api.errors import BadUserInput
 from api.imports.names import MAPPING
-from api.imports.record import STOPPED, Job, Record, Status
+from api.imports.record import Job, Record, Status
 from api.imports.store import Store
 from api.imports.summary import summary_of
+from api.process.ending import WAS_STOPPED
 from api.process.failures import explained
 from api.settings import Settings
 from graph.exports.placing import removed
@@ -108,7 +109,7 @@ async def done(progress: Progress, work: Awaitable[None]) -> bool:
     except asyncio.CancelledError:
         await _ended(following)
         if not progress.cancelled:
-            progress.end(Status.FAILED, progress.record.told(STOPPED))
+            progress.end(Status.FAILED, progress.record.told(WAS_STOPPED))
             raise
         task.uncancel()
         progress.end(Status.CANCELLED)

@@ -37,7 +37,6 @@ class Job(StrEnum):
 
 GOING: Final = frozenset({Status.CHECKING, Status.IMPORTING})
 LOST: Final = "its process ended without a word, as one that is killed or out of memory"
-STOPPED: Final = "what ran it was stopped before it was done"
 KEPT: Final = {
     Job.CHECK: "nothing was written: check again",
     Job.IMPORT: "what was imported before stays: import again, which does nothing twice",

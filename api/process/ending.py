@@ -17,6 +17,9 @@ import psutil
 SECONDS: Final = {signal.SIGINT: 4.0, signal.SIGTERM: 9.0}
 """What an orderly end may take; a service manager waits longer than a person."""
 
+WAS_STOPPED: Final = "what ran it was stopped before it was done"
+"""What is said of a job whose process was told to end."""
+
 _LAST: Final[list[Callable[[], None]]] = []
 _COUNTING = threading.Event()
 

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import orjson
 
+from api.process.ending import WAS_STOPPED
+from api.process.job_worker import STOPPED
 from api.settings import Settings
 
 SECONDS_TO_END: Final = 2.5
@@ -32,6 +34,7 @@ class JobProcesses:
         self._module = module
         self._settings = {name: getattr(settings, name) for name in (*GIVEN, *given)}
         self._running: dict[asyncio.Task[None], asyncio.subprocess.Process] = {}
+        self._ending = False
 
     async def started(self, order: Mapping[str, Any]) -> asyncio.subprocess.Process:
         """Start a process and tell it what to do; OSError where the machine gives none."""
@@ -46,10 +49,11 @@ class JobProcesses:
         return process
 
     def watch(self, process: asyncio.subprocess.Process, ended: Ended) -> None:
-        """Call `ended` with the exit code once a process has ended."""
+        """Call `ended` with the exit code once a process has ended; with `STOPPED` however it ended once all are to end."""
 
         async def watched() -> None:
-            await ended(await process.wait())
+            code = await process.wait()
+            await ended(STOPPED if code and self._ending else code)
 
         task = asyncio.create_task(watched())
         self._running[task] = process
@@ -57,6 +61,7 @@ class JobProcesses:
 
     async def end(self) -> None:
         """End every process in order, or else end it."""
+        self._ending = True
         for process in self._running.values():
             assert process.stdin is not None
             process.stdin.close()
@@ -70,6 +75,8 @@ class JobProcesses:
 
 def reason(code: int) -> str:
     """Return what an exit code other than 0 says of a process, and what to do before it is started again."""
+    if code == STOPPED:
+        return WAS_STOPPED
     said = (
         f"signal {-code}, as where memory runs out; give it more memory"
         if code < 0

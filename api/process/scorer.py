@@ -14,10 +14,11 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from api.errors import ApiError
 from api.process.job_processes import JobProcesses, reason
+from api.process.job_worker import STOPPED
 from api.process.state import State
-from api.runs.job import Order
+from api.runs.job import Order, stopped_in
 from api.settings import Settings
-from graph.runs import InTheWay, JobStatus, claim, end_job
+from graph.runs import InTheWay, JobStatus, claim, end_job, newest_job
 
 LOG: Final = logging.getLogger("creatorgraph.scoring")
 UNSTARTED: Final = "it was given up before its process was started; score again"
@@ -79,7 +80,15 @@ class Scorer:
         """Say of a process that ended without having said so itself that it failed."""
         if code:
             LOG.warning("scoring has ended before it was done", extra={"fields": {"job": order.id, "code": code}})
-            await self._failed(order, f"{reason(code)}, and score again; `scoringRuns` tells which run is current")
+            again = f"{reason(code)}, and score again; `scoringRuns` tells which run is current"
+            await self._failed(order, await self._stopped() if code == STOPPED else again)
+
+    async def _stopped(self) -> str:
+        """Return what to say of a process that was stopped, by the phase that it noted last."""
+        job = None
+        with suppress(DriverError, Neo4jError, OSError):
+            job = await newest_job(self._driver, now=int(time()), database=self._settings.neo4j_database)
+        return stopped_in("" if job is None else job.phase)
 
     async def _failed(self, order: Order, error: str) -> None:
         with suppress(DriverError, Neo4jError, OSError):

@@ -15,6 +15,7 @@ from neo4j import AsyncDriver
 from neo4j.exceptions import DriverError, Neo4jError
 
 from api.errors import ApiError
+from api.process.ending import WAS_STOPPED
 from api.process.failures import explained
 from api.process.startup import Tell
 from api.runs.phases import PHASES, WAIT
@@ -25,7 +26,7 @@ LOG: Final = logging.getLogger("creatorgraph.scoring")
 SECONDS: Final = 1.0
 """Between two looks whether somebody has cancelled, and between two notes of how far it is."""
 
-STOPPED: Final = "what ran it was stopped before it was done; readers see the run before: score again"
+STOPPED: Final = f"{WAS_STOPPED}; readers see the run before: score again"
 STOPPED_LATE: Final = (
     "what ran it was stopped as it published its run; `scoringRuns` tells which run is current: score again where it is not the new one"
 )
@@ -116,8 +117,13 @@ class Recorder:
 
     @property
     def stopped(self) -> str:
-        """What to say where its process is stopped; nobody here knows of a run that was being published."""
-        return STOPPED_LATE if self._at[0] in LAST_PHASES else STOPPED
+        """What to say where its process is stopped."""
+        return stopped_in(self._at[0])
+
+
+def stopped_in(phase: str) -> str:
+    """Return what to say of a process that was stopped in a phase; nobody knows of a run that was being published."""
+    return STOPPED_LATE if phase in LAST_PHASES else STOPPED
 
 
 @asynccontextmanager

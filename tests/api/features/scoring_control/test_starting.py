@@ -29,6 +29,7 @@ START = (
 CANCEL = 'mutation { cancelScoringRun(input: {jobId: "%s"}) { job { cancelRequestedAt } userErrors { code } } }'
 REFUSED = CANCEL.replace("{ code }", "{ code message }")
 EVENTS = "MATCH (e:DomainEvent) RETURN e.name AS name ORDER BY e.id"
+STOPPED = "what ran it was stopped before it was done; readers see the run before: score again"
 SECONDS = 120
 
 
@@ -126,7 +127,14 @@ async def test_it_ends_with_whoever_started_it(graph: AsyncDriver, state: State,
     process = await running(graph)
     await state.own.end()
     assert not process.is_running()
-    assert (await ask(JOB))["error"] == "what ran it was stopped before it was done; readers see the run before: score again"
+    assert (await ask(JOB))["error"] == STOPPED
+
+
+async def test_one_that_had_hardly_begun_ends_in_the_same_words(state: State, ask: Ask) -> None:
+    await ask(START % "")
+    await state.own.end()
+    job = await ask(JOB)
+    assert (job["status"], job["error"]) == ("FAILED", STOPPED)
 
 
 async def test_what_is_being_published_is_too_late_to_cancel(graph: AsyncDriver, ask: Ask) -> None:
