@@ -20,7 +20,7 @@ INDICATORS: Final = tuple(each.upper() for each in scoring.NAMES)
 
 SCORES: Final = (
     "scores(window: $window, category: $category)"
-    " { indicator value low high evidence rankLow rankHigh peers level topProbability(k: TOP_50) }"
+    " { indicator value low high evidence rankLow rankHigh peers level levelCount topProbability(k: TOP_50) }"
 )
 SHARE: Final = "influence(window: $window, category: $category) { explanation { components { name raw } } }"
 RANGE: Final = "{ low high }"
@@ -108,7 +108,10 @@ SHOWN: Final[Mapping[str, Shown]] = {
         (Column("trend", Type.FLOATS, "The score shown in the last 12 weeks that had a run, oldest first."),),
         lambda node, _: [None if node["history"] is None else [each["value"] for each in node["history"]]],
     ),
-    "level": _of_score(level=Column("level", I, "Group of creators whose scores can hardly be distinguished, 1 is best.")),
+    "level": _of_score(
+        level=Column("level", I, "Group of creators whose scores can hardly be distinguished, 1 is best."),
+        levelCount=Column("level_count", I, "How many such groups there are."),
+    ),
     "evidence": _of_score(evidence=Column("evidence", I, "Number of pieces of evidence of the score.")),
     "places": _of_score(
         rankLow=Column("place_low", I, "Best end of the 90 % interval of the true rank."),

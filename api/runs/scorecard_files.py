@@ -77,6 +77,7 @@ def _of_indicator(cards: Cards, at: int) -> Mapping[str, Any]:
         "RankLow": _counts(cards.rank_low[:, at]),
         "RankHigh": _counts(cards.rank_high[:, at]),
         "Level": _counts(cards.level[:, at]),
+        "LevelCount": _counts(cards.levels[:, at]),
         **{f"Top{size}Probability": _floats(cards.top[:, at, place]) for place, size in enumerate(TOP)},
     }
 

@@ -118,6 +118,7 @@ def _cards(facts: Mapping[str, NDArray[Any]], scores: Scores, places: Ranks, dou
         rank_low=doubts.low,
         rank_high=doubts.high,
         level=doubts.level,
+        levels=doubts.levels,
         top=doubts.top,
         normal_score=doubts.z,
         normal_error=doubts.s,

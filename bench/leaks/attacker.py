@@ -21,7 +21,7 @@ LARGE: Final = tuple(each for each in (*PARENTS, *sorted(set(PARENTS.values())))
 BROAD: Final = (None, *LARGE)
 NUMBERS: Final = """query ($id: ID!, $window: Window!, $category: ID) { creator(id: $id) {
   scores(window: $window, category: $category) {
-    value low high evidence percentile rank expectedRank expectedPercentile rankLow rankHigh level topProbability previous peers
+    value low high evidence percentile rank expectedRank expectedPercentile rankLow rankHigh level levelCount topProbability previous peers
     explanation { base components { name contribution raw shrunk peerMedian weight peerWeight
       sources { name raw evidence weight } } } } } }"""
 BESIDE: Final = """query ($id: ID!) { creator(id: $id) { salesConsent othersCollaborations { count }

@@ -46,6 +46,7 @@ OF_INDICATOR: Final = (
     Column("RankLow", I, "Best end of the 90 % interval of the true rank."),
     Column("RankHigh", I, "Worst end of it."),
     Column("Level", I, "Group of creators whose scores can hardly be distinguished, 1 is best."),
+    Column("LevelCount", I, "How many such groups the peers have; unknown in runs made before they were counted."),
     *(Column(f"Top{size}Probability", F, f"Probability to be truly among the first {size}.") for size in TOP),
 )
 
@@ -151,7 +152,7 @@ RETURN collect([
   card.creatorId, c.handle, card.region, card.window, card.categoryId, card.peers,
   [name IN $names | card[name]],
   card.lows, card.highs, card.percentiles, card.ranks, card.scored, card.evidence, card.previous, card.reasons, card.bases,
-  [card.expectedRanks, card.rankLows, card.rankHighs, card.levels, card.topProbabilities],
+  [card.expectedRanks, card.rankLows, card.rankHighs, card.levels, card.topProbabilities, card.levelCounts],
   ahead.forForecast,
   card.facts
 ]) AS rows
@@ -165,10 +166,10 @@ RETURN count(card) AS cards
 
 def _doubt(doubts: Sequence[Sequence[Any] | None], at: int, scored: int) -> list[Any]:
     """Return how uncertain an indicator's rank is, as `OF_INDICATOR` lists it; unknown in runs made before that was computed."""
-    expected, low, high, level, top = doubts
+    expected, low, high, level, top, levels = doubts
     if expected is None or low is None or high is None or level is None or top is None:
-        return [None] * (5 + len(TOP))
+        return [None] * (6 + len(TOP))
     rank = number_or_none(expected[at])
     percentile = None if rank is None else 100.0 * (1.0 - (rank - 0.5) / scored)
     chances = [number_or_none(each) for each in top[at * len(TOP) : (at + 1) * len(TOP)]]
-    return [rank, percentile, low[at] or None, high[at] or None, level[at] or None, *chances]
+    return [rank, percentile, low[at] or None, high[at] or None, level[at] or None, (levels and levels[at]) or None, *chances]

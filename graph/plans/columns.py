@@ -20,6 +20,7 @@ ALIGNED: Final = {
     "rankLow": "rankLows",
     "rankHigh": "rankHighs",
     "level": "levels",
+    "levelCount": "levelCounts",
 }
 """Lists in the order of the indicators, where NaN or 0 stands for null: so they say nothing just where there is no value."""
 

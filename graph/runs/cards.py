@@ -31,8 +31,8 @@ UNPLACED: Final = -1
 class Cards:
     """The scorecards of a run: one row each; what has two axes has one column for each of the run's indicators, in its order.
 
-    NaN stands for null in floats, 0 in ranks and `level`, `""` in `basis` and `reason`. `top` has a third axis: the sizes of `TOP`.
-    `forecast_ordinal` has one column for all indicators.
+    NaN stands for null in floats, 0 in ranks, `level` and `levels`, `""` in `basis` and `reason`. `top` has a third
+    axis: the sizes of `TOP`. `forecast_ordinal` has one column for all indicators.
     """
 
     creator: Strings
@@ -57,6 +57,7 @@ class Cards:
     rank_low: Ints
     rank_high: Ints
     level: Ints
+    levels: Ints
     top: Floats
     normal_score: Floats
     normal_error: Floats
@@ -112,6 +113,7 @@ _LISTS: Final = (
     Property("topProbabilities", Type.FLOATS, "For each indicator, to be truly among the first 10, 50 and 100; NaN is null.", derived=True),
     Property("normalScores", Type.FLOATS, "Places among peers as normal scores; NaN is null.", derived=True),
     Property("normalErrors", Type.FLOATS, "Their standard errors; NaN is null.", derived=True),
+    Property("levelCounts", Type.INTEGERS, "How many levels the peers have; 0 is null.", derived=True),
     Property("facts", Type.FLOATS, "The facts, in the order of the run's `factNames`; NaN is unknown.", derived=True),
 )
 
@@ -137,7 +139,10 @@ def numbers(cards: Cards, names: Sequence[str], at: NDArray[np.int64]) -> Mappin
         columns[f"{name}{TOP_ORDINAL}"] = cards.top_ordinal[at, place].tolist()
     lists = (cards.low, cards.high, cards.percentile, cards.previous, cards.evidence, cards.rank, cards.scored, cards.reason, cards.basis)
     top = cards.top.reshape(len(cards), -1)
-    doubts = (cards.expected_rank, cards.rank_low, cards.rank_high, cards.level, top, cards.normal_score, cards.normal_error)
+    doubts = (
+        *(cards.expected_rank, cards.rank_low, cards.rank_high, cards.level, top),
+        *(cards.normal_score, cards.normal_error, cards.levels),
+    )
     for declared, column in zip(_LISTS, (*lists, *doubts, cards.facts), strict=True):
         columns[declared.name] = column[at].tolist()
     return columns

@@ -29,15 +29,16 @@ class UncertainRanks:
     """Arrays [rows × names], about the peers of a row's region, window and category; NaN or 0 where there is no score.
 
     `expected` is the posterior mean of the true rank; `low` and `high` are the ends of its 90 % interval, 1 the best;
-    `level` counts grades from 1, the best; `top` [rows × names × `SIZES`] are the probabilities to be among the first; `z` and
-    `s` the normal score of the place and its error. `lower_ordinal` and `top_ordinal` are places from 0 in the world, by the
-    lower end of the score and by r-value; left to one region they are in that region's order.
+    `level` counts grades from 1, the best, of the scope's `levels`; `top` [rows × names × `SIZES`] are the probabilities to be
+    among the first; `z` and `s` the normal score of the place and its error. `lower_ordinal` and `top_ordinal` are places from 0
+    in the world, by the lower end of the score and by r-value; left to one region they are in that region's order.
     """
 
     expected: Floats
     low: Ints
     high: Ints
     level: Ints
+    levels: Ints
     top: Floats
     z: Floats
     s: Floats
@@ -52,6 +53,7 @@ class Places(NamedTuple):
     low: Floats
     high: Floats
     level: Ints
+    levels: Ints
     top: Floats
     rvalue: Floats
 
@@ -74,7 +76,7 @@ def uncertain_ranks(groups: Facts, *, lower: Floats, mean: Floats, variance: Flo
     orders = [world.places(lower[:, at]).ordinal for at in range(mean.shape[1])]
     tops = [world.places(-one["rvalue"], mean[:, at]).ordinal for at, one in enumerate(columns)]
     return UncertainRanks(
-        *(_stacked(columns, name) for name in ("expected", "low", "high", "level", "top", "z", "s")),
+        *(_stacked(columns, name) for name in ("expected", "low", "high", "level", "levels", "top", "z", "s")),
         lower_ordinal=np.stack(orders, axis=1),
         top_ordinal=np.stack(tops, axis=1),
     )
@@ -115,7 +117,7 @@ def _of_few(posterior: Posterior, level: Ints) -> Places:
     low, high = (np.minimum((within < share - ROUNDING).sum(axis=1) + 1, rows) for share in (TAIL, 1.0 - TAIL))
     top = within[:, np.minimum(SIZES, rows) - 1]
     expected = probabilities @ np.arange(1.0, rows + 1.0)
-    return Places(expected, low, high, level, top, rvalues(within.T, sizes(rows)))
+    return Places(expected, low, high, level, _count(level), top, rvalues(within.T, sizes(rows)))
 
 
 def _of_many(posterior: Posterior, level: Ints) -> Places:
@@ -124,7 +126,11 @@ def _of_many(posterior: Posterior, level: Ints) -> Places:
     top = ndtr(crowd.among_first(posterior, np.minimum(SIZES, rows)))
     top[np.greater_equal(SIZES, rows)] = 1.0
     tried = sizes(rows)
-    return Places(crowd.expected(posterior), low, high, level, top.T, rvalues(crowd.among_first(posterior, tried), tried))
+    return Places(crowd.expected(posterior), low, high, level, _count(level), top.T, rvalues(crowd.among_first(posterior, tried), tried))
+
+
+def _count(level: Ints) -> Ints:
+    return np.full(len(level), level.max(initial=0))
 
 
 def _where(lower: Floats, mean: Floats) -> Floats:
@@ -136,7 +142,7 @@ def _empty(rows: int) -> dict[str, NDArray[Any]]:
     return {
         **floats,
         "top": np.full((rows, len(SIZES)), np.nan),
-        **{name: np.zeros(rows, dtype=np.int64) for name in ("low", "high", "level")},
+        **{name: np.zeros(rows, dtype=np.int64) for name in ("low", "high", "level", "levels")},
     }
 
 

@@ -69,6 +69,7 @@ def cards(values: Sequence[Sequence[float]]) -> Cards:
         rank_low=whole,
         rank_high=whole,
         level=whole,
+        levels=whole,
         top=np.stack([value, value + 1, value + 2], axis=2),
         normal_score=value,
         normal_error=value,

@@ -50,7 +50,7 @@ def cards(read: Read) -> Cards:
     value, blank = read.number + place / 10.0, np.full((rows, 1), "", dtype=object)
     return Cards(
         **dict.fromkeys(("low", "high", "percentile", "expected_rank", "normal_score", "normal_error"), value),
-        **dict.fromkeys(("rank", "rank_low", "rank_high", "level"), rows - place),
+        **dict.fromkeys(("rank", "rank_low", "rank_high", "level", "levels"), rows - place),
         **dict.fromkeys(("ordinal", "world_ordinal", "lower_ordinal", "top_ordinal"), rows - 1 - place),
         creator=np.array(read.creators, dtype=object),
         region=np.full(rows, REGION, dtype=object),

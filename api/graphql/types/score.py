@@ -81,6 +81,9 @@ class Score:
         "Group of creators whose scores can hardly be distinguished, 1 is best; null without a value. Levels are as many as "
         "keep the expected share of misordered pairs, among all pairs of peers, at 5 % or below."
     )
+    level_count: int | None = planned(
+        "How many levels the peers have, `level` is one of them; null without a value, and in runs made before they were counted."
+    )
     top_probability: float | None = planned(
         "Probability of truly being among the top `k` of the peers; null without a value.",
         argument("k", TopSize, "Size of the top group.", TopSize["TOP_50"]),

@@ -58,7 +58,7 @@ CREATOR: Final = Tool(
       creator(id: $id, handle: $handle, region: $region) {
         id handle nickname region bio language verified followerCount videoCount joinedAt
         scores(window: $window, category: $category) {
-          indicator value low high evidence percentile rank rankLow rankHigh level peers previous reason
+          indicator value low high evidence percentile rank rankLow rankHigh level levelCount peers previous reason
         }
         sales(window: $window, category: $category) { exact gmvUsd orders units gmvRange { low high } ordersRange { low high } }
         audience { dimension bucket share }
@@ -111,7 +111,7 @@ RANKING: Final = Tool(
                   $order: RankingOrder! = VALUE, $first: Int! = 10, $after: String) {
       ranking(by: $by, window: $window, category: $category, region: $region, order: $order, first: $first, after: $after) {
         edges { rank node { id handle region followerCount }
-          score { value low high evidence percentile expectedRank rankLow rankHigh level topProbability peers }
+          score { value low high evidence percentile expectedRank rankLow rankHigh level levelCount topProbability peers }
         }
         pageInfo { hasNextPage endCursor }
       }

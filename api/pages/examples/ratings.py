@@ -48,7 +48,7 @@ query RanksThatAdmitDoubt($by: Indicator!, $window: Window!, $other: ID!) {
         handle
         probabilityAbove(creator: $other, by: $by, window: $window)
       }
-      score { value low level expectedRank rankLow rankHigh peers topProbability(k: TOP_10) }
+      score { value low level levelCount expectedRank rankLow rankHigh peers topProbability(k: TOP_10) }
     }
   }
 }

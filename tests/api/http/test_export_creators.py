@@ -40,7 +40,7 @@ query All($filter: CreatorFilter, $sort: [CreatorOrder!], $flagged: Boolean) {
   creators(filter: $filter, sort: $sort, excludeFlagged: $flagged, first: 100) {
     nodes {
       id handle nickname region followerCount joinedAt
-      overall { value low high evidence rankLow rankHigh peers level topProbability }
+      overall { value low high evidence rankLow rankHigh peers level levelCount topProbability }
       sales { gmvUsd gmvRange { low high } }
       content(first: 1) { nodes { publishedAt } }
       history(every: WEEK, last: 12) { value }
@@ -116,7 +116,7 @@ async def test_the_filter_the_order_and_the_columns_are_those_of_the_order(state
         **{"filter": {"followers": {"min": 20_000}}, "sort": order, "window": 28, "by": "DILIGENCE"},
         columns=["DILIGENCE", "score", "level"],
     )
-    assert found.columns == ["id", "handle", "nickname", "diligence", "diligence_low", "diligence_high", "level"]
+    assert found.columns == ["id", "handle", "nickname", "diligence", "diligence_low", "diligence_high", "level", "level_count"]
     assert sorted(found["handle"]) == ["creator10", "creator11", "creator7", "creator8"]
     nodes = await answered(state, Role.BRAND, filter={"followers": {"min": 20_000}}, sort=order)
     assert found["id"].to_list() == [node["id"] for node in nodes]

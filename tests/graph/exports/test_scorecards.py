@@ -48,7 +48,8 @@ def card(run: str, creator: str, window: int, value: float | None) -> dict[str, 
         },
         **{"ranks": [2 if known else 0, 9], "scored": [7, 9], "evidence": [12, 3], "previous": [nan, 5.5]},
         **{"expectedRanks": [2.5 if known else nan, 8.0], "rankLows": [1 if known else 0, 7], "rankHighs": [4 if known else 0, 9]},
-        **{"levels": [1 if known else 0, 3], "topProbabilities": [*([0.9, 1.0, 1.0] if known else [nan] * 3), 0.0, 0.25, 1.0]},
+        **{"levels": [1 if known else 0, 3], "levelCounts": [3 if known else 0, 3]},
+        **{"topProbabilities": [*([0.9, 1.0, 1.0] if known else [nan] * 3), 0.0, 0.25, 1.0]},
         **{"reasons": ["" if known else "2 of 5 posts needed", ""], "bases": ["EVENTS" if known else "", "REPORTED"], "facts": [3.0, nan]},
     }
 
@@ -69,7 +70,7 @@ async def test_one_row_a_scorecard_with_all_that_a_score_carries(graph: AsyncDri
     place = {"creatorId": "c1", "handle": "ann", "region": "US", "categoryId": "*", "peers": 9}
     sales = {"salesAbility": 5.0, "salesAbilityLow": 4.0, "salesAbilityHigh": 6.0, "salesAbilityPercentile": 10.0, "salesAbilityRank": 9}
     sales |= {"salesAbilityExpectedRank": 8.0, "salesAbilityExpectedPercentile": pytest.approx(100 * 1.5 / 9), "salesAbilityLevel": 3}
-    sales |= {"salesAbilityRankLow": 7, "salesAbilityRankHigh": 9}
+    sales |= {"salesAbilityRankLow": 7, "salesAbilityRankHigh": 9, "salesAbilityLevelCount": 3}
     sales |= {"salesAbilityTop10Probability": 0.0, "salesAbilityTop50Probability": 0.25, "salesAbilityTop100Probability": 1.0}
     sales |= {"salesAbilityPeers": 9, "salesAbilityEvidence": 3, "salesAbilityPrevious": 5.5, "salesAbilityBasis": "REPORTED"}
     assert found[0] == {
@@ -86,7 +87,8 @@ async def test_one_row_a_scorecard_with_all_that_a_score_carries(graph: AsyncDri
         },
         **{"overallPeers": 7, "overallEvidence": 12, "overallBasis": "EVENTS"},
         **{"overallExpectedRank": 2.5, "overallExpectedPercentile": pytest.approx(100 * 5 / 7), "overallRankLow": 1, "overallRankHigh": 4},
-        **{"overallLevel": 1, "overallTop10Probability": 0.9, "overallTop50Probability": 1.0, "overallTop100Probability": 1.0},
+        **{"overallLevel": 1, "overallLevelCount": 3},
+        **{"overallTop10Probability": 0.9, "overallTop50Probability": 1.0, "overallTop100Probability": 1.0},
     }
     assert found[1] == {
         **place,
@@ -103,10 +105,20 @@ async def test_one_row_a_scorecard_with_all_that_a_score_carries(graph: AsyncDri
 
 async def test_cards_of_runs_that_did_not_know_how_uncertain_ranks_are(graph: AsyncDriver, tmp_path: Path) -> None:
     await drawn(graph)
-    await graph.execute_query("MATCH (k:Scorecard) REMOVE k.expectedRanks, k.rankLows, k.rankHighs, k.levels, k.topProbabilities")
+    await graph.execute_query(
+        "MATCH (k:Scorecard) REMOVE k.expectedRanks, k.rankLows, k.rankHighs, k.levels, k.topProbabilities, k.levelCounts"
+    )
     (first, *_) = await rows(Scorecards(Reading(graph), RUN), tmp_path)
     assert first["overall"] == 60.5
     assert not {"overallExpectedRank", "overallRankLow", "overallLevel", "overallTop10Probability"} & set(first)
+
+
+async def test_cards_of_runs_that_did_not_count_levels(graph: AsyncDriver, tmp_path: Path) -> None:
+    await drawn(graph)
+    await graph.execute_query("MATCH (k:Scorecard) REMOVE k.levelCounts")
+    (first, *_) = await rows(Scorecards(Reading(graph), RUN), tmp_path)
+    assert first["overallLevel"] == 1
+    assert "overallLevelCount" not in first
 
 
 async def test_facts_come_where_they_are_asked_for(graph: AsyncDriver, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ async def published(graph: AsyncDriver) -> AsyncDriver:
 
 WHOLE = (
     *("window", "category", "low", "high", "evidence", "basis", "reason", "ordinal", "world_ordinal", "previous", "facts"),
-    *("expected_rank", "rank_low", "rank_high", "level", "top", "normal_score", "normal_error", "lower_ordinal", "top_ordinal"),
+    *("expected_rank", "rank_low", "rank_high", "level", "levels", "top", "normal_score", "normal_error", "lower_ordinal", "top_ordinal"),
     "forecast_ordinal",
 )
 

@@ -33,6 +33,7 @@ def test_who_is_known_exactly_has_the_rank_of_the_order():
     np.testing.assert_allclose(ranks.expected[:, 0], [3, 1, NAN, 2], atol=1e-6)
     assert ranks.low[:, 0].tolist() == ranks.high[:, 0].tolist() == [3, 1, 0, 2]
     assert ranks.level[:, 0].tolist() == [3, 1, 0, 2]
+    assert ranks.levels[:, 0].tolist() == [3, 3, 0, 3]
     assert ranks.lower_ordinal[:, 0].tolist() == ranks.top_ordinal[:, 0].tolist() == [2, 0, 3, 1]
     np.testing.assert_array_equal(ranks.top[:, 0, 0], [1, 1, NAN, 1])
 
@@ -42,7 +43,7 @@ def test_who_cannot_be_told_apart_shares_everything():
     np.testing.assert_allclose(ranks.expected[:, 0], [2, 2, 2], atol=1e-6)
     assert ranks.low[:, 0].tolist() == [1, 1, 1]
     assert ranks.high[:, 0].tolist() == [3, 3, 3]
-    assert ranks.level[:, 0].tolist() == [1, 1, 1]
+    assert ranks.level[:, 0].tolist() == ranks.levels[:, 0].tolist() == [1, 1, 1]
 
 
 def test_regions_are_scopes_of_their_own_and_share_the_orders_of_the_world():
@@ -96,12 +97,15 @@ def test_the_same_in_any_order_and_within_bounds(rows: list[tuple[float, float, 
     order = np.random.default_rng(seed).permutation(len(rows))
     one = found(names, [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows])
     other = found([names[at] for at in order], *([rows[at][part] for at in order] for part in range(3)))
-    for name in ("expected", "low", "high", "level", "top", "z", "s", "lower_ordinal", "top_ordinal"):
+    for name in ("expected", "low", "high", "level", "levels", "top", "z", "s", "lower_ordinal", "top_ordinal"):
         np.testing.assert_array_equal(getattr(one, name)[order], getattr(other, name))
     assert (one.low <= np.ceil(one.expected + 1e-6)).all()
     assert (one.high >= np.floor(one.expected - 1e-6)).all()
     assert ((one.top >= 0) & (one.top <= 1)).all()
     assert (one.level >= 1).all()
+    for region in {row[2] for row in rows}:
+        of = [at for at, row in enumerate(rows) if row[2] == region]
+        assert set(one.levels[of, 0]) == {max(one.level[of, 0])}
 
 
 def test_more_doubt_widens_the_interval():

@@ -1,6 +1,6 @@
 /** The columns that the ranking can show; the creator stands first, always. */
 import type { Key } from '../app/language.svelte'
-import { day, languageName, percent, percentFine, region, short, usdRange, usdShort, whole } from '../parts/format'
+import { day, languageName, outOf, percent, percentFine, region, short, usdRange, usdShort, whole } from '../parts/format'
 import { INDICATORS, type Indicator } from '../parts/indicators'
 import type { ResultOf } from '../graphql/tada'
 import type { CreatorsFound } from './queries'
@@ -71,7 +71,7 @@ export function text(row: Row, name: TextColumn, by: Indicator): string {
   const score = scoreOf(row, by)
   switch (name) {
     case 'level':
-      return whole(score?.level)
+      return outOf(score?.level, score?.levelCount)
     case 'evidence':
       return whole(score?.evidence)
     case 'places':

@@ -37,6 +37,7 @@ export const CreatorsFound = graphql(`
           rankLow
           rankHigh
           level
+          levelCount
           peers
           previous
           topProbability(k: TOP_50)

@@ -24,6 +24,8 @@ const formatted = (value: Number_, options: Intl.NumberFormatOptions): string =>
   value === null || value === undefined ? EMPTY : numbers(options).format(Number(value))
 
 export const whole = (value: Number_): string => formatted(value, { maximumFractionDigits: 0 })
+/** Return which of so many something is, where that number is known. */
+export const outOf = (at: Number_, count: Number_): string => (at == null || count == null ? whole(at) : `${whole(at)} / ${whole(count)}`)
 export const score = (value: Number_): string => formatted(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 export const points = (value: Number_): string => formatted(value, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })
 export const decimal = (value: Number_): string => formatted(value, { maximumSignificantDigits: 3 })

@@ -19,6 +19,7 @@ export const Prospects = graphql(`
             high
             reason
             level
+            levelCount
           }
           forecast {
             expectedUsd

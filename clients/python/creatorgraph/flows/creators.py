@@ -49,6 +49,7 @@ SCORE: Final[Columns] = {
     "rankLow": WHOLE,
     "rankHigh": WHOLE,
     "level": WHOLE,
+    "levelCount": WHOLE,
     "topProbability": NUMBER,
     "previous": NUMBER,
     "basis": TEXT,

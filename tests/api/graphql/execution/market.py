@@ -236,6 +236,7 @@ def _doubts(row: int, doubts: scoring.UncertainRanks) -> dict[str, Any]:
         "rankLows": doubts.low[row],
         "rankHighs": doubts.high[row],
         "levels": doubts.level[row],
+        "levelCounts": doubts.levels[row],
         "topProbabilities": doubts.top[row].ravel(),
         "normalScores": doubts.z[row],
         "normalErrors": doubts.s[row],

@@ -156,9 +156,8 @@ async def test_every_sort_walks_an_index_from_where_the_page_begins(many: AsyncD
 
 
 def test_all_that_scores_say_takes_little_to_plan() -> None:
-    said = (
-        "indicator value low high evidence reason basis percentile rank expectedRank rankLow rankHigh level topProbability peers previous"
-    )
+    said = "indicator value low high evidence reason basis percentile rank peers previous"
+    said += " expectedRank rankLow rankHigh level levelCount topProbability"
     one, _ = planned("partner", f'{{ creator(id: "Creator:1") {{ overall {{ {said} }} }} }}', {})
     every, _ = planned("partner", f'{{ creator(id: "Creator:1") {{ scores {{ {said} }} }} }}', {})
     assert len(one.text) < 600

@@ -57,7 +57,7 @@ async def test_a_cursor_of_another_order_is_refused(market: Market, other: str) 
     assert (await market.refusal("admin", query, after=cursor))["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-DOUBT: Final = "expectedRank expectedPercentile rankLow rankHigh level topProbability first: topProbability(k: TOP_10)"
+DOUBT: Final = "expectedRank expectedPercentile rankLow rankHigh level levelCount topProbability first: topProbability(k: TOP_10)"
 
 
 async def test_a_score_tells_what_is_known_of_the_true_rank(market: Market) -> None:
@@ -67,6 +67,7 @@ async def test_a_score_tells_what_is_known_of_the_true_rank(market: Market) -> N
     assert 1.0 <= ana["expectedRank"] < 1.5
     assert ana["expectedPercentile"] == pytest.approx(100 * (1 - (ana["expectedRank"] - 0.5) / 2))
     assert (ana["rankLow"], ana["rankHigh"], ben["rankHigh"]) == (1, 2, 2)
+    assert {ana["levelCount"], ben["levelCount"]} == {max(ana["level"], ben["level"])}
     assert ana["topProbability"] == ana["first"] == pytest.approx(1.0)
 
 

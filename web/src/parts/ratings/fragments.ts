@@ -14,6 +14,7 @@ export const ScoreParts = graphql(`
     rankLow
     rankHigh
     level
+    levelCount
     peers
     outward
     previous
