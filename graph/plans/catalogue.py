@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.plans.batches import CreatorsByName
 from graph.plans.computed import Computed, OfViewer
-from graph.plans.fields import Composite, Constant, Entries, Field, Inner, Times, identity, properties
+from graph.plans.fields import Composite, Constant, Entries, Field, Inner, identity, properties
 from graph.plans.flags import FLAG, FLAGS
 from graph.plans.forecasts import BRAND_FORECAST, CATEGORY_FORECAST, CREATOR_FORECAST
 from graph.plans.grouped import Grouped
@@ -19,9 +19,11 @@ from graph.plans.records import BRIEF, BRIEF_RUN, CONTESTABLE, SALE, Contestable
 from graph.plans.relations import Few, Many, One
 from graph.plans.reports import REPORT
 from graph.plans.roots import ById, ByIds, CreatorByName, Myself, Oneself, OwnNodes
+from graph.plans.runs import BACKTEST, FORECAST_METHOD, MANIFEST, RUN
 from graph.plans.sales import COLLABORATION_SALES, CONTENT_SALES, PRODUCT_SALES, CreatorSales
 from graph.plans.scores import AllScores, ScoreOf
 from graph.plans.sights import tied_brand, tied_product, told_category
+from graph.plans.told import Told
 from graph.plans.tops import TopOfBrand, TopOfCategory
 from graph.plans.writer import Member, Members
 
@@ -99,6 +101,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "products": Many("Product", "({n})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-({m}:Product)", distinct=True),
     "forecast": CATEGORY_FORECAST,
     "topCreators": TopOfCategory(),
+    "rated": Told(),
     "appeal": Inner(One("SalesAppeal", APPEAL, here=told_category)),
 }
 
@@ -133,101 +136,6 @@ AUDIENCE: Final[dict[str, Member]] = {
 SALES_APPEAL: Final[dict[str, Member]] = {
     **{name: Field(f"{{n}}.{name}") for name in ("ratio", "low", "high", "posts", "apart")},
     "__typename": Constant("SalesAppeal"),
-}
-
-RUN: Final[dict[str, Member]] = {
-    **identity("ScoringRun"),
-    "asOf": Field("{n}.asOf", time=True),
-    "status": Field("toUpper({n}.status)"),
-    "formulaVersion": Field("{n}.formulaVersion"),
-    "startedAt": Field("{n}.startedAt", time=True),
-    "publishedAt": Field("{n}.publishedAt", time=True),
-    "takenBackAt": Field("{n}.takenBackAt", time=True),
-    "manifest": Inner(Composite("Manifest", "{n}.manifest IS NULL")),
-    "forecastMethod": Inner(Composite("ForecastMethod", "{n}.forecastDates IS NULL")),
-    "drift": Inner(
-        Entries(
-            "{n}.driftNames",
-            {
-                "kind": "{n}.driftKinds[{i}]",
-                "name": "{n}.driftNames[{i}]",
-                "index": "{n}.driftIndexes[{i}]",
-                "drifted": "{n}.drifted[{i}]",
-                "__typename": "'Drift'",
-            },
-        ),
-        "[]",
-    ),
-    "deliveryModel": Inner(Computed("deliveryModel")),
-    "coldStartModel": Inner(Computed("coldStartModel")),
-    "spilloverModel": Inner(Computed("spilloverModel")),
-    "driftLimit": Field("{n}.driftLimit"),
-    "fairness": Inner(
-        Entries(
-            "{n}.fairnessScore",
-            {
-                "indicator": "{n}.fairnessScore[{i}]",
-                **{name: f"{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]" for name in ("kind", "group", "creators", "scored")},
-                **{
-                    name: f"head([x IN [{{n}}.fairness{name[0].upper()}{name[1:]}[{{i}}]] WHERE NOT isNaN(x)])"
-                    for name in ("mean", "error", "width", "difference", "differenceError")
-                },
-                "__typename": "'GroupScore'",
-            },
-        ),
-        "[]",
-    ),
-}
-
-FORECAST_METHOD: Final[dict[str, Member]] = {
-    "dates": Times("{n}.forecastDates"),
-    "rows": Field("{n}.forecastRows"),
-    "weights": Entries(
-        "{n}.forecastNames",
-        {
-            "name": "{n}.forecastNames[{i}]",
-            "meaning": "{n}.forecastMeanings[{i}]",
-            "weight": "{n}.forecastWeights[{i}]",
-            "chanceWeight": "{n}.forecastChanceWeights[{i}]",
-            "amountWeight": "{n}.forecastAmountWeights[{i}]",
-            "__typename": "'ForecastWeight'",
-        },
-    ),
-    "backtest": Composite("Backtest", "{n}.backtestAt IS NULL"),
-    "__typename": Constant("ForecastMethod"),
-}
-
-BACKTEST: Final[dict[str, Member]] = {
-    "at": Field("{n}.backtestAt", time=True),
-    "creators": Field("{n}.backtestCreators"),
-    "covered": Field("{n}.backtestCovered"),
-    "sumsCovered": Field("{n}.backtestSumsCovered"),
-    "reliability": Entries(
-        "{n}.backtestChances",
-        {
-            "probability": "{n}.backtestChances[{i}]",
-            "sold": "{n}.backtestSold[{i}]",
-            "creators": "{n}.backtestCounts[{i}]",
-            "__typename": "'ReliabilityPoint'",
-        },
-    ),
-    "rivals": Entries(
-        "{n}.backtestRivals",
-        {
-            "name": "{n}.backtestRivals[{i}]",
-            "errorUsd": "{n}.backtestErrors[{i}]",
-            "bestShare": "CASE WHEN isNaN({n}.backtestBest[{i}]) THEN null ELSE {n}.backtestBest[{i}] END",
-            "__typename": "'ForecastRival'",
-        },
-    ),
-    "__typename": Constant("Backtest"),
-}
-
-MANIFEST: Final[dict[str, Member]] = {
-    "text": Field("{n}.manifest"),
-    "signature": Field("{n}.signature"),
-    "publicKey": Field("{n}.publicKey"),
-    "__typename": Constant("Manifest"),
 }
 
 

@@ -8,7 +8,10 @@ from typing import Any
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs, Run
 from graph.plans.known import FIND
+from graph.plans.parts import Finishing, Part
+from graph.plans.selection import Pick
 from graph.plans.values import category_id
+from graph.plans.writer import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,28 @@ class ToldCategory:
         return own
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whether the viewer is told anything within the row's category."""
+
+    def part(self, pick: Pick, row: Row) -> Part:
+        """Return the category's id, of which the current run knows."""
+        return Part(f"{row.node}.id", finish=_told) if row.visibility.outward else Part("true")
+
+
 def check_told(argument: str, category: str | None, run: Run | None) -> None:
     """Raise InvalidValue where a run tells its audience nothing of a category, whether there is such a one or not."""
-    if category is not None and run is not None and not run.tells(category):
+    if category is not None and not tells(run, category):
         raise InvalidValue(
             f"{argument}: there is no category with the id {category!r} that at least five brands sell in; with this key nothing is"
             f" shown of smaller ones; use a larger category, such as its `parent`; {FIND['Category']}"
         )
+
+
+def tells(run: Run | None, category: str) -> bool:
+    """Tell whether a run's audience may ask within a category; before the first run nothing is told of any, and none is refused."""
+    return run is None or run.tells(category)
+
+
+def _told(category: str, finishing: Finishing) -> bool:
+    return tells(finishing.inputs.run, category)

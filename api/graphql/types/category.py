@@ -31,6 +31,10 @@ class Category(Node):
     names: list[RegionalName] = planned("Names by region.")
     leaf: bool | None = planned("Whether it has no subcategories; null where unknown.")
     parent: CategoryRef | None = planned("Its parent category; null at the top.")
+    rated: bool = planned(
+        "Whether you may ask for scores and sales within it: with keys of brands and partners, only where at least five brands sell in it "
+        "or its subcategories."
+    )
     children: CategoryPage | None = paged("Its direct subcategories.")
     products: ProductPage | None = paged("Products in this category or its subcategories.", filtered(ProductFilter))
     appeal: SalesAppeal | None = planned(

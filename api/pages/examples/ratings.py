@@ -97,6 +97,7 @@ query Network {
           title
           category {
             name
+            rated
             topCreators(by: SALES_ABILITY, first: 3) {
               edges { rank node { handle } score { value } }
             }

@@ -56,6 +56,16 @@ async def test_a_small_category_is_refused_wherever_it_is_named(finding: Finding
     assert not told, "\n".join(told)
 
 
+async def test_which_categories_can_be_named_is_said_of_each(finding: Finding) -> None:
+    await finding.driver.execute_query("MERGE (c:Category {id: 'niche'}) SET c.name = 'Niche'")
+    for role in ("brand", "analyst"):
+        categories = (await finding.result(role, "{ categories(first: 100) { nodes { id rated } } }"))["data"]["categories"]["nodes"]
+        rated = {each["id"]: each["rated"] for each in categories}
+        named = {each: await finding.result(role, f'{{ ranking(category: "{each}") {{ totalCount }} }}') for each in rated}
+        assert {each: "errors" not in result for each, result in named.items()} == rated
+        assert rated["Category:niche"] is (role == "analyst")
+
+
 WATCHED: Final = "subscription ($creators: [ID!]!, $since: String) { scoresChanged(creators: $creators, since: $since) { cursor } }"
 
 

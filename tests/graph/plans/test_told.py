@@ -8,7 +8,7 @@ import pytest
 
 from graph.plans.errors import InvalidValue
 from graph.plans.inputs import Inputs
-from graph.plans.told import ToldCategory, check_told
+from graph.plans.told import ToldCategory, check_told, tells
 from graph.plans.visibility import Reach, Visibility
 from graph.runs import WORLD, Run, outward_id, scope_key
 
@@ -39,3 +39,9 @@ def test_others_and_larger_categories_pass() -> None:
     assert ToldCategory("category")(None, inputs(OUTWARD, RUN)) is None
     check_told("category", "*", RUN.outward())
     check_told("category", "lips", None)
+
+
+def test_it_is_told_beforehand_which_categories_pass() -> None:
+    assert [tells(RUN.outward(), each) for each in ("beauty", "lips", "nowhere")] == [True, False, False]
+    assert tells(RUN, "lips")
+    assert tells(None, "lips")

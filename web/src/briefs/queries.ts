@@ -131,6 +131,7 @@ export const BriefChoices = graphql(`
       nodes {
         id
         name
+        rated
         parent {
           id
         }

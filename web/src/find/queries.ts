@@ -101,6 +101,7 @@ export const FilterChoices = graphql(`
       nodes {
         id
         name
+        rated
         parent {
           id
         }

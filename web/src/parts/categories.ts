@@ -4,14 +4,15 @@ interface Category {
   id: string
   name: string | null
   parent: { id: string } | null
+  rated: boolean
 }
 
-/** Return categories, each below its parent, as deep as it is. */
+/** Return the categories that can be asked about, each below its parent, as deep as it is. */
 export function indented(all: readonly Category[]): { id: string; label: string }[] {
   const known = new Set(all.map(({ id }) => id))
   const below = (parent: string | null, depth: number): { id: string; label: string }[] =>
     all
-      .filter((category) => (category.parent && known.has(category.parent.id) ? category.parent.id : null) === parent)
+      .filter((category) => category.rated && (category.parent && known.has(category.parent.id) ? category.parent.id : null) === parent)
       .flatMap(({ id, name }) => [{ id, label: `${'\u2003'.repeat(depth)}${name ?? id}` }, ...below(id, depth + 1)])
   return below(null, 0)
 }

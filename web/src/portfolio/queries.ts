@@ -9,6 +9,7 @@ export const PortfolioChoices = graphql(`
       nodes {
         id
         name
+        rated
         parent {
           id
         }
