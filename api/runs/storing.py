@@ -19,6 +19,7 @@ from graph.reader import Reader
 from graph.runs import (
     Building,
     Cards,
+    Pace,
     Plan,
     Predictions,
     Signatures,
@@ -55,7 +56,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A run to be stored: signed by whom, how far it drifted, and whether it waits to be published by hand."""
+    """A run to be stored: signed by whom, how far it drifted, whether it waits to be published by hand, and how fast it is written."""
 
     reader: Reader
     clock: Clock
@@ -64,6 +65,7 @@ class Publication:
     signer: Signer | None
     drift: Drift
     waits: bool
+    pace: Pace
 
     async def stored(self, sharing: Awaitable[Outward]) -> str:
         """Store and publish, or let it wait; `sharing` gives what brands and partners see. Returns the run's id."""
@@ -71,7 +73,7 @@ class Publication:
         with phase("compare"):
             cards = await self._beside_previous(result.cards, outward=False)
         cards = replace(cards, forecast_ordinal=forecast_ordinals(cards, ahead(self.work.market, self.made.ahead).places))
-        building = await begin(self.reader.driver, self._plan(), database=self.reader.database)
+        building = await begin(self.reader.driver, self._plan(), database=self.reader.database, pace=self.pace)
         with phase("store"):
             await self._filled(building, cards)
         with phase("outward"):

@@ -23,6 +23,7 @@ from graph.runs.jobs import (
     is_cancelled,
     newest_job,
 )
+from graph.runs.pace import FULL, GENTLE, Pace
 from graph.runs.predictions import PredictionReader, Predictions, store_predictions
 from graph.runs.previous import previous_values
 from graph.runs.profiles import KeptProfile, current_profile
@@ -40,6 +41,8 @@ __all__ = [
     "ALL",
     "EVERYWHERE",
     "FORECAST_ORDINAL",
+    "FULL",
+    "GENTLE",
     "LAST_PHASES",
     "OUTWARD",
     "START",
@@ -59,6 +62,7 @@ __all__ = [
     "KeptProfile",
     "NotTakenBack",
     "OtherBefore",
+    "Pace",
     "PastRun",
     "PastScore",
     "Plan",

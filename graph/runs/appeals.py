@@ -48,7 +48,7 @@ async def store_appeals(building: Building, appeals: Mapping[str, Appeals]) -> N
     """Write the appeals by kind of node; readers see them once the run is published."""
     for kind, query in QUERIES.items():
         rows = _rows(appeals[kind])
-        await building.write(query, ({"rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)))
+        await building.write(query, ({"rows": rows[at]} for at in building.batches(len(rows), BATCH)))
 
 
 def _rows(of: Appeals) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
@@ -13,6 +13,7 @@ from graph.connection import writing
 from graph.outbox import RUN_HELD, RUN_PUBLISHED, Event, forget_old, record
 from graph.rights.gate import passed
 from graph.runs.errors import RunLost, RunOutdated
+from graph.runs.pace import FULL, Pace
 from graph.runs.run import Plan, Totals, totals_text
 from graph.runs.scopes import kept_under, outward_id
 from graph.runs.statuses import lock_statuses
@@ -39,6 +40,7 @@ class Building:
     id: str
     token: str
     plan: Plan
+    pace: Pace = FULL
 
     async def publish(
         self, totals: Totals, *, creators: int, scorecards: int, published_at: int, told: Mapping[str, object] | None = None
@@ -53,6 +55,11 @@ class Building:
 
     def _closing(self, totals: Totals, creators: int, scorecards: int) -> dict[str, object]:
         return {"totals": totals_text(totals, self.plan.names), "creatorCount": creators, "scorecardCount": scorecards}
+
+    def batches(self, count: int, most: int) -> Iterator[slice]:
+        """Yield slices of `count` rows, as many at once as the run's pace makes of `most`."""
+        rows = self.pace.rows(most)
+        return (slice(start, start + rows) for start in range(0, count, rows))
 
     async def write(self, query: LiteralString, batches: Iterable[Mapping[str, object]], event: Event | None = None) -> None:
         """Run a query once for each batch of parameters, each in a transaction of its own; RunLost where one finds no run any more.
@@ -76,7 +83,9 @@ class Building:
 
         async with writing(self.driver, self.database) as session:
             for batch in batches:
-                self.refuse_lost(await session.execute_write(made, batch))
+                async with self.pace.kept():
+                    found = await session.execute_write(made, batch)
+                self.refuse_lost(found)
 
     def refuse_lost(self, found: int) -> None:
         """Raise `RunLost` where the run's node is no longer there, `RunOutdated` where somebody it has read of is not to be in it."""
@@ -140,8 +149,8 @@ RETURN count(run) AS made
 """
 
 
-async def begin(driver: AsyncDriver, plan: Plan, *, database: str) -> Building:
-    """Begin a run under the next number; call it with the scoring lock held, and after `clean`."""
+async def begin(driver: AsyncDriver, plan: Plan, *, database: str, pace: Pace = FULL) -> Building:
+    """Begin a run under the next number, which is written at a pace; call it with the scoring lock held, and after `clean`."""
     token = uuid.uuid4().hex
 
     async def write(tx: AsyncManagedTransaction) -> str:
@@ -151,7 +160,7 @@ async def begin(driver: AsyncDriver, plan: Plan, *, database: str) -> Building:
         return str(begun["id"])
 
     async with writing(driver, database) as session:
-        return Building(driver, database, await session.execute_write(write), token, plan)
+        return Building(driver, database, await session.execute_write(write), token, plan, pace)
 
 
 UNPUBLISHED: Final[LiteralString] = """
@@ -179,7 +188,7 @@ RETURN collect(run.id) AS ids
 """Marked before anything of them is deleted, so that none becomes current again meanwhile."""
 
 
-async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
+async def retain(driver: AsyncDriver, runs: int, *, database: str, pace: Pace = FULL) -> int:
     """Keep the newest `runs`, the current one included, and drop others that do not wait, and old events; returns how many runs."""
 
     async def mark(tx: AsyncManagedTransaction) -> list[str]:
@@ -188,7 +197,7 @@ async def retain(driver: AsyncDriver, runs: int, *, database: str) -> int:
 
     async with writing(driver, database) as session:
         ids = await session.execute_write(mark)
-    await drop(driver, ids, database=database)
+    await drop(driver, ids, database=database, pace=pace)
     await forget_old(driver, database=database)
     return len(ids)
 
@@ -200,7 +209,7 @@ MATCH (node:{label})
 WHERE node.runId IN $ids
 CALL (node) {{
   DETACH DELETE node
-}} IN TRANSACTIONS OF 5000 ROWS
+}} IN TRANSACTIONS OF $rows ROWS
 """
 
 
@@ -209,7 +218,7 @@ MATCH (c:Creator)-[tie:COLLABORATED_WITH]->(:Brand)
 WHERE tie.runId = $id
 CALL (tie) {
   DELETE tie
-} IN TRANSACTIONS OF 10000 ROWS
+} IN TRANSACTIONS OF $rows ROWS
 """
 
 DROP_UNPUBLISHED_PAST: Final[LiteralString] = """
@@ -219,7 +228,7 @@ MATCH (past:PastScores)
 WHERE past.runId IN $ids
 CALL (past) {
   DELETE past
-} IN TRANSACTIONS OF 10000 ROWS
+} IN TRANSACTIONS OF $rows ROWS
 """
 """What a published run has said stays in the history, unless nobody reads it there: what waited, or was left by a kill."""
 
@@ -228,8 +237,18 @@ MATCH (run:ScoringRun|BuildingRun {id: $id})
 DELETE run
 """
 
+DROP_CARDS: Final[LiteralString] = """
+UNWIND $ids AS run
+MATCH (card:Scorecard)
+WHERE card.id STARTS WITH run + '|'
+WITH card
+LIMIT $rows
+DETACH DELETE card
+RETURN count(*) AS gone
+"""
+"""Asked until nothing is left: there are many, with dozens of index entries each."""
+
 DROPS: Final[tuple[LiteralString, ...]] = (
-    dropping("Scorecard"),
     DROP_TIES,
     *(dropping(label) for label in ("Vectors", "Flag", "Signatures", "SalesAppeal", "Predictions", "Forecast")),
     DROP_UNPUBLISHED_PAST,
@@ -237,9 +256,22 @@ DROPS: Final[tuple[LiteralString, ...]] = (
 )
 
 
-async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str) -> None:
+DROPPED: Final = 5_000
+"""Nodes and ties that a transaction removes at most."""
+
+
+async def drop(driver: AsyncDriver, ids: Sequence[str], *, database: str, pace: Pace = FULL) -> None:
     """Remove runs with all that hangs on them; the run itself last, so that a kill in between is made up for later."""
+
+    async def page(tx: AsyncManagedTransaction, run: str) -> int:
+        found = await tx.run(DROP_CARDS, ids=kept_under(run), rows=pace.rows(DROPPED))
+        return int((await found.single(strict=True))["gone"])
+
     async with writing(driver, database) as session:
         for id_ in ids:
+            gone = 1
+            while gone:
+                async with pace.kept():
+                    gone = await session.execute_write(page, id_)
             for query in DROPS:
-                await (await session.run(query, id=id_, ids=kept_under(id_))).consume()
+                await (await session.run(query, id=id_, ids=kept_under(id_), rows=pace.rows(DROPPED))).consume()

@@ -46,7 +46,7 @@ RETURN count(f) AS made
 async def store_flags(building: Building, flags: Flags) -> None:
     """Write the flags under a run that is being made; readers see them once it is published."""
     rows = _rows(flags)
-    await building.write(FLAG, ({"flags": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH)))
+    await building.write(FLAG, ({"flags": rows[at]} for at in building.batches(len(rows), BATCH)))
 
 
 def _rows(flags: Flags) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ async def store_forecasts(building: Building, forecasts: Sequence[Forecasts], *,
     kept = under or building.id
     for each in forecasts:
         rows = _rows(each)
-        parts = ({"kind": each.kind, "under": kept, "rows": rows[start : start + BATCH]} for start in range(0, len(rows), BATCH))
+        parts = ({"kind": each.kind, "under": kept, "rows": rows[at]} for at in building.batches(len(rows), BATCH))
         await building.write(FORECAST, parts)
 
 

@@ -63,7 +63,7 @@ async def store_history(building: Building, cards: Cards, *, under: str = "") ->
     """Write a run's scores into the history, under its id or another; readers see them once it is published."""
     places = np.flatnonzero((cards.window == WINDOW) & (cards.category == ALL))
     columns = {"creator": cards.creator, "values": cards.value, "lows": cards.low, "highs": cards.high}
-    batches = (places[start : start + BATCH] for start in range(0, len(places), BATCH))
+    batches = (places[at] for at in building.batches(len(places), BATCH))
     await building.write(
         STORE, ({"under": under or building.id, **{name: column[at].tolist() for name, column in columns.items()}} for at in batches)
     )

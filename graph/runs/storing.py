@@ -18,7 +18,6 @@ from graph.runs.scopes import WORLD, card_id, scope_key
 BATCH: Final = 1_500
 """Cards a transaction: two of them at once take less than the smallest database has for all (its heap is 512 MiB)."""
 
-WRITERS: Final = 2
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 
 Progress = Callable[[int], None]
@@ -30,22 +29,23 @@ async def store(building: Building, cards: Cards, *, under: str = "", progress: 
 
     They are the run's own, or those kept `under` another id.
 
-    Several writers at once, and never two with the same creator, whose relationships a transaction locks. Each writes scope by scope in
-    the order of places, since cards that are neighbours in the indexes cost least together.
+    Several writers at once where the run's pace allows it, and never two with the same creator, whose relationships a transaction
+    locks. Each writes scope by scope in the order of places, since cards that are neighbours in the indexes cost least together.
     """
     query = statement(building.plan.names)
     scopes = Scopes(under or building.id)
 
-    async def write(batches: Iterator[Places]) -> None:
-        for at in batches:
+    async def write(places: Places) -> None:
+        for rows in building.batches(len(places), BATCH):
+            at = places[rows]
             await building.write(query, [{**scopes.keys(cards, at), **numbers(cards, building.plan.names, at)}])
             if progress:
                 progress(len(at))
 
     try:
         async with asyncio.TaskGroup() as group:
-            for each in _parts(cards):
-                group.create_task(write(_batches(each)))
+            for part in _parts(cards, building.pace.writers):
+                group.create_task(write(part))
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from failures
 
@@ -65,17 +65,12 @@ def statement(names: Sequence[str]) -> LiteralString:
     )
 
 
-def _parts(cards: Cards) -> Iterator[Places]:
+def _parts(cards: Cards, writers: int) -> Iterator[Places]:
     """Yield each writer's share of the cards, in their order: all of some creators'."""
     _, creator = np.unique(cards.creator, return_inverse=True)
     order = np.lexsort((cards.ordinal[:, 0], cards.region, cards.category, cards.window))
-    for writer in range(WRITERS):
-        yield order[creator[order] % WRITERS == writer]
-
-
-def _batches(places: Places) -> Iterator[Places]:
-    for start in range(0, len(places), BATCH):
-        yield places[start : start + BATCH]
+    for writer in range(writers):
+        yield order[creator[order] % writers == writer]
 
 
 class Scopes:

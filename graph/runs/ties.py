@@ -42,7 +42,7 @@ RETURN count(tie) AS made
 
 async def store_ties(building: Building, ties: Ties) -> None:
     """Write the ties, one batch after the other: brands are few, and two writers would wait for each other's."""
-    await building.write(TIE, (_columns(ties, slice(start, start + BATCH)) for start in range(0, len(ties.creator), BATCH)))
+    await building.write(TIE, (_columns(ties, at) for at in building.batches(len(ties.creator), BATCH)))
 
 
 def _columns(ties: Ties, at: slice) -> Mapping[str, object]:

@@ -28,7 +28,8 @@ from graph.runs import (
     totals,
 )
 from graph.runs.cards import numbers
-from graph.runs.storing import BATCH, WRITERS, Scopes, statement
+from graph.runs.pace import FULL, Pace
+from graph.runs.storing import BATCH, Scopes, statement
 
 AT_COMMIT = 2.5
 """How much more a transaction takes while it is committed: 4,000 cards took 80 MB before, and more than the 190 MB that there were."""
@@ -85,10 +86,10 @@ PLAN = Plan(
 SAMPLE = cards([[10.0, 1.0], [20.0, float("nan")], [30.0, 3.0]])
 
 
-async def begun(driver: AsyncDriver) -> Building:
+async def begun(driver: AsyncDriver, pace: Pace = FULL) -> Building:
     """Return a run that is being made, on a graph with its creators."""
     await driver.execute_query("UNWIND $ids AS id MERGE (:Creator {id: id})", ids=list(CREATORS), database_="neo4j")
-    return await begin(driver, PLAN, database="neo4j")
+    return await begin(driver, PLAN, database="neo4j", pace=pace)
 
 
 async def publish(building: Building, sample: Cards = SAMPLE) -> str:
@@ -251,4 +252,4 @@ async def test_what_two_writers_store_at_once_fits_the_smallest_database(graph: 
     async with graph.session(database="neo4j") as session, await session.begin_transaction() as transaction:
         await (await transaction.run(statement(names), batch)).consume()
         found = (await graph.execute_query(MEMORY, database_="neo4j")).records
-    assert 1_000_000 < max(row["bytes"] for row in found) * AT_COMMIT * WRITERS < SMALLEST_POOL
+    assert 1_000_000 < max(row["bytes"] for row in found) * AT_COMMIT * FULL.writers < SMALLEST_POOL

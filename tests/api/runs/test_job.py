@@ -14,7 +14,7 @@ from api.runs.inputs import NothingToScore
 from api.runs.job import Order, ScoringCancelled, ScoringOvertaken
 from api.runs.scoring_run import score
 from api.runs.storing import Publication
-from graph.runs import Job, JobStatus, RunLost, begin_job, cancel_job, claim, newest_job
+from graph.runs import FULL, GENTLE, Building, Job, JobStatus, Pace, RunLost, begin_job, cancel_job, claim, newest_job
 from tests.api.drawn_market import END, draw_market
 
 OF_RUNS = "MATCH (n) WHERE n:BuildingRun OR n.runId = 'r000002' RETURN count(n) AS n"
@@ -177,3 +177,20 @@ async def test_an_order_that_was_given_up_scores_nothing(graph: AsyncDriver) -> 
     await graph.execute_query("MATCH (job:Lock {job: 'a'}) SET job.status = 'failed'")
     with pytest.raises(ScoringOvertaken, match="job a was given up before it began"):
         await score(graph, order=order)
+
+
+async def test_what_a_service_starts_is_written_gently(graph: AsyncDriver, monkeypatch: Any) -> None:
+    await draw_market(graph)
+    paces: list[Pace] = []
+
+    async def filled(_: Publication, building: Building, *__: Any) -> None:
+        paces.append(building.pace)
+        raise RunLost("enough was seen")
+
+    monkeypatch.setattr(Publication, "_filled", filled)
+    for order in (Order.of_command(END), Order("x", int(time()), END, "the admin")):
+        if order.is_claimed:
+            assert await claim(graph, order.job, database="neo4j") is None
+        with pytest.raises(RunLost):
+            await score(graph, as_of=END, order=order)
+    assert paces == [FULL, GENTLE]
