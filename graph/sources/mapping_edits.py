@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from graph.sources.faults import BadMapping
 from graph.sources.guessing.writing import text_of
 from graph.sources.mapping import mapping_of
-from graph.sources.mapping_text import document_of, notes_of
+from graph.sources.mapping_text import document_of, notes_of, remarks_of
 
 LAYOUT: Final = ("encoding", "delimiter", "decimal", "zone")
 """What can be said of how files are written, by key of [source]."""
@@ -42,7 +42,7 @@ class MappingEdits:
 
 
 def edited(text: str, name: str, edits: MappingEdits) -> str:
-    """Return a mapping's text with the changes, written anew; of its comments those stay that end a line which stays.
+    """Return a mapping's text with the changes, written anew, with its comments but those that end a line which is changed.
 
     BadMapping where the result cannot be followed.
     """
@@ -64,7 +64,7 @@ def edited(text: str, name: str, edits: MappingEdits) -> str:
     mapping_of(changed, name)
     for key in edits.layout:
         notes.pop((0, key), None)
-    return text_of(changed, notes)
+    return text_of(changed, notes, remarks_of(text))
 
 
 def _cell(before: object, edit: CellEdit) -> object:

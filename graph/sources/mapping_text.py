@@ -28,6 +28,9 @@ QUOTED: Final = re.compile(
 )
 HEADING: Final = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]")
 KEY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+END: Final = (-1, "")
+"""Where comments stand that nothing follows."""
+
 PARTS: Final = re.compile(r"[=,\n\[\]{}]")
 
 
@@ -57,6 +60,36 @@ def notes_of(text: str) -> dict[tuple[int, str], str]:
         elif (key := KEY.match(line)) and (note := next((part for part in QUOTED.findall(line) if part.startswith("#")), None)):
             found.setdefault((section, key[1]), note.lstrip("# ").rstrip())
     return found
+
+
+def remarks_of(text: str) -> dict[tuple[int, str], list[str]]:
+    """Return the comments on lines of their own by section and by what follows them: a key, a heading, or the text's END."""
+    found: dict[tuple[int, str], list[str]] = {}
+    waiting: list[str] = []
+    tables = section = start = 0
+    own = _own_lines(text)
+    for line in text.split("\n"):
+        place = None
+        if start in own:
+            waiting.append(line.strip())
+        elif heading := HEADING.match(line):
+            tables += heading[1] == "[[" and heading[2] == "tables"
+            section = 0 if heading[2] == "source" else tables
+            place = (section, heading[1] + heading[2] + "]" * len(heading[1]))
+        elif key := KEY.match(line):
+            place = (section, key[1])
+        if place and waiting:
+            found.setdefault(place, []).extend(waiting)
+            waiting = []
+        start += len(line) + 1
+    return found | ({END: waiting} if waiting else {})
+
+
+def _own_lines(text: str) -> set[int]:
+    """Return where lines begin that are a comment and nothing else."""
+    comments = (part.start() for part in QUOTED.finditer(text) if part[0].startswith("#"))
+    lines = ((text.rfind("\n", 0, at) + 1, at) for at in comments)
+    return {start for start, at in lines if not text[start:at].strip()}
 
 
 def _check_keys(bare: str, name: str) -> None:

@@ -126,6 +126,7 @@ async def test_a_brief_is_run_again_and_two_results_are_compared_by_keyboard(
         await page.get_by_role("button", name="Run and keep").press("Enter")
         result = page.get_by_role("region", name=re.compile("^Result of"))
         await expect(result.get_by_role("row").nth(1)).to_contain_text(re.compile("than|usual|unknown"))
+        await expect(page.get_by_role("button", name="Invite list")).to_have_count(2)  # of who fits now, and of the run
         async with neo4j.driver() as driver:
             await driver.execute_query(OTHERWISE)
         await page.reload()

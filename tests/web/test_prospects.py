@@ -47,6 +47,7 @@ async def test_by_mouse(browser: Browser, market: ServedMarket, driver: AsyncDri
         await expect(dialog).to_contain_text("On the list: 0 of 2")
         assert await violations(page) == []
         await dialog.get_by_role("textbox", name="Why").fill("Sells lip gloss")
+        await dialog.get_by_role("combobox", name="Product").select_option("Product 1")
         await dialog.get_by_role("button", name="Add 2").click()
         await expect(page.get_by_role("status").filter(has_text="2 put on the list.")).to_be_visible()
 
@@ -68,6 +69,7 @@ async def test_by_mouse(browser: Browser, market: ServedMarket, driver: AsyncDri
 
         await page.get_by_role("button", name="Change what is noted of creator2").click()
         await dialog.get_by_role("textbox", name="Why").fill("=Eyes, first")
+        await dialog.get_by_role("combobox", name="Product").select_option("No product")
         await dialog.get_by_role("combobox", name="Product").select_option("Product 1")
         assert await violations(page) == []
         await dialog.get_by_role("button", name="Save").click()
@@ -82,7 +84,7 @@ async def test_by_mouse(browser: Browser, market: ServedMarket, driver: AsyncDri
         **{"handle": "creator2", "region": "US", "note": "'=Eyes, first", "product_id": "p1", "product": "Product 1"},
         "status": "DECLINED",
     }
-    assert saved["creator5"]["note"] == "Sells lip gloss"
+    assert (saved["creator5"]["note"], saved["creator5"]["product_id"]) == ("Sells lip gloss", "p1")
 
 
 async def test_by_keyboard(browser: Browser, market: ServedMarket, driver: AsyncDriver) -> None:
@@ -96,6 +98,8 @@ async def test_by_keyboard(browser: Browser, market: ServedMarket, driver: Async
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("button", name="Add 1")).to_be_visible()
         await page.get_by_role("textbox", name="Why").press("Tab")
+        await expect(page.get_by_role("combobox", name="Product")).to_be_focused()
+        await page.keyboard.press("Tab")
         await page.keyboard.press("Enter")
         link = page.get_by_role("link", name="Open the list")
         await expect(link).to_be_visible()

@@ -21,7 +21,7 @@ class MappingCellInput:
 
 @strawberry.input(description="Changes to a mapping before it is shown at work. What is omitted stays; an empty text is to be found out.")
 class MappingEditsInput:
-    """Of how files are written, and of columns. The text is written anew; of its comments those stay that end a line which stays."""
+    """Of how files are written, and of columns. The text is written anew, with its comments but those that end a line which is changed."""
 
     encoding: str | None = strawberry.field(default=None, description="The encoding, such as `windows-1252`.")
     delimiter: str | None = strawberry.field(default=None, description="What separates the columns of CSV, one character or `tab`.")

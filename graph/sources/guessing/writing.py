@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final, cast
 
@@ -26,19 +26,36 @@ def toml_of(proposal: Proposal, file: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def text_of(document: Mapping[str, Any], notes: Mapping[tuple[int, str], str]) -> str:
-    """Return the mapping file of a document that a mapping was read from, with notes by section, 0 for the source, and key."""
-    lines = ["[source]", *_pairs(0, document["source"], notes)]
+def text_of(document: Mapping[str, Any], notes: Mapping[tuple[int, str], str], remarks: Mapping[tuple[int, str], Sequence[str]]) -> str:
+    """Return the mapping file of a document that a mapping was read from.
+
+    Notes end the line of a key, by section, 0 for the source; remarks are lines of their own above a key or a heading, or, where that
+    is no more, at the end of its section.
+    """
+    left = dict(remarks)
+    lines = [*left.pop((0, "[source]"), ()), "[source]", *_pairs(0, document["source"], notes, left), *_rest(0, left)]
     for number, section in enumerate(document["tables"], start=1):
         said = {key: value for key, value in section.items() if key != "columns"}
-        lines += ["", "[[tables]]", *_pairs(number, said, {})]
-        lines += ["", "[tables.columns]", *_pairs(number, section["columns"], notes)]
-    return "\n".join(lines) + "\n"
+        lines += ["", *left.pop((number, "[[tables]]"), ()), "[[tables]]", *_pairs(number, said, {}, left)]
+        lines += ["", *left.pop((number, "[tables.columns]"), ()), "[tables.columns]"]
+        lines += [*_pairs(number, section["columns"], notes, left), *_rest(number, left)]
+    end = [line for block in left.values() for line in block]
+    return "\n".join([*lines, "", *end] if end else lines) + "\n"
 
 
-def _pairs(section: int, values: Mapping[str, Any], notes: Mapping[tuple[int, str], str]) -> list[str]:
-    lines = ((f"{_key(key)} = {_value(value)}", notes.get((section, key))) for key, value in values.items())
-    return [f"{line}  # {note}" if note else line for line, note in lines]
+def _pairs(
+    section: int, values: Mapping[str, Any], notes: Mapping[tuple[int, str], str], left: dict[tuple[int, str], Sequence[str]]
+) -> Iterator[str]:
+    """Yield the line of each key, below its remarks, which are no longer left then."""
+    for key, value in values.items():
+        yield from left.pop((section, key), ())
+        note = notes.get((section, key))
+        yield f"{_key(key)} = {_value(value)}" + (f"  # {note}" if note else "")
+
+
+def _rest(section: int, left: dict[tuple[int, str], Sequence[str]]) -> Iterator[str]:
+    for place in [place for place in left if place[0] == section]:
+        yield from left.pop(place)
 
 
 def _key(name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from graph.sources.faults import BadMapping
 from graph.sources.mapping import mapping_from
 from graph.sources.mapping_edits import CellEdit, MappingEdits, edited
-from graph.sources.mapping_text import document_of, notes_of
+from graph.sources.mapping_text import END, document_of, notes_of, remarks_of
 
 TEXT: Final = """# From the agency
 [source]
@@ -47,6 +47,34 @@ def test_comments_that_end_a_line_stay_with_it() -> None:
     for edit, left in (("views", {(1, "kind"): 'CHECK: "kinds"'}), ("kind", {})):
         text = edited(TEXT, "m.toml", MappingEdits(cells=[CellEdit(1, edit, source="Other")]))
         assert notes_of(text) == left
+
+
+def test_comments_on_lines_of_their_own_stay_above_what_they_stood() -> None:
+    text = """# From the agency
+# in two lines
+[source]
+  # all of them
+files = ["list.csv"]
+
+# the posts
+[[tables]]
+table = "contents"
+# each
+[tables.columns]
+id = "Post"
+kind = { constant = "VIDEO" }
+published_at = "Day"
+# in thousands
+views = { column = "Views", unit = "thousands" }
+
+# Columns that are not used:
+#   Fans
+"""
+    stays = edited(text, "m.toml", MappingEdits(cells=[CellEdit(1, "views", source="Seen")]))
+    assert stays == text.replace("  # all", "# all").replace("# each", "\n# each").replace('"Views"', '"Seen"')
+    lost = edited(text, "m.toml", MappingEdits(cells=[CellEdit(1, "views", left_out=True), CellEdit(1, "likes", source="Liked")]))
+    assert lost.endswith('likes = "Liked"\n# in thousands\n\n# Columns that are not used:\n#   Fans\n')
+    assert remarks_of("a = '''\n# no comment\n'''\n# one\n") == {END: ["# one"]}
 
 
 def test_how_files_are_written_is_said_or_left_to_be_found_out() -> None:

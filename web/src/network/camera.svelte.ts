@@ -2,6 +2,9 @@
 import { bounded } from './place'
 import type { Place } from './view'
 
+/** Where a pointer is on the screen. */
+export type Pointer = Pick<MouseEvent, 'clientX' | 'clientY'>
+
 export const CLOSEST = 12
 
 export class Camera {
@@ -29,8 +32,16 @@ export class Camera {
     this.zoom = zoom
   }
 
+  /** Follow two fingers: what lies between them stays between them, and is magnified as they part. */
+  pinch(from: readonly [Pointer, Pointer], to: readonly [Pointer, Pointer], box: DOMRect): void {
+    const middle = this.place(between(...from), box)
+    this.scale(apart(...to) / Math.max(apart(...from), 1), middle)
+    const now = this.place(between(...to), box)
+    this.move(this.centre.x + middle.x - now.x, this.centre.y + middle.y - now.y)
+  }
+
   /** Return the place of the drawing at a pointer. */
-  place(event: MouseEvent, box: DOMRect): Place {
+  place(event: Pointer, box: DOMRect): Place {
     const width = Math.min(box.width, box.height)
     return {
       x: this.centre.x + ((event.clientX - box.left - box.width / 2) / width) * 2 * this.half,
@@ -38,3 +49,6 @@ export class Camera {
     }
   }
 }
+
+const apart = (one: Pointer, two: Pointer): number => Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY)
+const between = (one: Pointer, two: Pointer): Pointer => ({ clientX: (one.clientX + two.clientX) / 2, clientY: (one.clientY + two.clientY) / 2 })

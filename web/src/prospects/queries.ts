@@ -75,19 +75,6 @@ export const ProspectsFile = graphql(`
   }
 `)
 
-export const ProspectProducts = graphql(`
-  query ProspectProducts($brand: ID!) {
-    brand(id: $brand) {
-      products(first: 100) {
-        nodes {
-          id
-          title
-        }
-      }
-    }
-  }
-`)
-
 export const UpdateProspect = graphql(`
   mutation UpdateProspect($input: UpdateProspectInput!) {
     updateProspect(input: $input) {

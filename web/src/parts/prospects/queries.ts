@@ -13,6 +13,19 @@ export const Listed = graphql(`
   }
 `)
 
+export const ProspectProducts = graphql(`
+  query ProspectProducts($brand: ID!) {
+    brand(id: $brand) {
+      products(first: 100) {
+        nodes {
+          id
+          title
+        }
+      }
+    }
+  }
+`)
+
 export const AddProspects = graphql(`
   mutation AddProspects($input: AddProspectsInput!) {
     addProspects(input: $input) {
