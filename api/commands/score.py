@@ -27,7 +27,7 @@ from api.proof.signing import Signer
 from api.runs.engines import LOCAL, Engine
 from api.runs.engines.spark import Spark
 from api.runs.folder_run import FolderOutcome, score_folder
-from api.runs.job import ScoringCancelled
+from api.runs.job import Order, ScoringCancelled
 from api.runs.phases import PHASES
 from api.runs.scoring_run import Outcome, score
 from api.runs.stability import described
@@ -66,6 +66,12 @@ AsOf = Annotated[
 Keep = Annotated[
     int | None, typer.Option("--retain", min=1, help="Number of runs to keep, including this one. Default: CREATORGRAPH_KEEP_RUNS.")
 ]
+Gently = Annotated[
+    bool,
+    typer.Option(
+        "--gently", help="Leave the database to readers half of the time, as runs that a service starts do; storing takes longer."
+    ),
+]
 Publish = Annotated[str | None, typer.Option("--publish", metavar="RUN", help="Publish a run that is waiting, without scoring.")]
 Discard = Annotated[str | None, typer.Option("--discard", metavar="RUN", help="Discard a run that is waiting, without scoring.")]
 Events = Annotated[
@@ -90,6 +96,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the summary as JSON on
 def score_command(  # noqa: PLR0913 -- each option of a command is an argument
     as_of: AsOf = None,
     keep: Keep = None,
+    gently: Gently = False,
     publish: Publish = None,
     discard: Discard = None,
     events: Events = None,
@@ -106,8 +113,8 @@ def score_command(  # noqa: PLR0913 -- each option of a command is an argument
     Exit code 0: published, removed, written, or waiting; 1: nothing was; 2: wrong usage.
     """
     if events is not None:
-        if out is None or publish or discard or as_of is not None or keep is not None:
-            raise typer.BadParameter("--events needs --out, and cannot be combined with --as-of, --retain, --publish or --discard")
+        if out is None or publish or discard or gently or as_of is not None or keep is not None:
+            raise typer.BadParameter("--events needs --out, and cannot be combined with --as-of, --retain, --gently, --publish, --discard")
         _tell_folder(score_events(events, out, engine_of(engine, master), overwrite=overwrite), as_json=as_json)
         return
     if out is not None or engine is not None or master is not None or overwrite:
@@ -118,7 +125,7 @@ def score_command(  # noqa: PLR0913 -- each option of a command is an argument
         typer.echo(asyncio.run(_decided(settings.load(), publish or discard or "", publishes=publish is not None)))
         return
     until = None if as_of is None else seconds(as_of)
-    outcome = _scored(settings.load(), until, keep)
+    outcome = _scored(settings.load(), Order.of_command(until, gently=gently), keep)
     if as_json:
         sys.stdout.write(orjson.dumps(asdict(outcome), option=orjson.OPT_INDENT_2).decode() + "\n")
     else:
@@ -144,29 +151,30 @@ def engine_of(name: str | None, master: str | None) -> Engine:
     )
 
 
-def _scored(loaded: settings.Settings, as_of: int | None, keep: int | None) -> Outcome:
+def _scored(loaded: settings.Settings, order: Order, keep: int | None) -> Outcome:
     with asyncio.Runner() as runner:
         try:
             with traces():
-                return runner.run(_run(loaded, as_of, keep))
+                return runner.run(_run(loaded, order, keep))
         except ScoringCancelled as cancelled:
             typer.echo(f"creatorgraph: {cancelled.message}", err=True)
             leave(1)  # without waiting for threads that still compute what nobody wants any more
 
 
-async def _run(loaded: settings.Settings, as_of: int | None, keep: int | None) -> Outcome:
+async def _run(loaded: settings.Settings, order: Order, keep: int | None) -> Outcome:
     with download_bar() as downloading:
         async with database(loaded, progress=downloading) as driver:
             await migrate(driver, indicators=[camel(name) for name in NAMES], database=loaded.neo4j_database)
             with _progress() as tell:
                 return await score(
                     driver,
-                    as_of=as_of,
+                    as_of=order.as_of,
                     kept=keep or loaded.keep_runs,
                     database=loaded.neo4j_database,
                     tell=tell,
                     signer=Signer.of(loaded.home),
                     drift_limit=loaded.drift_limit,
+                    order=order,
                 )
 
 

@@ -20,7 +20,7 @@ from api.process.failures import explained
 from api.process.startup import Tell
 from api.runs.phases import PHASES, WAIT
 from graph.dates import iso_time
-from graph.runs import LAST_PHASES, InTheWay, Job, JobStatus, advance_job, begin_job, clean, end_job, is_cancelled
+from graph.runs import FULL, GENTLE, LAST_PHASES, InTheWay, Job, JobStatus, Pace, advance_job, begin_job, clean, end_job, is_cancelled
 
 LOG: Final = logging.getLogger("creatorgraph.scoring")
 SECONDS: Final = 1.0
@@ -47,23 +47,29 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be scored, and who wants it: the name of a key, None for the command line."""
+    """What is to be scored, who wants it (the name of a key, None for the command line), and whether readers come first."""
 
     id: str
     started_at: int
     as_of: int | None = None
     started_by: str | None = None
     note: str | None = None
+    gently: bool = False
 
     @classmethod
-    def of_command(cls, as_of: int | None) -> Order:
+    def of_command(cls, as_of: int | None, *, gently: bool = False) -> Order:
         """Return the order of a command line, at this moment."""
-        return cls(new_id(), int(time()), as_of)
+        return cls(new_id(), int(time()), as_of, gently=gently)
 
     @property
     def is_claimed(self) -> bool:
         """Whether a service announced it before its process was started."""
         return self.started_by is not None
+
+    @property
+    def pace(self) -> Pace:
+        """How fast its run is written: gently where somebody serves meanwhile, or it says so."""
+        return GENTLE if self.is_claimed or self.gently else FULL
 
     @property
     def job(self) -> Job:

@@ -23,7 +23,7 @@ from api.runs.storing import Made, Publication
 from graph.load.lock import IMPORT, SCORING, held
 from graph.reader import Reader
 from graph.rights.gaps import close_gaps
-from graph.runs import FULL, GENTLE, Pace, clean, current_profile, discard_older, retain, thin
+from graph.runs import Pace, clean, current_profile, discard_older, retain, thin
 from graph.tracing import ROOT, span
 from scoring.drift import LIMIT
 from scoring.forecast import outlook
@@ -69,7 +69,6 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
     cancels it there; `order` is what somebody started, None for the command line.
     """
     started, reader, order = int(time.time()), Reader(driver, database), order or Order.of_command(as_of)
-    pace = GENTLE if order.is_claimed else FULL
     with span("scoring run", beginning=ROOT) as running:
         async with (
             held(driver, SCORING, database=database, waiting=lambda what: tell(what, 0, 0)),
@@ -85,12 +84,12 @@ async def score(  # noqa: PLR0913 -- each is an option of the run
             try:
                 made = await asyncio.to_thread(_made, clock, work)
                 moved = drift(made.result, await current_profile(driver, database=database), limit=drift_limit)
-                publication = Publication(reader, clock, work, made, signer, moved, waits=bool(moved.drifted) and as_of is None, pace=pace)
+                publication = Publication(reader, clock, work, made, signer, moved, bool(moved.drifted) and as_of is None, order.pace)
                 job.run = run = await publication.stored(sharing)
             finally:
                 await _ended(sharing)
             with clock.phase("drop"):
-                dropped = await _dropped(reader, run, kept, pace)
+                dropped = await _dropped(reader, run, kept, order.pace)
         running.set("creatorgraph.run.id", run)
         running.set("creatorgraph.run.creators", len(work.market.creators.id))
     return _outcome(run, publication, dropped)

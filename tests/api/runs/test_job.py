@@ -188,9 +188,10 @@ async def test_what_a_service_starts_is_written_gently(graph: AsyncDriver, monke
         raise RunLost("enough was seen")
 
     monkeypatch.setattr(Publication, "_filled", filled)
-    for order in (Order.of_command(END), Order("x", int(time()), END, "the admin")):
+    by_hand = (Order.of_command(END), Order.of_command(END, gently=True))
+    for order in (*by_hand, Order("x", int(time()), END, "the admin")):
         if order.is_claimed:
             assert await claim(graph, order.job, database="neo4j") is None
         with pytest.raises(RunLost):
             await score(graph, as_of=END, order=order)
-    assert paces == [FULL, GENTLE]
+    assert paces == [FULL, GENTLE, GENTLE]
