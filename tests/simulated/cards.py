@@ -89,6 +89,7 @@ class Publication:
     signer: Any
     drift: Any
     waits: bool
+    pace: Any
 
     async def stored(self, sharing: Awaitable[None]) -> str:
         """Store and publish, and return the run's id."""
