@@ -80,8 +80,8 @@ class Scorer:
         """Say of a process that ended without having said so itself that it failed."""
         if code:
             LOG.warning("scoring has ended before it was done", extra={"fields": {"job": order.id, "code": code}})
-            again = f"{reason(code)}, and score again; `scoringRuns` tells which run is current"
-            await self._failed(order, await self._stopped() if code == STOPPED else again)
+            failed = f"{reason(code)}, and score again; `scoringRuns` tells which run is current"
+            await self._failed(order, await self._stopped() if code == STOPPED else failed)
 
     async def _stopped(self) -> str:
         """Return what to say of a process that was stopped, by the phase that it noted last."""

@@ -23,7 +23,7 @@ from graph.plans.runs import BACKTEST, FORECAST_METHOD, MANIFEST, RUN
 from graph.plans.sales import COLLABORATION_SALES, CONTENT_SALES, PRODUCT_SALES, CreatorSales
 from graph.plans.scores import AllScores, ScoreOf
 from graph.plans.sights import tied_brand, tied_product, told_category
-from graph.plans.told import Told
+from graph.plans.told import WhetherTold
 from graph.plans.tops import TopOfBrand, TopOfCategory
 from graph.plans.writer import Member, Members
 
@@ -101,7 +101,7 @@ CATEGORY: Final[dict[str, Member]] = {
     "products": Many("Product", "({n})<-[:CHILD_OF*0..8]-(:Category)<-[:IN_CATEGORY]-({m}:Product)", distinct=True),
     "forecast": CATEGORY_FORECAST,
     "topCreators": TopOfCategory(),
-    "rated": Told(),
+    "rated": WhetherTold(),
     "appeal": Inner(One("SalesAppeal", APPEAL, here=told_category)),
 }
 

@@ -27,7 +27,7 @@ class ToldCategory:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WhetherTold:
     """Whether the viewer is told anything within the row's category."""
 
     def part(self, pick: Pick, row: Row) -> Part:
